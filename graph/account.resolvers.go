@@ -13,11 +13,12 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/viewer"
 )
 
-func (r *downloadResolver) URL(ctx context.Context, obj *postbox.Download) (string, error) {
+func (r *downloadResolver) URL(ctx context.Context, obj *documents.Download) (string, error) {
 	return r.BaseURL + obj.Path, nil
 }
 
@@ -145,14 +146,14 @@ func (r *viewerResolver) Memberships(ctx context.Context, obj *account.Viewer) (
 	return groupForBatch(ctx, list), err
 }
 
-func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.CaseMailbox], error) {
-	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.CaseMailbox], error) {
-		return r.Postbox.Mailboxes(ctx, valueOrZero(filter), req)
+func (r *viewerResolver) CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *conversation.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.CaseMailbox], error) {
+	return readPage(ctx, "mailboxes", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*conversation.CaseMailbox], error) {
+		return r.Postbox.Conversation.Mailboxes(ctx, valueOrZero(filter), req)
 	})
 }
 
 func (r *viewerResolver) UnreadMessageCount(ctx context.Context, obj *account.Viewer) (int, error) {
-	return r.Postbox.UnreadCount(ctx)
+	return r.Postbox.Conversation.UnreadCount(ctx)
 }
 
 func (r *Resolver) Download() generated.DownloadResolver { return &downloadResolver{r} }

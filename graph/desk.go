@@ -9,7 +9,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
 )
 
 // supportDomain is what operators see, of several domains.
@@ -55,9 +55,9 @@ func (r *Resolver) retry(ctx context.Context, mailID string) (accepted bool, m *
 	return r.Gateway.Retry(ctx, mailID)
 }
 
-func batchFile(link *account.BatchLink) *postbox.Download {
+func batchFile(link *account.BatchLink) *documents.Download {
 	if link == nil {
 		return nil
 	}
-	return &postbox.Download{Path: link.Path, Filename: link.Filename, MediaType: link.MediaType, ExpiresAt: link.ExpiresAt}
+	return &documents.Download{Path: link.Path, Filename: link.Filename, MediaType: link.MediaType, ExpiresAt: link.ExpiresAt}
 }

@@ -12,63 +12,67 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 )
 
 // postboxDomain is mailboxes, cases and what is written in them.
 var postboxDomain = domain{
 	nodes: map[id.Kind]node{
-		id.Mailbox: privateNode("CaseMailbox", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.CaseMailbox, error) {
-			return r.Postbox.Mailbox(ctx, nodeID)
+		id.Mailbox: privateNode("CaseMailbox", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.CaseMailbox, error) {
+			return r.Postbox.Conversation.Mailbox(ctx, nodeID)
 		}),
-		id.Case: privateNode("AuthorityCase", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.AuthorityCase, error) {
-			return r.Postbox.Case(ctx, nodeID)
+		id.Case: privateNode("AuthorityCase", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.AuthorityCase, error) {
+			return r.Postbox.Conversation.Case(ctx, nodeID)
 		}),
-		id.Message: privateNode("Message", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.Message, error) {
-			return r.Postbox.FindMessage(ctx, nodeID)
+		id.Message: privateNode("Message", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.Message, error) {
+			return r.Postbox.Conversation.FindMessage(ctx, nodeID)
 		}),
-		id.Document: privateNode("Document", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.Document, error) {
-			return r.Postbox.Document(ctx, nodeID)
+		id.Document: privateNode("Document", func(ctx context.Context, r *Resolver, nodeID string) (*documents.Document, error) {
+			return r.Postbox.Conversation.Document(ctx, nodeID)
 		}),
-		id.Draft: privateNode("Draft", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.Draft, error) {
-			return r.Postbox.Draft(ctx, nodeID)
+		id.Draft: privateNode("Draft", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.Draft, error) {
+			return r.Postbox.Conversation.Draft(ctx, nodeID)
 		}),
-		id.Party: privateNode("CaseParty", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.CaseParty, error) {
-			return r.Postbox.Party(ctx, nodeID)
+		id.Party: privateNode("CaseParty", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.CaseParty, error) {
+			return r.Postbox.Conversation.Party(ctx, nodeID)
 		}),
-		id.Delivery: privateNode("Delivery", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.Delivery, error) {
-			return r.Postbox.Delivery(ctx, nodeID)
+		id.Delivery: privateNode("Delivery", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.Delivery, error) {
+			return r.Postbox.Conversation.Delivery(ctx, nodeID)
 		}),
-		id.Event: privateNode("MailboxEvent", func(ctx context.Context, r *Resolver, nodeID string) (*postbox.MailboxEvent, error) {
-			return r.Postbox.Event(ctx, nodeID)
+		id.Event: privateNode("MailboxEvent", func(ctx context.Context, r *Resolver, nodeID string) (*chain.MailboxEvent, error) {
+			return r.Postbox.Chain.Event(ctx, nodeID)
 		}),
 	},
 	texts: []map[string]text{postboxTexts},
 	sizes: map[string]int{
 		"SignedOriginal.signerAddresses":    5,
-		"CaseMailbox.parties":               postbox.MaxRecipients,
-		"CaseMailbox.drafts":                postbox.MaxDrafts,
-		"DeletionPreview.told":              postbox.MaxRecipients,
-		"DeletionPreview.onTheWay":          postbox.MaxRecipients,
-		"DeletionPreview.unanswered":        postbox.MaxRecipients,
+		"CaseMailbox.parties":               conversation.MaxRecipients,
+		"CaseMailbox.drafts":                conversation.MaxDrafts,
+		"DeletionPreview.told":              conversation.MaxRecipients,
+		"DeletionPreview.onTheWay":          conversation.MaxRecipients,
+		"DeletionPreview.unanswered":        conversation.MaxRecipients,
 		"DeletionPreview.unopenedDecisions": 50,
 		"DeletionPreview.runningPeriods":    50,
 		"CaseParty.services":                15,
 		"AuthorityCase.services":            15,
-		"AuthorityCase.drafts":              postbox.MaxDrafts,
+		"AuthorityCase.drafts":              conversation.MaxDrafts,
 		"AuthorityCase.notes":               200,
 		"Message.services":                  15,
-		"Message.documents":                 postbox.MaxDocuments,
-		"Message.deliveries":                postbox.MaxRecipients,
+		"Message.documents":                 conversation.MaxDocuments,
+		"Message.deliveries":                conversation.MaxRecipients,
 		"Delivery.steps":                    10,
-		"Draft.recipients":                  postbox.MaxRecipients,
+		"Draft.recipients":                  conversation.MaxRecipients,
 		"Draft.services":                    15,
-		"Draft.documents":                   postbox.MaxDocuments,
+		"Draft.documents":                   conversation.MaxDocuments,
 		"MessageMarkReadPayload.messages":   MaxIDs,
 	},
 }
 
-func messageEdge(m *postbox.Message) *paging.MessageEdge {
+func messageEdge(m *conversation.Message) *paging.MessageEdge {
 	return &paging.MessageEdge{Cursor: cursor("messages", m.Position()), Node: m}
 }
 
@@ -76,19 +80,19 @@ func messageEdge(m *postbox.Message) *paging.MessageEdge {
 // of ten mailboxes are asked together for their documents.
 func messagesOf[P interface {
 	comparable
-	postbox.Sided
+	conversation.Sided
 }](ctx context.Context, p *postbox.Service, of P, w window) (*paging.MessageConnection, error) {
 	req, err := pageOf("messages", w)
 	if err != nil {
 		return nil, err
 	}
 	return loadBatched(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*paging.MessageConnection, error) {
-		pages, err := postbox.MessagesOf(ctx, p, sides, req)
+		pages, err := conversation.MessagesOf(ctx, p.Conversation, sides, req)
 		if err != nil {
 			return nil, err
 		}
 		lists := make([]*paging.MessageConnection, len(sides))
-		var all []*postbox.Message
+		var all []*conversation.Message
 		for i, s := range pages {
 			lists[i] = connection(ctx, "messages", s)
 			all = append(all, nodes(s)...)
@@ -101,10 +105,10 @@ func messagesOf[P interface {
 // draftsOf are the drafts of one side, read for all sides that were read together with it.
 func draftsOf[P interface {
 	comparable
-	postbox.Sided
-}](ctx context.Context, p *postbox.Service, of P) ([]*postbox.Draft, error) {
-	return loadBatched(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*postbox.Draft, error) {
-		lists, err := postbox.DraftsOf(ctx, p, sides)
+	conversation.Sided
+}](ctx context.Context, p *postbox.Service, of P) ([]*conversation.Draft, error) {
+	return loadBatched(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*conversation.Draft, error) {
+		lists, err := conversation.DraftsOf(ctx, p.Conversation, sides)
 		for _, list := range lists {
 			groupForBatch(ctx, list)
 		}
@@ -112,16 +116,16 @@ func draftsOf[P interface {
 	})
 }
 
-func caseChanges(in model.CaseUpdateInput) postbox.CaseUpdate {
-	return postbox.CaseUpdate{
+func caseChanges(in model.CaseUpdateInput) inbox.CaseUpdate {
+	return inbox.CaseUpdate{
 		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),
-		AssigneeID: postbox.Change[string]{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
-		DueOn:      postbox.Change[string]{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
+		AssigneeID: inbox.Change[string]{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
+		DueOn:      inbox.Change[string]{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
 	}
 }
 
 // assignees finds the colleagues who have the cases; nil for those who are not colleagues any more.
-func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase) ([]*organisation.Membership, error) {
+func (r *Resolver) assignees(ctx context.Context, cases []*conversation.AuthorityCase) ([]*organisation.Membership, error) {
 	var ids []string
 	for _, c := range cases {
 		if c.AssigneeID != nil && !slices.Contains(ids, *c.AssigneeID) {
@@ -140,16 +144,16 @@ func (r *Resolver) assignees(ctx context.Context, cases []*postbox.AuthorityCase
 }
 
 func (r *Resolver) events(ctx context.Context, sideID string, w window) (*paging.MailboxEventConnection, error) {
-	return readPage(ctx, "events", w, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.MailboxEvent], error) {
-		return r.Postbox.Events(ctx, sideID, req)
+	return readPage(ctx, "events", w, func(ctx context.Context, req pagination.Request) (pagination.Slice[*chain.MailboxEvent], error) {
+		return r.Postbox.Chain.Events(ctx, sideID, req)
 	})
 }
 
 // messagesOfEvents opens each message once, however many events name it; nil for those that were deleted.
-func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.MailboxEvent) ([]*postbox.Message, error) {
-	opened := map[string]*postbox.Message{}
-	list := make([]*postbox.Message, len(events))
-	var all []*postbox.Message
+func (r *Resolver) messagesOfEvents(ctx context.Context, events []*chain.MailboxEvent) ([]*conversation.Message, error) {
+	opened := map[string]*conversation.Message{}
+	list := make([]*conversation.Message, len(events))
+	var all []*conversation.Message
 	for i, e := range events {
 		if e.MessageID == nil {
 			continue
@@ -157,7 +161,7 @@ func (r *Resolver) messagesOfEvents(ctx context.Context, events []*postbox.Mailb
 		m, known := opened[*e.MessageID]
 		if !known {
 			var err error
-			if m, err = absent(r.Postbox.Message(ctx, e.SideID, *e.MessageID)); err != nil {
+			if m, err = absent(r.Postbox.Conversation.Message(ctx, e.SideID, *e.MessageID)); err != nil {
 				return nil, err
 			}
 			opened[*e.MessageID] = m
@@ -204,7 +208,7 @@ func (r *Resolver) caseChanged(ctx context.Context, e store.Entry, cursor string
 }
 
 // stepDetail is why or by what a step of a delivery happened, with the mail status (RFC 3463) where there is one.
-func stepDetail(locale string, step *postbox.DeliveryStep) *string {
+func stepDetail(locale string, step *conversation.DeliveryStep) *string {
 	detail := textFor(locale, step.Code)
 	switch {
 	case detail == "" && step.Status == "":
@@ -218,12 +222,12 @@ func stepDetail(locale string, step *postbox.DeliveryStep) *string {
 }
 
 // alreadySent is the message that a draft became which an error refuses; nil for every other error, and when it is deleted.
-func (r *Resolver) alreadySent(ctx context.Context, err error) *postbox.Message {
-	var already *postbox.AlreadySentError
+func (r *Resolver) alreadySent(ctx context.Context, err error) *conversation.Message {
+	var already *conversation.AlreadySentError
 	if !errors.As(err, &already) || already.MessageID == "" {
 		return nil
 	}
-	m, err := r.Postbox.Message(ctx, already.SideID, already.MessageID)
+	m, err := r.Postbox.Conversation.Message(ctx, already.SideID, already.MessageID)
 	if err != nil {
 		return nil
 	}

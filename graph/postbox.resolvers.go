@@ -10,77 +10,84 @@ import (
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/graph/paging"
+	"schalter/internal/casemail"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/gateway"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/proof"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 	"time"
 )
 
-func (r *authorityCaseResolver) Authority(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Authority, error) {
+func (r *authorityCaseResolver) Authority(ctx context.Context, obj *conversation.AuthorityCase) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *authorityCaseResolver) Services(ctx context.Context, obj *postbox.AuthorityCase) ([]*directory.Service, error) {
+func (r *authorityCaseResolver) Services(ctx context.Context, obj *conversation.AuthorityCase) ([]*directory.Service, error) {
 	return r.services(obj.ServiceIDs), nil
 }
 
-func (r *authorityCaseResolver) Region(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Region, error) {
+func (r *authorityCaseResolver) Region(ctx context.Context, obj *conversation.AuthorityCase) (*directory.Region, error) {
 	return r.region(obj.RegionARS), nil
 }
 
-func (r *authorityCaseResolver) Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error) {
+func (r *authorityCaseResolver) Messages(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
-func (r *authorityCaseResolver) Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error) {
+func (r *authorityCaseResolver) Drafts(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.Draft, error) {
 	return draftsOf(ctx, r.Postbox, obj)
 }
 
-func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *postbox.AuthorityCase) (*organisation.Membership, error) {
+func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *conversation.AuthorityCase) (*organisation.Membership, error) {
 	if obj.AssigneeID == nil {
 		return nil, nil
 	}
 	return loadBatched(ctx, obj, "assignee", r.assignees)
 }
 
-func (r *authorityCaseResolver) Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error) {
-	return loadBatched(ctx, obj, "notes", r.Postbox.Notes)
+func (r *authorityCaseResolver) Notes(ctx context.Context, obj *conversation.AuthorityCase) ([]*inbox.CaseNote, error) {
+	return loadBatched(ctx, obj, "notes", r.Postbox.Inbox.Notes)
 }
 
-func (r *authorityCaseResolver) Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error) {
+func (r *authorityCaseResolver) Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
-func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Undertaking, error) {
+func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error) {
 	return r.Directory.Snapshot().Undertaking(valueOrZero(obj.UndertakingID)), nil
 }
 
-func (r *caseMailboxResolver) Region(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Region, error) {
+func (r *caseMailboxResolver) Region(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Region, error) {
 	return r.region(obj.RegionARS), nil
 }
 
-func (r *caseMailboxResolver) Parties(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.CaseParty, error) {
-	return loadBatched(ctx, obj, "parties", r.Postbox.Parties)
+func (r *caseMailboxResolver) Parties(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.CaseParty, error) {
+	return loadBatched(ctx, obj, "parties", r.Postbox.Conversation.Parties)
 }
 
-func (r *caseMailboxResolver) Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error) {
+func (r *caseMailboxResolver) Messages(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error) {
 	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
 }
 
-func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error) {
+func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.Draft, error) {
 	return draftsOf(ctx, r.Postbox, obj)
 }
 
-func (r *caseMailboxResolver) Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error) {
+func (r *caseMailboxResolver) Events(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
 
-func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error) {
-	p, err := r.Postbox.DeletionPreview(ctx, obj)
+func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *conversation.CaseMailbox) (*conversation.DeletionPreview, error) {
+	p, err := r.Postbox.Conversation.DeletionPreview(ctx, obj)
 	if err == nil {
 		groupForBatch(ctx, p.UnopenedDecisions)
 		groupForBatch(ctx, p.RunningPeriods)
@@ -88,148 +95,148 @@ func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *postbox.
 	return p, err
 }
 
-func (r *casePartyResolver) Authority(ctx context.Context, obj *postbox.CaseParty) (*directory.Authority, error) {
+func (r *casePartyResolver) Authority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *casePartyResolver) Services(ctx context.Context, obj *postbox.CaseParty) ([]*directory.Service, error) {
+func (r *casePartyResolver) Services(ctx context.Context, obj *conversation.CaseParty) ([]*directory.Service, error) {
 	return r.services(obj.ServiceIDs), nil
 }
 
-func (r *casePartyResolver) Reachability(ctx context.Context, obj *postbox.CaseParty) (organisation.Reachability, error) {
+func (r *casePartyResolver) Reachability(ctx context.Context, obj *conversation.CaseParty) (organisation.Reachability, error) {
 	return r.Organisations.Reachability(obj.AuthorityID), nil
 }
 
-func (r *casePartyResolver) Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error) {
+func (r *casePartyResolver) Channel(ctx context.Context, obj *conversation.CaseParty) (*organisation.ChannelKind, error) {
 	return r.Organisations.ChannelKindOf(obj.AuthorityID), nil
 }
 
-func (r *casePartyResolver) Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error) {
+func (r *casePartyResolver) Fallback(ctx context.Context, obj *conversation.CaseParty) (*model.FallbackContact, error) {
 	return r.fallback(ctx, obj.AuthorityID)
 }
 
-func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *postbox.CaseParty) (int, error) {
+func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *conversation.CaseParty) (int, error) {
 	return r.Organisations.MaxMessageBytes(obj.AuthorityID), nil
 }
 
-func (r *deletionPreviewResolver) Told(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+func (r *deletionPreviewResolver) Told(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
 	return r.authorities(ctx, obj.Told), nil
 }
 
-func (r *deletionPreviewResolver) OnTheWay(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+func (r *deletionPreviewResolver) OnTheWay(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
 	return r.authorities(ctx, obj.OnTheWay), nil
 }
 
-func (r *deletionPreviewResolver) Unanswered(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error) {
+func (r *deletionPreviewResolver) Unanswered(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
 	return r.authorities(ctx, obj.Unanswered), nil
 }
 
-func (r *deliveryResolver) Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error) {
+func (r *deliveryResolver) Authority(ctx context.Context, obj *conversation.Delivery) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
 
-func (r *deliveryResolver) Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error) {
-	if obj.State != postbox.Failed || obj.FailureCode == nil {
+func (r *deliveryResolver) Failure(ctx context.Context, obj *conversation.Delivery) (*model.DeliveryFailure, error) {
+	if obj.State != casemail.Failed || obj.FailureCode == nil {
 		return nil, nil
 	}
-	cause, advice := postbox.FailureWords(*obj.FailureCode, locale(ctx))
+	cause, advice := conversation.FailureWords(*obj.FailureCode, locale(ctx))
 	return &model.DeliveryFailure{Code: model.DeliveryFailureCode(*obj.FailureCode), Cause: cause, Advice: advice}, nil
 }
 
-func (r *deliveryResolver) FallbackLetter(ctx context.Context, obj *postbox.Delivery) (*postbox.Download, error) {
-	return r.Postbox.FallbackLetter(ctx, obj), nil
+func (r *deliveryResolver) FallbackLetter(ctx context.Context, obj *conversation.Delivery) (*documents.Download, error) {
+	return r.Postbox.Proof.FallbackLetter(ctx, obj), nil
 }
 
-func (r *deliveryStepResolver) Detail(ctx context.Context, obj *postbox.DeliveryStep) (*string, error) {
+func (r *deliveryStepResolver) Detail(ctx context.Context, obj *conversation.DeliveryStep) (*string, error) {
 	if obj.Person != nil {
 		return obj.Person, nil
 	}
 	return stepDetail(locale(ctx), obj), nil
 }
 
-func (r *documentResolver) Refusal(ctx context.Context, obj *postbox.Document) (*string, error) {
-	if obj.Refusal == nil {
+func (r *documentResolver) Refusal(ctx context.Context, obj *documents.Document) (*string, error) {
+	if obj.RefusalKey == nil {
 		return nil, nil
 	}
-	s := sentence(locale(ctx), errs.Problem{Rule: errs.MediaTypeRefused, Text: *obj.Refusal})
+	s := sentence(locale(ctx), errs.Problem{Rule: errs.MediaTypeRefused, Text: *obj.RefusalKey})
 	return &s, nil
 }
 
-func (r *documentResolver) Download(ctx context.Context, obj *postbox.Document) (*postbox.Download, error) {
-	return r.Postbox.Download(ctx, obj), nil
+func (r *documentResolver) Download(ctx context.Context, obj *documents.Document) (*documents.Download, error) {
+	return r.Postbox.Documents.Download(ctx, obj), nil
 }
 
-func (r *documentResolver) UploadURL(ctx context.Context, obj *postbox.Document) (*string, error) {
-	if obj.State != postbox.AwaitingUpload {
+func (r *documentResolver) UploadURL(ctx context.Context, obj *documents.Document) (*string, error) {
+	if obj.State != documents.AwaitingUpload {
 		return nil, nil
 	}
 	url := r.BaseURL + "/documents/" + obj.ID
 	return &url, nil
 }
 
-func (r *draftResolver) Recipients(ctx context.Context, obj *postbox.Draft) ([]*directory.Authority, error) {
+func (r *draftResolver) Recipients(ctx context.Context, obj *conversation.Draft) ([]*directory.Authority, error) {
 	return r.authorities(ctx, obj.RecipientIDs), nil
 }
 
-func (r *draftResolver) Services(ctx context.Context, obj *postbox.Draft) ([]*directory.Service, error) {
+func (r *draftResolver) Services(ctx context.Context, obj *conversation.Draft) ([]*directory.Service, error) {
 	return r.services(obj.ServiceIDs), nil
 }
 
-func (r *draftResolver) Documents(ctx context.Context, obj *postbox.Draft) ([]*postbox.Document, error) {
-	return r.Postbox.DraftDocuments(ctx, obj)
+func (r *draftResolver) Documents(ctx context.Context, obj *conversation.Draft) ([]*documents.Document, error) {
+	return r.Postbox.Conversation.DraftDocuments(ctx, obj)
 }
 
-func (r *mailboxEventResolver) Message(ctx context.Context, obj *postbox.MailboxEvent) (*postbox.Message, error) {
+func (r *mailboxEventResolver) Message(ctx context.Context, obj *chain.MailboxEvent) (*conversation.Message, error) {
 	if obj.MessageID == nil {
 		return nil, nil
 	}
 	return loadBatched(ctx, obj, "message", r.messagesOfEvents)
 }
 
-func (r *messageResolver) FromAuthority(ctx context.Context, obj *postbox.Message) (*directory.Authority, error) {
+func (r *messageResolver) FromAuthority(ctx context.Context, obj *conversation.Message) (*directory.Authority, error) {
 	if obj.FromAuthorityID == nil {
 		return nil, nil
 	}
 	return r.authority(ctx, *obj.FromAuthorityID), nil
 }
 
-func (r *messageResolver) Body(ctx context.Context, obj *postbox.Message) (*string, error) {
-	return loadBatched(ctx, obj, "body", r.Postbox.MessageTexts)
+func (r *messageResolver) Body(ctx context.Context, obj *conversation.Message) (*string, error) {
+	return loadBatched(ctx, obj, "body", r.Postbox.Conversation.MessageTexts)
 }
 
-func (r *messageResolver) Services(ctx context.Context, obj *postbox.Message) ([]*directory.Service, error) {
+func (r *messageResolver) Services(ctx context.Context, obj *conversation.Message) ([]*directory.Service, error) {
 	return r.services(obj.ServiceIDs), nil
 }
 
-func (r *messageResolver) Documents(ctx context.Context, obj *postbox.Message) ([]*postbox.Document, error) {
-	return loadBatched(ctx, obj, "documents", r.Postbox.Documents)
+func (r *messageResolver) Documents(ctx context.Context, obj *conversation.Message) ([]*documents.Document, error) {
+	return loadBatched(ctx, obj, "documents", r.Postbox.Conversation.Documents)
 }
 
-func (r *messageResolver) InReplyTo(ctx context.Context, obj *postbox.Message) (*postbox.Message, error) {
+func (r *messageResolver) InReplyTo(ctx context.Context, obj *conversation.Message) (*conversation.Message, error) {
 	if obj.InReplyToID == nil {
 		return nil, nil
 	}
-	return loadBatched(ctx, obj, "inReplyTo", r.Postbox.Answered)
+	return loadBatched(ctx, obj, "inReplyTo", r.Postbox.Proof.Answered)
 }
 
-func (r *messageResolver) RetrievedAt(ctx context.Context, obj *postbox.Message) (*time.Time, error) {
-	return loadBatched(ctx, obj, "retrievedAt", r.Postbox.Retrievals)
+func (r *messageResolver) RetrievedAt(ctx context.Context, obj *conversation.Message) (*time.Time, error) {
+	return loadBatched(ctx, obj, "retrievedAt", r.Postbox.Conversation.Retrievals)
 }
 
-func (r *messageResolver) Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error) {
-	return loadBatched(ctx, obj, "deliveries", r.Postbox.Deliveries)
+func (r *messageResolver) Deliveries(ctx context.Context, obj *conversation.Message) ([]*conversation.Delivery, error) {
+	return loadBatched(ctx, obj, "deliveries", r.Postbox.Conversation.Deliveries)
 }
 
-func (r *messageResolver) Evidence(ctx context.Context, obj *postbox.Message) (*postbox.Evidence, error) {
-	return loadBatched(ctx, obj, "evidence", r.Postbox.Evidence)
+func (r *messageResolver) Evidence(ctx context.Context, obj *conversation.Message) (*proof.Evidence, error) {
+	return loadBatched(ctx, obj, "evidence", r.Postbox.Proof.Evidence)
 }
 
-func (r *messageResolver) SignedOriginal(ctx context.Context, obj *postbox.Message) (*postbox.SignedOriginal, error) {
-	return loadBatched(ctx, obj, "signedOriginal", r.Postbox.Originals)
+func (r *messageResolver) SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error) {
+	return loadBatched(ctx, obj, "signedOriginal", r.Postbox.Gateway.Originals)
 }
 
-func (r *mutationResolver) MailboxOpen(ctx context.Context, input postbox.OpenInput) (*model.MailboxOpenPayload, error) {
-	m, err := r.Postbox.Open(ctx, input)
+func (r *mutationResolver) MailboxOpen(ctx context.Context, input conversation.MailboxOpenInput) (*model.MailboxOpenPayload, error) {
+	m, err := r.Postbox.Conversation.Open(ctx, input)
 	problems, err := userErrors(ctx, err)
 	return &model.MailboxOpenPayload{Mailbox: m, UserErrors: problems}, err
 }
@@ -240,130 +247,130 @@ func (r *mutationResolver) MailboxDelete(ctx context.Context, input model.Mailbo
 	return &model.MailboxDeletePayload{DeletedMailboxID: idIfDone(problems, err, input.MailboxID), UserErrors: problems}, err
 }
 
-func (r *mutationResolver) DocumentCreate(ctx context.Context, input postbox.DocumentInput) (*model.DocumentCreatePayload, error) {
-	d, err := r.Postbox.AnnounceDocument(ctx, input)
+func (r *mutationResolver) DocumentCreate(ctx context.Context, input documents.DocumentCreateInput) (*model.DocumentCreatePayload, error) {
+	d, err := r.Postbox.Documents.AnnounceDocument(ctx, input)
 	problems, err := userErrors(ctx, err)
 	return &model.DocumentCreatePayload{Document: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DocumentDelete(ctx context.Context, input model.DocumentDeleteInput) (*model.DocumentDeletePayload, error) {
-	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	side, err := sides.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
 	if err == nil && input.OnlyUnsent {
-		err = r.Postbox.DeleteUnsentDocument(ctx, input.DocumentID, side)
+		err = r.Postbox.Conversation.DeleteUnsentDocument(ctx, input.DocumentID, side)
 	} else if err == nil {
-		err = r.Postbox.DeleteDocument(ctx, input.DocumentID, side)
+		err = r.Postbox.Conversation.DeleteDocument(ctx, input.DocumentID, side)
 	}
 	problems, err := userErrors(ctx, err)
 	return &model.DocumentDeletePayload{DeletedDocumentID: idIfDone(problems, err, input.DocumentID), UserErrors: problems}, err
 }
 
-func (r *mutationResolver) DraftSave(ctx context.Context, input postbox.DraftInput) (*model.DraftSavePayload, error) {
-	d, err := r.Postbox.SaveDraft(ctx, input)
+func (r *mutationResolver) DraftSave(ctx context.Context, input conversation.DraftSaveInput) (*model.DraftSavePayload, error) {
+	d, err := r.Postbox.Conversation.SaveDraft(ctx, input)
 	became := r.alreadySent(ctx, err)
 	problems, err := userErrors(ctx, err)
 	return &model.DraftSavePayload{Draft: d, AlreadySent: became, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DraftDiscard(ctx context.Context, input model.DraftDiscardInput) (*model.DraftDiscardPayload, error) {
-	err := r.Postbox.DiscardDraft(ctx, input.DraftID)
+	err := r.Postbox.Conversation.DiscardDraft(ctx, input.DraftID)
 	problems, err := userErrors(ctx, err)
 	return &model.DraftDiscardPayload{DiscardedDraftID: idIfDone(problems, err, input.DraftID), UserErrors: problems}, err
 }
 
-func (r *mutationResolver) MessageSend(ctx context.Context, input postbox.SendInput) (*model.MessageSendPayload, error) {
-	m, err := r.Postbox.Send(ctx, input)
+func (r *mutationResolver) MessageSend(ctx context.Context, input conversation.MessageSendInput) (*model.MessageSendPayload, error) {
+	m, err := r.Postbox.Conversation.Send(ctx, input)
 	became := r.alreadySent(ctx, err)
 	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.MessageSendPayload{AlreadySent: became, UserErrors: problems}, err
 	}
-	mailbox, err := r.Postbox.Mailbox(ctx, input.MailboxID)
+	mailbox, err := r.Postbox.Conversation.Mailbox(ctx, input.MailboxID)
 	return &model.MessageSendPayload{MessageEdge: messageEdge(m), Mailbox: mailbox}, err
 }
 
 func (r *mutationResolver) MessageMarkRead(ctx context.Context, input model.MessageMarkReadInput) (*model.MessageMarkReadPayload, error) {
-	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
-	var list []*postbox.Message
+	side, err := sides.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	var list []*conversation.Message
 	if err == nil {
-		list, err = r.Postbox.MarkRead(ctx, input.MessageIds, input.Read, side)
+		list, err = r.Postbox.Conversation.MarkRead(ctx, input.MessageIds, input.Read, side)
 	}
 	problems, err := userErrors(ctx, err)
 	return &model.MessageMarkReadPayload{Messages: groupForBatch(ctx, list), UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MailboxExport(ctx context.Context, input model.MailboxExportInput) (*model.MailboxExportPayload, error) {
-	d, err := r.Postbox.Export(ctx, input.MailboxID, "mailboxId")
+	d, err := r.Postbox.Proof.Export(ctx, input.MailboxID, "mailboxId")
 	problems, err := userErrors(ctx, err)
 	return &model.MailboxExportPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageProof(ctx context.Context, input model.MessageProofInput) (*model.MessageProofPayload, error) {
-	side, err := postbox.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
-	var d *postbox.Download
+	side, err := sides.SideNamed(input.MailboxID.Value(), input.CaseID.Value())
+	var d *documents.Download
 	if err == nil {
-		d, err = r.Postbox.Proof(ctx, input.MessageID, side)
+		d, err = r.Postbox.Proof.Proof(ctx, input.MessageID, side)
 	}
 	problems, err := userErrors(ctx, err)
 	return &model.MessageProofPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error) {
-	d, err := r.Postbox.Export(ctx, input.CaseID, "caseId")
+	d, err := r.Postbox.Proof.Export(ctx, input.CaseID, "caseId")
 	problems, err := userErrors(ctx, err)
 	return &model.CaseExportPayload{Download: d, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) MessageDelete(ctx context.Context, input model.MessageDeleteInput) (*model.MessageDeletePayload, error) {
-	err := r.Postbox.DeleteMessage(ctx, input.MessageID)
+	err := r.Postbox.Conversation.DeleteMessage(ctx, input.MessageID)
 	problems, err := userErrors(ctx, err)
 	return &model.MessageDeletePayload{DeletedMessageID: idIfDone(problems, err, input.MessageID), UserErrors: problems}, err
 }
 
-func (r *mutationResolver) CaseReply(ctx context.Context, input postbox.ReplyInput) (*model.CaseReplyPayload, error) {
-	m, err := r.Postbox.Reply(ctx, input)
+func (r *mutationResolver) CaseReply(ctx context.Context, input conversation.CaseReplyInput) (*model.CaseReplyPayload, error) {
+	m, err := r.Postbox.Conversation.Reply(ctx, input)
 	became := r.alreadySent(ctx, err)
 	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.CaseReplyPayload{AlreadySent: became, UserErrors: problems}, err
 	}
-	c, err := r.Postbox.Case(ctx, input.CaseID)
+	c, err := r.Postbox.Conversation.Case(ctx, input.CaseID)
 	return &model.CaseReplyPayload{MessageEdge: messageEdge(m), Case: c}, err
 }
 
 func (r *mutationResolver) ReceiptConfirm(ctx context.Context, input model.ReceiptConfirmInput) (*model.ReceiptConfirmPayload, error) {
-	m, err := r.Postbox.ConfirmReceipt(ctx, input.CaseID, input.MessageID)
+	m, err := r.Postbox.Inbox.ConfirmReceipt(ctx, input.CaseID, input.MessageID)
 	problems, err := userErrors(ctx, err)
 	return &model.ReceiptConfirmPayload{Message: m, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseUpdate(ctx context.Context, input model.CaseUpdateInput) (*model.CaseUpdatePayload, error) {
-	c, err := r.Postbox.UpdateCase(ctx, caseChanges(input))
+	c, err := r.Postbox.Inbox.UpdateCase(ctx, caseChanges(input))
 	problems, err := userErrors(ctx, err)
 	return &model.CaseUpdatePayload{Case: c, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) CaseNoteAdd(ctx context.Context, input model.CaseNoteAddInput) (*model.CaseNoteAddPayload, error) {
-	c, err := r.Postbox.AddNote(ctx, input.CaseID, input.Body)
+	c, err := r.Postbox.Inbox.AddNote(ctx, input.CaseID, input.Body)
 	problems, err := userErrors(ctx, err)
 	return &model.CaseNoteAddPayload{Case: c, UserErrors: problems}, err
 }
 
-func (r *queryResolver) CaseMailbox(ctx context.Context, id string) (*postbox.CaseMailbox, error) {
-	return absent(r.Postbox.Mailbox(ctx, id))
+func (r *queryResolver) CaseMailbox(ctx context.Context, id string) (*conversation.CaseMailbox, error) {
+	return absent(r.Postbox.Conversation.Mailbox(ctx, id))
 }
 
-func (r *queryResolver) AuthorityCase(ctx context.Context, id string) (*postbox.AuthorityCase, error) {
-	return absent(r.Postbox.Case(ctx, id))
+func (r *queryResolver) AuthorityCase(ctx context.Context, id string) (*conversation.AuthorityCase, error) {
+	return absent(r.Postbox.Conversation.Case(ctx, id))
 }
 
-func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.AuthorityCase], error) {
-	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*postbox.AuthorityCase], error) {
-		return r.Postbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
+func (r *queryResolver) AuthorityCases(ctx context.Context, authorityID string, filter *inbox.CaseFilter, orderBy *inbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.AuthorityCase], error) {
+	return readPage(ctx, "cases", window{first, last, after, before}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*conversation.AuthorityCase], error) {
+		return r.Postbox.Inbox.Cases(ctx, authorityID, valueOrZero(filter), valueOrZero(orderBy), req)
 	})
 }
 
-func (r *signedOriginalResolver) Download(ctx context.Context, obj *postbox.SignedOriginal) (*postbox.Download, error) {
-	return r.Postbox.SignedDownload(ctx, obj), nil
+func (r *signedOriginalResolver) Download(ctx context.Context, obj *gateway.SignedOriginal) (*documents.Download, error) {
+	return r.Postbox.Gateway.SignedDownload(ctx, obj), nil
 }
 
 func (r *subscriptionResolver) MessageReceived(ctx context.Context, after *string) (<-chan *model.MessageReceived, error) {

@@ -16,7 +16,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/viewer"
 )
 
@@ -76,11 +76,11 @@ func (r *deskResolver) Operators(ctx context.Context, obj *model.Desk) (int, err
 	return r.Accounts.CountOperators(ctx)
 }
 
-func (r *letterBatchResolver) PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
+func (r *letterBatchResolver) PDF(ctx context.Context, obj *account.LetterBatch) (*documents.Download, error) {
 	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchPDF)), nil
 }
 
-func (r *letterBatchResolver) Manifest(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error) {
+func (r *letterBatchResolver) Manifest(ctx context.Context, obj *account.LetterBatch) (*documents.Download, error) {
 	return batchFile(r.Accounts.BatchDownload(ctx, obj, account.BatchManifest)), nil
 }
 

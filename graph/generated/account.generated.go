@@ -12,7 +12,8 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -24,13 +25,13 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type DownloadResolver interface {
-	URL(ctx context.Context, obj *postbox.Download) (string, error)
+	URL(ctx context.Context, obj *documents.Download) (string, error)
 }
 type ViewerResolver interface {
 	Sessions(ctx context.Context, obj *account.Viewer) ([]*account.Session, error)
 	Memberships(ctx context.Context, obj *account.Viewer) ([]*organisation.Membership, error)
 
-	CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *postbox.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.CaseMailbox], error)
+	CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *conversation.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.CaseMailbox], error)
 	UnreadMessageCount(ctx context.Context, obj *account.Viewer) (int, error)
 }
 
@@ -42,8 +43,8 @@ func (ec *executionContext) field_Viewer_caseMailboxes_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*postbox.MailboxFilter, error) {
-			return ec.unmarshalOMailboxFilter2ᚖschalterᚋinternalᚋpostboxᚐMailboxFilter(ctx, v)
+		func(ctx context.Context, v any) (*conversation.MailboxFilter, error) {
+			return ec.unmarshalOMailboxFilter2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMailboxFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -556,7 +557,7 @@ func (ec *executionContext) fieldContext_ActivationLetterReissuePayload_userErro
 	return fc, nil
 }
 
-func (ec *executionContext) _Download_url(ctx context.Context, field graphql.CollectedField, obj *postbox.Download) (ret graphql.Marshaler) {
+func (ec *executionContext) _Download_url(ctx context.Context, field graphql.CollectedField, obj *documents.Download) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -579,7 +580,7 @@ func (ec *executionContext) fieldContext_Download_url(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Download", field, true, true, errors.New("field of type URL does not have child fields"))
 }
 
-func (ec *executionContext) _Download_filename(ctx context.Context, field graphql.CollectedField, obj *postbox.Download) (ret graphql.Marshaler) {
+func (ec *executionContext) _Download_filename(ctx context.Context, field graphql.CollectedField, obj *documents.Download) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -602,7 +603,7 @@ func (ec *executionContext) fieldContext_Download_filename(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Download_mediaType(ctx context.Context, field graphql.CollectedField, obj *postbox.Download) (ret graphql.Marshaler) {
+func (ec *executionContext) _Download_mediaType(ctx context.Context, field graphql.CollectedField, obj *documents.Download) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -625,7 +626,7 @@ func (ec *executionContext) fieldContext_Download_mediaType(_ context.Context, f
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Download_expiresAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Download) (ret graphql.Marshaler) {
+func (ec *executionContext) _Download_expiresAt(ctx context.Context, field graphql.CollectedField, obj *documents.Download) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1171,7 +1172,7 @@ func (ec *executionContext) fieldContext_PasswordResetRequestPayload_userErrors(
 	return fc, nil
 }
 
-func (ec *executionContext) _Person_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Person) (ret graphql.Marshaler) {
+func (ec *executionContext) _Person_id(ctx context.Context, field graphql.CollectedField, obj *conversation.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1194,7 +1195,7 @@ func (ec *executionContext) fieldContext_Person_id(_ context.Context, field grap
 	return graphql.NewScalarFieldContext("Person", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Person_name(ctx context.Context, field graphql.CollectedField, obj *postbox.Person) (ret graphql.Marshaler) {
+func (ec *executionContext) _Person_name(ctx context.Context, field graphql.CollectedField, obj *conversation.Person) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2378,10 +2379,10 @@ func (ec *executionContext) _Viewer_caseMailboxes(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Viewer().CaseMailboxes(ctx, obj, fc.Args["filter"].(*postbox.MailboxFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Viewer().CaseMailboxes(ctx, obj, fc.Args["filter"].(*conversation.MailboxFilter), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*conversation.CaseMailbox]) graphql.Marshaler {
 			return ec.marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -3348,7 +3349,7 @@ func (ec *executionContext) _ActivationLetterReissuePayload(ctx context.Context,
 
 var downloadImplementors = []string{"Download"}
 
-func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet, obj *postbox.Download) graphql.Marshaler {
+func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet, obj *documents.Download) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, downloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -3765,7 +3766,7 @@ func (ec *executionContext) _PasswordResetRequestPayload(ctx context.Context, se
 
 var personImplementors = []string{"Person"}
 
-func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *postbox.Person) graphql.Marshaler {
+func (ec *executionContext) _Person(ctx context.Context, sel ast.SelectionSet, obj *conversation.Person) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, personImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4573,7 +4574,7 @@ func (ec *executionContext) marshalNActivationLetterReissuePayload2ᚖschalter�
 	return ec._ActivationLetterReissuePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx context.Context, sel ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+func (ec *executionContext) marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx context.Context, sel ast.SelectionSet, v *documents.Download) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -4694,7 +4695,7 @@ func (ec *executionContext) marshalNPasswordResetRequestPayload2ᚖschalterᚋgr
 	return ec._PasswordResetRequestPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNPerson2schalterᚋinternalᚋpostboxᚐPerson(ctx context.Context, sel ast.SelectionSet, v postbox.Person) graphql.Marshaler {
+func (ec *executionContext) marshalNPerson2schalterᚋinternalᚋpostboxᚋconversationᚐPerson(ctx context.Context, sel ast.SelectionSet, v conversation.Person) graphql.Marshaler {
 	return ec._Person(ctx, sel, &v)
 }
 
@@ -4966,7 +4967,7 @@ func (ec *executionContext) marshalOActivation2ᚖschalterᚋinternalᚋaccount�
 	return ec._Activation(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx context.Context, sel ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
+func (ec *executionContext) marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx context.Context, sel ast.SelectionSet, v *documents.Download) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

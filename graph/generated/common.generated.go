@@ -17,7 +17,10 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -51,19 +54,19 @@ type MutationResolver interface {
 	ChannelClose(ctx context.Context, input model.ChannelCloseInput) (*model.ChannelClosePayload, error)
 	MemberUpdate(ctx context.Context, input model.MemberUpdateInput) (*model.MemberUpdatePayload, error)
 	MemberRemove(ctx context.Context, input model.MemberRemoveInput) (*model.MemberRemovePayload, error)
-	MailboxOpen(ctx context.Context, input postbox.OpenInput) (*model.MailboxOpenPayload, error)
+	MailboxOpen(ctx context.Context, input conversation.MailboxOpenInput) (*model.MailboxOpenPayload, error)
 	MailboxDelete(ctx context.Context, input model.MailboxDeleteInput) (*model.MailboxDeletePayload, error)
-	DocumentCreate(ctx context.Context, input postbox.DocumentInput) (*model.DocumentCreatePayload, error)
+	DocumentCreate(ctx context.Context, input documents.DocumentCreateInput) (*model.DocumentCreatePayload, error)
 	DocumentDelete(ctx context.Context, input model.DocumentDeleteInput) (*model.DocumentDeletePayload, error)
-	DraftSave(ctx context.Context, input postbox.DraftInput) (*model.DraftSavePayload, error)
+	DraftSave(ctx context.Context, input conversation.DraftSaveInput) (*model.DraftSavePayload, error)
 	DraftDiscard(ctx context.Context, input model.DraftDiscardInput) (*model.DraftDiscardPayload, error)
-	MessageSend(ctx context.Context, input postbox.SendInput) (*model.MessageSendPayload, error)
+	MessageSend(ctx context.Context, input conversation.MessageSendInput) (*model.MessageSendPayload, error)
 	MessageMarkRead(ctx context.Context, input model.MessageMarkReadInput) (*model.MessageMarkReadPayload, error)
 	MailboxExport(ctx context.Context, input model.MailboxExportInput) (*model.MailboxExportPayload, error)
 	MessageProof(ctx context.Context, input model.MessageProofInput) (*model.MessageProofPayload, error)
 	CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error)
 	MessageDelete(ctx context.Context, input model.MessageDeleteInput) (*model.MessageDeletePayload, error)
-	CaseReply(ctx context.Context, input postbox.ReplyInput) (*model.CaseReplyPayload, error)
+	CaseReply(ctx context.Context, input conversation.CaseReplyInput) (*model.CaseReplyPayload, error)
 	ReceiptConfirm(ctx context.Context, input model.ReceiptConfirmInput) (*model.ReceiptConfirmPayload, error)
 	CaseUpdate(ctx context.Context, input model.CaseUpdateInput) (*model.CaseUpdatePayload, error)
 	CaseNoteAdd(ctx context.Context, input model.CaseNoteAddInput) (*model.CaseNoteAddPayload, error)
@@ -93,9 +96,9 @@ type QueryResolver interface {
 	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
 	Organisation(ctx context.Context, id string) (*organisation.Organisation, error)
 	Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error)
-	CaseMailbox(ctx context.Context, id string) (*postbox.CaseMailbox, error)
-	AuthorityCase(ctx context.Context, id string) (*postbox.AuthorityCase, error)
-	AuthorityCases(ctx context.Context, authorityID string, filter *postbox.CaseFilter, orderBy *postbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.AuthorityCase], error)
+	CaseMailbox(ctx context.Context, id string) (*conversation.CaseMailbox, error)
+	AuthorityCase(ctx context.Context, id string) (*conversation.AuthorityCase, error)
+	AuthorityCases(ctx context.Context, authorityID string, filter *inbox.CaseFilter, orderBy *inbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.AuthorityCase], error)
 	Desk(ctx context.Context) (*model.Desk, error)
 }
 type SubscriptionResolver interface {
@@ -267,8 +270,8 @@ func (ec *executionContext) field_Mutation_caseReply_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (postbox.ReplyInput, error) {
-			return ec.unmarshalNCaseReplyInput2schalterᚋinternalᚋpostboxᚐReplyInput(ctx, v)
+		func(ctx context.Context, v any) (conversation.CaseReplyInput, error) {
+			return ec.unmarshalNCaseReplyInput2schalterᚋinternalᚋpostboxᚋconversationᚐCaseReplyInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -379,8 +382,8 @@ func (ec *executionContext) field_Mutation_documentCreate_args(ctx context.Conte
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (postbox.DocumentInput, error) {
-			return ec.unmarshalNDocumentCreateInput2schalterᚋinternalᚋpostboxᚐDocumentInput(ctx, v)
+		func(ctx context.Context, v any) (documents.DocumentCreateInput, error) {
+			return ec.unmarshalNDocumentCreateInput2schalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentCreateInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -421,8 +424,8 @@ func (ec *executionContext) field_Mutation_draftSave_args(ctx context.Context, r
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (postbox.DraftInput, error) {
-			return ec.unmarshalNDraftSaveInput2schalterᚋinternalᚋpostboxᚐDraftInput(ctx, v)
+		func(ctx context.Context, v any) (conversation.DraftSaveInput, error) {
+			return ec.unmarshalNDraftSaveInput2schalterᚋinternalᚋpostboxᚋconversationᚐDraftSaveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -505,8 +508,8 @@ func (ec *executionContext) field_Mutation_mailboxOpen_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (postbox.OpenInput, error) {
-			return ec.unmarshalNMailboxOpenInput2schalterᚋinternalᚋpostboxᚐOpenInput(ctx, v)
+		func(ctx context.Context, v any) (conversation.MailboxOpenInput, error) {
+			return ec.unmarshalNMailboxOpenInput2schalterᚋinternalᚋpostboxᚋconversationᚐMailboxOpenInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -589,8 +592,8 @@ func (ec *executionContext) field_Mutation_messageSend_args(ctx context.Context,
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
-		func(ctx context.Context, v any) (postbox.SendInput, error) {
-			return ec.unmarshalNMessageSendInput2schalterᚋinternalᚋpostboxᚐSendInput(ctx, v)
+		func(ctx context.Context, v any) (conversation.MessageSendInput, error) {
+			return ec.unmarshalNMessageSendInput2schalterᚋinternalᚋpostboxᚋconversationᚐMessageSendInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -833,16 +836,16 @@ func (ec *executionContext) field_Query_authorityCases_args(ctx context.Context,
 	}
 	args["authorityId"] = arg0
 	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
-		func(ctx context.Context, v any) (*postbox.CaseFilter, error) {
-			return ec.unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostboxᚐCaseFilter(ctx, v)
+		func(ctx context.Context, v any) (*inbox.CaseFilter, error) {
+			return ec.unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseFilter(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
 	args["filter"] = arg1
 	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
-		func(ctx context.Context, v any) (*postbox.CaseOrder, error) {
-			return ec.unmarshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚐCaseOrder(ctx, v)
+		func(ctx context.Context, v any) (*inbox.CaseOrder, error) {
+			return ec.unmarshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseOrder(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2203,7 +2206,7 @@ func (ec *executionContext) _Mutation_mailboxOpen(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MailboxOpen(ctx, fc.Args["input"].(postbox.OpenInput))
+			return ec.Resolvers.Mutation().MailboxOpen(ctx, fc.Args["input"].(conversation.MailboxOpenInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MailboxOpenPayload) graphql.Marshaler {
@@ -2291,7 +2294,7 @@ func (ec *executionContext) _Mutation_documentCreate(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().DocumentCreate(ctx, fc.Args["input"].(postbox.DocumentInput))
+			return ec.Resolvers.Mutation().DocumentCreate(ctx, fc.Args["input"].(documents.DocumentCreateInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DocumentCreatePayload) graphql.Marshaler {
@@ -2379,7 +2382,7 @@ func (ec *executionContext) _Mutation_draftSave(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().DraftSave(ctx, fc.Args["input"].(postbox.DraftInput))
+			return ec.Resolvers.Mutation().DraftSave(ctx, fc.Args["input"].(conversation.DraftSaveInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.DraftSavePayload) graphql.Marshaler {
@@ -2467,7 +2470,7 @@ func (ec *executionContext) _Mutation_messageSend(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().MessageSend(ctx, fc.Args["input"].(postbox.SendInput))
+			return ec.Resolvers.Mutation().MessageSend(ctx, fc.Args["input"].(conversation.MessageSendInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.MessageSendPayload) graphql.Marshaler {
@@ -2731,7 +2734,7 @@ func (ec *executionContext) _Mutation_caseReply(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CaseReply(ctx, fc.Args["input"].(postbox.ReplyInput))
+			return ec.Resolvers.Mutation().CaseReply(ctx, fc.Args["input"].(conversation.CaseReplyInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *model.CaseReplyPayload) graphql.Marshaler {
@@ -4206,8 +4209,8 @@ func (ec *executionContext) _Query_caseMailbox(ctx context.Context, field graphq
 			return ec.Resolvers.Query().CaseMailbox(ctx, fc.Args["id"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
-			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
+			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4250,8 +4253,8 @@ func (ec *executionContext) _Query_authorityCase(ctx context.Context, field grap
 			return ec.Resolvers.Query().AuthorityCase(ctx, fc.Args["id"].(string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4291,10 +4294,10 @@ func (ec *executionContext) _Query_authorityCases(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AuthorityCases(ctx, fc.Args["authorityId"].(string), fc.Args["filter"].(*postbox.CaseFilter), fc.Args["orderBy"].(*postbox.CaseOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+			return ec.Resolvers.Query().AuthorityCases(ctx, fc.Args["authorityId"].(string), fc.Args["filter"].(*inbox.CaseFilter), fc.Args["orderBy"].(*inbox.CaseOrder), fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*conversation.AuthorityCase]) graphql.Marshaler {
 			return ec.marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -4815,9 +4818,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Organisation(ctx, sel, obj)
-	case postbox.Message:
+	case conversation.Message:
 		return ec._Message(ctx, sel, &obj)
-	case *postbox.Message:
+	case *conversation.Message:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -4829,9 +4832,9 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Membership(ctx, sel, obj)
-	case postbox.MailboxEvent:
+	case chain.MailboxEvent:
 		return ec._MailboxEvent(ctx, sel, &obj)
-	case *postbox.MailboxEvent:
+	case *chain.MailboxEvent:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -4843,23 +4846,23 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._LetterBatch(ctx, sel, obj)
-	case postbox.Draft:
+	case conversation.Draft:
 		return ec._Draft(ctx, sel, &obj)
-	case *postbox.Draft:
+	case *conversation.Draft:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Draft(ctx, sel, obj)
-	case postbox.Document:
+	case documents.Document:
 		return ec._Document(ctx, sel, &obj)
-	case *postbox.Document:
+	case *documents.Document:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._Document(ctx, sel, obj)
-	case postbox.Delivery:
+	case conversation.Delivery:
 		return ec._Delivery(ctx, sel, &obj)
-	case *postbox.Delivery:
+	case *conversation.Delivery:
 		if obj == nil {
 			return graphql.Null
 		}
@@ -4885,23 +4888,23 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Certificate(ctx, sel, obj)
-	case postbox.CaseParty:
+	case conversation.CaseParty:
 		return ec._CaseParty(ctx, sel, &obj)
-	case *postbox.CaseParty:
+	case *conversation.CaseParty:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._CaseParty(ctx, sel, obj)
-	case postbox.CaseMailbox:
+	case conversation.CaseMailbox:
 		return ec._CaseMailbox(ctx, sel, &obj)
-	case *postbox.CaseMailbox:
+	case *conversation.CaseMailbox:
 		if obj == nil {
 			return graphql.Null
 		}
 		return ec._CaseMailbox(ctx, sel, obj)
-	case postbox.AuthorityCase:
+	case conversation.AuthorityCase:
 		return ec._AuthorityCase(ctx, sel, &obj)
-	case *postbox.AuthorityCase:
+	case *conversation.AuthorityCase:
 		if obj == nil {
 			return graphql.Null
 		}

@@ -11,7 +11,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
 	"strconv"
 	"sync/atomic"
 
@@ -4745,13 +4745,13 @@ func (ec *executionContext) marshalNCompetenceRole2schalterᚋinternalᚋdirecto
 	return res
 }
 
-func (ec *executionContext) unmarshalNCompetenceRole2schalterᚋinternalᚋpostboxᚐCompetenceRole(ctx context.Context, v any) (postbox.CompetenceRole, error) {
+func (ec *executionContext) unmarshalNCompetenceRole2schalterᚋinternalᚋpostboxᚋconversationᚐCompetenceRole(ctx context.Context, v any) (conversation.CompetenceRole, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.CompetenceRole(tmp)
+	res := conversation.CompetenceRole(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCompetenceRole2schalterᚋinternalᚋpostboxᚐCompetenceRole(ctx context.Context, sel ast.SelectionSet, v postbox.CompetenceRole) graphql.Marshaler {
+func (ec *executionContext) marshalNCompetenceRole2schalterᚋinternalᚋpostboxᚋconversationᚐCompetenceRole(ctx context.Context, sel ast.SelectionSet, v conversation.CompetenceRole) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -11,7 +11,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -5147,13 +5147,13 @@ func (ec *executionContext) marshalNChannelKind2schalterᚋinternalᚋorganisati
 	return res
 }
 
-func (ec *executionContext) unmarshalNChannelKind2schalterᚋinternalᚋpostboxᚐChannelKind(ctx context.Context, v any) (postbox.ChannelKind, error) {
+func (ec *executionContext) unmarshalNChannelKind2schalterᚋinternalᚋpostboxᚋconversationᚐChannelKind(ctx context.Context, v any) (conversation.ChannelKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.ChannelKind(tmp)
+	res := conversation.ChannelKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNChannelKind2schalterᚋinternalᚋpostboxᚐChannelKind(ctx context.Context, sel ast.SelectionSet, v postbox.ChannelKind) graphql.Marshaler {
+func (ec *executionContext) marshalNChannelKind2schalterᚋinternalᚋpostboxᚋconversationᚐChannelKind(ctx context.Context, sel ast.SelectionSet, v conversation.ChannelKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

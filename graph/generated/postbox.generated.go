@@ -12,7 +12,12 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/gateway"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/proof"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -24,85 +29,85 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AuthorityCaseResolver interface {
-	Authority(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Authority, error)
+	Authority(ctx context.Context, obj *conversation.AuthorityCase) (*directory.Authority, error)
 
-	Services(ctx context.Context, obj *postbox.AuthorityCase) ([]*directory.Service, error)
-	Region(ctx context.Context, obj *postbox.AuthorityCase) (*directory.Region, error)
+	Services(ctx context.Context, obj *conversation.AuthorityCase) ([]*directory.Service, error)
+	Region(ctx context.Context, obj *conversation.AuthorityCase) (*directory.Region, error)
 
-	Messages(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error)
-	Drafts(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.Draft, error)
+	Messages(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error)
+	Drafts(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.Draft, error)
 
-	Assignee(ctx context.Context, obj *postbox.AuthorityCase) (*organisation.Membership, error)
+	Assignee(ctx context.Context, obj *conversation.AuthorityCase) (*organisation.Membership, error)
 
-	Notes(ctx context.Context, obj *postbox.AuthorityCase) ([]*postbox.CaseNote, error)
+	Notes(ctx context.Context, obj *conversation.AuthorityCase) ([]*inbox.CaseNote, error)
 
-	Events(ctx context.Context, obj *postbox.AuthorityCase, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error)
+	Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error)
 }
 type CaseMailboxResolver interface {
-	Undertaking(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Undertaking, error)
-	Region(ctx context.Context, obj *postbox.CaseMailbox) (*directory.Region, error)
-	Parties(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.CaseParty, error)
-	Messages(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*postbox.Message], error)
-	Drafts(ctx context.Context, obj *postbox.CaseMailbox) ([]*postbox.Draft, error)
+	Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error)
+	Region(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Region, error)
+	Parties(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.CaseParty, error)
+	Messages(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error)
+	Drafts(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.Draft, error)
 
-	Events(ctx context.Context, obj *postbox.CaseMailbox, first *int, after *string) (*paging.Connection[*postbox.MailboxEvent], error)
-	DeletionPreview(ctx context.Context, obj *postbox.CaseMailbox) (*postbox.DeletionPreview, error)
+	Events(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error)
+	DeletionPreview(ctx context.Context, obj *conversation.CaseMailbox) (*conversation.DeletionPreview, error)
 }
 type CasePartyResolver interface {
-	Authority(ctx context.Context, obj *postbox.CaseParty) (*directory.Authority, error)
+	Authority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error)
 
-	Services(ctx context.Context, obj *postbox.CaseParty) ([]*directory.Service, error)
-	Reachability(ctx context.Context, obj *postbox.CaseParty) (organisation.Reachability, error)
-	Channel(ctx context.Context, obj *postbox.CaseParty) (*organisation.ChannelKind, error)
-	Fallback(ctx context.Context, obj *postbox.CaseParty) (*model.FallbackContact, error)
-	MaxMessageBytes(ctx context.Context, obj *postbox.CaseParty) (int, error)
+	Services(ctx context.Context, obj *conversation.CaseParty) ([]*directory.Service, error)
+	Reachability(ctx context.Context, obj *conversation.CaseParty) (organisation.Reachability, error)
+	Channel(ctx context.Context, obj *conversation.CaseParty) (*organisation.ChannelKind, error)
+	Fallback(ctx context.Context, obj *conversation.CaseParty) (*model.FallbackContact, error)
+	MaxMessageBytes(ctx context.Context, obj *conversation.CaseParty) (int, error)
 }
 type DeletionPreviewResolver interface {
-	Told(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error)
-	OnTheWay(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error)
-	Unanswered(ctx context.Context, obj *postbox.DeletionPreview) ([]*directory.Authority, error)
+	Told(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error)
+	OnTheWay(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error)
+	Unanswered(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error)
 }
 type DeliveryResolver interface {
-	Authority(ctx context.Context, obj *postbox.Delivery) (*directory.Authority, error)
+	Authority(ctx context.Context, obj *conversation.Delivery) (*directory.Authority, error)
 
-	Failure(ctx context.Context, obj *postbox.Delivery) (*model.DeliveryFailure, error)
+	Failure(ctx context.Context, obj *conversation.Delivery) (*model.DeliveryFailure, error)
 
-	FallbackLetter(ctx context.Context, obj *postbox.Delivery) (*postbox.Download, error)
+	FallbackLetter(ctx context.Context, obj *conversation.Delivery) (*documents.Download, error)
 }
 type DeliveryStepResolver interface {
-	Detail(ctx context.Context, obj *postbox.DeliveryStep) (*string, error)
+	Detail(ctx context.Context, obj *conversation.DeliveryStep) (*string, error)
 }
 type DocumentResolver interface {
-	Refusal(ctx context.Context, obj *postbox.Document) (*string, error)
+	Refusal(ctx context.Context, obj *documents.Document) (*string, error)
 
-	Download(ctx context.Context, obj *postbox.Document) (*postbox.Download, error)
-	UploadURL(ctx context.Context, obj *postbox.Document) (*string, error)
+	Download(ctx context.Context, obj *documents.Document) (*documents.Download, error)
+	UploadURL(ctx context.Context, obj *documents.Document) (*string, error)
 }
 type DraftResolver interface {
-	Recipients(ctx context.Context, obj *postbox.Draft) ([]*directory.Authority, error)
-	Services(ctx context.Context, obj *postbox.Draft) ([]*directory.Service, error)
-	Documents(ctx context.Context, obj *postbox.Draft) ([]*postbox.Document, error)
+	Recipients(ctx context.Context, obj *conversation.Draft) ([]*directory.Authority, error)
+	Services(ctx context.Context, obj *conversation.Draft) ([]*directory.Service, error)
+	Documents(ctx context.Context, obj *conversation.Draft) ([]*documents.Document, error)
 }
 type MailboxEventResolver interface {
-	Message(ctx context.Context, obj *postbox.MailboxEvent) (*postbox.Message, error)
+	Message(ctx context.Context, obj *chain.MailboxEvent) (*conversation.Message, error)
 }
 type MessageResolver interface {
-	FromAuthority(ctx context.Context, obj *postbox.Message) (*directory.Authority, error)
+	FromAuthority(ctx context.Context, obj *conversation.Message) (*directory.Authority, error)
 
-	Body(ctx context.Context, obj *postbox.Message) (*string, error)
-	Services(ctx context.Context, obj *postbox.Message) ([]*directory.Service, error)
-	Documents(ctx context.Context, obj *postbox.Message) ([]*postbox.Document, error)
-	InReplyTo(ctx context.Context, obj *postbox.Message) (*postbox.Message, error)
+	Body(ctx context.Context, obj *conversation.Message) (*string, error)
+	Services(ctx context.Context, obj *conversation.Message) ([]*directory.Service, error)
+	Documents(ctx context.Context, obj *conversation.Message) ([]*documents.Document, error)
+	InReplyTo(ctx context.Context, obj *conversation.Message) (*conversation.Message, error)
 
-	RetrievedAt(ctx context.Context, obj *postbox.Message) (*time.Time, error)
+	RetrievedAt(ctx context.Context, obj *conversation.Message) (*time.Time, error)
 
-	Deliveries(ctx context.Context, obj *postbox.Message) ([]*postbox.Delivery, error)
+	Deliveries(ctx context.Context, obj *conversation.Message) ([]*conversation.Delivery, error)
 
-	Evidence(ctx context.Context, obj *postbox.Message) (*postbox.Evidence, error)
-	SignedOriginal(ctx context.Context, obj *postbox.Message) (*postbox.SignedOriginal, error)
+	Evidence(ctx context.Context, obj *conversation.Message) (*proof.Evidence, error)
+	SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error)
 }
 type SignedOriginalResolver interface {
-	Download(ctx context.Context, obj *postbox.SignedOriginal) (*postbox.Download, error)
+	Download(ctx context.Context, obj *gateway.SignedOriginal) (*documents.Download, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -233,7 +238,7 @@ func (ec *executionContext) field_CaseMailbox_messages_args(ctx context.Context,
 
 // region    **************************** field.gotpl *****************************
 
-func (ec *executionContext) _AuthorityCase_id(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_id(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -256,7 +261,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_id(_ context.Context, fie
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_version(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_version(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -279,7 +284,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_version(_ context.Context
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_reference(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_reference(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -302,7 +307,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_reference(_ context.Conte
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_authority(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_authority(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -334,7 +339,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_authority(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_title(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_title(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -357,7 +362,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_title(_ context.Context, 
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_services(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_services(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -389,7 +394,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_services(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_region(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_region(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -421,7 +426,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_region(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_person(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_person(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -433,8 +438,8 @@ func (ec *executionContext) _AuthorityCase_person(ctx context.Context, field gra
 			return obj.Person, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.Person) graphql.Marshaler {
-			return ec.marshalNPerson2schalterᚋinternalᚋpostboxᚐPerson(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.Person) graphql.Marshaler {
+			return ec.marshalNPerson2schalterᚋinternalᚋpostboxᚋconversationᚐPerson(ctx, selections, v)
 		},
 		true,
 		true,
@@ -453,7 +458,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_person(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_address(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_address(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -485,7 +490,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_address(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_trustLevel(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_trustLevel(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -508,7 +513,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_trustLevel(_ context.Cont
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type TrustLevel does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_messages(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_messages(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -521,7 +526,7 @@ func (ec *executionContext) _AuthorityCase_messages(ctx context.Context, field g
 			return ec.Resolvers.AuthorityCase().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -552,7 +557,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_messages(ctx context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_drafts(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_drafts(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -564,8 +569,8 @@ func (ec *executionContext) _AuthorityCase_drafts(ctx context.Context, field gra
 			return ec.Resolvers.AuthorityCase().Drafts(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Draft) graphql.Marshaler {
-			return ec.marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚐDraftᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Draft) graphql.Marshaler {
+			return ec.marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraftᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -584,7 +589,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_drafts(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_unreadCount(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_unreadCount(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -607,7 +612,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_unreadCount(_ context.Con
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_waitingSince(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_waitingSince(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -630,7 +635,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_waitingSince(_ context.Co
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_state(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_state(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -642,8 +647,8 @@ func (ec *executionContext) _AuthorityCase_state(ctx context.Context, field grap
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.CaseState) graphql.Marshaler {
-			return ec.marshalNCaseState2schalterᚋinternalᚋpostboxᚐCaseState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.CaseState) graphql.Marshaler {
+			return ec.marshalNCaseState2schalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -653,7 +658,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_state(_ context.Context, 
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type CaseState does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_assignee(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_assignee(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -685,7 +690,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_assignee(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_dueOn(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_dueOn(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -708,7 +713,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_dueOn(_ context.Context, 
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_notes(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_notes(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -720,8 +725,8 @@ func (ec *executionContext) _AuthorityCase_notes(ctx context.Context, field grap
 			return ec.Resolvers.AuthorityCase().Notes(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.CaseNote) graphql.Marshaler {
-			return ec.marshalNCaseNote2ᚕᚖschalterᚋinternalᚋpostboxᚐCaseNoteᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*inbox.CaseNote) graphql.Marshaler {
+			return ec.marshalNCaseNote2ᚕᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseNoteᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -740,7 +745,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_notes(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCase_ownerDeletedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_ownerDeletedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -763,7 +768,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_ownerDeletedAt(_ context.
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_retainUntil(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_retainUntil(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -786,7 +791,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_retainUntil(_ context.Con
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field graphql.CollectedField, obj *postbox.AuthorityCase) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -799,7 +804,7 @@ func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field gra
 			return ec.Resolvers.AuthorityCase().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*chain.MailboxEvent]) graphql.Marshaler {
 			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -830,7 +835,7 @@ func (ec *executionContext) fieldContext_AuthorityCase_events(ctx context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -842,7 +847,7 @@ func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*conversation.AuthorityCase]) graphql.Marshaler {
 			return ec.marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -862,7 +867,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_edges(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -894,7 +899,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_pageInfo(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -917,7 +922,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseConnection_totalCount(_ co
 	return graphql.NewScalarFieldContext("AuthorityCaseConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -940,7 +945,7 @@ func (ec *executionContext) fieldContext_AuthorityCaseEdge_cursor(_ context.Cont
 	return graphql.NewScalarFieldContext("AuthorityCaseEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.AuthorityCase]) (ret graphql.Marshaler) {
+func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -952,8 +957,8 @@ func (ec *executionContext) _AuthorityCaseEdge_node(ctx context.Context, field g
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1030,8 +1035,8 @@ func (ec *executionContext) _CaseChanged_event(ctx context.Context, field graphq
 			return obj.Event, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.MailboxEvent) graphql.Marshaler {
-			return ec.marshalOMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚐMailboxEvent(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {
+			return ec.marshalOMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1062,8 +1067,8 @@ func (ec *executionContext) _CaseChanged_case(ctx context.Context, field graphql
 			return obj.Case, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1094,8 +1099,8 @@ func (ec *executionContext) _CaseExportPayload_download(ctx context.Context, fie
 			return obj.Download, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1146,7 +1151,7 @@ func (ec *executionContext) fieldContext_CaseExportPayload_userErrors(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_id(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_id(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1169,7 +1174,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_id(_ context.Context, field
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_reference(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_reference(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1192,7 +1197,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_reference(_ context.Context
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_kind(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_kind(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1204,8 +1209,8 @@ func (ec *executionContext) _CaseMailbox_kind(ctx context.Context, field graphql
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.MailboxKind) graphql.Marshaler {
-			return ec.marshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚐMailboxKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.CaseMailboxKind) graphql.Marshaler {
+			return ec.marshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚋconversationᚐCaseMailboxKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1215,7 +1220,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_kind(_ context.Context, fie
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type CaseMailboxKind does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_title(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_title(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1238,7 +1243,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_title(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_undertaking(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_undertaking(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1270,7 +1275,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_undertaking(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_region(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_region(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1302,7 +1307,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_region(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_parties(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_parties(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1314,8 +1319,8 @@ func (ec *executionContext) _CaseMailbox_parties(ctx context.Context, field grap
 			return ec.Resolvers.CaseMailbox().Parties(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.CaseParty) graphql.Marshaler {
-			return ec.marshalNCaseParty2ᚕᚖschalterᚋinternalᚋpostboxᚐCasePartyᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.CaseParty) graphql.Marshaler {
+			return ec.marshalNCaseParty2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐCasePartyᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1334,7 +1339,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_parties(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_messages(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_messages(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1347,7 +1352,7 @@ func (ec *executionContext) _CaseMailbox_messages(ctx context.Context, field gra
 			return ec.Resolvers.CaseMailbox().Messages(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1378,7 +1383,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_messages(ctx context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_drafts(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_drafts(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1390,8 +1395,8 @@ func (ec *executionContext) _CaseMailbox_drafts(ctx context.Context, field graph
 			return ec.Resolvers.CaseMailbox().Drafts(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Draft) graphql.Marshaler {
-			return ec.marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚐDraftᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Draft) graphql.Marshaler {
+			return ec.marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraftᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1410,7 +1415,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_drafts(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_unreadCount(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_unreadCount(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1433,7 +1438,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_unreadCount(_ context.Conte
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_lastActivityAt(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_lastActivityAt(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1456,7 +1461,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_lastActivityAt(_ context.Co
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_deletesAt(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_deletesAt(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1479,7 +1484,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_deletesAt(_ context.Context
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_openedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_openedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1502,7 +1507,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_openedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailbox_events(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_events(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1515,7 +1520,7 @@ func (ec *executionContext) _CaseMailbox_events(ctx context.Context, field graph
 			return ec.Resolvers.CaseMailbox().Events(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*chain.MailboxEvent]) graphql.Marshaler {
 			return ec.marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
 		},
 		true,
@@ -1546,7 +1551,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_events(ctx context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailbox_deletionPreview(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseMailbox) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailbox_deletionPreview(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1558,8 +1563,8 @@ func (ec *executionContext) _CaseMailbox_deletionPreview(ctx context.Context, fi
 			return ec.Resolvers.CaseMailbox().DeletionPreview(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.DeletionPreview) graphql.Marshaler {
-			return ec.marshalNDeletionPreview2ᚖschalterᚋinternalᚋpostboxᚐDeletionPreview(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.DeletionPreview) graphql.Marshaler {
+			return ec.marshalNDeletionPreview2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDeletionPreview(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1578,7 +1583,7 @@ func (ec *executionContext) fieldContext_CaseMailbox_deletionPreview(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1590,7 +1595,7 @@ func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, fi
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*conversation.CaseMailbox]) graphql.Marshaler {
 			return ec.marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -1610,7 +1615,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_edges(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1642,7 +1647,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_pageInfo(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1665,7 +1670,7 @@ func (ec *executionContext) fieldContext_CaseMailboxConnection_totalCount(_ cont
 	return graphql.NewScalarFieldContext("CaseMailboxConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1688,7 +1693,7 @@ func (ec *executionContext) fieldContext_CaseMailboxEdge_cursor(_ context.Contex
 	return graphql.NewScalarFieldContext("CaseMailboxEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.CaseMailbox]) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1700,8 +1705,8 @@ func (ec *executionContext) _CaseMailboxEdge_node(ctx context.Context, field gra
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
-			return ec.marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
+			return ec.marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1778,7 +1783,7 @@ func (ec *executionContext) _CaseMessageReceived_messageEdge(ctx context.Context
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
@@ -1810,8 +1815,8 @@ func (ec *executionContext) _CaseMessageReceived_case(ctx context.Context, field
 			return obj.Case, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1830,7 +1835,7 @@ func (ec *executionContext) fieldContext_CaseMessageReceived_case(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseNote_id(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseNote) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseNote_id(ctx context.Context, field graphql.CollectedField, obj *inbox.CaseNote) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1853,7 +1858,7 @@ func (ec *executionContext) fieldContext_CaseNote_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("CaseNote", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _CaseNote_author(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseNote) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseNote_author(ctx context.Context, field graphql.CollectedField, obj *inbox.CaseNote) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1876,7 +1881,7 @@ func (ec *executionContext) fieldContext_CaseNote_author(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("CaseNote", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseNote_body(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseNote) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseNote_body(ctx context.Context, field graphql.CollectedField, obj *inbox.CaseNote) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1899,7 +1904,7 @@ func (ec *executionContext) fieldContext_CaseNote_body(_ context.Context, field 
 	return graphql.NewScalarFieldContext("CaseNote", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseNote_at(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseNote) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseNote_at(ctx context.Context, field graphql.CollectedField, obj *inbox.CaseNote) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1934,8 +1939,8 @@ func (ec *executionContext) _CaseNoteAddPayload_case(ctx context.Context, field 
 			return obj.Case, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		false,
@@ -1986,7 +1991,7 @@ func (ec *executionContext) fieldContext_CaseNoteAddPayload_userErrors(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseParty_id(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_id(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2009,7 +2014,7 @@ func (ec *executionContext) fieldContext_CaseParty_id(_ context.Context, field g
 	return graphql.NewScalarFieldContext("CaseParty", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _CaseParty_authority(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_authority(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2041,7 +2046,7 @@ func (ec *executionContext) fieldContext_CaseParty_authority(_ context.Context, 
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseParty_authorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_authorityName(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2064,7 +2069,7 @@ func (ec *executionContext) fieldContext_CaseParty_authorityName(_ context.Conte
 	return graphql.NewScalarFieldContext("CaseParty", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _CaseParty_role(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_role(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2076,8 +2081,8 @@ func (ec *executionContext) _CaseParty_role(ctx context.Context, field graphql.C
 			return obj.Role, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.CompetenceRole) graphql.Marshaler {
-			return ec.marshalNCompetenceRole2schalterᚋinternalᚋpostboxᚐCompetenceRole(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.CompetenceRole) graphql.Marshaler {
+			return ec.marshalNCompetenceRole2schalterᚋinternalᚋpostboxᚋconversationᚐCompetenceRole(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2087,7 +2092,7 @@ func (ec *executionContext) fieldContext_CaseParty_role(_ context.Context, field
 	return graphql.NewScalarFieldContext("CaseParty", field, false, false, errors.New("field of type CompetenceRole does not have child fields"))
 }
 
-func (ec *executionContext) _CaseParty_services(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_services(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2119,7 +2124,7 @@ func (ec *executionContext) fieldContext_CaseParty_services(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseParty_reachability(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_reachability(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2142,7 +2147,7 @@ func (ec *executionContext) fieldContext_CaseParty_reachability(_ context.Contex
 	return graphql.NewScalarFieldContext("CaseParty", field, true, true, errors.New("field of type Reachability does not have child fields"))
 }
 
-func (ec *executionContext) _CaseParty_channel(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_channel(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2165,7 +2170,7 @@ func (ec *executionContext) fieldContext_CaseParty_channel(_ context.Context, fi
 	return graphql.NewScalarFieldContext("CaseParty", field, true, true, errors.New("field of type ChannelKind does not have child fields"))
 }
 
-func (ec *executionContext) _CaseParty_fallback(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_fallback(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2197,7 +2202,7 @@ func (ec *executionContext) fieldContext_CaseParty_fallback(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _CaseParty_maxMessageBytes(ctx context.Context, field graphql.CollectedField, obj *postbox.CaseParty) (ret graphql.Marshaler) {
+func (ec *executionContext) _CaseParty_maxMessageBytes(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2232,7 +2237,7 @@ func (ec *executionContext) _CaseReplyPayload_messageEdge(ctx context.Context, f
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
@@ -2264,8 +2269,8 @@ func (ec *executionContext) _CaseReplyPayload_case(ctx context.Context, field gr
 			return obj.Case, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2296,8 +2301,8 @@ func (ec *executionContext) _CaseReplyPayload_alreadySent(ctx context.Context, f
 			return obj.AlreadySent, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2360,8 +2365,8 @@ func (ec *executionContext) _CaseUpdatePayload_case(ctx context.Context, field g
 			return obj.Case, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
-			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
+			return ec.marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2412,7 +2417,7 @@ func (ec *executionContext) fieldContext_CaseUpdatePayload_userErrors(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _DeletionPreview_told(ctx context.Context, field graphql.CollectedField, obj *postbox.DeletionPreview) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeletionPreview_told(ctx context.Context, field graphql.CollectedField, obj *conversation.DeletionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2444,7 +2449,7 @@ func (ec *executionContext) fieldContext_DeletionPreview_told(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _DeletionPreview_onTheWay(ctx context.Context, field graphql.CollectedField, obj *postbox.DeletionPreview) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeletionPreview_onTheWay(ctx context.Context, field graphql.CollectedField, obj *conversation.DeletionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2476,7 +2481,7 @@ func (ec *executionContext) fieldContext_DeletionPreview_onTheWay(_ context.Cont
 	return fc, nil
 }
 
-func (ec *executionContext) _DeletionPreview_unanswered(ctx context.Context, field graphql.CollectedField, obj *postbox.DeletionPreview) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeletionPreview_unanswered(ctx context.Context, field graphql.CollectedField, obj *conversation.DeletionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2508,7 +2513,7 @@ func (ec *executionContext) fieldContext_DeletionPreview_unanswered(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _DeletionPreview_unopenedDecisions(ctx context.Context, field graphql.CollectedField, obj *postbox.DeletionPreview) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeletionPreview_unopenedDecisions(ctx context.Context, field graphql.CollectedField, obj *conversation.DeletionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2520,8 +2525,8 @@ func (ec *executionContext) _DeletionPreview_unopenedDecisions(ctx context.Conte
 			return obj.UnopenedDecisions, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Message) graphql.Marshaler {
-			return ec.marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚐMessageᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
+			return ec.marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2540,7 +2545,7 @@ func (ec *executionContext) fieldContext_DeletionPreview_unopenedDecisions(_ con
 	return fc, nil
 }
 
-func (ec *executionContext) _DeletionPreview_runningPeriods(ctx context.Context, field graphql.CollectedField, obj *postbox.DeletionPreview) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeletionPreview_runningPeriods(ctx context.Context, field graphql.CollectedField, obj *conversation.DeletionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2552,8 +2557,8 @@ func (ec *executionContext) _DeletionPreview_runningPeriods(ctx context.Context,
 			return obj.RunningPeriods, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Message) graphql.Marshaler {
-			return ec.marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚐMessageᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
+			return ec.marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2572,7 +2577,7 @@ func (ec *executionContext) fieldContext_DeletionPreview_runningPeriods(_ contex
 	return fc, nil
 }
 
-func (ec *executionContext) _Delivery_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_id(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2595,7 +2600,7 @@ func (ec *executionContext) fieldContext_Delivery_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_authority(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_authority(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2627,7 +2632,7 @@ func (ec *executionContext) fieldContext_Delivery_authority(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Delivery_authorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_authorityName(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2650,7 +2655,7 @@ func (ec *executionContext) fieldContext_Delivery_authorityName(_ context.Contex
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_channel(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_channel(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2662,8 +2667,8 @@ func (ec *executionContext) _Delivery_channel(ctx context.Context, field graphql
 			return obj.Channel, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.ChannelKind) graphql.Marshaler {
-			return ec.marshalNChannelKind2schalterᚋinternalᚋpostboxᚐChannelKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.ChannelKind) graphql.Marshaler {
+			return ec.marshalNChannelKind2schalterᚋinternalᚋpostboxᚋconversationᚐChannelKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2673,7 +2678,7 @@ func (ec *executionContext) fieldContext_Delivery_channel(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type ChannelKind does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_state(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_state(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2696,7 +2701,7 @@ func (ec *executionContext) fieldContext_Delivery_state(_ context.Context, field
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type DeliveryState does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_failure(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_failure(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2728,7 +2733,7 @@ func (ec *executionContext) fieldContext_Delivery_failure(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Delivery_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_confirmedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2751,7 +2756,7 @@ func (ec *executionContext) fieldContext_Delivery_confirmedAt(_ context.Context,
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_confirmedBy(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_confirmedBy(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2774,7 +2779,7 @@ func (ec *executionContext) fieldContext_Delivery_confirmedBy(_ context.Context,
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_nextAttemptAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_nextAttemptAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2797,7 +2802,7 @@ func (ec *executionContext) fieldContext_Delivery_nextAttemptAt(_ context.Contex
 	return graphql.NewScalarFieldContext("Delivery", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Delivery_steps(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_steps(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2809,8 +2814,8 @@ func (ec *executionContext) _Delivery_steps(ctx context.Context, field graphql.C
 			return obj.Steps, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []postbox.DeliveryStep) graphql.Marshaler {
-			return ec.marshalNDeliveryStep2ᚕschalterᚋinternalᚋpostboxᚐDeliveryStepᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []conversation.DeliveryStep) graphql.Marshaler {
+			return ec.marshalNDeliveryStep2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐDeliveryStepᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2829,7 +2834,7 @@ func (ec *executionContext) fieldContext_Delivery_steps(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Delivery_fallbackLetter(ctx context.Context, field graphql.CollectedField, obj *postbox.Delivery) (ret graphql.Marshaler) {
+func (ec *executionContext) _Delivery_fallbackLetter(ctx context.Context, field graphql.CollectedField, obj *conversation.Delivery) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2841,8 +2846,8 @@ func (ec *executionContext) _Delivery_fallbackLetter(ctx context.Context, field 
 			return ec.Resolvers.Delivery().FallbackLetter(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2930,7 +2935,7 @@ func (ec *executionContext) fieldContext_DeliveryFailure_advice(_ context.Contex
 	return graphql.NewScalarFieldContext("DeliveryFailure", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _DeliveryStep_state(ctx context.Context, field graphql.CollectedField, obj *postbox.DeliveryStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeliveryStep_state(ctx context.Context, field graphql.CollectedField, obj *conversation.DeliveryStep) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2953,7 +2958,7 @@ func (ec *executionContext) fieldContext_DeliveryStep_state(_ context.Context, f
 	return graphql.NewScalarFieldContext("DeliveryStep", field, false, false, errors.New("field of type DeliveryState does not have child fields"))
 }
 
-func (ec *executionContext) _DeliveryStep_at(ctx context.Context, field graphql.CollectedField, obj *postbox.DeliveryStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeliveryStep_at(ctx context.Context, field graphql.CollectedField, obj *conversation.DeliveryStep) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2976,7 +2981,7 @@ func (ec *executionContext) fieldContext_DeliveryStep_at(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("DeliveryStep", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _DeliveryStep_detail(ctx context.Context, field graphql.CollectedField, obj *postbox.DeliveryStep) (ret graphql.Marshaler) {
+func (ec *executionContext) _DeliveryStep_detail(ctx context.Context, field graphql.CollectedField, obj *conversation.DeliveryStep) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2999,7 +3004,7 @@ func (ec *executionContext) fieldContext_DeliveryStep_detail(_ context.Context, 
 	return graphql.NewScalarFieldContext("DeliveryStep", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_id(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3022,7 +3027,7 @@ func (ec *executionContext) fieldContext_Document_id(_ context.Context, field gr
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Document_filename(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_filename(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3045,7 +3050,7 @@ func (ec *executionContext) fieldContext_Document_filename(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Document_mediaType(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_mediaType(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3068,7 +3073,7 @@ func (ec *executionContext) fieldContext_Document_mediaType(_ context.Context, f
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Document_size(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_size(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3091,7 +3096,7 @@ func (ec *executionContext) fieldContext_Document_size(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Document_sha256(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_sha256(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3114,7 +3119,7 @@ func (ec *executionContext) fieldContext_Document_sha256(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type SHA256 does not have child fields"))
 }
 
-func (ec *executionContext) _Document_state(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_state(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3126,8 +3131,8 @@ func (ec *executionContext) _Document_state(ctx context.Context, field graphql.C
 			return obj.State, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.DocumentState) graphql.Marshaler {
-			return ec.marshalNDocumentState2schalterᚋinternalᚋpostboxᚐDocumentState(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v documents.DocumentState) graphql.Marshaler {
+			return ec.marshalNDocumentState2schalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentState(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3137,7 +3142,7 @@ func (ec *executionContext) fieldContext_Document_state(_ context.Context, field
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type DocumentState does not have child fields"))
 }
 
-func (ec *executionContext) _Document_refusal(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_refusal(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3160,7 +3165,7 @@ func (ec *executionContext) fieldContext_Document_refusal(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Document_scanned(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_scanned(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3183,7 +3188,7 @@ func (ec *executionContext) fieldContext_Document_scanned(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Document", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Document_download(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_download(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3195,8 +3200,8 @@ func (ec *executionContext) _Document_download(ctx context.Context, field graphq
 			return ec.Resolvers.Document().Download(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3215,7 +3220,7 @@ func (ec *executionContext) fieldContext_Document_download(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Document_uploadUrl(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_uploadUrl(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3238,7 +3243,7 @@ func (ec *executionContext) fieldContext_Document_uploadUrl(_ context.Context, f
 	return graphql.NewScalarFieldContext("Document", field, true, true, errors.New("field of type URL does not have child fields"))
 }
 
-func (ec *executionContext) _Document_createdAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Document) (ret graphql.Marshaler) {
+func (ec *executionContext) _Document_createdAt(ctx context.Context, field graphql.CollectedField, obj *documents.Document) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3273,8 +3278,8 @@ func (ec *executionContext) _DocumentCreatePayload_document(ctx context.Context,
 			return obj.Document, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Document) graphql.Marshaler {
-			return ec.marshalODocument2ᚖschalterᚋinternalᚋpostboxᚐDocument(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Document) graphql.Marshaler {
+			return ec.marshalODocument2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocument(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3380,7 +3385,7 @@ func (ec *executionContext) fieldContext_DocumentDeletePayload_userErrors(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _Draft_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_id(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3403,7 +3408,7 @@ func (ec *executionContext) fieldContext_Draft_id(_ context.Context, field graph
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_version(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_version(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3426,7 +3431,7 @@ func (ec *executionContext) fieldContext_Draft_version(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_subject(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_subject(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3449,7 +3454,7 @@ func (ec *executionContext) fieldContext_Draft_subject(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_body(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_body(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3472,7 +3477,7 @@ func (ec *executionContext) fieldContext_Draft_body(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_recipients(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_recipients(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3504,7 +3509,7 @@ func (ec *executionContext) fieldContext_Draft_recipients(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Draft_services(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_services(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3536,7 +3541,7 @@ func (ec *executionContext) fieldContext_Draft_services(_ context.Context, field
 	return fc, nil
 }
 
-func (ec *executionContext) _Draft_documents(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_documents(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3548,8 +3553,8 @@ func (ec *executionContext) _Draft_documents(ctx context.Context, field graphql.
 			return ec.Resolvers.Draft().Documents(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Document) graphql.Marshaler {
-			return ec.marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚐDocumentᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*documents.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -3568,7 +3573,7 @@ func (ec *executionContext) fieldContext_Draft_documents(_ context.Context, fiel
 	return fc, nil
 }
 
-func (ec *executionContext) _Draft_receiptRequested(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_receiptRequested(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3591,7 +3596,7 @@ func (ec *executionContext) fieldContext_Draft_receiptRequested(_ context.Contex
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_kind(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_kind(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3614,7 +3619,7 @@ func (ec *executionContext) fieldContext_Draft_kind(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type MessageKind does not have child fields"))
 }
 
-func (ec *executionContext) _Draft_savedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Draft) (ret graphql.Marshaler) {
+func (ec *executionContext) _Draft_savedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3704,8 +3709,8 @@ func (ec *executionContext) _DraftSavePayload_draft(ctx context.Context, field g
 			return obj.Draft, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Draft) graphql.Marshaler {
-			return ec.marshalODraft2ᚖschalterᚋinternalᚋpostboxᚐDraft(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Draft) graphql.Marshaler {
+			return ec.marshalODraft2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraft(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3736,8 +3741,8 @@ func (ec *executionContext) _DraftSavePayload_alreadySent(ctx context.Context, f
 			return obj.AlreadySent, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -3788,7 +3793,7 @@ func (ec *executionContext) fieldContext_DraftSavePayload_userErrors(_ context.C
 	return fc, nil
 }
 
-func (ec *executionContext) _Evidence_manifestDigest(ctx context.Context, field graphql.CollectedField, obj *postbox.Evidence) (ret graphql.Marshaler) {
+func (ec *executionContext) _Evidence_manifestDigest(ctx context.Context, field graphql.CollectedField, obj *proof.Evidence) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3811,7 +3816,7 @@ func (ec *executionContext) fieldContext_Evidence_manifestDigest(_ context.Conte
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type SHA256 does not have child fields"))
 }
 
-func (ec *executionContext) _Evidence_signedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Evidence) (ret graphql.Marshaler) {
+func (ec *executionContext) _Evidence_signedAt(ctx context.Context, field graphql.CollectedField, obj *proof.Evidence) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3834,7 +3839,7 @@ func (ec *executionContext) fieldContext_Evidence_signedAt(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Evidence_signingKeyId(ctx context.Context, field graphql.CollectedField, obj *postbox.Evidence) (ret graphql.Marshaler) {
+func (ec *executionContext) _Evidence_signingKeyId(ctx context.Context, field graphql.CollectedField, obj *proof.Evidence) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3857,7 +3862,7 @@ func (ec *executionContext) fieldContext_Evidence_signingKeyId(_ context.Context
 	return graphql.NewScalarFieldContext("Evidence", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Evidence_eventId(ctx context.Context, field graphql.CollectedField, obj *postbox.Evidence) (ret graphql.Marshaler) {
+func (ec *executionContext) _Evidence_eventId(ctx context.Context, field graphql.CollectedField, obj *proof.Evidence) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4039,8 +4044,8 @@ func (ec *executionContext) _MailboxChanged_event(ctx context.Context, field gra
 			return obj.Event, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.MailboxEvent) graphql.Marshaler {
-			return ec.marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚐMailboxEvent(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {
+			return ec.marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4071,8 +4076,8 @@ func (ec *executionContext) _MailboxChanged_mailbox(ctx context.Context, field g
 			return obj.Mailbox, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
-			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
+			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4146,7 +4151,7 @@ func (ec *executionContext) fieldContext_MailboxDeletePayload_userErrors(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEvent_id(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_id(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4169,7 +4174,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_id(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEvent_kind(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_kind(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4181,8 +4186,8 @@ func (ec *executionContext) _MailboxEvent_kind(ctx context.Context, field graphq
 			return obj.Kind, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v postbox.MailboxEventKind) graphql.Marshaler {
-			return ec.marshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚐMailboxEventKind(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v chain.MailboxEventKind) graphql.Marshaler {
+			return ec.marshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚋchainᚐMailboxEventKind(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4192,7 +4197,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_kind(_ context.Context, fi
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type MailboxEventKind does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEvent_at(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_at(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4215,7 +4220,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_at(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEvent_actor(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_actor(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4238,7 +4243,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_actor(_ context.Context, f
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEvent_message(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_message(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4250,8 +4255,8 @@ func (ec *executionContext) _MailboxEvent_message(ctx context.Context, field gra
 			return ec.Resolvers.MailboxEvent().Message(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4270,7 +4275,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_message(_ context.Context,
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEvent_token(ctx context.Context, field graphql.CollectedField, obj *postbox.MailboxEvent) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEvent_token(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4293,7 +4298,7 @@ func (ec *executionContext) fieldContext_MailboxEvent_token(_ context.Context, f
 	return graphql.NewScalarFieldContext("MailboxEvent", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*chain.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4305,7 +4310,7 @@ func (ec *executionContext) _MailboxEventConnection_edges(ctx context.Context, f
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*chain.MailboxEvent]) graphql.Marshaler {
 			return ec.marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -4325,7 +4330,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_edges(_ context.
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*chain.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4357,7 +4362,7 @@ func (ec *executionContext) fieldContext_MailboxEventConnection_pageInfo(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*chain.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4380,7 +4385,7 @@ func (ec *executionContext) fieldContext_MailboxEventEdge_cursor(_ context.Conte
 	return graphql.NewScalarFieldContext("MailboxEventEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.MailboxEvent]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*chain.MailboxEvent]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4392,8 +4397,8 @@ func (ec *executionContext) _MailboxEventEdge_node(ctx context.Context, field gr
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.MailboxEvent) graphql.Marshaler {
-			return ec.marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚐMailboxEvent(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {
+			return ec.marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4424,8 +4429,8 @@ func (ec *executionContext) _MailboxExportPayload_download(ctx context.Context, 
 			return obj.Download, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4488,8 +4493,8 @@ func (ec *executionContext) _MailboxOpenPayload_mailbox(ctx context.Context, fie
 			return obj.Mailbox, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
-			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
+			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4540,7 +4545,7 @@ func (ec *executionContext) fieldContext_MailboxOpenPayload_userErrors(_ context
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_id(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_id(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4563,7 +4568,7 @@ func (ec *executionContext) fieldContext_Message_id(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type ID does not have child fields"))
 }
 
-func (ec *executionContext) _Message_direction(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_direction(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4586,7 +4591,7 @@ func (ec *executionContext) fieldContext_Message_direction(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type MessageDirection does not have child fields"))
 }
 
-func (ec *executionContext) _Message_kind(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_kind(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4609,7 +4614,7 @@ func (ec *executionContext) fieldContext_Message_kind(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type MessageKind does not have child fields"))
 }
 
-func (ec *executionContext) _Message_fromAuthority(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_fromAuthority(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4641,7 +4646,7 @@ func (ec *executionContext) fieldContext_Message_fromAuthority(_ context.Context
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_fromAuthorityName(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_fromAuthorityName(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4664,7 +4669,7 @@ func (ec *executionContext) fieldContext_Message_fromAuthorityName(_ context.Con
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Message_senderName(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_senderName(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4687,7 +4692,7 @@ func (ec *executionContext) fieldContext_Message_senderName(_ context.Context, f
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Message_subject(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_subject(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4710,7 +4715,7 @@ func (ec *executionContext) fieldContext_Message_subject(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Message_body(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_body(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4733,7 +4738,7 @@ func (ec *executionContext) fieldContext_Message_body(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Message", field, true, true, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Message_services(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_services(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4765,7 +4770,7 @@ func (ec *executionContext) fieldContext_Message_services(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_documents(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_documents(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4777,8 +4782,8 @@ func (ec *executionContext) _Message_documents(ctx context.Context, field graphq
 			return ec.Resolvers.Message().Documents(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Document) graphql.Marshaler {
-			return ec.marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚐDocumentᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*documents.Document) graphql.Marshaler {
+			return ec.marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4797,7 +4802,7 @@ func (ec *executionContext) fieldContext_Message_documents(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_inReplyTo(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_inReplyTo(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4809,8 +4814,8 @@ func (ec *executionContext) _Message_inReplyTo(ctx context.Context, field graphq
 			return ec.Resolvers.Message().InReplyTo(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -4829,7 +4834,7 @@ func (ec *executionContext) fieldContext_Message_inReplyTo(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_sentAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_sentAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4852,7 +4857,7 @@ func (ec *executionContext) fieldContext_Message_sentAt(_ context.Context, field
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Message_readAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_readAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4875,7 +4880,7 @@ func (ec *executionContext) fieldContext_Message_readAt(_ context.Context, field
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Message_retrievedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_retrievedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4898,7 +4903,7 @@ func (ec *executionContext) fieldContext_Message_retrievedAt(_ context.Context, 
 	return graphql.NewScalarFieldContext("Message", field, true, true, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _Message_unread(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_unread(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4921,7 +4926,7 @@ func (ec *executionContext) fieldContext_Message_unread(_ context.Context, field
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Message_receiptRequested(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_receiptRequested(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4944,7 +4949,7 @@ func (ec *executionContext) fieldContext_Message_receiptRequested(_ context.Cont
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _Message_deliveries(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_deliveries(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4956,8 +4961,8 @@ func (ec *executionContext) _Message_deliveries(ctx context.Context, field graph
 			return ec.Resolvers.Message().Deliveries(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Delivery) graphql.Marshaler {
-			return ec.marshalNDelivery2ᚕᚖschalterᚋinternalᚋpostboxᚐDeliveryᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Delivery) graphql.Marshaler {
+			return ec.marshalNDelivery2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐDeliveryᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4976,7 +4981,7 @@ func (ec *executionContext) fieldContext_Message_deliveries(_ context.Context, f
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_dueOn(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_dueOn(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -4999,7 +5004,7 @@ func (ec *executionContext) fieldContext_Message_dueOn(_ context.Context, field 
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type Date does not have child fields"))
 }
 
-func (ec *executionContext) _Message_evidence(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_evidence(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5011,8 +5016,8 @@ func (ec *executionContext) _Message_evidence(ctx context.Context, field graphql
 			return ec.Resolvers.Message().Evidence(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Evidence) graphql.Marshaler {
-			return ec.marshalNEvidence2ᚖschalterᚋinternalᚋpostboxᚐEvidence(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *proof.Evidence) graphql.Marshaler {
+			return ec.marshalNEvidence2ᚖschalterᚋinternalᚋpostboxᚋproofᚐEvidence(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5031,7 +5036,7 @@ func (ec *executionContext) fieldContext_Message_evidence(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Message_signedOriginal(ctx context.Context, field graphql.CollectedField, obj *postbox.Message) (ret graphql.Marshaler) {
+func (ec *executionContext) _Message_signedOriginal(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5043,8 +5048,8 @@ func (ec *executionContext) _Message_signedOriginal(ctx context.Context, field g
 			return ec.Resolvers.Message().SignedOriginal(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.SignedOriginal) graphql.Marshaler {
-			return ec.marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚐSignedOriginal(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *gateway.SignedOriginal) graphql.Marshaler {
+			return ec.marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚋgatewayᚐSignedOriginal(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5063,7 +5068,7 @@ func (ec *executionContext) fieldContext_Message_signedOriginal(_ context.Contex
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5075,7 +5080,7 @@ func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field 
 			return obj.Edges, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v []*paging.Edge[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx, selections, v)
 		},
 		true,
@@ -5095,7 +5100,7 @@ func (ec *executionContext) fieldContext_MessageConnection_edges(_ context.Conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_pageInfo(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5127,7 +5132,7 @@ func (ec *executionContext) fieldContext_MessageConnection_pageInfo(_ context.Co
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5205,7 +5210,7 @@ func (ec *executionContext) fieldContext_MessageDeletePayload_userErrors(_ conte
 	return fc, nil
 }
 
-func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5228,7 +5233,7 @@ func (ec *executionContext) fieldContext_MessageEdge_cursor(_ context.Context, f
 	return graphql.NewScalarFieldContext("MessageEdge", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*postbox.Message]) (ret graphql.Marshaler) {
+func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql.CollectedField, obj *paging.Edge[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5240,8 +5245,8 @@ func (ec *executionContext) _MessageEdge_node(ctx context.Context, field graphql
 			return obj.Node, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5272,8 +5277,8 @@ func (ec *executionContext) _MessageMarkReadPayload_messages(ctx context.Context
 			return obj.Messages, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚕᚖschalterᚋinternalᚋpostboxᚐMessageᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5336,8 +5341,8 @@ func (ec *executionContext) _MessageProofPayload_download(ctx context.Context, f
 			return obj.Download, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5446,7 +5451,7 @@ func (ec *executionContext) _MessageReceived_messageEdge(ctx context.Context, fi
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
@@ -5478,7 +5483,7 @@ func (ec *executionContext) _MessageSendPayload_messageEdge(ctx context.Context,
 			return obj.MessageEdge, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 			return ec.marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx, selections, v)
 		},
 		true,
@@ -5510,8 +5515,8 @@ func (ec *executionContext) _MessageSendPayload_mailbox(ctx context.Context, fie
 			return obj.Mailbox, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
-			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
+			return ec.marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5542,8 +5547,8 @@ func (ec *executionContext) _MessageSendPayload_alreadySent(ctx context.Context,
 			return obj.AlreadySent, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5606,8 +5611,8 @@ func (ec *executionContext) _ReceiptConfirmPayload_message(ctx context.Context, 
 			return obj.Message, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
-			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
+			return ec.marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, selections, v)
 		},
 		true,
 		false,
@@ -5658,7 +5663,7 @@ func (ec *executionContext) fieldContext_ReceiptConfirmPayload_userErrors(_ cont
 	return fc, nil
 }
 
-func (ec *executionContext) _SignedOriginal_filename(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_filename(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5681,7 +5686,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_filename(_ context.Conte
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_mediaType(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_mediaType(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5704,7 +5709,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_mediaType(_ context.Cont
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_size(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_size(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5727,7 +5732,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_size(_ context.Context, 
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_sha256(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_sha256(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5750,7 +5755,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_sha256(_ context.Context
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type SHA256 does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_receivedAt(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_receivedAt(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5773,7 +5778,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_receivedAt(_ context.Con
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_signer(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_signer(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5796,7 +5801,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_signer(_ context.Context
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_signerAddresses(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_signerAddresses(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5819,7 +5824,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_signerAddresses(_ contex
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_certificateSha256(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_certificateSha256(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5842,7 +5847,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_certificateSha256(_ cont
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type SHA256 does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_scanned(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_scanned(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5865,7 +5870,7 @@ func (ec *executionContext) fieldContext_SignedOriginal_scanned(_ context.Contex
 	return graphql.NewScalarFieldContext("SignedOriginal", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
-func (ec *executionContext) _SignedOriginal_download(ctx context.Context, field graphql.CollectedField, obj *postbox.SignedOriginal) (ret graphql.Marshaler) {
+func (ec *executionContext) _SignedOriginal_download(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -5877,8 +5882,8 @@ func (ec *executionContext) _SignedOriginal_download(ctx context.Context, field 
 			return ec.Resolvers.SignedOriginal().Download(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		true,
@@ -5931,8 +5936,8 @@ func (ec *executionContext) unmarshalInputCaseExportInput(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj any) (postbox.CaseFilter, error) {
-	var it postbox.CaseFilter
+func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj any) (inbox.CaseFilter, error) {
+	var it inbox.CaseFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -5951,7 +5956,7 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 		switch k {
 		case "states":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("states"))
-			data, err := ec.unmarshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚐCaseStateᚄ(ctx, v)
+			data, err := ec.unmarshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCaseStateᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -6040,8 +6045,8 @@ func (ec *executionContext) unmarshalInputCaseNoteAddInput(ctx context.Context, 
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, obj any) (postbox.ReplyInput, error) {
-	var it postbox.ReplyInput
+func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, obj any) (conversation.CaseReplyInput, error) {
+	var it conversation.CaseReplyInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6185,7 +6190,7 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 			it.ExpectedVersion = data
 		case "state":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
-			data, err := ec.unmarshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚐCaseState(ctx, v)
+			data, err := ec.unmarshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -6209,8 +6214,8 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputCompetenceChoiceInput(ctx context.Context, obj any) (postbox.Choice, error) {
-	var it postbox.Choice
+func (ec *executionContext) unmarshalInputCompetenceChoiceInput(ctx context.Context, obj any) (conversation.CompetenceChoiceInput, error) {
+	var it conversation.CompetenceChoiceInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6246,8 +6251,8 @@ func (ec *executionContext) unmarshalInputCompetenceChoiceInput(ctx context.Cont
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputDocumentCreateInput(ctx context.Context, obj any) (postbox.DocumentInput, error) {
-	var it postbox.DocumentInput
+func (ec *executionContext) unmarshalInputDocumentCreateInput(ctx context.Context, obj any) (documents.DocumentCreateInput, error) {
+	var it documents.DocumentCreateInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6389,8 +6394,8 @@ func (ec *executionContext) unmarshalInputDraftDiscardInput(ctx context.Context,
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, obj any) (postbox.DraftInput, error) {
-	var it postbox.DraftInput
+func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, obj any) (conversation.DraftSaveInput, error) {
+	var it conversation.DraftSaveInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6556,8 +6561,8 @@ func (ec *executionContext) unmarshalInputMailboxExportInput(ctx context.Context
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj any) (postbox.MailboxFilter, error) {
-	var it postbox.MailboxFilter
+func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj any) (conversation.MailboxFilter, error) {
+	var it conversation.MailboxFilter
 	if obj == nil {
 		return it, nil
 	}
@@ -6593,8 +6598,8 @@ func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMailboxOpenInput(ctx context.Context, obj any) (postbox.OpenInput, error) {
-	var it postbox.OpenInput
+func (ec *executionContext) unmarshalInputMailboxOpenInput(ctx context.Context, obj any) (conversation.MailboxOpenInput, error) {
+	var it conversation.MailboxOpenInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6648,7 +6653,7 @@ func (ec *executionContext) unmarshalInputMailboxOpenInput(ctx context.Context, 
 			it.ARS = data
 		case "choices":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("choices"))
-			data, err := ec.unmarshalOCompetenceChoiceInput2ᚕschalterᚋinternalᚋpostboxᚐChoiceᚄ(ctx, v)
+			data, err := ec.unmarshalOCompetenceChoiceInput2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCompetenceChoiceInputᚄ(ctx, v)
 			if err != nil {
 				return it, err
 			}
@@ -6794,8 +6799,8 @@ func (ec *executionContext) unmarshalInputMessageProofInput(ctx context.Context,
 	return it, nil
 }
 
-func (ec *executionContext) unmarshalInputMessageSendInput(ctx context.Context, obj any) (postbox.SendInput, error) {
-	var it postbox.SendInput
+func (ec *executionContext) unmarshalInputMessageSendInput(ctx context.Context, obj any) (conversation.MessageSendInput, error) {
+	var it conversation.MessageSendInput
 	if obj == nil {
 		return it, nil
 	}
@@ -6955,7 +6960,7 @@ func (ec *executionContext) unmarshalInputReceiptConfirmInput(ctx context.Contex
 
 var authorityCaseImplementors = []string{"AuthorityCase", "Node"}
 
-func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.SelectionSet, obj *postbox.AuthorityCase) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.SelectionSet, obj *conversation.AuthorityCase) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7357,7 +7362,7 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 
 var authorityCaseConnectionImplementors = []string{"AuthorityCaseConnection"}
 
-func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*conversation.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7405,7 +7410,7 @@ func (ec *executionContext) _AuthorityCaseConnection(ctx context.Context, sel as
 
 var authorityCaseEdgeImplementors = []string{"AuthorityCaseEdge"}
 
-func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) _AuthorityCaseEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*conversation.AuthorityCase]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, authorityCaseEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7544,7 +7549,7 @@ func (ec *executionContext) _CaseExportPayload(ctx context.Context, sel ast.Sele
 
 var caseMailboxImplementors = []string{"CaseMailbox", "Node"}
 
-func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionSet, obj *postbox.CaseMailbox) graphql.Marshaler {
+func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionSet, obj *conversation.CaseMailbox) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7883,7 +7888,7 @@ func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionS
 
 var caseMailboxConnectionImplementors = []string{"CaseMailboxConnection"}
 
-func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*conversation.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -7931,7 +7936,7 @@ func (ec *executionContext) _CaseMailboxConnection(ctx context.Context, sel ast.
 
 var caseMailboxEdgeImplementors = []string{"CaseMailboxEdge"}
 
-func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) _CaseMailboxEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*conversation.CaseMailbox]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseMailboxEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8027,7 +8032,7 @@ func (ec *executionContext) _CaseMessageReceived(ctx context.Context, sel ast.Se
 
 var caseNoteImplementors = []string{"CaseNote"}
 
-func (ec *executionContext) _CaseNote(ctx context.Context, sel ast.SelectionSet, obj *postbox.CaseNote) graphql.Marshaler {
+func (ec *executionContext) _CaseNote(ctx context.Context, sel ast.SelectionSet, obj *inbox.CaseNote) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, caseNoteImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8123,7 +8128,7 @@ func (ec *executionContext) _CaseNoteAddPayload(ctx context.Context, sel ast.Sel
 
 var casePartyImplementors = []string{"CaseParty", "Node"}
 
-func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet, obj *postbox.CaseParty) graphql.Marshaler {
+func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet, obj *conversation.CaseParty) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, casePartyImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8495,7 +8500,7 @@ func (ec *executionContext) _CaseUpdatePayload(ctx context.Context, sel ast.Sele
 
 var deletionPreviewImplementors = []string{"DeletionPreview"}
 
-func (ec *executionContext) _DeletionPreview(ctx context.Context, sel ast.SelectionSet, obj *postbox.DeletionPreview) graphql.Marshaler {
+func (ec *executionContext) _DeletionPreview(ctx context.Context, sel ast.SelectionSet, obj *conversation.DeletionPreview) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deletionPreviewImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8652,7 +8657,7 @@ func (ec *executionContext) _DeletionPreview(ctx context.Context, sel ast.Select
 
 var deliveryImplementors = []string{"Delivery", "Node"}
 
-func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet, obj *postbox.Delivery) graphql.Marshaler {
+func (ec *executionContext) _Delivery(ctx context.Context, sel ast.SelectionSet, obj *conversation.Delivery) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8887,7 +8892,7 @@ func (ec *executionContext) _DeliveryFailure(ctx context.Context, sel ast.Select
 
 var deliveryStepImplementors = []string{"DeliveryStep"}
 
-func (ec *executionContext) _DeliveryStep(ctx context.Context, sel ast.SelectionSet, obj *postbox.DeliveryStep) graphql.Marshaler {
+func (ec *executionContext) _DeliveryStep(ctx context.Context, sel ast.SelectionSet, obj *conversation.DeliveryStep) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, deliveryStepImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -8968,7 +8973,7 @@ func (ec *executionContext) _DeliveryStep(ctx context.Context, sel ast.Selection
 
 var documentImplementors = []string{"Document", "Node"}
 
-func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet, obj *postbox.Document) graphql.Marshaler {
+func (ec *executionContext) _Document(ctx context.Context, sel ast.SelectionSet, obj *documents.Document) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, documentImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9241,7 +9246,7 @@ func (ec *executionContext) _DocumentDeletePayload(ctx context.Context, sel ast.
 
 var draftImplementors = []string{"Draft", "Node"}
 
-func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, obj *postbox.Draft) graphql.Marshaler {
+func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, obj *conversation.Draft) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, draftImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9514,7 +9519,7 @@ func (ec *executionContext) _DraftSavePayload(ctx context.Context, sel ast.Selec
 
 var evidenceImplementors = []string{"Evidence"}
 
-func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet, obj *postbox.Evidence) graphql.Marshaler {
+func (ec *executionContext) _Evidence(ctx context.Context, sel ast.SelectionSet, obj *proof.Evidence) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, evidenceImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9716,7 +9721,7 @@ func (ec *executionContext) _MailboxDeletePayload(ctx context.Context, sel ast.S
 
 var mailboxEventImplementors = []string{"MailboxEvent", "Node"}
 
-func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.SelectionSet, obj *postbox.MailboxEvent) graphql.Marshaler {
+func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.SelectionSet, obj *chain.MailboxEvent) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9812,7 +9817,7 @@ func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.Selection
 
 var mailboxEventConnectionImplementors = []string{"MailboxEventConnection"}
 
-func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*chain.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9855,7 +9860,7 @@ func (ec *executionContext) _MailboxEventConnection(ctx context.Context, sel ast
 
 var mailboxEventEdgeImplementors = []string{"MailboxEventEdge"}
 
-func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) _MailboxEventEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*chain.MailboxEvent]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, mailboxEventEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -9984,7 +9989,7 @@ func (ec *executionContext) _MailboxOpenPayload(ctx context.Context, sel ast.Sel
 
 var messageImplementors = []string{"Message", "Node"}
 
-func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, obj *postbox.Message) graphql.Marshaler {
+func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, obj *conversation.Message) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10414,7 +10419,7 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 
 var messageConnectionImplementors = []string{"MessageConnection"}
 
-func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) _MessageConnection(ctx context.Context, sel ast.SelectionSet, obj *paging.Connection[*conversation.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageConnectionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10505,7 +10510,7 @@ func (ec *executionContext) _MessageDeletePayload(ctx context.Context, sel ast.S
 
 var messageEdgeImplementors = []string{"MessageEdge"}
 
-func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) _MessageEdge(ctx context.Context, sel ast.SelectionSet, obj *paging.Edge[*conversation.Message]) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, messageEdgeImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10778,7 +10783,7 @@ func (ec *executionContext) _ReceiptConfirmPayload(ctx context.Context, sel ast.
 
 var signedOriginalImplementors = []string{"SignedOriginal"}
 
-func (ec *executionContext) _SignedOriginal(ctx context.Context, sel ast.SelectionSet, obj *postbox.SignedOriginal) graphql.Marshaler {
+func (ec *executionContext) _SignedOriginal(ctx context.Context, sel ast.SelectionSet, obj *gateway.SignedOriginal) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, signedOriginalImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -10896,7 +10901,7 @@ func (ec *executionContext) _SignedOriginal(ctx context.Context, sel ast.Selecti
 
 // region    ***************************** type.gotpl *****************************
 
-func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10906,7 +10911,7 @@ func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostb
 	return ec._AuthorityCase(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*conversation.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10916,7 +10921,7 @@ func (ec *executionContext) marshalNAuthorityCaseConnection2ᚖschalterᚋgraph�
 	return ec._AuthorityCaseConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*conversation.AuthorityCase]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -10932,7 +10937,7 @@ func (ec *executionContext) marshalNAuthorityCaseEdge2ᚕᚖschalterᚋgraphᚋp
 	return ret
 }
 
-func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.AuthorityCase]) graphql.Marshaler {
+func (ec *executionContext) marshalNAuthorityCaseEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*conversation.AuthorityCase]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10967,7 +10972,7 @@ func (ec *executionContext) marshalNCaseExportPayload2ᚖschalterᚋgraphᚋmode
 	return ec._CaseExportPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10977,7 +10982,7 @@ func (ec *executionContext) marshalNCaseMailbox2ᚖschalterᚋinternalᚋpostbox
 	return ec._CaseMailbox(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*conversation.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -10987,7 +10992,7 @@ func (ec *executionContext) marshalNCaseMailboxConnection2ᚖschalterᚋgraphᚋ
 	return ec._CaseMailboxConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*conversation.CaseMailbox]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -11003,7 +11008,7 @@ func (ec *executionContext) marshalNCaseMailboxEdge2ᚕᚖschalterᚋgraphᚋpag
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.CaseMailbox]) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*conversation.CaseMailbox]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11013,13 +11018,13 @@ func (ec *executionContext) marshalNCaseMailboxEdge2ᚖschalterᚋgraphᚋpaging
 	return ec._CaseMailboxEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚐMailboxKind(ctx context.Context, v any) (postbox.MailboxKind, error) {
+func (ec *executionContext) unmarshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚋconversationᚐCaseMailboxKind(ctx context.Context, v any) (conversation.CaseMailboxKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.MailboxKind(tmp)
+	res := conversation.CaseMailboxKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚐMailboxKind(ctx context.Context, sel ast.SelectionSet, v postbox.MailboxKind) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseMailboxKind2schalterᚋinternalᚋpostboxᚋconversationᚐCaseMailboxKind(ctx context.Context, sel ast.SelectionSet, v conversation.CaseMailboxKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11040,11 +11045,11 @@ func (ec *executionContext) marshalNCaseMessageReceived2ᚖschalterᚋgraphᚋmo
 	return ec._CaseMessageReceived(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseNote2ᚕᚖschalterᚋinternalᚋpostboxᚐCaseNoteᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.CaseNote) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseNote2ᚕᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseNoteᚄ(ctx context.Context, sel ast.SelectionSet, v []*inbox.CaseNote) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCaseNote2ᚖschalterᚋinternalᚋpostboxᚐCaseNote(ctx, sel, v[i])
+		return ec.marshalNCaseNote2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseNote(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11056,7 +11061,7 @@ func (ec *executionContext) marshalNCaseNote2ᚕᚖschalterᚋinternalᚋpostbox
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseNote2ᚖschalterᚋinternalᚋpostboxᚐCaseNote(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseNote) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseNote2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseNote(ctx context.Context, sel ast.SelectionSet, v *inbox.CaseNote) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11081,11 +11086,11 @@ func (ec *executionContext) marshalNCaseNoteAddPayload2ᚖschalterᚋgraphᚋmod
 	return ec._CaseNoteAddPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNCaseParty2ᚕᚖschalterᚋinternalᚋpostboxᚐCasePartyᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.CaseParty) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseParty2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐCasePartyᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.CaseParty) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCaseParty2ᚖschalterᚋinternalᚋpostboxᚐCaseParty(ctx, sel, v[i])
+		return ec.marshalNCaseParty2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseParty(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11097,7 +11102,7 @@ func (ec *executionContext) marshalNCaseParty2ᚕᚖschalterᚋinternalᚋpostbo
 	return ret
 }
 
-func (ec *executionContext) marshalNCaseParty2ᚖschalterᚋinternalᚋpostboxᚐCaseParty(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseParty) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseParty2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseParty(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseParty) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11107,7 +11112,7 @@ func (ec *executionContext) marshalNCaseParty2ᚖschalterᚋinternalᚋpostbox�
 	return ec._CaseParty(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCaseReplyInput2schalterᚋinternalᚋpostboxᚐReplyInput(ctx context.Context, v any) (postbox.ReplyInput, error) {
+func (ec *executionContext) unmarshalNCaseReplyInput2schalterᚋinternalᚋpostboxᚋconversationᚐCaseReplyInput(ctx context.Context, v any) (conversation.CaseReplyInput, error) {
 	res, err := ec.unmarshalInputCaseReplyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -11122,13 +11127,13 @@ func (ec *executionContext) marshalNCaseReplyPayload2ᚖschalterᚋgraphᚋmodel
 	return ec._CaseReplyPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCaseState2schalterᚋinternalᚋpostboxᚐCaseState(ctx context.Context, v any) (postbox.CaseState, error) {
+func (ec *executionContext) unmarshalNCaseState2schalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx context.Context, v any) (conversation.CaseState, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.CaseState(tmp)
+	res := conversation.CaseState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNCaseState2schalterᚋinternalᚋpostboxᚐCaseState(ctx context.Context, sel ast.SelectionSet, v postbox.CaseState) graphql.Marshaler {
+func (ec *executionContext) marshalNCaseState2schalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx context.Context, sel ast.SelectionSet, v conversation.CaseState) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11154,12 +11159,12 @@ func (ec *executionContext) marshalNCaseUpdatePayload2ᚖschalterᚋgraphᚋmode
 	return ec._CaseUpdatePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNCompetenceChoiceInput2schalterᚋinternalᚋpostboxᚐChoice(ctx context.Context, v any) (postbox.Choice, error) {
+func (ec *executionContext) unmarshalNCompetenceChoiceInput2schalterᚋinternalᚋpostboxᚋconversationᚐCompetenceChoiceInput(ctx context.Context, v any) (conversation.CompetenceChoiceInput, error) {
 	res, err := ec.unmarshalInputCompetenceChoiceInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDeletionPreview2ᚖschalterᚋinternalᚋpostboxᚐDeletionPreview(ctx context.Context, sel ast.SelectionSet, v *postbox.DeletionPreview) graphql.Marshaler {
+func (ec *executionContext) marshalNDeletionPreview2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDeletionPreview(ctx context.Context, sel ast.SelectionSet, v *conversation.DeletionPreview) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11169,11 +11174,11 @@ func (ec *executionContext) marshalNDeletionPreview2ᚖschalterᚋinternalᚋpos
 	return ec._DeletionPreview(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNDelivery2ᚕᚖschalterᚋinternalᚋpostboxᚐDeliveryᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.Delivery) graphql.Marshaler {
+func (ec *executionContext) marshalNDelivery2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐDeliveryᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.Delivery) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDelivery2ᚖschalterᚋinternalᚋpostboxᚐDelivery(ctx, sel, v[i])
+		return ec.marshalNDelivery2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDelivery(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11185,7 +11190,7 @@ func (ec *executionContext) marshalNDelivery2ᚕᚖschalterᚋinternalᚋpostbox
 	return ret
 }
 
-func (ec *executionContext) marshalNDelivery2ᚖschalterᚋinternalᚋpostboxᚐDelivery(ctx context.Context, sel ast.SelectionSet, v *postbox.Delivery) graphql.Marshaler {
+func (ec *executionContext) marshalNDelivery2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDelivery(ctx context.Context, sel ast.SelectionSet, v *conversation.Delivery) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11222,15 +11227,15 @@ func (ec *executionContext) marshalNDeliveryState2schalterᚋinternalᚋcasemail
 	return res
 }
 
-func (ec *executionContext) marshalNDeliveryStep2schalterᚋinternalᚋpostboxᚐDeliveryStep(ctx context.Context, sel ast.SelectionSet, v postbox.DeliveryStep) graphql.Marshaler {
+func (ec *executionContext) marshalNDeliveryStep2schalterᚋinternalᚋpostboxᚋconversationᚐDeliveryStep(ctx context.Context, sel ast.SelectionSet, v conversation.DeliveryStep) graphql.Marshaler {
 	return ec._DeliveryStep(ctx, sel, &v)
 }
 
-func (ec *executionContext) marshalNDeliveryStep2ᚕschalterᚋinternalᚋpostboxᚐDeliveryStepᚄ(ctx context.Context, sel ast.SelectionSet, v []postbox.DeliveryStep) graphql.Marshaler {
+func (ec *executionContext) marshalNDeliveryStep2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐDeliveryStepᚄ(ctx context.Context, sel ast.SelectionSet, v []conversation.DeliveryStep) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDeliveryStep2schalterᚋinternalᚋpostboxᚐDeliveryStep(ctx, sel, v[i])
+		return ec.marshalNDeliveryStep2schalterᚋinternalᚋpostboxᚋconversationᚐDeliveryStep(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11242,11 +11247,11 @@ func (ec *executionContext) marshalNDeliveryStep2ᚕschalterᚋinternalᚋpostbo
 	return ret
 }
 
-func (ec *executionContext) marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚐDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.Document) graphql.Marshaler {
+func (ec *executionContext) marshalNDocument2ᚕᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentᚄ(ctx context.Context, sel ast.SelectionSet, v []*documents.Document) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDocument2ᚖschalterᚋinternalᚋpostboxᚐDocument(ctx, sel, v[i])
+		return ec.marshalNDocument2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocument(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11258,7 +11263,7 @@ func (ec *executionContext) marshalNDocument2ᚕᚖschalterᚋinternalᚋpostbox
 	return ret
 }
 
-func (ec *executionContext) marshalNDocument2ᚖschalterᚋinternalᚋpostboxᚐDocument(ctx context.Context, sel ast.SelectionSet, v *postbox.Document) graphql.Marshaler {
+func (ec *executionContext) marshalNDocument2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocument(ctx context.Context, sel ast.SelectionSet, v *documents.Document) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11268,7 +11273,7 @@ func (ec *executionContext) marshalNDocument2ᚖschalterᚋinternalᚋpostboxᚐ
 	return ec._Document(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNDocumentCreateInput2schalterᚋinternalᚋpostboxᚐDocumentInput(ctx context.Context, v any) (postbox.DocumentInput, error) {
+func (ec *executionContext) unmarshalNDocumentCreateInput2schalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentCreateInput(ctx context.Context, v any) (documents.DocumentCreateInput, error) {
 	res, err := ec.unmarshalInputDocumentCreateInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -11298,13 +11303,13 @@ func (ec *executionContext) marshalNDocumentDeletePayload2ᚖschalterᚋgraphᚋ
 	return ec._DocumentDeletePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNDocumentState2schalterᚋinternalᚋpostboxᚐDocumentState(ctx context.Context, v any) (postbox.DocumentState, error) {
+func (ec *executionContext) unmarshalNDocumentState2schalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentState(ctx context.Context, v any) (documents.DocumentState, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.DocumentState(tmp)
+	res := documents.DocumentState(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNDocumentState2schalterᚋinternalᚋpostboxᚐDocumentState(ctx context.Context, sel ast.SelectionSet, v postbox.DocumentState) graphql.Marshaler {
+func (ec *executionContext) marshalNDocumentState2schalterᚋinternalᚋpostboxᚋdocumentsᚐDocumentState(ctx context.Context, sel ast.SelectionSet, v documents.DocumentState) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11315,11 +11320,11 @@ func (ec *executionContext) marshalNDocumentState2schalterᚋinternalᚋpostbox�
 	return res
 }
 
-func (ec *executionContext) marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚐDraftᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.Draft) graphql.Marshaler {
+func (ec *executionContext) marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraftᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.Draft) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNDraft2ᚖschalterᚋinternalᚋpostboxᚐDraft(ctx, sel, v[i])
+		return ec.marshalNDraft2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraft(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11331,7 +11336,7 @@ func (ec *executionContext) marshalNDraft2ᚕᚖschalterᚋinternalᚋpostboxᚐ
 	return ret
 }
 
-func (ec *executionContext) marshalNDraft2ᚖschalterᚋinternalᚋpostboxᚐDraft(ctx context.Context, sel ast.SelectionSet, v *postbox.Draft) graphql.Marshaler {
+func (ec *executionContext) marshalNDraft2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraft(ctx context.Context, sel ast.SelectionSet, v *conversation.Draft) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11356,7 +11361,7 @@ func (ec *executionContext) marshalNDraftDiscardPayload2ᚖschalterᚋgraphᚋmo
 	return ec._DraftDiscardPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNDraftSaveInput2schalterᚋinternalᚋpostboxᚐDraftInput(ctx context.Context, v any) (postbox.DraftInput, error) {
+func (ec *executionContext) unmarshalNDraftSaveInput2schalterᚋinternalᚋpostboxᚋconversationᚐDraftSaveInput(ctx context.Context, v any) (conversation.DraftSaveInput, error) {
 	res, err := ec.unmarshalInputDraftSaveInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -11371,7 +11376,7 @@ func (ec *executionContext) marshalNDraftSavePayload2ᚖschalterᚋgraphᚋmodel
 	return ec._DraftSavePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNEvidence2ᚖschalterᚋinternalᚋpostboxᚐEvidence(ctx context.Context, sel ast.SelectionSet, v *postbox.Evidence) graphql.Marshaler {
+func (ec *executionContext) marshalNEvidence2ᚖschalterᚋinternalᚋpostboxᚋproofᚐEvidence(ctx context.Context, sel ast.SelectionSet, v *proof.Evidence) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11406,7 +11411,7 @@ func (ec *executionContext) marshalNMailboxDeletePayload2ᚖschalterᚋgraphᚋm
 	return ec._MailboxDeletePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚐMailboxEvent(ctx context.Context, sel ast.SelectionSet, v *postbox.MailboxEvent) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx context.Context, sel ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11416,7 +11421,7 @@ func (ec *executionContext) marshalNMailboxEvent2ᚖschalterᚋinternalᚋpostbo
 	return ec._MailboxEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*chain.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11426,7 +11431,7 @@ func (ec *executionContext) marshalNMailboxEventConnection2ᚖschalterᚋgraph�
 	return ec._MailboxEventConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*chain.MailboxEvent]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -11442,7 +11447,7 @@ func (ec *executionContext) marshalNMailboxEventEdge2ᚕᚖschalterᚋgraphᚋpa
 	return ret
 }
 
-func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.MailboxEvent]) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*chain.MailboxEvent]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11452,13 +11457,13 @@ func (ec *executionContext) marshalNMailboxEventEdge2ᚖschalterᚋgraphᚋpagin
 	return ec._MailboxEventEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚐMailboxEventKind(ctx context.Context, v any) (postbox.MailboxEventKind, error) {
+func (ec *executionContext) unmarshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚋchainᚐMailboxEventKind(ctx context.Context, v any) (chain.MailboxEventKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.MailboxEventKind(tmp)
+	res := chain.MailboxEventKind(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚐMailboxEventKind(ctx context.Context, sel ast.SelectionSet, v postbox.MailboxEventKind) graphql.Marshaler {
+func (ec *executionContext) marshalNMailboxEventKind2schalterᚋinternalᚋpostboxᚋchainᚐMailboxEventKind(ctx context.Context, sel ast.SelectionSet, v chain.MailboxEventKind) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -11484,7 +11489,7 @@ func (ec *executionContext) marshalNMailboxExportPayload2ᚖschalterᚋgraphᚋm
 	return ec._MailboxExportPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMailboxOpenInput2schalterᚋinternalᚋpostboxᚐOpenInput(ctx context.Context, v any) (postbox.OpenInput, error) {
+func (ec *executionContext) unmarshalNMailboxOpenInput2schalterᚋinternalᚋpostboxᚋconversationᚐMailboxOpenInput(ctx context.Context, v any) (conversation.MailboxOpenInput, error) {
 	res, err := ec.unmarshalInputMailboxOpenInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -11499,11 +11504,11 @@ func (ec *executionContext) marshalNMailboxOpenPayload2ᚖschalterᚋgraphᚋmod
 	return ec._MailboxOpenPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚐMessageᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.Message) graphql.Marshaler {
+func (ec *executionContext) marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, sel, v[i])
+		return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11515,7 +11520,7 @@ func (ec *executionContext) marshalNMessage2ᚕᚖschalterᚋinternalᚋpostbox�
 	return ret
 }
 
-func (ec *executionContext) marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx context.Context, sel ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
+func (ec *executionContext) marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx context.Context, sel ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11525,7 +11530,7 @@ func (ec *executionContext) marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐM
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx context.Context, sel ast.SelectionSet, v *paging.Connection[*conversation.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11567,7 +11572,7 @@ func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasem
 	return res
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpagingᚐEdgeᚄ(ctx context.Context, sel ast.SelectionSet, v []*paging.Edge[*conversation.Message]) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -11583,7 +11588,7 @@ func (ec *executionContext) marshalNMessageEdge2ᚕᚖschalterᚋgraphᚋpaging�
 	return ret
 }
 
-func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -11650,7 +11655,7 @@ func (ec *executionContext) marshalNMessageReceived2ᚖschalterᚋgraphᚋmodel�
 	return ec._MessageReceived(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMessageSendInput2schalterᚋinternalᚋpostboxᚐSendInput(ctx context.Context, v any) (postbox.SendInput, error) {
+func (ec *executionContext) unmarshalNMessageSendInput2schalterᚋinternalᚋpostboxᚋconversationᚐMessageSendInput(ctx context.Context, v any) (conversation.MessageSendInput, error) {
 	res, err := ec.unmarshalInputMessageSendInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
@@ -11680,14 +11685,14 @@ func (ec *executionContext) marshalNReceiptConfirmPayload2ᚖschalterᚋgraphᚋ
 	return ec._ReceiptConfirmPayload(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *postbox.AuthorityCase) graphql.Marshaler {
+func (ec *executionContext) marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._AuthorityCase(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostboxᚐCaseFilter(ctx context.Context, v any) (*postbox.CaseFilter, error) {
+func (ec *executionContext) unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseFilter(ctx context.Context, v any) (*inbox.CaseFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -11695,23 +11700,23 @@ func (ec *executionContext) unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostbo
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚐCaseMailbox(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseMailbox) graphql.Marshaler {
+func (ec *executionContext) marshalOCaseMailbox2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseMailbox(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseMailbox) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._CaseMailbox(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚐCaseOrder(ctx context.Context, v any) (*postbox.CaseOrder, error) {
+func (ec *executionContext) unmarshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseOrder(ctx context.Context, v any) (*inbox.CaseOrder, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.CaseOrder(tmp)
+	res := inbox.CaseOrder(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚐCaseOrder(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseOrder) graphql.Marshaler {
+func (ec *executionContext) marshalOCaseOrder2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseOrder(ctx context.Context, sel ast.SelectionSet, v *inbox.CaseOrder) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11721,16 +11726,16 @@ func (ec *executionContext) marshalOCaseOrder2ᚖschalterᚋinternalᚋpostbox�
 	return res
 }
 
-func (ec *executionContext) unmarshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚐCaseStateᚄ(ctx context.Context, v any) ([]postbox.CaseState, error) {
+func (ec *executionContext) unmarshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCaseStateᚄ(ctx context.Context, v any) ([]conversation.CaseState, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]postbox.CaseState, len(vSlice))
+	res := make([]conversation.CaseState, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNCaseState2schalterᚋinternalᚋpostboxᚐCaseState(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNCaseState2schalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -11738,14 +11743,14 @@ func (ec *executionContext) unmarshalOCaseState2ᚕschalterᚋinternalᚋpostbox
 	return res, nil
 }
 
-func (ec *executionContext) marshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚐCaseStateᚄ(ctx context.Context, sel ast.SelectionSet, v []postbox.CaseState) graphql.Marshaler {
+func (ec *executionContext) marshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCaseStateᚄ(ctx context.Context, sel ast.SelectionSet, v []conversation.CaseState) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNCaseState2schalterᚋinternalᚋpostboxᚐCaseState(ctx, sel, v[i])
+		return ec.marshalNCaseState2schalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11757,16 +11762,16 @@ func (ec *executionContext) marshalOCaseState2ᚕschalterᚋinternalᚋpostbox�
 	return ret
 }
 
-func (ec *executionContext) unmarshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚐCaseState(ctx context.Context, v any) (*postbox.CaseState, error) {
+func (ec *executionContext) unmarshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx context.Context, v any) (*conversation.CaseState, error) {
 	if v == nil {
 		return nil, nil
 	}
 	tmp, err := graphql.UnmarshalString(v)
-	res := postbox.CaseState(tmp)
+	res := conversation.CaseState(tmp)
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚐCaseState(ctx context.Context, sel ast.SelectionSet, v *postbox.CaseState) graphql.Marshaler {
+func (ec *executionContext) marshalOCaseState2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseState(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseState) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11776,16 +11781,16 @@ func (ec *executionContext) marshalOCaseState2ᚖschalterᚋinternalᚋpostbox�
 	return res
 }
 
-func (ec *executionContext) unmarshalOCompetenceChoiceInput2ᚕschalterᚋinternalᚋpostboxᚐChoiceᚄ(ctx context.Context, v any) ([]postbox.Choice, error) {
+func (ec *executionContext) unmarshalOCompetenceChoiceInput2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCompetenceChoiceInputᚄ(ctx context.Context, v any) ([]conversation.CompetenceChoiceInput, error) {
 	if v == nil {
 		return nil, nil
 	}
 	vSlice := graphql.CoerceList(v)
 	var err error
-	res := make([]postbox.Choice, len(vSlice))
+	res := make([]conversation.CompetenceChoiceInput, len(vSlice))
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
-		res[i], err = ec.unmarshalNCompetenceChoiceInput2schalterᚋinternalᚋpostboxᚐChoice(ctx, vSlice[i])
+		res[i], err = ec.unmarshalNCompetenceChoiceInput2schalterᚋinternalᚋpostboxᚋconversationᚐCompetenceChoiceInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
@@ -11800,14 +11805,14 @@ func (ec *executionContext) marshalODeliveryFailure2ᚖschalterᚋgraphᚋmodel�
 	return ec._DeliveryFailure(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODocument2ᚖschalterᚋinternalᚋpostboxᚐDocument(ctx context.Context, sel ast.SelectionSet, v *postbox.Document) graphql.Marshaler {
+func (ec *executionContext) marshalODocument2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDocument(ctx context.Context, sel ast.SelectionSet, v *documents.Document) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Document(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalODraft2ᚖschalterᚋinternalᚋpostboxᚐDraft(ctx context.Context, sel ast.SelectionSet, v *postbox.Draft) graphql.Marshaler {
+func (ec *executionContext) marshalODraft2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐDraft(ctx context.Context, sel ast.SelectionSet, v *conversation.Draft) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
@@ -11821,14 +11826,14 @@ func (ec *executionContext) marshalOFallbackContact2ᚖschalterᚋgraphᚋmodel�
 	return ec._FallbackContact(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚐMailboxEvent(ctx context.Context, sel ast.SelectionSet, v *postbox.MailboxEvent) graphql.Marshaler {
+func (ec *executionContext) marshalOMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx context.Context, sel ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._MailboxEvent(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalOMailboxFilter2ᚖschalterᚋinternalᚋpostboxᚐMailboxFilter(ctx context.Context, v any) (*postbox.MailboxFilter, error) {
+func (ec *executionContext) unmarshalOMailboxFilter2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMailboxFilter(ctx context.Context, v any) (*conversation.MailboxFilter, error) {
 	if v == nil {
 		return nil, nil
 	}
@@ -11836,14 +11841,14 @@ func (ec *executionContext) unmarshalOMailboxFilter2ᚖschalterᚋinternalᚋpos
 	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalOMessage2ᚕᚖschalterᚋinternalᚋpostboxᚐMessageᚄ(ctx context.Context, sel ast.SelectionSet, v []*postbox.Message) graphql.Marshaler {
+func (ec *executionContext) marshalOMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx, sel, v[i])
+		return ec.marshalNMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -11855,21 +11860,21 @@ func (ec *executionContext) marshalOMessage2ᚕᚖschalterᚋinternalᚋpostbox�
 	return ret
 }
 
-func (ec *executionContext) marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚐMessage(ctx context.Context, sel ast.SelectionSet, v *postbox.Message) graphql.Marshaler {
+func (ec *executionContext) marshalOMessage2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessage(ctx context.Context, sel ast.SelectionSet, v *conversation.Message) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._Message(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*postbox.Message]) graphql.Marshaler {
+func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐEdge(ctx context.Context, sel ast.SelectionSet, v *paging.Edge[*conversation.Message]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._MessageEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚐSignedOriginal(ctx context.Context, sel ast.SelectionSet, v *postbox.SignedOriginal) graphql.Marshaler {
+func (ec *executionContext) marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚋgatewayᚐSignedOriginal(ctx context.Context, sel ast.SelectionSet, v *gateway.SignedOriginal) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -14,7 +14,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -41,8 +41,8 @@ type DeskResolver interface {
 	Operators(ctx context.Context, obj *model.Desk) (int, error)
 }
 type LetterBatchResolver interface {
-	PDF(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error)
-	Manifest(ctx context.Context, obj *account.LetterBatch) (*postbox.Download, error)
+	PDF(ctx context.Context, obj *account.LetterBatch) (*documents.Download, error)
+	Manifest(ctx context.Context, obj *account.LetterBatch) (*documents.Download, error)
 }
 type QuarantinedMailResolver interface {
 	Authority(ctx context.Context, obj *delivery.QuarantinedMail) (*directory.Authority, error)
@@ -2119,8 +2119,8 @@ func (ec *executionContext) _LetterBatch_pdf(ctx context.Context, field graphql.
 			return ec.Resolvers.LetterBatch().PDF(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,
@@ -2151,8 +2151,8 @@ func (ec *executionContext) _LetterBatch_manifest(ctx context.Context, field gra
 			return ec.Resolvers.LetterBatch().Manifest(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *postbox.Download) graphql.Marshaler {
-			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚐDownload(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
 		},
 		true,
 		false,

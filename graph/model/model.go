@@ -13,7 +13,9 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"strconv"
 	"time"
 
@@ -98,10 +100,10 @@ type AuthorityConnectRequestPayload struct {
 }
 
 type CaseChanged struct {
-	Cursor string                 `json:"cursor"`
-	CaseID string                 `json:"caseId"`
-	Event  *postbox.MailboxEvent  `json:"event,omitempty"`
-	Case   *postbox.AuthorityCase `json:"case,omitempty"`
+	Cursor string                      `json:"cursor"`
+	CaseID string                      `json:"caseId"`
+	Event  *chain.MailboxEvent         `json:"event,omitempty"`
+	Case   *conversation.AuthorityCase `json:"case,omitempty"`
 }
 
 type CaseExportInput struct {
@@ -109,15 +111,15 @@ type CaseExportInput struct {
 }
 
 type CaseExportPayload struct {
-	Download   *postbox.Download `json:"download,omitempty"`
-	UserErrors []*UserError      `json:"userErrors"`
+	Download   *documents.Download `json:"download,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 type CaseMessageReceived struct {
-	Cursor      string                         `json:"cursor"`
-	CaseID      string                         `json:"caseId"`
-	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge"`
-	Case        *postbox.AuthorityCase         `json:"case"`
+	Cursor      string                              `json:"cursor"`
+	CaseID      string                              `json:"caseId"`
+	MessageEdge *paging.Edge[*conversation.Message] `json:"messageEdge"`
+	Case        *conversation.AuthorityCase         `json:"case"`
 }
 
 type CaseNoteAddInput struct {
@@ -126,29 +128,29 @@ type CaseNoteAddInput struct {
 }
 
 type CaseNoteAddPayload struct {
-	Case       *postbox.AuthorityCase `json:"case,omitempty"`
-	UserErrors []*UserError           `json:"userErrors"`
+	Case       *conversation.AuthorityCase `json:"case,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
 }
 
 type CaseReplyPayload struct {
-	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
-	Case        *postbox.AuthorityCase         `json:"case,omitempty"`
+	MessageEdge *paging.Edge[*conversation.Message] `json:"messageEdge,omitempty"`
+	Case        *conversation.AuthorityCase         `json:"case,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
-	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
-	UserErrors  []*UserError     `json:"userErrors"`
+	AlreadySent *conversation.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError          `json:"userErrors"`
 }
 
 type CaseUpdateInput struct {
-	CaseID          string                                `json:"caseId"`
-	ExpectedVersion int                                   `json:"expectedVersion"`
-	State           graphql.Omittable[*postbox.CaseState] `json:"state,omitempty"`
-	AssigneeID      graphql.Omittable[*string]            `json:"assigneeId,omitempty"`
-	DueOn           graphql.Omittable[*string]            `json:"dueOn,omitempty"`
+	CaseID          string                                     `json:"caseId"`
+	ExpectedVersion int                                        `json:"expectedVersion"`
+	State           graphql.Omittable[*conversation.CaseState] `json:"state,omitempty"`
+	AssigneeID      graphql.Omittable[*string]                 `json:"assigneeId,omitempty"`
+	DueOn           graphql.Omittable[*string]                 `json:"dueOn,omitempty"`
 }
 
 type CaseUpdatePayload struct {
-	Case       *postbox.AuthorityCase `json:"case,omitempty"`
-	UserErrors []*UserError           `json:"userErrors"`
+	Case       *conversation.AuthorityCase `json:"case,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
 }
 
 type CertificateAddInput struct {
@@ -217,8 +219,8 @@ type DeliveryFailure struct {
 }
 
 type DocumentCreatePayload struct {
-	Document   *postbox.Document `json:"document,omitempty"`
-	UserErrors []*UserError      `json:"userErrors"`
+	Document   *documents.Document `json:"document,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 type DocumentDeleteInput struct {
@@ -245,10 +247,10 @@ type DraftDiscardPayload struct {
 }
 
 type DraftSavePayload struct {
-	Draft *postbox.Draft `json:"draft,omitempty"`
+	Draft *conversation.Draft `json:"draft,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
-	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
-	UserErrors  []*UserError     `json:"userErrors"`
+	AlreadySent *conversation.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError          `json:"userErrors"`
 }
 
 type EmailConfirmPayload struct {
@@ -304,11 +306,11 @@ type LetterBatchPrintedPayload struct {
 }
 
 type MailboxChanged struct {
-	Cursor    string                `json:"cursor"`
-	MailboxID string                `json:"mailboxId"`
-	Event     *postbox.MailboxEvent `json:"event"`
+	Cursor    string              `json:"cursor"`
+	MailboxID string              `json:"mailboxId"`
+	Event     *chain.MailboxEvent `json:"event"`
 	// Null after MAILBOX_DELETED.
-	Mailbox *postbox.CaseMailbox `json:"mailbox,omitempty"`
+	Mailbox *conversation.CaseMailbox `json:"mailbox,omitempty"`
 }
 
 type MailboxDeleteInput struct {
@@ -326,13 +328,13 @@ type MailboxExportInput struct {
 }
 
 type MailboxExportPayload struct {
-	Download   *postbox.Download `json:"download,omitempty"`
-	UserErrors []*UserError      `json:"userErrors"`
+	Download   *documents.Download `json:"download,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 type MailboxOpenPayload struct {
-	Mailbox    *postbox.CaseMailbox `json:"mailbox,omitempty"`
-	UserErrors []*UserError         `json:"userErrors"`
+	Mailbox    *conversation.CaseMailbox `json:"mailbox,omitempty"`
+	UserErrors []*UserError              `json:"userErrors"`
 }
 
 type MemberRemoveInput struct {
@@ -375,8 +377,8 @@ type MessageMarkReadInput struct {
 }
 
 type MessageMarkReadPayload struct {
-	Messages   []*postbox.Message `json:"messages,omitempty"`
-	UserErrors []*UserError       `json:"userErrors"`
+	Messages   []*conversation.Message `json:"messages,omitempty"`
+	UserErrors []*UserError            `json:"userErrors"`
 }
 
 type MessageProofInput struct {
@@ -387,23 +389,23 @@ type MessageProofInput struct {
 }
 
 type MessageProofPayload struct {
-	Download   *postbox.Download `json:"download,omitempty"`
-	UserErrors []*UserError      `json:"userErrors"`
+	Download   *documents.Download `json:"download,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 // cursor: to resume after; it belongs to this stream, not to a connection.
 type MessageReceived struct {
-	Cursor      string                         `json:"cursor"`
-	MailboxID   string                         `json:"mailboxId"`
-	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge"`
+	Cursor      string                              `json:"cursor"`
+	MailboxID   string                              `json:"mailboxId"`
+	MessageEdge *paging.Edge[*conversation.Message] `json:"messageEdge"`
 }
 
 type MessageSendPayload struct {
-	MessageEdge *paging.Edge[*postbox.Message] `json:"messageEdge,omitempty"`
-	Mailbox     *postbox.CaseMailbox           `json:"mailbox,omitempty"`
+	MessageEdge *paging.Edge[*conversation.Message] `json:"messageEdge,omitempty"`
+	Mailbox     *conversation.CaseMailbox           `json:"mailbox,omitempty"`
 	// The message that this draft became, when it was sent meanwhile.
-	AlreadySent *postbox.Message `json:"alreadySent,omitempty"`
-	UserErrors  []*UserError     `json:"userErrors"`
+	AlreadySent *conversation.Message `json:"alreadySent,omitempty"`
+	UserErrors  []*UserError          `json:"userErrors"`
 }
 
 type Mutation struct {
@@ -497,8 +499,8 @@ type ReceiptConfirmInput struct {
 }
 
 type ReceiptConfirmPayload struct {
-	Message    *postbox.Message `json:"message,omitempty"`
-	UserErrors []*UserError     `json:"userErrors"`
+	Message    *conversation.Message `json:"message,omitempty"`
+	UserErrors []*UserError          `json:"userErrors"`
 }
 
 type SealKey struct {

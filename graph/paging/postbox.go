@@ -1,15 +1,18 @@
 package paging
 
-import "schalter/internal/postbox"
+import (
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+)
 
 // The lists of mailboxes, cases, and what lies in them.
 type (
-	CaseMailboxConnection   = Connection[*postbox.CaseMailbox]
-	CaseMailboxEdge         = Edge[*postbox.CaseMailbox]
-	AuthorityCaseConnection = Connection[*postbox.AuthorityCase]
-	AuthorityCaseEdge       = Edge[*postbox.AuthorityCase]
-	MessageConnection       = Connection[*postbox.Message]
-	MessageEdge             = Edge[*postbox.Message]
-	MailboxEventConnection  = Connection[*postbox.MailboxEvent]
-	MailboxEventEdge        = Edge[*postbox.MailboxEvent]
+	CaseMailboxConnection   = Connection[*conversation.CaseMailbox]
+	CaseMailboxEdge         = Edge[*conversation.CaseMailbox]
+	AuthorityCaseConnection = Connection[*conversation.AuthorityCase]
+	AuthorityCaseEdge       = Edge[*conversation.AuthorityCase]
+	MessageConnection       = Connection[*conversation.Message]
+	MessageEdge             = Edge[*conversation.Message]
+	MailboxEventConnection  = Connection[*chain.MailboxEvent]
+	MailboxEventEdge        = Edge[*chain.MailboxEvent]
 )

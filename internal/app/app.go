@@ -25,6 +25,7 @@ import (
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/scan"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
@@ -207,7 +208,7 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
-	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: postbox.RenewRate, Run: a.postbox.RenewKeys})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil

@@ -31,7 +31,7 @@ import (
 // holds can still be read.
 func (a *app) openGateway(context.Context) error {
 	o := delivery.Options{
-		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: a.postbox,
+		DB: a.db, Vault: a.vault, Keys: smimeKeys{a.platform}, Tokens: tokens{a.platform}, MAC: a.platform, Cases: cases{a.postbox},
 		Channels: channels{a.organisations, competence{a.directory}}, Blobs: a.blobs, Address: a.cfg.GatewayWire(), Name: "Schalter",
 		Sentence: graph.GatewaySentence, Log: a.log,
 	}
@@ -53,7 +53,7 @@ func (a *app) openGateway(context.Context) error {
 	a.outbound = outbound.New(shared)
 	a.inbound = inbound.New(shared, a.outbound)
 	a.outbound.Held = a.inbound
-	a.postbox.Gateway = gateway{a.outbound, a.inbound}
+	a.postbox.UseGateway(directions{a.outbound, a.inbound})
 	a.wireOrganisations()
 	return nil
 }

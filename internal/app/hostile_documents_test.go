@@ -18,7 +18,7 @@ import (
 	"unicode/utf8"
 
 	"schalter/internal/clock"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
 )
@@ -193,7 +193,7 @@ func TestHostileNamesAreRefusedBeforeUpload(t *testing.T) {
 			t.Errorf("%q as %q: got %+v, want %s", tt.filename, tt.mediaType, list, tt.want)
 		}
 	}
-	for _, size := range []int{0, -1, postbox.MaxDocumentBytes + 1, 1<<31 - 1} {
+	for _, size := range []int{0, -1, documents.MaxDocumentBytes + 1, 1<<31 - 1} {
 		var out struct {
 			DocumentCreate struct{ UserErrors []userError }
 		}

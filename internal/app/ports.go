@@ -10,6 +10,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 )
@@ -21,17 +22,17 @@ type competence struct{ directory *directory.Directory }
 
 func (c competence) Revision() string { return c.directory.Snapshot().Revision() }
 
-func (c competence) Competences(ars string, serviceIDs []string, at time.Time) ([]postbox.ServiceCandidates, error) {
+func (c competence) Competences(ars string, serviceIDs []string, at time.Time) ([]conversation.ServiceCandidates, error) {
 	found, err := c.directory.Snapshot().Competences(ars, serviceIDs, at)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]postbox.ServiceCandidates, len(found))
+	list := make([]conversation.ServiceCandidates, len(found))
 	for i, f := range found {
 		list[i].ServiceID = f.Service.ID
 		for _, body := range f.Candidates {
-			list[i].Candidates = append(list[i].Candidates, postbox.Candidate{
-				AuthorityID: body.Authority.ID, Role: postbox.CompetenceRole(body.Role), RuleID: body.Rule.ID,
+			list[i].Candidates = append(list[i].Candidates, conversation.Candidate{
+				AuthorityID: body.Authority.ID, Role: conversation.CompetenceRole(body.Role), RuleID: body.Rule.ID,
 			})
 		}
 	}
@@ -108,12 +109,12 @@ func (p persons) PlanDone(ctx context.Context) error {
 	return err
 }
 
-func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFacts, error) {
+func (p persons) Facts(ctx context.Context, accountID string) (conversation.PersonFacts, error) {
 	profile, err := p.people.Person(ctx, accountID)
 	if err != nil {
-		return postbox.PersonFacts{}, err
+		return conversation.PersonFacts{}, err
 	}
-	facts := postbox.PersonFacts{TrustLevel: string(profile.TrustLevel), Locale: profile.Locale.Tag()}
+	facts := conversation.PersonFacts{TrustLevel: string(profile.TrustLevel), Locale: profile.Locale.Tag()}
 	// The letter proved name and address together; after a change of either none is proven.
 	if profile.Address != nil {
 		facts.Name, facts.Address, facts.Proof = profile.Address.Recipient, profile.Address, string(profile.TrustLevel)
@@ -124,13 +125,13 @@ func (p persons) Facts(ctx context.Context, accountID string) (postbox.PersonFac
 // organisations answers the postbox with the channels and members of organisations.
 type organisations struct{ organisations *organisation.Service }
 
-func (o organisations) Channel(ctx context.Context, tx *store.Tx, authorityID string) (postbox.ChannelFacts, error) {
+func (o organisations) Channel(ctx context.Context, tx *store.Tx, authorityID string) (conversation.ChannelFacts, error) {
 	c, err := o.organisations.ChannelFor(ctx, tx, authorityID)
 	if err != nil || c == nil {
-		return postbox.ChannelFacts{}, err
+		return conversation.ChannelFacts{}, err
 	}
-	return postbox.ChannelFacts{
-		Connected: c.Reachability() == organisation.Connected, Kind: postbox.ChannelKind(c.Kind), MaxBytes: c.MaxMessageBytes,
+	return conversation.ChannelFacts{
+		Connected: c.Reachability() == organisation.Connected, Kind: conversation.ChannelKind(c.Kind), MaxBytes: c.MaxMessageBytes,
 	}, nil
 }
 
@@ -142,19 +143,19 @@ func (o organisations) MaxMessageBytes(authorityID string) int {
 	return o.organisations.MaxMessageBytes(authorityID)
 }
 
-func (o organisations) Member(ctx context.Context, accountID, authorityID string) (postbox.Member, error) {
+func (o organisations) Member(ctx context.Context, accountID, authorityID string) (conversation.Member, error) {
 	return member(o.organisations.ClerkOf(ctx, accountID, authorityID))
 }
 
-func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (postbox.Member, error) {
+func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error) {
 	return member(o.organisations.ClerkByID(ctx, membershipID, authorityID))
 }
 
-func member(m *organisation.Membership, err error) (postbox.Member, error) {
+func member(m *organisation.Membership, err error) (conversation.Member, error) {
 	if err != nil {
-		return postbox.Member{}, err
+		return conversation.Member{}, err
 	}
-	return postbox.Member{ID: m.ID, Name: m.Name}, nil
+	return conversation.Member{ID: m.ID, Name: m.Name}, nil
 }
 
 // inspector checks documents by the list of allowed types and, where one is configured, a virus scanner, which fails closed.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"schalter/internal/casemail"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
@@ -13,20 +14,44 @@ import (
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/letter"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/proof"
 	"schalter/internal/store"
 	"schalter/internal/treelog"
 	"schalter/internal/vault"
 	"schalter/internal/web"
 )
 
-// gateway answers the postbox with both directions of the gateway.
-type gateway struct {
+// directions answers the postbox with both directions of the gateway.
+type directions struct {
 	*outbound.Service
 	inbound *inbound.Service
 }
 
-func (g gateway) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
+func (g directions) Forget(ctx context.Context, tx *store.Tx, deliveryIDs []string) error {
 	return g.inbound.Forget(ctx, tx, deliveryIDs)
+}
+
+// cases answers the gateway with what the postbox keeps of its mails.
+type cases struct{ postbox *postbox.Service }
+
+func (c cases) Outgoing(ctx context.Context, deliveryID string) (*casemail.Outgoing, error) {
+	return c.postbox.Gateway.Outgoing(ctx, deliveryID)
+}
+
+func (c cases) RecordFact(ctx context.Context, tx *store.Tx, deliveryID string, fact casemail.Fact) error {
+	return c.postbox.Gateway.RecordFact(ctx, tx, deliveryID, fact)
+}
+
+func (c cases) StoreDocuments(ctx context.Context, attachments []casemail.Attachment) ([]casemail.Kept, error) {
+	return c.postbox.Documents.StoreDocuments(ctx, attachments)
+}
+
+func (c cases) StoreOriginal(ctx context.Context, inboundID string, original casemail.Original) (casemail.Kept, error) {
+	return c.postbox.Documents.StoreOriginal(ctx, inboundID, original)
+}
+
+func (c cases) ReceiveAnswer(ctx context.Context, tx *store.Tx, answer casemail.Answer) error {
+	return c.postbox.Gateway.ReceiveAnswer(ctx, tx, answer)
 }
 
 // publicLog answers the postbox and HTTP with the transparency log.
@@ -36,18 +61,18 @@ func (r publicLog) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record)
 	return r.log.Append(ctx, tx, leaf)
 }
 
-func (r publicLog) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
+func (r publicLog) Prove(ctx context.Context, leaves []merkle.Record) (*proof.LogProof, error) {
 	proven, err := r.log.Prove(ctx, leaves)
 	if err != nil || proven == nil {
 		return nil, err
 	}
-	proof := &postbox.LogProof{Checkpoint: proven.Note, Stamp: proven.Stamp, Key: proven.Key, Places: make([]*postbox.LogPlace, len(proven.Places))}
+	found := &proof.LogProof{Checkpoint: proven.Note, Stamp: proven.Stamp, Key: proven.Key, Places: make([]*proof.LogPlace, len(proven.Places))}
 	for i, place := range proven.Places {
 		if place != nil {
-			proof.Places[i] = &postbox.LogPlace{Index: place.Index, Proof: place.Proof}
+			found.Places[i] = &proof.LogPlace{Index: place.Index, Proof: place.Proof}
 		}
 	}
-	return proof, nil
+	return found, nil
 }
 
 func (r publicLog) Checkpoint(ctx context.Context) ([]byte, error) {
@@ -89,7 +114,7 @@ func logOrigin(baseURL string) string {
 type packages struct{ postbox *postbox.Service }
 
 func (p packages) Package(ctx context.Context, subjectID, sideID string) (*web.Package, error) {
-	made, err := p.postbox.OpenPackage(ctx, subjectID, sideID)
+	made, err := p.postbox.Proof.OpenPackage(ctx, subjectID, sideID)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +124,7 @@ func (p packages) Package(ctx context.Context, subjectID, sideID string) (*web.P
 // printing prints letters for the postbox.
 type printing struct{ directory *directory.Directory }
 
-func (p printing) Fallback(l postbox.FallbackLetter) ([]byte, error) {
+func (p printing) Fallback(l proof.FallbackLetter) ([]byte, error) {
 	return letter.Fallback(letter.FallbackLetter{
 		Sender: letter.AddressOf(l.Sender), Recipient: p.office(l.AuthorityID), Reference: l.Reference, Date: l.PrintedAt, SentAt: l.SentAt,
 		Subject: l.Subject, Text: l.Text, Enclosures: l.Enclosures, Note: "Die elektronische Zustellung über Schalter ist gescheitert.",

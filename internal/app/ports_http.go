@@ -9,6 +9,8 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/notify"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/gateway"
 	"schalter/internal/viewer"
 	"schalter/internal/web"
 )
@@ -65,53 +67,53 @@ func (browser) Remember(ctx context.Context, token string, until time.Time) {
 
 func (browser) Forget(ctx context.Context) { web.ClientOf(ctx).Forget() }
 
-// documents answers HTTP with the bytes of documents.
-type documents struct{ postbox *postbox.Service }
+// documentFiles answers HTTP with the bytes of documents.
+type documentFiles struct{ postbox *postbox.Service }
 
-func (d documents) Upload(ctx context.Context, documentID string, body io.Reader) (string, error) {
-	doc, err := d.postbox.Upload(ctx, documentID, body)
+func (d documentFiles) Upload(ctx context.Context, documentID string, body io.Reader) (string, error) {
+	doc, err := d.postbox.Documents.Upload(ctx, documentID, body)
 	if err != nil {
 		return "", err
 	}
 	return string(doc.State), nil
 }
 
-func (d documents) Open(ctx context.Context, documentID, sideID string) (web.File, error) {
-	return fileOf(d.postbox.OpenFile(ctx, documentID, sideID))
+func (d documentFiles) Open(ctx context.Context, documentID, sideID string) (web.File, error) {
+	return fileOf(d.postbox.Conversation.OpenFile(ctx, documentID, sideID))
 }
 
-func (d documents) OpenForHead(ctx context.Context, documentID, sideID string) (web.File, error) {
-	return fileOf(d.postbox.LookAtFile(ctx, documentID, sideID))
+func (d documentFiles) OpenForHead(ctx context.Context, documentID, sideID string) (web.File, error) {
+	return fileOf(d.postbox.Documents.LookAtFile(ctx, documentID, sideID))
 }
 
-func (d documents) OpenOriginal(ctx context.Context, messageID, sideID string) (web.File, error) {
-	return originalFileOf(d.postbox.OpenOriginal(ctx, messageID, sideID))
+func (d documentFiles) OpenOriginal(ctx context.Context, messageID, sideID string) (web.File, error) {
+	return originalFileOf(d.postbox.Gateway.OpenOriginal(ctx, messageID, sideID))
 }
 
-func (d documents) OpenOriginalForHead(ctx context.Context, messageID, sideID string) (web.File, error) {
-	return originalFileOf(d.postbox.LookAtOriginal(ctx, messageID, sideID))
+func (d documentFiles) OpenOriginalForHead(ctx context.Context, messageID, sideID string) (web.File, error) {
+	return originalFileOf(d.postbox.Gateway.LookAtOriginal(ctx, messageID, sideID))
 }
 
-func originalFileOf(f *postbox.OriginalFile, err error) (web.File, error) {
+func originalFileOf(f *gateway.OriginalFile, err error) (web.File, error) {
 	if err != nil {
 		return web.File{}, err
 	}
 	return web.File{Content: f, Filename: f.Original.Filename, MediaType: f.Original.MediaType}, nil
 }
 
-func fileOf(f *postbox.File, err error) (web.File, error) {
+func fileOf(f *documents.File, err error) (web.File, error) {
 	if err != nil {
 		return web.File{}, err
 	}
 	return web.File{Content: f, Filename: f.Document.Filename, MediaType: f.Document.MediaType}, nil
 }
 
-func (d documents) TicketSession(ticket string) string { return postbox.TicketSession(ticket) }
+func (d documentFiles) TicketSession(ticket string) string { return documents.TicketSession(ticket) }
 
-func (d documents) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error {
-	return d.postbox.CheckTicket(ctx, v, subjectID, sideID, ticket, continues)
+func (d documentFiles) CheckTicket(ctx context.Context, v *viewer.Viewer, subjectID, sideID, ticket string, continues bool) error {
+	return d.postbox.Documents.CheckTicket(ctx, v, subjectID, sideID, ticket, continues)
 }
 
-func (d documents) BeginDownload(ctx context.Context, ticket string) error {
-	return d.postbox.BeginDownload(ctx, ticket)
+func (d documentFiles) BeginDownload(ctx context.Context, ticket string) error {
+	return d.postbox.Documents.BeginDownload(ctx, ticket)
 }

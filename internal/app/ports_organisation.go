@@ -94,11 +94,11 @@ func (l departures) AuthorityDissolved(ctx context.Context, tx *store.Tx, author
 }
 
 func (l departures) Unassign(ctx context.Context, tx *store.Tx, membershipID string) error {
-	return l.cases.Unassign(ctx, tx, membershipID)
+	return l.cases.Inbox.Unassign(ctx, tx, membershipID)
 }
 
 func (l departures) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
-	if err := l.cases.Closed(ctx, tx, authorityID); err != nil {
+	if err := l.cases.Gateway.Closed(ctx, tx, authorityID); err != nil {
 		return err
 	}
 	return l.gateway.Closed(ctx, tx, authorityID)

@@ -6,18 +6,21 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
 // mailboxIDs are the viewer's mailboxes as they are listed.
-func (tn *town) mailboxIDs(t *testing.T, filter postbox.MailboxFilter, req pagination.Request) (ids []string, places []string) {
+func (tn *town) mailboxIDs(t *testing.T, filter conversation.MailboxFilter, req pagination.Request) (ids []string, places []string) {
 	t.Helper()
-	s, err := tn.Mailboxes(as(anna), filter, req)
+	s, err := tn.Conversation.Mailboxes(as(anna), filter, req)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +35,7 @@ func TestMailboxesAreListedByTheirNewestMessage(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		var opened []string
-		byID := map[string]*postbox.CaseMailbox{}
+		byID := map[string]*conversation.CaseMailbox{}
 		for range 3 {
 			w.Clock.Advance(time.Minute)
 			m := tn.open(t, city)
@@ -40,17 +43,17 @@ func TestMailboxesAreListedByTheirNewestMessage(t *testing.T) {
 		}
 		for _, i := range []int{1, 2, 0} {
 			w.Clock.Advance(time.Minute)
-			tn.send(t, byID[opened[i]], postbox.SendInput{RecipientIDs: []string{city}})
+			tn.send(t, byID[opened[i]], conversation.MessageSendInput{RecipientIDs: []string{city}})
 		}
 		want := []string{opened[0], opened[2], opened[1]}
-		all, places := tn.mailboxIDs(t, postbox.MailboxFilter{}, first)
+		all, places := tn.mailboxIDs(t, conversation.MailboxFilter{}, first)
 		if !slices.Equal(all, want) {
 			t.Fatalf("listed %v, want %v", all, want)
 		}
-		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, pagination.Request{Limit: 1, After: places[0]}); !slices.Equal(got, want[1:2]) {
+		if got, _ := tn.mailboxIDs(t, conversation.MailboxFilter{}, pagination.Request{Limit: 1, After: places[0]}); !slices.Equal(got, want[1:2]) {
 			t.Errorf("behind the first: %v", got)
 		}
-		if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{}, pagination.Request{Limit: 1, Before: places[2], Backward: true}); !slices.Equal(got, want[1:2]) {
+		if got, _ := tn.mailboxIDs(t, conversation.MailboxFilter{}, pagination.Request{Limit: 1, Before: places[2], Backward: true}); !slices.Equal(got, want[1:2]) {
 			t.Errorf("before the last: %v", got)
 		}
 	})
@@ -61,11 +64,11 @@ func TestMailboxesReadAndUnreadAreToldApart(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		answered, quiet := tn.open(t, city), tn.open(t, city)
-		tn.send(t, answered, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
+		tn.send(t, answered, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID})
 		for unread, want := range map[bool]string{true: answered.ID, false: quiet.ID} {
-			if got, _ := tn.mailboxIDs(t, postbox.MailboxFilter{Unread: &unread}, first); !slices.Equal(got, []string{want}) {
+			if got, _ := tn.mailboxIDs(t, conversation.MailboxFilter{Unread: &unread}, first); !slices.Equal(got, []string{want}) {
 				t.Errorf("unread %v: %v, want %s", unread, got, want)
 			}
 		}
@@ -78,13 +81,13 @@ func TestCasesDueBeforeADayLeaveThatDayOut(t *testing.T) {
 		tn := newTown(t, w)
 		day := w.Clock.Now().AddDate(0, 1, 0).Format(time.DateOnly)
 		next := w.Clock.Now().AddDate(0, 1, 1).Format(time.DateOnly)
-		tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		if _, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, DueOn: postbox.Change[string]{Set: true, Value: &day}}); err != nil {
+		tn.send(t, tn.open(t, city), conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, DueOn: inbox.Change[string]{Set: true, Value: &day}}); err != nil {
 			t.Fatal(err)
 		}
 		for before, want := range map[string]int{day: 0, next: 1} {
-			if got := cases(t, tn, clerkCity, city, postbox.CaseFilter{DueBefore: &before}); len(got) != want {
+			if got := cases(t, tn, clerkCity, city, inbox.CaseFilter{DueBefore: &before}); len(got) != want {
 				t.Errorf("before %s, due on %s: %d cases, want %d", before, day, len(got), want)
 			}
 		}
@@ -96,27 +99,27 @@ func TestUnsentDocumentsEndAtTheirQuota(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		announce := func(m *postbox.CaseMailbox, size int64) error {
+		announce := func(m *conversation.CaseMailbox, size int64) error {
 			t.Helper()
-			_, err := tn.AnnounceDocument(as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf", MediaType: "application/pdf", Size: size})
+			_, err := tn.Documents.AnnounceDocument(as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf", MediaType: "application/pdf", Size: size})
 			return err
 		}
 		many, large := tn.open(t, city), tn.open(t, city)
-		for i := range postbox.MaxUnsent {
+		for i := range documents.MaxUnsent {
 			if err := announce(many, 1); err != nil {
 				t.Fatalf("document %d: %v", i+1, err)
 			}
 		}
 		wantRule(t, announce(many, 1), errs.QuotaExceeded)
-		for left := int64(postbox.MaxUnsentBytes); left > 0; {
-			size := min(left, postbox.MaxDocumentBytes)
+		for left := int64(documents.MaxUnsentBytes); left > 0; {
+			size := min(left, documents.MaxDocumentBytes)
 			if err := announce(large, size); err != nil {
 				t.Fatalf("%d bytes before the quota: %v", left, err)
 			}
 			left -= size
 		}
 		wantRule(t, announce(large, 1), errs.QuotaExceeded)
-		wantRule(t, announce(tn.open(t, city), postbox.MaxDocumentBytes+1), errs.TooLarge)
+		wantRule(t, announce(tn.open(t, city), documents.MaxDocumentBytes+1), errs.TooLarge)
 	})
 }
 
@@ -126,7 +129,7 @@ func TestUnsentDocumentsStayToTheirHour(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		d := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
 		start := w.Clock.Now()
 		for _, one := range []struct {
 			age  time.Duration
@@ -136,7 +139,7 @@ func TestUnsentDocumentsStayToTheirHour(t *testing.T) {
 			if err := tn.Sweep(t.Context(), w.Clock.Now()); err != nil {
 				t.Fatal(err)
 			}
-			f, err := tn.OpenFile(as(anna), d.ID)
+			f, err := tn.Conversation.OpenFile(as(anna), d.ID)
 			if err == nil {
 				_ = f.Close()
 			}
@@ -152,16 +155,16 @@ func TestNotesOfACaseHaveAnEnd(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		const most = 200
 		tn := newTown(t, w)
-		tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.send(t, tn.open(t, city), conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		for i := range most {
-			if _, err := tn.AddNote(as(clerkCity), c.ID, "Notiz"); err != nil {
+			if _, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "Notiz"); err != nil {
 				t.Fatalf("note %d: %v", i+1, err)
 			}
 		}
-		_, err := tn.AddNote(as(clerkCity), c.ID, "eine zu viel")
+		_, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "eine zu viel")
 		wantRule(t, err, errs.TooMany)
-		if notes, err := tn.Notes(as(clerkCity), []*postbox.AuthorityCase{c}); err != nil || len(notes[0]) != most {
+		if notes, err := tn.Inbox.Notes(as(clerkCity), []*conversation.AuthorityCase{c}); err != nil || len(notes[0]) != most {
 			t.Errorf("%d notes, %v", len(notes[0]), err)
 		}
 	})
@@ -175,9 +178,9 @@ func TestTextsEndAtTheirLimit(t *testing.T) {
 		for _, one := range []struct {
 			subject, text int
 			refused       bool
-		}{{postbox.MaxSubject, postbox.MaxBody, false}, {postbox.MaxSubject + 1, 1, true}, {1, postbox.MaxBody + 1, true}} {
-			_, err := tn.Send(as(anna), postbox.SendInput{
-				MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, IdempotencyKey: strings.Repeat("k", one.subject%7+16) + strings.Repeat("b", one.text%5),
+		}{{conversation.MaxSubject, conversation.MaxBody, false}, {conversation.MaxSubject + 1, 1, true}, {1, conversation.MaxBody + 1, true}} {
+			_, err := tn.Conversation.Send(as(anna), conversation.MessageSendInput{
+				MailboxID: m.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, IdempotencyKey: strings.Repeat("k", one.subject%7+16) + strings.Repeat("b", one.text%5),
 				Subject: strings.Repeat("ä", one.subject), Body: strings.Repeat("ä", one.text),
 			})
 			if got := slices.Contains(refused(err), errs.TooLong); got != one.refused || err != nil && !got {
@@ -201,8 +204,8 @@ func TestAMessageStandsInItsReadersStream(t *testing.T) {
 			return list
 		}
 		m := tn.open(t, city)
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		if got := entries(city); len(got) != 1 || got[0].SideID != c.ID {
 			t.Fatalf("the authority's: %+v", got)
 		}
@@ -213,7 +216,7 @@ func TestAMessageStandsInItsReadersStream(t *testing.T) {
 		if got := entries(anna); len(got) != 0 {
 			t.Errorf("the writer received %+v", got)
 		}
-		answer := tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
+		answer := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID})
 		if got := entries(anna); len(got) != 1 || got[0].SideID != m.ID {
 			t.Fatalf("the person's: %+v", got)
 		}
@@ -234,19 +237,19 @@ func TestAsMuchAsIsAllowedMayBeNamedAndNoMore(t *testing.T) {
 		}
 		return list
 	}
-	send := postbox.SendInput{RecipientIDs: named(id.Authority, 1), Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
-	reply := postbox.ReplyInput{Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
-	draft := postbox.DraftInput{MailboxID: ptr("mbx")}
+	send := conversation.MessageSendInput{RecipientIDs: named(id.Authority, 1), Kind: casemail.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
+	reply := conversation.CaseReplyInput{Kind: casemail.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "k"}
+	draft := conversation.DraftSaveInput{MailboxID: ptr("mbx")}
 	for _, c := range []struct {
 		what string
 		most int
 		with func(n int) error
 	}{
-		{"documents of a message", postbox.MaxDocuments, func(n int) error { in := send; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
-		{"documents of an answer", postbox.MaxDocuments, func(n int) error { in := reply; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
-		{"documents of a draft", postbox.MaxDocuments, func(n int) error { in := draft; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
-		{"recipients of a message", postbox.MaxRecipients, func(n int) error { in := send; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
-		{"recipients of a draft", postbox.MaxRecipients, func(n int) error { in := draft; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
+		{"documents of a message", conversation.MaxDocuments, func(n int) error { in := send; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"documents of an answer", conversation.MaxDocuments, func(n int) error { in := reply; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"documents of a draft", conversation.MaxDocuments, func(n int) error { in := draft; in.DocumentIDs = named(id.Document, n); return in.Validate() }},
+		{"recipients of a message", conversation.MaxRecipients, func(n int) error { in := send; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
+		{"recipients of a draft", conversation.MaxRecipients, func(n int) error { in := draft; in.RecipientIDs = named(id.Authority, n); return in.Validate() }},
 		{"services of a message", 100, func(n int) error { in := send; in.ServiceIDs = named(id.Service, n); return in.Validate() }},
 		{"services of an answer", 100, func(n int) error { in := reply; in.ServiceIDs = named(id.Service, n); return in.Validate() }},
 		{"services of a draft", 100, func(n int) error { in := draft; in.ServiceIDs = named(id.Service, n); return in.Validate() }},

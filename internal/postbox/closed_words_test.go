@@ -9,8 +9,11 @@ import (
 	"time"
 
 	"schalter/ent/migrate"
+	"schalter/internal/casemail"
 	"schalter/internal/job"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -74,17 +77,17 @@ func TestWordsOfBeforeOfClosedDecisionsAreForgotten(t *testing.T) {
 
 		// As the version before wrote them: all words are there from the first moment, and nobody has opened anything.
 		decide := func(caseID, subject, text string) string {
-			doc := tn.upload(t, as(clerkCity), postbox.DocumentInput{CaseID: &caseID, Filename: "Anlage" + subject + ".pdf"}, pdf(100))
-			sent := tn.reply(t, postbox.ReplyInput{CaseID: caseID, Kind: postbox.KindDecision, Subject: subject, Body: text, DocumentIDs: []string{doc.ID}})
-			if _, err := tn.MarkRead(as(anna), []string{sent.ID}, true); err != nil {
+			doc := tn.upload(t, as(clerkCity), documents.DocumentCreateInput{CaseID: &caseID, Filename: "Anlage" + subject + ".pdf"}, pdf(100))
+			sent := tn.reply(t, conversation.CaseReplyInput{CaseID: caseID, Kind: casemail.KindDecision, Subject: subject, Body: text, DocumentIDs: []string{doc.ID}})
+			if _, err := tn.Conversation.MarkRead(as(anna), []string{sent.ID}, true); err != nil {
 				t.Fatal(err)
 			}
 			return sent.ID
 		}
-		box := func() (*postbox.CaseMailbox, string) {
+		box := func() (*conversation.CaseMailbox, string) {
 			m := tn.open(t, city)
-			tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-			return m, cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: &m.Reference})[0].ID
+			tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+			return m, cases(t, tn, clerkCity, city, inbox.CaseFilter{Search: &m.Reference})[0].ID
 		}
 		closed, closedCase := box()
 		decision := decide(closedCase, "Versagung", "Nachbarschaftslaerm")
@@ -99,7 +102,7 @@ func TestWordsOfBeforeOfClosedDecisionsAreForgotten(t *testing.T) {
 		exec(`UPDATE view_message SET read_at = NULL, unread = TRUE WHERE side_id IN (?, ?)`, closed.ID, torn.ID)
 		exec(`UPDATE side SET sealed_head = ? WHERE id = ?`, []byte("torn"), torn.ID)
 		authority := func(word string) int {
-			return len(cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: &word}))
+			return len(cases(t, tn, clerkCity, city, inbox.CaseFilter{Search: &word}))
 		}
 		tornWords := func() (n int) {
 			t.Helper()
@@ -129,7 +132,7 @@ func TestWordsOfBeforeOfClosedDecisionsAreForgotten(t *testing.T) {
 			if authority("Nachbarschaftslaerm") != 3 || authority("Gruende0") != 1 {
 				t.Error("the authority does not find its own decisions any more")
 			}
-			if _, err := tn.MarkRead(as(anna), []string{decision}, true); err != nil {
+			if _, err := tn.Conversation.MarkRead(as(anna), []string{decision}, true); err != nil {
 				t.Fatal(err)
 			}
 			if found(t, tn, "AnlageVersagung") != 1 {

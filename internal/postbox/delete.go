@@ -9,6 +9,9 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -18,13 +21,13 @@ import (
 // it goes; the copy of an authority that no key opens is marked without an event. Refusals: NOT_FOUND.
 func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
 	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
-	return s.deleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
-		owner, err := lockOwnRow(ctx, tx, scope, mailboxID)
+	return s.Conversation.DeleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
+		owner, err := sides.LockOwnRow(ctx, tx, scope, mailboxID)
 		if err != nil {
 			return err
 		}
 		// The key is not needed, but what was changed by somebody is not destroyed without a word.
-		if _, err := s.openSide(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
+		if _, err := s.Sides.OpenRow(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
 			return err
 		}
 		if err := s.notifyAuthorities(ctx, tx, owner); err != nil {
@@ -40,7 +43,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 			return err
 		}
 		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
-		return s.deleteUnheld(ctx, tx, owner.ID)
+		return s.Conversation.DeleteUnheld(ctx, tx, owner.ID)
 	})
 }
 
@@ -53,25 +56,25 @@ func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *en
 		return err
 	}
 	for _, caseID := range caseIDs {
-		side, opens, err := s.lockIfOpens(ctx, tx, caseID)
+		side, opens, err := s.Sides.LockIfOpens(ctx, tx, caseID)
 		if err != nil {
 			return err
 		}
 		now := tx.Now
 		side.OwnerDeletedAt, side.WaitingSince = &now, nil
 		if opens {
-			person := actor{id: side.head.PersonID, name: side.head.PersonName, capacity: "owner"}
-			err = s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: MailboxDeleted, by: person})
+			person := chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}
+			err = s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MailboxDeleted, Actor: person})
 		} else {
-			publishChange(tx, side.Side)
+			inbox.PublishChange(tx, side.Side)
 		}
 		if err != nil {
 			return err
 		}
-		if err := s.Notices.DeletionNotice(ctx, tx, side.Reader, side.ID, side.Reference); err != nil {
+		if err := s.ports.Notices.DeletionNotice(ctx, tx, side.Reader, side.ID, side.Reference); err != nil {
 			return err
 		}
-		if err := saveSide(ctx, tx, side); err != nil {
+		if err := sides.Save(ctx, tx, side); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/caseparty"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -49,29 +50,29 @@ func (s *Service) notifyDissolved(ctx context.Context, subject string) (err erro
 
 // writeDissolvedNotice writes the notice into one mailbox. A job may run twice; the notice is there once.
 func (s *Service) writeDissolvedNotice(ctx context.Context, tx *store.Tx, p *ent.CaseParty) error {
-	owner, opens, err := s.lockIfOpens(ctx, tx, p.MailboxID)
+	owner, opens, err := s.Sides.LockIfOpens(ctx, tx, p.MailboxID)
 	if ent.IsNotFound(err) {
 		return nil
 	}
 	if err != nil || !opens {
 		return err
 	}
-	person, err := s.People.Facts(ctx, owner.Reader)
+	person, err := s.ports.People.Facts(ctx, owner.Reader)
 	if err != nil {
 		return err
 	}
-	d, ok := s.Directory.Dissolution(p.AuthorityID, person.Locale)
+	d, ok := s.ports.Directory.Dissolution(p.AuthorityID, person.Locale)
 	if !ok {
 		return nil
 	}
-	if first, err := s.claimOnce(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
+	if first, err := s.Sides.ClaimOnce(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
 		return err
 	}
-	subject, text := dissolvedText(person.Locale, s.Directory.AuthorityName(p.AuthorityID), d)
-	if err := s.postNotice(ctx, tx, owner, person, subject, text, nil); err != nil {
+	subject, text := dissolvedText(person.Locale, s.ports.Directory.AuthorityName(p.AuthorityID), d)
+	if err := s.Conversation.PostNotice(ctx, tx, owner, person, subject, text, nil); err != nil {
 		return err
 	}
-	return saveSide(ctx, tx, owner)
+	return sides.Save(ctx, tx, owner)
 }
 
 // dissolvedForms are subject and text of the notice, then what is said of a successor, known or not.
@@ -94,4 +95,12 @@ func dissolvedText(locale, name string, d Dissolution) (subject, text string) {
 		follow = fmt.Sprintf(form.successor, d.Successor)
 	}
 	return fmt.Sprintf(form.subject, name), fmt.Sprintf(form.text, name, d.Since, follow)
+}
+
+// Dissolution says since when an authority is not there any more, and who took over its tasks.
+type Dissolution struct {
+	// Since is the first day without it, in the words of the language asked for.
+	Since string
+	// Successor is empty where nobody took over its tasks or it is not known.
+	Successor string
 }

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/job"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -17,7 +18,7 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		var told []*postbox.CaseMailbox
+		var told []*conversation.CaseMailbox
 		for range 23 {
 			told = append(told, tn.open(t, city))
 		}
@@ -41,10 +42,10 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 		}
 		for _, m := range told {
 			list := messages(t, tn, anna, m.ID)
-			if len(list) != 1 || list[0].Kind != postbox.KindNotice || list[0].Subject != "Aufgelöst: Stadt Bamberg" {
+			if len(list) != 1 || list[0].Kind != casemail.KindNotice || list[0].Subject != "Aufgelöst: Stadt Bamberg" {
 				t.Fatalf("notices: %+v", list)
 			}
-			texts, err := tn.MessageTexts(as(anna), list)
+			texts, err := tn.Conversation.MessageTexts(as(anna), list)
 			if err != nil || !strings.Contains(*texts[0], "seit dem 1. Juli 2026") || !strings.Contains(*texts[0], "übernommen: IHK für Oberfranken") {
 				t.Errorf("body: %v, %v", texts, err)
 			}

@@ -9,16 +9,19 @@ import (
 	"testing"
 
 	"schalter/ent/document"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
 )
 
 // writingDesk is where a draft is written and sent: the owner's mailbox, or an authority's case.
 type writingDesk struct {
-	save func(draftID *string, version *int, text string) (*postbox.Draft, error)
-	send func(draftID string, version int, text string) (*postbox.Message, error)
+	save func(draftID *string, version *int, text string) (*conversation.Draft, error)
+	send func(draftID string, version int, text string) (*conversation.Message, error)
 	// sent are the messages that went out.
 	sent    func() []string
 	discard func(draftID string) error
@@ -28,14 +31,14 @@ type writingDesk struct {
 func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
 	t.Helper()
 	m := tn.open(t, city)
-	tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Vorab"})
-	cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, first)
+	tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Vorab"})
+	cases, err := tn.Inbox.Cases(as(clerkCity), city, inbox.CaseFilter{}, inbox.LongestWaiting, first)
 	if err != nil || len(cases.Items) != 1 {
 		t.Fatal(cases, err)
 	}
 	caseID := cases.Items[0].Node.ID
-	texts := func(sideID string, who context.Context, ours postbox.Direction) []string {
-		list, err := tn.Messages(who, sideID, first)
+	texts := func(sideID string, who context.Context, ours casemail.Direction) []string {
+		list, err := tn.Conversation.Messages(who, sideID, first)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,31 +52,31 @@ func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
 	}
 	return map[string]writingDesk{
 		"owner": {
-			save: func(draftID *string, version *int, text string) (*postbox.Draft, error) {
-				return tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: postbox.KindMessage})
+			save: func(draftID *string, version *int, text string) (*conversation.Draft, error) {
+				return tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: casemail.KindMessage})
 			},
-			send: func(draftID string, version int, text string) (*postbox.Message, error) {
-				return tn.Send(as(anna), postbox.SendInput{
-					MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Entwurf", Body: text,
+			send: func(draftID string, version int, text string) (*conversation.Message, error) {
+				return tn.Conversation.Send(as(anna), conversation.MessageSendInput{
+					MailboxID: m.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, Subject: "Entwurf", Body: text,
 					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
 				})
 			},
-			sent:    func() []string { return texts(m.ID, as(anna), postbox.Outbound) },
-			discard: func(draftID string) error { return tn.DiscardDraft(as(anna), draftID) },
-			remove:  func(messageID string) error { return tn.DeleteMessage(as(anna), messageID) },
+			sent:    func() []string { return texts(m.ID, as(anna), casemail.Outbound) },
+			discard: func(draftID string) error { return tn.Conversation.DiscardDraft(as(anna), draftID) },
+			remove:  func(messageID string) error { return tn.Conversation.DeleteMessage(as(anna), messageID) },
 		},
 		"clerks": {
-			save: func(draftID *string, version *int, text string) (*postbox.Draft, error) {
-				return tn.SaveDraft(as(clerkCity), postbox.DraftInput{CaseID: &caseID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: postbox.KindMessage})
+			save: func(draftID *string, version *int, text string) (*conversation.Draft, error) {
+				return tn.Conversation.SaveDraft(as(clerkCity), conversation.DraftSaveInput{CaseID: &caseID, DraftID: draftID, ExpectedVersion: version, Subject: "Entwurf", Body: text, Kind: casemail.KindMessage})
 			},
-			send: func(draftID string, version int, text string) (*postbox.Message, error) {
-				return tn.Reply(as(clerkTwo), postbox.ReplyInput{
-					CaseID: caseID, Kind: postbox.KindMessage, Subject: "Entwurf", Body: text,
+			send: func(draftID string, version int, text string) (*conversation.Message, error) {
+				return tn.Conversation.Reply(as(clerkTwo), conversation.CaseReplyInput{
+					CaseID: caseID, Kind: casemail.KindMessage, Subject: "Entwurf", Body: text,
 					DraftID: &draftID, ExpectedDraftVersion: &version, IdempotencyKey: rand.Text(),
 				})
 			},
-			sent:    func() []string { return texts(caseID, as(clerkCity), postbox.Inbound) },
-			discard: func(draftID string) error { return tn.DiscardDraft(as(clerkCity), draftID) },
+			sent:    func() []string { return texts(caseID, as(clerkCity), casemail.Inbound) },
+			discard: func(draftID string) error { return tn.Conversation.DiscardDraft(as(clerkCity), draftID) },
 		},
 	}
 }
@@ -107,7 +110,7 @@ func TestADraftInTwoWindowsIsSentOnce(t *testing.T) {
 			if _, err := d.send(one.ID, one.Version, "Eins"); refusedBy(err) != "STALE draft_changed draftId" {
 				t.Errorf("%s, changed meanwhile: got %v", name, refusedBy(err))
 			}
-			if got, err := tn.Draft(as(map[string]string{"owner": anna, "clerks": clerkTwo}[name]), one.ID); err != nil || got.Body != "Zwei" {
+			if got, err := tn.Conversation.Draft(as(map[string]string{"owner": anna, "clerks": clerkTwo}[name]), one.ID); err != nil || got.Body != "Zwei" {
 				t.Errorf("%s: the newer draft is %v, %v", name, got, err)
 			}
 			msg, err := d.send(one.ID, second.Version, "Zwei")
@@ -118,7 +121,7 @@ func TestADraftInTwoWindowsIsSentOnce(t *testing.T) {
 				"sent again":  justError(d.send(one.ID, second.Version, "Zwei")),
 				"saved again": justError(d.save(&one.ID, &second.Version, "Zwei und mehr")),
 			} {
-				var already *postbox.AlreadySentError
+				var already *conversation.AlreadySentError
 				if !errors.As(err, &already) || already.MessageID != msg.ID || refusedBy(err) != "WRONG_STATE draft_sent draftId" {
 					t.Errorf("%s, %s: got %v, want %s", name, what, err, msg.ID)
 				}
@@ -142,7 +145,7 @@ func TestADraftInTwoWindowsIsSentOnce(t *testing.T) {
 			if err := d.remove(msg.ID); err != nil {
 				t.Fatal(err)
 			}
-			var already *postbox.AlreadySentError
+			var already *conversation.AlreadySentError
 			if _, err := d.send(one.ID, second.Version, "Zwei"); !errors.As(err, &already) || already.MessageID != "" {
 				t.Errorf("%s, deleted since: got %v", name, err)
 			}
@@ -159,35 +162,35 @@ func TestADiscardedDraftTakesItsDocumentsAlong(t *testing.T) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
 		upload := func(name string) string {
-			return tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: name}, pdf(100)).ID
+			return tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: name}, pdf(100)).ID
 		}
-		save := func(docIDs ...string) *postbox.Draft {
-			d, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Subject: "Entwurf", Kind: postbox.KindMessage, DocumentIDs: docIDs})
+		save := func(docIDs ...string) *conversation.Draft {
+			d, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Subject: "Entwurf", Kind: casemail.KindMessage, DocumentIDs: docIDs})
 			if err != nil {
 				t.Fatal(err)
 			}
 			return d
 		}
 		own, shared, sent := upload("eigen.pdf"), upload("geteilt.pdf"), upload("gesendet.pdf")
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent}})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent}})
 		discarded := save(own, shared, sent)
 		save(shared)
-		if err := tn.DiscardDraft(as(anna), discarded.ID); err != nil {
+		if err := tn.Conversation.DiscardDraft(as(anna), discarded.ID); err != nil {
 			t.Fatal(err)
 		}
-		_, err := tn.OpenFile(as(anna), own)
+		_, err := tn.Conversation.OpenFile(as(anna), own)
 		wantCode(t, err, errs.NotFound)
 		if n := w.DB.Client().Document.Query().Where(document.ID(own)).CountX(viewer.System(t.Context(), "test")); n != 0 {
 			t.Error("the row of a discarded document is still there")
 		}
 		for _, kept := range []string{shared, sent} {
-			f, err := tn.OpenFile(as(anna), kept)
+			f, err := tn.Conversation.OpenFile(as(anna), kept)
 			if err != nil {
 				t.Fatalf("%s: %v", kept, err)
 			}
 			_ = f.Close()
 		}
-		if err := tn.DiscardDraft(as(anna), discarded.ID); errs.AsRefusal(err) == nil {
+		if err := tn.Conversation.DiscardDraft(as(anna), discarded.ID); errs.AsRefusal(err) == nil {
 			t.Errorf("discarded again: got %v", err)
 		}
 	})

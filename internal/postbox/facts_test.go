@@ -10,7 +10,8 @@ import (
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -20,7 +21,7 @@ func (tn *town) noticesIn(t *testing.T, mailboxID string) int {
 	t.Helper()
 	n := 0
 	for _, m := range tn.inMailbox(t, mailboxID) {
-		if m.Kind == postbox.KindNotice {
+		if m.Kind == casemail.KindNotice {
 			n++
 		}
 	}
@@ -34,29 +35,29 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		earlier := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
-		named := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		earlier := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		named := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		one, two := tn.delivery(t, earlier), tn.delivery(t, named)
-		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.HandedOver})
-		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, one.ID, casemail.Fact{State: casemail.HandedOver})
+		tn.recordFact(t, two.ID, casemail.Fact{State: casemail.HandedOver})
 		if err := tn.answer(t, two, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		if got := tn.delivery(t, earlier).State; got != postbox.HandedOver {
-			t.Errorf("the message that nobody named is %s, want %s", got, postbox.HandedOver)
+		if got := tn.delivery(t, earlier).State; got != casemail.HandedOver {
+			t.Errorf("the message that nobody named is %s, want %s", got, casemail.HandedOver)
 		}
-		if got := tn.delivery(t, named).State; got != postbox.Answered {
+		if got := tn.delivery(t, named).State; got != casemail.Answered {
 			t.Errorf("the message named is %s", got)
 		}
-		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox})
+		tn.recordFact(t, one.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.UnknownMailbox})
 		failed := tn.delivery(t, earlier)
-		if failed.State != postbox.Failed || failed.FailureCode == nil || tn.FallbackLetter(as(anna), failed) == nil {
+		if failed.State != casemail.Failed || failed.FailureCode == nil || tn.Proof.FallbackLetter(as(anna), failed) == nil {
 			t.Errorf("after it came back: %+v", failed)
 		}
 		if n := tn.noticesIn(t, box.ID); n != 1 {
 			t.Errorf("%d notices, want 1", n)
 		}
-		if _, err := tn.OpenPackage(as(anna), one.ID); err != nil {
+		if _, err := tn.Proof.OpenPackage(as(anna), one.ID); err != nil {
 			t.Errorf("the letter: %v", err)
 		}
 	})
@@ -65,40 +66,40 @@ func TestAnAnswerAnswersOnlyTheMessageItNames(t *testing.T) {
 // The state shown does not depend on the order in which facts become known: a receipt and an answer come by mails of their own.
 func TestTheOrderOfFactsDoesNotMatter(t *testing.T) {
 	t.Parallel()
-	opened := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Opened})
+	opened := func(t *testing.T, tn *town, d *conversation.Delivery) {
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Opened})
 	}
-	answered := func(t *testing.T, tn *town, d *postbox.Delivery) {
+	answered := func(t *testing.T, tn *town, d *conversation.Delivery) {
 		if err := tn.answer(t, d, id.New(id.InboundMail, tn.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
 	}
-	relayed := func(t *testing.T, tn *town, d *postbox.Delivery) {
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Relayed})
+	relayed := func(t *testing.T, tn *town, d *conversation.Delivery) {
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Relayed})
 	}
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		type event func(*testing.T, *town, *postbox.Delivery)
+		type event func(*testing.T, *town, *conversation.Delivery)
 		for i, order := range [][]event{
 			{relayed, opened, answered}, {relayed, answered, opened}, {opened, relayed, answered},
 			{opened, answered, relayed}, {answered, opened, relayed}, {answered, relayed, opened},
 		} {
-			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+			m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 			d := tn.delivery(t, m)
-			tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+			tn.recordFact(t, d.ID, casemail.Fact{State: casemail.HandedOver})
 			for _, happen := range order {
 				w.Clock.Advance(time.Minute)
 				happen(t, tn, d)
 			}
 			got := tn.delivery(t, m)
-			var states []postbox.DeliveryState
+			var states []casemail.DeliveryState
 			for _, s := range got.Steps {
 				states = append(states, s.State)
 			}
 			slices.Sort(states)
-			want := []postbox.DeliveryState{postbox.Answered, postbox.Confirmed, postbox.HandedOver, postbox.Opened, postbox.Queued, postbox.Relayed}
-			if got.State != postbox.Answered || got.ConfirmedAt == nil || !slices.Equal(states, want) {
+			want := []casemail.DeliveryState{casemail.Answered, casemail.Confirmed, casemail.HandedOver, casemail.Opened, casemail.Queued, casemail.Relayed}
+			if got.State != casemail.Answered || got.ConfirmedAt == nil || !slices.Equal(states, want) {
 				t.Errorf("order %d: %s by %v", i, got.State, states)
 			}
 		}
@@ -111,26 +112,26 @@ func TestAFailureAfterTheAnswerTellsNothingUntrue(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Deferred, Code: "mail_timeout", NextAttempt: &later})
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Deferred, Code: "mail_timeout", NextAttempt: &later})
 		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.ExpiredRetries})
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.ExpiredRetries})
 		got := tn.delivery(t, m)
-		if got.State != postbox.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
+		if got.State != casemail.Answered || got.NextAttemptAt != nil || tn.noticesIn(t, box.ID) != 0 {
 			t.Errorf("%+v, %d notices", got, tn.noticesIn(t, box.ID))
 		}
-		if !slices.ContainsFunc(got.Steps, func(s postbox.DeliveryStep) bool { return s.State == postbox.Failed }) {
+		if !slices.ContainsFunc(got.Steps, func(s conversation.DeliveryStep) bool { return s.State == casemail.Failed }) {
 			t.Error("the failure is not on record")
 		}
 		// Who wants the letter all the same gets it.
-		if tn.FallbackLetter(as(anna), got) == nil {
+		if tn.Proof.FallbackLetter(as(anna), got) == nil {
 			t.Error("no letter is offered")
 		}
-		if _, err := tn.OpenPackage(as(anna), d.ID); err != nil {
+		if _, err := tn.Proof.OpenPackage(as(anna), d.ID); err != nil {
 			t.Errorf("the letter: %v", err)
 		}
 	})
@@ -142,27 +143,27 @@ func TestASecondFailureChangesNothing(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		d := tn.delivery(t, m)
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.MailboxFull})
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
-		if got := tn.delivery(t, m); *got.FailureCode != postbox.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.MailboxFull})
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.TooLarge})
+		if got := tn.delivery(t, m); *got.FailureCode != casemail.MailboxFull || tn.noticesIn(t, box.ID) != 1 {
 			t.Errorf("got %s with %d notices", *got.FailureCode, tn.noticesIn(t, box.ID))
 		}
 	})
 }
 
 // reply writes to Anna as a clerk of the city.
-func (tn *town) reply(t *testing.T, in postbox.ReplyInput) *postbox.Message {
+func (tn *town) reply(t *testing.T, in conversation.CaseReplyInput) *conversation.Message {
 	t.Helper()
 	in.Subject, in.Body = cmp.Or(in.Subject, "Antwort"), cmp.Or(in.Body, "Guten Tag")
 	if in.Kind == "" {
-		in.Kind = postbox.KindMessage
+		in.Kind = casemail.KindMessage
 	}
 	if in.IdempotencyKey == "" {
 		in.IdempotencyKey = id.New(id.Message, tn.Clock.Now())
 	}
-	m, err := tn.Reply(as(clerkCity), in)
+	m, err := tn.Conversation.Reply(as(clerkCity), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,20 +176,20 @@ func TestAReplyAnswersNothingThatItsWriterHadNotSeen(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		one := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		one := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		w.Clock.Advance(time.Hour)
-		two := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		two := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		w.Clock.Advance(time.Hour)
-		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Drittens"})
+		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Drittens"})
 
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, Kind: postbox.KindRequest})
-		if got, other := tn.delivery(t, one).State, tn.delivery(t, two).State; got != postbox.Answered || other != postbox.Delivered {
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &one.ID, Kind: casemail.KindRequest})
+		if got, other := tn.delivery(t, one).State, tn.delivery(t, two).State; got != casemail.Answered || other != casemail.Delivered {
 			t.Errorf("the one named is %s, the one not seen %s", got, other)
 		}
-		waits := func(want *time.Time, state postbox.CaseState) {
+		waits := func(want *time.Time, state conversation.CaseState) {
 			t.Helper()
-			got, err := tn.Case(as(clerkCity), c.ID)
+			got, err := tn.Conversation.Case(as(clerkCity), c.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -196,21 +197,21 @@ func TestAReplyAnswersNothingThatItsWriterHadNotSeen(t *testing.T) {
 				t.Errorf("waits since %v, %s; want %v, %s", got.WaitingSince, got.State, want, state)
 			}
 		}
-		waits(&two.SentAt, postbox.InProgress)
+		waits(&two.SentAt, conversation.InProgress)
 
 		// Seen and not named: it is off the list, and nobody claims that it was answered.
 		third := messages(t, tn, clerkCity, c.ID)[2]
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &third.ID, Kind: postbox.KindRequest})
-		if got := tn.delivery(t, two).State; got != postbox.Delivered {
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &third.ID, Kind: casemail.KindRequest})
+		if got := tn.delivery(t, two).State; got != casemail.Delivered {
 			t.Errorf("the one only seen is %s", got)
 		}
-		waits(nil, postbox.AwaitingPerson)
+		waits(nil, conversation.AwaitingPerson)
 
 		// A later word about the first one does not have the person wait for what was dealt with.
 		w.Clock.Advance(time.Hour)
-		four := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Viertens"})
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID})
-		waits(&four.SentAt, postbox.InProgress)
+		four := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Viertens"})
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &one.ID})
+		waits(&four.SentAt, conversation.InProgress)
 	})
 }
 
@@ -220,21 +221,21 @@ func TestAReplyThatNamesNothingLeavesThePersonWaiting(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		foreign := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
-		var c *postbox.AuthorityCase
-		for _, one := range cases(t, tn, clerkCity, city, postbox.CaseFilter{}) {
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		foreign := tn.send(t, tn.open(t, city), conversation.MessageSendInput{RecipientIDs: []string{city}})
+		var c *conversation.AuthorityCase
+		for _, one := range cases(t, tn, clerkCity, city, inbox.CaseFilter{}) {
 			if one.Reference == box.Reference {
 				c = one
 			}
 		}
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID})
-		got, err := tn.Case(as(clerkCity), c.ID)
-		if err != nil || got.WaitingSince == nil || !got.WaitingSince.Equal(m.SentAt) || tn.delivery(t, m).State != postbox.Delivered {
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID})
+		got, err := tn.Conversation.Case(as(clerkCity), c.ID)
+		if err != nil || got.WaitingSince == nil || !got.WaitingSince.Equal(m.SentAt) || tn.delivery(t, m).State != casemail.Delivered {
 			t.Errorf("%+v, %v; the message is %s", got, err, tn.delivery(t, m).State)
 		}
-		_, err = tn.Reply(as(clerkCity), postbox.ReplyInput{
-			CaseID: c.ID, Kind: postbox.KindMessage, Subject: "S", Body: "B", LastSeenMessageID: &foreign.ID, IdempotencyKey: "foreign",
+		_, err = tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{
+			CaseID: c.ID, Kind: casemail.KindMessage, Subject: "S", Body: "B", LastSeenMessageID: &foreign.ID, IdempotencyKey: "foreign",
 		})
 		wantRule(t, err, errs.Missing)
 	})
@@ -246,12 +247,12 @@ func TestAReplySentAgainIsTheSameAlthoughMoreWasSeen(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		one := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		first := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &one.ID, IdempotencyKey: "again"})
-		two := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		again := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &two.ID, IdempotencyKey: "again"})
-		if again.ID != first.ID || tn.delivery(t, two).State != postbox.Delivered {
+		one := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		first := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &one.ID, IdempotencyKey: "again"})
+		two := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		again := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &one.ID, LastSeenMessageID: &two.ID, IdempotencyKey: "again"})
+		if again.ID != first.ID || tn.delivery(t, two).State != casemail.Delivered {
 			t.Errorf("got %s after %s", again.ID, first.ID)
 		}
 	})
@@ -264,15 +265,15 @@ func TestRetrievalIsKnownOnBothSides(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		question := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		decision := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &question.ID, Kind: postbox.KindDecision})
+		question := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		decision := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &question.ID, Kind: casemail.KindDecision})
 		if decision.ReadAt != nil || decision.Unread || decision.Locked() || question.ReadAt != nil {
 			t.Errorf("the authority's own decision: read at %v, unread %v, locked %v; the question: %v", decision.ReadAt, decision.Unread, decision.Locked(), question.ReadAt)
 		}
 		retrieved := func(who, side string) []*time.Time {
 			t.Helper()
-			list, err := tn.Retrievals(as(who), messages(t, tn, who, side))
+			list, err := tn.Conversation.Retrievals(as(who), messages(t, tn, who, side))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -284,13 +285,13 @@ func TestRetrievalIsKnownOnBothSides(t *testing.T) {
 			}
 		}
 		w.Clock.Advance(time.Hour)
-		if _, err := tn.MarkRead(as(anna), []string{decision.ID}, true); err != nil {
+		if _, err := tn.Conversation.MarkRead(as(anna), []string{decision.ID}, true); err != nil {
 			t.Fatal(err)
 		}
 		at := w.Clock.Now()
 		w.Clock.Advance(time.Hour)
 		for _, read := range []bool{false, true} {
-			if _, err := tn.MarkRead(as(anna), []string{decision.ID}, read); err != nil {
+			if _, err := tn.Conversation.MarkRead(as(anna), []string{decision.ID}, read); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -301,7 +302,7 @@ func TestRetrievalIsKnownOnBothSides(t *testing.T) {
 		}
 		// Marking one's own message unread and read again is no opening.
 		for _, read := range []bool{false, true} {
-			if _, err := tn.MarkRead(as(clerkCity), []string{decision.ID}, read); err != nil {
+			if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{decision.ID}, read); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -320,19 +321,19 @@ func TestAReportedFailureSaysNothingOfWhatArrived(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		for _, tt := range []struct{ known, want postbox.DeliveryState }{
-			{postbox.HandedOver, postbox.Failed}, {postbox.Relayed, postbox.Failed}, {postbox.Delivered, postbox.Delivered}, {postbox.Opened, postbox.Opened},
+		for _, tt := range []struct{ known, want casemail.DeliveryState }{
+			{casemail.HandedOver, casemail.Failed}, {casemail.Relayed, casemail.Failed}, {casemail.Delivered, casemail.Delivered}, {casemail.Opened, casemail.Opened},
 		} {
-			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+			m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			before := tn.noticesIn(t, box.ID)
 			tn.recordFact(t, d.ID, casemail.Fact{State: tt.known})
-			tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Reported: true})
+			tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.UnknownMailbox, Reported: true})
 			got := tn.delivery(t, m)
-			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == postbox.Failed) {
+			if told := tn.noticesIn(t, box.ID) > before; got.State != tt.want || told != (tt.want == casemail.Failed) {
 				t.Errorf("after %s: %s, told %v", tt.known, got.State, told)
 			}
-			if (tn.FallbackLetter(as(anna), got) != nil) != (tt.want == postbox.Failed) {
+			if (tn.Proof.FallbackLetter(as(anna), got) != nil) != (tt.want == casemail.Failed) {
 				t.Errorf("after %s: the letter", tt.known)
 			}
 		}
@@ -353,11 +354,11 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 			known casemail.Fact
 			told  bool
 		}{
-			{casemail.Fact{State: postbox.Deferred, NextAttempt: &later}, true}, {casemail.Fact{State: postbox.HandedOver}, true},
-			{casemail.Fact{State: postbox.Relayed}, true}, {casemail.Fact{State: postbox.Delivered}, false},
-			{casemail.Fact{State: postbox.Opened}, false}, {casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox}, false},
+			{casemail.Fact{State: casemail.Deferred, NextAttempt: &later}, true}, {casemail.Fact{State: casemail.HandedOver}, true},
+			{casemail.Fact{State: casemail.Relayed}, true}, {casemail.Fact{State: casemail.Delivered}, false},
+			{casemail.Fact{State: casemail.Opened}, false}, {casemail.Fact{State: casemail.Failed, Failure: casemail.UnknownMailbox}, false},
 		} {
-			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+			m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 			d := tn.delivery(t, m)
 			tn.recordFact(t, d.ID, tt.known)
 			before, notices, transits := tn.delivery(t, m), tn.noticesIn(t, box.ID), tn.transits(t)
@@ -376,9 +377,9 @@ func TestAReportThatCouldNotBeReadIsToldOnceAndMovesNothing(t *testing.T) {
 				t.Errorf("after %s: tried again at %v, before %v", tt.known.State, got.NextAttemptAt, before.NextAttemptAt)
 			}
 			if tt.told {
-				tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
-				tn.recordFact(t, d.ID, casemail.Fact{State: postbox.Delivered})
-				if state := tn.delivery(t, m).State; state != postbox.Delivered {
+				tn.recordFact(t, d.ID, casemail.Fact{State: casemail.HandedOver})
+				tn.recordFact(t, d.ID, casemail.Fact{State: casemail.Delivered})
+				if state := tn.delivery(t, m).State; state != casemail.Delivered {
 					t.Errorf("after %s: then %s", tt.known.State, state)
 				}
 			}
@@ -392,26 +393,26 @@ func TestAnAutomaticAnswerIsShownAndAnswersNothing(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		d := tn.delivery(t, m)
-		tn.recordFact(t, d.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, d.ID, casemail.Fact{State: casemail.HandedOver})
 		in := casemail.Answer{
 			DeliveryID: d.ID, AuthorityID: city, InboundID: id.New(id.InboundMail, w.Clock.Now()), Subject: "Abwesenheitsnotiz", Text: "Bin weg.", Automatic: true,
 		}
-		if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
+		if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Gateway.ReceiveAnswer(ctx, tx, in) }); err != nil {
 			t.Fatal(err)
 		}
 		list := tn.inMailbox(t, box.ID)
 		if len(list) != 2 || list[1].SenderName != "Stadt Bamberg (vermutlich automatische Antwort)" || !list[1].Unread || tn.notices[anna] != 1 {
 			t.Fatalf("the mailbox holds %+v, %d mails to Anna", list, tn.notices[anna])
 		}
-		if got := tn.delivery(t, m); got.State != postbox.HandedOver || got.ConfirmedAt != nil {
+		if got := tn.delivery(t, m); got.State != casemail.HandedOver || got.ConfirmedAt != nil {
 			t.Errorf("the message is %s, confirmed %v", got.State, got.ConfirmedAt)
 		}
 		if err := tn.answer(t, d, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		if got := tn.delivery(t, m); got.State != postbox.Answered || got.ConfirmedAt == nil {
+		if got := tn.delivery(t, m); got.State != casemail.Answered || got.ConfirmedAt == nil {
 			t.Errorf("after the answer: %s, confirmed %v", got.State, got.ConfirmedAt)
 		}
 	})

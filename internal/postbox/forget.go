@@ -7,6 +7,8 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/viewmessage"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 )
 
@@ -22,19 +24,19 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	if _, err := tx.Exec(ctx, `UPDATE delivery SET owner_reader = '' WHERE owner_side_id = ?`, owner.ID); err != nil {
 		return err
 	}
-	if err := s.Notices.Withdraw(ctx, tx, owner.Reader, owner.ID); err != nil {
+	if err := s.ports.Notices.Withdraw(ctx, tx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
-	if err := forgetActor(ctx, tx, owner.ID); err != nil {
+	if err := sides.ForgetActor(ctx, tx, owner.ID); err != nil {
 		return err
 	}
-	return forgetResult(ctx, tx, owner.Reader, owner.ID)
+	return sides.ForgetResult(ctx, tx, owner.Reader, owner.ID)
 }
 
 // notifyByGateway makes the gateway tell the authorities that were written to at their own mailboxes. What is not handed over yet
 // goes on; of all other deliveries nothing is left.
 func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
-	written, err := s.writtenTo(ctx, tx.Client, owner.ID)
+	written, err := s.Conversation.WrittenTo(ctx, tx.Client, owner.ID)
 	if err != nil {
 		return err
 	}
@@ -46,10 +48,10 @@ func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.
 	var told, all []string
 	for _, d := range rows {
 		all = append(all, d.ID)
-		knows := slices.ContainsFunc(written, func(w correspondent) bool { return w.authorityID == d.AuthorityID })
+		knows := slices.ContainsFunc(written, func(w conversation.Correspondent) bool { return w.AuthorityID == d.AuthorityID })
 		if knows && !slices.Contains(told, d.AuthorityID) {
 			told = append(told, d.AuthorityID)
-			if err := s.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
+			if err := s.ports.Gateway.TellDeleted(ctx, tx, d.AuthorityID, owner.Reference); err != nil {
 				return err
 			}
 		}
@@ -63,5 +65,5 @@ func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.
 			}
 		}
 	}
-	return s.Gateway.Forget(ctx, tx, all)
+	return s.ports.Gateway.Forget(ctx, tx, all)
 }

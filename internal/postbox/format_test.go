@@ -3,7 +3,8 @@ package postbox_test
 import (
 	"testing"
 
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
 )
@@ -23,25 +24,25 @@ func TestADatabaseOfTheFormerFormatGoesOn(t *testing.T) {
 			use(0)
 			tn := newTown(t, world(t))
 			box := tn.open(t, city)
-			old := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Alt"})
+			old := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Alt"})
 			use(1)
 			opens(t, tn, old, "Alt")
-			young := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Neu"})
+			young := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Neu"})
 			row, err := tn.DB.Client().Message.Get(system(), young.ID)
 			if err != nil || row.SealedBody[0] != 1 || row.SealedHead[0] != 1 {
 				t.Errorf("what is sealed now: %x, %v", row.SealedBody, err)
 			}
-			if err := tn.DeleteMessage(as(anna), old.ID); err != nil {
+			if err := tn.Conversation.DeleteMessage(as(anna), old.ID); err != nil {
 				t.Fatal(err)
 			}
 			// The deletion gave the side a new key, and all that is held a new wrap.
 			opens(t, tn, young, "Neu")
 			use(0)
 			opens(t, tn, young, "Neu")
-			last := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Wieder alt"})
+			last := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Wieder alt"})
 			use(1)
 			opens(t, tn, last, "Wieder alt")
-			if c := cases(t, tn, clerkCity, city, postbox.CaseFilter{}); len(c) != 1 || c[0].Person.Name == "" {
+			if c := cases(t, tn, clerkCity, city, inbox.CaseFilter{}); len(c) != 1 || c[0].Person.Name == "" {
 				t.Errorf("the authority's copy: %+v", c)
 			}
 		})
@@ -49,13 +50,13 @@ func TestADatabaseOfTheFormerFormatGoesOn(t *testing.T) {
 }
 
 // opens reads the text of a message.
-func opens(t *testing.T, tn *town, m *postbox.Message, want string) {
+func opens(t *testing.T, tn *town, m *conversation.Message, want string) {
 	t.Helper()
-	got, err := tn.Message(as(anna), m.SideID, m.ID)
+	got, err := tn.Conversation.Message(as(anna), m.SideID, m.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts, err := tn.MessageTexts(as(anna), []*postbox.Message{got})
+	texts, err := tn.Conversation.MessageTexts(as(anna), []*conversation.Message{got})
 	if err != nil || *texts[0] != want {
 		t.Errorf("got %v, %v, want %s", texts, err, want)
 	}

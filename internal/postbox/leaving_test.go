@@ -4,8 +4,10 @@ import (
 	"context"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/job"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -17,12 +19,12 @@ func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box, left := tn.open(t, city), tn.open(t, city)
-		opened := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		if _, err := tn.MarkRead(as(clerkCity), []string{opened.ID}, true); err != nil {
+		opened := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{opened.ID}, true); err != nil {
 			t.Fatal(err)
 		}
-		unread := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		alone := tn.send(t, left, postbox.SendInput{RecipientIDs: []string{city}})
+		unread := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		alone := tn.send(t, left, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		if err := tn.DeleteMailbox(as(anna), left.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -31,7 +33,7 @@ func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 		tn.RegisterJobs(jobs)
 		// A job may run twice.
 		for range 2 {
-			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Closed(ctx, tx, city) }); err != nil {
+			if err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Gateway.Closed(ctx, tx, city) }); err != nil {
 				t.Fatal(err)
 			}
 			if err := jobs.RunDue(t.Context()); err != nil {
@@ -41,19 +43,19 @@ func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 				t.Fatalf("%d jobs are left, %v", n, err)
 			}
 		}
-		if got := tn.delivery(t, unread); got.State != postbox.Failed || got.FailureCode == nil || *got.FailureCode != postbox.ClosedChannel || tn.noticesIn(t, box.ID) != 1 {
+		if got := tn.delivery(t, unread); got.State != casemail.Failed || got.FailureCode == nil || *got.FailureCode != casemail.ClosedChannel || tn.noticesIn(t, box.ID) != 1 {
 			t.Errorf("what nobody opened: %+v, %d notices", got, tn.noticesIn(t, box.ID))
 		}
-		if got := tn.delivery(t, opened); got.State != postbox.Opened || len(got.Steps) != 2 {
+		if got := tn.delivery(t, opened); got.State != casemail.Opened || len(got.Steps) != 2 {
 			t.Errorf("what was opened: %+v", got)
 		}
-		for _, c := range cases(t, tn, clerkCity, city, postbox.CaseFilter{}) {
+		for _, c := range cases(t, tn, clerkCity, city, inbox.CaseFilter{}) {
 			if c.Reference != left.Reference {
 				continue
 			}
 			list := messages(t, tn, clerkCity, c.ID)
-			deliveries, err := tn.Deliveries(as(clerkCity), list)
-			if err != nil || len(list) != 1 || list[0].ID != alone.ID || len(deliveries[0]) != 1 || deliveries[0][0].State != postbox.Delivered {
+			deliveries, err := tn.Conversation.Deliveries(as(clerkCity), list)
+			if err != nil || len(list) != 1 || list[0].ID != alone.ID || len(deliveries[0]) != 1 || deliveries[0][0].State != casemail.Delivered {
 				t.Errorf("the copy of a deleted mailbox: %+v, ways %+v, %v", list, deliveries, err)
 			}
 		}

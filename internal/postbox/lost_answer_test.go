@@ -7,17 +7,17 @@ import (
 	"io"
 	"testing"
 
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
 )
 
 // announced is a document of Anna's that waits for its bytes.
-func (tn *town) announced(t *testing.T, content []byte) *postbox.Document {
+func (tn *town) announced(t *testing.T, content []byte) *documents.Document {
 	t.Helper()
 	mailbox := tn.open(t, city)
-	d, err := tn.AnnounceDocument(as(anna), postbox.DocumentInput{MailboxID: &mailbox.ID, MediaType: "application/pdf", Filename: "antrag.pdf", Size: int64(len(content))})
+	d, err := tn.Documents.AnnounceDocument(as(anna), documents.DocumentCreateInput{MailboxID: &mailbox.ID, MediaType: "application/pdf", Filename: "antrag.pdf", Size: int64(len(content))})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,11 +33,11 @@ func TestUploadWhoseCommitWasNotHeardKeepsItsBytes(t *testing.T) {
 		d := tn.announced(t, content)
 		lost := errors.New("the connection broke")
 		tn.DB.LoseAnswers(func() error { return lost })
-		if _, err := tn.Upload(as(anna), d.ID, bytes.NewReader(content)); !errors.Is(err, lost) {
+		if _, err := tn.Documents.Upload(as(anna), d.ID, bytes.NewReader(content)); !errors.Is(err, lost) {
 			t.Fatalf("got %v, want the lost answer", err)
 		}
 		tn.DB.LoseAnswers(nil)
-		f, err := tn.OpenFile(as(anna), d.ID)
+		f, err := tn.Conversation.OpenFile(as(anna), d.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,14 +55,14 @@ func TestUploadThatWasNotKeptLeavesNoBytes(t *testing.T) {
 		tn := newTown(t, w)
 		content := pdf(4000)
 		d := tn.announced(t, content)
-		if _, err := tn.Upload(as(anna), d.ID, &during{Reader: bytes.NewReader(content), at: func() { tn.rename(t, "document", "document_away") }}); err == nil {
+		if _, err := tn.Documents.Upload(as(anna), d.ID, &during{Reader: bytes.NewReader(content), at: func() { tn.rename(t, "document", "document_away") }}); err == nil {
 			t.Fatal("the upload was kept")
 		}
 		tn.rename(t, "document_away", "document")
 		for entry, err := range tn.blobs.List(t.Context(), "") {
 			t.Errorf("left %s, %v", entry.Key, err)
 		}
-		if _, err := tn.Upload(as(anna), d.ID, bytes.NewReader(content)); err != nil {
+		if _, err := tn.Documents.Upload(as(anna), d.ID, bytes.NewReader(content)); err != nil {
 			t.Error(err)
 		}
 	})

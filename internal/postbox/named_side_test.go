@@ -11,53 +11,57 @@ import (
 	"testing"
 
 	"schalter/ent/manifest"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
 )
 
-// conversation is one of an account with itself: the owner of the mailbox is a clerk of the authority written to. Each side has
+// selfTalk is a conversation of an account with itself: the owner of the mailbox is a clerk of the authority written to. Each side has
 // a message from the other, unread and with a document, and a decision waits for the owner.
-type conversation struct {
+type selfTalk struct {
 	*town
 	mailbox, caseID                string
-	toCity, toOwner                *postbox.Message
+	toCity, toOwner                *conversation.Message
 	cityDoc, ownerDoc, unsentOwner string
 }
 
-func newConversation(t testing.TB, tn *town) *conversation {
+func newSelfTalk(t testing.TB, tn *town) *selfTalk {
 	t.Helper()
 	m := tn.openFor(t, both, city)
-	c := &conversation{town: tn, mailbox: m.ID}
-	doc := func(in postbox.DocumentInput) string {
+	c := &selfTalk{town: tn, mailbox: m.ID}
+	doc := func(in documents.DocumentCreateInput) string {
 		in.Filename, in.MediaType = "Lageplan.pdf", "application/pdf"
 		return tn.upload(t, as(both), in, pdf(200)).ID
 	}
-	c.ownerDoc = doc(postbox.DocumentInput{MailboxID: &m.ID})
-	c.toCity = tn.sendAs(t, both, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{c.ownerDoc}})
-	c.caseID = cases(t, tn, both, city, postbox.CaseFilter{Search: &m.Reference})[0].ID
-	c.cityDoc = doc(postbox.DocumentInput{CaseID: &c.caseID})
+	c.ownerDoc = doc(documents.DocumentCreateInput{MailboxID: &m.ID})
+	c.toCity = tn.sendAs(t, both, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{c.ownerDoc}})
+	c.caseID = cases(t, tn, both, city, inbox.CaseFilter{Search: &m.Reference})[0].ID
+	c.cityDoc = doc(documents.DocumentCreateInput{CaseID: &c.caseID})
 	var err error
-	c.toOwner, err = tn.Reply(as(clerkCity), postbox.ReplyInput{
-		CaseID: c.caseID, Kind: postbox.KindDecision, Subject: "Bescheid", Body: "Bewilligt.", DocumentIDs: []string{c.cityDoc}, IdempotencyKey: c.caseID,
+	c.toOwner, err = tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{
+		CaseID: c.caseID, Kind: casemail.KindDecision, Subject: "Bescheid", Body: "Bewilligt.", DocumentIDs: []string{c.cityDoc}, IdempotencyKey: c.caseID,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.unsentOwner = doc(postbox.DocumentInput{MailboxID: &m.ID})
+	c.unsentOwner = doc(documents.DocumentCreateInput{MailboxID: &m.ID})
 	return c
 }
 
 // state is everything on a side that an act on the other one could touch by mistake.
-func (c *conversation) state(t testing.TB, sideID string) string {
+func (c *selfTalk) state(t testing.TB, sideID string) string {
 	t.Helper()
 	var b strings.Builder
 	for _, m := range messages(t, c.town, both, sideID) {
 		fmt.Fprintf(&b, "%s unread=%v read=%v documents=%d\n", m.ID, m.Unread, m.ReadAt != nil, m.DocumentCount)
 	}
-	events, err := c.Events(as(both), sideID, first)
+	events, err := c.Chain.Events(as(both), sideID, first)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,49 +74,49 @@ func (c *conversation) state(t testing.TB, sideID string) string {
 // acts are all operations that name a message or a document and not the side: each on one side, for an account that has both.
 var acts = []struct {
 	name string
-	do   func(c *conversation, ctx context.Context, named ...string) error
+	do   func(c *selfTalk, ctx context.Context, named ...string) error
 	// sides are those it can be done on.
-	sides func(c *conversation) []string
+	sides func(c *selfTalk) []string
 	// silent acts leave no trace on the side either.
 	silent bool
 }{
-	{"mark the citizen's message read", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.MarkRead(ctx, []string{c.toCity.ID}, true, named...)
+	{"mark the citizen's message read", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Conversation.MarkRead(ctx, []string{c.toCity.ID}, true, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.caseID} }, false},
-	{"mark the citizen's message unread", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.MarkRead(ctx, []string{c.toCity.ID}, false, named...)
+	}, func(c *selfTalk) []string { return []string{c.caseID} }, false},
+	{"mark the citizen's message unread", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Conversation.MarkRead(ctx, []string{c.toCity.ID}, false, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.mailbox} }, false},
-	{"mark the decision read", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.MarkRead(ctx, []string{c.toOwner.ID}, true, named...)
+	}, func(c *selfTalk) []string { return []string{c.mailbox} }, false},
+	{"mark the decision read", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Conversation.MarkRead(ctx, []string{c.toOwner.ID}, true, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.mailbox} }, false},
-	{"mark the decision unread", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.MarkRead(ctx, []string{c.toOwner.ID}, false, named...)
+	}, func(c *selfTalk) []string { return []string{c.mailbox} }, false},
+	{"mark the decision unread", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Conversation.MarkRead(ctx, []string{c.toOwner.ID}, false, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.caseID} }, false},
-	{"fetch the citizen's document", func(c *conversation, ctx context.Context, named ...string) error {
+	}, func(c *selfTalk) []string { return []string{c.caseID} }, false},
+	{"fetch the citizen's document", func(c *selfTalk, ctx context.Context, named ...string) error {
 		return fetch(ctx, c, c.ownerDoc, named...)
-	}, func(c *conversation) []string { return []string{c.caseID, c.mailbox} }, false},
-	{"fetch the authority's document", func(c *conversation, ctx context.Context, named ...string) error {
+	}, func(c *selfTalk) []string { return []string{c.caseID, c.mailbox} }, false},
+	{"fetch the authority's document", func(c *selfTalk, ctx context.Context, named ...string) error {
 		return fetch(ctx, c, c.cityDoc, named...)
-	}, func(c *conversation) []string { return []string{c.caseID} }, false},
-	{"delete the citizen's document", func(c *conversation, ctx context.Context, named ...string) error {
-		return c.DeleteDocument(ctx, c.ownerDoc, named...)
-	}, func(c *conversation) []string { return []string{c.mailbox} }, false},
-	{"prove the citizen's message", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.Proof(ctx, c.toCity.ID, named...)
+	}, func(c *selfTalk) []string { return []string{c.caseID} }, false},
+	{"delete the citizen's document", func(c *selfTalk, ctx context.Context, named ...string) error {
+		return c.Conversation.DeleteDocument(ctx, c.ownerDoc, named...)
+	}, func(c *selfTalk) []string { return []string{c.mailbox} }, false},
+	{"prove the citizen's message", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Proof.Proof(ctx, c.toCity.ID, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.mailbox, c.caseID} }, true},
-	{"make the proof", func(c *conversation, ctx context.Context, named ...string) error {
-		_, err := c.OpenPackage(ctx, c.toCity.ID, named...)
+	}, func(c *selfTalk) []string { return []string{c.mailbox, c.caseID} }, true},
+	{"make the proof", func(c *selfTalk, ctx context.Context, named ...string) error {
+		_, err := c.Proof.OpenPackage(ctx, c.toCity.ID, named...)
 		return err
-	}, func(c *conversation) []string { return []string{c.mailbox, c.caseID} }, true},
+	}, func(c *selfTalk) []string { return []string{c.mailbox, c.caseID} }, true},
 }
 
-func fetch(ctx context.Context, c *conversation, docID string, named ...string) error {
-	f, err := c.OpenFile(ctx, docID, named...)
+func fetch(ctx context.Context, c *selfTalk, docID string, named ...string) error {
+	f, err := c.Conversation.OpenFile(ctx, docID, named...)
 	if err != nil {
 		return err
 	}
@@ -125,7 +129,7 @@ func TestWhatIsDoneToAnIDIsDoneOnTheSideThatIsMeant(t *testing.T) {
 		tn := newTown(t, w)
 		for _, act := range acts {
 			t.Run(act.name, func(t *testing.T) {
-				c := newConversation(t, tn)
+				c := newSelfTalk(t, tn)
 				for _, named := range act.sides(c) {
 					other := c.mailbox
 					if named == c.mailbox {
@@ -158,11 +162,11 @@ func TestWhatIsDoneToAnIDIsDoneOnTheSideThatIsMeant(t *testing.T) {
 // Somebody else's side cannot be named, nor a case as a mailbox.
 func TestOnlyAnOwnSideCanBeNamed(t *testing.T) {
 	t.Parallel()
-	c := newConversation(t, newTown(t, testkit.SQLite(t)))
-	if _, err := c.MarkRead(as(clerkCity), []string{c.toOwner.ID}, true, c.mailbox); errs.CodeOf(err) != errs.NotFound {
+	c := newSelfTalk(t, newTown(t, testkit.SQLite(t)))
+	if _, err := c.Conversation.MarkRead(as(clerkCity), []string{c.toOwner.ID}, true, c.mailbox); errs.CodeOf(err) != errs.NotFound {
 		t.Errorf("a colleague opened the owner's copy: %v", err)
 	}
-	if _, err := c.MarkRead(as(clerkIHK), []string{c.toCity.ID}, true, c.caseID); errs.CodeOf(err) != errs.NotFound {
+	if _, err := c.Conversation.MarkRead(as(clerkIHK), []string{c.toCity.ID}, true, c.caseID); errs.CodeOf(err) != errs.NotFound {
 		t.Errorf("another authority opened the case: %v", err)
 	}
 	tests := map[string]struct {
@@ -178,7 +182,7 @@ func TestOnlyAnOwnSideCanBeNamed(t *testing.T) {
 		"a mailbox as case": {c: &c.mailbox, rule: errs.Missing},
 	}
 	for name, test := range tests {
-		side, err := postbox.SideNamed(test.mailbox, test.c)
+		side, err := sides.SideNamed(test.mailbox, test.c)
 		if side != test.side || test.rule != "" && !slices.Contains(refused(err), test.rule) || test.rule == "" && err != nil {
 			t.Errorf("%s: got %q, %v", name, side, err)
 		}
@@ -188,18 +192,18 @@ func TestOnlyAnOwnSideCanBeNamed(t *testing.T) {
 // An address to fetch from belongs to one side: it is no ticket for the other copy.
 func TestATicketIsForOneSide(t *testing.T) {
 	t.Parallel()
-	c := newConversation(t, newTown(t, testkit.SQLite(t)))
+	c := newSelfTalk(t, newTown(t, testkit.SQLite(t)))
 	v := viewer.From(as(both))
 	for _, sideID := range []string{c.mailbox, c.caseID} {
-		m, err := c.Message(as(both), sideID, c.toCity.ID)
+		m, err := c.Conversation.Message(as(both), sideID, c.toCity.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		documents, err := c.Documents(as(both), []*postbox.Message{m})
+		documents, err := c.Conversation.Documents(as(both), []*conversation.Message{m})
 		if err != nil {
 			t.Fatal(err)
 		}
-		address, err := url.Parse(c.Download(as(both), documents[0][0]).Path)
+		address, err := url.Parse(c.Documents.Download(as(both), documents[0][0]).Path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -207,7 +211,7 @@ func TestATicketIsForOneSide(t *testing.T) {
 			t.Errorf("the address names %q, want %q", got, sideID)
 		}
 		for _, asked := range []string{c.mailbox, c.caseID, ""} {
-			err := c.CheckTicket(t.Context(), v, c.ownerDoc, asked, address.Query().Get("ticket"), false)
+			err := c.Documents.CheckTicket(t.Context(), v, c.ownerDoc, asked, address.Query().Get("ticket"), false)
 			if (err == nil) != (asked == sideID) {
 				t.Errorf("the ticket of %s for %q: %v", sideID, asked, err)
 			}
@@ -218,12 +222,12 @@ func TestATicketIsForOneSide(t *testing.T) {
 // A draft of a case shows the documents of the case alone.
 func TestADraftHasTheDocumentsOfItsSideOnly(t *testing.T) {
 	t.Parallel()
-	c := newConversation(t, newTown(t, testkit.SQLite(t)))
-	d, err := c.SaveDraft(as(both), postbox.DraftInput{CaseID: &c.caseID, Kind: postbox.KindMessage, DocumentIDs: []string{c.unsentOwner, c.ownerDoc}})
+	c := newSelfTalk(t, newTown(t, testkit.SQLite(t)))
+	d, err := c.Conversation.SaveDraft(as(both), conversation.DraftSaveInput{CaseID: &c.caseID, Kind: casemail.KindMessage, DocumentIDs: []string{c.unsentOwner, c.ownerDoc}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	list, err := c.DraftDocuments(as(both), d)
+	list, err := c.Conversation.DraftDocuments(as(both), d)
 	if err != nil || len(list) != 1 || list[0].SideID != c.caseID {
 		t.Errorf("got %+v, %v", list, err)
 	}
@@ -235,20 +239,20 @@ func TestAnAnswerToOneAuthorityNamesNothingToAnother(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{
 			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
 		}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		secret, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Nur für Sie", Body: "…", IdempotencyKey: "1"})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		secret, err := tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindMessage, Subject: "Nur für Sie", Body: "…", IdempotencyKey: "1"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}, InReplyToID: &secret.ID})
-		other := cases(t, tn, clerkIHK, chamber, postbox.CaseFilter{})[0]
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city, chamber}, InReplyToID: &secret.ID})
+		other := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})[0]
 		want := map[string]string{m.ID: secret.ID, c.ID: secret.ID, other.ID: ""}
 		for _, reader := range []struct{ who, side string }{{anna, m.ID}, {clerkCity, c.ID}, {clerkIHK, other.ID}} {
 			if got := tn.manifestOf(t, reader.who, reader.side, sent.ID).InReplyTo; got != want[reader.side] {
@@ -293,7 +297,7 @@ func (tn *town) packageBytes(t testing.TB, who context.Context, subjectID string
 	t.Helper()
 	ctx, done := context.WithCancel(who)
 	defer done()
-	p, err := tn.OpenPackage(ctx, subjectID)
+	p, err := tn.Proof.OpenPackage(ctx, subjectID)
 	if err != nil {
 		t.Fatal(err)
 	}

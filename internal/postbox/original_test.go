@@ -15,34 +15,34 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
 
 // signedAnswer posts an answer of the city with its signed mail, and returns the message.
-func (tn *town) signedAnswer(t *testing.T, box *postbox.CaseMailbox, mail []byte) *postbox.Message {
+func (tn *town) signedAnswer(t *testing.T, box *conversation.CaseMailbox, mail []byte) *conversation.Message {
 	t.Helper()
 	return tn.signedAnswerWith(t, box, mail, evidence.Layout{Signature: evidence.Span{From: 1, To: 2}, Base64: true})
 }
 
-func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []byte, layout evidence.Layout, documents ...casemail.Attachment) *postbox.Message {
+func (tn *town) signedAnswerWith(t *testing.T, box *conversation.CaseMailbox, mail []byte, layout evidence.Layout, documents ...casemail.Attachment) *conversation.Message {
 	t.Helper()
-	delivery := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-	tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
+	delivery := tn.delivery(t, tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}}))
+	tn.recordFact(t, delivery.ID, casemail.Fact{State: casemail.HandedOver})
 	inboundID := id.New(id.InboundMail, tn.Clock.Now())
-	kept, err := tn.StoreOriginal(system(), inboundID, casemail.Original{
+	kept, err := tn.Documents.StoreOriginal(system(), inboundID, casemail.Original{
 		Data: mail, Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: tn.Clock.Now(), Layout: layout,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	held, err := tn.StoreDocuments(system(), documents)
+	held, err := tn.Documents.StoreDocuments(system(), documents)
 	if err != nil {
 		t.Fatal(err)
 	}
 	in := casemail.Answer{DeliveryID: delivery.ID, AuthorityID: city, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.", Documents: held, Original: kept}
-	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.ReceiveAnswer(ctx, tx, in) }); err != nil {
+	if err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Gateway.ReceiveAnswer(ctx, tx, in) }); err != nil {
 		t.Fatal(err)
 	}
 	list := tn.inMailbox(t, box.ID)
@@ -52,7 +52,7 @@ func (tn *town) signedAnswerWith(t *testing.T, box *postbox.CaseMailbox, mail []
 // original is the signed mail that is kept beside a message, read.
 func (tn *town) original(t *testing.T, accountID, messageID string) []byte {
 	t.Helper()
-	f, err := tn.OpenOriginal(as(accountID), messageID)
+	f, err := tn.Gateway.OpenOriginal(as(accountID), messageID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestTheSignedMailOfAnAnswerIsKeptSealedBesideIt(t *testing.T) {
 				_ = b.Close()
 			}
 		}
-		list, err := tn.Originals(as(anna), tn.inMailbox(t, box.ID))
+		list, err := tn.Gateway.Originals(as(anna), tn.inMailbox(t, box.ID))
 		if err != nil || len(list) != 2 || list[0] != nil || list[1] == nil {
 			t.Fatalf("got %v, %v", list, err)
 		}
@@ -113,17 +113,17 @@ func TestTheSignedMailOfAnAnswerIsKeptSealedBesideIt(t *testing.T) {
 			t.Errorf("got %+v", got)
 		}
 		for _, other := range []string{boris, clerkCity, clerkIHK} {
-			if _, err := tn.OpenOriginal(as(other), m.ID); errs.CodeOf(err) != errs.NotFound {
+			if _, err := tn.Gateway.OpenOriginal(as(other), m.ID); errs.CodeOf(err) != errs.NotFound {
 				t.Errorf("%s: got %v", other, err)
 			}
-			if _, err := tn.OpenOriginal(as(other), m.ID, box.ID); errs.CodeOf(err) != errs.NotFound {
+			if _, err := tn.Gateway.OpenOriginal(as(other), m.ID, box.ID); errs.CodeOf(err) != errs.NotFound {
 				t.Errorf("%s, by its side: got %v", other, err)
 			}
 		}
-		if _, err := tn.OpenOriginal(as(anna), list0(t, tn, box).ID); errs.CodeOf(err) != errs.NotFound {
+		if _, err := tn.Gateway.OpenOriginal(as(anna), list0(t, tn, box).ID); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("a message without one: got %v", err)
 		}
-		if f, err := tn.LookAtOriginal(as(anna), m.ID); err != nil || f.Close() != nil || !tn.inMailbox(t, box.ID)[1].Unread {
+		if f, err := tn.Gateway.LookAtOriginal(as(anna), m.ID); err != nil || f.Close() != nil || !tn.inMailbox(t, box.ID)[1].Unread {
 			t.Errorf("looking at it: %v, or it was opened by that", err)
 		}
 		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
@@ -135,7 +135,7 @@ func TestTheSignedMailOfAnAnswerIsKeptSealedBesideIt(t *testing.T) {
 	})
 }
 
-func list0(t *testing.T, tn *town, box *postbox.CaseMailbox) *postbox.Message {
+func list0(t *testing.T, tn *town, box *conversation.CaseMailbox) *conversation.Message {
 	t.Helper()
 	return tn.inMailbox(t, box.ID)[0]
 }
@@ -158,13 +158,13 @@ func TestTheSignedMailGoesWithItsMessage(t *testing.T) {
 		if names, err := tn.NamesBlobs(t.Context()); err != nil || !names {
 			t.Errorf("no blob is named (%v)", err)
 		}
-		if err := tn.DeleteMessage(as(anna), one.ID); err != nil {
+		if err := tn.Conversation.DeleteMessage(as(anna), one.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got := tn.blobKeys(t); len(got) != 1 {
 			t.Errorf("after the deletion of one there are %v", got)
 		}
-		if _, err := tn.OpenOriginal(as(anna), one.ID); errs.CodeOf(err) != errs.NotFound {
+		if _, err := tn.Gateway.OpenOriginal(as(anna), one.ID); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("the deleted one: %v", err)
 		}
 		if string(tn.original(t, anna, two.ID)) != "zwei" {
@@ -186,17 +186,17 @@ func TestADeletedDocumentStaysInTheSignedMailOfItsMessage(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		m := tn.signedAnswerWith(t, box, signedBytes(), evidence.Layout{}, casemail.Attachment{Filename: "Bescheid.pdf", Data: pdf(1000)})
-		documents, err := tn.Documents(as(anna), []*postbox.Message{m})
+		documents, err := tn.Conversation.Documents(as(anna), []*conversation.Message{m})
 		if err != nil || len(documents[0]) != 1 {
 			t.Fatalf("documents %v, %v", documents, err)
 		}
-		if err := tn.DeleteDocument(as(anna), documents[0][0].ID); err != nil {
+		if err := tn.Conversation.DeleteDocument(as(anna), documents[0][0].ID); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
 			t.Error("the signed mail is another one")
 		}
-		if err := tn.DeleteMessage(as(anna), m.ID); err != nil {
+		if err := tn.Conversation.DeleteMessage(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got := tn.blobKeys(t); len(got) != 0 {
@@ -220,20 +220,20 @@ func TestTheSignedMailOfADecisionWaitsForItsRetrieval(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list, err := tn.Originals(as(anna), tn.inMailbox(t, box.ID)); err != nil || list[1] != nil {
+		if list, err := tn.Gateway.Originals(as(anna), tn.inMailbox(t, box.ID)); err != nil || list[1] != nil {
 			t.Errorf("closed: %+v, %v", list, err)
 		}
-		if _, err := tn.OpenOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
+		if _, err := tn.Gateway.OpenOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("closed: opened, %v", err)
 		}
-		if _, err := tn.LookAtOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
+		if _, err := tn.Gateway.LookAtOriginal(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("closed: looked at, %v", err)
 		}
 		if got := tn.inMailbox(t, box.ID)[1]; got.ReadAt != nil {
 			t.Error("asking for it opened the decision")
 		}
 		w.Clock.Advance(time.Minute)
-		if _, err := tn.MarkRead(as(anna), []string{m.ID}, true); err != nil {
+		if _, err := tn.Conversation.MarkRead(as(anna), []string{m.ID}, true); err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(tn.original(t, anna, m.ID), signedBytes()) {
@@ -247,7 +247,7 @@ func TestASignedMailWithMalwareIsNotKept(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
-		_, err := tn.StoreOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), casemail.Original{
+		_, err := tn.Documents.StoreOriginal(system(), id.New(id.InboundMail, w.Clock.Now()), casemail.Original{
 			Data: []byte("X EICAR X"), Certificate: cmstest.Certificate(t, cmstest.AuthorityRSA), ReceivedAt: w.Clock.Now(),
 		})
 		if !errors.Is(err, casemail.ErrMalware) || len(tn.blobKeys(t)) > 0 {
@@ -271,7 +271,7 @@ func mailSigned(t *testing.T, text string) ([]byte, evidence.Layout) {
 // packageOf is the file of a proof or an export, judged.
 func (tn *town) packageOf(t *testing.T, subjectID string) (*evidence.Verdict, []byte) {
 	t.Helper()
-	p, err := tn.OpenPackage(as(anna), subjectID)
+	p, err := tn.Proof.OpenPackage(as(anna), subjectID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,18 +7,21 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/postal"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
 // kinds are the events of a side's record.
-func kinds(t testing.TB, tn *town, who, sideID string) (list []postbox.MailboxEventKind) {
+func kinds(t testing.TB, tn *town, who, sideID string) (list []chain.MailboxEventKind) {
 	t.Helper()
-	events, err := tn.Events(as(who), sideID, first)
+	events, err := tn.Chain.Events(as(who), sideID, first)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,18 +36,18 @@ func TestAnAuthorityLearnsOfAProvenNameWithTheNextMessage(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{
 			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
 		}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		before := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city, chamber}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		tn.proven = &postal.Address{Recipient: "Anna Horváth", City: "Forchheim", Country: "DE"}
 
 		// An answer is still to the person that the case knows.
-		answer, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Frage", Body: "Wann?", IdempotencyKey: "1"})
+		answer, err := tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindMessage, Subject: "Frage", Body: "Wann?", IdempotencyKey: "1"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -57,21 +60,21 @@ func TestAnAuthorityLearnsOfAProvenNameWithTheNextMessage(t *testing.T) {
 				t.Errorf("%s: the manifest of %q's answer is from %q", who, answer.SenderName, got)
 			}
 		}
-		after := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		after := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		if after.SenderName != "Anna Horváth" {
 			t.Errorf("the sender is %q", after.SenderName)
 		}
-		told, err := tn.Case(as(clerkCity), c.ID)
+		told, err := tn.Conversation.Case(as(clerkCity), c.ID)
 		if err != nil || told.Person.Name != "Anna Horváth" || told.Address.City != "Forchheim" || told.TrustLevel != "POSTAL" || told.Person.ID != c.Person.ID {
 			t.Errorf("the city's case: %+v, %v", told, err)
 		}
-		untold := cases(t, tn, clerkIHK, chamber, postbox.CaseFilter{})[0]
+		untold := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})[0]
 		if untold.Person.Name != "Anna Šípková" || untold.Address.City != "Bamberg" {
 			t.Errorf("the chamber, which was not written to, knows %+v", untold.Person)
 		}
 		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
 			list := kinds(t, tn, who, side)
-			n := slices.Index(list, postbox.PersonChanged)
+			n := slices.Index(list, chain.PersonChanged)
 			if n < 0 || n != len(list)-2 && who == clerkCity {
 				t.Errorf("%s: the record says %v", who, list)
 			}
@@ -83,20 +86,20 @@ func TestAnAuthorityLearnsOfAProvenNameWithTheNextMessage(t *testing.T) {
 			}
 		}
 		// Once is enough.
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		if list := kinds(t, tn, clerkCity, c.ID); count(list, postbox.PersonChanged) != 1 {
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		if list := kinds(t, tn, clerkCity, c.ID); count(list, chain.PersonChanged) != 1 {
 			t.Errorf("the city's record says %v", list)
 		}
-		if list := kinds(t, tn, clerkIHK, untold.ID); slices.Contains(list, postbox.PersonChanged) {
+		if list := kinds(t, tn, clerkIHK, untold.ID); slices.Contains(list, chain.PersonChanged) {
 			t.Errorf("the chamber's record says %v", list)
 		}
-		if found := cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: ptr("Horváth")}); len(found) != 1 {
+		if found := cases(t, tn, clerkCity, city, inbox.CaseFilter{Search: ptr("Horváth")}); len(found) != 1 {
 			t.Errorf("by the new name %d cases are found", len(found))
 		}
 	})
 }
 
-func count(list []postbox.MailboxEventKind, kind postbox.MailboxEventKind) (n int) {
+func count(list []chain.MailboxEventKind, kind chain.MailboxEventKind) (n int) {
 	for _, k := range list {
 		if k == kind {
 			n++
@@ -111,29 +114,29 @@ func TestAChangedProfileDoesNotSpeak(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{
 			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
 		}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		tn.changed = true
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
-		other := cases(t, tn, clerkIHK, chamber, postbox.CaseFilter{})[0]
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city, chamber}})
+		other := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})[0]
 		for _, reader := range []struct{ who, side string }{{anna, m.ID}, {clerkCity, c.ID}, {clerkIHK, other.ID}} {
 			if got := tn.manifestOf(t, reader.who, reader.side, sent.ID).From; got != "Anna Šípková" {
 				t.Errorf("%s: the manifest is from %q", reader.who, got)
 			}
-			if list := kinds(t, tn, reader.who, reader.side); slices.Contains(list, postbox.PersonChanged) {
+			if list := kinds(t, tn, reader.who, reader.side); slices.Contains(list, chain.PersonChanged) {
 				t.Errorf("%s: the record says %v", reader.who, list)
 			}
 		}
 		if other.Person.Name != "Anna Šípková" || other.Address == nil || other.Address.City != "Bamberg" || other.TrustLevel != "POSTAL" {
 			t.Errorf("the chamber knows %+v", other)
 		}
-		_, err = tn.Open(as(anna), postbox.OpenInput{AuthorityID: &city})
+		_, err = tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &city})
 		wantRule(t, err, errs.NotActivated)
 	})
 }
@@ -145,12 +148,12 @@ func TestAMailBearsTheProvenName(t *testing.T) {
 		tn := newTown(t, w)
 		tn.byMail[city] = true
 		m := tn.open(t, city)
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		tn.proven = &postal.Address{Recipient: "Anna Horváth", City: "Forchheim", Country: "DE"}
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		want := []string{"Anna Šípková", "Anna Horváth"}
 		for i, deliveryID := range tn.dispatched {
-			out, err := tn.Outgoing(viewer.System(t.Context(), "test"), deliveryID)
+			out, err := tn.Gateway.Outgoing(viewer.System(t.Context(), "test"), deliveryID)
 			if err != nil || out.PersonName != want[i] || out.TrustLevel != "POSTAL" {
 				t.Errorf("mail %d: %+v, %v", i, out, err)
 			}
@@ -163,21 +166,21 @@ func TestAFormerAddressDoesNotOpenWithTodaysKeys(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		opening := postbox.OpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
-		m, err := tn.Open(as(anna), opening)
+		opening := conversation.MailboxOpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
+		m, err := tn.Conversation.Open(as(anna), opening)
 		if err != nil {
 			t.Fatal(err)
 		}
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		if _, err := tn.AddNote(as(clerkCity), c.ID, "Rückruf"); err != nil {
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "Rückruf"); err != nil {
 			t.Fatal(err)
 		}
 		before := copyOf(t, w)
 		tn.proven = &postal.Address{Recipient: "Anna Šípková", City: "Forchheim", Country: "DE"}
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		w.Clock.Advance(time.Hour)
-		if err := tn.RenewKeys(t.Context(), w.Clock.Now()); err != nil {
+		if err := tn.Sides.RenewKeys(t.Context(), w.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
 		now := copyOf(t, w)
@@ -198,16 +201,16 @@ func TestAFormerAddressDoesNotOpenWithTodaysKeys(t *testing.T) {
 				t.Errorf("%s: the head key of today opens the address of before", sideID)
 			}
 		}
-		if list := kinds(t, tn, anna, m.ID); list[0] != postbox.MailboxOpened || !slices.Contains(list, postbox.PersonChanged) {
+		if list := kinds(t, tn, anna, m.ID); list[0] != chain.MailboxOpened || !slices.Contains(list, chain.PersonChanged) {
 			t.Errorf("the owner's record: %v", list)
 		}
-		if list := kinds(t, tn, clerkCity, c.ID); list[0] != postbox.MessageReceived || !slices.Contains(list, postbox.PersonChanged) {
+		if list := kinds(t, tn, clerkCity, c.ID); list[0] != chain.MessageReceived || !slices.Contains(list, chain.PersonChanged) {
 			t.Errorf("the city's record: %v", list)
 		}
-		if list, err := tn.Notes(as(clerkCity), []*postbox.AuthorityCase{c}); err != nil || len(list[0]) != 1 || list[0][0].Body != "Rückruf" {
+		if list, err := tn.Inbox.Notes(as(clerkCity), []*conversation.AuthorityCase{c}); err != nil || len(list[0]) != 1 || list[0][0].Body != "Rückruf" {
 			t.Errorf("notes %+v, %v", list, err)
 		}
-		if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {
+		if again, err := tn.Conversation.Open(as(anna), opening); err != nil || again.ID != m.ID {
 			t.Errorf("opened again: %+v, %v", again, err)
 		}
 	})
@@ -218,8 +221,8 @@ func TestOpeningAgainWaitsForAnotherAddress(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		opening := postbox.OpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
-		m, err := tn.Open(as(anna), opening)
+		opening := conversation.MailboxOpenInput{AuthorityID: &city, IdempotencyKey: ptr("once")}
+		m, err := tn.Conversation.Open(as(anna), opening)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -227,13 +230,13 @@ func TestOpeningAgainWaitsForAnotherAddress(t *testing.T) {
 			tn.proven = &postal.Address{Recipient: "Anna Šípková", City: fmt.Sprint("Ort ", i), Country: "DE"}
 			var both sync.WaitGroup
 			both.Go(func() {
-				in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Umzug", Body: "Neu", IdempotencyKey: fmt.Sprint(i)}
-				if _, err := tn.Send(as(anna), in); err != nil {
+				in := conversation.MessageSendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, Subject: "Umzug", Body: "Neu", IdempotencyKey: fmt.Sprint(i)}
+				if _, err := tn.Conversation.Send(as(anna), in); err != nil {
 					t.Errorf("send: %v", err)
 				}
 			})
 			both.Go(func() {
-				if again, err := tn.Open(as(anna), opening); err != nil || again.ID != m.ID {
+				if again, err := tn.Conversation.Open(as(anna), opening); err != nil || again.ID != m.ID {
 					t.Errorf("opened again: %+v, %v", again, err)
 				}
 			})

@@ -14,10 +14,15 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
@@ -25,26 +30,26 @@ import (
 
 var first = pagination.Request{Limit: 100}
 
-func messages(t testing.TB, tn *town, who, side string) []*postbox.Message {
+func messages(t testing.TB, tn *town, who, side string) []*conversation.Message {
 	t.Helper()
-	s, err := tn.Messages(as(who), side, first)
+	s, err := tn.Conversation.Messages(as(who), side, first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list []*postbox.Message
+	var list []*conversation.Message
 	for _, it := range s.Items {
 		list = append(list, it.Node)
 	}
 	return list
 }
 
-func cases(t testing.TB, tn *town, who, authority string, f postbox.CaseFilter) []*postbox.AuthorityCase {
+func cases(t testing.TB, tn *town, who, authority string, f inbox.CaseFilter) []*conversation.AuthorityCase {
 	t.Helper()
-	s, err := tn.Cases(as(who), authority, f, postbox.LongestWaiting, first)
+	s, err := tn.Inbox.Cases(as(who), authority, f, inbox.LongestWaiting, first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var list []*postbox.AuthorityCase
+	var list []*conversation.AuthorityCase
 	for _, it := range s.Items {
 		list = append(list, it.Node)
 	}
@@ -56,13 +61,13 @@ func TestOpenKeepsTheChosenAuthorities(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, chamber)
-		if m.Title != "Café eröffnen, Bamberg" || m.Kind != postbox.ForUndertaking {
+		if m.Title != "Café eröffnen, Bamberg" || m.Kind != conversation.ForUndertaking {
 			t.Errorf("got %+v", m)
 		}
 		if got, want := m.DeletesAt.Format("2006-01-02T15:04:05.000000Z"), "2026-09-02T21:59:59.999999Z"; got != want {
 			t.Errorf("deletesAt: got %s, want %s", got, want)
 		}
-		lists, err := tn.Parties(as(anna), []*postbox.CaseMailbox{m})
+		lists, err := tn.Conversation.Parties(as(anna), []*conversation.CaseMailbox{m})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,24 +89,24 @@ func TestOpenRefuses(t *testing.T) {
 	tests := []struct {
 		name string
 		who  string
-		in   postbox.OpenInput
+		in   conversation.MailboxOpenInput
 		want errs.Rule
 	}{
-		{"nothing to open for", anna, postbox.OpenInput{}, errs.Required},
-		{"no place", anna, postbox.OpenInput{UndertakingID: &cafe}, errs.Required},
-		{"both ways at once", anna, postbox.OpenInput{AuthorityID: &city, UndertakingID: &cafe, ARS: place}, errs.InvalidValue},
-		{"several candidates and no choice", anna, postbox.OpenInput{UndertakingID: &cafe, ARS: place}, errs.Required},
-		{"a choice that is not competent", anna, postbox.OpenInput{UndertakingID: &cafe, ARS: place, Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: district}}}, errs.InvalidValue},
-		{"a choice for a service not asked for", anna, postbox.OpenInput{ServiceIDs: []string{licence}, ARS: place, Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}}, errs.InvalidValue},
-		{"nobody competent", anna, postbox.OpenInput{ServiceIDs: []string{orphan}, ARS: place}, errs.InvalidValue},
-		{"an unknown place", anna, postbox.OpenInput{ServiceIDs: []string{licence}, ARS: ptr("099999999999")}, errs.Missing},
-		{"a body that is not connected, by itself", anna, postbox.OpenInput{AuthorityID: &district}, errs.AuthorityNotConnected},
-		{"an address that is not proven", boris, postbox.OpenInput{AuthorityID: &city}, errs.NotActivated},
-		{"a title that moves the line", anna, postbox.OpenInput{AuthorityID: &city, Title: ptr("a\nb")}, errs.InvalidValue},
+		{"nothing to open for", anna, conversation.MailboxOpenInput{}, errs.Required},
+		{"no place", anna, conversation.MailboxOpenInput{UndertakingID: &cafe}, errs.Required},
+		{"both ways at once", anna, conversation.MailboxOpenInput{AuthorityID: &city, UndertakingID: &cafe, ARS: place}, errs.InvalidValue},
+		{"several candidates and no choice", anna, conversation.MailboxOpenInput{UndertakingID: &cafe, ARS: place}, errs.Required},
+		{"a choice that is not competent", anna, conversation.MailboxOpenInput{UndertakingID: &cafe, ARS: place, Choices: []conversation.CompetenceChoiceInput{{ServiceID: trade, AuthorityID: district}}}, errs.InvalidValue},
+		{"a choice for a service not asked for", anna, conversation.MailboxOpenInput{ServiceIDs: []string{licence}, ARS: place, Choices: []conversation.CompetenceChoiceInput{{ServiceID: trade, AuthorityID: city}}}, errs.InvalidValue},
+		{"nobody competent", anna, conversation.MailboxOpenInput{ServiceIDs: []string{orphan}, ARS: place}, errs.InvalidValue},
+		{"an unknown place", anna, conversation.MailboxOpenInput{ServiceIDs: []string{licence}, ARS: ptr("099999999999")}, errs.Missing},
+		{"a body that is not connected, by itself", anna, conversation.MailboxOpenInput{AuthorityID: &district}, errs.AuthorityNotConnected},
+		{"an address that is not proven", boris, conversation.MailboxOpenInput{AuthorityID: &city}, errs.NotActivated},
+		{"a title that moves the line", anna, conversation.MailboxOpenInput{AuthorityID: &city, Title: ptr("a\nb")}, errs.InvalidValue},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := tn.Open(as(test.who), test.in)
+			_, err := tn.Conversation.Open(as(test.who), test.in)
 			wantRule(t, err, test.want)
 		})
 	}
@@ -112,10 +117,10 @@ func TestConversation(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Lageplan Café.pdf"}, pdf(70_000))
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}, ServiceIDs: []string{trade}, ReceiptRequested: true})
+		doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "Lageplan Café.pdf"}, pdf(70_000))
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}, ServiceIDs: []string{trade}, ReceiptRequested: true})
 
-		inbox := cases(t, tn, clerkCity, city, postbox.CaseFilter{})
+		inbox := cases(t, tn, clerkCity, city, inbox.CaseFilter{})
 		if len(inbox) != 1 || inbox[0].Person.Name != "Anna Šípková" || inbox[0].UnreadCount != 1 || inbox[0].WaitingSince == nil || tn.notices[city] != 1 {
 			t.Fatalf("inbox: got %+v, notices %v", inbox, tn.notices)
 		}
@@ -124,13 +129,13 @@ func TestConversation(t *testing.T) {
 		if len(got) != 1 || got[0].Subject != sent.Subject || !got[0].Unread || got[0].DocumentCount != 1 {
 			t.Fatalf("got %+v", got)
 		}
-		texts, err := tn.MessageTexts(as(clerkCity), got)
+		texts, err := tn.Conversation.MessageTexts(as(clerkCity), got)
 		if err != nil || texts[0] == nil || *texts[0] != "Guten Tag" {
 			t.Fatalf("body: got %v, %v", texts, err)
 		}
 
 		t.Run("the clerk fetches the document, which opens the message", func(t *testing.T) {
-			f, err := tn.OpenFile(as(clerkCity), doc.ID)
+			f, err := tn.Conversation.OpenFile(as(clerkCity), doc.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -139,23 +144,23 @@ func TestConversation(t *testing.T) {
 			if err != nil || !bytes.Equal(content, pdf(70_000)) {
 				t.Errorf("content: %d bytes, %v", len(content), err)
 			}
-			if st := delivery(t, tn, sent).State; st != postbox.Opened {
+			if st := delivery(t, tn, sent).State; st != casemail.Opened {
 				t.Errorf("delivery: got %s", st)
 			}
 		})
 		t.Run("receipt is confirmed once", func(t *testing.T) {
-			if _, err := tn.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
+			if _, err := tn.Inbox.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
 				t.Fatal(err)
 			}
-			_, err := tn.ConfirmReceipt(as(clerkTwo), c.ID, sent.ID)
+			_, err := tn.Inbox.ConfirmReceipt(as(clerkTwo), c.ID, sent.ID)
 			wantRule(t, err, errs.WrongState)
 			d := delivery(t, tn, sent)
-			if d.State != postbox.Confirmed || d.ConfirmedBy == nil || *d.ConfirmedBy != "Frau Huber" || d.ConfirmedAt == nil {
+			if d.State != casemail.Confirmed || d.ConfirmedBy == nil || *d.ConfirmedBy != "Frau Huber" || d.ConfirmedAt == nil {
 				t.Errorf("got %+v", d)
 			}
 		})
 		t.Run("the answer arrives, unread, and answers the delivery", func(t *testing.T) {
-			answer, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindRequest, Subject: "Nachfrage", Body: "Bitte den Grundriss.", DueOn: ptr("2026-04-01"), InReplyToID: &sent.ID, IdempotencyKey: "r1"})
+			answer, err := tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindRequest, Subject: "Nachfrage", Body: "Bitte den Grundriss.", DueOn: ptr("2026-04-01"), InReplyToID: &sent.ID, IdempotencyKey: "r1"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -163,20 +168,20 @@ func TestConversation(t *testing.T) {
 			if len(list) != 2 || list[1].ID != answer.ID || !list[1].Unread || *list[1].DueOn != "2026-04-01" || *list[1].FromAuthorityID != city {
 				t.Fatalf("got %+v", list)
 			}
-			if d := delivery(t, tn, sent); d.State != postbox.Answered || tn.notices[anna] != 1 {
+			if d := delivery(t, tn, sent); d.State != casemail.Answered || tn.notices[anna] != 1 {
 				t.Errorf("got %s, notices %v", d.State, tn.notices)
 			}
-			after, err := tn.Case(as(clerkCity), c.ID)
-			if err != nil || after.State != postbox.AwaitingPerson || after.WaitingSince != nil {
+			after, err := tn.Conversation.Case(as(clerkCity), c.ID)
+			if err != nil || after.State != conversation.AwaitingPerson || after.WaitingSince != nil {
 				t.Errorf("got %+v, %v", after, err)
 			}
 		})
 	})
 }
 
-func delivery(t testing.TB, tn *town, m *postbox.Message) *postbox.Delivery {
+func delivery(t testing.TB, tn *town, m *conversation.Message) *conversation.Delivery {
 	t.Helper()
-	lists, err := tn.Deliveries(as(anna), []*postbox.Message{m})
+	lists, err := tn.Conversation.Deliveries(as(anna), []*conversation.Message{m})
 	if err != nil || len(lists[0]) != 1 {
 		t.Fatalf("deliveries: got %v, %v", lists, err)
 	}
@@ -188,9 +193,9 @@ func TestConfirmingOpensTheMessage(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		if _, err := tn.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Inbox.ConfirmReceipt(as(clerkCity), c.ID, sent.ID); err != nil {
 			t.Fatal(err)
 		}
 		var got []string
@@ -200,7 +205,7 @@ func TestConfirmingOpensTheMessage(t *testing.T) {
 		if want := "DELIVERED OPENED CONFIRMED"; strings.Join(got, " ") != want {
 			t.Errorf("got %v, want %s", got, want)
 		}
-		if after, err := tn.Case(as(clerkCity), c.ID); err != nil || after.UnreadCount != 0 {
+		if after, err := tn.Conversation.Case(as(clerkCity), c.ID); err != nil || after.UnreadCount != 0 {
 			t.Errorf("got %+v, %v", after, err)
 		}
 	})
@@ -210,38 +215,38 @@ func TestNoAuthorityLearnsOfAnother(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, licence}, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}})
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, licence}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{{ServiceID: trade, AuthorityID: city}}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		other, err := tn.Open(as(anna), postbox.OpenInput{AuthorityID: &chamber})
+		other, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &chamber})
 		if err != nil {
 			t.Fatal(err)
 		}
-		secret := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		tn.send(t, other, postbox.SendInput{RecipientIDs: []string{chamber}})
-		caseCity := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		secret := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.send(t, other, conversation.MessageSendInput{RecipientIDs: []string{chamber}})
+		caseCity := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 
-		_, err = tn.Cases(as(clerkIHK), city, postbox.CaseFilter{}, postbox.LongestWaiting, first)
+		_, err = tn.Inbox.Cases(as(clerkIHK), city, inbox.CaseFilter{}, inbox.LongestWaiting, first)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Case(as(clerkIHK), caseCity.ID)
+		_, err = tn.Conversation.Case(as(clerkIHK), caseCity.ID)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Messages(as(clerkIHK), caseCity.ID, first)
+		_, err = tn.Conversation.Messages(as(clerkIHK), caseCity.ID, first)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Message(as(clerkIHK), caseCity.ID, secret.ID)
+		_, err = tn.Conversation.Message(as(clerkIHK), caseCity.ID, secret.ID)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.FindMessage(as(clerkIHK), secret.ID)
+		_, err = tn.Conversation.FindMessage(as(clerkIHK), secret.ID)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.MarkRead(as(clerkIHK), []string{secret.ID}, true)
+		_, err = tn.Conversation.MarkRead(as(clerkIHK), []string{secret.ID}, true)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Mailbox(as(boris), m.ID)
+		_, err = tn.Conversation.Mailbox(as(boris), m.ID)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Mailbox(as(clerkCity), m.ID)
+		_, err = tn.Conversation.Mailbox(as(clerkCity), m.ID)
 		wantCode(t, err, errs.NotFound)
 		// A clerk of the city holds the message, but not the owner's side of it.
-		_, err = tn.Message(as(clerkCity), m.ID, secret.ID)
+		_, err = tn.Conversation.Message(as(clerkCity), m.ID, secret.ID)
 		wantCode(t, err, errs.NotFound)
-		lists, err := tn.Deliveries(as(clerkIHK), []*postbox.Message{secret})
+		lists, err := tn.Conversation.Deliveries(as(clerkIHK), []*conversation.Message{secret})
 		if err != nil || len(lists[0]) != 0 {
 			t.Errorf("deliveries of another body: got %v, %v", lists, err)
 		}
@@ -253,12 +258,12 @@ func TestSendActsOnceForOneKey(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "Einmal", Body: "Nur einmal", IdempotencyKey: "k"}
+		in := conversation.MessageSendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, Subject: "Einmal", Body: "Nur einmal", IdempotencyKey: "k"}
 		var wg sync.WaitGroup
 		ids := make([]string, 6)
 		for i := range ids {
 			wg.Go(func() {
-				msg, err := tn.Send(as(anna), in)
+				msg, err := tn.Conversation.Send(as(anna), in)
 				if err != nil {
 					t.Error(err)
 					return
@@ -276,7 +281,7 @@ func TestSendActsOnceForOneKey(t *testing.T) {
 			t.Errorf("got %d messages, want 1", n)
 		}
 		in.Body = "Etwas anderes"
-		_, err := tn.Send(as(anna), in)
+		_, err := tn.Conversation.Send(as(anna), in)
 		wantRule(t, err, errs.IdempotencyConflict)
 	})
 }
@@ -286,35 +291,35 @@ func TestSendRefuses(t *testing.T) {
 	w := testkit.SQLite(t)
 	tn := newTown(t, w)
 	m := tn.open(t, city)
-	waiting, err := tn.AnnounceDocument(as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf", Size: 10})
+	waiting, err := tn.Documents.AnnounceDocument(as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf", Size: 10})
 	if err != nil {
 		t.Fatal(err)
 	}
-	heavy := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(1<<20))
+	heavy := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(1<<20))
 	tests := []struct {
 		name   string
-		change func(*postbox.SendInput)
+		change func(*conversation.MessageSendInput)
 		want   errs.Rule
 	}{
-		{"no subject", func(in *postbox.SendInput) { in.Subject = " " }, errs.Required},
-		{"a subject of two lines", func(in *postbox.SendInput) { in.Subject = "a\r\nBcc: x@y.example" }, errs.InvalidValue},
-		{"an endless subject", func(in *postbox.SendInput) { in.Subject = strings.Repeat("ä", 201) }, errs.TooLong},
-		{"no body", func(in *postbox.SendInput) { in.Body = "\n\n" }, errs.Required},
-		{"a body that is all accents", func(in *postbox.SendInput) { in.Body = "a" + strings.Repeat("\u0301", 31) }, errs.InvalidValue},
-		{"nobody to write to", func(in *postbox.SendInput) { in.RecipientIDs = nil }, errs.Required},
-		{"a body that is no party", func(in *postbox.SendInput) { in.RecipientIDs = []string{chamber} }, errs.InvalidValue},
-		{"a body that is not connected", func(in *postbox.SendInput) { in.RecipientIDs = []string{city, district} }, errs.AuthorityNotConnected},
-		{"a service of somebody else", func(in *postbox.SendInput) { in.ServiceIDs = []string{licence} }, errs.InvalidValue},
-		{"a document that was not uploaded", func(in *postbox.SendInput) { in.DocumentIDs = []string{waiting.ID} }, errs.WrongState},
-		{"documents too heavy for the body", func(in *postbox.SendInput) { in.DocumentIDs = []string{heavy.ID} }, errs.TooLarge},
-		{"an authority's kind", func(in *postbox.SendInput) { in.Kind = postbox.KindDecision }, errs.InvalidValue},
-		{"no key", func(in *postbox.SendInput) { in.IdempotencyKey = "" }, errs.Required},
+		{"no subject", func(in *conversation.MessageSendInput) { in.Subject = " " }, errs.Required},
+		{"a subject of two lines", func(in *conversation.MessageSendInput) { in.Subject = "a\r\nBcc: x@y.example" }, errs.InvalidValue},
+		{"an endless subject", func(in *conversation.MessageSendInput) { in.Subject = strings.Repeat("ä", 201) }, errs.TooLong},
+		{"no body", func(in *conversation.MessageSendInput) { in.Body = "\n\n" }, errs.Required},
+		{"a body that is all accents", func(in *conversation.MessageSendInput) { in.Body = "a" + strings.Repeat("\u0301", 31) }, errs.InvalidValue},
+		{"nobody to write to", func(in *conversation.MessageSendInput) { in.RecipientIDs = nil }, errs.Required},
+		{"a body that is no party", func(in *conversation.MessageSendInput) { in.RecipientIDs = []string{chamber} }, errs.InvalidValue},
+		{"a body that is not connected", func(in *conversation.MessageSendInput) { in.RecipientIDs = []string{city, district} }, errs.AuthorityNotConnected},
+		{"a service of somebody else", func(in *conversation.MessageSendInput) { in.ServiceIDs = []string{licence} }, errs.InvalidValue},
+		{"a document that was not uploaded", func(in *conversation.MessageSendInput) { in.DocumentIDs = []string{waiting.ID} }, errs.WrongState},
+		{"documents too heavy for the body", func(in *conversation.MessageSendInput) { in.DocumentIDs = []string{heavy.ID} }, errs.TooLarge},
+		{"an authority's kind", func(in *conversation.MessageSendInput) { in.Kind = casemail.KindDecision }, errs.InvalidValue},
+		{"no key", func(in *conversation.MessageSendInput) { in.IdempotencyKey = "" }, errs.Required},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			in := postbox.SendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: test.name}
+			in := conversation.MessageSendInput{MailboxID: m.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, Subject: "S", Body: "B", IdempotencyKey: test.name}
 			test.change(&in)
-			_, err := tn.Send(as(anna), in)
+			_, err := tn.Conversation.Send(as(anna), in)
 			wantRule(t, err, test.want)
 		})
 	}
@@ -328,35 +333,35 @@ func TestDecisionIsRetrievedOnRecord(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		doc := tn.upload(t, as(clerkCity), postbox.DocumentInput{CaseID: &c.ID, Filename: "Bescheid.pdf"}, pdf(100))
-		if _, err := tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindDecision, Subject: "Bescheid", Body: "Genehmigt.", DocumentIDs: []string{doc.ID}, IdempotencyKey: "d"}); err != nil {
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		doc := tn.upload(t, as(clerkCity), documents.DocumentCreateInput{CaseID: &c.ID, Filename: "Bescheid.pdf"}, pdf(100))
+		if _, err := tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Subject: "Bescheid", Body: "Genehmigt.", DocumentIDs: []string{doc.ID}, IdempotencyKey: "d"}); err != nil {
 			t.Fatal(err)
 		}
 		decision := messages(t, tn, anna, m.ID)[1]
-		texts, err := tn.MessageTexts(as(anna), []*postbox.Message{decision})
+		texts, err := tn.Conversation.MessageTexts(as(anna), []*conversation.Message{decision})
 		if err != nil || texts[0] != nil {
 			t.Errorf("body before opening: got %v, %v", texts[0], err)
 		}
-		docs, err := tn.Documents(as(anna), []*postbox.Message{decision})
-		if err != nil || tn.Download(as(anna), docs[0][0]) != nil {
+		docs, err := tn.Conversation.Documents(as(anna), []*conversation.Message{decision})
+		if err != nil || tn.Documents.Download(as(anna), docs[0][0]) != nil {
 			t.Errorf("a document of an unopened decision can be fetched (%v)", err)
 		}
-		opened, err := tn.MarkRead(as(anna), []string{decision.ID}, true)
+		opened, err := tn.Conversation.MarkRead(as(anna), []string{decision.ID}, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts, err = tn.MessageTexts(as(anna), opened)
+		texts, err = tn.Conversation.MessageTexts(as(anna), opened)
 		if err != nil || texts[0] == nil || *texts[0] != "Genehmigt." {
 			t.Errorf("body after opening: got %v, %v", texts[0], err)
 		}
-		events, err := tn.Events(as(clerkCity), c.ID, first)
+		events, err := tn.Chain.Events(as(clerkCity), c.ID, first)
 		if err != nil {
 			t.Fatal(err)
 		}
 		last := events.Items[len(events.Items)-1].Node
-		if last.Kind != postbox.MessageOpened || last.Actor != "Anna Šípková" {
+		if last.Kind != chain.MessageOpened || last.Actor != "Anna Šípková" {
 			t.Errorf("the authority's record: got %+v", last)
 		}
 	})
@@ -367,14 +372,14 @@ func TestRecordIsAChainThatVerifies(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		if _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
 			t.Fatal(err)
 		}
 		keyOf := func(keyID string) ed25519.PublicKey { return w.Platform.Public(vault.Seal, keyID) }
 		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
-			events, err := tn.Events(as(who), side, first)
+			events, err := tn.Chain.Events(as(who), side, first)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -386,11 +391,11 @@ func TestRecordIsAChainThatVerifies(t *testing.T) {
 				t.Errorf("%s: %d events, %v", who, len(tokens), err)
 			}
 		}
-		e, err := tn.Evidence(as(anna), messages(t, tn, anna, m.ID))
+		e, err := tn.Proof.Evidence(as(anna), messages(t, tn, anna, m.ID))
 		if err != nil || len(e[0].ManifestDigest) != 64 {
 			t.Fatalf("evidence: got %+v, %v", e, err)
 		}
-		other, err := tn.Evidence(as(clerkCity), messages(t, tn, clerkCity, c.ID))
+		other, err := tn.Proof.Evidence(as(clerkCity), messages(t, tn, clerkCity, c.ID))
 		if err != nil || other[0].ManifestDigest == e[0].ManifestDigest {
 			t.Errorf("each side has its own manifest: got %+v, %v", other, err)
 		}
@@ -402,20 +407,20 @@ func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
-		gone := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Weg", DocumentIDs: []string{doc.ID}})
-		kept := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Bleibt"})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		gone := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Weg", DocumentIDs: []string{doc.ID}})
+		kept := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Bleibt"})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 
-		wantRule(t, tn.DeleteMessage(as(clerkCity), gone.ID), errs.Missing)
-		if err := tn.DeleteMessage(as(anna), gone.ID); err != nil {
+		wantRule(t, tn.Conversation.DeleteMessage(as(clerkCity), gone.ID), errs.Missing)
+		if err := tn.Conversation.DeleteMessage(as(anna), gone.ID); err != nil {
 			t.Fatal(err)
 		}
-		wantRule(t, tn.DeleteMessage(as(anna), gone.ID), errs.Missing)
+		wantRule(t, tn.Conversation.DeleteMessage(as(anna), gone.ID), errs.Missing)
 		if list := messages(t, tn, anna, m.ID); len(list) != 1 || list[0].ID != kept.ID || list[0].Subject != "Bleibt" {
 			t.Errorf("owner: got %+v", list)
 		}
-		_, err := tn.OpenFile(as(anna), doc.ID)
+		_, err := tn.Conversation.OpenFile(as(anna), doc.ID)
 		wantCode(t, err, errs.NotFound)
 		if list := messages(t, tn, clerkCity, c.ID); len(list) != 2 || list[0].Subject != "Weg" {
 			t.Errorf("authority: got %+v", list)
@@ -428,18 +433,18 @@ func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
 		if got := tn.notices[city]; got != told+1 {
 			t.Errorf("the authority was told %d times of the deletion", got-told)
 		}
-		_, err = tn.Mailbox(as(anna), m.ID)
+		_, err = tn.Conversation.Mailbox(as(anna), m.ID)
 		wantCode(t, err, errs.NotFound)
-		after, err := tn.Case(as(clerkCity), c.ID)
+		after, err := tn.Conversation.Case(as(clerkCity), c.ID)
 		if err != nil || after.OwnerDeletedAt == nil || after.Person.Name != "Anna Šípková" {
 			t.Errorf("got %+v, %v", after, err)
 		}
-		f, err := tn.OpenFile(as(clerkCity), doc.ID)
+		f, err := tn.Conversation.OpenFile(as(clerkCity), doc.ID)
 		if err != nil {
 			t.Fatalf("the authority's copy of the document: %v", err)
 		}
 		_ = f.Close()
-		_, err = tn.Reply(as(clerkCity), postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "Zu spät", Body: "x", IdempotencyKey: "late"})
+		_, err = tn.Conversation.Reply(as(clerkCity), conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindMessage, Subject: "Zu spät", Body: "x", IdempotencyKey: "late"})
 		wantRule(t, err, errs.WrongState)
 	})
 }
@@ -449,23 +454,23 @@ func TestTheOthersOfAMessageAreNamedToNobody(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		m, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: city}}})
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{{ServiceID: trade, AuthorityID: city}}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city, chamber}})
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city, chamber}})
 		for who, own := range map[string]string{clerkCity: city, clerkIHK: chamber} {
 			other := map[string]string{city: chamber, chamber: city}[own]
-			c := cases(t, tn, who, own, postbox.CaseFilter{})[0]
+			c := cases(t, tn, who, own, inbox.CaseFilter{})[0]
 			if to := tn.manifestOf(t, who, c.ID, sent.ID).To; !slices.Equal(to, []string{tn.AuthorityName(own)}) {
 				t.Errorf("the manifest of %s names %v", own, to)
 			}
 			list := messages(t, tn, who, c.ID)
-			events, err := tn.Events(as(who), c.ID, pagination.Request{Limit: 100})
+			events, err := tn.Chain.Events(as(who), c.ID, pagination.Request{Limit: 100})
 			if err != nil {
 				t.Fatal(err)
 			}
-			deliveries, err := tn.Deliveries(as(who), list)
+			deliveries, err := tn.Conversation.Deliveries(as(who), list)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -491,36 +496,36 @@ func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		if _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
 			t.Fatal(err)
 		}
 		before := tn.seenByOwner(t, m.ID)
 		w.Clock.Advance(time.Hour)
-		c, err := tn.Case(as(clerkCity), c.ID)
+		c, err := tn.Conversation.Case(as(clerkCity), c.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
-		day, member, state := "2026-04-01", "mem_"+clerkCity, postbox.InProgress
-		_, err = tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state,
-			AssigneeID: postbox.Change[string]{Set: true, Value: &member}, DueOn: postbox.Change[string]{Set: true, Value: &day}})
+		day, member, state := "2026-04-01", "mem_"+clerkCity, conversation.InProgress
+		_, err = tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state,
+			AssigneeID: inbox.Change[string]{Set: true, Value: &member}, DueOn: inbox.Change[string]{Set: true, Value: &day}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := tn.AddNote(as(clerkCity), c.ID, "Ein Vermerk"); err != nil {
+		if _, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "Ein Vermerk"); err != nil {
 			t.Fatal(err)
 		}
 		if after := tn.seenByOwner(t, m.ID); after != before {
 			t.Errorf("before:\n%s\nafter:\n%s", before, after)
 		}
-		_, err = tn.Notes(as(anna), []*postbox.AuthorityCase{c})
+		_, err = tn.Inbox.Notes(as(anna), []*conversation.AuthorityCase{c})
 		wantCode(t, err, errs.NotFound)
-		_, err = postbox.DraftsOf(as(anna), tn.Service, []*postbox.AuthorityCase{c})
+		_, err = conversation.DraftsOf(as(anna), tn.Conversation, []*conversation.AuthorityCase{c})
 		wantCode(t, err, errs.NotFound)
-		_, err = postbox.MessagesOf(as(anna), tn.Service, []*postbox.AuthorityCase{c}, first)
+		_, err = conversation.MessagesOf(as(anna), tn.Conversation, []*conversation.AuthorityCase{c}, first)
 		wantCode(t, err, errs.NotFound)
-		_, err = tn.Case(as(anna), c.ID)
+		_, err = tn.Conversation.Case(as(anna), c.ID)
 		wantCode(t, err, errs.NotFound)
 	})
 }
@@ -528,11 +533,11 @@ func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
 // seenByOwner is all that Anna sees of a mailbox, in her stream and in her record.
 func (tn *town) seenByOwner(t *testing.T, mailboxID string) string {
 	t.Helper()
-	box, err := tn.Mailbox(as(anna), mailboxID)
+	box, err := tn.Conversation.Mailbox(as(anna), mailboxID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	events, err := tn.Events(as(anna), mailboxID, pagination.Request{Limit: 100})
+	events, err := tn.Chain.Events(as(anna), mailboxID, pagination.Request{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -560,7 +565,7 @@ func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -573,7 +578,7 @@ func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {
 		}
 		for i, e := range entries {
 			a, err := tn.OwnerChanged(as(anna), e)
-			if last := i == len(entries)-1; err != nil || (a != nil) != last || last && (a.Event.Kind != postbox.MailboxDeleted || a.Mailbox != nil) {
+			if last := i == len(entries)-1; err != nil || (a != nil) != last || last && (a.Event.Kind != chain.MailboxDeleted || a.Mailbox != nil) {
 				t.Errorf("entry %d: got %+v, %v", i, a, err)
 			}
 			if i < len(entries)-1 && (e.SideID == m.ID || e.EventID != "" || e.MessageID != "") {
@@ -589,18 +594,18 @@ func TestNothingIsStoredInTheClear(t *testing.T) {
 	w := testkit.SQLite(t)
 	tn := newTown(t, w)
 	secrets := []string{"Zwetschgendatschi", "Kellergewölbe", "Geheimrezept", "Šípková", "Grundrissplan", "Vermerkstext", "Entwurfstext"}
-	m, err := tn.Open(as(anna), postbox.OpenInput{AuthorityID: &city, Title: ptr("Kellergewölbe ausbauen")})
+	m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &city, Title: ptr("Kellergewölbe ausbauen")})
 	if err != nil {
 		t.Fatal(err)
 	}
 	content := append(pdf(100), "Geheimrezept"...)
-	doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "Grundrissplan.pdf"}, content)
-	if _, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage, Body: "Entwurfstext"}); err != nil {
+	doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "Grundrissplan.pdf"}, content)
+	if _, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Kind: casemail.KindMessage, Body: "Entwurfstext"}); err != nil {
 		t.Fatal(err)
 	}
-	tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zwetschgendatschi", Body: "Zwetschgendatschi im Kellergewölbe", DocumentIDs: []string{doc.ID}})
-	c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-	if _, err := tn.AddNote(as(clerkCity), c.ID, "Vermerkstext"); err != nil {
+	tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Zwetschgendatschi", Body: "Zwetschgendatschi im Kellergewölbe", DocumentIDs: []string{doc.ID}})
+	c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+	if _, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "Vermerkstext"); err != nil {
 		t.Fatal(err)
 	}
 	digests := []string{evidence.Digest(content), evidence.Digest([]byte("Zwetschgendatschi"))}
@@ -649,10 +654,10 @@ func TestAttack32SwappedCiphertextIsAnAlarm(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		a := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "A"})
-		b := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "B"})
+		a := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "A"})
+		b := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "B"})
 		other := tn.open(t, city)
-		c := tn.send(t, other, postbox.SendInput{RecipientIDs: []string{city}, Subject: "C"})
+		c := tn.send(t, other, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "C"})
 		swap := func(t *testing.T, query string, args ...any) {
 			t.Helper()
 			if err := w.DB.Tx(t.Context(), func(_ context.Context, tx *store.Tx) error {
@@ -663,17 +668,17 @@ func TestAttack32SwappedCiphertextIsAnAlarm(t *testing.T) {
 			}
 		}
 		swap(t, `UPDATE message SET sealed_head = (SELECT sealed_head FROM message WHERE id = ?) WHERE id = ?`, b.ID, a.ID)
-		_, err := tn.Message(as(anna), m.ID, a.ID)
+		_, err := tn.Conversation.Message(as(anna), m.ID, a.ID)
 		wantTampered(t, err)
 		swap(t, `UPDATE message SET sealed_body = (SELECT sealed_head FROM message WHERE id = ?) WHERE id = ?`, b.ID, b.ID)
-		_, err = tn.MessageTexts(as(anna), []*postbox.Message{b})
+		_, err = tn.Conversation.MessageTexts(as(anna), []*conversation.Message{b})
 		wantTampered(t, err)
 		swap(t, `UPDATE view_message SET wrapped_key = (SELECT wrapped_key FROM view_message WHERE side_id = ? AND message_id = ?) WHERE side_id = ? AND message_id = ?`,
 			other.ID, c.ID, m.ID, b.ID)
-		_, err = tn.Message(as(anna), m.ID, b.ID)
+		_, err = tn.Conversation.Message(as(anna), m.ID, b.ID)
 		wantTampered(t, err)
 		swap(t, `UPDATE side SET sealed_head = (SELECT sealed_head FROM side WHERE id = ?) WHERE id = ?`, other.ID, m.ID)
-		_, err = tn.Mailbox(as(anna), m.ID)
+		_, err = tn.Conversation.Mailbox(as(anna), m.ID)
 		wantTampered(t, err)
 	})
 }
@@ -690,13 +695,13 @@ func TestClosingACaseWithoutHavingSeenTheNewestMessageIsStale(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}})
-		seen := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Noch etwas"})
-		closed := postbox.CaseClosed
-		_, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: seen.ID, ExpectedVersion: seen.Version, State: &closed})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		seen := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Noch etwas"})
+		closed := conversation.CaseClosed
+		_, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: seen.ID, ExpectedVersion: seen.Version, State: &closed})
 		wantRule(t, err, errs.Stale)
-		if after := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]; after.State == postbox.CaseClosed || after.WaitingSince == nil {
+		if after := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]; after.State == conversation.CaseClosed || after.WaitingSince == nil {
 			t.Errorf("got %+v", after)
 		}
 	})
@@ -707,19 +712,19 @@ func TestSweepLeavesWhatWasSent(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		sent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
-		unsent := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(100))
-		tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent.ID}})
+		sent := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		unsent := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "b.pdf"}, pdf(100))
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{sent.ID}})
 		w.Clock.Advance(postbox.UnsentKept + time.Second)
 		if err := tn.Sweep(t.Context(), w.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
-		f, err := tn.OpenFile(as(clerkCity), sent.ID)
+		f, err := tn.Conversation.OpenFile(as(clerkCity), sent.ID)
 		if err != nil {
 			t.Fatalf("the sent document: %v", err)
 		}
 		_ = f.Close()
-		_, err = tn.OpenFile(as(anna), unsent.ID)
+		_, err = tn.Conversation.OpenFile(as(anna), unsent.ID)
 		wantCode(t, err, errs.NotFound)
 	})
 }

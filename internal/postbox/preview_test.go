@@ -6,7 +6,8 @@ import (
 	"testing"
 
 	"schalter/internal/casemail"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -19,9 +20,9 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		preview := func() *postbox.DeletionPreview {
+		preview := func() *conversation.DeletionPreview {
 			t.Helper()
-			p, err := tn.DeletionPreview(as(anna), m)
+			p, err := tn.Conversation.DeletionPreview(as(anna), m)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -37,26 +38,26 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		none, one := []string(nil), []string{city}
 		want(none, none, none)
 		tn.byMail[city] = true
-		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: one})
 		want(one, one, one)
 		note := func(f casemail.Fact) {
 			t.Helper()
 			err := tn.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-				return tn.RecordFact(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
+				return tn.Gateway.RecordFact(ctx, tx, tn.dispatched[len(tn.dispatched)-1], f)
 			})
 			if err != nil {
 				t.Fatal(err)
 			}
 		}
-		note(casemail.Fact{State: postbox.Failed, Failure: postbox.BadCertificate})
+		note(casemail.Fact{State: casemail.Failed, Failure: casemail.BadCertificate})
 		want(none, none, none)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
 			t.Errorf("an authority that got nothing was told of the deletion: %v, %v", tn.told, err)
 		}
 
 		m = tn.open(t, city)
-		tn.send(t, m, postbox.SendInput{RecipientIDs: one})
-		note(casemail.Fact{State: postbox.HandedOver})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: one})
+		note(casemail.Fact{State: casemail.HandedOver})
 		want(one, none, one)
 		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
 			t.Errorf("told of the deletion: %v, %v", tn.told, err)
@@ -64,16 +65,16 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 
 		tn.byMail[city] = false
 		m = tn.open(t, city)
-		question := tn.send(t, m, postbox.SendInput{RecipientIDs: one})
+		question := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: one})
 		want(one, none, one)
-		caseID := cases(t, tn, clerkCity, city, postbox.CaseFilter{Search: &m.Reference})[0].ID
-		for _, r := range []postbox.ReplyInput{
-			{Kind: postbox.KindDecision, Subject: "Bescheid"},
-			{Kind: postbox.KindRequest, Subject: "Später", DueOn: ptr("2199-12-31")},
-			{Kind: postbox.KindRequest, Subject: "Bald", DueOn: ptr("2199-01-31")},
+		caseID := cases(t, tn, clerkCity, city, inbox.CaseFilter{Search: &m.Reference})[0].ID
+		for _, r := range []conversation.CaseReplyInput{
+			{Kind: casemail.KindDecision, Subject: "Bescheid"},
+			{Kind: casemail.KindRequest, Subject: "Später", DueOn: ptr("2199-12-31")},
+			{Kind: casemail.KindRequest, Subject: "Bald", DueOn: ptr("2199-01-31")},
 		} {
 			r.CaseID, r.InReplyToID, r.Body, r.IdempotencyKey = caseID, &question.ID, "Guten Tag", "key-"+r.Subject
-			if _, err := tn.Reply(as(clerkCity), r); err != nil {
+			if _, err := tn.Conversation.Reply(as(clerkCity), r); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -85,7 +86,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		if got := subjects(p.RunningPeriods); !slices.Equal(got, []string{"Bald", "Später"}) {
 			t.Errorf("running periods: %v", got)
 		}
-		if _, err := tn.MarkRead(as(anna), []string{p.UnopenedDecisions[0].ID}, true); err != nil {
+		if _, err := tn.Conversation.MarkRead(as(anna), []string{p.UnopenedDecisions[0].ID}, true); err != nil {
 			t.Fatal(err)
 		}
 		if p := preview(); len(p.UnopenedDecisions) != 0 {
@@ -94,7 +95,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 	})
 }
 
-func subjects(list []*postbox.Message) []string {
+func subjects(list []*conversation.Message) []string {
 	var out []string
 	for _, m := range list {
 		out = append(out, m.Subject)

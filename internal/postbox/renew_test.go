@@ -11,7 +11,11 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/internal/casemail"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
@@ -78,55 +82,55 @@ func TestOldCopiesDoNotOpenWithTodaysKeys(t *testing.T) {
 	type kind struct {
 		name string
 		// make returns what will be destroyed.
-		make func(t *testing.T, tn *town, m *postbox.CaseMailbox) string
+		make func(t *testing.T, tn *town, m *conversation.CaseMailbox) string
 		// destroy destroys it.
-		destroy func(t *testing.T, tn *town, m *postbox.CaseMailbox, id string) error
+		destroy func(t *testing.T, tn *town, m *conversation.CaseMailbox, id string) error
 	}
-	draft := func(text string) func(*testing.T, *town, *postbox.CaseMailbox) string {
-		return func(t *testing.T, tn *town, m *postbox.CaseMailbox) string {
-			d, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Body: text, Kind: postbox.KindMessage})
+	draft := func(text string) func(*testing.T, *town, *conversation.CaseMailbox) string {
+		return func(t *testing.T, tn *town, m *conversation.CaseMailbox) string {
+			d, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Body: text, Kind: casemail.KindMessage})
 			if err != nil {
 				t.Fatal(err)
 			}
 			return d.ID
 		}
 	}
-	document := func(t *testing.T, tn *town, m *postbox.CaseMailbox) string {
-		return tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100)).ID
+	document := func(t *testing.T, tn *town, m *conversation.CaseMailbox) string {
+		return tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100)).ID
 	}
-	sent := func(t *testing.T, tn *town, m *postbox.CaseMailbox) string {
-		return tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}}).ID
+	sent := func(t *testing.T, tn *town, m *conversation.CaseMailbox) string {
+		return tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}}).ID
 	}
 	kinds := []kind{
-		{"draft discarded", draft("Geheim"), func(_ *testing.T, tn *town, _ *postbox.CaseMailbox, id string) error {
-			return tn.DiscardDraft(as(anna), id)
+		{"draft discarded", draft("Geheim"), func(_ *testing.T, tn *town, _ *conversation.CaseMailbox, id string) error {
+			return tn.Conversation.DiscardDraft(as(anna), id)
 		}},
-		{"draft saved over", draft("Geheim"), func(_ *testing.T, tn *town, m *postbox.CaseMailbox, id string) error {
-			_, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, DraftID: &id, Body: "Harmlos", Kind: postbox.KindMessage})
+		{"draft saved over", draft("Geheim"), func(_ *testing.T, tn *town, m *conversation.CaseMailbox, id string) error {
+			_, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, DraftID: &id, Body: "Harmlos", Kind: casemail.KindMessage})
 			return err
 		}},
-		{"draft sent", draft("Geheim"), func(t *testing.T, tn *town, m *postbox.CaseMailbox, id string) error {
-			tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Body: "Geheim", DraftID: &id, ExpectedDraftVersion: ptr(1)})
+		{"draft sent", draft("Geheim"), func(t *testing.T, tn *town, m *conversation.CaseMailbox, id string) error {
+			tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Geheim", DraftID: &id, ExpectedDraftVersion: ptr(1)})
 			return nil
 		}},
-		{"unsent document deleted", document, func(_ *testing.T, tn *town, _ *postbox.CaseMailbox, id string) error {
-			return tn.DeleteDocument(as(anna), id)
+		{"unsent document deleted", document, func(_ *testing.T, tn *town, _ *conversation.CaseMailbox, id string) error {
+			return tn.Conversation.DeleteDocument(as(anna), id)
 		}},
-		{"unsent document forgotten", document, func(t *testing.T, tn *town, _ *postbox.CaseMailbox, _ string) error {
+		{"unsent document forgotten", document, func(t *testing.T, tn *town, _ *conversation.CaseMailbox, _ string) error {
 			tn.Clock.Advance(postbox.UnsentKept + time.Hour)
 			return tn.Sweep(t.Context(), tn.Clock.Now())
 		}},
-		{"sent document deleted", func(t *testing.T, tn *town, m *postbox.CaseMailbox) string {
+		{"sent document deleted", func(t *testing.T, tn *town, m *conversation.CaseMailbox) string {
 			id := document(t, tn, m)
-			tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{id}})
+			tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{id}})
 			return id
-		}, func(_ *testing.T, tn *town, _ *postbox.CaseMailbox, id string) error {
-			return tn.DeleteDocument(as(anna), id)
+		}, func(_ *testing.T, tn *town, _ *conversation.CaseMailbox, id string) error {
+			return tn.Conversation.DeleteDocument(as(anna), id)
 		}},
-		{"message deleted", sent, func(_ *testing.T, tn *town, _ *postbox.CaseMailbox, id string) error {
-			return tn.DeleteMessage(as(anna), id)
+		{"message deleted", sent, func(_ *testing.T, tn *town, _ *conversation.CaseMailbox, id string) error {
+			return tn.Conversation.DeleteMessage(as(anna), id)
 		}},
-		{"mailbox deleted", sent, func(_ *testing.T, tn *town, m *postbox.CaseMailbox, _ string) error {
+		{"mailbox deleted", sent, func(_ *testing.T, tn *town, m *conversation.CaseMailbox, _ string) error {
 			return tn.DeleteMailbox(as(anna), m.ID)
 		}},
 	}
@@ -134,7 +138,7 @@ func TestOldCopiesDoNotOpenWithTodaysKeys(t *testing.T) {
 		tn := newTown(t, w)
 		for _, k := range kinds {
 			m := tn.open(t, city)
-			kept := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Bleibt"})
+			kept := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Bleibt"})
 			id := k.make(t, tn, m)
 			before := copyOf(t, w)
 			// The authority's copy is its own, and stays.
@@ -150,7 +154,7 @@ func TestOldCopiesDoNotOpenWithTodaysKeys(t *testing.T) {
 				t.Fatalf("%s: %v", k.name, err)
 			}
 			tn.Clock.Advance(time.Hour)
-			if err := tn.RenewKeys(t.Context(), tn.Clock.Now()); err != nil {
+			if err := tn.Sides.RenewKeys(t.Context(), tn.Clock.Now()); err != nil {
 				t.Fatal(err)
 			}
 			if opened := before.opens(t, w, copyOf(t, w)); len(opened) > 0 {
@@ -174,7 +178,7 @@ func TestKeysAreRenewedInBatches(t *testing.T) {
 		m := tn.open(t, city)
 		generation := func(want int) {
 			t.Helper()
-			if err := tn.RenewKeys(t.Context(), tn.Clock.Now()); err != nil {
+			if err := tn.Sides.RenewKeys(t.Context(), tn.Clock.Now()); err != nil {
 				t.Fatal(err)
 			}
 			if got := copyOf(t, w).sides[m.ID].KeyGeneration; got != want {
@@ -182,11 +186,11 @@ func TestKeysAreRenewedInBatches(t *testing.T) {
 			}
 		}
 		for range 5 {
-			d, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage})
+			d, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Kind: casemail.KindMessage})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if err := tn.DiscardDraft(as(anna), d.ID); err != nil {
+			if err := tn.Conversation.DiscardDraft(as(anna), d.ID); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -204,13 +208,13 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
-		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
-		sent := tn.send(t, m, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}})
-		if _, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage}); err != nil {
+		doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}})
+		if _, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Kind: casemail.KindMessage}); err != nil {
 			t.Fatal(err)
 		}
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		tn.reply(t, postbox.ReplyInput{CaseID: c.ID, InReplyToID: &sent.ID, DueOn: ptr("2027-01-01")})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, InReplyToID: &sent.ID, DueOn: ptr("2027-01-01")})
 		reply := messages(t, tn, anna, m.ID)[1]
 		const each = 8
 		done, reads := make(chan struct{}), make(chan string)
@@ -229,12 +233,15 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 				}
 			})
 		}
-		read("messages", func() error { _, err := tn.Messages(as(anna), m.ID, first); return err })
-		read("message", func() error { _, err := tn.Message(as(anna), m.ID, sent.ID); return err })
-		read("document", func() error { _, err := tn.Document(as(anna), doc.ID); return err })
-		read("drafts", func() error { _, err := postbox.DraftsOf(as(anna), tn.Service, []*postbox.CaseMailbox{m}); return err })
+		read("messages", func() error { _, err := tn.Conversation.Messages(as(anna), m.ID, first); return err })
+		read("message", func() error { _, err := tn.Conversation.Message(as(anna), m.ID, sent.ID); return err })
+		read("document", func() error { _, err := tn.Conversation.Document(as(anna), doc.ID); return err })
+		read("drafts", func() error {
+			_, err := conversation.DraftsOf(as(anna), tn.Conversation, []*conversation.CaseMailbox{m})
+			return err
+		})
 		read("answered", func() error {
-			list, err := tn.Answered(as(anna), []*postbox.Message{reply})
+			list, err := tn.Proof.Answered(as(anna), []*conversation.Message{reply})
 			if err == nil && list[0] == nil {
 				err = errors.New("nothing")
 			}
@@ -248,11 +255,11 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 			return err
 		})
 		// The mailbox was read before its key was renewed.
-		read("preview", func() error { _, err := tn.DeletionPreview(as(anna), m); return err })
+		read("preview", func() error { _, err := tn.Conversation.DeletionPreview(as(anna), m); return err })
 		read("export", func() error {
 			ctx, end := context.WithCancel(as(anna))
 			defer end()
-			p, err := tn.OpenPackage(ctx, m.ID)
+			p, err := tn.Proof.OpenPackage(ctx, m.ID)
 			if err == nil {
 				err = p.Write(io.Discard)
 			}
@@ -264,7 +271,7 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 				return err
 			})
 			if err == nil {
-				err = tn.RenewKeys(t.Context(), tn.Clock.Now())
+				err = tn.Sides.RenewKeys(t.Context(), tn.Clock.Now())
 			}
 			if err != nil {
 				t.Error(err)
@@ -285,7 +292,7 @@ func TestTwoNewKeysWithinOneReadingRaiseNoAlarm(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn, alarms := newLoudTown(t, w)
 		m := tn.open(t, city)
-		saved, err := tn.SaveDraft(as(anna), postbox.DraftInput{MailboxID: &m.ID, Kind: postbox.KindMessage})
+		saved, err := tn.Conversation.SaveDraft(as(anna), conversation.DraftSaveInput{MailboxID: &m.ID, Kind: casemail.KindMessage})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -295,7 +302,7 @@ func TestTwoNewKeysWithinOneReadingRaiseNoAlarm(t *testing.T) {
 				return err
 			})
 			if err == nil {
-				err = tn.RenewKeys(t.Context(), tn.Clock.Now())
+				err = tn.Sides.RenewKeys(t.Context(), tn.Clock.Now())
 			}
 			if err != nil {
 				t.Error(err)
@@ -314,7 +321,7 @@ func TestTwoNewKeysWithinOneReadingRaiseNoAlarm(t *testing.T) {
 				return next.Query(ctx, q)
 			})
 		}))
-		list, err := postbox.DraftsOf(as(anna), tn.Service, []*postbox.CaseMailbox{m})
+		list, err := conversation.DraftsOf(as(anna), tn.Conversation, []*conversation.CaseMailbox{m})
 		if err != nil || len(list[0]) != 1 || list[0][0].ID != saved.ID {
 			t.Errorf("drafts %v, %v", list, err)
 		}

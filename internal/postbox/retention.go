@@ -9,6 +9,8 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -20,7 +22,7 @@ const retainedAtOnce = 200
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")
 	ctx = viewer.System(ctx, "postbox.retention")
-	ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtLT(clock.AddMonths(now, -12*RetentionYears))).
+	ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtLT(clock.AddMonths(now, -12*sides.RetentionYears))).
 		Order(ent.Asc(entside.FieldClosedAt)).Limit(retainedAtOnce).IDs(ctx)
 	if err != nil {
 		return err
@@ -70,24 +72,24 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 			return err
 		}
 		// Neither is opened: what no key opens any more goes like everything else.
-		if _, err := lockRow(ctx, tx, row.MailboxID); err != nil && !ent.IsNotFound(err) {
+		if _, err := sides.LockRow(ctx, tx, row.MailboxID); err != nil && !ent.IsNotFound(err) {
 			return err
 		}
-		side, err := lockRow(ctx, tx, caseID)
+		side, err := sides.LockRow(ctx, tx, caseID)
 		if ent.IsNotFound(err) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		if side.State != entside.StateCLOSED || side.ClosedAt == nil || !retainUntil(*side.ClosedAt).Before(now) {
+		if side.State != entside.StateCLOSED || side.ClosedAt == nil || !sides.RetainUntil(*side.ClosedAt).Before(now) {
 			return nil
 		}
 		if err := tx.Side.DeleteOneID(caseID).Exec(ctx); err != nil {
 			return err
 		}
-		publishChange(tx, side)
+		inbox.PublishChange(tx, side)
 		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
-		return s.deleteUnheld(ctx, tx, side.MailboxID)
+		return s.Conversation.DeleteUnheld(ctx, tx, side.MailboxID)
 	})
 }

@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"schalter/internal/clock"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -16,18 +18,18 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		closed := func(kept bool) (mailbox *postbox.CaseMailbox, c *postbox.AuthorityCase) {
+		closed := func(kept bool) (mailbox *conversation.CaseMailbox, c *conversation.AuthorityCase) {
 			t.Helper()
 			mailbox = tn.open(t, city)
-			doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &mailbox.ID, Filename: "Plan.pdf"}, pdf(100))
-			tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}})
-			for _, one := range cases(t, tn, clerkCity, city, postbox.CaseFilter{}) {
+			doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &mailbox.ID, Filename: "Plan.pdf"}, pdf(100))
+			tn.send(t, mailbox, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{doc.ID}})
+			for _, one := range cases(t, tn, clerkCity, city, inbox.CaseFilter{}) {
 				if one.Reference == mailbox.Reference {
 					c = one
 				}
 			}
-			state := postbox.CaseClosed
-			c, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state})
+			state := conversation.CaseClosed
+			c, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -67,8 +69,8 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 			t.Fatal(err)
 		}
 		sweep(w.Clock.Now())
-		for _, one := range []*postbox.AuthorityCase{c, alone} {
-			if _, err := tn.Case(as(clerkCity), one.ID); err == nil {
+		for _, one := range []*conversation.AuthorityCase{c, alone} {
+			if _, err := tn.Conversation.Case(as(clerkCity), one.ID); err == nil {
 				t.Errorf("%s is still there after its day", one.Reference)
 			}
 		}
@@ -93,18 +95,18 @@ func TestRetentionStopsWhenSomebodyWrites(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		mailbox := tn.open(t, city)
-		tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		state := postbox.CaseClosed
-		if _, err := tn.UpdateCase(as(clerkCity), postbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state}); err != nil {
+		tn.send(t, mailbox, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		state := conversation.CaseClosed
+		if _, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state}); err != nil {
 			t.Fatal(err)
 		}
-		tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}, IdempotencyKey: "again"})
+		tn.send(t, mailbox, conversation.MessageSendInput{RecipientIDs: []string{city}, IdempotencyKey: "again"})
 		w.Clock.Advance(3 * 365 * 24 * time.Hour)
 		if err := tn.SweepRetained(context.Background(), w.Clock.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := tn.Case(as(clerkCity), c.ID); err != nil {
+		if _, err := tn.Conversation.Case(as(clerkCity), c.ID); err != nil {
 			t.Errorf("an open case was destroyed: %v", err)
 		}
 	})
@@ -116,26 +118,29 @@ func TestTheDayOfDeletionFollowsWhatHappens(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		mailbox := tn.open(t, city)
-		var c *postbox.AuthorityCase
-		var sent, answer *postbox.Message
+		var c *conversation.AuthorityCase
+		var sent, answer *conversation.Message
 		for _, step := range []struct {
 			what    string
 			do      func() error
 			renewed bool
 		}{
-			{"written", func() error { sent = tn.send(t, mailbox, postbox.SendInput{RecipientIDs: []string{city}}); return nil }, true},
+			{"written", func() error {
+				sent = tn.send(t, mailbox, conversation.MessageSendInput{RecipientIDs: []string{city}})
+				return nil
+			}, true},
 			{"opened by the authority", func() error {
-				c = cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-				_, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true)
+				c = cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+				_, err := tn.Conversation.MarkRead(as(clerkCity), []string{sent.ID}, true)
 				return err
 			}, true},
-			{"opened once more", func() error { _, err := tn.MarkRead(as(clerkCity), []string{sent.ID}, true); return err }, false},
-			{"noted in the house", func() error { _, err := tn.AddNote(as(clerkCity), c.ID, "Vermerk"); return err }, false},
-			{"answered", func() error { answer = tn.reply(t, postbox.ReplyInput{CaseID: c.ID}); return nil }, true},
-			{"looked at", func() error { _, err := tn.Mailbox(as(anna), mailbox.ID); return err }, false},
-			{"opened by its owner", func() error { _, err := tn.MarkRead(as(anna), []string{answer.ID}, true); return err }, true},
+			{"opened once more", func() error { _, err := tn.Conversation.MarkRead(as(clerkCity), []string{sent.ID}, true); return err }, false},
+			{"noted in the house", func() error { _, err := tn.Inbox.AddNote(as(clerkCity), c.ID, "Vermerk"); return err }, false},
+			{"answered", func() error { answer = tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID}); return nil }, true},
+			{"looked at", func() error { _, err := tn.Conversation.Mailbox(as(anna), mailbox.ID); return err }, false},
+			{"opened by its owner", func() error { _, err := tn.Conversation.MarkRead(as(anna), []string{answer.ID}, true); return err }, true},
 		} {
-			before, err := tn.Mailbox(as(anna), mailbox.ID)
+			before, err := tn.Conversation.Mailbox(as(anna), mailbox.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -143,7 +148,7 @@ func TestTheDayOfDeletionFollowsWhatHappens(t *testing.T) {
 			if err := step.do(); err != nil {
 				t.Fatalf("%s: %v", step.what, err)
 			}
-			after, err := tn.Mailbox(as(anna), mailbox.ID)
+			after, err := tn.Conversation.Mailbox(as(anna), mailbox.ID)
 			if err != nil {
 				t.Fatal(err)
 			}

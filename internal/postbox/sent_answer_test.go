@@ -5,7 +5,10 @@ import (
 	"reflect"
 	"testing"
 
-	"schalter/internal/postbox"
+	"schalter/internal/casemail"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/testkit"
 )
 
@@ -15,15 +18,15 @@ func TestTheAnswerOfSendingIsWhatReadingFinds(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
-		box, err := tn.Open(as(anna), postbox.OpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []postbox.Choice{
+		box, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{
 			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
 		}})
 		if err != nil {
 			t.Fatal(err)
 		}
-		check := func(what string, who context.Context, sideID string, got *postbox.Message, again func() (*postbox.Message, error)) {
+		check := func(what string, who context.Context, sideID string, got *conversation.Message, again func() (*conversation.Message, error)) {
 			t.Helper()
-			read, err := tn.Message(who, sideID, got.ID)
+			read, err := tn.Conversation.Message(who, sideID, got.ID)
 			if err != nil || !reflect.DeepEqual(got, read) {
 				t.Errorf("%s: answered with\n%+v, read is\n%+v, %v", what, got, read, err)
 			}
@@ -31,23 +34,23 @@ func TestTheAnswerOfSendingIsWhatReadingFinds(t *testing.T) {
 				t.Errorf("%s again: answered with\n%+v, read is\n%+v, %v", what, repeated, read, err)
 			}
 		}
-		doc := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "a.pdf"}, pdf(100))
-		first := postbox.SendInput{
+		doc := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &box.ID, Filename: "a.pdf"}, pdf(100))
+		first := conversation.MessageSendInput{
 			MailboxID: box.ID, RecipientIDs: []string{city, chamber}, ServiceIDs: []string{trade, permit}, DocumentIDs: []string{doc.ID},
-			Kind: postbox.KindApplication, Subject: "S", Body: "B", ReceiptRequested: true, IdempotencyKey: "first",
+			Kind: casemail.KindApplication, Subject: "S", Body: "B", ReceiptRequested: true, IdempotencyKey: "first",
 		}
 		sent := tn.send(t, box, first)
-		check("a message", as(anna), box.ID, sent, func() (*postbox.Message, error) { return tn.Send(as(anna), first) })
-		plain := postbox.SendInput{MailboxID: box.ID, RecipientIDs: []string{city}, Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "plain", InReplyToID: &sent.ID}
-		check("a message with little", as(anna), box.ID, tn.send(t, box, plain), func() (*postbox.Message, error) { return tn.Send(as(anna), plain) })
+		check("a message", as(anna), box.ID, sent, func() (*conversation.Message, error) { return tn.Conversation.Send(as(anna), first) })
+		plain := conversation.MessageSendInput{MailboxID: box.ID, RecipientIDs: []string{city}, Kind: casemail.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "plain", InReplyToID: &sent.ID}
+		check("a message with little", as(anna), box.ID, tn.send(t, box, plain), func() (*conversation.Message, error) { return tn.Conversation.Send(as(anna), plain) })
 
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
 		due := "2027-04-01"
-		decision := postbox.ReplyInput{
-			CaseID: c.ID, Kind: postbox.KindDecision, Subject: "S", Body: "B", ServiceIDs: []string{trade}, InReplyToID: &sent.ID, DueOn: &due, IdempotencyKey: "decision",
+		decision := conversation.CaseReplyInput{
+			CaseID: c.ID, Kind: casemail.KindDecision, Subject: "S", Body: "B", ServiceIDs: []string{trade}, InReplyToID: &sent.ID, DueOn: &due, IdempotencyKey: "decision",
 		}
-		check("a decision", as(clerkCity), c.ID, tn.reply(t, decision), func() (*postbox.Message, error) { return tn.Reply(as(clerkCity), decision) })
-		short := postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "short"}
-		check("a reply with little", as(clerkCity), c.ID, tn.reply(t, short), func() (*postbox.Message, error) { return tn.Reply(as(clerkCity), short) })
+		check("a decision", as(clerkCity), c.ID, tn.reply(t, decision), func() (*conversation.Message, error) { return tn.Conversation.Reply(as(clerkCity), decision) })
+		short := conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindMessage, Subject: "S", Body: "B", IdempotencyKey: "short"}
+		check("a reply with little", as(clerkCity), c.ID, tn.reply(t, short), func() (*conversation.Message, error) { return tn.Conversation.Reply(as(clerkCity), short) })
 	})
 }

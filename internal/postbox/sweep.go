@@ -15,6 +15,11 @@ import (
 	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/gateway"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -44,13 +49,13 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 				return err
 			}
 			for _, v := range views[:min(n, len(views))] {
-				if err := renewWithin(ctx, tx, v.SideID, renewSoon); err != nil {
+				if err := sides.RenewWithin(ctx, tx, v.SideID, sides.RenewSoon); err != nil {
 					return err
 				}
 			}
 			if n == 1 && d.BlobKey != nil {
 				key := *d.BlobKey
-				tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, key) })
+				tx.AfterCommit(func(ctx context.Context) { s.Documents.DropBlob(ctx, key) })
 			}
 		}
 		if _, err := tx.DropEntriesBefore(ctx, now.Add(-streamsKept)); err != nil {
@@ -116,22 +121,22 @@ func (s *Service) NamesBlobs(ctx context.Context) (bool, error) {
 // Noticed puts on a side's record that the mail about a new message was sent, or could not be.
 func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err error) {
 	defer errs.Wrap(&err, "postbox.Noticed(%s)", sideID)
-	kind := NotificationSent
+	kind := chain.NotificationSent
 	if !sent {
-		kind = NotificationFailed
+		kind = chain.NotificationFailed
 	}
 	return s.db.Tx(viewer.System(ctx, "postbox.noticed"), func(ctx context.Context, tx *store.Tx) error {
-		side, err := s.lockByID(ctx, tx, sideID)
+		side, err := s.Sides.LockByID(ctx, tx, sideID)
 		if ent.IsNotFound(err) {
 			return nil
 		}
 		if err != nil {
 			return fmt.Errorf("side: %w", err)
 		}
-		if err := s.appendEventAndNotify(ctx, tx, side, sideEvent{kind: kind, by: platform}); err != nil {
+		if err := s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: kind, Actor: chain.Platform}); err != nil {
 			return err
 		}
-		return saveSide(ctx, tx, side)
+		return sides.Save(ctx, tx, side)
 	})
 }
 
@@ -156,7 +161,7 @@ func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string
 // RegisterJobs gives the runner the handlers of this package.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobDissolved, s.notifyDissolved)
-	r.Handle(jobUnassign, s.unassignCases)
-	r.Handle(jobClosed, s.failUnread)
-	r.Handle(jobClosedWords, s.closeWords)
+	r.Handle(inbox.JobUnassign, s.Inbox.UnassignCases)
+	r.Handle(gateway.JobClosed, s.Gateway.FailUnread)
+	r.Handle(conversation.JobClosedWords, s.Conversation.CloseWords)
 }

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/internal/casemail"
 	"schalter/internal/job"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -31,16 +33,16 @@ func TestATornCopyOfAnAuthorityHoldsUpNoOwner(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn, alarms := newLoudTown(t, w)
 		box := tn.open(t, city)
-		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]
-		decision := tn.reply(t, postbox.ReplyInput{CaseID: c.ID, Kind: postbox.KindDecision, Body: "Wird genehmigt"})
+		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		decision := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Body: "Wird genehmigt"})
 		tn.tear(t, c.ID)
 
-		opened, err := tn.MarkRead(as(anna), []string{decision.ID}, true)
+		opened, err := tn.Conversation.MarkRead(as(anna), []string{decision.ID}, true)
 		if err != nil {
 			t.Fatal(err)
 		}
-		texts, err := tn.MessageTexts(as(anna), opened)
+		texts, err := tn.Conversation.MessageTexts(as(anna), opened)
 		if err != nil || *texts[0] != "Wird genehmigt" {
 			t.Errorf("the decision: %v, %v", texts, err)
 		}
@@ -68,7 +70,7 @@ func TestATornMailboxIsDeletedLikeOthers(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn, alarms := newLoudTown(t, w)
 		box := tn.open(t, city)
-		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		tn.tear(t, box.ID)
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
@@ -76,7 +78,7 @@ func TestATornMailboxIsDeletedLikeOthers(t *testing.T) {
 		if n := alarms(box.ID); n != 1 {
 			t.Errorf("%d alarms, want 1", n)
 		}
-		if c := cases(t, tn, clerkCity, city, postbox.CaseFilter{})[0]; c.OwnerDeletedAt == nil {
+		if c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]; c.OwnerDeletedAt == nil {
 			t.Error("the authority does not learn of it")
 		}
 		if n, err := w.DB.Client().Side.Query().Count(system()); err != nil || n != 1 {
@@ -91,15 +93,15 @@ func TestATornMailboxKeepsNobodyElseFromBeingTold(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		torn, box := tn.open(t, city), tn.open(t, city)
-		before := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		tn.send(t, torn, postbox.SendInput{RecipientIDs: []string{city}})
-		after := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		before := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.send(t, torn, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		after := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		tn.tear(t, torn.ID)
 		tn.closed[city], tn.dissolved[city] = true, true
 		jobs := job.NewRunner(w.DB, w.Log)
 		tn.RegisterJobs(jobs)
 		err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
-			if err := tn.Closed(ctx, tx, city); err != nil {
+			if err := tn.Gateway.Closed(ctx, tx, city); err != nil {
 				return err
 			}
 			return tn.AuthorityDissolved(ctx, tx, city)
@@ -113,8 +115,8 @@ func TestATornMailboxKeepsNobodyElseFromBeingTold(t *testing.T) {
 		if n, err := w.DB.Client().Job.Query().Count(system()); err != nil || n > 0 {
 			t.Fatalf("%d jobs are left, %v", n, err)
 		}
-		for _, unread := range []*postbox.Message{before, after} {
-			if got := tn.delivery(t, unread); got.State != postbox.Failed {
+		for _, unread := range []*conversation.Message{before, after} {
+			if got := tn.delivery(t, unread); got.State != casemail.Failed {
 				t.Errorf("what nobody opened: %+v", got)
 			}
 		}

@@ -15,7 +15,9 @@ import (
 	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -34,7 +36,7 @@ func newMailTown(t *testing.T, w *testkit.World) *town {
 // recordFact tells the postbox what the gateway learned.
 func (tn *town) recordFact(t *testing.T, deliveryID string, f casemail.Fact) {
 	t.Helper()
-	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.RecordFact(ctx, tx, deliveryID, f) })
+	err := tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error { return tn.Gateway.RecordFact(ctx, tx, deliveryID, f) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,22 +52,22 @@ func (tn *town) transits(t *testing.T) int {
 }
 
 // delivery is the only way of a message, as Anna sees it.
-func (tn *town) delivery(t *testing.T, m *postbox.Message) *postbox.Delivery {
+func (tn *town) delivery(t *testing.T, m *conversation.Message) *conversation.Delivery {
 	t.Helper()
-	lists, err := tn.Deliveries(as(anna), []*postbox.Message{m})
+	lists, err := tn.Conversation.Deliveries(as(anna), []*conversation.Message{m})
 	if err != nil || len(lists[0]) != 1 {
 		t.Fatalf("deliveries %v, %v", lists, err)
 	}
 	return lists[0][0]
 }
 
-func (tn *town) inMailbox(t *testing.T, mailboxID string) []*postbox.Message {
+func (tn *town) inMailbox(t *testing.T, mailboxID string) []*conversation.Message {
 	t.Helper()
-	list, err := tn.Messages(as(anna), mailboxID, pagination.Request{Limit: 100})
+	list, err := tn.Conversation.Messages(as(anna), mailboxID, pagination.Request{Limit: 100})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var messages []*postbox.Message
+	var messages []*conversation.Message
 	for _, item := range list.Items {
 		messages = append(messages, item.Node)
 	}
@@ -78,17 +80,17 @@ func TestAMessageToAnOwnMailboxWaitsWhereNobodyReadsIt(t *testing.T) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
 		content := pdf(200_000)
-		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, content)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}, ReceiptRequested: true})
+		d := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, content)
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}, ReceiptRequested: true})
 		delivery := tn.delivery(t, m)
-		if delivery.State != postbox.Queued || delivery.Channel != postbox.BySMIME || !slices.Equal(tn.dispatched, []string{delivery.ID}) {
+		if delivery.State != casemail.Queued || delivery.Channel != conversation.BySMIME || !slices.Equal(tn.dispatched, []string{delivery.ID}) {
 			t.Fatalf("got %+v, dispatched %v", delivery, tn.dispatched)
 		}
 		// The city's clerks have no case of it here.
-		if cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, pagination.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
+		if cases, err := tn.Inbox.Cases(as(clerkCity), city, inbox.CaseFilter{}, inbox.LongestWaiting, pagination.Request{Limit: 20}); err != nil || len(cases.Items) != 0 {
 			t.Errorf("the inbox shows %d cases, %v", len(cases.Items), err)
 		}
-		out, err := tn.Outgoing(system(), delivery.ID)
+		out, err := tn.Gateway.Outgoing(system(), delivery.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,24 +114,24 @@ func TestHandOverDestroysTheTransitCopy(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		first := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
-		second := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
+		first := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Erstens"})
+		second := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Zweitens"})
 		one, two := tn.delivery(t, first), tn.delivery(t, second)
 		if tn.transits(t) != 1 {
 			t.Fatalf("%d transit sides", tn.transits(t))
 		}
-		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.HandedOver, Status: "2.0.0"})
-		if _, err := tn.Outgoing(system(), one.ID); err == nil {
+		tn.recordFact(t, one.ID, casemail.Fact{State: casemail.HandedOver, Status: "2.0.0"})
+		if _, err := tn.Gateway.Outgoing(system(), one.ID); err == nil {
 			t.Error("what was handed over can still be opened")
 		}
-		if out, err := tn.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
+		if out, err := tn.Gateway.Outgoing(system(), two.ID); err != nil || out.Subject != "Zweitens" {
 			t.Errorf("the one that waits: %+v, %v", out, err)
 		}
-		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, two.ID, casemail.Fact{State: casemail.HandedOver})
 		if tn.transits(t) != 0 {
 			t.Errorf("%d transit sides are left", tn.transits(t))
 		}
-		if m, err := tn.FindMessage(as(anna), first.ID); err != nil || m.Subject != "Erstens" {
+		if m, err := tn.Conversation.FindMessage(as(anna), first.ID); err != nil || m.Subject != "Erstens" {
 			t.Errorf("the owner's copy: %v, %v", m, err)
 		}
 	})
@@ -140,14 +142,14 @@ func TestFactsOfADeliveryCountOnce(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
-		m := tn.send(t, tn.open(t, city), postbox.SendInput{RecipientIDs: []string{city}})
+		m := tn.send(t, tn.open(t, city), conversation.MessageSendInput{RecipientIDs: []string{city}})
 		delivery := tn.delivery(t, m)
 		later := w.Clock.Now().Add(time.Hour)
 		for _, f := range []casemail.Fact{
-			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
-			{State: postbox.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
-			{State: postbox.HandedOver}, {State: postbox.HandedOver}, {State: postbox.Relayed}, {State: postbox.Relayed},
-			{State: postbox.Opened}, {State: postbox.Opened},
+			{State: casemail.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
+			{State: casemail.Deferred, Code: "greylisted", Status: "4.7.1", NextAttempt: &later},
+			{State: casemail.HandedOver}, {State: casemail.HandedOver}, {State: casemail.Relayed}, {State: casemail.Relayed},
+			{State: casemail.Opened}, {State: casemail.Opened},
 		} {
 			tn.recordFact(t, delivery.ID, f)
 			if got := tn.delivery(t, m).NextAttemptAt; (f.NextAttempt == nil) != (got == nil) {
@@ -155,12 +157,12 @@ func TestFactsOfADeliveryCountOnce(t *testing.T) {
 			}
 		}
 		got := tn.delivery(t, m)
-		var states []postbox.DeliveryState
+		var states []casemail.DeliveryState
 		for _, s := range got.Steps {
 			states = append(states, s.State)
 		}
-		want := []postbox.DeliveryState{postbox.Queued, postbox.Deferred, postbox.HandedOver, postbox.Relayed, postbox.Opened}
-		if got.State != postbox.Opened || !slices.Equal(states, want) {
+		want := []casemail.DeliveryState{casemail.Queued, casemail.Deferred, casemail.HandedOver, casemail.Relayed, casemail.Opened}
+		if got.State != casemail.Opened || !slices.Equal(states, want) {
 			t.Errorf("%s by %v, want %v", got.State, states, want)
 		}
 	})
@@ -171,31 +173,31 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Subject: "Antrag", Body: "Ich beantrage."})
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Subject: "Antrag", Body: "Ich beantrage."})
 		delivery := tn.delivery(t, m)
-		if tn.FallbackLetter(as(anna), delivery) != nil {
+		if tn.Proof.FallbackLetter(as(anna), delivery) != nil {
 			t.Error("a letter is offered while the way is open")
 		}
-		tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, delivery.ID, casemail.Fact{State: casemail.HandedOver})
 		for range 2 {
-			tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.UnknownMailbox, Status: "5.1.1"})
+			tn.recordFact(t, delivery.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.UnknownMailbox, Status: "5.1.1"})
 		}
 		delivery = tn.delivery(t, m)
-		if delivery.State != postbox.Failed || delivery.FailureCode == nil || *delivery.FailureCode != postbox.UnknownMailbox {
+		if delivery.State != casemail.Failed || delivery.FailureCode == nil || *delivery.FailureCode != casemail.UnknownMailbox {
 			t.Fatalf("got %+v", delivery)
 		}
 		list := tn.inMailbox(t, box.ID)
-		if len(list) != 2 || list[1].Kind != postbox.KindNotice || list[1].Direction != postbox.FromPlatform || !list[1].Unread {
+		if len(list) != 2 || list[1].Kind != casemail.KindNotice || list[1].Direction != casemail.FromPlatform || !list[1].Unread {
 			t.Fatalf("the mailbox holds %+v", list)
 		}
-		texts, err := tn.MessageTexts(as(anna), list[1:])
+		texts, err := tn.Conversation.MessageTexts(as(anna), list[1:])
 		if err != nil || !strings.Contains(*texts[0], "gibt es nicht mehr") || !strings.Contains(*texts[0], "Brief oder Fax") {
 			t.Errorf("the notice says %q, %v", *texts[0], err)
 		}
 		if tn.notices[anna] != 1 {
 			t.Errorf("%d mails to Anna, want 1", tn.notices[anna])
 		}
-		p, err := tn.OpenPackage(as(anna), delivery.ID)
+		p, err := tn.Proof.OpenPackage(as(anna), delivery.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +206,7 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 			t.Errorf("the letter says %q, %v", letter.String(), err)
 		}
 		for _, other := range []string{boris, clerkCity} {
-			if _, err := tn.OpenPackage(as(other), delivery.ID); err == nil {
+			if _, err := tn.Proof.OpenPackage(as(other), delivery.ID); err == nil {
 				t.Errorf("%s gets the letter", other)
 			}
 		}
@@ -212,14 +214,14 @@ func TestAFailureIsToldWithCauseAndLetter(t *testing.T) {
 }
 
 // answer posts an answer of the city.
-func (tn *town) answer(t *testing.T, delivery *postbox.Delivery, inboundID string, documents ...casemail.Attachment) error {
+func (tn *town) answer(t *testing.T, delivery *conversation.Delivery, inboundID string, documents ...casemail.Attachment) error {
 	t.Helper()
-	kept, err := tn.StoreDocuments(system(), documents)
+	kept, err := tn.Documents.StoreDocuments(system(), documents)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return tn.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
-		return tn.ReceiveAnswer(ctx, tx, casemail.Answer{
+		return tn.Gateway.ReceiveAnswer(ctx, tx, casemail.Answer{
 			DeliveryID: delivery.ID, AuthorityID: delivery.AuthorityID, InboundID: inboundID, Subject: "AW: Antrag", Text: "Anbei.",
 			Documents: kept,
 		})
@@ -231,9 +233,9 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 		delivery := tn.delivery(t, m)
-		tn.recordFact(t, delivery.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, delivery.ID, casemail.Fact{State: casemail.HandedOver})
 		inbound := id.New(id.InboundMail, w.Clock.Now())
 		macro := []byte("MZ\x90\x00 this is a program")
 		for range 2 {
@@ -249,18 +251,18 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 			t.Fatalf("%d messages, want 2", len(list))
 		}
 		got := list[1]
-		if got.Direction != postbox.Inbound || *got.FromAuthorityID != city || got.SenderName != "Stadt Bamberg" || !got.Unread || *got.InReplyToID != m.ID {
+		if got.Direction != casemail.Inbound || *got.FromAuthorityID != city || got.SenderName != "Stadt Bamberg" || !got.Unread || *got.InReplyToID != m.ID {
 			t.Errorf("got %+v", got)
 		}
-		documents, err := tn.Documents(as(anna), list[1:])
-		if err != nil || len(documents[0]) != 2 {
-			t.Fatalf("documents %v, %v", documents, err)
+		docs, err := tn.Conversation.Documents(as(anna), list[1:])
+		if err != nil || len(docs[0]) != 2 {
+			t.Fatalf("documents %v, %v", docs, err)
 		}
-		taken, refused := documents[0][0], documents[0][1]
-		if taken.State != postbox.Ready || taken.MediaType != "application/pdf" || refused.State != postbox.Refused || refused.Refusal == nil {
+		taken, refused := docs[0][0], docs[0][1]
+		if taken.State != documents.Ready || taken.MediaType != "application/pdf" || refused.State != documents.Refused || refused.RefusalKey == nil {
 			t.Errorf("got %+v and %+v", taken, refused)
 		}
-		f, err := tn.OpenFile(as(anna), taken.ID)
+		f, err := tn.Conversation.OpenFile(as(anna), taken.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -269,7 +271,7 @@ func TestAnAnswerByMailArrivesOnceWithItsDocuments(t *testing.T) {
 			t.Errorf("%d bytes, %v", len(b), err)
 		}
 		answered := tn.delivery(t, m)
-		if answered.State != postbox.Answered || answered.ConfirmedBy == nil || *answered.ConfirmedBy != "Stadt Bamberg" {
+		if answered.State != casemail.Answered || answered.ConfirmedBy == nil || *answered.ConfirmedBy != "Stadt Bamberg" {
 			t.Errorf("got %+v", answered)
 		}
 	})
@@ -281,29 +283,29 @@ func TestAnAnswerDoesNotConfirmWhatNeverArrived(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		send := func() (*postbox.Message, *postbox.Delivery) {
-			m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		send := func() (*conversation.Message, *conversation.Delivery) {
+			m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
 			return m, tn.delivery(t, m)
 		}
 		failed, one := send()
 		waiting, two := send()
 		earlier, three := send()
 		answered, four := send()
-		tn.recordFact(t, one.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.TooLarge})
-		tn.recordFact(t, three.ID, casemail.Fact{State: postbox.HandedOver})
-		tn.recordFact(t, four.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, one.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.TooLarge})
+		tn.recordFact(t, three.ID, casemail.Fact{State: casemail.HandedOver})
+		tn.recordFact(t, four.ID, casemail.Fact{State: casemail.HandedOver})
 		if err := tn.answer(t, four, id.New(id.InboundMail, w.Clock.Now())); err != nil {
 			t.Fatal(err)
 		}
-		for m, want := range map[*postbox.Message]postbox.DeliveryState{
-			failed: postbox.Failed, waiting: postbox.Queued, earlier: postbox.HandedOver, answered: postbox.Answered,
+		for m, want := range map[*conversation.Message]casemail.DeliveryState{
+			failed: casemail.Failed, waiting: casemail.Queued, earlier: casemail.HandedOver, answered: casemail.Answered,
 		} {
 			if got := tn.delivery(t, m); got.State != want || (got.ConfirmedAt != nil) != (m == answered) {
 				t.Errorf("%s, confirmed %v; want %s", got.State, got.ConfirmedAt, want)
 			}
 		}
-		tn.recordFact(t, two.ID, casemail.Fact{State: postbox.Failed, Failure: postbox.OutOfUse})
-		if got := tn.delivery(t, waiting); got.State != postbox.Failed || tn.inMailbox(t, box.ID)[6].Kind != postbox.KindNotice {
+		tn.recordFact(t, two.ID, casemail.Fact{State: casemail.Failed, Failure: casemail.OutOfUse})
+		if got := tn.delivery(t, waiting); got.State != casemail.Failed || tn.inMailbox(t, box.ID)[6].Kind != casemail.KindNotice {
 			t.Errorf("a failure after the answer: %+v", got)
 		}
 	})
@@ -315,9 +317,9 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)
 		box := tn.open(t, city)
-		gone := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}}))
-		tn.recordFact(t, gone.ID, casemail.Fact{State: postbox.HandedOver})
-		queued := tn.delivery(t, tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
+		gone := tn.delivery(t, tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}}))
+		tn.recordFact(t, gone.ID, casemail.Fact{State: casemail.HandedOver})
+		queued := tn.delivery(t, tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Noch unterwegs"}))
 		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
@@ -330,10 +332,10 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 		if !slices.Equal(tn.forgotten, want) {
 			t.Errorf("the gateway forgets %v, want %v", tn.forgotten, want)
 		}
-		if out, err := tn.Outgoing(system(), queued.ID); err != nil || out.Text != "Noch unterwegs" {
+		if out, err := tn.Gateway.Outgoing(system(), queued.ID); err != nil || out.Text != "Noch unterwegs" {
 			t.Fatalf("the queued one: %+v, %v", out, err)
 		}
-		tn.recordFact(t, queued.ID, casemail.Fact{State: postbox.HandedOver})
+		tn.recordFact(t, queued.ID, casemail.Fact{State: casemail.HandedOver})
 		for what, count := range map[string]func(context.Context) (int, error){
 			"messages": tn.DB.Client().Message.Query().Count, "sides": tn.DB.Client().Side.Query().Count,
 			"deliveries": tn.DB.Client().Delivery.Query().Count, "manifests": tn.DB.Client().Manifest.Query().Count,
@@ -347,7 +349,7 @@ func TestDeletingTheMailboxLetsAQueuedDeliveryGoOn(t *testing.T) {
 				t.Errorf("an answer to a deleted mailbox: %v", err)
 			}
 		}
-		tn.recordFact(t, queued.ID, casemail.Fact{State: postbox.Relayed})
+		tn.recordFact(t, queued.ID, casemail.Fact{State: casemail.Relayed})
 	})
 }
 
@@ -357,10 +359,10 @@ func TestACaseBegunInTheInboxStaysThere(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
+		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		tn.byMail[city] = true
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		if delivery := tn.delivery(t, m); delivery.Channel != postbox.ByInbox || delivery.State != postbox.Delivered {
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		if delivery := tn.delivery(t, m); delivery.Channel != conversation.ByInbox || delivery.State != casemail.Delivered {
 			t.Errorf("got %+v", delivery)
 		}
 	})
@@ -371,7 +373,7 @@ func (tn *town) proofOf(t *testing.T, as context.Context, subjectID string) *evi
 	t.Helper()
 	ctx, done := context.WithCancel(as)
 	defer done()
-	p, err := tn.OpenPackage(ctx, subjectID)
+	p, err := tn.Proof.OpenPackage(ctx, subjectID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -391,9 +393,9 @@ func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		d := tn.upload(t, as(anna), postbox.DocumentInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, pdf(5_000))
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}})
-		cases, err := tn.Cases(as(clerkCity), city, postbox.CaseFilter{}, postbox.LongestWaiting, pagination.Request{Limit: 20})
+		d := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &box.ID, Filename: "Lageplan.pdf", MediaType: "application/pdf"}, pdf(5_000))
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{d.ID}})
+		cases, err := tn.Inbox.Cases(as(clerkCity), city, inbox.CaseFilter{}, inbox.LongestWaiting, pagination.Request{Limit: 20})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -402,7 +404,7 @@ func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
 			t.Fatal(err)
 		}
 		for who, subject := range map[string]string{anna: m.ID, clerkCity: m.ID} {
-			if _, err := tn.Proof(as(who), subject); err != nil {
+			if _, err := tn.Proof.Proof(as(who), subject); err != nil {
 				t.Fatal(err)
 			}
 			if v := tn.proofOf(t, as(who), subject); !v.Valid {
@@ -416,11 +418,11 @@ func TestBothSidesTakeHomeAProofThatVerifies(t *testing.T) {
 			t.Errorf("the export of the case does not verify: %+v", v)
 		}
 		for _, subject := range []string{m.ID, box.ID, caseID} {
-			if _, err := tn.OpenPackage(as(boris), subject); err == nil {
+			if _, err := tn.Proof.OpenPackage(as(boris), subject); err == nil {
 				t.Errorf("a stranger gets %s", subject)
 			}
 		}
-		if _, err := tn.Export(as(clerkCity), box.ID, "mailboxId"); err == nil {
+		if _, err := tn.Proof.Export(as(clerkCity), box.ID, "mailboxId"); err == nil {
 			t.Error("a clerk exports the owner's mailbox")
 		}
 	})
@@ -435,7 +437,7 @@ func TestExportsBeingSentKeepNobodyWaiting(t *testing.T) {
 		ctx, done := context.WithCancel(as(anna))
 		defer done()
 		for range 5 {
-			if _, err := tn.OpenPackage(ctx, box.ID); err != nil {
+			if _, err := tn.Proof.OpenPackage(ctx, box.ID); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -448,8 +450,8 @@ func TestAnExportThatIsTooLargeIsRefusedNotCut(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		box := tn.open(t, city)
-		m := tn.send(t, box, postbox.SendInput{RecipientIDs: []string{city}})
-		if _, err := tn.OpenPackage(as(anna), box.ID); err != nil {
+		m := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		if _, err := tn.Proof.OpenPackage(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
@@ -459,8 +461,8 @@ func TestAnExportThatIsTooLargeIsRefusedNotCut(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, asked := tn.Export(as(anna), box.ID, "mailboxId")
-		_, fetched := tn.OpenPackage(as(anna), box.ID)
+		_, asked := tn.Proof.Export(as(anna), box.ID, "mailboxId")
+		_, fetched := tn.Proof.OpenPackage(as(anna), box.ID)
 		for name, err := range map[string]error{"asked for": asked, "fetched": fetched} {
 			if r := errs.AsRefusal(err); r == nil || r.Problems[0].Rule != errs.TooMany {
 				t.Errorf("%s: got %v", name, err)

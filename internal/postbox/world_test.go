@@ -14,11 +14,15 @@ import (
 	"time"
 
 	"schalter/internal/blob"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/proof"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -91,20 +95,20 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 }
 
 func (tn *town) Revision() string { return "test" }
-func (tn *town) Competences(at string, services []string, _ time.Time) ([]postbox.ServiceCandidates, error) {
+func (tn *town) Competences(at string, services []string, _ time.Time) ([]conversation.ServiceCandidates, error) {
 	if at != ars {
 		return nil, errs.New(errs.NotFound, "no such place")
 	}
-	var found []postbox.ServiceCandidates
+	var found []conversation.ServiceCandidates
 	for _, s := range services {
-		c := postbox.ServiceCandidates{ServiceID: s}
+		c := conversation.ServiceCandidates{ServiceID: s}
 		switch s {
 		case trade:
-			c.Candidates = []postbox.Candidate{{city, postbox.Primary, "rul_1"}, {chamber, postbox.Alternative, "rul_2"}}
+			c.Candidates = []conversation.Candidate{{AuthorityID: city, Role: conversation.Primary, RuleID: "rul_1"}, {AuthorityID: chamber, Role: conversation.Alternative, RuleID: "rul_2"}}
 		case permit:
-			c.Candidates = []postbox.Candidate{{chamber, postbox.Primary, "rul_4"}}
+			c.Candidates = []conversation.Candidate{{AuthorityID: chamber, Role: conversation.Primary, RuleID: "rul_4"}}
 		case licence:
-			c.Candidates = []postbox.Candidate{{district, postbox.Primary, "rul_3"}}
+			c.Candidates = []conversation.Candidate{{AuthorityID: district, Role: conversation.Primary, RuleID: "rul_3"}}
 		}
 		found = append(found, c)
 	}
@@ -127,7 +131,7 @@ func (tn *town) Dissolution(a, _ string) (postbox.Dissolution, bool) {
 	return postbox.Dissolution{Since: "1. Juli 2026", Successor: "IHK für Oberfranken"}, tn.dissolved[a]
 }
 
-func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts, error) {
+func (tn *town) Facts(_ context.Context, accountID string) (conversation.PersonFacts, error) {
 	street := "Grüner Markt"
 	trust := "POSTAL"
 	if accountID == boris {
@@ -138,19 +142,19 @@ func (tn *town) Facts(_ context.Context, accountID string) (postbox.PersonFacts,
 		proven = tn.proven
 	}
 	if tn.changed {
-		return postbox.PersonFacts{TrustLevel: "EMAIL", Locale: "de"}, nil
+		return conversation.PersonFacts{TrustLevel: "EMAIL", Locale: "de"}, nil
 	}
-	return postbox.PersonFacts{Name: proven.Recipient, Address: proven, Proof: "POSTAL", TrustLevel: trust, Locale: "de"}, nil
+	return conversation.PersonFacts{Name: proven.Recipient, Address: proven, Proof: "POSTAL", TrustLevel: trust, Locale: "de"}, nil
 }
 
 func (tn *town) PlanDone(context.Context) error { return nil }
 
-func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (postbox.ChannelFacts, error) {
-	kind := postbox.ByInbox
+func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (conversation.ChannelFacts, error) {
+	kind := conversation.ByInbox
 	if tn.byMail[a] {
-		kind = postbox.BySMIME
+		kind = conversation.BySMIME
 	}
-	return postbox.ChannelFacts{Connected: a != district && !tn.closed[a], Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
+	return conversation.ChannelFacts{Connected: a != district && !tn.closed[a], Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
 }
 
 func (tn *town) Dispatch(_ context.Context, tx *store.Tx, deliveryID, _, _ string) error {
@@ -174,24 +178,24 @@ func (tn *town) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) er
 	return tn.log.Append(ctx, tx, leaf)
 }
 
-func (tn *town) Prove(ctx context.Context, leaves []merkle.Record) (*postbox.LogProof, error) {
+func (tn *town) Prove(ctx context.Context, leaves []merkle.Record) (*proof.LogProof, error) {
 	proven, err := tn.log.Prove(ctx, leaves)
 	if err != nil || proven == nil {
 		return nil, err
 	}
-	proof := &postbox.LogProof{Checkpoint: proven.Note, Key: proven.Key}
+	found := &proof.LogProof{Checkpoint: proven.Note, Key: proven.Key}
 	for _, place := range proven.Places {
-		var at *postbox.LogPlace
+		var at *proof.LogPlace
 		if place != nil {
-			at = &postbox.LogPlace{Index: place.Index, Proof: place.Proof}
+			at = &proof.LogPlace{Index: place.Index, Proof: place.Proof}
 		}
-		proof.Places = append(proof.Places, at)
+		found.Places = append(found.Places, at)
 	}
-	return proof, nil
+	return found, nil
 }
 
 // Fallback prints what a letter would say, line by line.
-func (tn *town) Fallback(l postbox.FallbackLetter) ([]byte, error) {
+func (tn *town) Fallback(l proof.FallbackLetter) ([]byte, error) {
 	return []byte(strings.Join(append([]string{l.Sender.Recipient, l.Reference, l.Subject, l.Text}, l.Enclosures...), "\n")), nil
 }
 func (tn *town) Connected(a string) bool    { return a != district }
@@ -199,13 +203,13 @@ func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }
 
 var staff = map[string][]string{city: {clerkCity, clerkTwo, both}, chamber: {clerkIHK}}
 
-func (tn *town) Member(_ context.Context, accountID, a string) (postbox.Member, error) {
+func (tn *town) Member(_ context.Context, accountID, a string) (conversation.Member, error) {
 	if !slices.Contains(staff[a], accountID) {
-		return postbox.Member{}, errs.New(errs.NotFound, "no such member")
+		return conversation.Member{}, errs.New(errs.NotFound, "no such member")
 	}
-	return postbox.Member{ID: "mem_" + accountID, Name: "Frau Huber"}, nil
+	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber"}, nil
 }
-func (tn *town) MemberByID(ctx context.Context, m, a string) (postbox.Member, error) {
+func (tn *town) MemberByID(ctx context.Context, m, a string) (conversation.Member, error) {
 	return tn.Member(ctx, m[len("mem_"):], a)
 }
 
@@ -261,15 +265,15 @@ func as(accountID string) context.Context {
 func ptr[T any](v T) *T { return &v }
 
 // open opens Anna's mailbox for the undertaking, addressing the city.
-func (tn *town) open(t testing.TB, to string) *postbox.CaseMailbox {
+func (tn *town) open(t testing.TB, to string) *conversation.CaseMailbox {
 	t.Helper()
 	return tn.openFor(t, anna, to)
 }
 
-func (tn *town) openFor(t testing.TB, owner, to string) *postbox.CaseMailbox {
+func (tn *town) openFor(t testing.TB, owner, to string) *conversation.CaseMailbox {
 	t.Helper()
-	m, err := tn.Open(as(owner), postbox.OpenInput{
-		UndertakingID: &cafe, ARS: ptr(ars), Choices: []postbox.Choice{{ServiceID: trade, AuthorityID: to}},
+	m, err := tn.Conversation.Open(as(owner), conversation.MailboxOpenInput{
+		UndertakingID: &cafe, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{{ServiceID: trade, AuthorityID: to}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -278,12 +282,12 @@ func (tn *town) openFor(t testing.TB, owner, to string) *postbox.CaseMailbox {
 }
 
 // send writes from Anna's mailbox.
-func (tn *town) send(t testing.TB, m *postbox.CaseMailbox, in postbox.SendInput) *postbox.Message {
+func (tn *town) send(t testing.TB, m *conversation.CaseMailbox, in conversation.MessageSendInput) *conversation.Message {
 	t.Helper()
 	return tn.sendAs(t, anna, m, in)
 }
 
-func (tn *town) sendAs(t testing.TB, owner string, m *postbox.CaseMailbox, in postbox.SendInput) *postbox.Message {
+func (tn *town) sendAs(t testing.TB, owner string, m *conversation.CaseMailbox, in conversation.MessageSendInput) *conversation.Message {
 	t.Helper()
 	in.MailboxID = m.ID
 	if in.Subject == "" {
@@ -293,12 +297,12 @@ func (tn *town) sendAs(t testing.TB, owner string, m *postbox.CaseMailbox, in po
 		in.Body = "Guten Tag"
 	}
 	if in.Kind == "" {
-		in.Kind = postbox.KindMessage
+		in.Kind = casemail.KindMessage
 	}
 	if in.IdempotencyKey == "" {
 		in.IdempotencyKey = rand.Text()
 	}
-	msg, err := tn.Send(as(owner), in)
+	msg, err := tn.Conversation.Send(as(owner), in)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -306,14 +310,14 @@ func (tn *town) sendAs(t testing.TB, owner string, m *postbox.CaseMailbox, in po
 }
 
 // upload announces and uploads a document.
-func (tn *town) upload(t testing.TB, ctx context.Context, in postbox.DocumentInput, content []byte) *postbox.Document {
+func (tn *town) upload(t testing.TB, ctx context.Context, in documents.DocumentCreateInput, content []byte) *documents.Document {
 	t.Helper()
 	in.Size = int64(len(content))
-	d, err := tn.AnnounceDocument(ctx, in)
+	d, err := tn.Documents.AnnounceDocument(ctx, in)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err = tn.Upload(ctx, d.ID, bytes.NewReader(content))
+	d, err = tn.Documents.Upload(ctx, d.ID, bytes.NewReader(content))
 	if err != nil {
 		t.Fatal(err)
 	}

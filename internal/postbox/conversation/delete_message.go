@@ -1,0 +1,210 @@
+package conversation
+
+import (
+	"context"
+
+	"schalter/ent"
+	"schalter/ent/document"
+	"schalter/ent/manifest"
+	"schalter/ent/message"
+	"schalter/ent/predicate"
+	"schalter/ent/rule"
+	"schalter/ent/searchword"
+	"schalter/ent/viewdocument"
+	"schalter/ent/viewmessage"
+	"schalter/internal/errs"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// DeleteMessage deletes a message with its documents on the owner's side; the authority keeps its own copy, as its duties
+// of record ask. What is left of the side gets a new key. Only owners delete: NOT_FOUND for everyone else.
+func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteMessage(%s)", messageID)
+	return s.DeleteOnOwn(ctx, "messageId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
+		view, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(messageID), viewmessage.ReaderIn(scope.Readers()...)).Only(ctx)
+		if err != nil {
+			return err
+		}
+		side, err := s.sides.Lock(ctx, tx, scope, view.SideID)
+		if err != nil {
+			return err
+		}
+		// Read again now that nobody else can move it.
+		if view, err = tx.ViewMessage.Get(ctx, view.ID); err != nil {
+			return err
+		}
+		if view.Unread {
+			side.UnreadCount--
+		}
+		if err := RemoveFromSide(ctx, tx, side.ID, view); err != nil {
+			return err
+		}
+		if err := s.forgetMessage(ctx, tx, side, messageID); err != nil {
+			return err
+		}
+		if err := s.sides.RenewKey(ctx, tx, side); err != nil {
+			return err
+		}
+		if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MessageDeleted, Actor: ownerOf(side), Message: messageID}); err != nil {
+			return err
+		}
+		if err := sides.Save(ctx, tx, side); err != nil {
+			return err
+		}
+		return s.DeleteUnheld(ctx, tx, side.MailboxID)
+	})
+}
+
+// DeleteOnOwn runs a deletion on the viewer's own account; a thing that is not there is refused under its field.
+func (s *Service) DeleteOnOwn(ctx context.Context, field string, fn func(ctx context.Context, tx *store.Tx, scope rule.Scope) error) error {
+	scope, err := rule.OwnScope(ctx)
+	if err != nil {
+		return err
+	}
+	err = s.db.Tx(viewer.System(ctx, "postbox.delete"), func(ctx context.Context, tx *store.Tx) error { return fn(ctx, tx, scope) })
+	if ent.IsNotFound(err) || errs.CodeOf(err) == errs.NotFound {
+		return errs.Refuse(errs.Missing, field)
+	}
+	return err
+}
+
+func RemoveFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.ViewMessage) error {
+	if _, err := tx.ViewDocument.Delete().Where(viewdocument.SideID(sideID), viewdocument.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.Manifest.Delete().Where(manifest.SideID(sideID), manifest.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(sideID), searchword.MessageID(view.MessageID)).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
+}
+
+// forgetMessage has what stays of a side forget a message of it that is deleted. What names a message is listed in
+// internal/testkit/names.go.
+func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *sides.Side, messageID string) error {
+	if err := tx.ForgetMessage(ctx, side.Reader, side.ID, messageID); err != nil {
+		return err
+	}
+	if err := sides.ForgetResult(ctx, tx, side.ID, messageID); err != nil {
+		return err
+	}
+	// The time of opening, where nothing received is left.
+	last := side.CreatedAt
+	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionNEQ(message.DirectionOUTBOUND))).
+		WithMessage().Order(ent.Desc(viewmessage.FieldSeq)).First(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return err
+	}
+	if left != nil {
+		last = left.Edges.Message.SentAt
+	}
+	return s.notices.WithdrawAfter(ctx, tx, side.Reader, side.ID, last)
+}
+
+// DeleteUnheld deletes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs
+// after the commit.
+func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string) error {
+	unheld := []predicate.Message{message.MailboxID(mailboxID), message.Not(message.HasViews())}
+	originals, err := tx.Message.Query().Where(append(unheld, message.OriginalBlobKeyNotNil())...).Select(message.FieldOriginalBlobKey).Strings(ctx)
+	if err != nil {
+		return err
+	}
+	for _, key := range originals {
+		tx.AfterCommit(func(ctx context.Context) { s.documents.DropBlob(ctx, key) })
+	}
+	if _, err := tx.Message.Delete().Where(unheld...).Exec(ctx); err != nil {
+		return err
+	}
+	orphans, err := tx.Document.Query().Where(document.MailboxID(mailboxID), document.Not(document.HasViews())).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range orphans {
+		if d.BlobKey != nil {
+			key := *d.BlobKey
+			tx.AfterCommit(func(ctx context.Context) { s.documents.DropBlob(ctx, key) })
+		}
+		if err := tx.Document.DeleteOne(d).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// DeleteDocument deletes a document on the viewer's side: one that was not sent, by anybody who may write there; a sent
+// one by the owner, while the authorities keep their own copy. named is the side that is meant, at most one. Refusals: NOT_FOUND, WRONG_STATE.
+func (s *Service) DeleteDocument(ctx context.Context, docID string, named ...string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteDocument(%s)", docID)
+	return s.deleteDocument(ctx, docID, false, named)
+}
+
+// DeleteUnsentDocument does so only while the document was not sent: who takes it out of a draft may not know yet that the draft
+// was sent from another device. Refusals: those, and WRONG_STATE once it was sent.
+func (s *Service) DeleteUnsentDocument(ctx context.Context, docID string, named ...string) (err error) {
+	defer errs.Wrap(&err, "postbox.DeleteUnsentDocument(%s)", docID)
+	return s.deleteDocument(ctx, docID, true, named)
+}
+
+func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent bool, named []string) error {
+	held, side, err := s.documents.HeldOnNamedSide(ctx, docID, named...)
+	if errs.CodeOf(err) == errs.NotFound {
+		return errs.Refuse(errs.Missing, "documentId")
+	}
+	if err != nil {
+		return err
+	}
+	if held.View.MessageID != nil && !side.IsOwner() {
+		return errs.RefuseText(errs.WrongState, "authority_keeps", nil, "documentId")
+	}
+	return s.db.Tx(viewer.System(ctx, "postbox.delete"), func(ctx context.Context, tx *store.Tx) error {
+		side, err := s.sides.LockByID(ctx, tx, side.ID)
+		if err != nil {
+			return err
+		}
+		if err := s.removeDocument(ctx, tx, side, docID, onlyUnsent); err != nil {
+			return err
+		}
+		if err := sides.Save(ctx, tx, side); err != nil {
+			return err
+		}
+		return s.DeleteUnheld(ctx, tx, side.MailboxID)
+	})
+}
+
+func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *sides.Side, docID string, onlyUnsent bool) error {
+	view, err := tx.ViewDocument.Query().Where(viewdocument.SideID(side.ID), viewdocument.DocumentID(docID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return errs.Refuse(errs.Missing, "documentId")
+	}
+	if err != nil {
+		return err
+	}
+	if view.MessageID != nil && !side.IsOwner() {
+		return errs.RefuseText(errs.WrongState, "authority_keeps", nil, "documentId")
+	}
+	if view.MessageID != nil && onlyUnsent {
+		return errs.RefuseText(errs.WrongState, "document_sent", nil, "documentId")
+	}
+	if err := tx.ViewDocument.DeleteOne(view).Exec(ctx); err != nil {
+		return err
+	}
+	if view.MessageID == nil {
+		return sides.RenewWithin(ctx, tx, side.ID, sides.RenewSoon)
+	}
+	err = tx.ViewMessage.Update().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(*view.MessageID)).AddDocumentCount(-1).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.reindexMessage(ctx, tx, side, *view.MessageID); err != nil {
+		return err
+	}
+	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.DocumentDeleted, Actor: ownerOf(side), Message: *view.MessageID})
+}

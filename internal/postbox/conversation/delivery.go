@@ -1,0 +1,238 @@
+package conversation
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/internal/casemail"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// startDelivery begins the delivery of a message to an authority. Into its inbox here it is delivered by this transaction; to its
+// own mailbox the gateway sends it.
+func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID string, owner *sides.Side, to RecipientSide) error {
+	channel, state := delivery.ChannelINBOX, deliveryfact.StateDELIVERED
+	if to.Side.IsTransit() {
+		channel, state = delivery.ChannelSMIME, deliveryfact.StateQUEUED
+	}
+	deliveryID := id.New(id.Delivery, tx.Now)
+	err := tx.Delivery.Create().SetID(deliveryID).SetMessageID(messageID).SetAuthorityID(to.authority).
+		SetNillableAuthorityName(s.present(&to.authority)).SetOwnerReader(owner.Reader).
+		SetOwnerSideID(owner.ID).SetAuthoritySideID(to.Side.ID).SetChannel(channel).SetState(delivery.State(state)).SetCreatedAt(tx.Now).Exec(ctx)
+	if err != nil {
+		return err
+	}
+	if err := tx.DeliveryFact.Create().SetDeliveryID(deliveryID).SetState(state).SetAt(tx.Now).Exec(ctx); err != nil {
+		return err
+	}
+	if to.Side.IsTransit() {
+		return s.gateway.Dispatch(ctx, tx, deliveryID, to.authority, owner.Reference)
+	}
+	return s.notices.AuthorityNotice(ctx, tx, to.authority, to.Side.ID)
+}
+
+// fact is one thing that became known of a delivery.
+type Fact struct {
+	State casemail.DeliveryState
+	By    chain.Actor
+	// detail is sealed under the message's key.
+	Detail []byte
+	// code and status say why or by what.
+	Code, Status string
+	// event is what the owner's record calls it.
+	Event chain.MailboxEventKind
+}
+
+// AddFact appends a fact to a delivery and an event to the owner's record; the state shown is derived from all facts.
+func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, d *ent.Delivery, f Fact) error {
+	create := tx.DeliveryFact.Create().SetDeliveryID(d.ID).SetState(deliveryfact.State(f.State)).SetAt(tx.Now).SetActorID(f.By.ID).
+		SetCode(f.Code).SetStatus(f.Status)
+	if f.Detail != nil {
+		create.SetSealedDetail(f.Detail)
+	}
+	if err := create.Exec(ctx); err != nil {
+		return err
+	}
+	facts, err := tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(d.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(deriveState(facts))).Exec(ctx); err != nil {
+		return err
+	}
+	if owner == nil {
+		return nil
+	}
+	f.By.Name = s.directory.AuthorityName(d.AuthorityID)
+	return s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: f.Event, Actor: f.By, Message: d.MessageID, State: f.State})
+}
+
+// stateOrder is how far a message got, from its queue to an answer.
+var stateOrder = []deliveryfact.State{
+	deliveryfact.StateQUEUED, deliveryfact.StateDEFERRED, deliveryfact.StateHANDED_OVER, deliveryfact.StateRELAYED,
+	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
+}
+
+// deriveState derives the state of a delivery from its facts: the furthest in stateOrder, unless there is a failure that nothing a
+// person did (opened, confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an
+// answer come by mails of their own, and either may be the first.
+func deriveState(facts []*ent.DeliveryFact) casemail.DeliveryState {
+	best, failure := -1, casemail.DeliveryState("")
+	opened := slices.Index(stateOrder, deliveryfact.StateOPENED)
+	for _, f := range facts {
+		reached := slices.Index(stateOrder, f.State)
+		if reached < 0 {
+			failure = casemail.DeliveryState(f.State)
+			continue
+		}
+		best = max(best, reached)
+	}
+	if failure != "" && best < opened {
+		return failure
+	}
+	return casemail.DeliveryState(stateOrder[max(best, 0)])
+}
+
+func ConfirmAAD(deliveryID string) string { return sides.FieldAAD(deliveryID, "delivery", "detail") }
+
+// Deliveries lists the deliveries of messages, one list for each: for the owner one for each authority, for an authority its own.
+func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Delivery, error) {
+	held := Holdings(messages)
+	var wanted []string
+	for _, m := range messages {
+		if m.Direction == casemail.Outbound {
+			wanted = append(wanted, m.ID)
+		}
+	}
+	lists := make([][]*Delivery, len(messages))
+	if len(wanted) == 0 {
+		return lists, nil
+	}
+	// The policy narrows the deliveries to the viewer's sides; the facts of those belong to them.
+	rows, err := s.db.Client().Delivery.Query().Where(delivery.MessageIDIn(wanted...)).Order(ent.Asc(delivery.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.loadFacts(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		for _, side := range []string{row.OwnerSideID, row.AuthoritySideID} {
+			i, asked := held.At[Holding{side, row.MessageID}]
+			if !asked {
+				continue
+			}
+			d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i].key)
+			if err != nil {
+				return nil, err
+			}
+			lists[i] = append(lists[i], d)
+		}
+	}
+	return lists, nil
+}
+
+// Delivery is the delivery of one message to one authority, for either of the two.
+func (s *Service) Delivery(ctx context.Context, deliveryID string) (_ *Delivery, err error) {
+	defer errs.Wrap(&err, "postbox.Delivery(%s)", deliveryID)
+	row, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil, errs.New(errs.NotFound, "there is no such delivery")
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.FindMessage(ctx, row.MessageID)
+	if err != nil {
+		return nil, err
+	}
+	facts, err := s.loadFacts(ctx, []*ent.Delivery{row})
+	if err != nil {
+		return nil, err
+	}
+	return s.deliveryModel(ctx, row, facts[row.ID], m.key)
+}
+
+func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {
+	wanted := make([]string, len(rows))
+	for i, row := range rows {
+		wanted[i] = row.ID
+	}
+	facts, err := s.db.Client().DeliveryFact.Query().Where(deliveryfact.DeliveryIDIn(wanted...)).
+		Order(ent.Asc(deliveryfact.FieldID)).All(sides.SystemReads(ctx, "postbox.deliveries"))
+	if err != nil {
+		return nil, err
+	}
+	by := map[string][]*ent.DeliveryFact{}
+	for _, f := range facts {
+		by[f.DeliveryID] = append(by[f.DeliveryID], f)
+	}
+	return by, nil
+}
+
+func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
+	d := &Delivery{
+		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: deriveState(facts),
+		NextAttemptAt: sides.UTC(row.NextAttemptAt),
+	}
+	if d.State == casemail.Failed {
+		d.FailureCode = (*casemail.FailureCode)(row.FailureCode)
+	}
+	for _, f := range facts {
+		step := DeliveryStep{State: casemail.DeliveryState(f.State), At: f.At.UTC(), Code: f.Code, Status: f.Status}
+		if len(f.SealedDetail) > 0 {
+			plain, err := key.Open(ConfirmAAD(row.ID), f.SealedDetail)
+			if err != nil {
+				return nil, s.sides.Alarm(ctx, row.ID, err)
+			}
+			name := string(plain)
+			step.Person = &name
+		}
+		if f.State == deliveryfact.StateCONFIRMED {
+			at := f.At.UTC()
+			d.ConfirmedAt, d.ConfirmedBy = &at, step.Person
+		}
+		d.Steps = append(d.Steps, step)
+	}
+	slices.SortStableFunc(d.Steps, func(a, b DeliveryStep) int { return a.At.Compare(b.At) })
+	return d, nil
+}
+
+// CheckDay checks a calendar day in Berlin that must not be over.
+func CheckDay(day *string, now time.Time, field string) error {
+	if day == nil {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, *day); err != nil {
+		return errs.Refuse(errs.InvalidValue, field)
+	}
+	if *day < today(now) {
+		return errs.RefuseText(errs.InvalidValue, "day_over", nil, field)
+	}
+	return nil
+}
+
+// RecordAnswered records that an authority answered a message, and that it has it: an answer is the receipt where one was asked
+// for. Of other messages it says nothing, whether they went out before or after: nobody saw what became of them.
+func (s *Service) RecordAnswered(ctx context.Context, tx *store.Tx, owner *sides.Side, d *ent.Delivery, by chain.Actor) error {
+	answered, err := HasFact(ctx, tx, d.ID, deliveryfact.StateANSWERED)
+	if err != nil || answered {
+		return err
+	}
+	return s.AddFact(ctx, tx, owner, d, Fact{State: casemail.Answered, By: by, Event: chain.DeliveryChanged})
+}
+
+// HasFact reports whether a delivery has a fact in one of several states.
+func HasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
+	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
+}

@@ -1,0 +1,64 @@
+package conversation
+
+import "schalter/internal/postal"
+
+// Limits of a message.
+const (
+	MaxSubject = 200
+	MaxBody    = 50_000
+)
+
+// ServiceCandidates are the authorities that may be addressed for one service.
+type ServiceCandidates struct {
+	ServiceID  string
+	Candidates []Candidate
+}
+
+// Candidate is one authority that may be addressed, and the rule that says so.
+type Candidate struct {
+	AuthorityID string
+	Role        CompetenceRole
+	RuleID      string
+}
+
+// PersonFacts is what the platform has proven of a person.
+type PersonFacts struct {
+	// Name and Address are as they are proven; the name is empty before the proof, and after a change of the profile until the next.
+	Name    string
+	Address *postal.Address
+	// Proof is the trust level by which they were proven.
+	Proof string
+	// TrustLevel is the account's of now: what it may begin.
+	TrustLevel string
+	// Locale is "de" or "en".
+	Locale string
+}
+
+// ChannelFacts says whether an authority can be written to now, and by which channel.
+type ChannelFacts struct {
+	Connected bool
+	Kind      ChannelKind
+	MaxBytes  int
+}
+
+// Member is one colleague at an authority.
+type Member struct{ ID, Name string }
+
+// CompetenceRole is in which role an authority is a party (enum CompetenceRole).
+type CompetenceRole string
+
+// The roles.
+const (
+	Primary              CompetenceRole = "PRIMARY"
+	Alternative          CompetenceRole = "ALTERNATIVE"
+	PointOfSingleContact CompetenceRole = "POINT_OF_SINGLE_CONTACT"
+)
+
+// ChannelKind is by which channel an authority receives (enum ChannelKind of the contract).
+type ChannelKind string
+
+// The kinds of channel.
+const (
+	ByInbox ChannelKind = "INBOX"
+	BySMIME ChannelKind = "SMIME"
+)

@@ -1,0 +1,139 @@
+package conversation
+
+import (
+	"time"
+
+	"schalter/internal/casemail"
+	"schalter/internal/postal"
+	"schalter/internal/postbox/sides"
+)
+
+// The read models: what one side sees, already opened. They are the types of the contract; what a resolver must fetch
+// (documents, deliveries, texts) is asked of the Service in batches.
+
+// CaseMailboxKind says what a mailbox was opened for.
+type CaseMailboxKind string
+
+// The kinds of mailbox.
+const (
+	ForUndertaking CaseMailboxKind = "UNDERTAKING"
+	ForAuthority   CaseMailboxKind = "AUTHORITY"
+)
+
+// CaseMailbox is the owner's view of one conversation space (Fallpostfach).
+type CaseMailbox struct {
+	// side is what it was read from, so that what lies in it need not find it again.
+	side *sides.Side
+
+	ID             string
+	Reference      string
+	Kind           CaseMailboxKind
+	Title          string
+	UndertakingID  *string
+	RegionARS      *string
+	UnreadCount    int
+	LastActivityAt time.Time
+	DeletesAt      time.Time
+	OpenedAt       time.Time
+	// ReceiptDefault is the wish for a receipt as the person last chose it here.
+	ReceiptDefault bool
+}
+
+// CaseParty is one competent authority of a mailbox, fixed when it was opened.
+type CaseParty struct {
+	ID          string
+	MailboxID   string
+	AuthorityID string
+	// AuthorityName is what the authority was called when the mailbox was opened.
+	AuthorityName string
+	Role          CompetenceRole
+	ServiceIDs    []string
+}
+
+// CaseState is where an authority's work on a case stands.
+type CaseState string
+
+// The states of a case.
+const (
+	CaseNew        CaseState = "NEW"
+	InProgress     CaseState = "IN_PROGRESS"
+	AwaitingPerson CaseState = "AWAITING_PERSON"
+	CaseClosed     CaseState = "CLOSED"
+)
+
+// AuthorityCase is an authority's view of a case, from the first message it got.
+type AuthorityCase struct {
+	// side is what it was read from, so that what lies in it need not find it again.
+	side *sides.Side
+
+	ID             string
+	Version        int
+	Reference      string
+	AuthorityID    string
+	Title          string
+	ServiceIDs     []string
+	RegionARS      *string
+	Person         Person
+	Address        *postal.Address
+	TrustLevel     string
+	UnreadCount    int
+	WaitingSince   *time.Time
+	State          CaseState
+	AssigneeID     *string
+	DueOn          *string
+	OwnerDeletedAt *time.Time
+	RetainUntil    *time.Time
+}
+
+// Person is what others may know of a person: a name, and a pseudonym of the place where it is shown.
+type Person struct {
+	ID   string
+	Name string
+}
+
+// Delivery is the delivery of one message to one authority: its state, and its facts as steps.
+type Delivery struct {
+	ID          string
+	AuthorityID string
+	// AuthorityName is what the authority was called when the message was sent.
+	AuthorityName string
+	Channel       ChannelKind
+	State         casemail.DeliveryState
+	// FailureCode is set where State is FAILED.
+	FailureCode   *casemail.FailureCode
+	ConfirmedAt   *time.Time
+	ConfirmedBy   *string
+	NextAttemptAt *time.Time
+	Steps         []DeliveryStep
+}
+
+// DeliveryStep is one fact of a delivery.
+type DeliveryStep struct {
+	State casemail.DeliveryState
+	At    time.Time
+	// Person is who did it, where a person did.
+	Person *string
+	// Code is a key of the message catalogue: why, or by what; Status the mail status (RFC 3463) that came with it.
+	Code, Status string
+}
+
+// Draft is a message being written.
+type Draft struct {
+	ID               string
+	SideID           string
+	Version          int
+	Subject          string
+	Body             string
+	RecipientIDs     []string
+	ServiceIDs       []string
+	DocumentIDs      []string
+	ReceiptRequested bool
+	Kind             casemail.MessageKind
+	SavedAt          time.Time
+}
+
+// MailboxFilter narrows a person's list of mailboxes.
+type MailboxFilter struct {
+	Unread *bool
+	Search *string
+}

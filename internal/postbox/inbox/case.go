@@ -1,0 +1,370 @@
+package inbox
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/casenote"
+	"schalter/ent/delivery"
+	"schalter/ent/deliveryfact"
+	"schalter/ent/message"
+	"schalter/ent/rule"
+	entside "schalter/ent/side"
+	"schalter/ent/viewmessage"
+	"schalter/internal/casemail"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/pagination"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+)
+
+// onCase runs fn for a clerk on a case with both sides locked, and saves them. owner is nil when the owner deleted the
+// mailbox.
+func (s *Service) onCase(ctx context.Context, reason, caseID string, fn func(ctx context.Context, tx *store.Tx, owner, own *sides.Side, clerk conversation.Member) error) error {
+	scope, err := rule.ScopeOf(ctx)
+	if err != nil {
+		return err
+	}
+	v := viewer.From(ctx)
+	return s.db.Tx(viewer.System(ctx, reason), func(ctx context.Context, tx *store.Tx) error {
+		owner, own, err := s.sides.LockCase(ctx, tx, scope, caseID)
+		if err != nil {
+			return err
+		}
+		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader)
+		if err != nil {
+			return err
+		}
+		if err := fn(ctx, tx, owner, own, clerk); err != nil {
+			return err
+		}
+		if owner != nil {
+			if err := sides.Save(ctx, tx, owner); err != nil {
+				return err
+			}
+		}
+		return sides.Save(ctx, tx, own)
+	})
+}
+
+// Change is a field of an update: absent stays, nil clears.
+type Change[T any] struct {
+	Set   bool
+	Value *T
+}
+
+// CaseUpdate changes an authority's own data of a case.
+type CaseUpdate struct {
+	CaseID          string
+	ExpectedVersion int
+	State           *conversation.CaseState
+	AssigneeID      Change[string]
+	DueOn           Change[string]
+}
+
+// UpdateCase changes state, assignee or due date. Refusals: STALE when somebody else changed the case meanwhile, INVALID.
+func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversation.AuthorityCase, err error) {
+	defer errs.Wrap(&err, "postbox.UpdateCase(%s)", in.CaseID)
+	if in.State != nil && !slices.Contains([]conversation.CaseState{conversation.CaseNew, conversation.InProgress, conversation.AwaitingPerson, conversation.CaseClosed}, *in.State) {
+		return nil, errs.Refuse(errs.InvalidValue, "state")
+	}
+	if err := conversation.CheckDay(in.DueOn.Value, s.db.Clock().Now(), "dueOn"); err != nil {
+		return nil, err
+	}
+	err = s.onCase(ctx, "postbox.case", in.CaseID, func(ctx context.Context, tx *store.Tx, _, own *sides.Side, _ conversation.Member) error {
+		if own.Version != in.ExpectedVersion {
+			return errs.Refuse(errs.Stale, "expectedVersion")
+		}
+		if in.AssigneeID.Value != nil {
+			if _, err := s.organisations.MemberByID(ctx, *in.AssigneeID.Value, own.Reader); err != nil {
+				return errs.Refuse(errs.InvalidValue, "assigneeId")
+			}
+		}
+		if err := writeCase(ctx, tx, own, in); err != nil {
+			return err
+		}
+		own.Version++
+		PublishChange(tx, own.Side)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.conversation.Case(ctx, in.CaseID)
+}
+
+func writeCase(ctx context.Context, tx *store.Tx, own *sides.Side, in CaseUpdate) error {
+	u := tx.Side.UpdateOneID(own.ID)
+	if in.AssigneeID.Set {
+		u = setOrClear(u, in.AssigneeID.Value, (*ent.SideUpdateOne).SetAssigneeID, (*ent.SideUpdateOne).ClearAssigneeID)
+	}
+	if in.DueOn.Set {
+		u = setOrClear(u, in.DueOn.Value, (*ent.SideUpdateOne).SetDueOn, (*ent.SideUpdateOne).ClearDueOn)
+	}
+	if in.State != nil {
+		own.State, own.ClosedAt = entside.State(*in.State), nil
+		if *in.State == conversation.CaseClosed {
+			now := tx.Now
+			own.ClosedAt, own.WaitingSince = &now, nil
+		}
+	}
+	return u.Exec(ctx)
+}
+
+func setOrClear(u *ent.SideUpdateOne, v *string, set func(*ent.SideUpdateOne, string) *ent.SideUpdateOne, unset func(*ent.SideUpdateOne) *ent.SideUpdateOne) *ent.SideUpdateOne {
+	if v == nil {
+		return unset(u)
+	}
+	return set(u, *v)
+}
+
+// PublishChange tells a side's reader of a change that is not in the record.
+func PublishChange(tx *store.Tx, side *ent.Side) {
+	tx.Append(store.Entry{Reader: side.Reader, Topic: store.TopicChange, SideID: side.ID, At: tx.Now})
+}
+
+// MaxNote bounds the text of a note.
+const MaxNote = 10_000
+
+const maxNotes = 200
+
+type sealedNote struct {
+	Author string `json:"author"`
+	Body   string `json:"body"`
+}
+
+func noteAAD(caseID, noteID string) string { return caseID + "|" + noteID + "|note" }
+
+// AddNote adds a note for colleagues; the person never sees it. Refusals: REQUIRED, TOO_LONG, TOO_MANY.
+func (s *Service) AddNote(ctx context.Context, caseID, text string) (_ *conversation.AuthorityCase, err error) {
+	defer errs.Wrap(&err, "postbox.AddNote(%s)", caseID)
+	var ps errs.Problems
+	sides.ValidateText(&ps, &text, MaxNote, true, "body")
+	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	err = s.onCase(ctx, "postbox.note", caseID, func(ctx context.Context, tx *store.Tx, _, own *sides.Side, clerk conversation.Member) error {
+		n, err := tx.Side.QueryNotes(own.Side).Count(ctx)
+		if err != nil {
+			return err
+		}
+		if n >= maxNotes {
+			return errs.RefuseText(errs.TooMany, "too_many", []any{maxNotes}, "body")
+		}
+		noteID := id.New(id.Note, tx.Now)
+		sealed, err := own.HeadKey.SealJSON(noteAAD(caseID, noteID), sealedNote{Author: clerk.Name, Body: text})
+		if err != nil {
+			return err
+		}
+		PublishChange(tx, own.Side)
+		return tx.CaseNote.Create().SetID(noteID).SetSideID(caseID).SetReader(own.Reader).SetAuthorID(clerk.ID).
+			SetSealed(sealed).SetAt(tx.Now).Exec(ctx)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.conversation.Case(ctx, caseID)
+}
+
+// Notes lists the notes of cases, one list for each, the oldest first.
+func (s *Service) Notes(ctx context.Context, cases []*conversation.AuthorityCase) (_ [][]*CaseNote, err error) {
+	defer errs.Wrap(&err, "postbox.Notes")
+	return conversation.ReadOfSides(ctx, s.conversation, cases, s.notes)
+}
+
+func (s *Service) notes(ctx context.Context, sides map[string]*sides.Side, caseIDs []string) ([][]*CaseNote, error) {
+	rows, err := s.db.Client().CaseNote.Query().Where(casenote.SideIDIn(caseIDs...)).Order(ent.Asc(casenote.FieldAt), ent.Asc(casenote.FieldID)).
+		Limit(maxNotes * len(caseIDs)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string][]*CaseNote{}
+	for _, row := range rows {
+		var n sealedNote
+		if err := s.sides.OpenSealed(ctx, row.ID, sides[row.SideID].HeadKey, noteAAD(row.SideID, row.ID), row.Sealed, &n); err != nil {
+			return nil, err
+		}
+		found[row.SideID] = append(found[row.SideID], &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})
+	}
+	return conversation.ListsOf(caseIDs, found), nil
+}
+
+// ConfirmReceipt confirms a message that asked for it. Refusals: NOT_FOUND, WRONG_STATE (nobody asked, or it is confirmed
+// already).
+func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) (_ *conversation.Message, err error) {
+	defer errs.Wrap(&err, "postbox.ConfirmReceipt(%s)", messageID)
+	err = s.onCase(ctx, "postbox.receipt", caseID, func(ctx context.Context, tx *store.Tx, owner, own *sides.Side, clerk conversation.Member) error {
+		d, err := tx.Delivery.Query().Where(delivery.AuthoritySideID(own.ID), delivery.MessageID(messageID)).WithFacts().Only(ctx)
+		if ent.IsNotFound(err) {
+			return errs.Refuse(errs.Missing, "messageId")
+		}
+		if err != nil {
+			return err
+		}
+		asked, err := tx.Message.Query().Where(message.ID(messageID), message.ReceiptRequested(true)).Exist(ctx)
+		if err != nil {
+			return err
+		}
+		confirmed := slices.ContainsFunc(d.Edges.Facts, func(f *ent.DeliveryFact) bool { return f.State == deliveryfact.StateCONFIRMED })
+		if !asked || confirmed {
+			return errs.Refuse(errs.WrongState, "messageId")
+		}
+		key, err := s.conversation.MessageKey(ctx, tx.Client, own, messageID)
+		if err != nil {
+			return err
+		}
+		// The clerk who confirms a message has it open.
+		view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.conversation.SetRead(ctx, tx, owner, own, view, chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}, true); err != nil {
+			return err
+		}
+		return s.recordConfirmation(ctx, tx, owner, own, d, clerk, key)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.conversation.Message(ctx, caseID, messageID)
+}
+
+func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, own *sides.Side, d *ent.Delivery, clerk conversation.Member, key vault.Key) error {
+	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
+	detail, err := key.Seal(conversation.ConfirmAAD(d.ID), []byte(clerk.Name))
+	if err != nil {
+		return err
+	}
+	if err := s.conversation.AddFact(ctx, tx, owner, d, conversation.Fact{State: casemail.Confirmed, By: by, Detail: detail, Event: chain.ReceiptConfirmed}); err != nil {
+		return err
+	}
+	return s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.ReceiptConfirmed, Actor: by, Message: d.MessageID})
+}
+
+// Cases is one page of the inbox of an authority that the viewer works for.
+func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req pagination.Request) (_ pagination.Slice[*conversation.AuthorityCase], err error) {
+	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
+	var none pagination.Slice[*conversation.AuthorityCase]
+	scope, err := rule.AuthorityScope(ctx, authorityID)
+	if err != nil {
+		return none, err
+	}
+	l := &sides.Listing{Reader: scope.Readers()[0], Kind: entside.KindAUTHORITY}
+	switch order {
+	case NewestMessage:
+		l.Column, l.Descending = "last_message_at", true
+	case DueFirst:
+		l.Column = "due_on"
+	default:
+		l.Column = "waiting_since"
+	}
+	if err := s.applyFilter(l, filter); err != nil {
+		return none, err
+	}
+	sides, err := s.sides.Read(ctx, l, req)
+	if err != nil {
+		return none, err
+	}
+	var items []pagination.Item[*conversation.AuthorityCase]
+	for _, side := range sides {
+		items = append(items, pagination.Item[*conversation.AuthorityCase]{Node: conversation.CaseModel(side), Position: cursorOf(side, l.Column).String()})
+	}
+	return pagination.Cut(req, items), nil
+}
+
+// cursorOf is where a case is in the list that is sorted by a column.
+func cursorOf(side *sides.Side, column string) sides.CursorPosition {
+	switch column {
+	case "last_message_at":
+		return sides.CursorPosition{Time: &side.LastMessageAt, ID: side.ID}
+	case "due_on":
+		return sides.CursorPosition{Day: side.DueOn, ID: side.ID}
+	}
+	return sides.CursorPosition{Time: side.WaitingSince, ID: side.ID}
+}
+
+func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
+	if len(f.States) > 0 {
+		// Each state once, however often it is named.
+		var args []any
+		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
+			args = append(args, string(state))
+		}
+		l.AddCondition("state IN ("+store.Placeholders(len(args))+")", args...)
+	}
+	if f.AssigneeID != nil {
+		l.AddCondition("assignee_id = ?", *f.AssigneeID)
+	}
+	if f.Unassigned != nil {
+		l.AddCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
+	}
+	if f.Unread != nil {
+		l.AddCondition(sides.CountCondition("unread_count", *f.Unread))
+	}
+	if f.DueBefore != nil {
+		l.AddCondition("due_on < ?", *f.DueBefore)
+	}
+	if f.ServiceID != nil {
+		if !id.Is(id.Service, *f.ServiceID) {
+			return errs.New(errs.Invalid, "malformed service id")
+		}
+		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
+		l.AddCondition("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
+	}
+	return s.sides.AddSearch(l, f.Search)
+}
+
+// MoveNotes is the mover of the notes.
+func MoveNotes(ctx context.Context, tx *store.Tx, side *sides.Side, move sides.MoveOne) error {
+	notes, err := tx.CaseNote.Query().Where(casenote.SideID(side.ID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notes {
+		sealed, err := move(noteAAD(side.ID, n.ID), n.Sealed)
+		if err != nil {
+			return err
+		}
+		// No note is ever changed; its key is.
+		if _, err := tx.Exec(ctx, `UPDATE case_note SET sealed = ? WHERE id = ?`, sealed, n.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CaseNote is a note among an authority's clerks.
+type CaseNote struct {
+	ID     string
+	Author string
+	Body   string
+	At     time.Time
+}
+
+// CaseFilter narrows an authority's inbox.
+type CaseFilter struct {
+	States     []conversation.CaseState
+	AssigneeID *string
+	Unassigned *bool
+	Unread     *bool
+	DueBefore  *string
+	ServiceID  *string
+	Search     *string
+}
+
+// CaseOrder is the order of an authority's inbox.
+type CaseOrder string
+
+// The orders of an inbox.
+const (
+	LongestWaiting CaseOrder = "LONGEST_WAITING"
+	NewestMessage  CaseOrder = "NEWEST_MESSAGE"
+	DueFirst       CaseOrder = "DUE_FIRST"
+)
