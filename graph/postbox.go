@@ -16,6 +16,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 )
 
@@ -119,8 +120,8 @@ func draftsOf[P interface {
 func caseChanges(in model.CaseUpdateInput) inbox.CaseUpdate {
 	return inbox.CaseUpdate{
 		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),
-		AssigneeID: inbox.Change[string]{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
-		DueOn:      inbox.Change[string]{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
+		AssigneeID: sides.Change{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
+		DueOn:      sides.Change{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
 	}
 }
 

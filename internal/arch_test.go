@@ -135,33 +135,64 @@ func TestCasemailIsSharedByTwoDomains(t *testing.T) {
 	}
 }
 
-// gatewayPackages are the packages of the gateway, with those of them that each may import (docs/adr/0017-packages-of-the-postbox.md).
-var gatewayPackages = map[string][]string{
-	"schalter/internal/delivery":          {},
-	"schalter/internal/delivery/outbound": {"schalter/internal/delivery"},
-	"schalter/internal/delivery/inbound":  {"schalter/internal/delivery", "schalter/internal/delivery/outbound"},
+// directions are the packages of a domain that has several, with those of them that each may import
+// (docs/adr/0017-packages-of-the-postbox.md).
+var directions = map[string][]string{
+	"delivery":             {},
+	"delivery/outbound":    {"delivery"},
+	"delivery/inbound":     {"delivery", "delivery/outbound"},
+	"postbox/sides":        {},
+	"postbox/chain":        {"postbox/sides"},
+	"postbox/documents":    {"postbox/sides", "postbox/chain"},
+	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents"},
+	"postbox/inbox":        {"postbox/sides", "postbox/chain", "postbox/conversation"},
+	"postbox/gateway":      {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation"},
+	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/gateway"},
+	"postbox": {
+		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
+	},
 }
 
-func TestGatewayHasOneDirection(t *testing.T) {
+func TestDomainsOfSeveralPackagesHaveOneDirection(t *testing.T) {
 	t.Parallel()
 	met := 0
 	for _, p := range packages(t) {
-		allowed, ok := gatewayPackages[p.ImportPath]
-		if !ok && strings.HasPrefix(p.ImportPath, "schalter/internal/delivery/") {
-			t.Errorf("%s is in no row: say what it may import", p.ImportPath)
-		}
-		if !ok {
+		name := strings.TrimPrefix(p.ImportPath, module+"internal/")
+		domain, _, _ := strings.Cut(name, "/")
+		if directions[domain] == nil {
 			continue
 		}
 		met++
+		allowed, ok := directions[name]
+		if !ok {
+			t.Errorf("%s is in no row: say what it may import", p.ImportPath)
+		}
 		for _, imported := range p.Imports {
-			if strings.HasPrefix(imported+"/", "schalter/internal/delivery/") && !slices.Contains(allowed, imported) {
+			imported = strings.TrimPrefix(imported, module+"internal/")
+			if strings.HasPrefix(imported+"/", domain+"/") && !slices.Contains(allowed, imported) {
 				t.Errorf("%s imports %s: it may import %v", p.ImportPath, imported, allowed)
 			}
 		}
 	}
-	if met != len(gatewayPackages) {
-		t.Errorf("only %d of %d packages are there", met, len(gatewayPackages))
+	if met != len(directions) {
+		t.Errorf("only %d of %d packages are there", met, len(directions))
+	}
+}
+
+// The packages below a domain show to each other what nobody else is to use: they are imported by those alone that put the program
+// together, serve or measure it.
+func TestWhatIsBelowADomainIsForFew(t *testing.T) {
+	t.Parallel()
+	few := []string{"graph", "graph/generated", "graph/model", "graph/paging", "internal/app", "internal/bench"}
+	for _, p := range packages(t) {
+		name := strings.TrimPrefix(p.ImportPath, module)
+		for _, imported := range p.Imports {
+			inner := strings.TrimPrefix(imported, module+"internal/")
+			domain, _, below := strings.Cut(inner, "/")
+			if below && directions[inner] != nil && !strings.HasPrefix(name+"/", "internal/"+domain+"/") && !slices.Contains(few, name) {
+				t.Errorf("%s imports %s", name, imported)
+			}
+		}
 	}
 }
 
@@ -169,8 +200,13 @@ func TestGatewayHasOneDirection(t *testing.T) {
 // called after: it may be one below a domain, which then has the entity for itself.
 var ownedElsewhere = map[string][]string{
 	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
-	"Mail": {"notify"}, "Counter": {"store", "account"}, "IdempotencyRecord": {"postbox"}, "AuditEntry": {"audit"},
+	"Mail": {"notify"}, "Counter": {"store", "account"}, "AuditEntry": {"audit"},
 	"GatewayMail": {"delivery/outbound"}, "InboundMail": {"delivery/inbound"}, "SeenSignature": {"delivery/inbound"},
+	"Side": {"postbox/sides"}, "SearchWord": {"postbox/sides"}, "IdempotencyRecord": {"postbox/sides"}, "SideEvent": {"postbox/chain"},
+	"Document": {"postbox/documents"}, "ViewDocument": {"postbox/documents"}, "CaseMailbox": {"postbox/conversation"},
+	"CaseParty": {"postbox/conversation"}, "Message": {"postbox/conversation"}, "ViewMessage": {"postbox/conversation"},
+	"Draft": {"postbox/conversation"}, "Delivery": {"postbox/conversation"}, "DeliveryFact": {"postbox/conversation"},
+	"Manifest": {"postbox/conversation"}, "CaseNote": {"postbox/inbox"},
 }
 
 // owners says which package touches the client of an entity. A domain with a file of its own in ent/schema needs no row anywhere.
@@ -231,14 +267,13 @@ func eachSchemaFile(visit func(name string, file *ast.File)) {
 	}
 }
 
-// ownerOf is the owner that a file belongs to: the longest one whose folder it is in or below, or else the first folder.
-func ownerOf(path string, owners map[string][]string) string {
+// ownerOf is the package that a file belongs to: the longest one of a domain of several whose folder it is in or below, or else the
+// first folder.
+func ownerOf(path string) string {
 	owner, _, _ := strings.Cut(path, "/")
-	for _, by := range owners {
-		for _, o := range by {
-			if strings.HasPrefix(path, o+"/") && len(o) > len(owner) {
-				owner = o
-			}
+	for of := range directions {
+		if strings.HasPrefix(path, of+"/") && len(of) > len(owner) {
+			owner = of
 		}
 	}
 	return owner
@@ -246,12 +281,11 @@ func ownerOf(path string, owners map[string][]string) string {
 
 func TestTheLongestOwnerHasAFile(t *testing.T) {
 	t.Parallel()
-	owners := map[string][]string{"Side": {"postbox/sides"}, "Message": {"postbox"}}
 	for path, want := range map[string]string{
-		"postbox/send.go": "postbox", "postbox/sides/lock.go": "postbox/sides", "postbox/sides/deep/x.go": "postbox/sides",
+		"postbox/sweep.go": "postbox", "postbox/sides/lock.go": "postbox/sides", "postbox/sides/deep/x.go": "postbox/sides",
 		"postbox/sidesways/x.go": "postbox", "mail/mime/x.go": "mail",
 	} {
-		if got := ownerOf(path, owners); got != want {
+		if got := ownerOf(path); got != want {
 			t.Errorf("%s belongs to %s, not %s", path, got, want)
 		}
 	}
@@ -271,58 +305,90 @@ func touches(sel *ast.SelectorExpr) bool {
 	return false
 }
 
+// mayRead reports whether a package may read a table: it is the owner, or above it in a domain of several packages. Only the owner writes.
+func mayRead(reader string, owners []string) bool {
+	return slices.ContainsFunc(owners, func(o string) bool { return reader == o || slices.Contains(directions[reader], o) })
+}
+
 func TestOnlyTheOwnerTouchesAnEntity(t *testing.T) {
 	t.Parallel()
 	eachFile(t, func(path string, file *ast.File) {
-		owner := ownerOf(path, owners)
+		owner := ownerOf(path)
 		ast.Inspect(file, func(n ast.Node) bool {
-			sel, ok := n.(*ast.SelectorExpr)
+			// A read begins with Query, Get or the like; any other use of a client may write.
+			use, ok := n.(*ast.SelectorExpr)
 			if !ok {
 				return true
 			}
-			if by, entity := owners[sel.Sel.Name]; entity && touches(sel) && !slices.Contains(by, owner) {
-				t.Errorf("%s touches the client of %s, which belongs to %v", path, sel.Sel.Name, by)
+			sel, ok := use.X.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			by, entity := owners[sel.Sel.Name]
+			if !entity || !touches(sel) || slices.Contains(by, owner) {
+				return true
+			}
+			if reads := strings.HasPrefix(use.Sel.Name, "Query") || use.Sel.Name == "Get"; !reads || !mayRead(owner, by) && foreignTables[path+" "+tableOf(sel.Sel.Name)] == "" {
+				t.Errorf("%s uses %s of the client of %s, which belongs to %v", path, use.Sel.Name, sel.Sel.Name, by)
 			}
 			return true
 		})
 	})
 }
 
-// foreignSQL are the statements that name another owner's table, by file and table, with why.
-var foreignSQL = map[string]string{
-	"account/access.go membership": "who somebody is and works for is one statement of every request",
-	"account/access.go channel":    "the same statement",
-	"account/sweep.go stream":      "a session's stream goes with the session, thousands in one statement",
+func tableOf(entity string) string {
+	return strings.ToLower(regexp.MustCompile(`(.)([A-Z])`).ReplaceAllString(entity, "${1}_$2"))
 }
 
-// statementTables finds the tables that a statement names.
-var statementTables = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE|EXISTS)\s+([a-z_]+)\b`)
+// foreignTables are used by who is neither their owner nor above it: by file and table, with why.
+var foreignTables = map[string]string{
+	"account/access.go membership":             "who somebody is and works for is one statement of every request",
+	"account/access.go channel":                "the same statement",
+	"account/sweep.go stream":                  "a session's stream goes with the session, thousands in one statement",
+	"postbox/documents/document.go case_party": "whether a citizen may announce a document depends on whether a party can be written to",
+}
+
+var (
+	// statementTables finds the tables that a statement names, statementWrites those that it writes.
+	statementTables = regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE|EXISTS)\s+([a-z_]+)\b`)
+	statementWrites = regexp.MustCompile(`\b(?:DELETE FROM|INTO|UPDATE)\s+([a-z_]+)\b`)
+)
 
 // Hand-written SQL keeps to its own tables, as the generated clients do. The bench writes what it measures against.
 func TestOnlyTheOwnerWritesSQLOfATable(t *testing.T) {
 	t.Parallel()
 	of, met := map[string][]string{}, map[string]bool{}
 	for entity, by := range owners {
-		of[strings.ToLower(regexp.MustCompile(`(.)([A-Z])`).ReplaceAllString(entity, "${1}_$2"))] = by
+		of[tableOf(entity)] = by
 	}
 	eachFile(t, func(path string, file *ast.File) {
-		owner := ownerOf(path, owners)
+		owner := ownerOf(path)
 		ast.Inspect(file, func(n ast.Node) bool {
 			lit, ok := n.(*ast.BasicLit)
 			if !ok || lit.Kind != token.STRING || owner == "bench" {
 				return true
 			}
 			for _, m := range statementTables.FindAllStringSubmatch(lit.Value, -1) {
-				by, named := of[m[1]], path+" "+m[1]
-				met[named] = true
-				if by != nil && !slices.Contains(by, owner) && foreignSQL[named] == "" {
+				met[path+" "+m[1]] = true
+				if by := of[m[1]]; by != nil && !mayRead(owner, by) && foreignTables[path+" "+m[1]] == "" {
 					t.Errorf("%s names the table %s, which belongs to %v", path, m[1], by)
+				}
+			}
+			for _, m := range statementWrites.FindAllStringSubmatch(lit.Value, -1) {
+				if by := of[m[1]]; by != nil && !slices.Contains(by, owner) && foreignTables[path+" "+m[1]] == "" {
+					t.Errorf("%s writes the table %s, which belongs to %v", path, m[1], by)
 				}
 			}
 			return true
 		})
+		ast.Inspect(file, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok && owners[sel.Sel.Name] != nil && touches(sel) {
+				met[path+" "+tableOf(sel.Sel.Name)] = true
+			}
+			return true
+		})
 	})
-	for named := range foreignSQL {
+	for named := range foreignTables {
 		if !met[named] {
 			t.Errorf("no statement: %s", named)
 		}

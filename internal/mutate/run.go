@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -44,7 +45,10 @@ func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args .
 			return "", err
 		}
 	}
-	pkg := "./" + filepath.ToSlash(filepath.Dir(m.File))
+	pkg, err := TestedBy(root, filepath.Dir(m.File))
+	if err != nil {
+		return "", err
+	}
 	given := append([]string{"test", "-vet=off", "-tags", "demo", "-overlay", filepath.Join(dir, "overlay.json"), "-failfast", "-short",
 		"-skip", "/^postgres$", "-timeout", limit.String(), pkg}, args...)
 	cmd := exec.CommandContext(ctx, "go", given...)
@@ -60,4 +64,16 @@ func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args .
 	default:
 		return Killed, nil
 	}
+}
+
+// TestedBy is the package whose tests are to notice what is broken in a folder: its own or, where it has none, the nearest one above. The
+// packages of one domain are tested where they are put together.
+func TestedBy(root, folder string) (string, error) {
+	for ; folder != "."; folder = filepath.Dir(folder) {
+		tests, err := filepath.Glob(filepath.Join(root, folder, "*_test.go"))
+		if err != nil || len(tests) > 0 {
+			return "./" + filepath.ToSlash(folder), err
+		}
+	}
+	return "", errors.New("no package above it has tests")
 }

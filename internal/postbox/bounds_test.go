@@ -13,6 +13,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -83,7 +84,7 @@ func TestCasesDueBeforeADayLeaveThatDayOut(t *testing.T) {
 		next := w.Clock.Now().AddDate(0, 1, 1).Format(time.DateOnly)
 		tn.send(t, tn.open(t, city), conversation.MessageSendInput{RecipientIDs: []string{city}})
 		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
-		if _, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, DueOn: inbox.Change[string]{Set: true, Value: &day}}); err != nil {
+		if _, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, DueOn: sides.Change{Set: true, Value: &day}}); err != nil {
 			t.Fatal(err)
 		}
 		for before, want := range map[string]int{day: 0, next: 1} {

@@ -10,6 +10,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -36,10 +37,10 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if err := s.forgetMailbox(ctx, tx, owner); err != nil {
 			return err
 		}
-		if err := tx.Side.DeleteOneID(owner.ID).Exec(ctx); err != nil {
+		if err := sides.Delete(ctx, tx, owner.ID); err != nil {
 			return err
 		}
-		if err := tx.CaseMailbox.DeleteOneID(owner.ID).Exec(ctx); err != nil {
+		if err := conversation.DeleteMailbox(ctx, tx, owner.ID); err != nil {
 			return err
 		}
 		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})

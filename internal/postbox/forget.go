@@ -20,8 +20,7 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	if err := tx.ForgetSide(ctx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
-	// Of deliveries to authorities that keep their copy it no longer needs to be said whose they were.
-	if _, err := tx.Exec(ctx, `UPDATE delivery SET owner_reader = '' WHERE owner_side_id = ?`, owner.ID); err != nil {
+	if err := conversation.ForgetOwner(ctx, tx, owner.ID); err != nil {
 		return err
 	}
 	if err := s.ports.Notices.Withdraw(ctx, tx, owner.Reader, owner.ID); err != nil {
@@ -60,7 +59,7 @@ func (s *Service) notifyByGateway(ctx context.Context, tx *store.Tx, owner *ent.
 			return err
 		}
 		if !held {
-			if err := tx.Delivery.DeleteOne(d).Exec(ctx); err != nil {
+			if err := conversation.DeleteDeliveries(ctx, tx, d.ID); err != nil {
 				return err
 			}
 		}

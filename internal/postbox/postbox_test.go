@@ -23,6 +23,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/vault"
@@ -509,7 +510,7 @@ func TestAnOwnerSeesNothingOfTheHouse(t *testing.T) {
 		}
 		day, member, state := "2026-04-01", "mem_"+clerkCity, conversation.InProgress
 		_, err = tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state,
-			AssigneeID: inbox.Change[string]{Set: true, Value: &member}, DueOn: inbox.Change[string]{Set: true, Value: &day}})
+			AssigneeID: sides.Change{Set: true, Value: &member}, DueOn: sides.Change{Set: true, Value: &day}})
 		if err != nil {
 			t.Fatal(err)
 		}

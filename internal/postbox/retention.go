@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/delivery"
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -56,8 +56,7 @@ func (s *Service) dropUnheld(ctx context.Context) error {
 	}
 	// No side comes back: what nobody held then nobody holds now.
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.Delivery.Delete().Where(delivery.IDIn(unheld...)).Exec(ctx)
-		return err
+		return conversation.DeleteDeliveries(ctx, tx, unheld...)
 	})
 }
 
@@ -85,7 +84,7 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if side.State != entside.StateCLOSED || side.ClosedAt == nil || !sides.RetainUntil(*side.ClosedAt).Before(now) {
 			return nil
 		}
-		if err := tx.Side.DeleteOneID(caseID).Exec(ctx); err != nil {
+		if err := sides.Delete(ctx, tx, caseID); err != nil {
 			return err
 		}
 		inbox.PublishChange(tx, side)

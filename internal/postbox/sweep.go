@@ -8,10 +8,8 @@ import (
 	"schalter/ent"
 	"schalter/ent/casemailbox"
 	"schalter/ent/document"
-	"schalter/ent/idempotencyrecord"
 	"schalter/ent/message"
 	entside "schalter/ent/side"
-	"schalter/ent/viewdocument"
 	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/job"
@@ -34,35 +32,13 @@ const UnsentKept = 14 * 24 * time.Hour
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.Sweep")
 	return s.db.Tx(viewer.System(ctx, "postbox.sweep"), func(ctx context.Context, tx *store.Tx) error {
-		stale, err := tx.Document.Query().Where(document.Sent(false), document.CreatedAtLT(now.Add(-UnsentKept))).Limit(1000).All(ctx)
-		if err != nil {
+		if err := s.Documents.DeleteUnsent(ctx, tx, now.Add(-UnsentKept)); err != nil {
 			return err
-		}
-		for _, d := range stale {
-			views, err := tx.ViewDocument.Query().Where(viewdocument.DocumentID(d.ID)).All(ctx)
-			if err != nil {
-				return err
-			}
-			// It may have been sent since it was read.
-			n, err := tx.Document.Delete().Where(document.ID(d.ID), document.Sent(false)).Exec(ctx)
-			if err != nil {
-				return err
-			}
-			for _, v := range views[:min(n, len(views))] {
-				if err := sides.RenewWithin(ctx, tx, v.SideID, sides.RenewSoon); err != nil {
-					return err
-				}
-			}
-			if n == 1 && d.BlobKey != nil {
-				key := *d.BlobKey
-				tx.AfterCommit(func(ctx context.Context) { s.Documents.DropBlob(ctx, key) })
-			}
 		}
 		if _, err := tx.DropEntriesBefore(ctx, now.Add(-streamsKept)); err != nil {
 			return err
 		}
-		_, err = tx.IdempotencyRecord.Delete().Where(idempotencyrecord.AtLT(now.Add(-streamsKept))).Exec(ctx)
-		return err
+		return sides.ForgetKeysBefore(ctx, tx, now.Add(-streamsKept))
 	})
 }
 

@@ -7,11 +7,11 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/message"
-	"schalter/ent/searchword"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -69,7 +69,6 @@ func (s *Service) closeWordsOf(ctx context.Context, v *ent.ViewMessage) error {
 	}
 	// What does not open holds up none of the others; it is found by nothing any more.
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		_, err := tx.SearchWord.Delete().Where(searchword.SideID(v.SideID), searchword.MessageID(v.MessageID)).Exec(ctx)
-		return err
+		return sides.ForgetWords(ctx, tx, v.SideID, v.MessageID)
 	})
 }

@@ -4,16 +4,15 @@ import (
 	"context"
 
 	"schalter/ent"
-	"schalter/ent/document"
 	"schalter/ent/manifest"
 	"schalter/ent/message"
 	"schalter/ent/predicate"
 	"schalter/ent/rule"
-	"schalter/ent/searchword"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -71,14 +70,15 @@ func (s *Service) DeleteOnOwn(ctx context.Context, field string, fn func(ctx con
 	return err
 }
 
+// RemoveFromSide takes a message, with its documents, its manifest and its words, from a side.
 func RemoveFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.ViewMessage) error {
-	if _, err := tx.ViewDocument.Delete().Where(viewdocument.SideID(sideID), viewdocument.MessageID(view.MessageID)).Exec(ctx); err != nil {
+	if err := documents.RemoveFromSide(ctx, tx, sideID, view.MessageID); err != nil {
 		return err
 	}
 	if _, err := tx.Manifest.Delete().Where(manifest.SideID(sideID), manifest.MessageID(view.MessageID)).Exec(ctx); err != nil {
 		return err
 	}
-	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(sideID), searchword.MessageID(view.MessageID)).Exec(ctx); err != nil {
+	if err := sides.ForgetWords(ctx, tx, sideID, view.MessageID); err != nil {
 		return err
 	}
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
@@ -120,20 +120,7 @@ func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID stri
 	if _, err := tx.Message.Delete().Where(unheld...).Exec(ctx); err != nil {
 		return err
 	}
-	orphans, err := tx.Document.Query().Where(document.MailboxID(mailboxID), document.Not(document.HasViews())).All(ctx)
-	if err != nil {
-		return err
-	}
-	for _, d := range orphans {
-		if d.BlobKey != nil {
-			key := *d.BlobKey
-			tx.AfterCommit(func(ctx context.Context) { s.documents.DropBlob(ctx, key) })
-		}
-		if err := tx.Document.DeleteOne(d).Exec(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
+	return s.documents.DeleteUnheld(ctx, tx, mailboxID)
 }
 
 // DeleteDocument deletes a document on the viewer's side: one that was not sent, by anybody who may write there; a sent
@@ -190,7 +177,7 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *sides.
 	if view.MessageID != nil && onlyUnsent {
 		return errs.RefuseText(errs.WrongState, "document_sent", nil, "documentId")
 	}
-	if err := tx.ViewDocument.DeleteOne(view).Exec(ctx); err != nil {
+	if err := documents.RemoveOne(ctx, tx, view); err != nil {
 		return err
 	}
 	if view.MessageID == nil {

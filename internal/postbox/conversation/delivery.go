@@ -236,3 +236,33 @@ func (s *Service) RecordAnswered(ctx context.Context, tx *store.Tx, owner *sides
 func HasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...deliveryfact.State) (bool, error) {
 	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }
+
+// SaveAttempt stores when a delivery is tried again, nil for never, and why it failed, where it did.
+func SaveAttempt(ctx context.Context, tx *store.Tx, deliveryID string, next *time.Time, failure casemail.FailureCode) error {
+	update := tx.Delivery.UpdateOneID(deliveryID).SetNillableNextAttemptAt(next)
+	if next == nil {
+		update.ClearNextAttemptAt()
+	}
+	if failure != "" {
+		update.SetFailureCode(delivery.FailureCode(failure))
+	}
+	return update.Exec(ctx)
+}
+
+// DeleteDeliveries deletes deliveries, with their facts, that nobody has to know of any more.
+func DeleteDeliveries(ctx context.Context, tx *store.Tx, ids ...string) error {
+	_, err := tx.Delivery.Delete().Where(delivery.IDIn(ids...)).Exec(ctx)
+	return err
+}
+
+// ForgetOwner takes the owner out of the deliveries of a mailbox that is deleted: authorities that keep their copy need not know any more
+// whose they were.
+func ForgetOwner(ctx context.Context, tx *store.Tx, ownerSideID string) error {
+	_, err := tx.Exec(ctx, `UPDATE delivery SET owner_reader = '' WHERE owner_side_id = ?`, ownerSideID)
+	return err
+}
+
+// DeleteMailbox deletes a mailbox with its parties; its owner's side goes before.
+func DeleteMailbox(ctx context.Context, tx *store.Tx, mailboxID string) error {
+	return tx.CaseMailbox.DeleteOneID(mailboxID).Exec(ctx)
+}

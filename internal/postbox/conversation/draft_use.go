@@ -2,12 +2,11 @@ package conversation
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
 	"schalter/ent"
 	"schalter/ent/draft"
 	"schalter/internal/errs"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 )
 
@@ -74,8 +73,7 @@ func (s *Service) useDraft(ctx context.Context, tx *store.Tx, sideID string, fro
 	if from == nil {
 		return nil
 	}
-	if _, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at) VALUES (?, ?, ?, ?, ?)`,
-		sideID, s.sides.OwnKey(draftSent, sideID, from.id), []byte{}, messageID, tx.Now); err != nil {
+	if err := sides.RememberResult(ctx, tx, sideID, s.sides.OwnKey(draftSent, sideID, from.id), messageID); err != nil {
 		return err
 	}
 	return discardDraft(ctx, tx, sideID, &from.id)
@@ -86,13 +84,8 @@ const draftSent = "draft-sent"
 
 // refuseSent refuses a draft that was sent.
 func (s *Service) refuseSent(ctx context.Context, tx *store.Tx, sideID, draftID string) error {
-	var messageID string
-	err := tx.QueryRow(ctx, `SELECT result_id FROM idempotency_record WHERE actor = ? AND key_hash = ?`, sideID, s.sides.OwnKey(draftSent, sideID, draftID)).
-		Scan(&messageID)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
+	messageID, known, err := sides.ResultOf(ctx, tx, sideID, s.sides.OwnKey(draftSent, sideID, draftID))
+	if err != nil || !known {
 		return err
 	}
 	return alreadySent(sideID, messageID)

@@ -6,7 +6,6 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/rule"
-	"schalter/ent/searchword"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
@@ -236,7 +235,7 @@ func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *sides.
 			found = append(found, d.Meta.Filename)
 		}
 	}
-	if _, err := tx.SearchWord.Delete().Where(searchword.SideID(side.ID), searchword.MessageID(messageID)).Exec(ctx); err != nil {
+	if err := sides.ForgetWords(ctx, tx, side.ID, messageID); err != nil {
 		return err
 	}
 	return s.sides.IndexWords(ctx, tx, side, messageID, found...)

@@ -110,11 +110,7 @@ func (s *Service) recordFetch(ctx context.Context, held documents.Held, side *si
 		if err != nil {
 			return err
 		}
-		res, err := tx.Exec(ctx, `UPDATE view_document SET fetched_at = ? WHERE id = ? AND fetched_at IS NULL`, tx.Now, held.View.ID)
-		if err != nil {
-			return err
-		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
+		if first, err := documents.MarkFetched(ctx, tx, held.View.ID); err != nil || !first {
 			return err
 		}
 		if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.DocumentFetched, Actor: by, Message: *held.View.MessageID}); err != nil {

@@ -31,14 +31,11 @@ func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID strin
 	if err != nil {
 		return err
 	}
-	update := tx.Delivery.UpdateOneID(d.ID).SetNillableNextAttemptAt(f.NextAttempt)
-	if f.NextAttempt == nil {
-		update.ClearNextAttemptAt()
-	}
+	var failure casemail.FailureCode
 	if f.State == casemail.Failed && !known {
-		update.SetFailureCode(delivery.FailureCode(f.Failure))
+		failure = f.Failure
 	}
-	if err := update.Exec(ctx); err != nil {
+	if err := conversation.SaveAttempt(ctx, tx, d.ID, f.NextAttempt, failure); err != nil {
 		return err
 	}
 	if known {
@@ -153,7 +150,7 @@ func (s *Service) destroyTransitCopy(ctx context.Context, tx *store.Tx, owner *s
 		return err
 	}
 	if owner == nil {
-		return tx.Delivery.DeleteOneID(d.ID).Exec(ctx)
+		return conversation.DeleteDeliveries(ctx, tx, d.ID)
 	}
 	return nil
 }

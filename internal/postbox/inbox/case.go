@@ -54,19 +54,13 @@ func (s *Service) onCase(ctx context.Context, reason, caseID string, fn func(ctx
 	})
 }
 
-// Change is a field of an update: absent stays, nil clears.
-type Change[T any] struct {
-	Set   bool
-	Value *T
-}
-
 // CaseUpdate changes an authority's own data of a case.
 type CaseUpdate struct {
 	CaseID          string
 	ExpectedVersion int
 	State           *conversation.CaseState
-	AssigneeID      Change[string]
-	DueOn           Change[string]
+	AssigneeID      sides.Change
+	DueOn           sides.Change
 }
 
 // UpdateCase changes state, assignee or due date. Refusals: STALE when somebody else changed the case meanwhile, INVALID.
@@ -101,13 +95,6 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 }
 
 func writeCase(ctx context.Context, tx *store.Tx, own *sides.Side, in CaseUpdate) error {
-	u := tx.Side.UpdateOneID(own.ID)
-	if in.AssigneeID.Set {
-		u = setOrClear(u, in.AssigneeID.Value, (*ent.SideUpdateOne).SetAssigneeID, (*ent.SideUpdateOne).ClearAssigneeID)
-	}
-	if in.DueOn.Set {
-		u = setOrClear(u, in.DueOn.Value, (*ent.SideUpdateOne).SetDueOn, (*ent.SideUpdateOne).ClearDueOn)
-	}
 	if in.State != nil {
 		own.State, own.ClosedAt = entside.State(*in.State), nil
 		if *in.State == conversation.CaseClosed {
@@ -115,14 +102,7 @@ func writeCase(ctx context.Context, tx *store.Tx, own *sides.Side, in CaseUpdate
 			own.ClosedAt, own.WaitingSince = &now, nil
 		}
 	}
-	return u.Exec(ctx)
-}
-
-func setOrClear(u *ent.SideUpdateOne, v *string, set func(*ent.SideUpdateOne, string) *ent.SideUpdateOne, unset func(*ent.SideUpdateOne) *ent.SideUpdateOne) *ent.SideUpdateOne {
-	if v == nil {
-		return unset(u)
-	}
-	return set(u, *v)
+	return sides.SaveWork(ctx, tx, own.ID, in.AssigneeID, in.DueOn)
 }
 
 // PublishChange tells a side's reader of a change that is not in the record.

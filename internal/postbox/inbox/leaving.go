@@ -56,6 +56,6 @@ func (s *Service) unassignOne(ctx context.Context, caseID, membershipID string) 
 			return err
 		}
 		PublishChange(tx, own)
-		return tx.Side.UpdateOneID(own.ID).ClearAssigneeID().SetVersion(own.Version + 1).Exec(ctx)
+		return sides.Unassign(ctx, tx, own)
 	})
 }

@@ -4,9 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/subtle"
+	"database/sql"
 	"encoding/json"
+	"errors"
+	"time"
 
 	"schalter/ent"
+	"schalter/ent/idempotencyrecord"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/store"
@@ -144,4 +148,26 @@ func ForgetResult(ctx context.Context, tx *store.Tx, actorID, result string) err
 func ForgetActor(ctx context.Context, tx *store.Tx, sideID string) error {
 	_, err := tx.Exec(ctx, `DELETE FROM idempotency_record WHERE actor = ?`, sideID)
 	return err
+}
+
+// ForgetKeysBefore drops the idempotency keys that were used before a time.
+func ForgetKeysBefore(ctx context.Context, tx *store.Tx, before time.Time) error {
+	_, err := tx.IdempotencyRecord.Delete().Where(idempotencyrecord.AtLT(before)).Exec(ctx)
+	return err
+}
+
+// RememberResult notes the message that something without a key of its client (such as a draft) became, under a key of ours ([Service.OwnKey]).
+func RememberResult(ctx context.Context, tx *store.Tx, sideID string, key []byte, messageID string) error {
+	_, err := tx.Exec(ctx, `INSERT INTO idempotency_record (actor, key_hash, request_digest, result_id, at) VALUES (?, ?, ?, ?, ?)`,
+		sideID, key, []byte{}, messageID, tx.Now)
+	return err
+}
+
+// ResultOf is the message that was noted under a key of ours: empty when it was deleted since. known is false where none was noted.
+func ResultOf(ctx context.Context, tx *store.Tx, sideID string, key []byte) (messageID string, known bool, err error) {
+	err = tx.QueryRow(ctx, `SELECT result_id FROM idempotency_record WHERE actor = ? AND key_hash = ?`, sideID, key).Scan(&messageID)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", false, nil
+	}
+	return messageID, err == nil, err
 }

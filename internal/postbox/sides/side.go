@@ -375,3 +375,8 @@ func Positions(req pagination.Request) (after, before int64, err error) {
 func SystemReads(ctx context.Context, reason string) context.Context {
 	return viewer.System(ctx, reason)
 }
+
+// Delete destroys a side with its key and all that hangs on it.
+func Delete(ctx context.Context, tx *store.Tx, sideID string) error {
+	return tx.Side.DeleteOneID(sideID).Exec(ctx)
+}

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"strings"
 
+	"schalter/ent/searchword"
 	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
@@ -93,4 +94,10 @@ func (s *Service) AddSearch(l *Listing, search *string) error {
 		l.AddCondition("EXISTS (SELECT 1 FROM search_word w WHERE w.side_id = side.id AND w.reader = ? AND w.word = ?)", l.Reader, s.hashWord(l.Reader, term))
 	}
 	return nil
+}
+
+// ForgetWords makes a message of a side findable by nothing any more.
+func ForgetWords(ctx context.Context, tx *store.Tx, sideID, messageID string) error {
+	_, err := tx.SearchWord.Delete().Where(searchword.SideID(sideID), searchword.MessageID(messageID)).Exec(ctx)
+	return err
 }
