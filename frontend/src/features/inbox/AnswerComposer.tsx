@@ -35,7 +35,7 @@ const SendReply = graphql(`
   }
 `);
 
-// The server's limit for the documents of an answer (internal/postbox); the contract names none for a case.
+// The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
 
 const kinds = ['MESSAGE', 'REQUEST', 'DECISION'] as const;
