@@ -336,6 +336,27 @@ func TestOnlyTheOwnerTouchesAnEntity(t *testing.T) {
 	})
 }
 
+// Who writes has its sides locked, in one order: only package sides locks them, and nobody else in the postbox locks anything.
+func TestOnlySidesLocksRowsOfThePostbox(t *testing.T) {
+	t.Parallel()
+	met := 0
+	eachFile(t, func(path string, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok || sel.Sel.Name != "ForUpdate" || !strings.HasPrefix(path, "postbox/") {
+				return true
+			}
+			if met++; !strings.HasPrefix(path, "postbox/sides/") {
+				t.Errorf("%s locks rows", path)
+			}
+			return true
+		})
+	})
+	if met == 0 {
+		t.Error("nobody locks a side")
+	}
+}
+
 func tableOf(entity string) string {
 	return strings.ToLower(regexp.MustCompile(`(.)([A-Z])`).ReplaceAllString(entity, "${1}_$2"))
 }

@@ -25,11 +25,11 @@ type Event struct {
 	Actor    Actor
 	Message  string
 	Manifest string
-	// state is what a delivery reached.
+	// State is what a delivery reached.
 	State casemail.DeliveryState
 }
 
-// actor is who did something: an id for the token, a name for those who may see it, and as what.
+// Actor is who did something: an id for the token, a name for those who may see it, and as what.
 type Actor struct{ ID, Name, Capacity string }
 
 var Platform = Actor{ID: "platform", Name: "Schalter", Capacity: "system"}
@@ -94,6 +94,7 @@ func (s *Service) AppendAndNotify(ctx context.Context, tx *store.Tx, side *sides
 	return nil
 }
 
+// OpenSealed opens an event of a side.
 func (s *Service) OpenSealed(ctx context.Context, side *sides.Side, row *ent.SideEvent) (sealed sealedEvent, err error) {
 	return sealed, s.sides.OpenSealed(ctx, row.ID, side.HeadKey, eventAAD(side.ID, row.ID), row.Sealed, &sealed)
 }

@@ -1,5 +1,5 @@
-// Package chain keeps the record of a side: a chain of signed events, each naming the one before it, and the signed manifests of what was
-// said. Its salted hashes go into the public log.
+// Package chain keeps the record of a side: a chain of signed events, each naming the one before it. Its
+// salted hashes go into the public log.
 //
 // # Where to begin reading
 //

@@ -24,7 +24,7 @@ type RecipientSide struct {
 	Unread bool
 	Event  chain.MailboxEventKind
 	By     chain.Actor
-	// to names the recipients that this side may know of.
+	// To names the recipients that this side may know of.
 	To []string
 	// authority is whose side it is; empty for the owner's.
 	authority string
@@ -33,7 +33,7 @@ type RecipientSide struct {
 // DeliverToSides writes a message into every side that shall hold it: its content once, and for each side a row in its list with
 // the wrapped keys, the signed manifest, an event, the words to find it by. The caller saves the sides. It returns the message as
 // the side that wrote it holds it, nil if none of them did.
-func (s *Service) DeliverToSides(ctx context.Context, tx *store.Tx, out Outgoing, sides []RecipientSide) (written *Message, err error) {
+func (s *Service) DeliverToSides(ctx context.Context, tx *store.Tx, out Outgoing, recipients []RecipientSide) (written *Message, err error) {
 	key, err := vault.NewKey()
 	if err != nil {
 		return nil, err
@@ -41,7 +41,7 @@ func (s *Service) DeliverToSides(ctx context.Context, tx *store.Tx, out Outgoing
 	if err := s.insertMessage(ctx, tx, out, key); err != nil {
 		return nil, err
 	}
-	for _, r := range sides {
+	for _, r := range recipients {
 		eventID, err := s.addToSide(ctx, tx, out, key, r)
 		if err != nil {
 			return nil, err
@@ -160,6 +160,7 @@ func (s *Service) signManifest(out Outgoing, r RecipientSide) (evidence.Signed, 
 	return evidence.Sign(m, keyID, key)
 }
 
+// ManifestAAD is what a sealed manifest is bound to.
 func ManifestAAD(sideID, messageID string) string { return sideID + "|" + messageID + "|manifest" }
 
 func (s *Service) storeManifest(ctx context.Context, tx *store.Tx, side *sides.Side, messageID string, key vault.Key, signed evidence.Signed) error {

@@ -40,15 +40,15 @@ func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID str
 	return s.notices.AuthorityNotice(ctx, tx, to.authority, to.Side.ID)
 }
 
-// fact is one thing that became known of a delivery.
+// Fact is one thing that became known of a delivery.
 type Fact struct {
 	State casemail.DeliveryState
 	By    chain.Actor
-	// detail is sealed under the message's key.
+	// Detail is sealed under the message's key.
 	Detail []byte
-	// code and status say why or by what.
+	// Code and status say why or by what.
 	Code, Status string
-	// event is what the owner's record calls it.
+	// Event is what the owner's record calls it.
 	Event chain.MailboxEventKind
 }
 
@@ -102,6 +102,7 @@ func deriveState(facts []*ent.DeliveryFact) casemail.DeliveryState {
 	return casemail.DeliveryState(stateOrder[max(best, 0)])
 }
 
+// ConfirmAAD is what the sealed name of the clerk who confirmed a delivery is bound to.
 func ConfirmAAD(deliveryID string) string { return sides.FieldAAD(deliveryID, "delivery", "detail") }
 
 // Deliveries lists the deliveries of messages, one list for each: for the owner one for each authority, for an authority its own.

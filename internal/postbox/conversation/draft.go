@@ -192,7 +192,7 @@ func DraftsOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*Draft, e
 	return ReadOfSides(ctx, s, of, s.drafts)
 }
 
-func (s *Service) drafts(ctx context.Context, sides map[string]*sides.Side, sideIDs []string) ([][]*Draft, error) {
+func (s *Service) drafts(ctx context.Context, opened map[string]*sides.Side, sideIDs []string) ([][]*Draft, error) {
 	rows, err := s.db.Client().Draft.Query().Where(draft.SideIDIn(sideIDs...)).Order(ent.Desc(draft.FieldSavedAt), ent.Desc(draft.FieldID)).
 		Limit(MaxDrafts * len(sideIDs)).All(ctx)
 	if err != nil {
@@ -200,7 +200,7 @@ func (s *Service) drafts(ctx context.Context, sides map[string]*sides.Side, side
 	}
 	found := map[string][]*Draft{}
 	for _, row := range rows {
-		d, err := s.openDraft(ctx, sides[row.SideID], row)
+		d, err := s.openDraft(ctx, opened[row.SideID], row)
 		if err != nil {
 			return nil, err
 		}

@@ -52,7 +52,7 @@ func (m *Message) Locked() bool {
 	return m.Kind == casemail.KindDecision && m.Direction == casemail.Inbound && m.Unopened()
 }
 
-// unopened reports whether a message that the side received was never opened.
+// Unopened reports whether a message that the side received was never opened.
 func (m *Message) Unopened() bool { return !m.own && m.ReadAt == nil }
 
 // ShowsOriginal reports whether the mail that it came by is kept, and may be seen.
@@ -64,7 +64,7 @@ func (m *Message) ContentKey() vault.Key { return m.key }
 // Position is the message's place in its side's list.
 func (m *Message) Position() string { return strconv.FormatInt(m.seq, 10) }
 
-// outgoing is a message on its way into the sides that shall hold it.
+// Outgoing is a message on its way into the sides that shall hold it.
 type Outgoing struct {
 	ID            string
 	MailboxID     string
@@ -82,7 +82,7 @@ type Outgoing struct {
 	receipt       bool
 	SentAt        time.Time
 	Documents     []documents.Held
-	// original is the signed mail that it came by, if it did.
+	// Original is the signed mail that it came by, if it did.
 	Original *documents.StoredOriginal
 }
 
@@ -180,6 +180,7 @@ func (s *Service) readHeads(ctx context.Context, wanted []string) (map[string]*e
 	return heads, nil
 }
 
+// OpenMessage opens the head of a message by the wrap that a side has of its key; its text stays sealed.
 func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.ViewMessage, row *ent.Message) (*Message, error) {
 	key, err := side.UnwrapKey(row.ID, v.WrappedKey)
 	if err != nil {

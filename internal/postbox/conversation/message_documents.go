@@ -56,6 +56,7 @@ func (s *Service) Document(ctx context.Context, docID string) (_ *documents.Docu
 	return s.FindWith(ctx, docID, s.documents.FirstHeld)
 }
 
+// FindWith finds a document, and shows of it what its message lets be seen.
 func (s *Service) FindWith(ctx context.Context, docID string, find func(context.Context, string) (documents.Held, *sides.Side, error)) (*documents.Document, error) {
 	held, side, err := find(ctx, docID)
 	if err != nil {

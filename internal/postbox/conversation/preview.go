@@ -75,7 +75,7 @@ func (s *Service) previewed(ctx context.Context, side *sides.Side, query *ent.Vi
 	return s.OpenViews(ctx, side, views)
 }
 
-// correspondent is an authority that the owner wrote to.
+// Correspondent is an authority that the owner wrote to.
 type Correspondent struct {
 	AuthorityID          string
 	onTheWay, unanswered bool

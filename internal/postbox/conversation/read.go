@@ -89,6 +89,7 @@ func (s *Service) Message(ctx context.Context, sideID, messageID string) (_ *Mes
 	})
 }
 
+// MessageOn opens one message of an open side.
 func (s *Service) MessageOn(ctx context.Context, side *sides.Side, messageID string) (*Message, error) {
 	rows, err := s.db.Hot(ctx, "SELECT "+viewColumns.String()+" FROM view_message WHERE side_id = ? AND message_id = ?", side.ID, messageID)
 	if err != nil {
@@ -135,6 +136,7 @@ func (s *Service) MessageMeant(ctx context.Context, messageID string, named []st
 	return nil, NoSuchMessage()
 }
 
+// NoSuchMessage is the error for a message that is not there, or not for this reader.
 func NoSuchMessage() error { return errs.New(errs.NotFound, "there is no such message") }
 
 func onlyMessage(list []*Message, err error) (*Message, error) {
@@ -188,6 +190,7 @@ func mailboxModel(side *sides.Side, opened time.Time, kind string) *CaseMailbox 
 	return m
 }
 
+// CaseModel is an open side of an authority as its clerks see it.
 func CaseModel(side *sides.Side) *AuthorityCase {
 	c := &AuthorityCase{
 		side: side,
@@ -239,9 +242,9 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 	return pagination.Cut(req, items), nil
 }
 
-func (s *Service) mailboxRows(ctx context.Context, sides []*sides.Side) (map[string]*ent.CaseMailbox, error) {
-	wanted := make([]string, len(sides))
-	for i, side := range sides {
+func (s *Service) mailboxRows(ctx context.Context, opened []*sides.Side) (map[string]*ent.CaseMailbox, error) {
+	wanted := make([]string, len(opened))
+	for i, side := range opened {
 		wanted[i] = side.ID
 	}
 	rows, err := s.db.Client().CaseMailbox.Query().Where(casemailbox.IDIn(wanted...)).All(ctx)

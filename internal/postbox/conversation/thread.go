@@ -89,7 +89,7 @@ func readOnSides[R any](ctx context.Context, s *Service, opened map[string]*side
 	})
 }
 
-func (s *Service) pagesOn(ctx context.Context, sides map[string]*sides.Side, sideIDs []string, req pagination.Request) ([]pagination.Slice[*Message], error) {
+func (s *Service) pagesOn(ctx context.Context, opened map[string]*sides.Side, sideIDs []string, req pagination.Request) ([]pagination.Slice[*Message], error) {
 	views, err := s.pagesOfViews(ctx, sideIDs, req)
 	if err != nil {
 		return nil, err
@@ -106,7 +106,7 @@ func (s *Service) pagesOn(ctx context.Context, sides map[string]*sides.Side, sid
 	}
 	pages := make([]pagination.Slice[*Message], len(sideIDs))
 	for i, sideID := range sideIDs {
-		list, err := s.openAll(ctx, sides[sideID], views[sideID], heads)
+		list, err := s.openAll(ctx, opened[sideID], views[sideID], heads)
 		if err != nil {
 			return nil, err
 		}
@@ -220,7 +220,7 @@ func (s *Service) MessageTexts(ctx context.Context, messages []*Message) ([]*str
 	return texts, nil
 }
 
-// holding names a message as one side holds it.
+// Holding names a message as one side holds it.
 type Holding struct{ Side, Message string }
 
 type heldMessages struct {
@@ -228,7 +228,7 @@ type heldMessages struct {
 	Sides, Messages []string
 }
 
-// holdings gathers which sides hold which messages, for one statement over all of them.
+// Holdings gathers which sides hold which messages, for one statement over all of them.
 func Holdings(messages []*Message) heldMessages {
 	h := heldMessages{At: map[Holding]int{}}
 	for i, m := range messages {

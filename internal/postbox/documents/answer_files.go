@@ -142,7 +142,7 @@ type StoredOriginal struct {
 	Size    int64
 	key     vault.Key
 	meta    OriginalMeta
-	// proven says that others find in it what was found here; only then it is part of the message's proof.
+	// Proven says that others find in it what was found here; only then it is part of the message's proof.
 	Proven bool
 }
 
@@ -157,8 +157,10 @@ type OriginalMeta struct {
 	Layout      evidence.Layout `json:"layout"`
 }
 
+// OriginalAAD is what the facts of a signed original are bound to.
 func OriginalAAD(messageID string) string { return sides.FieldAAD(messageID, "message", "original") }
 
+// OriginalFileAAD is what the bytes of a signed original are bound to.
 func OriginalFileAAD(messageID string) string {
 	return sides.FieldAAD(messageID, "message", "original-file")
 }
@@ -225,14 +227,14 @@ func KeptOriginal(kept casemail.Kept) (*StoredOriginal, error) {
 	return k, nil
 }
 
-// described is what the manifest says of the original.
+// Described is what the manifest says of the original.
 func (k *StoredOriginal) Described() *evidence.Original {
 	return &evidence.Original{
 		Size: k.Size, SHA256: k.meta.SHA256, ReceivedAt: evidence.Instant(k.meta.ReceivedAt), Certificate: evidence.Digest(k.meta.Certificate),
 	}
 }
 
-// seal makes what stands in the message's row, under the message's key: who holds that opens the mail, and nobody else.
+// Seal makes what stands in the message's row, under the message's key: who holds that opens the mail, and nobody else.
 func (k *StoredOriginal) Seal(messageID string, key vault.Key) ([]byte, error) {
 	meta := k.meta
 	var err error

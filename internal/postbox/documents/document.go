@@ -208,6 +208,7 @@ func sealMeta(docID string, key vault.Key, meta documentMeta) ([]byte, error) {
 	return key.SealJSON(metaAAD(docID), meta)
 }
 
+// OpenDocument opens what is kept of a document on a side; its bytes stay sealed.
 func (s *Service) OpenDocument(ctx context.Context, side *sides.Side, view *ent.ViewDocument, row *ent.Document) (Held, error) {
 	d := Held{Row: row, View: view}
 	var err error
@@ -217,7 +218,7 @@ func (s *Service) OpenDocument(ctx context.Context, side *sides.Side, view *ent.
 	return d, s.sides.OpenSealed(ctx, row.ID, d.key, metaAAD(row.ID), row.SealedMeta, &d.Meta)
 }
 
-// model is the read model; locked says that the document waits for its decision to be opened.
+// Model is the read model; locked says that the document waits for its decision to be opened.
 func (d Held) Model(locked bool) *Document {
 	m := &Document{
 		ID: d.Row.ID, SideID: d.View.SideID, MessageID: d.View.MessageID, Filename: d.Meta.Filename, MediaType: d.Meta.MediaType,
@@ -293,6 +294,7 @@ func (s *Service) AddDocumentsToSide(ctx context.Context, tx *store.Tx, side *si
 	return nil
 }
 
+// MarkSent notes that documents are part of a message now: no sweep takes them any more.
 func MarkSent(ctx context.Context, tx *store.Tx, documents []Held) error {
 	if len(documents) == 0 {
 		return nil
@@ -402,7 +404,7 @@ func (s *Service) HeldWith(ctx context.Context, client *ent.Client, side *sides.
 	return list, nil
 }
 
-// tail is the end of an id, enough to tell files apart.
+// Tail is the end of an id, enough to tell files apart.
 func Tail(id string) string { return id[len(id)-8:] }
 
 // MoveDocumentKeys is the mover of the documents that a side holds.

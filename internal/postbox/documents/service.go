@@ -3,7 +3,7 @@
 //
 // # Where to begin reading
 //
-// [Service.CreateDocument] announces a file, [Service.Upload] checks and seals its bytes, [Service.TakeDocuments] puts it into a message.
+// [Service.AnnounceDocument] announces a file, [Service.Upload] checks and seals its bytes, [Service.TakeDocuments] puts it into a message.
 // [Service.OpenBytes] reads one; tickets ([Service.CheckTicket]) let a browser do so without a session's token. [Service.StoreDocuments] and
 // [Service.StoreOriginal] take in what an answer by mail brings.
 //

@@ -186,6 +186,7 @@ type PlainFile struct {
 // Close gives the blob back.
 func (f PlainFile) Close() error { return f.blob.Close() }
 
+// OpenBytes opens the sealed bytes of a document.
 func (s *Service) OpenBytes(ctx context.Context, d Held) (f PlainFile, err error) {
 	if d.Row.BlobKey == nil {
 		return f, errs.New(errs.NotFound, "the document was not uploaded")
@@ -213,6 +214,7 @@ func (s *Service) LookAtFile(ctx context.Context, docID string, named ...string)
 	return f, err
 }
 
+// OpenHeld opens the bytes of a document that the viewer holds, and says on which side. named is the side that is meant, at most one.
 func (s *Service) OpenHeld(ctx context.Context, docID string, named []string) (*File, Held, *sides.Side, error) {
 	held, side, err := s.HeldOnNamedSide(ctx, docID, named...)
 	if err != nil {
@@ -248,6 +250,8 @@ func (s *Service) DownloadPath(below, subjectID, sideID string, v *viewer.Viewer
 	return below + subjectID + "?" + s.TicketQuery(subjectID, sideID, v, expires)
 }
 
+// TicketQuery is the query of an address by which a browser downloads without a token in its headers: a ticket for one viewer, one
+// thing and a time.
 func (s *Service) TicketQuery(about, sideID string, v *viewer.Viewer, expires time.Time) string {
 	query := "ticket=" + s.keys.Ticket(expires, v.AccountID, v.SessionID, about, sideID)
 	if sideID != "" {

@@ -58,6 +58,7 @@ func (s *Service) Originals(ctx context.Context, messages []*conversation.Messag
 	return list, err
 }
 
+// OpenOriginals opens what is kept of the signed originals of messages, one entry each; nil where there is none.
 func (s *Service) OpenOriginals(ctx context.Context, messages []*conversation.Message) ([]*openedOriginal, error) {
 	list := make([]*openedOriginal, len(messages))
 	var wanted []string
@@ -166,6 +167,7 @@ func (s *Service) originalOf(ctx context.Context, messageID string, named []stri
 	return &OriginalFile{PlainFile: f, Original: opened[0].SignedOriginal}, m, nil
 }
 
+// OpenOriginalBytes opens the bytes of a signed original.
 func (s *Service) OpenOriginalBytes(ctx context.Context, o *openedOriginal) (documents.PlainFile, error) {
 	return s.documents.OpenBlob(ctx, o.blobKey, o.MessageID, o.key, o.Size, documents.OriginalFileAAD(o.MessageID))
 }

@@ -3,13 +3,13 @@
 //
 // # Where to begin reading
 //
-// [Service.OpenOutgoing] reads a message for its mail, from the side that keeps it in transit. [Service.RecordFact] adds what a report says of a delivery.
+// [Service.Outgoing] reads a message for its mail, from the side that keeps it in transit. [Service.RecordFact] adds what a report says of a delivery.
 // [Service.ReceiveAnswer] writes an answer that came by mail.
 //
 // # What it guarantees
 //
 // An answer is written once, whatever is repeated, on the case of the message that it answers and on no other. What is in transit is kept no longer than
-// until its fate is known. All of it runs in the transaction of internal/delivery that was told.
+// until its fate is known. What internal/delivery is told or tells runs in its transaction.
 //
 // Transit sides: docs/adr/0012-transit-sides.md. The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.
 package gateway

@@ -159,7 +159,7 @@ func (s *Service) Notes(ctx context.Context, cases []*conversation.AuthorityCase
 	return conversation.ReadOfSides(ctx, s.conversation, cases, s.notes)
 }
 
-func (s *Service) notes(ctx context.Context, sides map[string]*sides.Side, caseIDs []string) ([][]*CaseNote, error) {
+func (s *Service) notes(ctx context.Context, opened map[string]*sides.Side, caseIDs []string) ([][]*CaseNote, error) {
 	rows, err := s.db.Client().CaseNote.Query().Where(casenote.SideIDIn(caseIDs...)).Order(ent.Asc(casenote.FieldAt), ent.Asc(casenote.FieldID)).
 		Limit(maxNotes * len(caseIDs)).All(ctx)
 	if err != nil {
@@ -168,7 +168,7 @@ func (s *Service) notes(ctx context.Context, sides map[string]*sides.Side, caseI
 	found := map[string][]*CaseNote{}
 	for _, row := range rows {
 		var n sealedNote
-		if err := s.sides.OpenSealed(ctx, row.ID, sides[row.SideID].HeadKey, noteAAD(row.SideID, row.ID), row.Sealed, &n); err != nil {
+		if err := s.sides.OpenSealed(ctx, row.ID, opened[row.SideID].HeadKey, noteAAD(row.SideID, row.ID), row.Sealed, &n); err != nil {
 			return nil, err
 		}
 		found[row.SideID] = append(found[row.SideID], &CaseNote{ID: row.ID, Author: n.Author, Body: n.Body, At: row.At.UTC()})

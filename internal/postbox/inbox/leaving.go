@@ -23,6 +23,7 @@ func (s *Service) Unassign(ctx context.Context, tx *store.Tx, membershipID strin
 	return job.Enqueue(ctx, tx, JobUnassign, membershipID, tx.Now, "")
 }
 
+// UnassignCases takes all cases from a membership that works for their authority no more; each is a transaction of its own.
 func (s *Service) UnassignCases(ctx context.Context, membershipID string) (err error) {
 	defer errs.Wrap(&err, "postbox.unassign(%s)", membershipID)
 	for after := ""; ; {

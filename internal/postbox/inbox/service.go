@@ -2,12 +2,12 @@
 //
 // # Where to begin reading
 //
-// [Service.Cases] is an authority's list, [Service.CaseUpdate] changes a case, [Service.ConfirmReceipt] tells the citizen that a message arrived.
+// [Service.Cases] is an authority's list, [Service.UpdateCase] changes a case, [Service.ConfirmReceipt] tells the citizen that a message arrived.
 //
 // # What it guarantees
 //
-// Every change names the version it was made on; of two at once one is told so. Only a member of the case's authority reads or changes it.
-// What is noted here is seen by colleagues alone.
+// A change of state, assignee or due date names the version it was made on; of two at once one is told so. Only a member of the case's
+// authority reads or changes it. What is noted here is seen by colleagues alone.
 //
 // The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.
 package inbox

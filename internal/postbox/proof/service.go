@@ -3,7 +3,7 @@
 //
 // # Where to begin reading
 //
-// [Service.OpenPackage] makes a package (ASiC-E, EN 319 162-1) for a message, a mailbox or a case; [Service.Fallback] prints a letter.
+// [Service.OpenPackage] makes a package (ASiC-E, EN 319 162-1) for a message, a mailbox or a case; [Service.FallbackLetter] prints a letter.
 //
 // # What it guarantees
 //

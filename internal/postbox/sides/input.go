@@ -62,6 +62,7 @@ func ValidateIDs(ps *errs.Problems, kind id.Kind, list []string, limit int, fiel
 	}
 }
 
+// ValidateIdempotencyKey reports an idempotency key that is missing or too long.
 func ValidateIdempotencyKey(ps *errs.Problems, key string) {
 	if key == "" {
 		ps.Add(errs.Required, "idempotencyKey")

@@ -13,17 +13,18 @@ import (
 	"schalter/internal/pagination"
 )
 
-// listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
+// Listing is a keyset list of sides of one reader: the hand-written SQL of the inbox.
 type Listing struct {
 	Reader string
 	Kind   entside.Kind
-	// column is sorted by, then the id; NULL comes last.
+	// Column is sorted by, then the id; NULL comes last.
 	Column     string
 	Descending bool
 	where      []string
 	args       []any
 }
 
+// AddCondition narrows the listing by a condition of ours, never of a client.
 func (l *Listing) AddCondition(condition string, args ...any) {
 	l.where = append(l.where, condition)
 	l.args = append(l.args, args...)
@@ -165,6 +166,7 @@ func (s *Service) openSides(ctx context.Context, sideIDs []string) ([]*Side, err
 	return sides, nil
 }
 
+// CountCondition is the condition that a counter is above zero, or that it is not.
 func CountCondition(column string, positive bool) string {
 	if positive {
 		return column + " > 0"

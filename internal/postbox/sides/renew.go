@@ -26,7 +26,7 @@ const (
 	renewBatch = 500
 )
 
-// mover moves the rows of one table that lie under a side's key, or under its head key, to the key that follows. Who keeps a table
+// Mover moves the rows of one table that lie under a side's key, or under its head key, to the key that follows. Who keeps a table
 // gives its mover to the renewal (New), which does not know what lies under a side.
 type Mover func(ctx context.Context, tx *store.Tx, side *Side, move MoveOne) error
 
@@ -34,7 +34,7 @@ type Mover func(ctx context.Context, tx *store.Tx, side *Side, move MoveOne) err
 // of, what lies under the head key by its additional data.
 type MoveOne func(name string, sealed []byte) ([]byte, error)
 
-// movers are all there are, in the order in which they run.
+// Movers are all there are, in the order in which they run.
 type Movers struct{ UnderKey, UnderHeadKey []Mover }
 
 // RenewWithin has the key of a side renewed within a time, because something that lay under it is destroyed.

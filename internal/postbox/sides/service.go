@@ -9,7 +9,7 @@
 //
 // # What it guarantees
 //
-// Whoever reads or writes is asked first, as a scope ([schalter/ent/rule]), and every look-up repeats it: a side of somebody else does not
+// Anyone who reads or writes is asked first, as a scope ([schalter/ent/rule]), and every look-up repeats it: a side of somebody else does not
 // exist. Only this package locks sides, the owner's first, then the authority's. A key that is renewed takes along every wrap that stays;
 // the old key is gone with the row that had it, so that what was deleted opens no more.
 //

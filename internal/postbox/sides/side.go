@@ -41,23 +41,31 @@ type Head struct {
 	TrustLevel string          `json:"trustLevel,omitempty"`
 }
 
+// NoSuchSide is the error for a side that is not there, or not for this reader.
 func NoSuchSide() error { return errs.New(errs.NotFound, "there is no such mailbox or case") }
 
-func sideAAD(sideID string) string                  { return "side|" + sideID }
-func headAAD(sideID string) string                  { return sideID + "|side|head" }
-func wrapAAD(sideID, objectID string) string        { return sideID + "|" + objectID }
-func FieldAAD(objectID, entity, name string) string { return objectID + "|" + entity + "|" + name }
-func (s *Side) IsOwner() bool                       { return s.Kind == entside.KindOWNER }
-func (s *Side) IsTransit() bool                     { return s.Kind == entside.KindTRANSIT }
+func sideAAD(sideID string) string           { return "side|" + sideID }
+func headAAD(sideID string) string           { return sideID + "|side|head" }
+func wrapAAD(sideID, objectID string) string { return sideID + "|" + objectID }
 
-// wrote says whether a side wrote messages of a direction.
+// FieldAAD is what a sealed field of an object is bound to.
+func FieldAAD(objectID, entity, name string) string { return objectID + "|" + entity + "|" + name }
+
+// IsOwner and IsTransit say whose side it is.
+func (s *Side) IsOwner() bool   { return s.Kind == entside.KindOWNER }
+func (s *Side) IsTransit() bool { return s.Kind == entside.KindTRANSIT }
+
+// Wrote says whether a side wrote messages of a direction.
 func (s *Side) Wrote(d message.Direction) bool {
 	return s.IsOwner() && d == message.DirectionOUTBOUND || s.Kind == entside.KindAUTHORITY && d == message.DirectionINBOUND
 }
 
+// WrapKey wraps the key of an object by the side's key.
 func (s *Side) WrapKey(objectID string, k vault.Key) ([]byte, error) {
 	return s.key.Wrap(wrapAAD(s.ID, objectID), k)
 }
+
+// UnwrapKey opens the wrap of the key of an object.
 func (s *Side) UnwrapKey(objectID string, wrapped []byte) (vault.Key, error) {
 	return s.key.Unwrap(wrapAAD(s.ID, objectID), wrapped)
 }
@@ -141,6 +149,7 @@ func (s *Service) LockCase(ctx context.Context, tx *store.Tx, scope rule.Scope, 
 	return owner, own, err
 }
 
+// OpenRow opens the keys and the head of a side that was read. What does not open raises the alarm: vault.ErrTampered.
 func (s *Service) OpenRow(ctx context.Context, row *ent.Side) (*Side, error) {
 	key, err := s.vault.Key(ctx, vault.Wrapped{KEK: row.KekID, Blob: row.WrappedKey}, sideAAD(row.ID))
 	if err != nil {
@@ -165,7 +174,7 @@ func (s *Service) OpenSealed(ctx context.Context, id string, key vault.Key, aad 
 	return json.Unmarshal(plain, into)
 }
 
-// alarm logs that something sealed did not open: never by chance.
+// Alarm logs that something sealed did not open: never by chance.
 func (s *Service) Alarm(ctx context.Context, id string, err error) error {
 	if ctx.Value(tentative{}) != nil {
 		return err
@@ -191,6 +200,7 @@ type NewSide struct {
 	Head          Head
 }
 
+// Create makes a side with new keys.
 func (s *Service) Create(ctx context.Context, tx *store.Tx, in NewSide) (*Side, error) {
 	key, wrapped, err := s.vault.NewKey(ctx, sideAAD(in.ID))
 	if err != nil {
@@ -269,6 +279,7 @@ func Save(ctx context.Context, tx *store.Tx, s *Side) error {
 	return u.Exec(ctx)
 }
 
+// UTC is a time in UTC; nil stays nil.
 func UTC(t *time.Time) *time.Time {
 	if t == nil {
 		return nil
@@ -277,7 +288,7 @@ func UTC(t *time.Time) *time.Time {
 	return &u
 }
 
-// intersect keeps the entries of a that are in b, in a's order.
+// Intersect keeps the entries of a that are in b, in a's order.
 func Intersect(a, b []string) []string {
 	var both []string
 	for _, x := range a {
@@ -356,6 +367,7 @@ func (s *Service) FindVisible(ctx context.Context, sideIDs []string) (map[string
 	return sides, nil
 }
 
+// Positions reads the cursors of a list that is ordered by number: what lies between them is asked for.
 func Positions(req pagination.Request) (after, before int64, err error) {
 	after, before = 0, 1<<62
 	if req.After != "" {
