@@ -366,7 +366,7 @@ var foreignTables = map[string]string{
 	"account/access.go membership":             "who somebody is and works for is one statement of every request",
 	"account/access.go channel":                "the same statement",
 	"account/sweep.go stream":                  "a session's stream goes with the session, thousands in one statement",
-	"postbox/documents/document.go case_party": "whether a citizen may announce a document depends on whether a party can be written to",
+	"postbox/documents/announce.go case_party": "whether a citizen may announce a document depends on whether a party can be written to",
 }
 
 var (

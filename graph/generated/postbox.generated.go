@@ -4580,7 +4580,7 @@ func (ec *executionContext) _Message_direction(ctx context.Context, field graphq
 			return obj.Direction, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v casemail.Direction) graphql.Marshaler {
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.MessageDirection) graphql.Marshaler {
 			return ec.marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx, selections, v)
 		},
 		true,
@@ -11555,13 +11555,13 @@ func (ec *executionContext) marshalNMessageDeletePayload2ᚖschalterᚋgraphᚋm
 	return ec._MessageDeletePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, v any) (casemail.Direction, error) {
+func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, v any) (casemail.MessageDirection, error) {
 	tmp, err := graphql.UnmarshalString(v)
-	res := casemail.Direction(tmp)
+	res := casemail.MessageDirection(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, sel ast.SelectionSet, v casemail.Direction) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, sel ast.SelectionSet, v casemail.MessageDirection) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -35,14 +35,14 @@ const (
 	OtherFailure   FailureCode = "OTHER"
 )
 
-// Direction says who wrote to whom (enum MessageDirection of the contract).
-type Direction string
+// MessageDirection says who wrote to whom.
+type MessageDirection string
 
 // The directions.
 const (
-	Outbound     Direction = "OUTBOUND"
-	Inbound      Direction = "INBOUND"
-	FromPlatform Direction = "PLATFORM"
+	Outbound     MessageDirection = "OUTBOUND"
+	Inbound      MessageDirection = "INBOUND"
+	FromPlatform MessageDirection = "PLATFORM"
 )
 
 // MessageKind says what a message is.

@@ -37,7 +37,7 @@ func writingDesks(t *testing.T, tn *town) map[string]writingDesk {
 		t.Fatal(cases, err)
 	}
 	caseID := cases.Items[0].Node.ID
-	texts := func(sideID string, who context.Context, ours casemail.Direction) []string {
+	texts := func(sideID string, who context.Context, ours casemail.MessageDirection) []string {
 		list, err := tn.Conversation.Messages(who, sideID, first)
 		if err != nil {
 			t.Fatal(err)

@@ -203,7 +203,7 @@ func (s *Service) recordRetrieval(ctx context.Context, tx *store.Tx, owner *side
 // indexOpened makes a decision's text and file names findable, now that its retrieval is recorded.
 func (s *Service) indexOpened(ctx context.Context, tx *store.Tx, owner *sides.Side, view *ent.ViewMessage) error {
 	m := view.Edges.Message
-	if m == nil || casemail.MessageKind(m.Kind) != casemail.KindDecision || casemail.Direction(m.Direction) != casemail.Inbound {
+	if m == nil || casemail.MessageKind(m.Kind) != casemail.KindDecision || casemail.MessageDirection(m.Direction) != casemail.Inbound {
 		return nil
 	}
 	return s.reindexMessage(ctx, tx, owner, m.ID)

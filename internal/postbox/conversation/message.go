@@ -21,7 +21,7 @@ import (
 type Message struct {
 	ID              string
 	SideID          string
-	Direction       casemail.Direction
+	Direction       casemail.MessageDirection
 	Kind            casemail.MessageKind
 	FromAuthorityID *string
 	// FromAuthorityName is what the authority was called when it wrote.
@@ -69,7 +69,7 @@ type Outgoing struct {
 	ID            string
 	MailboxID     string
 	Reference     string
-	Direction     casemail.Direction
+	Direction     casemail.MessageDirection
 	Kind          casemail.MessageKind
 	FromAuthority *string
 	SenderName    string
@@ -199,7 +199,7 @@ func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.View
 		readAt = nil
 	}
 	return &Message{
-		ID: row.ID, SideID: side.ID, Direction: casemail.Direction(row.Direction), Kind: casemail.MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
+		ID: row.ID, SideID: side.ID, Direction: casemail.MessageDirection(row.Direction), Kind: casemail.MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
 		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
