@@ -103,21 +103,13 @@ func TestRunTellsWhatBecameOfAMutant(t *testing.T) {
 	}
 }
 
-func TestAPackageWithoutTestsIsTestedByTheOneAboveIt(t *testing.T) {
+func TestWhatIsBelowADomainIsTestedByTheWholeOfIt(t *testing.T) {
 	t.Parallel()
-	root := t.TempDir()
-	for _, folder := range []string{"internal/whole/part", "internal/lonely", "internal/own"} {
-		if err := os.MkdirAll(filepath.Join(root, folder), 0o700); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for _, file := range []string{"internal/whole/whole_test.go", "internal/own/own_test.go"} {
-		if err := os.WriteFile(filepath.Join(root, file), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	for folder, want := range map[string]string{"internal/whole/part": "./internal/whole", "internal/own": "./internal/own", "internal/lonely": ""} {
-		if got, err := mutate.TestedBy(root, folder); got != want || (err != nil) != (want == "") {
+	for folder, want := range map[string][]string{
+		"internal/postbox/sides": {"./internal/postbox/sides", "./internal/postbox"}, "internal/postbox/proof": {"./internal/postbox"},
+		"internal/job": {"./internal/job"}, "internal/postal": nil,
+	} {
+		if got, err := mutate.TestedBy("../..", folder); !slices.Equal(got, want) || (err != nil) != (want == nil) {
 			t.Errorf("%s: got %q, %v, want %q", folder, got, err, want)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -22,9 +23,9 @@ const (
 	NotViable Outcome = "not viable"
 )
 
-// Run runs the tests of a package on the mutant, on SQLite alone: what a test notices it notices on either database. root is the
-// folder of the module; args go to go test.
-func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args ...string) (Outcome, error) {
+// Run runs the tests that are to notice the mutant ([TestedBy]), on SQLite alone: what a test notices it notices on either
+// database. root is the folder of the module.
+func Run(ctx context.Context, root string, m Mutant, limit time.Duration) (Outcome, error) {
 	dir, err := os.MkdirTemp("", "mutant")
 	if err != nil {
 		return "", err
@@ -45,12 +46,12 @@ func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args .
 			return "", err
 		}
 	}
-	pkg, err := TestedBy(root, filepath.Dir(m.File))
+	tested, err := TestedBy(root, filepath.Dir(m.File))
 	if err != nil {
 		return "", err
 	}
 	given := append([]string{"test", "-vet=off", "-tags", "demo", "-overlay", filepath.Join(dir, "overlay.json"), "-failfast", "-short",
-		"-skip", "/^postgres$", "-timeout", limit.String(), pkg}, args...)
+		"-skip", "/^postgres$", "-timeout", limit.String()}, tested...)
 	cmd := exec.CommandContext(ctx, "go", given...)
 	cmd.Dir = root
 	out, err := cmd.CombinedOutput()
@@ -66,14 +67,21 @@ func Run(ctx context.Context, root string, m Mutant, limit time.Duration, args .
 	}
 }
 
-// TestedBy is the package whose tests are to notice what is broken in a folder: its own or, where it has none, the nearest one above. The
+// TestedBy are the packages whose tests are to notice what is broken in a folder: its own and those above it in the same domain. The
 // packages of one domain are tested where they are put together.
-func TestedBy(root, folder string) (string, error) {
-	for ; folder != "."; folder = filepath.Dir(folder) {
+func TestedBy(root, folder string) ([]string, error) {
+	var list []string
+	for ; strings.Count(filepath.ToSlash(folder), "/") > 0; folder = filepath.Dir(folder) {
 		tests, err := filepath.Glob(filepath.Join(root, folder, "*_test.go"))
-		if err != nil || len(tests) > 0 {
-			return "./" + filepath.ToSlash(folder), err
+		if err != nil {
+			return nil, err
+		}
+		if len(tests) > 0 {
+			list = append(list, "./"+filepath.ToSlash(folder))
 		}
 	}
-	return "", errors.New("no package above it has tests")
+	if len(list) == 0 {
+		return nil, errors.New("no package of its domain has tests")
+	}
+	return list, nil
 }

@@ -1,5 +1,5 @@
-// Command runner is make mutate: it breaks the code of some packages in many small ways, one at a time, and lists what their own
-// tests do not notice. Survivors that docs/mutants.tsv names are known; any other makes it fail.
+// Command runner is make mutate: it breaks the code of some packages in many small ways, one at a time, and lists what the
+// tests of their domain do not notice. Survivors that docs/mutants.tsv names are known; any other makes it fail.
 package main
 
 import (
