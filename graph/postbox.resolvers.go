@@ -216,7 +216,7 @@ func (r *messageResolver) InReplyTo(ctx context.Context, obj *conversation.Messa
 	if obj.InReplyToID == nil {
 		return nil, nil
 	}
-	return loadBatched(ctx, obj, "inReplyTo", r.Postbox.Proof.Answered)
+	return loadBatched(ctx, obj, "inReplyTo", r.Postbox.Conversation.Answered)
 }
 
 func (r *messageResolver) RetrievedAt(ctx context.Context, obj *conversation.Message) (*time.Time, error) {

@@ -139,10 +139,6 @@ func (o organisations) Connected(authorityID string) bool {
 	return o.organisations.Reachability(authorityID) == organisation.Connected
 }
 
-func (o organisations) MaxMessageBytes(authorityID string) int {
-	return o.organisations.MaxMessageBytes(authorityID)
-}
-
 func (o organisations) Member(ctx context.Context, accountID, authorityID string) (conversation.Member, error) {
 	return member(o.organisations.ClerkOf(ctx, accountID, authorityID))
 }

@@ -241,7 +241,7 @@ func TestReadersGoOnWhileAKeyIsRenewed(t *testing.T) {
 			return err
 		})
 		read("answered", func() error {
-			list, err := tn.Proof.Answered(as(anna), []*conversation.Message{reply})
+			list, err := tn.Conversation.Answered(as(anna), []*conversation.Message{reply})
 			if err == nil && list[0] == nil {
 				err = errors.New("nothing")
 			}

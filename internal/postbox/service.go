@@ -7,7 +7,7 @@
 //
 // # Where to begin reading
 //
-// [Service] has the packages, from the ground up: each may call those before it, none that come after. What people say to each other is in
+// [Service] has the packages, from the ground up: each may call only some of those before it (the table is in ADR 0017). What people say to each other is in
 // package conversation.
 //
 // # What it guarantees
@@ -99,7 +99,6 @@ type Service struct {
 	Proof        *proof.Service
 
 	db    *store.DB
-	vault *vault.Vault
 	keys  *vault.Platform
 	ports Ports
 	log   *slog.Logger
@@ -107,14 +106,14 @@ type Service struct {
 
 // New puts the packages together.
 func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *slog.Logger) *Service {
-	s := &Service{db: db, vault: v, keys: keys, ports: ports, log: log}
+	s := &Service{db: db, keys: keys, ports: ports, log: log}
 	s.Sides = sides.New(db, v, keys, sides.Movers{
 		UnderKey:     []sides.Mover{conversation.MoveMessageKeys, documents.MoveDocumentKeys, conversation.MoveDraftKeys},
 		UnderHeadKey: []sides.Mover{chain.MoveRecord, inbox.MoveNotes},
 	}, log)
 	s.Chain = chain.New(s.Sides, db, keys, ports.Log)
 	s.Documents = documents.New(documents.Options{
-		Sides: s.Sides, Chain: s.Chain, DB: db, Keys: keys, Log: log, Blobs: ports.Blobs, Inspector: ports.Inspector, Organisations: ports.Organisations,
+		Sides: s.Sides, DB: db, Keys: keys, Log: log, Blobs: ports.Blobs, Inspector: ports.Inspector, Organisations: ports.Organisations,
 	})
 	s.Conversation = conversation.New(conversation.Options{
 		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, DB: db, Keys: keys, Log: log, Directory: ports.Directory, People: ports.People,
@@ -122,7 +121,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	})
 	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations)
 	s.Gateway = gateway.New(gateway.Options{
-		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, Conversation: s.Conversation, DB: db,
+		Sides: s.Sides, Documents: s.Documents, Conversation: s.Conversation, DB: db,
 		Directory: ports.Directory, People: ports.People, Organisations: ports.Organisations, Notices: ports.Notices,
 	})
 	s.Proof = proof.New(proof.Options{

@@ -9,7 +9,6 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/document"
 	"schalter/ent/message"
-	entside "schalter/ent/side"
 	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/job"
@@ -118,15 +117,7 @@ func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err er
 
 // Stands reports whether a side still is there; it is not deleted before the transaction ends.
 func (s *Service) Stands(ctx context.Context, tx *store.Tx, sideID string) (bool, error) {
-	q := tx.Side.Query().Where(entside.ID(sideID))
-	if tx.Postgres() {
-		q.ForShare()
-	}
-	_, err := q.Only(ctx)
-	if ent.IsNotFound(err) {
-		return false, nil
-	}
-	return err == nil, err
+	return sides.Stands(ctx, tx, sideID)
 }
 
 // HasMailbox reports whether an account has a case mailbox.
@@ -134,7 +125,7 @@ func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string
 	return tx.CaseMailbox.Query().Where(casemailbox.AccountID(accountID)).Exist(ctx)
 }
 
-// RegisterJobs gives the runner the handlers of this package.
+// RegisterJobs gives the runner the handlers of the postbox's packages.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobDissolved, s.notifyDissolved)
 	r.Handle(inbox.JobUnassign, s.Inbox.UnassignCases)

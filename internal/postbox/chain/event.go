@@ -32,6 +32,7 @@ type Event struct {
 // Actor is who did something: an id for the token, a name for those who may see it, and as what.
 type Actor struct{ ID, Name, Capacity string }
 
+// Platform is the actor of what the program does by itself.
 var Platform = Actor{ID: "platform", Name: "Schalter", Capacity: "system"}
 
 // sealedEvent is what is sealed of an event.

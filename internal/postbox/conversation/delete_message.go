@@ -115,7 +115,7 @@ func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID stri
 		return err
 	}
 	for _, key := range originals {
-		tx.AfterCommit(func(ctx context.Context) { s.documents.DropBlob(ctx, key) })
+		s.documents.DropAfterCommit(tx, key)
 	}
 	if _, err := tx.Message.Delete().Where(unheld...).Exec(ctx); err != nil {
 		return err

@@ -238,14 +238,14 @@ func HasFact(ctx context.Context, tx *store.Tx, deliveryID string, states ...del
 	return tx.DeliveryFact.Query().Where(deliveryfact.DeliveryID(deliveryID), deliveryfact.StateIn(states...)).Exist(ctx)
 }
 
-// SaveAttempt stores when a delivery is tried again, nil for never, and why it failed, where it did.
-func SaveAttempt(ctx context.Context, tx *store.Tx, deliveryID string, next *time.Time, failure casemail.FailureCode) error {
+// SaveAttempt stores when a delivery is tried again, nil for never, and why it failed; nil where it did not.
+func SaveAttempt(ctx context.Context, tx *store.Tx, deliveryID string, next *time.Time, failure *casemail.FailureCode) error {
 	update := tx.Delivery.UpdateOneID(deliveryID).SetNillableNextAttemptAt(next)
 	if next == nil {
 		update.ClearNextAttemptAt()
 	}
-	if failure != "" {
-		update.SetFailureCode(delivery.FailureCode(failure))
+	if failure != nil {
+		update.SetFailureCode(delivery.FailureCode(*failure))
 	}
 	return update.Exec(ctx)
 }

@@ -71,9 +71,13 @@ func (s *Service) DeleteUnsent(ctx context.Context, tx *store.Tx, before time.Ti
 // dropAfterCommit drops the blob of a document that is deleted.
 func (s *Service) dropAfterCommit(tx *store.Tx, d *ent.Document) {
 	if d.BlobKey != nil {
-		key := *d.BlobKey
-		tx.AfterCommit(func(ctx context.Context) { s.DropBlob(ctx, key) })
+		s.DropAfterCommit(tx, *d.BlobKey)
 	}
+}
+
+// DropAfterCommit drops a sealed file that nothing names any more once the transaction is committed.
+func (s *Service) DropAfterCommit(tx *store.Tx, blobKey string) {
+	tx.AfterCommit(func(ctx context.Context) { s.dropBlob(ctx, blobKey) })
 }
 
 // MarkFetched notes that a document was fetched on a side; first is false when it had been before.

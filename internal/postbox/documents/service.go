@@ -18,7 +18,6 @@ package documents
 import (
 	"log/slog"
 
-	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -33,7 +32,6 @@ type Organisations interface {
 // Service has the documents of all sides.
 type Service struct {
 	sides         *sides.Service
-	chain         *chain.Service
 	db            *store.DB
 	keys          *vault.Platform
 	log           *slog.Logger
@@ -45,7 +43,6 @@ type Service struct {
 // Options are what documents need.
 type Options struct {
 	Sides         *sides.Service
-	Chain         *chain.Service
 	DB            *store.DB
 	Keys          *vault.Platform
 	Log           *slog.Logger
@@ -57,6 +54,6 @@ type Options struct {
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
-		sides: o.Sides, chain: o.Chain, db: o.DB, keys: o.Keys, log: o.Log, blobs: o.Blobs, inspector: o.Inspector, organisations: o.Organisations,
+		sides: o.Sides, db: o.DB, keys: o.Keys, log: o.Log, blobs: o.Blobs, inspector: o.Inspector, organisations: o.Organisations,
 	}
 }

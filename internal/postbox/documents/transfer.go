@@ -52,7 +52,7 @@ func (s *Service) Upload(ctx context.Context, docID string, content io.Reader) (
 	if err := s.keepUpload(ctx, blobKey, held); err != nil {
 		// While nobody knows whether the row names the blob, it stays; the sweep of orphans finds out.
 		if !store.Uncertain(err) {
-			s.DropBlob(context.WithoutCancel(ctx), blobKey)
+			s.dropBlob(context.WithoutCancel(ctx), blobKey)
 		}
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func (s *Service) keepUpload(ctx context.Context, blobKey string, held Held) err
 		if held.Row.State == document.StateREADY {
 			u.SetBlobKey(blobKey)
 		} else {
-			tx.AfterCommit(func(ctx context.Context) { s.DropBlob(ctx, blobKey) })
+			s.DropAfterCommit(tx, blobKey)
 		}
 		n, err := u.Save(ctx)
 		if err == nil && n == 0 {
@@ -164,8 +164,8 @@ func (s *Service) keepUpload(ctx context.Context, blobKey string, held Held) err
 	})
 }
 
-// DropBlob removes a blob that nothing names any more; the orphan sweep takes what fails here.
-func (s *Service) DropBlob(ctx context.Context, key string) {
+// dropBlob removes a blob that nothing names any more; the orphan sweep takes what fails here.
+func (s *Service) dropBlob(ctx context.Context, key string) {
 	if err := s.blobs.Delete(ctx, key); err != nil {
 		s.log.WarnContext(ctx, "blob could not be removed", "blob", key, "error", err)
 	}

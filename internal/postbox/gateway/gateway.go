@@ -31,9 +31,9 @@ func (s *Service) RecordFact(ctx context.Context, tx *store.Tx, deliveryID strin
 	if err != nil {
 		return err
 	}
-	var failure casemail.FailureCode
+	var failure *casemail.FailureCode
 	if f.State == casemail.Failed && !known {
-		failure = f.Failure
+		failure = &f.Failure
 	}
 	if err := conversation.SaveAttempt(ctx, tx, d.ID, f.NextAttempt, failure); err != nil {
 		return err

@@ -9,7 +9,7 @@
 // # What it guarantees
 //
 // An answer is written once, whatever is repeated, on the case of the message that it answers and on no other. What is in transit is kept no longer than
-// until its fate is known. What internal/delivery is told or tells runs in its transaction.
+// until its fate is known. What internal/delivery reports is written in its transaction.
 //
 // Transit sides: docs/adr/0012-transit-sides.md. The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.
 package gateway
@@ -17,7 +17,6 @@ package gateway
 import (
 	"context"
 
-	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
@@ -49,7 +48,6 @@ type Notices interface {
 // Service is what internal/delivery is answered by.
 type Service struct {
 	sides         *sides.Service
-	chain         *chain.Service
 	documents     *documents.Service
 	conversation  *conversation.Service
 	db            *store.DB
@@ -62,7 +60,6 @@ type Service struct {
 // Options are what the gateway's half needs.
 type Options struct {
 	Sides         *sides.Service
-	Chain         *chain.Service
 	Documents     *documents.Service
 	Conversation  *conversation.Service
 	DB            *store.DB
@@ -75,7 +72,7 @@ type Options struct {
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
-		sides: o.Sides, chain: o.Chain, documents: o.Documents, conversation: o.Conversation, db: o.DB, directory: o.Directory,
+		sides: o.Sides, documents: o.Documents, conversation: o.Conversation, db: o.DB, directory: o.Directory,
 		people: o.People, organisations: o.Organisations, notices: o.Notices,
 	}
 }

@@ -16,7 +16,6 @@ import (
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/pagination"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
@@ -228,79 +227,6 @@ func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, o
 	return s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.ReceiptConfirmed, Actor: by, Message: d.MessageID})
 }
 
-// Cases is one page of the inbox of an authority that the viewer works for.
-func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilter, order CaseOrder, req pagination.Request) (_ pagination.Slice[*conversation.AuthorityCase], err error) {
-	defer errs.Wrap(&err, "postbox.Cases(%s)", authorityID)
-	var none pagination.Slice[*conversation.AuthorityCase]
-	scope, err := rule.AuthorityScope(ctx, authorityID)
-	if err != nil {
-		return none, err
-	}
-	l := &sides.Listing{Reader: scope.Readers()[0], Kind: entside.KindAUTHORITY}
-	switch order {
-	case NewestMessage:
-		l.Column, l.Descending = "last_message_at", true
-	case DueFirst:
-		l.Column = "due_on"
-	default:
-		l.Column = "waiting_since"
-	}
-	if err := s.applyFilter(l, filter); err != nil {
-		return none, err
-	}
-	sides, err := s.sides.Read(ctx, l, req)
-	if err != nil {
-		return none, err
-	}
-	var items []pagination.Item[*conversation.AuthorityCase]
-	for _, side := range sides {
-		items = append(items, pagination.Item[*conversation.AuthorityCase]{Node: conversation.CaseModel(side), Position: cursorOf(side, l.Column).String()})
-	}
-	return pagination.Cut(req, items), nil
-}
-
-// cursorOf is where a case is in the list that is sorted by a column.
-func cursorOf(side *sides.Side, column string) sides.CursorPosition {
-	switch column {
-	case "last_message_at":
-		return sides.CursorPosition{Time: &side.LastMessageAt, ID: side.ID}
-	case "due_on":
-		return sides.CursorPosition{Day: side.DueOn, ID: side.ID}
-	}
-	return sides.CursorPosition{Time: side.WaitingSince, ID: side.ID}
-}
-
-func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
-	if len(f.States) > 0 {
-		// Each state once, however often it is named.
-		var args []any
-		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.States))) {
-			args = append(args, string(state))
-		}
-		l.AddCondition("state IN ("+store.Placeholders(len(args))+")", args...)
-	}
-	if f.AssigneeID != nil {
-		l.AddCondition("assignee_id = ?", *f.AssigneeID)
-	}
-	if f.Unassigned != nil {
-		l.AddCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
-	}
-	if f.Unread != nil {
-		l.AddCondition(sides.CountCondition("unread_count", *f.Unread))
-	}
-	if f.DueBefore != nil {
-		l.AddCondition("due_on < ?", *f.DueBefore)
-	}
-	if f.ServiceID != nil {
-		if !id.Is(id.Service, *f.ServiceID) {
-			return errs.New(errs.Invalid, "malformed service id")
-		}
-		// The ids are a JSON list; an id has no character that LIKE treats specially but its underscore.
-		l.AddCondition("CAST(service_ids AS TEXT) LIKE ?", "%"+*f.ServiceID+"%")
-	}
-	return s.sides.AddSearch(l, f.Search)
-}
-
 // MoveNotes is the mover of the notes.
 func MoveNotes(ctx context.Context, tx *store.Tx, side *sides.Side, move sides.MoveOne) error {
 	notes, err := tx.CaseNote.Query().Where(casenote.SideID(side.ID)).All(ctx)
@@ -327,24 +253,3 @@ type CaseNote struct {
 	Body   string
 	At     time.Time
 }
-
-// CaseFilter narrows an authority's inbox.
-type CaseFilter struct {
-	States     []conversation.CaseState
-	AssigneeID *string
-	Unassigned *bool
-	Unread     *bool
-	DueBefore  *string
-	ServiceID  *string
-	Search     *string
-}
-
-// CaseOrder is the order of an authority's inbox.
-type CaseOrder string
-
-// The orders of an inbox.
-const (
-	LongestWaiting CaseOrder = "LONGEST_WAITING"
-	NewestMessage  CaseOrder = "NEWEST_MESSAGE"
-	DueFirst       CaseOrder = "DUE_FIRST"
-)

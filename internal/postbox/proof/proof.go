@@ -6,7 +6,6 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/manifest"
-	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/postbox/conversation"
@@ -61,48 +60,6 @@ func (s *Service) openManifest(ctx context.Context, m *conversation.Message, row
 		return signed, s.sides.Alarm(ctx, m.ID, err)
 	}
 	return signed, nil
-}
-
-// Answered are the messages that messages reply to, one for each; nil where there is none, or the side holds it no more.
-func (s *Service) Answered(ctx context.Context, messages []*conversation.Message) (_ []*conversation.Message, err error) {
-	defer errs.Wrap(&err, "postbox.Answered")
-	return sides.RetryOnNewKey(ctx, func(ctx context.Context) ([]*conversation.Message, error) { return s.answered(ctx, messages) })
-}
-
-func (s *Service) answered(ctx context.Context, messages []*conversation.Message) ([]*conversation.Message, error) {
-	replies := make([]*conversation.Message, 0, len(messages))
-	var wanted []string
-	for _, m := range messages {
-		if m.InReplyToID != nil {
-			replies = append(replies, m)
-			wanted = append(wanted, *m.InReplyToID)
-		}
-	}
-	list := make([]*conversation.Message, len(messages))
-	if len(replies) == 0 {
-		return list, nil
-	}
-	sides, err := s.sides.FindVisible(ctx, conversation.Holdings(replies).Sides)
-	if err != nil {
-		return nil, err
-	}
-	views, err := s.db.Client().ViewMessage.Query().
-		Where(viewmessage.SideIDIn(conversation.Holdings(replies).Sides...), viewmessage.MessageIDIn(wanted...)).WithMessage().All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	answered := make(map[conversation.Holding]*conversation.Message, len(views))
-	for _, v := range views {
-		if answered[conversation.Holding{Side: v.SideID, Message: v.MessageID}], err = s.conversation.OpenMessage(ctx, sides[v.SideID], v, v.Edges.Message); err != nil {
-			return nil, err
-		}
-	}
-	for i, m := range messages {
-		if m.InReplyToID != nil {
-			list[i] = answered[conversation.Holding{Side: m.SideID, Message: *m.InReplyToID}]
-		}
-	}
-	return list, nil
 }
 
 // Evidence is what proves a message on one side.

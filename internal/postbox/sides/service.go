@@ -9,8 +9,8 @@
 //
 // # What it guarantees
 //
-// Anyone who reads or writes is asked first, as a scope ([schalter/ent/rule]), and every look-up repeats it: a side of somebody else does not
-// exist. Only this package locks sides, the owner's first, then the authority's. A key that is renewed takes along every wrap that stays;
+// Anyone who reads or writes is asked first, as a scope ([schalter/ent/rule]), and the look-ups repeat it: a side of somebody else does not
+// exist. Those without a scope say so: their callers have shown their right on another side, or act as the platform. Only this package locks sides, the owner's first, then the authority's. A key that is renewed takes along every wrap that stays;
 // the old key is gone with the row that had it, so that what was deleted opens no more.
 //
 // Sides and wraps: docs/adr/0003-sides-and-wraps.md. The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.

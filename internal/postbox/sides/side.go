@@ -23,7 +23,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-// OpenRow is a side with its keys and its head opened.
+// Side is a side with its keys and its head opened.
 type Side struct {
 	*ent.Side
 	key     vault.Key
@@ -391,4 +391,17 @@ func SystemReads(ctx context.Context, reason string) context.Context {
 // Delete destroys a side with its key and all that hangs on it.
 func Delete(ctx context.Context, tx *store.Tx, sideID string) error {
 	return tx.Side.DeleteOneID(sideID).Exec(ctx)
+}
+
+// Stands reports whether a side still is there; it is not deleted before the transaction ends.
+func Stands(ctx context.Context, tx *store.Tx, sideID string) (bool, error) {
+	q := tx.Side.Query().Where(entside.ID(sideID))
+	if tx.Postgres() {
+		q.ForShare()
+	}
+	_, err := q.Only(ctx)
+	if ent.IsNotFound(err) {
+		return false, nil
+	}
+	return err == nil, err
 }
