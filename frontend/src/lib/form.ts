@@ -1,13 +1,15 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { type GenericSchema, safeParse } from 'valibot';
+import { rowErrorName } from './formRows.ts';
 
-/** Errors by field; `root` concerns the whole form. */
+/** Errors by field; `root` concerns the whole form. Those in repeated rows stand under the ids of `formRows.ts`. */
 export type FormErrors<T> = Partial<Record<keyof T | 'root', string>>;
 
 type TextName<T> = { [K in keyof T]: T[K] extends string ? K : never }[keyof T] & string;
 type BoxName<T> = { [K in keyof T]: T[K] extends boolean ? K : never }[keyof T] & string;
 
-interface FieldBinding {
+/** What every field gets: where it is found, and its error. */
+export interface FieldBinding {
   id: string;
   name: string;
   error: string | undefined;
@@ -29,7 +31,8 @@ export interface FormState<T extends object> {
   box: (
     name: BoxName<T>,
   ) => FieldBinding & { checked: boolean; onChange: (event: ChangeEvent<HTMLInputElement>) => void };
-  set: (change: Partial<T>) => void;
+  /** Changes values; a function gets them as they are then, whatever was typed since the last rendering. */
+  set: (change: Partial<T> | ((before: T) => Partial<T>)) => void;
   /** Shows errors that the server found. */
   showErrors: (errors: FormErrors<T>) => void;
   /** Back to the initial values. */
@@ -47,7 +50,8 @@ function check<T extends object>(schema: FormSchema<T> | undefined, values: T): 
   if (result.success) return { output: result.output, errors: {} };
   const errors: FormErrors<T> = {};
   for (const issue of result.issues) {
-    const name = (issue.path?.[0]?.key ?? 'root') as keyof T | 'root';
+    const path = (issue.path ?? []).map(({ key }) => key);
+    const name = (rowErrorName(values, path) ?? path[0] ?? 'root') as keyof T | 'root';
     errors[name] ??= issue.message;
   }
   return { output: values, errors };
@@ -70,7 +74,8 @@ export function useForm<T extends object>({ initial, schema }: { initial: T; sch
     taken.current = now;
     setValues(initial);
   }
-  const set = (change: Partial<T>) => setValues((before) => ({ ...before, ...change }));
+  const set: FormState<T>['set'] = (change) =>
+    setValues((before) => ({ ...before, ...(typeof change === 'function' ? change(before) : change) }));
   const binding = (name: keyof T & string): FieldBinding => ({ id: name, name, error: errors[name] });
   return {
     values,

@@ -1,9 +1,11 @@
 import type { FormErrors } from './form.ts';
+import { rowErrorName } from './formRows.ts';
 import type { UserErrorShape } from './problems.ts';
 
 /**
  * The server's refusals as errors of a form. A path is followed from its end, so that ["address", "city"] finds the
- * field `city`; `names` renames where form and input differ. What fits no field concerns the whole form.
+ * field `city`; `names` renames where form and input differ. What fits no field concerns the whole form. `values` are
+ * those that were sent: of repeated rows, the numbers in a path are theirs.
  */
 export function errorsFromServer<T extends object>(
   values: T,
@@ -13,10 +15,10 @@ export function errorsFromServer<T extends object>(
   const found: FormErrors<T> = {};
   const general: string[] = [];
   for (const { field, message } of errors) {
-    const name = [...(field ?? [])]
-      .reverse()
-      .map((part) => names[part] ?? part)
-      .find((part) => part in values) as (keyof T & string) | undefined;
+    const path = (field ?? []).map((part) => names[part] ?? part);
+    const name = (rowErrorName(values, path) ?? path.findLast((part) => part in values)) as
+      | (keyof T & string)
+      | undefined;
     if (name) found[name] ??= message;
     else general.push(message);
   }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { FormErrors, FormState } from '../lib/form.ts';
+import type { FormState } from '../lib/form.ts';
+import { rowFieldIds } from '../lib/formRows.ts';
 import { ErrorSummary, type SummaryError } from './ErrorSummary.tsx';
 
 interface FormProps<T extends object> {
@@ -9,12 +10,16 @@ interface FormProps<T extends object> {
   label?: string;
 }
 
-function summarise<T extends object>(errors: FormErrors<T>, names: string[]): SummaryError[] {
-  const found: SummaryError[] = errors.root ? [{ message: errors.root }] : [];
-  for (const name of names) {
-    const message = errors[name as keyof T];
-    if (message) found.push({ fieldId: name, message });
+function summarise<T extends object>({ errors, values }: FormState<T>): SummaryError[] {
+  const { root, ...left } = errors as Record<string, string | undefined>;
+  const found: SummaryError[] = root ? [{ message: root }] : [];
+  for (const fieldId of Object.entries(values).flatMap(([name, value]) => [...rowFieldIds(name, value), name])) {
+    const message = left[fieldId];
+    if (message) found.push({ fieldId, message });
+    delete left[fieldId];
   }
+  // A row that was removed while the form was on its way: why it was refused is said, but there is nowhere to lead.
+  for (const message of new Set(Object.values(left))) if (message) found.push({ message });
   return found;
 }
 
@@ -33,7 +38,7 @@ export function Form<T extends object>({ form, onSubmit, children, label }: Form
         void form.submit(onSubmit);
       }}
     >
-      <ErrorSummary errors={summarise(form.errors, Object.keys(form.values))} attempt={form.attempts} />
+      <ErrorSummary errors={summarise(form)} attempt={form.attempts} />
       {children}
     </form>
   );
