@@ -51,7 +51,7 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(loadChunk|connection|lazyPart|display|storage|i18n\/(locale|messages)|searchParams)\.ts$|src\/ui\/Icon\.tsx$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(loadChunk|client|connection|laterExchange|session|lazyPart|display|storage|i18n\/(locale|messages)|searchParams)\.ts$|src\/ui\/Icon\.tsx$/,
             },
             // What the shell shows after the first paint.
             {

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { reportReachable } from '../src/lib/connection.ts';
-import { resumeSession, sessionSnapshot } from '../src/lib/session.ts';
+import { beginSession, resumeSession, sessionSnapshot } from '../src/lib/session.ts';
 import { keepDevice } from '../src/lib/storage.ts';
 import { connection } from './postbox.ts';
 import { renderApp, someone, tokenOf } from './renderApp.tsx';
@@ -75,4 +75,22 @@ test('a server that is there and does not say who is signed in lets one sign in,
   await screen.findByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' });
   expect(router.history.location.href).toBe('/postfach');
   expect(screen.queryByRole('link', { name: 'Anmelden' })).toBeNull();
+});
+
+test('whose token cannot be renewed for now is told so, stays signed in, and sees the page when it can, without asking', async () => {
+  away = false;
+  let refused = true;
+  server.use(
+    http.post('/auth/refresh', () =>
+      refused ? new HttpResponse('', { status: 429, headers: { 'Retry-After': '1' } }) : undefined,
+    ),
+  );
+  beginSession({ accessToken: tokenOf(someone.id), expiresAt: new Date(Date.now() + 1000).toISOString() });
+  renderApp('/postfach');
+  await screen.findByText(/Ob Sie noch angemeldet sind/);
+  expect(sessionSnapshot().status).toBe('signedIn');
+  expect(screen.queryByText('Sie haben noch kein Fallpostfach')).toBeNull();
+  refused = false;
+  await waitFor(() => expect(screen.queryByText(/Ob Sie noch angemeldet sind/)).toBeNull(), { timeout: 20_000 });
+  await screen.findByText('Sie haben noch kein Fallpostfach');
 });

@@ -22,7 +22,7 @@ function Countdown({ until }: { until: number }) {
 export function ConnectionBanner() {
   const t = useShellMessages();
   const { online, retryAt } = useConnection();
-  const { status } = useSession();
+  const { status, stale } = useSession();
   const wasOffline = useRef(false);
   useEffect(() => {
     if (online && wasOffline.current) say(t.connection.restored);
@@ -31,7 +31,7 @@ export function ConnectionBanner() {
   if (online)
     return (
       <>
-        {status === 'deferred' && <Banner kind="info">{t.connection.sessionDeferred}</Banner>}
+        {(status === 'deferred' || stale) && <Banner kind="info">{t.connection.sessionDeferred}</Banner>}
         <ReloadOffer />
       </>
     );

@@ -15,7 +15,12 @@ import { loadChunk } from './loadChunk.ts';
 import type { MissedListener, SubscriptionLine } from './resumingSubscriptions.ts';
 import { accessToken, refreshSession, sessionSnapshot, thisVisit } from './session.ts';
 
-async function send(input: RequestInfo | URL, init: RequestInit | undefined, token: string | null): Promise<Response> {
+/** fetch with the language and a token, if there is one; tells whether the server answered. */
+export async function send(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  token: string | null,
+): Promise<Response> {
   const headers = new Headers(init?.headers);
   headers.set('Accept-Language', currentLocale());
   if (token) headers.set('Authorization', `Bearer ${token}`);

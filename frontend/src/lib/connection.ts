@@ -7,6 +7,8 @@ export interface ConnectionState {
 }
 
 const longestMs = 30_000;
+/** How long the server may take to say whether it is there, or who is signed in. */
+export const longestAnswerMs = 15_000;
 let state: ConnectionState = { online: true, retryAt: null };
 let attempt = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,6 +37,11 @@ export function reportReachable(): void {
   if (state.online) return;
   clearTimeout(timer);
   publish({ online: true, retryAt: null });
+  announceRecovery();
+}
+
+/** What failed may be asked for again: the server is back, or takes the person's requests again. */
+export function announceRecovery(): void {
   for (const listener of recovered) listener();
 }
 
@@ -45,8 +52,10 @@ function schedule(): void {
 }
 
 async function askWhetherReady(): Promise<boolean> {
-  const response = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
-  return response?.ok ?? false;
+  const signal = AbortSignal.timeout(longestAnswerMs);
+  const response = await fetch('/readyz', { cache: 'no-store', signal }).catch(() => null);
+  // Who refuses a network that asks too much is there.
+  return !!response && (response.ok || response.status === 429);
 }
 
 /** Tries at once, without waiting for the next turn. */
@@ -70,8 +79,9 @@ export function checkReachable(): Promise<boolean> {
   return checking;
 }
 
-/** Waits until the next try is due, in `leastMs` at the earliest, or the server is back. */
+/** Waits until the next try is due or the server is back, and `leastMs` in any case. */
 export function pauseBeforeTry(tries: number, leastMs = 0): Promise<void> {
+  const earliest = Date.now() + leastMs;
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(due);
@@ -79,7 +89,9 @@ export function pauseBeforeTry(tries: number, leastMs = 0): Promise<void> {
       resolve();
     };
     const due = setTimeout(end, Math.max(leastMs, backoffMs(tries)));
-    const ignore = onRecovered(end);
+    const ignore = onRecovered(() => {
+      if (Date.now() >= earliest) end();
+    });
   });
 }
 

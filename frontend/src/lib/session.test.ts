@@ -3,6 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { tokenOf } from '../../test/renderApp.tsx';
 import { server } from '../../test/server.ts';
 import { authorisedFetch } from './client.ts';
+import { onRecovered } from './connection.ts';
+import { enterSession } from './enterSession.ts';
 import {
   accessToken,
   beginSession,
@@ -136,8 +138,13 @@ const broken = () =>
 
 // Answers take real time, pauses only that of the clock; what is due in them is known because nothing is left to chance.
 function holdClock(): void {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
   vi.spyOn(Math, 'random').mockReturnValue(1);
+}
+
+// What is under way has had its turn, several times over.
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function until(done: () => boolean): Promise<void> {
@@ -170,16 +177,18 @@ test('a server that is there and does not renew is asked after growing pauses, a
 
 test.each([
   ['in seconds', () => '90'],
-  ['as a date', () => new Date(Date.now() + 91_000).toUTCString()],
+  ['as a date', () => new Date(Date.now() + 90_000).toUTCString()],
 ])('a server that says %s when to ask again is asked no sooner', async (_, retryAfter) => {
   const { session, looked } = await openAgain();
   holdClock();
+  vi.setSystemTime(Date.parse('2026-11-29T12:00:00Z'));
   const asked = refreshing(() => tooMuch(retryAfter()));
   void session.resumeSession();
   await until(() => looked.mock.calls.length === 1);
-  await vi.advanceTimersByTimeAsync(89_000);
+  await vi.advanceTimersByTimeAsync(89_999);
+  await settle();
   expect(asked()).toBe(1);
-  await vi.advanceTimersByTimeAsync(3000);
+  await vi.advanceTimersByTimeAsync(1);
   await until(() => asked() === 2);
 });
 
@@ -201,13 +210,215 @@ test('a token that cannot be renewed for now signs nobody out, and is not asked 
   holdClock();
   const asked = refreshing(() => tooMuch('5'));
   beginSession({ accessToken: 'old', expiresAt: at(1_000) });
+  const { visit, epoch } = sessionSnapshot();
   await expect(accessToken()).rejects.toThrow('429');
   await expect(accessToken()).rejects.toThrow();
   expect(asked()).toBe(1);
-  expect(sessionSnapshot().status).toBe('signedIn');
-  await vi.advanceTimersByTimeAsync(5000);
+  await until(() => sessionSnapshot().stale);
+  expect(sessionSnapshot()).toEqual({ status: 'signedIn', stale: true, visit, epoch });
+  await vi.advanceTimersByTimeAsync(4999);
+  await settle();
+  expect(asked()).toBe(1);
+  // Nobody has to ask: by itself it asks again, and what failed meanwhile is loaded.
+  const reload = vi.fn();
+  const ignore = onRecovered(reload);
   refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
+  await vi.advanceTimersByTimeAsync(1);
+  await until(() => !sessionSnapshot().stale);
+  ignore();
+  expect(reload).toHaveBeenCalledTimes(1);
   expect(await accessToken()).toBe('new');
+  expect(sessionSnapshot()).toEqual({ status: 'signedIn', stale: false, visit, epoch });
+});
+
+test('a network over its limit, which is refused everything, is told so, and not that there is no connection', async () => {
+  const { session } = await openAgain();
+  holdClock();
+  const looked = vi.fn();
+  server.use(
+    http.get('/readyz', () => {
+      looked();
+      return tooMuch('5');
+    }),
+  );
+  refreshing(() => tooMuch('5'));
+  void session.resumeSession();
+  await until(() => looked.mock.calls.length === 1);
+  await until(() => session.sessionSnapshot().status !== 'starting');
+  expect(session.sessionSnapshot().status).toBe('deferred');
+});
+
+test('a token that the server refused, and does not renew for now, is renewed when it does', async () => {
+  server.use(http.get('/readyz', () => new HttpResponse('ok')));
+  holdClock();
+  refreshing(broken);
+  beginSession({ accessToken: 'revoked', expiresAt: at(600_000) });
+  await expect(refreshSession('revoked')).rejects.toThrow('500');
+  await until(() => sessionSnapshot().stale);
+  refreshing(() => HttpResponse.json({ accessToken: 'new', expiresAt: at(600_000) }));
+  await vi.advanceTimersByTimeAsync(1000);
+  await until(() => !sessionSnapshot().stale);
+  expect(await accessToken()).toBe('new');
+});
+
+test('a server that wants to be asked in an hour is asked in two minutes', async () => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const asked = refreshing(() => tooMuch('3600'));
+  void session.resumeSession();
+  await until(() => looked.mock.calls.length === 1);
+  await vi.advanceTimersByTimeAsync(119_999);
+  await settle();
+  expect(asked()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1);
+  await until(() => asked() === 2);
+});
+
+test('the return of the connection shortens no pause that the server wanted', async () => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const asked = refreshing(() => tooMuch('60'));
+  void session.resumeSession();
+  await until(() => looked.mock.calls.length === 1);
+  await until(() => session.sessionSnapshot().status === 'deferred');
+  const { announceRecovery } = await import('./connection.ts');
+  announceRecovery();
+  await settle();
+  expect(asked()).toBe(1);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await until(() => asked() === 2);
+});
+
+test('a browser that gives no lock is not asked without a pause', async () => {
+  const { session, looked } = await openAgain();
+  holdClock();
+  const request = vi.fn(() => Promise.reject(new DOMException('no locks here', 'SecurityError')));
+  Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+  try {
+    void session.resumeSession();
+    await until(() => looked.mock.calls.length === 1);
+    await settle();
+    expect(request).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(1000);
+    await until(() => looked.mock.calls.length === 2);
+    expect(request).toHaveBeenCalledTimes(2);
+  } finally {
+    Reflect.deleteProperty(navigator, 'locks');
+    keepDevice('session', null);
+    await vi.advanceTimersByTimeAsync(2000);
+  }
+});
+
+// A renewal of account A that is under way, and answers when told to.
+function renewalOfA(answer: () => Response) {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked = vi.fn();
+  server.use(
+    http.post('/auth/refresh', async () => {
+      asked();
+      await held;
+      return answer();
+    }),
+  );
+  beginSession({ accessToken: tokenOf('acc_a'), expiresAt: at(1_000) });
+  const renewed = refreshSession();
+  return { renewed, release, begun: vi.waitFor(() => expect(asked).toHaveBeenCalled(), 30_000) };
+}
+
+const late: Record<string, () => Response> = {
+  'that its session has ended': () => HttpResponse.json({}, { status: 401 }),
+  'with a token of the account before': () => HttpResponse.json(accessOf('acc_a')),
+  'that it cannot, for now': () => broken(),
+};
+
+for (const [what, answer] of Object.entries(late)) {
+  test(`a renewal that was begun before another person signed in, and answers late ${what}, changes nothing`, async () => {
+    const heard = vi.fn();
+    const other = new BroadcastChannel('schalter.session');
+    const { renewed, release, begun } = renewalOfA(answer);
+    await begun;
+    const mine = accessOf('acc_b');
+    beginSession(mine);
+    const before = sessionSnapshot();
+    other.onmessage = ({ data }) => heard(data);
+    release();
+    expect(await renewed).toEqual(mine);
+    await settle();
+    other.close();
+    expect(sessionSnapshot()).toEqual(before);
+    expect(await accessToken()).toBe(mine.accessToken);
+    expect(heard).not.toHaveBeenCalledWith(expect.objectContaining({ kind: 'ended' }));
+    expect(heard).not.toHaveBeenCalledWith({ kind: 'access', access: expect.not.objectContaining(mine) });
+  });
+}
+
+test('a renewal that answers after one has signed out signs nobody in', async () => {
+  const { renewed, release, begun } = renewalOfA(() => HttpResponse.json(accessOf('acc_a')));
+  await begun;
+  forgetSession();
+  release();
+  expect(await renewed).toBeNull();
+  expect(sessionSnapshot().status).toBe('anonymous');
+});
+
+// As the browser gives locks, in this tab.
+function giveLocks(): () => void {
+  let last: Promise<unknown> = Promise.resolve();
+  const request = async (_: string, { signal }: LockOptions, work: () => Promise<unknown>) => {
+    const before = last;
+    let done = () => {};
+    last = Promise.all([before, new Promise<void>((resolve) => (done = resolve))]);
+    const timedOut = new Promise<void>((_resolve, reject) =>
+      signal?.addEventListener('abort', () => reject(signal.reason)),
+    );
+    try {
+      await Promise.race([before, timedOut]);
+      return await work();
+    } finally {
+      done();
+    }
+  };
+  Object.defineProperty(navigator, 'locks', { value: { request }, configurable: true });
+  return () => Reflect.deleteProperty(navigator, 'locks');
+}
+
+test('what begins a session waits for a renewal that is under way, so that its cookie is the last', async () => {
+  const takeLocks = giveLocks();
+  const { renewed, release, begun } = renewalOfA(() => HttpResponse.json(accessOf('acc_a')));
+  await begun;
+  const work = vi.fn(async () => 'done');
+  const signedIn = enterSession(work);
+  await settle();
+  expect(work).not.toHaveBeenCalled();
+  release();
+  expect(await signedIn).toBe('done');
+  await renewed;
+  expect(work).toHaveBeenCalledTimes(1);
+  takeLocks();
+});
+
+test('what begins a session does not wait for a renewal that never ends, and is done once', async () => {
+  const takeLocks = giveLocks();
+  const waits = new AbortController();
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) =>
+    ms === 5000 ? waits.signal : new AbortController().signal,
+  );
+  const { renewed, release, begun } = renewalOfA(() => HttpResponse.json(accessOf('acc_a')));
+  await begun;
+  const work = vi.fn(async () => beginSession(accessOf('acc_b')));
+  const signedIn = enterSession(work);
+  await settle();
+  expect(work).not.toHaveBeenCalled();
+  waits.abort(new DOMException('too long', 'TimeoutError'));
+  await signedIn;
+  expect(work).toHaveBeenCalledTimes(1);
+  release();
+  await renewed;
+  expect(await accessToken()).toBe(tokenOf('acc_b'));
+  takeLocks();
 });
 
 const accessOf = (accountId: string) => ({ accessToken: tokenOf(accountId), expiresAt: at(600_000) });

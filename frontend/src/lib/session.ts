@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { checkReachable, pauseBeforeTry } from './connection.ts';
+import { announceRecovery, checkReachable, longestAnswerMs, pauseBeforeTry } from './connection.ts';
 import { keepDevice, ownDrafts, readDevice } from './storage.ts';
 
 /** The short-lived proof of who is signed in. It is kept in memory only; the refresh token is an HttpOnly cookie. */
@@ -18,12 +18,14 @@ export type SessionStatus = 'starting' | 'unknown' | 'deferred' | 'anonymous' | 
 
 /**
  * What a component may know of the session. `epoch` grows whenever another person, or nobody, is signed in; `visit` when one
- * ends: nothing of a visit may be shown or sent in the next one.
+ * ends: nothing of a visit may be shown or sent in the next one. `stale` when somebody is signed in whose token has run out and the
+ * server, which is there, does not renew it: requests fail until it does.
  */
 export interface SessionSnapshot {
   status: SessionStatus;
   epoch: number;
   visit: number;
+  stale: boolean;
 }
 
 type Heard = { kind: 'access'; access: Access } | { kind: 'ended'; cut: boolean };
@@ -35,7 +37,14 @@ const marginMs = 20_000;
 let access: Access | null = null;
 let account: string | null = null;
 let cut = false;
-let snapshot: SessionSnapshot = { status: mayHoldSession() ? 'starting' : 'anonymous', epoch: 0, visit: 0 };
+// How often it was said who is signed in: an answer that was asked for before the last time comes too late.
+let said = 0;
+let snapshot: SessionSnapshot = {
+  status: mayHoldSession() ? 'starting' : 'anonymous',
+  epoch: 0,
+  visit: 0,
+  stale: false,
+};
 const listeners = new Set<() => void>();
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('schalter.session');
 
@@ -50,12 +59,13 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted && !mayHoldSession()) dropAccess(false);
 });
 
-function publishStatus(status: SessionStatus, begun: boolean, ends: boolean): void {
+function publishStatus(status: SessionStatus, begun: boolean, ends: boolean, stale = false): void {
   const { epoch, visit } = snapshot;
-  if (snapshot.status === status && !begun && !ends) return;
+  const stays = snapshot.status === status && !begun && !ends;
+  if (stays && snapshot.stale === stale) return;
   // Queries of the start fail with the first try to renew: when it is not the server's absence, they are asked again.
-  const same = !begun && (status === 'unknown' || (snapshot.status === 'starting' && status !== 'deferred'));
-  snapshot = { status, epoch: same ? epoch : epoch + 1, visit: ends ? visit + 1 : visit };
+  const same = stays || (!begun && (status === 'unknown' || (snapshot.status === 'starting' && status !== 'deferred')));
+  snapshot = { status, epoch: same ? epoch : epoch + 1, visit: ends ? visit + 1 : visit, stale };
   for (const listener of listeners) listener();
 }
 
@@ -70,7 +80,9 @@ function accountOf({ accessToken }: Access): string | null {
 
 function takeAccess(fresh: Access, begun = false): void {
   const before = account;
+  const missed = failures > 0 && snapshot.status === 'signedIn';
   access = fresh;
+  said++;
   endPause();
   cut = false;
   account = accountOf(fresh);
@@ -78,12 +90,15 @@ function takeAccess(fresh: Access, begun = false): void {
   ownDrafts(account, other);
   keepDevice(hintName, '1');
   publishStatus('signedIn', begun, other);
+  // What failed meanwhile is asked for again; another person, or another session, begins with another client anyway.
+  if (missed && !begun && !other) announceRecovery();
 }
 
 function dropAccess(ended: boolean): void {
   const { status } = snapshot;
   if (status !== 'anonymous') cut = ended;
   access = null;
+  said++;
   endPause();
   account = null;
   ownDrafts(null, true);
@@ -148,7 +163,8 @@ let pause: Promise<void> | undefined;
 let wake = () => {};
 let failures = 0;
 
-const longestPauseMs = 3_600_000;
+// However long the server says: people wait.
+const longestPauseMs = 120_000;
 
 // RFC 9110: seconds or a date.
 function retryAfterMs(response: Response | null): number {
@@ -162,7 +178,8 @@ function beginPause(response: Response | null): void {
     if (pause === begun) pause = undefined;
   });
   pause = begun;
-  void checkReachable();
+  void publishUnsaid();
+  if (snapshot.status === 'signedIn') void resumeSession();
 }
 
 // It is known now whether there is a session.
@@ -185,25 +202,30 @@ export function refreshSession(refused?: string): Promise<Access | null> {
   return refreshing;
 }
 
-// The refresh token rotates with each use: two tabs that use the same one would look like theft.
-function inOneTab<T>(work: () => Promise<T>): Promise<T> {
-  return navigator.locks ? navigator.locks.request('schalter.refresh', work) : work();
+/** Works while no tab renews. The refresh token rotates with each use: two tabs that use the same one would look like theft. */
+export async function inOneTab<T>(work: () => Promise<T>, options: LockOptions = {}): Promise<T> {
+  return navigator.locks ? navigator.locks.request('schalter.refresh', options, work) : work();
 }
 
 async function renewAccess(refused: string | undefined): Promise<Access | null> {
   const heard = usableAccess();
   if (heard && heard.accessToken !== refused) return heard;
+  const asked = said;
   const response = await fetch('/auth/refresh', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: '{}',
+    signal: AbortSignal.timeout(longestAnswerMs),
   }).catch(() => null);
+  const renewed: Access | null = response?.ok ? await response.json().catch(() => null) : null;
+  if (said !== asked) return usableAccess();
   if (response?.status === 401 || response?.status === 403) {
     endEverywhere(true);
     return null;
   }
-  const renewed: Access | null = response?.ok ? await response.json().catch(() => null) : null;
   if (!renewed) {
+    // It has run out, or was refused.
+    access = null;
     beginPause(response);
     throw new Error(`refresh answered ${response?.status}`);
   }
@@ -214,7 +236,17 @@ async function renewAccess(refused: string | undefined): Promise<Access | null> 
 
 // Another tab may tell the answer at any time.
 function isOpen(): boolean {
-  return snapshot.status !== 'signedIn' && mayHoldSession();
+  return snapshot.status === 'signedIn' ? failures > 0 : mayHoldSession();
+}
+
+// Says that the server does not say, or is out of reach; answers which.
+async function publishUnsaid(): Promise<boolean> {
+  const reachable = await checkReachable();
+  if (!isOpen()) return reachable;
+  if (snapshot.status === 'signedIn') publishStatus('signedIn', false, false, reachable);
+  // Pages that need no account still work meanwhile.
+  else publishStatus(reachable ? 'deferred' : 'unknown', false, false);
+  return reachable;
 }
 
 async function askUntilKnown(): Promise<void> {
@@ -222,10 +254,8 @@ async function askUntilKnown(): Promise<void> {
     try {
       if (!pause) return void (await refreshSession());
     } catch {
-      const reachable = await checkReachable();
-      // Pages that need no account still work meanwhile.
-      if (isOpen()) publishStatus(reachable ? 'deferred' : 'unknown', false, false);
-      if (!reachable) return;
+      if (!pause) beginPause(null);
+      if (!(await publishUnsaid())) return;
     }
     await pause;
   }
@@ -234,8 +264,9 @@ async function askUntilKnown(): Promise<void> {
 let resuming: Promise<void> | undefined;
 
 /**
- * Finds out whether the browser still holds a session: at start, and again when the server was out of reach then. Ends when
- * that is known, or the server is out of reach; while it is there and does not say, it is asked again and again.
+ * Finds out whether the browser still holds a session: at start, when the server was out of reach then, and when a token could
+ * not be renewed. Ends when that is known, or the server is out of reach; while it is there and does not say, it is asked again
+ * after each pause.
  */
 export function resumeSession(): Promise<void> {
   if (!isOpen()) return Promise.resolve();

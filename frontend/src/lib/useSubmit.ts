@@ -1,4 +1,4 @@
-import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
+import { type AnyVariables, type OperationContext, type TypedDocumentNode, useClient } from 'urql';
 import type { FormState } from './form.ts';
 import { errorsFromServer } from './formErrors.ts';
 import { useCommonMessages } from './i18n/common.ts';
@@ -10,17 +10,18 @@ interface Payload {
 
 /**
  * Sends a form's mutation. Answers its payload when it was accepted; otherwise shows at the form why not and answers
- * null. `names` renames input fields to form fields. The document must have exactly one root field.
+ * null. `names` renames input fields to form fields, `context` says how it is sent. The document must have exactly one root field.
  */
 export function useSubmit<T extends object, D extends object, V extends AnyVariables>(
   form: Pick<FormState<T>, 'values' | 'showErrors'>,
   document: TypedDocumentNode<D, V>,
   names: Record<string, keyof T & string> = {},
+  context?: Partial<OperationContext>,
 ): (variables: V) => Promise<D[keyof D] | null> {
   const client = useClient();
   const common = useCommonMessages();
   return async (variables) => {
-    const { data, error } = await client.mutation(document, variables);
+    const { data, error } = await client.mutation(document, variables, context);
     const payload = data
       ? (Object.entries(data).find(([name]) => name !== '__typename')?.[1] as D[keyof D] & Payload)
       : null;

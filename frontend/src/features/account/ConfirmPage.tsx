@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { object, string } from 'valibot';
 import { graphql } from '../../gql/index.ts';
+import { enterSession, inNobodysName } from '../../lib/enterSession.ts';
 import { useForm } from '../../lib/form.ts';
 import { beginSession } from '../../lib/session.ts';
 import { dropVisit } from '../../lib/storage.ts';
@@ -33,7 +34,7 @@ export function ConfirmPage() {
     initial: { token, password: '' },
     schema: object({ token: string(), password: newPasswordField(t) }),
   });
-  const submit = useSubmit(form, EmailConfirm);
+  const submit = useSubmit(form, EmailConfirm, {}, inNobodysName);
   if (!token) {
     return (
       <Page title={t.confirm.broken} lead={t.confirm.brokenText}>
@@ -42,12 +43,15 @@ export function ConfirmPage() {
     );
   }
   const { errors, submitting } = form;
-  const confirm = async ({ password }: { password: string }) => {
+  const start = async (password: string) => {
     const payload = await submit({ input: { token, password } });
-    if (!payload?.accessToken || !payload.expiresAt) return;
+    if (!payload?.accessToken || !payload.expiresAt) return false;
     dropVisit(draftName);
     beginSession({ accessToken: payload.accessToken, expiresAt: payload.expiresAt });
-    await navigate({ to: '/konto/anschrift', replace: true });
+    return true;
+  };
+  const confirm = async ({ password }: { password: string }) => {
+    if (await enterSession(() => start(password))) await navigate({ to: '/konto/anschrift', replace: true });
   };
   return (
     <Page title={t.confirm.title} lead={t.confirm.lead}>

@@ -2,6 +2,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import type { SessionStartMutation } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { enterSession, inNobodysName } from '../../lib/enterSession.ts';
 import { useForm } from '../../lib/form.ts';
 import { beginSession, sessionWasCut } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
@@ -47,12 +48,16 @@ export function SignInPage() {
       password: pipe(string(), nonEmpty(t.required.password)),
     }),
   });
-  const submit = useSubmit(form, SessionStart);
-  const signIn = async (values: { email: string; password: string }) => {
+  const submit = useSubmit(form, SessionStart, {}, inNobodysName);
+  const start = async (values: { email: string; password: string }) => {
     const payload = await submit({ input: values });
-    if (!payload?.accessToken || !payload.expiresAt || !payload.viewer) return;
+    if (!payload?.accessToken || !payload.expiresAt || !payload.viewer) return null;
     beginSession({ accessToken: payload.accessToken, expiresAt: payload.expiresAt });
-    router.history.replace(weiter ?? home(payload.viewer));
+    return payload.viewer;
+  };
+  const signIn = async (values: { email: string; password: string }) => {
+    const viewer = await enterSession(() => start(values));
+    if (viewer) router.history.replace(weiter ?? home(viewer));
   };
   return (
     <Page title={t.signIn.title} lead={weiter ? t.signIn.first : undefined}>
