@@ -14,7 +14,7 @@ let away = true;
 beforeEach(() => {
   away = true;
   keepDevice('session', '1');
-  const caseMailboxes = { ...connection([]), totalCount: 0 };
+  const caseMailboxes = { ...connection([], { endCursor: null, hasNextPage: false }), totalCount: 0 };
   server.use(
     http.get('/readyz', () => new HttpResponse('', { status: away ? 503 : 200 })),
     http.post('/auth/refresh', () =>
