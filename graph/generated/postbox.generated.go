@@ -4581,7 +4581,7 @@ func (ec *executionContext) _Message_direction(ctx context.Context, field graphq
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v casemail.MessageDirection) graphql.Marshaler {
-			return ec.marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx, selections, v)
+			return ec.marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐMessageDirection(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11555,13 +11555,13 @@ func (ec *executionContext) marshalNMessageDeletePayload2ᚖschalterᚋgraphᚋm
 	return ec._MessageDeletePayload(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, v any) (casemail.MessageDirection, error) {
+func (ec *executionContext) unmarshalNMessageDirection2schalterᚋinternalᚋcasemailᚐMessageDirection(ctx context.Context, v any) (casemail.MessageDirection, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := casemail.MessageDirection(tmp)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐDirection(ctx context.Context, sel ast.SelectionSet, v casemail.MessageDirection) graphql.Marshaler {
+func (ec *executionContext) marshalNMessageDirection2schalterᚋinternalᚋcasemailᚐMessageDirection(ctx context.Context, sel ast.SelectionSet, v casemail.MessageDirection) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {

@@ -37,8 +37,8 @@ type Documents = {
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
-    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
+    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": typeof types.GatewayKeysDocument,
@@ -97,6 +97,7 @@ type Documents = {
     "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": typeof types.MailboxChangesDocument,
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n": typeof types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.MailboxThreadDocument,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
     "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.MailboxEventsDocument,
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": typeof types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": typeof types.OpeningServicesDocument,
@@ -105,7 +106,6 @@ type Documents = {
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
-    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": typeof types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": typeof types.DeleteMessageDocument,
@@ -136,9 +136,9 @@ type Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": typeof types.MessagePartsFragmentDoc,
     "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
     "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": typeof types.OriginalTicketDocument,
@@ -180,8 +180,8 @@ const documents: Documents = {
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
-    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
+    "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": types.GatewayKeysDocument,
@@ -240,6 +240,7 @@ const documents: Documents = {
     "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": types.MailboxChangesDocument,
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n    }\n  }\n": types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.MailboxThreadDocument,
+    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
     "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.MailboxEventsDocument,
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": types.OpeningServicesDocument,
@@ -248,7 +249,6 @@ const documents: Documents = {
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
-    "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": types.UnreadTotalDocument,
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": types.DeleteMessageDocument,
@@ -279,9 +279,9 @@ const documents: Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n  }\n": types.MessagePartsFragmentDoc,
     "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
     "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": types.OriginalTicketDocument,
@@ -409,11 +409,11 @@ export function graphql(source: "\n  mutation CertificateAdd($input: Certificate
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"): (typeof documents)["\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"];
+export function graphql(source: "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n"];
+export function graphql(source: "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"): (typeof documents)["\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -649,6 +649,10 @@ export function graphql(source: "\n  query MailboxThread($id: ID!, $before: Stri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"): (typeof documents)["\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -678,10 +682,6 @@ export function graphql(source: "\n  query MailboxDrafts($id: ID!) { caseMailbox
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"): (typeof documents)["\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -805,15 +805,15 @@ export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"): (typeof documents)["\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"): (typeof documents)["\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
