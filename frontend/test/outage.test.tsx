@@ -4,9 +4,33 @@ import { beforeEach, expect, test } from 'vitest';
 import { reportReachable } from '../src/lib/connection.ts';
 import { beginSession, resumeSession, sessionSnapshot } from '../src/lib/session.ts';
 import { keepDevice } from '../src/lib/storage.ts';
+import { takeFragment } from '../src/lib/urlFragment.ts';
 import { connection } from './postbox.ts';
 import { renderApp, someone, tokenOf } from './renderApp.tsx';
 import { server } from './server.ts';
+
+const activation = {
+  __typename: 'Activation',
+  address: {
+    __typename: 'PostalAddress',
+    recipient: 'Ágnes Łukasiewicz',
+    addition: null,
+    street: 'Hauptstraße',
+    houseNumber: '1',
+    postalCode: '95444',
+    city: 'Bayreuth',
+    region: null,
+    country: 'DE',
+  },
+  letterQueuedAt: '2026-11-20T08:00:00.000000Z',
+  letterPrintedAt: null,
+  letterReturnedAt: null,
+  expectedFrom: '2026-11-23',
+  expectedTo: '2026-11-27',
+  codeExpiresAt: '2099-01-01T00:00:00.000000Z',
+  attemptsLeft: 5,
+  nextLetterAt: null,
+};
 
 let away = true;
 
@@ -93,4 +117,70 @@ test('whose token cannot be renewed for now is told so, stays signed in, and see
   refused = false;
   await waitFor(() => expect(screen.queryByText(/Ob Sie noch angemeldet sind/)).toBeNull(), { timeout: 20_000 });
   await screen.findByText('Sie haben noch kein Fallpostfach');
+});
+
+const refuse = () =>
+  server.use(
+    http.post('/auth/refresh', () => new HttpResponse('', { status: 429, headers: { 'Retry-After': '100' } })),
+  );
+
+test('who signs in while the server does not say who one is comes to the page that waited, with the code of its address', async () => {
+  away = false;
+  refuse();
+  const waiting = { ...someone, trustLevel: 'EMAIL', activation };
+  server.use(
+    graphql.query('ActivationState', () => HttpResponse.json({ data: { viewer: waiting } })),
+    graphql.mutation('SessionStart', () =>
+      HttpResponse.json({
+        data: {
+          sessionStart: {
+            __typename: 'SessionStartPayload',
+            accessToken: tokenOf(someone.id),
+            expiresAt: new Date(Date.now() + 600_000).toISOString(),
+            viewer: waiting,
+            userErrors: [],
+          },
+        },
+      }),
+    ),
+  );
+  const { user, router } = renderApp('/aktivieren#c=K7MW-2QXR-9TVC');
+  const link = await screen.findByRole('link', { name: 'Anmelden' });
+  await waitFor(() => expect(link.getAttribute('href')).toBe('/anmelden?weiter=%2Faktivieren'));
+  await user.click(link);
+  await user.type(await screen.findByLabelText('E-Mail-Adresse'), 'agnes@demo.example');
+  await user.type(screen.getByLabelText('Passwort'), 'vier rote Hunde im Park');
+  // From a page that waits for nothing one comes back to nothing in particular.
+  expect(screen.getByRole('link', { name: 'Anmelden' }).getAttribute('href')).toBe('/anmelden');
+  await user.click(screen.getByRole('button', { name: 'Anmelden' }));
+  const field = await screen.findByLabelText<HTMLInputElement>('Code');
+  await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
+  expect(router.history.location.href).toBe('/aktivieren');
+  expect(takeFragment('/aktivieren')).toBe('');
+});
+
+test('a code in an address that waited is not kept beside it', async () => {
+  away = false;
+  let refused = true;
+  server.use(
+    http.post('/auth/refresh', () =>
+      refused ? new HttpResponse('', { status: 429, headers: { 'Retry-After': '1' } }) : undefined,
+    ),
+    graphql.query('ActivationState', () =>
+      HttpResponse.json({ data: { viewer: { ...someone, trustLevel: 'EMAIL', activation } } }),
+    ),
+  );
+  renderApp('/aktivieren#c=K7MW-2QXR-9TVC');
+  await screen.findByRole('link', { name: 'Anmelden' });
+  refused = false;
+  const field = await screen.findByLabelText<HTMLInputElement>('Code');
+  await waitFor(() => expect(field.value).toBe('K7MW-2QXR-9TVC'));
+  expect(takeFragment('/aktivieren')).toBe('');
+});
+
+test('the letter to an authority is not waited with while the server does not say who one is', async () => {
+  away = false;
+  refuse();
+  renderApp('/behoerde/freischalten');
+  expect(await screen.findByRole('region', { name: 'Sie brauchen ein eigenes Konto' })).toBeTruthy();
 });

@@ -5,7 +5,8 @@ import { Suspense } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ProblemPage } from '../src/app/ProblemPage.tsx';
 import { ReloadOffer } from '../src/app/ReloadOffer.tsx';
-import { changeDisplay } from '../src/lib/display.ts';
+import { changeDisplay } from '../src/lib/changeDisplay.ts';
+import { reportReachable, reportUnreachable } from '../src/lib/connection.ts';
 import { defineMessages } from '../src/lib/i18n/messages.ts';
 import { lazyPart } from '../src/lib/lazyPart.ts';
 import { server } from './server.ts';
@@ -39,6 +40,25 @@ test('when the chunk of the banner itself does not come, reloading is offered al
   await passMinutes(1);
   expect(screen.getByText('banner')).toBeTruthy();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('while the server is out of reach reloading, which would end at the error page of the browser, is not offered', async () => {
+  server.use(http.get('/readyz', () => HttpResponse.error()));
+  const load = vi.fn().mockImplementation(lost);
+  const Banner = lazyPart<'Banner', () => React.ReactNode>(load, 'Banner');
+  await act(async () => {
+    render(
+      <Suspense fallback={<ReloadOffer />}>
+        <Banner />
+      </Suspense>,
+    );
+  });
+  act(reportUnreachable);
+  await passMinutes(1);
+  expect(load.mock.calls.length).toBeGreaterThan(1);
+  expect(screen.queryByRole('button')).toBeNull();
+  act(reportReachable);
+  expect(screen.getByRole('button', { name: 'Seite neu laden' })).toBeTruthy();
 });
 
 test('when the English texts do not come, the offer is in English nevertheless', async () => {

@@ -1,7 +1,7 @@
 import { cleanup, configure, getConfig } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
+import { changeDisplay } from '../src/lib/changeDisplay.ts';
 import { reportReachable } from '../src/lib/connection.ts';
-import { changeDisplay } from '../src/lib/display.ts';
 import { forgetSession } from '../src/lib/session.ts';
 import { server } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useSyncExternalStore } from 'react';
-import { changeDisplay, display, type Locale, subscribeDisplay } from '../lib/display.ts';
-import { changeLocale } from '../lib/i18n/locale.ts';
+import { changeDisplay, changeLocale } from '../lib/changeDisplay.ts';
+import { display, type Locale, subscribeDisplay } from '../lib/display.ts';
 import { RadioGroup } from '../ui/RadioGroup.tsx';
 import { useShellMessages } from './shellMessages.ts';
 

@@ -1,10 +1,11 @@
 import { Suspense, useRef, useState } from 'react';
 import { useFrameMessages } from '../lib/i18n/frame.ts';
 import { lazyPart } from '../lib/lazyPart.ts';
+import { BrokenPart } from '../ui/BrokenPart.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 
-const Panel = lazyPart(() => import('./DisplayPanel.tsx'), 'DisplayPanel');
+const Panel = lazyPart(() => import('./DisplayPanel.tsx'), 'DisplayPanel', BrokenPart);
 
 /** "Darstellung": text size, contrast, colours and language in one disclosure, fetched when it is first opened. */
 export function DisplaySettings() {

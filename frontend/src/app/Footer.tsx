@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
-import { lazyPart } from '../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../lib/lazyPart.ts';
 
-const FooterLinks = lazyPart(() => import('./FooterLinks.tsx'), 'FooterLinks');
+const FooterLinks = lazyPart(() => import('./FooterLinks.tsx'), 'FooterLinks', nothing);
 
 /** The foot of every page; nothing is below it, so what is in it comes after the first paint. */
 export function Footer() {

@@ -1,7 +1,7 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef } from 'react';
 import { useFrameMessages } from '../lib/i18n/frame.ts';
-import { lazyPart } from '../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../lib/lazyPart.ts';
 import { focusHeading } from '../lib/navigationFocus.ts';
 import { useSession } from '../lib/session.ts';
 import { LiveRegion } from '../ui/LiveRegion.tsx';
@@ -10,8 +10,8 @@ import { Footer } from './Footer.tsx';
 import { Header } from './Header.tsx';
 import { ReloadOffer } from './ReloadOffer.tsx';
 
-const ConnectionBanner = lazyPart(() => import('./ConnectionBanner.tsx'), 'ConnectionBanner');
-const MailboxLive = lazyPart(() => import('../features/mailbox/MailboxLive.tsx'), 'MailboxLive');
+const ConnectionBanner = lazyPart(() => import('./ConnectionBanner.tsx'), 'ConnectionBanner', ReloadOffer);
+const MailboxLive = lazyPart(() => import('../features/mailbox/MailboxLive.tsx'), 'MailboxLive', nothing);
 
 function SkipLinks() {
   const t = useFrameMessages();

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useFrameMessages } from '../lib/i18n/frame.ts';
-import { lazyPart } from '../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../lib/lazyPart.ts';
 import { useSession } from '../lib/session.ts';
 import { VisitorNavigation } from './VisitorNavigation.tsx';
 
-const SignedInNavigation = lazyPart(() => import('./SignedInNavigation.tsx'), 'SignedInNavigation');
+const SignedInNavigation = lazyPart(() => import('./SignedInNavigation.tsx'), 'SignedInNavigation', nothing);
 
 /** The main navigation; what it offers depends on who is signed in. While the server does not say that, one may sign in. */
 export function Navigation() {

@@ -1,3 +1,4 @@
+import { useConnection } from '../lib/connection.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { useStuckChunks } from '../lib/loadChunk.ts';
 import { Banner } from '../ui/Banner.tsx';
@@ -14,7 +15,10 @@ const texts = { de: reloadOfferDe, en: reloadOfferEn };
  */
 export function ReloadOffer() {
   const t = texts[useLocale()];
-  if (!useStuckChunks()) return null;
+  const stuck = useStuckChunks();
+  // Without the server, reloading would end at the browser's error page.
+  const { online } = useConnection();
+  if (!stuck || !online) return null;
   return (
     <Banner
       kind="warning"

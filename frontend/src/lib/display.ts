@@ -1,4 +1,4 @@
-import { keepDevice, readDevice } from './storage.ts';
+import { readDevice } from './storage.ts';
 
 /** A language of the interface. German is complete by definition; English must match it to compile. */
 export type Locale = 'de' | 'en';
@@ -11,14 +11,15 @@ export interface Display {
   locale: Locale;
 }
 
-const name = 'display';
+/** Under which the choices are kept in this browser. */
+export const displayName = 'display';
 const standard: Display = { theme: 'auto', textSize: 'normal', contrast: 'normal', locale: 'de' };
 const listeners = new Set<() => void>();
 let current = load();
 
 function load(): Display {
   try {
-    return { ...standard, ...JSON.parse(readDevice(name) ?? '{}') };
+    return { ...standard, ...JSON.parse(readDevice(displayName) ?? '{}') };
   } catch {
     return standard;
   }
@@ -35,24 +36,8 @@ export function subscribeDisplay(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Applies and stores choices. Where storage is refused, they hold until the page is left. */
-export function changeDisplay(change: Partial<Display>): void {
-  current = { ...current, ...change };
-  // Private windows may refuse storage; the choice still holds for this visit.
-  keepDevice(name, JSON.stringify(current));
-  apply(current);
+/** Puts other choices in force (lib/changeDisplay.ts). */
+export function replaceDisplay(next: Display): void {
+  current = next;
   for (const listener of listeners) listener();
-}
-
-function apply({ theme, textSize, contrast, locale }: Display): void {
-  const root = document.documentElement;
-  set(root, 'data-kern-theme', theme === 'auto' ? null : theme);
-  set(root, 'data-text-size', textSize === 'normal' ? null : textSize);
-  set(root, 'data-contrast', contrast === 'normal' ? null : contrast);
-  root.lang = locale;
-}
-
-function set(element: Element, name: string, value: string | null): void {
-  if (value === null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
 }

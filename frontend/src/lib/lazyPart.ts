@@ -9,15 +9,31 @@ export type LazyPart<C> = (C extends ComponentType<infer P> ? (props: P) => Reac
   preload: () => Promise<void> | undefined;
 };
 
-/** A component out of a chunk of its own, which is asked for until it comes: Suspense waits. One that threw shows the error page. */
-export function lazyPart<K extends string, C extends Part>(load: () => Promise<Record<K, C>>, name: K): LazyPart<C> {
+/** Shown instead of a part that the page can do without. */
+export const nothing = () => null;
+
+/**
+ * A component out of a chunk of its own, which is asked for until it comes: Suspense waits. One that threw shows the error
+ * page, or what is given to show `instead` of a part that may be missing.
+ */
+export function lazyPart<K extends string, C extends Part>(
+  load: () => Promise<Record<K, C>>,
+  name: K,
+  instead?: NoInfer<C> | (() => React.ReactNode),
+): LazyPart<C> {
   let part: C | undefined;
   let arriving: Promise<{ default: C }> | undefined;
   const fetch = () => {
-    arriving ??= loadChunk(load).then((module) => {
-      part = module[name];
-      return { default: part };
-    });
+    arriving ??= loadChunk(load)
+      .then((module) => module[name])
+      .catch((problem) => {
+        if (!instead) throw problem;
+        return instead as C;
+      })
+      .then((shown) => {
+        part = shown;
+        return { default: shown };
+      });
     return arriving;
   };
   const Waiting = lazy(fetch);

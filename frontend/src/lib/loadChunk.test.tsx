@@ -155,6 +155,26 @@ test('a part that arrives and throws is not asked for again and again: it fails 
   expect(screen.getByText('well')).toBeTruthy();
 });
 
+test('a part that throws and may be missing leaves what stands instead of it, and the rest', async () => {
+  const Late = lazyPart<'Late', (props: { name: string }) => React.ReactNode>(
+    () => Promise.reject(new SyntaxError('broken')),
+    'Late',
+    ({ name }) => <p>instead of {name}</p>,
+  );
+  await act(async () => {
+    render(
+      <>
+        <p>typed</p>
+        <Suspense fallback={<p>waiting</p>}>
+          <Late name="Ada" />
+        </Suspense>
+      </>,
+    );
+  });
+  expect(screen.getByText('instead of Ada')).toBeTruthy();
+  expect(screen.getByText('typed')).toBeTruthy();
+});
+
 test('a part that cannot be read as a module is broken, though each try makes a new error', async () => {
   const load = vi.fn(() => Promise.reject(new SyntaxError("does not provide an export named 'Page'")));
   await expect(loadChunk(load)).rejects.toThrow(BrokenPart);
@@ -177,6 +197,8 @@ test.each([
   'Failed to fetch dynamically imported module: https://schalter.example/assets/a.js',
   'error loading dynamically imported module: https://schalter.example/assets/a.js',
   'Importing a module script failed.',
+  "'text/html' is not a valid JavaScript MIME type.",
+  'Cross-origin script load denied by Cross-Origin Resource Sharing policy.',
 ])('a browser that remembers a lost request ("%s") takes it for no throwing part', async (message) => {
   const load = vi.fn().mockRejectedValue(new TypeError(message));
   const loaded = loadChunk(load);

@@ -47,11 +47,14 @@ function loadStyle(href: string): Promise<void> | undefined {
 /** A part of the program that arrived and threw as it began: asking for it again would bring the same. */
 export class BrokenPart extends Error {}
 
+// As Chromium, Firefox and WebKit word it, and Vite; WebKit also when a page comes instead of the file, or from elsewhere.
+const lostRequest = /dynamically imported module|module script failed|MIME type|Cross-origin script load|preload CSS/i;
+
 // What a module threw it keeps, and gives the same error whenever it is asked for again; a lost request leaves another one each
 // time. Both are named besides: a browser may remember a lost request too, and makes a new SyntaxError each time.
 function threw(problem: unknown, before: unknown): boolean {
   if (problem instanceof SyntaxError) return true;
-  return problem === before && !/dynamically imported module|module script failed|preload CSS/i.test(String(problem));
+  return problem === before && !lostRequest.test(String(problem));
 }
 
 /**

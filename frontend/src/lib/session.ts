@@ -243,9 +243,9 @@ function isOpen(): boolean {
 async function publishUnsaid(): Promise<boolean> {
   const reachable = await checkReachable();
   if (!isOpen()) return reachable;
-  if (snapshot.status === 'signedIn') publishStatus('signedIn', false, false, reachable);
+  const stays = snapshot.status === 'signedIn';
   // Pages that need no account still work meanwhile.
-  else publishStatus(reachable ? 'deferred' : 'unknown', false, false);
+  publishStatus(stays ? 'signedIn' : reachable ? 'deferred' : 'unknown', false, false, stays && reachable);
   return reachable;
 }
 
@@ -276,16 +276,11 @@ export function resumeSession(): Promise<void> {
   return resuming;
 }
 
-/** Whether nobody has told yet whether there is a session. */
-export function sessionUndecided(status: SessionStatus): boolean {
-  return ['starting', 'unknown', 'deferred'].includes(status);
-}
-
 /** Waits until the server has told whether there is a session. */
 export function sessionKnown(): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
-      if (sessionUndecided(snapshot.status)) return;
+      if (!['anonymous', 'signedIn'].includes(snapshot.status)) return;
       listeners.delete(look);
       resolve();
     };

@@ -26,7 +26,11 @@ export const DeliveryParts = graphql(`
 `);
 
 // Most deliveries do not fail.
-const FailedDelivery = lazyPart(() => import('./FailedDelivery.tsx'), 'FailedDelivery');
+const FailedDelivery = lazyPart(
+  () => import('./FailedDelivery.tsx'),
+  'FailedDelivery',
+  ({ failure }: { failure: { cause: string } }) => <p>{failure.cause}</p>,
+);
 
 interface DeliveryStepsProps {
   delivery: DeliveryPartsFragment;

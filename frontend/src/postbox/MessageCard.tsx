@@ -3,7 +3,7 @@ import type { MessageKind, MessagePartsFragment } from '../gql/graphql.ts';
 import { graphql, readFragment } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
-import { lazyPart } from '../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../lib/lazyPart.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { Icon, type IconName } from '../ui/Icon.tsx';
@@ -43,7 +43,7 @@ export const MessageParts = graphql(`
 `);
 
 // Notices are rare.
-const PlatformNotice = lazyPart(() => import('./PlatformNotice.tsx'), 'PlatformNotice');
+const PlatformNotice = lazyPart(() => import('./PlatformNotice.tsx'), 'PlatformNotice', nothing);
 
 interface MessageCardProps {
   message: MessagePartsFragment;

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { array, minLength, object, pipe, string } from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
-import { changeDisplay } from '../lib/display.ts';
+import { changeDisplay } from '../lib/changeDisplay.ts';
 import { type FormSchema, type FormState, useForm } from '../lib/form.ts';
 import { errorsFromServer } from '../lib/formErrors.ts';
 import { type FormRow, keyedRows, withoutKeys } from '../lib/formRows.ts';

@@ -5,7 +5,7 @@ import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { codeLength, codeSymbols, useLetterCode } from '../../lib/letterCode.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
-import { sessionUndecided, useSession } from '../../lib/session.ts';
+import { useSession } from '../../lib/session.ts';
 import { keepFragment } from '../../lib/urlFragment.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
@@ -108,8 +108,8 @@ export function UnlockPage() {
   return (
     <Page title={t.unlock.title} lead={t.unlock.lead}>
       <div className="stack-l">
-        {sessionUndecided(status) && <Spinner />}
-        {status === 'anonymous' && <AccountFirst code={code} />}
+        {(status === 'starting' || status === 'unknown') && <Spinner />}
+        {(status === 'anonymous' || status === 'deferred') && <AccountFirst code={code} />}
         {status === 'signedIn' && <UnlockForm code={code} onDone={setDone} />}
         <section className="stack" aria-labelledby="unlock-none">
           <h2 className="kern-heading-small" id="unlock-none">

@@ -3,7 +3,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { address, deskState, inputs, mutation, openDesk, request, reviewed } from '../../../test/desk.ts';
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { changeLocale } from '../../lib/i18n/locale.ts';
+import { changeLocale } from '../../lib/changeDisplay.ts';
 
 beforeEach(openDesk);
 

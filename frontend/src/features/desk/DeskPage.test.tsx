@@ -4,7 +4,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { batch, desk, deskState, inputs, list, mail, mutation, openDesk } from '../../../test/desk.ts';
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { changeLocale } from '../../lib/i18n/locale.ts';
+import { changeLocale } from '../../lib/changeDisplay.ts';
 
 beforeEach(openDesk);
 

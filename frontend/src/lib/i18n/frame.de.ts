@@ -14,7 +14,7 @@ export const frameDe = {
     title: 'Das hat nicht geklappt',
     text: 'Auf dieser Seite ist ein Fehler aufgetreten. Was Sie gespeichert haben, ist sicher.',
     brokenPart:
-      'Ein Teil der Anwendung ist fehlerhaft und lässt sich nicht starten. Was Sie gespeichert haben, ist sicher. Neu laden hilft, sobald es eine neue Fassung gibt.',
+      'Ein Teil der Anwendung ist fehlerhaft und lässt sich nicht starten. Was Sie gespeichert haben, ist sicher. Laden Sie die Seite neu. Hilft das nicht, versuchen Sie es später noch einmal.',
     reload: 'Seite neu laden',
     home: 'Zur Startseite',
   },

@@ -16,7 +16,7 @@ export const frameEn: FrameMessages = {
     title: 'That did not work',
     text: 'Something went wrong on this page. What you have saved is safe.',
     brokenPart:
-      'A part of the application is faulty and does not start. What you have saved is safe. Reloading helps as soon as there is a new version.',
+      'A part of the application is faulty and does not start. What you have saved is safe. Reload the page. If that does not help, try again later.',
     reload: 'Reload page',
     home: 'Go to the start page',
   },

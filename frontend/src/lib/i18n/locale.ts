@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { changeDisplay, display, type Locale, subscribeDisplay } from '../display.ts';
+import { display, type Locale, subscribeDisplay } from '../display.ts';
 
 const loaders = new Set<() => Promise<unknown>>();
 
@@ -18,11 +18,7 @@ export function useLocale(): Locale {
   return useSyncExternalStore(subscribeDisplay, currentLocale);
 }
 
-let chosen: Locale | undefined;
-
-/** Changes the language once every dictionary in use has arrived, unless another one was chosen meanwhile. */
-export async function changeLocale(locale: Locale): Promise<void> {
-  chosen = locale;
-  if (locale === 'en') await Promise.all([...loaders].map((load) => load()));
-  if (chosen === locale) changeDisplay({ locale });
+/** Waits for the English half of every dictionary in use. */
+export async function loadDictionaries(): Promise<void> {
+  await Promise.all([...loaders].map((load) => load()));
 }
