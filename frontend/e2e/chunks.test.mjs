@@ -123,9 +123,10 @@ test('a page that throws as it begins is not asked for again and again: the page
 test('a server that is there and does not say who is signed in lets one sign in, and is not stormed', async () => {
   const { context, page, faults } = await visit(browser);
   await signIn(page, 'citizen@demo.example');
-  let asked = 0;
+  const asked = [];
   await page.route('**/auth/refresh', (route) => {
-    asked++;
+    asked.push(performance.now());
+    if (asked.length > 1) return route.continue();
     return route.fulfill({
       status: 429,
       headers: { 'Retry-After': '8' },
@@ -135,9 +136,9 @@ test('a server that is there and does not say who is signed in lets one sign in,
   await page.goto('/postfach');
   await page.getByText('Ob Sie noch angemeldet sind').waitFor();
   await page.getByRole('link', { name: 'Anmelden' }).waitFor();
-  assert.equal(asked, 1);
-  await page.unroute('**/auth/refresh');
-  await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor({ timeout: 60_000 });
+  assert.equal(asked.length, 2);
+  assert.ok(asked[1] - asked[0] >= 8000, `asked again after ${asked[1] - asked[0]} ms`);
   assert.deepEqual(faults, []);
   await context.close();
 });

@@ -30,10 +30,22 @@ function filesBelow(folder: string): string[] {
 
 function importsOf(file: string): string[] {
   const code = fs.readFileSync(file, 'utf8');
-  return [...code.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)].map((match) =>
-    path.relative(src, path.resolve(path.dirname(file), match[1] as string)),
+  return targetsIn(code).map((target) => path.relative(src, path.resolve(path.dirname(file), target)));
+}
+
+function targetsIn(code: string): string[] {
+  return [...code.matchAll(/(?:from|import)\s*\(?\s*(?:\/\*.*?\*\/\s*|\/\/.*\n\s*)*['"`](\.[^'"`]+)['"`]/g)].map(
+    (match) => match[1] as string,
   );
 }
+
+test('what a file imports is seen however it is written', () => {
+  expect(targetsIn("import { a } from './a.ts';")).toEqual(['./a.ts']);
+  expect(targetsIn("import './a.css';")).toEqual(['./a.css']);
+  expect(targetsIn('import("./a.ts")')).toEqual(['./a.ts']);
+  expect(targetsIn("import(/* @vite-ignore */ './a.ts')")).toEqual(['./a.ts']);
+  expect(targetsIn("import(\n  // later\n  './a.ts'\n)")).toEqual(['./a.ts']);
+});
 
 test('imports go from app to features to ui and lib, and never from one feature to another', () => {
   const wrong: string[] = [];
@@ -98,7 +110,7 @@ const chunkHelpers = /\b(loadChunk|lazyPart|defineMessages\(\w+,|lazyPart<[^>]*>
 const tables = /^app\/routes\/domains\.ts$/;
 
 function bareImports(name: string, code: string): string[] {
-  const asked = [...code.matchAll(/(?<!typeof )\bimport\(\s*['"`][^)]*/g)];
+  const asked = [...code.matchAll(/(?<!typeof )\bimport\s*\([^)]*/g)];
   const bare = asked.filter(({ index }) => !tables.test(name) && !chunkHelpers.test(code.slice(0, index)));
   const lazies = name === 'lib/lazyPart.ts' ? [] : [...code.matchAll(/\blazy(RouteComponent|Fn)?\(/g)];
   return [...bare, ...lazies].map(([text]) => `${name}: ${text}`);
@@ -118,5 +130,8 @@ test('the rule tells a bare import from one of the helpers', () => {
   expect(found("const begin = ({ work }: typeof import('./heavy.ts')) => work();")).toBe(0);
   expect(found("const { work } = await import('./heavy.ts');")).toBe(1);
   expect(found("const load = () => import('./heavy.ts');")).toBe(1);
+  expect(found('const load = () => import(name);')).toBe(1);
+  expect(found("const load = () => import(/* @vite-ignore */ './heavy.ts');")).toBe(1);
+  expect(found("const load = () => import (\n  // later\n  './heavy.ts'\n);")).toBe(1);
   expect(found("const Late = lazy(() => import('./Late.tsx'));")).toBe(2);
 });

@@ -36,7 +36,7 @@ export const shellEn: ShellMessages = {
     retrying: 'Reconnecting …',
     retryNow: 'Try now',
     restored: 'The connection is back.',
-    sessionDeferred: 'We cannot check right now whether you are still signed in. We will keep trying.',
+    sessionDeferred: 'We cannot check right now whether you are still signed in. We keep trying.',
   },
   notFound: {
     title: 'Page not found',

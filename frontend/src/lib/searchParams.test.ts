@@ -15,3 +15,32 @@ test('only what is there is taken', () => {
   });
   expect(textsParams({}, 'service')).toEqual({});
 });
+
+test.each([
+  ['?q=a+b', 'a b'],
+  ['?q=a%2Bb', 'a+b'],
+  ['?q=100%', '100%'],
+  ['?q=%E0%A4%A', '\uFFFD%A'],
+  ['?q=Gr%C3%B6%C3%9Fe%20%F0%9F%9A%B2', 'Größe 🚲'],
+  ['?q=Größe', 'Größe'],
+  ['?q=true', 'true'],
+  ['?q=null', 'null'],
+  ['?q=12', '12'],
+  ['?q=%22x%22', '"x"'],
+  ["?q='x'", "'x'"],
+  ['?q=[1]', '[1]'],
+])('of %s the value is text, as it was typed', (query, text) => {
+  const found = parseSearch(query);
+  expect(found.q).toBe(text);
+  expect(parseSearch(stringifySearch(found)).q).toBe(text);
+});
+
+test('a param that is called like a part of every object is a param', () => {
+  const found = parseSearch('?__proto__=x&constructor=y');
+  expect(Object.entries(found)).toEqual([
+    ['__proto__', 'x'],
+    ['constructor', 'y'],
+  ]);
+  expect(parseSearch('?q=1').constructor).toBeUndefined();
+  expect(textParams(parseSearch(''), 'constructor', 'toString')).toEqual({});
+});

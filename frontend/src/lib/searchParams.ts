@@ -3,7 +3,8 @@ export type RawSearch = Record<string, string | string[] | undefined>;
 
 /** Reads a query string; every value stays text, so that ids and keys with leading zeros survive. */
 export function parseSearch(query: string): RawSearch {
-  const found: RawSearch = {};
+  // Whatever an address calls its params: none of them is anything of the object itself.
+  const found: RawSearch = Object.create(null);
   const params = new URLSearchParams(query);
   for (const name of new Set(params.keys())) {
     const values = params.getAll(name);

@@ -10,7 +10,7 @@ export interface Access {
 }
 
 /**
- * `starting` until it is known whether the browser still holds a session; `unknown` when it may hold one and the server,
+ * `starting` until the server was asked whether the browser still holds a session; `unknown` when it may hold one and the server,
  * which would know, is out of reach; `deferred` when the server is there and does not say (it refuses for now, or fails): it is
  * asked again after a pause, and one may sign in meanwhile. Neither of the two is "signed out".
  */
@@ -151,7 +151,10 @@ export function sessionWasCut(): boolean {
   return cut;
 }
 
-/** A usable access token, refreshed when needed; null when nobody is signed in. Rejects when the server is out of reach. */
+/**
+ * A usable access token, renewed when needed; null when nobody is signed in, or it is not known who. Rejects when the server does not
+ * renew it for now, or is out of reach.
+ */
 export async function accessToken(): Promise<string | null> {
   if (!['starting', 'signedIn'].includes(snapshot.status)) return null;
   return (usableAccess() ?? (await refreshSession()))?.accessToken ?? null;

@@ -33,7 +33,7 @@ export function planToSearch(plan: StartPlan | null | undefined): StartSearch {
 }
 
 /** The chosen authorities by service, as the search params name them; what is malformed is left out. */
-export function chosenBodies(choice: readonly string[] | undefined): Record<string, string> {
+export function chosenAuthorities(choice: readonly string[] | undefined): Record<string, string> {
   const pairs = (choice ?? []).map((one) => one.split(':'));
   return Object.fromEntries(pairs.filter(([serviceId, authorityId]) => serviceId && authorityId));
 }
@@ -41,7 +41,10 @@ export function chosenBodies(choice: readonly string[] | undefined): Record<stri
 /** Search params as a plan, null when they name nothing. */
 export function searchToPlan({ undertaking, service, authority, ars, choice, without }: StartSearch): StartPlan | null {
   if (!undertaking && !service && !authority) return null;
-  const choices = Object.entries(chosenBodies(choice)).map(([serviceId, authorityId]) => ({ serviceId, authorityId }));
+  const choices = Object.entries(chosenAuthorities(choice)).map(([serviceId, authorityId]) => ({
+    serviceId,
+    authorityId,
+  }));
   return {
     ...(undertaking && { undertakingId: undertaking }),
     ...(service && { serviceId: service }),

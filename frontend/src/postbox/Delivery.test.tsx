@@ -36,7 +36,7 @@ async function show(...list: { id: string }[]) {
   return app;
 }
 
-const ladder = () => screen.getByRole('list', { name: 'Zustellung an Stadt Bamberg' });
+const shown = () => screen.getByRole('list', { name: 'Zustellung an Stadt Bamberg' });
 
 beforeEach(() => {
   saved = [];
@@ -63,11 +63,11 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-test('into the inbox here the ladder says so, and what is still to come', async () => {
+test('into the inbox here the steps say so, and what is still to come', async () => {
   await show(message('msg_1', { deliveries: [delivery('DELIVERED')] }));
   expect(screen.getByText('Weg: in den Eingang der Stelle hier bei Schalter')).toBeTruthy();
-  expect(within(ladder()).getByText('Im Postfach der Stelle')).toBeTruthy();
-  expect(within(ladder()).getByText('Geöffnet').textContent).toContain('steht noch aus');
+  expect(within(shown()).getByText('Im Postfach der Stelle')).toBeTruthy();
+  expect(within(shown()).getByText('Geöffnet').textContent).toContain('steht noch aus');
   expect(screen.queryByText(/Keine weitere Meldung/)).toBeNull();
 });
 
@@ -76,8 +76,8 @@ test.each([
   ['RELAYED', 'Vom Mailserver der Stelle weitergegeben'],
 ])('a mail that is %s is not called delivered, and silence is said as silence', async (state, words) => {
   await show(message('msg_1', { deliveries: [byMail(state, [[state, null]])] }));
-  expect(within(ladder()).getByText(words)).toBeTruthy();
-  expect(ladder().textContent).not.toMatch(/zugestellt|Postfach der Stelle|steht noch aus/i);
+  expect(within(shown()).getByText(words)).toBeTruthy();
+  expect(shown().textContent).not.toMatch(/zugestellt|Postfach der Stelle|steht noch aus/i);
   expect(screen.getByText(/Keine weitere Meldung. Das heißt nicht, dass die Nachricht nicht ankam/)).toBeTruthy();
 });
 
@@ -90,7 +90,7 @@ test('a delay names the next try, and every fact has its detail', async () => {
   const { user } = await show(
     message('msg_1', { deliveries: [byMail('DEFERRED', facts, { nextAttemptAt: '2026-11-20T11:00:00.000000Z' })] }),
   );
-  expect(within(ladder()).getByText('Verzögert').textContent).toContain('jetzt');
+  expect(within(shown()).getByText('Verzögert').textContent).toContain('jetzt');
   expect(screen.getByText(/Nächster Versuch: 20.11.2026, 12:00/)).toBeTruthy();
   await user.click(screen.getByText('Zustellung im Einzelnen'));
   expect(screen.getByText('Das Postfach ist voll. (4.2.2)')).toBeTruthy();

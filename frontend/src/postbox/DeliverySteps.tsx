@@ -99,17 +99,17 @@ function Details({ delivery, sentAt }: Pick<DeliveryStepsProps, 'delivery' | 'se
 export function DeliverySteps({ delivery, sentAt, receiptRequested, named }: DeliveryStepsProps) {
   const t = usePostboxMessages();
   const locale = useLocale();
-  const ladder = deriveDeliverySteps(delivery, sentAt, receiptRequested);
+  const derived = deriveDeliverySteps(delivery, sentAt, receiptRequested);
   const { id, authorityName, channel, failure, state, nextAttemptAt } = delivery;
   return (
     <div className="postbox-delivery">
       {named && <p className="postbox-delivery-name verbatim">{authorityName}</p>}
       <p className="muted">{t.delivery.ways[channel]}</p>
       <ol
-        className={channel === 'SMIME' ? 'postbox-ladder postbox-ladder--mail' : 'postbox-ladder'}
+        className={channel === 'SMIME' ? 'postbox-steps postbox-steps--mail' : 'postbox-steps'}
         aria-label={t.delivery.label(authorityName)}
       >
-        {ladder.map((step) => (
+        {derived.map((step) => (
           <Step key={`${step.state}${step.at ?? ''}`} step={step} />
         ))}
       </ol>

@@ -38,17 +38,17 @@ export function deriveDeliverySteps(
   // A state that is there twice was reported on by something that could not be read; only what was said last is of now.
   const lastDetail = (wanted: DeliveryState) => steps.findLast((step) => step.state === wanted)?.detail;
   const highest = order.findLastIndex((one) => fact(one));
-  const ladder: DeliveryStep[] = [{ state: 'SENT', status: 'done', at: sentAt }];
+  const derived: DeliveryStep[] = [{ state: 'SENT', status: 'done', at: sentAt }];
   for (const [index, one] of order.entries()) {
     const step = fact(one);
-    if (step) ladder.push({ state: one, status: 'done', at: step.at, detail: lastDetail(one) });
+    if (step) derived.push({ state: one, status: 'done', at: step.at, detail: lastDetail(one) });
     else if (expected(channel, receiptRequested).includes(one) && (index > highest || one === 'CONFIRMED')) {
-      ladder.push({ state: one, status: 'upcoming' });
+      derived.push({ state: one, status: 'upcoming' });
     }
   }
-  if (failures.includes(state)) return [...ladder.filter(({ status }) => status === 'done'), failed(state, steps)];
-  if (state === 'DEFERRED' || state === 'QUEUED') ladder.splice(lastDone(ladder) + 1, 0, waiting(state, steps));
-  return ladder;
+  if (failures.includes(state)) return [...derived.filter(({ status }) => status === 'done'), failed(state, steps)];
+  if (state === 'DEFERRED' || state === 'QUEUED') derived.splice(lastDone(derived) + 1, 0, waiting(state, steps));
+  return derived;
 }
 
 function failed(state: DeliveryState, steps: Facts['steps']): DeliveryStep {
@@ -61,6 +61,6 @@ function waiting(state: DeliveryState, steps: Facts['steps']): DeliveryStep {
   return { state, status: 'current', ...(step && { at: step.at, detail: step.detail }) };
 }
 
-function lastDone(ladder: readonly DeliveryStep[]): number {
-  return ladder.findLastIndex(({ status }) => status === 'done');
+function lastDone(derived: readonly DeliveryStep[]): number {
+  return derived.findLastIndex(({ status }) => status === 'done');
 }

@@ -217,3 +217,15 @@ test('the marked suggestion is scrolled into view, as little as it takes; pointi
   await user.click(screen.getByRole('option', { name: 'Bamberg' }));
   expect(scrolled.length).toBe(3);
 });
+
+test('the marked suggestion is scrolled into view again when others come before it', async () => {
+  const user = userEvent.setup();
+  const { rerender } = render(<Places options={places.slice(1)} />);
+  await user.click(screen.getByRole('combobox'));
+  await user.keyboard('ba{ArrowDown}');
+  expect(active()).toBe('Bad Tölz');
+  const scrolled = vi.spyOn(Element.prototype, 'scrollIntoView');
+  rerender(<Places options={places} />);
+  expect(active()).toBe('Bad Tölz');
+  expect(scrolled.mock.contexts.map((option) => (option as Element).textContent)).toEqual(['Bad Tölz']);
+});

@@ -46,10 +46,11 @@ export function Combobox({
   const setActive = (index: number) => setMarked(options[index]?.value);
   const shown = open && options.length > 0;
   const list = useRef<HTMLDivElement>(null);
-  // The mark moves by keys alone; the list is longer than its window, and the browser scrolls only to what has the focus.
+  // The mark moves by keys, and with its suggestion when others come; the list is longer than its window, and the browser scrolls
+  // only to what has the focus.
   useEffect(() => {
-    if (marked !== undefined) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [marked]);
+    if (active >= 0) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const close = () => {
     setOpen(false);
     setActive(-1);

@@ -7,7 +7,7 @@ export interface TimelineStep {
   key: string;
   state: 'done' | 'current' | 'upcoming' | 'failed';
   title: ReactNode;
-  /** When, who, why; of the failed rung also what to do next. */
+  /** When, who, why; of the failed step also what to do next. */
   children?: ReactNode;
 }
 

@@ -120,10 +120,10 @@ test('a document of an answer stays in the signed mail, as is said before it is 
   }
 });
 
-test('a step of a delivery moves the ladder from the event alone', async () => {
+test('a step of a delivery moves the steps that are shown from the event alone', async () => {
   await open();
-  const ladder = await screen.findByRole('list', { name: 'Zustellung an Stadt Bamberg' });
-  expect(within(ladder).getByText('Geöffnet').textContent).toContain('steht noch aus');
+  const shown = await screen.findByRole('list', { name: 'Zustellung an Stadt Bamberg' });
+  expect(within(shown).getByText('Geöffnet').textContent).toContain('steht noch aus');
   const before = threads;
   const steps: [string, string][] = [
     ['DELIVERED', '2026-11-20T10:00:00.000000Z'],
@@ -143,7 +143,7 @@ test('a step of a delivery moves the ladder from the event alone', async () => {
       mailbox: null,
     },
   });
-  await waitFor(() => expect(within(ladder).getByText('Geöffnet').textContent).toContain('erledigt'));
+  await waitFor(() => expect(within(shown).getByText('Geöffnet').textContent).toContain('erledigt'));
   expect(threads).toBe(before);
 });
 

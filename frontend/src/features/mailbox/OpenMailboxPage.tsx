@@ -66,8 +66,8 @@ function Services({ search }: { search: ReturnType<typeof useOpening> }) {
     ...(undertakingName ? [{ term: t.open.undertaking, value: undertakingName }] : []),
     ...(place ? [{ term: t.open.place, value: place }] : []),
   ];
-  const bodies = competences.flatMap(({ candidates }) => candidates);
-  const none = bodies.length > 0 && bodies.every(({ authority }) => authority.reachability !== 'CONNECTED');
+  const candidates = competences.flatMap((competence) => competence.candidates);
+  const none = candidates.length > 0 && candidates.every(({ authority }) => authority.reachability !== 'CONNECTED');
   return (
     <div className="stack-l">
       {rows.length > 0 && <SummaryList rows={rows} />}

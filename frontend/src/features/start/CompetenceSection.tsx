@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
-import { chosenBodies, type StartSearch } from '../../lib/startPlan.ts';
+import { chosenAuthorities, type StartSearch } from '../../lib/startPlan.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
@@ -40,7 +40,7 @@ export function CompetenceSection(props: CompetenceSectionProps) {
   const [tried, setTried] = useState(false);
   const [selection, setSelection] = useSelection(`${undertakingId ?? serviceId}.${ars}`, {
     left: without ?? [],
-    choices: chosenBodies(choice),
+    choices: chosenAuthorities(choice),
   });
   const [{ data, error, fetching }] = useQuery({
     query: Competences,
@@ -102,7 +102,7 @@ export function CompetenceSection(props: CompetenceSectionProps) {
                 />
               )}
               {competence && !left && (
-                <div className={undertakingId ? 'start-competence-bodies' : undefined}>
+                <div className={undertakingId ? 'start-competence-candidates' : undefined}>
                   <Candidates
                     finalSaid={undertakingId !== undefined}
                     competence={competence}

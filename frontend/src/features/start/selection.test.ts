@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chosenBodies, planToSearch, searchToPlan } from '../../lib/startPlan.ts';
+import { chosenAuthorities, planToSearch, searchToPlan } from '../../lib/startPlan.ts';
 import {
   type Choosable,
   emptySelection,
@@ -23,7 +23,7 @@ const licence = competence('licence', body('city'));
 const nobody = competence('nobody');
 const all = [trade, licence, nobody];
 
-test('only services with several bodies are to be decided', () => {
+test('only services with several authorities are to be decided', () => {
   expect(undecided(all, emptySelection)).toEqual([trade]);
   expect(undecided(all, { left: ['trade'], choices: {} })).toEqual([]);
   expect(undecided(all, { left: [], choices: { trade: 'chamber' } })).toEqual([]);
@@ -51,7 +51,7 @@ test('a plan keeps what was chosen and left out, and comes back from the address
   expect(kept).toEqual({ choice: ['trade:chamber'], without: ['licence'] });
   const plan = searchToPlan({ undertaking: 'und_1', ...kept });
   expect(planToSearch(plan)).toEqual({ undertaking: 'und_1', ...kept });
-  expect(chosenBodies(kept.choice)).toEqual({ trade: 'chamber' });
+  expect(chosenAuthorities(kept.choice)).toEqual({ trade: 'chamber' });
 });
 
 test('the competent body can be chosen for all at once, but never between two of them', () => {
