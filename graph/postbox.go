@@ -11,7 +11,6 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
-	"schalter/internal/postbox"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
@@ -82,13 +81,13 @@ func messageEdge(m *conversation.Message) *paging.MessageEdge {
 func messagesOf[P interface {
 	comparable
 	conversation.Sided
-}](ctx context.Context, p *postbox.Service, of P, w window) (*paging.MessageConnection, error) {
+}](ctx context.Context, talk *conversation.Service, of P, w window) (*paging.MessageConnection, error) {
 	req, err := pageOf("messages", w)
 	if err != nil {
 		return nil, err
 	}
 	return loadBatched(ctx, of, fmt.Sprintf("messages%+v", req), func(ctx context.Context, sides []P) ([]*paging.MessageConnection, error) {
-		pages, err := conversation.MessagesOf(ctx, p.Conversation, sides, req)
+		pages, err := conversation.MessagesOf(ctx, talk, sides, req)
 		if err != nil {
 			return nil, err
 		}
@@ -107,9 +106,9 @@ func messagesOf[P interface {
 func draftsOf[P interface {
 	comparable
 	conversation.Sided
-}](ctx context.Context, p *postbox.Service, of P) ([]*conversation.Draft, error) {
+}](ctx context.Context, talk *conversation.Service, of P) ([]*conversation.Draft, error) {
 	return loadBatched(ctx, of, "drafts", func(ctx context.Context, sides []P) ([][]*conversation.Draft, error) {
-		lists, err := conversation.DraftsOf(ctx, p.Conversation, sides)
+		lists, err := conversation.DraftsOf(ctx, talk, sides)
 		for _, list := range lists {
 			groupForBatch(ctx, list)
 		}

@@ -40,11 +40,11 @@ func (r *authorityCaseResolver) Region(ctx context.Context, obj *conversation.Au
 }
 
 func (r *authorityCaseResolver) Messages(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error) {
-	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
+	return messagesOf(ctx, r.Postbox.Conversation, obj, window{first, last, after, before})
 }
 
 func (r *authorityCaseResolver) Drafts(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.Draft, error) {
-	return draftsOf(ctx, r.Postbox, obj)
+	return draftsOf(ctx, r.Postbox.Conversation, obj)
 }
 
 func (r *authorityCaseResolver) Assignee(ctx context.Context, obj *conversation.AuthorityCase) (*organisation.Membership, error) {
@@ -75,11 +75,11 @@ func (r *caseMailboxResolver) Parties(ctx context.Context, obj *conversation.Cas
 }
 
 func (r *caseMailboxResolver) Messages(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.Message], error) {
-	return messagesOf(ctx, r.Postbox, obj, window{first, last, after, before})
+	return messagesOf(ctx, r.Postbox.Conversation, obj, window{first, last, after, before})
 }
 
 func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.Draft, error) {
-	return draftsOf(ctx, r.Postbox, obj)
+	return draftsOf(ctx, r.Postbox.Conversation, obj)
 }
 
 func (r *caseMailboxResolver) Events(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {

@@ -237,7 +237,7 @@ func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error)
 func (s *Service) DraftDocuments(ctx context.Context, d *Draft) ([]*documents.Document, error) {
 	list := make([]*documents.Document, 0, len(d.DocumentIDs))
 	for _, docID := range d.DocumentIDs {
-		doc, err := s.FindWith(ctx, docID, func(ctx context.Context, docID string) (documents.Held, *sides.Side, error) {
+		doc, err := s.findWith(ctx, docID, func(ctx context.Context, docID string) (documents.Held, *sides.Side, error) {
 			return s.documents.HeldOnNamedSide(ctx, docID, d.SideID)
 		})
 		if errs.CodeOf(err) == errs.NotFound {

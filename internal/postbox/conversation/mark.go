@@ -226,12 +226,12 @@ func (s *Service) reindexMessage(ctx context.Context, tx *store.Tx, side *sides.
 		if err != nil {
 			return s.sides.Alarm(ctx, m.ID, err)
 		}
-		documents, err := s.documents.HeldWith(ctx, tx.Client, side, m.ID)
+		held, err := s.documents.HeldWith(ctx, tx.Client, side, m.ID)
 		if err != nil {
 			return err
 		}
 		found = append(found, string(text))
-		for _, d := range documents {
+		for _, d := range held {
 			found = append(found, d.Meta.Filename)
 		}
 	}

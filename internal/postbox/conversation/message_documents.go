@@ -27,7 +27,7 @@ func (s *Service) readDocuments(ctx context.Context, messages []*Message) ([][]*
 		return lists, nil
 	}
 	held := Holdings(messages)
-	sides, err := s.sides.FindVisible(ctx, held.Sides)
+	opened, err := s.sides.FindVisible(ctx, held.Sides)
 	if err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func (s *Service) readDocuments(ctx context.Context, messages []*Message) ([][]*
 		if !asked {
 			continue
 		}
-		document, err := s.documents.OpenDocument(ctx, sides[view.SideID], view, view.Edges.Document)
+		document, err := s.documents.OpenDocument(ctx, opened[view.SideID], view, view.Edges.Document)
 		if err != nil {
 			return nil, err
 		}
@@ -53,11 +53,11 @@ func (s *Service) readDocuments(ctx context.Context, messages []*Message) ([][]*
 // Document finds one document on a side of the viewer's.
 func (s *Service) Document(ctx context.Context, docID string) (_ *documents.Document, err error) {
 	defer errs.Wrap(&err, "postbox.Document(%s)", docID)
-	return s.FindWith(ctx, docID, s.documents.FirstHeld)
+	return s.findWith(ctx, docID, s.documents.FirstHeld)
 }
 
-// FindWith finds a document, and shows of it what its message lets be seen.
-func (s *Service) FindWith(ctx context.Context, docID string, find func(context.Context, string) (documents.Held, *sides.Side, error)) (*documents.Document, error) {
+// findWith finds a document, and shows of it what its message lets be seen.
+func (s *Service) findWith(ctx context.Context, docID string, find func(context.Context, string) (documents.Held, *sides.Side, error)) (*documents.Document, error) {
 	held, side, err := find(ctx, docID)
 	if err != nil {
 		return nil, err

@@ -122,7 +122,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	if err != nil {
 		return nil, err
 	}
-	documents, err := s.documents.TakeDocuments(ctx, tx, own, in.DocumentIDs, documents.MaxDocumentBytes)
+	taken, err := s.documents.TakeDocuments(ctx, tx, own, in.DocumentIDs, documents.MaxDocumentBytes)
 	if err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: in.Kind, FromAuthority: &authority,
 		SenderName: clerk.Name, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
-		dueOn: in.DueOn, SentAt: tx.Now, Documents: documents,
+		dueOn: in.DueOn, SentAt: tx.Now, Documents: taken,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
 	received := by

@@ -109,7 +109,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 	if err != nil {
 		return nil, err
 	}
-	documents, err := s.documents.TakeDocuments(ctx, tx, owner, in.DocumentIDs, limit-len(in.Body)-len(in.Subject))
+	taken, err := s.documents.TakeDocuments(ctx, tx, owner, in.DocumentIDs, limit-len(in.Body)-len(in.Subject))
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +123,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: owner.Reference, Direction: casemail.Outbound, Kind: in.Kind,
 		SenderName: person.Name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
-		receipt: in.ReceiptRequested, SentAt: tx.Now, Documents: documents,
+		receipt: in.ReceiptRequested, SentAt: tx.Now, Documents: taken,
 	}
 	if err := s.checkReply(ctx, tx, owner.ID, in.InReplyToID); err != nil {
 		return nil, err

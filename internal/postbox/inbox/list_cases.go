@@ -34,12 +34,12 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	if err := s.applyFilter(l, filter); err != nil {
 		return none, err
 	}
-	sides, err := s.sides.Read(ctx, l, req)
+	found, err := s.sides.Read(ctx, l, req)
 	if err != nil {
 		return none, err
 	}
 	var items []pagination.Item[*conversation.AuthorityCase]
-	for _, side := range sides {
+	for _, side := range found {
 		items = append(items, pagination.Item[*conversation.AuthorityCase]{Node: conversation.CaseModel(side), Position: cursorOf(side, l.Column).String()})
 	}
 	return pagination.Cut(req, items), nil

@@ -229,7 +229,7 @@ func (s *Service) fillPackage(ctx context.Context, side *sides.Side, p *evidence
 		if err != nil {
 			return err
 		}
-		documents, err := s.packageDocuments(ctx, side, m.ID)
+		parts, err := s.packageDocuments(ctx, side, m.ID)
 		if err != nil {
 			return err
 		}
@@ -237,7 +237,7 @@ func (s *Service) fillPackage(ctx context.Context, side *sides.Side, p *evidence
 		if err != nil {
 			return err
 		}
-		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: text, Documents: documents, Original: original})
+		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: text, Documents: parts, Original: original})
 		p.Keys[signed.KeyID] = s.keys.Public(vault.Seal, signed.KeyID)
 	}
 	return s.fillRecord(ctx, side, p, about)
@@ -310,12 +310,12 @@ func (s *Service) addKeyOf(token string, p *evidence.Package) error {
 }
 
 func (s *Service) fillLog(ctx context.Context, p *evidence.Package, leaves []merkle.Record) error {
-	proof, err := s.treelog.Prove(ctx, leaves)
-	if err != nil || proof == nil {
+	proven, err := s.treelog.Prove(ctx, leaves)
+	if err != nil || proven == nil {
 		return err
 	}
-	p.Log = &evidence.Log{Checkpoint: proof.Checkpoint, Key: proof.Key, Stamp: proof.Stamp}
-	for i, place := range proof.Places {
+	p.Log = &evidence.Log{Checkpoint: proven.Checkpoint, Key: proven.Key, Stamp: proven.Stamp}
+	for i, place := range proven.Places {
 		if place != nil {
 			p.Record[i].Leaf, p.Record[i].Proof = place.Index, place.Proof
 		}
