@@ -17,7 +17,7 @@ import (
 )
 
 // ownedElsewhere says which package touches the client of an entity, where that is not the one which the entity's file in ent/schema is
-// called after: it may be one below a domain, which then has the entity for itself.
+// called after (market_levy.go: market/levy): it may be one below a domain, which then has the entity for itself.
 var ownedElsewhere = map[string][]string{
 	"Instance": {"store"}, "PlatformKey": {"vault"}, "KekGeneration": {"vault"}, "Job": {"job"}, "Stream": {"store"}, "StreamEntry": {"store"},
 	"Mail": {"notify"}, "Counter": {"store", "account"}, "AuditEntry": {"audit"},
@@ -36,7 +36,7 @@ func readOwners() map[string][]string {
 	by := map[string][]string{}
 	for entity, file := range entities() {
 		if by[entity] = ownedElsewhere[entity]; by[entity] == nil {
-			by[entity] = []string{file}
+			by[entity] = []string{strings.Replace(file, "_", "/", 1)}
 		}
 	}
 	return by
