@@ -16,6 +16,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
+	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
@@ -74,6 +75,40 @@ func (c competence) Facts(authorityID string) (organisation.AuthorityFacts, bool
 		f.Address = &postal.Address{Recipient: a.Name, Addition: a.PostBox, PostalCode: a.SeatPostalCode, City: *a.SeatCity, Country: "DE"}
 	}
 	return f, true
+}
+
+// Territories answers the organisations with the directory.
+func (c competence) Territories() (all []organisation.Territory) {
+	snapshot := c.directory.Snapshot()
+	for _, nodeID := range snapshot.IDs() {
+		if !id.Is(id.Authority, nodeID) {
+			continue
+		}
+		if t, ok := territoryOf(snapshot.Authority(nodeID)); ok {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// territoryOf is the organisation that an authority acts for, where it is one that the directory has all of.
+func territoryOf(a *directory.Authority) (organisation.Territory, bool) {
+	t := organisation.Territory{AuthorityID: a.ID, Name: a.Name, Kind: organisationKind[a.Kind], Dissolved: a.Dissolved()}
+	switch a.Kind {
+	case directory.KindGemeinde, directory.KindVerwaltungsgemeinschaft, directory.KindBezirk:
+		t.ARS = a.Areas()[0].ARS
+	case directory.KindKreisfreieStadt:
+		// Its area is the Kreis that it is.
+		t.ARS = a.Areas()[0].ARS
+		if seat := a.Region(); seat != nil {
+			t.ARS = seat.ARS
+		}
+	case directory.KindLandratsamt:
+		t.ARS, t.Name = a.Areas()[0].ARS, "Landkreis "+a.Areas()[0].Name
+	default:
+		return organisation.Territory{}, false
+	}
+	return t, true
 }
 
 // Dissolved answers the organisations with the directory.

@@ -189,19 +189,14 @@ func (s *Service) connectAuthority(ctx context.Context, tx *store.Tx, by *viewer
 	if err := s.tellOfConnection(ctx, tx, row.AuthorityID, s.ports.Notices.AuthorityConnected); err != nil {
 		return nil, err
 	}
-	organisationID, err := s.Found(ctx, tx, NewOrganisation{Name: facts.Name, Kind: facts.Kind, RegionARS: facts.RegionARS})
+	organisationID, err := s.holderFor(ctx, tx, by, row.AuthorityID, facts, excluded)
 	if err != nil {
-		return nil, err
-	}
-	if err := tx.Organisation.UpdateOneID(organisationID).SetExcluded(excluded).Exec(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.openChannel(ctx, tx, row, organisationID); err != nil {
 		return nil, err
 	}
-	membershipID, err := s.Employ(ctx, tx, Employment{
-		OrganisationID: organisationID, AccountID: by.AccountID, Roles: []OrganisationRole{Admin, Clerk}, AllAuthorities: true,
-	})
+	membershipID, err := s.appointFirst(ctx, tx, organisationID, by.AccountID)
 	if err != nil {
 		return nil, err
 	}

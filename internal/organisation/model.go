@@ -37,6 +37,8 @@ const (
 	Intermediary            OrganisationKind = "INTERMEDIARY"
 	Vendor                  OrganisationKind = "VENDOR"
 	ITAssociation           OrganisationKind = "IT_ASSOCIATION"
+	Zweckverband            OrganisationKind = "ZWECKVERBAND"
+	Kommunalunternehmen     OrganisationKind = "KOMMUNALUNTERNEHMEN"
 	Other                   OrganisationKind = "OTHER"
 )
 
@@ -49,8 +51,17 @@ type Organisation struct {
 	RegionARS *string
 	Address   *postal.Address
 	Email     *string
-	// AuthorityIDs are the authorities that have a channel of this organisation.
+	// AuthorityIDs are the authorities that have a channel of this organisation, and the one that acts for it in the directory.
 	AuthorityIDs []string
+	// AuthorityID is the latter; nil for an organisation that the directory does not have.
+	AuthorityID *string
+	// Dissolved says that the directory has it no more.
+	Dissolved bool
+
+	words    []string
+	position string
+	// superseded says that its authority is another row's.
+	superseded bool
 }
 
 // OrganisationInternal is what members and operators see of an organisation (type OrganisationInternal of the contract).

@@ -48,6 +48,9 @@ type Authorities interface {
 	Facts(authorityID string) (AuthorityFacts, bool)
 	// Dissolved reports whether an authority was there once and is not any more.
 	Dissolved(authorityID string) bool
+	// Territories are all organisations that the directory has, also those that it has no more; another Revision may have others.
+	Territories() []Territory
+	Revision() string
 }
 
 // AuthorityFacts is what of an authority goes over to the organisation that holds its channel.
@@ -158,9 +161,8 @@ func (s *Service) SetPorts(p Ports) {
 		p.RequestsPerNetwork = 30
 	}
 	s.ports, s.cutOff = p, p.GatewayAddress == ""
-	for _, c := range s.current.Load().channels {
-		s.suspendUnusable(c)
-	}
+	known := s.current.Load()
+	s.current.Store(s.newSnapshot(known.revision, known.rows))
 }
 
 // capacity is the size of a message that a channel takes, in raw bytes.

@@ -29,6 +29,8 @@ type Service struct {
 	people People
 	log    *slog.Logger
 	ports  Ports
+	// territories are the organisations that the directory has.
+	territories atomic.Pointer[territories]
 	// cutOff says that the gateway has no address.
 	cutOff  bool
 	current atomic.Pointer[snapshot]
@@ -56,8 +58,19 @@ type snapshot struct {
 	revision      int64
 	channels      map[string]*Channel
 	organisations map[string]*Organisation
-	// sorted is the organisations by name.
+	// sorted is the organisations by name, as lists have them.
 	sorted []*Organisation
+	// ofAuthority, byARS and single find organisations that the directory has, municipalities those of a union.
+	ofAuthority, byARS, single map[string]*Organisation
+	municipalities             map[string][]*Organisation
+	// rows are what it was made of.
+	rows rows
+}
+
+// rows are what the database has.
+type rows struct {
+	organisations []*ent.Organisation
+	channels      []*ent.Channel
 }
 
 // Reload reads all organisations and channels.
@@ -76,7 +89,7 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s.current.Store(s.newSnapshot(revision, organisations, channels))
+	s.current.Store(s.newSnapshot(revision, rows{organisations, channels}))
 	return nil
 }
 
@@ -86,24 +99,38 @@ func (s *Service) reload(ctx context.Context) {
 	}
 }
 
-func (s *Service) newSnapshot(revision int64, organisations []*ent.Organisation, channels []*ent.Channel) *snapshot {
-	n := &snapshot{revision: revision, channels: map[string]*Channel{}, organisations: map[string]*Organisation{}}
-	for _, row := range organisations {
-		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
-		n.organisations[o.ID] = o
-		n.sorted = append(n.sorted, o)
+func (s *Service) newSnapshot(revision int64, from rows) *snapshot {
+	n := &snapshot{
+		revision: revision, rows: from, channels: map[string]*Channel{}, organisations: map[string]*Organisation{},
+		ofAuthority: map[string]*Organisation{}, byARS: map[string]*Organisation{}, single: map[string]*Organisation{},
+		municipalities: map[string][]*Organisation{},
 	}
-	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.cursor(), b.cursor()) })
-	for _, row := range channels {
+	for _, row := range from.organisations {
+		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
+		o.words, o.position = nameWords(o.Name), listPosition(o.Name, o.ID)
+		n.organisations[o.ID] = o
+	}
+	for _, row := range from.channels {
 		n.channels[row.ID] = s.suspendUnusable(toChannel(row))
 		if o := n.organisations[row.OrganisationID]; o != nil && row.State != "CLOSED" {
 			o.AuthorityIDs = append(o.AuthorityIDs, row.ID)
 		}
 	}
-	for _, o := range n.sorted {
-		slices.Sort(o.AuthorityIDs)
-	}
+	n.addTerritories(s.knownTerritories())
+	n.sort()
+	n.groupMunicipalities()
 	return n
+}
+
+// sort lists the organisations by name: each once, and none that is not there any more.
+func (n *snapshot) sort() {
+	for id, o := range n.organisations {
+		slices.Sort(o.AuthorityIDs)
+		if id == o.ID && !o.Dissolved && !o.superseded {
+			n.sorted = append(n.sorted, o)
+		}
+	}
+	slices.SortFunc(n.sorted, func(a, b *Organisation) int { return strings.Compare(a.position, b.position) })
 }
 
 // suspended are the broken channels, by authority.
@@ -117,9 +144,6 @@ func (n *snapshot) suspended() []*Channel {
 	slices.SortFunc(list, func(a, b *Channel) int { return strings.Compare(a.AuthorityID, b.AuthorityID) })
 	return list
 }
-
-// cursor is the position of an organisation in lists: its name without marks and case, then its id.
-func (o *Organisation) cursor() string { return latin.Search(o.Name) + "|" + o.ID }
 
 func toChannel(row *ent.Channel) *Channel {
 	return &Channel{
@@ -150,39 +174,63 @@ func (s *Service) ReloadIfStale(ctx context.Context) error {
 	return s.Reload(ctx)
 }
 
-// Organisation returns an organisation, nil for an unknown id; callers must not change it.
+// Organisation returns an organisation, nil for an unknown id; callers must not change it. The id of the directory's organisation finds
+// the row that was made for it under another id.
 func (s *Service) Organisation(id string) *Organisation { return s.current.Load().organisations[id] }
 
-// OfAuthority returns the organisation that holds the authority's channel, nil when the authority is not connected.
+// OfAuthority returns the organisation of an authority: the one that holds its channel, else that of the directory; nil when there is
+// neither.
 func (s *Service) OfAuthority(authorityID string) *Organisation {
 	n := s.current.Load()
+	if o := n.holder(authorityID); o != nil {
+		return o
+	}
+	return n.ofAuthority[authorityID]
+}
+
+// holder is the organisation that holds an authority's channel, nil when the authority is not connected.
+func (n *snapshot) holder(authorityID string) *Organisation {
 	if c := n.channels[authorityID]; c != nil {
 		return n.organisations[c.OrganisationID]
 	}
 	return nil
 }
 
-// Organisations lists organisations by name; search matches the beginnings of words of the name, an empty kind every kind.
+// Organisations lists organisations by name, also those that the directory has and nobody works for yet. Each word of a search begins a
+// word of the name, or is the beginning of the key (ARS); an empty kind is every kind.
 func (s *Service) Organisations(search string, kind OrganisationKind, req pagination.Request) pagination.Slice[*Organisation] {
-	words := strings.Fields(latin.Search(search))
+	wanted := strings.Fields(latin.Search(search))
 	var found []pagination.Item[*Organisation]
 	for _, o := range s.current.Load().sorted {
-		if (kind == "" || o.Kind == kind) && matches(o.Name, words) {
-			found = append(found, pagination.Item[*Organisation]{Node: o, Position: o.cursor()})
+		if (kind == "" || o.Kind == kind) && o.fits(wanted) {
+			found = append(found, pagination.Item[*Organisation]{Node: o, Position: o.position})
 		}
 	}
 	return cutPage(req, found)
 }
 
-// matches reports whether every word begins some word of the name.
-func matches(name string, words []string) bool {
-	have := strings.Fields(latin.Search(name))
-	for _, w := range words {
-		if !slices.ContainsFunc(have, func(h string) bool { return strings.HasPrefix(h, w) }) {
+func (o *Organisation) fits(wanted []string) bool {
+	for _, w := range wanted {
+		if !beginsOne(o.words, w) && !strings.HasPrefix(valueOrEmpty(o.RegionARS), w) {
 			return false
 		}
 	}
 	return true
+}
+
+// matches reports whether every word begins some word of the name.
+func matches(name string, wanted []string) bool {
+	have := nameWords(name)
+	for _, w := range wanted {
+		if !beginsOne(have, w) {
+			return false
+		}
+	}
+	return true
+}
+
+func beginsOne(words []string, beginning string) bool {
+	return slices.ContainsFunc(words, func(h string) bool { return strings.HasPrefix(h, beginning) })
 }
 
 // cutPage takes one page out of a whole sorted list.

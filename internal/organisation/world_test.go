@@ -47,6 +47,7 @@ type bureau struct {
 	probes  []probe
 	// dissolved are authorities that are not there any more, dissolvedTold those whose writers were to be told.
 	dissolved     map[string]bool
+	territories   []organisation.Territory
 	dissolvedTold []string
 }
 
@@ -63,6 +64,10 @@ func (b *bureau) AuthorityDissolved(_ context.Context, _ *store.Tx, authorityID 
 	b.dissolvedTold = append(b.dissolvedTold, authorityID)
 	return nil
 }
+
+func (b *bureau) Territories() []organisation.Territory { return b.territories }
+
+func (b *bureau) Revision() string { return fmt.Sprint(len(b.territories), b.dissolved) }
 
 func (b *bureau) Facts(authorityID string) (organisation.AuthorityFacts, bool) {
 	ars := "09463"
