@@ -189,7 +189,7 @@ func (s *Service) connectAuthority(ctx context.Context, tx *store.Tx, by *viewer
 	if err := s.tellOfConnection(ctx, tx, row.AuthorityID, s.ports.Notices.AuthorityConnected); err != nil {
 		return nil, err
 	}
-	organisationID, err := s.holderFor(ctx, tx, by, row.AuthorityID, facts, excluded)
+	organisationID, err := s.keeperFor(ctx, tx, by, row.AuthorityID, facts, excluded)
 	if err != nil {
 		return nil, err
 	}

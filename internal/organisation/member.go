@@ -152,7 +152,7 @@ func (s *Service) ClerkByID(ctx context.Context, membershipID, authorityID strin
 func (s *Service) findClerk(ctx context.Context, authorityID string, who predicate.Membership) (_ *Membership, err error) {
 	defer errs.Wrap(&err, "organisation.findClerk(%s)", authorityID)
 	nobody := errs.New(errs.NotFound, "no such colleague")
-	organisation := s.current.Load().holder(authorityID)
+	organisation := s.current.Load().keeper(authorityID)
 	if organisation == nil {
 		return nil, nobody
 	}

@@ -182,14 +182,14 @@ func (s *Service) Organisation(id string) *Organisation { return s.current.Load(
 // neither.
 func (s *Service) OfAuthority(authorityID string) *Organisation {
 	n := s.current.Load()
-	if o := n.holder(authorityID); o != nil {
+	if o := n.keeper(authorityID); o != nil {
 		return o
 	}
 	return n.ofAuthority[authorityID]
 }
 
-// holder is the organisation that holds an authority's channel, nil when the authority is not connected.
-func (n *snapshot) holder(authorityID string) *Organisation {
+// keeper is the organisation that has an authority's channel, nil when the authority is not connected.
+func (n *snapshot) keeper(authorityID string) *Organisation {
 	if c := n.channels[authorityID]; c != nil {
 		return n.organisations[c.OrganisationID]
 	}

@@ -139,7 +139,7 @@ func (n *snapshot) earlierRows(known *territories) map[copied][]*Organisation {
 	return found
 }
 
-// rowOf is the row of a territory: the holder of its authority's channel, then that of its id, then one that was made when its authority
+// rowOf is the row of a territory: the keeper of its authority's channel, then that of its id, then one that was made when its authority
 // was connected; nil when there is none.
 func (n *snapshot) rowOf(t *territory, earlier map[copied][]*Organisation) *Organisation {
 	if c := n.channels[t.AuthorityID]; c != nil {

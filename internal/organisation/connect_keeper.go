@@ -11,9 +11,9 @@ import (
 	"schalter/internal/viewer"
 )
 
-// holderFor is the organisation that holds the channel of a newly connected authority: that of the directory, else a new one. The accounts
+// keeperFor is the organisation that has the channel of a newly connected authority: that of the directory, else a new one. The accounts
 // in excluded are never its members.
-func (s *Service) holderFor(ctx context.Context, tx *store.Tx, by *viewer.Viewer, authorityID string, facts AuthorityFacts, excluded []string) (organisationID string, err error) {
+func (s *Service) keeperFor(ctx context.Context, tx *store.Tx, by *viewer.Viewer, authorityID string, facts AuthorityFacts, excluded []string) (organisationID string, err error) {
 	known := s.current.Load().ofAuthority[authorityID]
 	if known == nil {
 		organisationID, err = s.Found(ctx, tx, NewOrganisation{Name: facts.Name, Kind: facts.Kind, RegionARS: facts.RegionARS})
