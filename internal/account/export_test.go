@@ -8,6 +8,9 @@ import (
 	"schalter/internal/viewer"
 )
 
+// RealPasswordMemory is what hashing a password takes outside of tests, in KiB.
+const RealPasswordMemory = argonMemory
+
 // HashCount is how many passwords were computed so far, and the most at one moment.
 func (s *Service) HashCount() (computed, peak int64) {
 	return s.hasher.computed.Load(), s.hasher.peak.Load()

@@ -32,17 +32,19 @@ const maxWaiting = 64
 type hasher struct {
 	slots chan struct{}
 	queue chan struct{}
+	// memory is what one computation takes, in KiB.
+	memory uint32
 	// dummy is checked where there is no password, so that an unknown account costs the same.
 	dummy string
 	// computed counts the computations, working the computations at this moment, peak their maximum.
 	computed, working, peak atomic.Int64
 }
 
-func newHasher() (*hasher, error) {
+func newHasher(memory uint32) (*hasher, error) {
 	n := runtime.GOMAXPROCS(0)
-	h := &hasher{slots: make(chan struct{}, n), queue: make(chan struct{}, n+maxWaiting)}
+	h := &hasher{slots: make(chan struct{}, n), queue: make(chan struct{}, n+maxWaiting), memory: memory}
 	// A random key is nobody's hash, so that no start waits for a computation.
-	none := phc{memory: argonMemory, time: argonTime, threads: argonThreads, salt: make([]byte, argonSalt), key: make([]byte, argonKey)}
+	none := h.cost(make([]byte, argonSalt))
 	if _, err := rand.Read(none.salt); err != nil {
 		return nil, err
 	}
@@ -66,17 +68,24 @@ func (h *hasher) acquireSlot() (leave func(), err error) {
 	}
 }
 
+// cost is a hash of today's cost whose key is not computed yet.
+func (h *hasher) cost(salt []byte) phc {
+	return phc{memory: h.memory, time: argonTime, threads: argonThreads, salt: salt, key: make([]byte, argonKey)}
+}
+
 // hash returns a password's PHC string with a fresh salt.
 func (h *hasher) hash(ctx context.Context, password string) (string, error) {
 	salt := make([]byte, argonSalt)
 	if _, err := rand.Read(salt); err != nil {
 		return "", err
 	}
-	key, err := h.compute(ctx, password, phc{memory: argonMemory, time: argonTime, threads: argonThreads, salt: salt, key: make([]byte, argonKey)})
+	made := h.cost(salt)
+	key, err := h.compute(ctx, password, made)
 	if err != nil {
 		return "", err
 	}
-	return phc{memory: argonMemory, time: argonTime, threads: argonThreads, salt: salt, key: key}.String(), nil
+	made.key = key
+	return made.String(), nil
 }
 
 // verify reports whether the password is that of the PHC string; it computes once whatever the string holds.
@@ -122,9 +131,9 @@ func (p phc) String() string {
 }
 
 // isOutdated reports whether the hash was made at another cost than today's.
-func isOutdated(encoded string) bool {
+func (h *hasher) isOutdated(encoded string) bool {
 	p, err := parsePHC(encoded)
-	return err != nil || p.memory != argonMemory || p.time != argonTime || p.threads != argonThreads
+	return err != nil || p.memory != h.memory || p.time != argonTime || p.threads != argonThreads
 }
 
 func parsePHC(encoded string) (p phc, err error) {

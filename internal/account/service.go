@@ -104,6 +104,8 @@ type Options struct {
 	ConnectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	// Audit may be nil: then nothing is recorded.
 	Audit Recorder
+	// PasswordMemory is what hashing a password takes, in KiB; 0 is what protects real ones. Tests sign in thousands of times.
+	PasswordMemory uint32
 }
 
 // Service does everything a person can do with an account.
@@ -128,7 +130,10 @@ type Service struct {
 
 // New returns the service. Its jobs run only after RegisterJobs.
 func New(o Options) (*Service, error) {
-	h, err := newHasher()
+	if o.PasswordMemory == 0 {
+		o.PasswordMemory = argonMemory
+	}
+	h, err := newHasher(o.PasswordMemory)
 	if err != nil {
 		return nil, err
 	}

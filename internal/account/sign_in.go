@@ -77,7 +77,7 @@ func (s *Service) authenticate(ctx context.Context, in SessionStartInput) (*ent.
 	if !ok || known == nil {
 		return nil, errCredentials
 	}
-	if isOutdated(known.Secret) {
+	if s.hasher.isOutdated(known.Secret) {
 		known.Secret, err = s.hasher.hash(ctx, in.Password)
 	}
 	return known, err

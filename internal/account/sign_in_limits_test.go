@@ -127,7 +127,7 @@ func TestOfficesAndSchoolsBehindOneAddressAreNotLockedOut(t *testing.T) {
 func TestAttack50AThousandParallelSignInsKeepMemoryBounded(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		o := newOffice(t, w, account.Limits{})
+		o := openOffice(t, w, account.Options{PasswordMemory: account.RealPasswordMemory})
 		const tries = 1000
 		var peak uint64
 		stop := make(chan struct{})

@@ -80,7 +80,7 @@ func newOffice(t *testing.T, w *testkit.World, limits account.Limits) *office {
 	return openOffice(t, w, account.Options{Limits: limits})
 }
 
-// openOffice completes the options.
+// openOffice completes the options. Passwords cost nothing where the test does not say what they cost.
 func openOffice(t *testing.T, w *testkit.World, options account.Options) *office {
 	t.Helper()
 	ctx := context.Background()
@@ -98,6 +98,9 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 	})
 	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
 	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.organisations.Employs}
+	if options.PasswordMemory == 0 {
+		options.PasswordMemory = 64
+	}
 	if o.Service, err = account.New(options); err != nil {
 		t.Fatal(err)
 	}

@@ -60,11 +60,16 @@ type app struct {
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
 	jobs       *job.Runner
+	// passwordMemory is the account.Options of that name; only tests set it.
+	passwordMemory uint32
 }
 
 // openApp opens the database and all services that depend on it. Nothing runs yet.
-func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger) (*app, error) {
+func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings ...func(*app)) (*app, error) {
 	a := &app{cfg: cfg, log: log, clock: clock.System(), gatewayURL: cfg.SMTPURL}
+	for _, set := range settings {
+		set(a)
+	}
 	for _, step := range append(a.openSteps(), a.claimBlobs, a.openJobs) {
 		if err := step(ctx); err != nil {
 			a.close()
@@ -138,7 +143,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
-		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit,
+		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, PasswordMemory: a.passwordMemory,
 	})
 	return err
 }

@@ -271,7 +271,7 @@ func TestAttackCase48AddressesCannotBeTriedOut(t *testing.T) {
 
 // It stands alone: it looks at the memory of the whole process.
 func TestAttackCase50AThousandSignInsAtOnceAreBounded(t *testing.T) {
-	w := newWorld(t, "")
+	w := newMailWorldWith(t, worldConfig(t, ""), testkit.Quiet(), realPasswords)
 	runtime.GC()
 	done := make(chan struct{})
 	peak := make(chan uint64)

@@ -80,14 +80,14 @@ func newMailWorld(t testing.TB, databaseURL string) *world {
 }
 
 // newMailWorldWith is that with settings and a log of the test's own.
-func newMailWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) *world {
+func newMailWorldWith(t testing.TB, cfg config.Config, log *slog.Logger, settings ...func(*app)) *world {
 	t.Helper()
 	model := &sqliteModel
 	if cfg.DatabaseURL != "" {
 		model = &postgresModel
 	}
 	model.copyTo(t, cfg)
-	w, stop := runWorldWith(t, cfg, log)
+	w, stop := runWorldWith(t, cfg, log, settings...)
 	t.Cleanup(stop)
 	return w
 }
@@ -125,7 +125,7 @@ func (m *demoModel) seed(t testing.TB) {
 	}
 	cfg := worldConfig(t, m.databaseURL)
 	cfg.DataDir, cfg.KeyURL, cfg.BaseURL = dir, "file:"+filepath.Join(dir, "keys"), "http://localhost"
-	a, err := openApp(t.Context(), &cfg, testkit.Quiet())
+	a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,11 +152,22 @@ func runWorld(t testing.TB, cfg config.Config) (w *world, stop func()) {
 	return runWorldWith(t, cfg, testkit.Quiet())
 }
 
-func runWorldWith(t testing.TB, cfg config.Config, log *slog.Logger) (w *world, stop func()) {
+// cheapPasswords has the worlds of tests, which sign in thousands of times, spend nothing on it. What protects real passwords has its
+// tests in internal/account.
+func cheapPasswords(a *app) { a.passwordMemory = 64 }
+
+// realPasswords has a world protect passwords as the program does.
+func realPasswords(*app) {}
+
+// runWorldWith runs it with settings of the test's own; without any, passwords are cheap.
+func runWorldWith(t testing.TB, cfg config.Config, log *slog.Logger, settings ...func(*app)) (w *world, stop func()) {
 	t.Helper()
+	if len(settings) == 0 {
+		settings = append(settings, cheapPasswords)
+	}
 	server := httptest.NewUnstartedServer(nil)
 	cfg.Addr, cfg.BaseURL = server.Listener.Addr().String(), "http://"+server.Listener.Addr().String()
-	a, err := openApp(t.Context(), &cfg, log)
+	a, err := openApp(t.Context(), &cfg, log, settings...)
 	if err != nil {
 		t.Fatal(err)
 	}

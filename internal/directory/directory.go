@@ -3,6 +3,7 @@ package directory
 import (
 	"embed"
 	"io/fs"
+	"sync"
 	"sync/atomic"
 
 	"schalter/internal/directory/lexis"
@@ -31,14 +32,16 @@ func (d *Directory) Snapshot() *Snapshot { return d.current.Load() }
 // Replace makes s the current snapshot.
 func (d *Directory) Replace(s *Snapshot) { d.current.Store(s) }
 
-// Embedded builds a snapshot of the data in the program.
-func Embedded() (*Snapshot, error) {
+// Embedded is the snapshot of the data in the program, built once: a snapshot never changes.
+func Embedded() (*Snapshot, error) { return loadEmbedded() }
+
+var loadEmbedded = sync.OnceValues(func() (*Snapshot, error) {
 	data, err := fs.Sub(embedded, "data")
 	if err != nil {
 		return nil, err
 	}
 	return Load(data)
-}
+})
 
 // sortKey orders names as a German telephone book does.
 func sortKey(name string) string { return lexis.Fold(name) }

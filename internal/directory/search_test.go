@@ -321,10 +321,10 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-func BenchmarkEmbedded(b *testing.B) {
+func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := directory.Embedded(); err != nil {
+		if _, err := directory.Load(os.DirFS("data")); err != nil {
 			b.Fatal(err)
 		}
 	}
