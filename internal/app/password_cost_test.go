@@ -11,8 +11,8 @@ import (
 	"schalter/internal/viewer"
 )
 
-// The worlds of the other tests make passwords cheap. What the program itself opens protects them with 46 MiB of argon2id, and makes a hash
-// of a lower cost anew at the next sign-in.
+// The worlds of the other tests make passwords cheap. What the program itself opens protects them with 46 MiB of argon2id, and replaces a hash
+// of a lower cost at the next sign-in.
 func TestTheProgramProtectsPasswordsAtTheRealCost(t *testing.T) {
 	t.Parallel()
 	w := newMailWorldWith(t, worldConfig(t, ""), testkit.Quiet(), realPasswords)
