@@ -46,10 +46,10 @@ func packages(t *testing.T) []pkg {
 var (
 	// domains are the packages that own tables, and the directory, which has its data in the program.
 	domains  = append(packagesWithTables(), "directory")
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp", "publicfile"}
 	// groundwork owns tables, too, and any domain may import it.
 	groundwork = []string{"store", "vault", "job"}
-	basics     = []string{"budget", "errs", "id", "clock", "viewer", "pagination", "postal"}
+	basics     = []string{"budget", "errs", "id", "clock", "viewer", "pagination", "postal", "money"}
 )
 
 // covers reports whether a rule about a package is about another one: a rule about a domain or an adapter holds for the packages below

@@ -1,0 +1,76 @@
+// Package publicfile makes and serves files for everybody at addresses that stay: spreadsheets, CSV and JSON of public data. A file is
+// whole in memory and named by its digest, so that who has it asks only whether it changed. Begin with [New] and [File.ServeHTTP]; a table
+// becomes a file by [Table.XLSX] and [Table.CSV].
+//
+// Guaranteed here: text that a spreadsheet program would take for a formula stays text ([Table]); the same content has the same bytes,
+// ETag and Repr-Digest (RFC 9530).
+package publicfile
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// The media types of the files.
+const (
+	XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	CSV  = "text/csv; charset=utf-8; header=present"
+	JSON = "application/json"
+)
+
+// File is a public file with its content.
+type File struct {
+	name, mediaType, licence string
+	body                     []byte
+	etag, digest             string
+}
+
+// New returns a file. Licence is the address of what its use is bound to; empty for none.
+func New(name, mediaType, licence string, body []byte) *File {
+	sum := sha256.Sum256(body)
+	return &File{
+		name: name, mediaType: mediaType, licence: licence, body: body,
+		etag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, digest: "sha-256=:" + base64.StdEncoding.EncodeToString(sum[:]) + ":",
+	}
+}
+
+// Size is the number of its bytes.
+func (f *File) Size() int { return len(f.body) }
+
+// ServeHTTP answers GET and HEAD with the file, or with 304 who has it already.
+func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("ETag", f.etag)
+	h.Set("Repr-Digest", f.digest)
+	h.Set("Cache-Control", "public, no-cache")
+	// Everybody may read it from everywhere.
+	h.Set("Access-Control-Allow-Origin", "*")
+	h.Set("Access-Control-Expose-Headers", "ETag, Repr-Digest, Link")
+	if f.licence != "" {
+		h.Set("Link", "<"+f.licence+`>; rel="license"`)
+	}
+	if has(r.Header.Get("If-None-Match"), f.etag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	h.Set("Content-Type", f.mediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
+	h.Set("Content-Length", strconv.Itoa(len(f.body)))
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(f.body)
+	}
+}
+
+// has reports whether If-None-Match has an entity tag, compared weakly (RFC 9110, 13.1.2).
+func has(list, etag string) bool {
+	for part := range strings.SplitSeq(list, ",") {
+		if tag := strings.TrimPrefix(strings.TrimSpace(part), "W/"); tag == etag || tag == "*" {
+			return true
+		}
+	}
+	return false
+}
