@@ -25,21 +25,21 @@ const (
 // File is a public file with its content.
 type File struct {
 	name, mediaType, licence string
-	body                     []byte
+	content                  []byte
 	etag, digest             string
 }
 
 // New returns a file. Licence is the address of what its use is bound to; empty for none.
-func New(name, mediaType, licence string, body []byte) *File {
-	sum := sha256.Sum256(body)
+func New(name, mediaType, licence string, content []byte) *File {
+	sum := sha256.Sum256(content)
 	return &File{
-		name: name, mediaType: mediaType, licence: licence, body: body,
+		name: name, mediaType: mediaType, licence: licence, content: content,
 		etag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, digest: "sha-256=:" + base64.StdEncoding.EncodeToString(sum[:]) + ":",
 	}
 }
 
 // Size is the number of its bytes.
-func (f *File) Size() int { return len(f.body) }
+func (f *File) Size() int { return len(f.content) }
 
 // ServeHTTP answers GET and HEAD with the file, or with 304 who has it already.
 func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -59,9 +59,9 @@ func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", f.mediaType)
 	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.name}))
-	h.Set("Content-Length", strconv.Itoa(len(f.body)))
+	h.Set("Content-Length", strconv.Itoa(len(f.content)))
 	if r.Method != http.MethodHead {
-		_, _ = w.Write(f.body)
+		_, _ = w.Write(f.content)
 	}
 }
 

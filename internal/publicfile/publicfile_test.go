@@ -108,3 +108,17 @@ func TestAFileIsFetchedOnce(t *testing.T) {
 		t.Errorf("HEAD: %d", head.ContentLength)
 	}
 }
+
+func TestTheSameTableIsTheSameFile(t *testing.T) {
+	t.Parallel()
+	first, err := table.XLSX()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		again, err := table.XLSX()
+		if err != nil || !bytes.Equal(first, again) {
+			t.Fatalf("another file, %v", err)
+		}
+	}
+}
