@@ -44,6 +44,9 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/offering"
+	"schalter/ent/offeringinterest"
+	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
@@ -52,6 +55,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/ent/viewdocument"
@@ -134,6 +138,12 @@ type Client struct {
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
+	// Offering is the client for interacting with the Offering builders.
+	Offering *OfferingClient
+	// OfferingInterest is the client for interacting with the OfferingInterest builders.
+	OfferingInterest *OfferingInterestClient
+	// OfferingVersion is the client for interacting with the OfferingVersion builders.
+	OfferingVersion *OfferingVersionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
@@ -150,6 +160,8 @@ type Client struct {
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
+	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
+	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
@@ -202,6 +214,9 @@ func (c *Client) init() {
 	c.Manifest = NewManifestClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
 	c.Message = NewMessageClient(c.config)
+	c.Offering = NewOfferingClient(c.config)
+	c.OfferingInterest = NewOfferingInterestClient(c.config)
+	c.OfferingVersion = NewOfferingVersionClient(c.config)
 	c.Organisation = NewOrganisationClient(c.config)
 	c.PlatformKey = NewPlatformKeyClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
@@ -210,6 +225,7 @@ func (c *Client) init() {
 	c.Session = NewSessionClient(c.config)
 	c.Side = NewSideClient(c.config)
 	c.SideEvent = NewSideEventClient(c.config)
+	c.SpecialistProcedure = NewSpecialistProcedureClient(c.config)
 	c.Stream = NewStreamClient(c.config)
 	c.StreamEntry = NewStreamEntryClient(c.config)
 	c.ViewDocument = NewViewDocumentClient(c.config)
@@ -304,53 +320,57 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:               ctx,
-		config:            cfg,
-		Account:           NewAccountClient(cfg),
-		Activation:        NewActivationClient(cfg),
-		AuditEntry:        NewAuditEntryClient(cfg),
-		CaseMailbox:       NewCaseMailboxClient(cfg),
-		CaseNote:          NewCaseNoteClient(cfg),
-		CaseParty:         NewCasePartyClient(cfg),
-		Certificate:       NewCertificateClient(cfg),
-		Channel:           NewChannelClient(cfg),
-		ChannelTest:       NewChannelTestClient(cfg),
-		ConnectRequest:    NewConnectRequestClient(cfg),
-		Counter:           NewCounterClient(cfg),
-		Delivery:          NewDeliveryClient(cfg),
-		DeliveryFact:      NewDeliveryFactClient(cfg),
-		Document:          NewDocumentClient(cfg),
-		Draft:             NewDraftClient(cfg),
-		GatewayMail:       NewGatewayMailClient(cfg),
-		IdempotencyRecord: NewIdempotencyRecordClient(cfg),
-		Identity:          NewIdentityClient(cfg),
-		InboundMail:       NewInboundMailClient(cfg),
-		Instance:          NewInstanceClient(cfg),
-		Job:               NewJobClient(cfg),
-		KekGeneration:     NewKekGenerationClient(cfg),
-		Letter:            NewLetterClient(cfg),
-		LetterBatch:       NewLetterBatchClient(cfg),
-		LetterReader:      NewLetterReaderClient(cfg),
-		LinkToken:         NewLinkTokenClient(cfg),
-		LogCheckpoint:     NewLogCheckpointClient(cfg),
-		LogLeaf:           NewLogLeafClient(cfg),
-		LogNode:           NewLogNodeClient(cfg),
-		Mail:              NewMailClient(cfg),
-		Manifest:          NewManifestClient(cfg),
-		Membership:        NewMembershipClient(cfg),
-		Message:           NewMessageClient(cfg),
-		Organisation:      NewOrganisationClient(cfg),
-		PlatformKey:       NewPlatformKeyClient(cfg),
-		RefreshToken:      NewRefreshTokenClient(cfg),
-		SearchWord:        NewSearchWordClient(cfg),
-		SeenSignature:     NewSeenSignatureClient(cfg),
-		Session:           NewSessionClient(cfg),
-		Side:              NewSideClient(cfg),
-		SideEvent:         NewSideEventClient(cfg),
-		Stream:            NewStreamClient(cfg),
-		StreamEntry:       NewStreamEntryClient(cfg),
-		ViewDocument:      NewViewDocumentClient(cfg),
-		ViewMessage:       NewViewMessageClient(cfg),
+		ctx:                 ctx,
+		config:              cfg,
+		Account:             NewAccountClient(cfg),
+		Activation:          NewActivationClient(cfg),
+		AuditEntry:          NewAuditEntryClient(cfg),
+		CaseMailbox:         NewCaseMailboxClient(cfg),
+		CaseNote:            NewCaseNoteClient(cfg),
+		CaseParty:           NewCasePartyClient(cfg),
+		Certificate:         NewCertificateClient(cfg),
+		Channel:             NewChannelClient(cfg),
+		ChannelTest:         NewChannelTestClient(cfg),
+		ConnectRequest:      NewConnectRequestClient(cfg),
+		Counter:             NewCounterClient(cfg),
+		Delivery:            NewDeliveryClient(cfg),
+		DeliveryFact:        NewDeliveryFactClient(cfg),
+		Document:            NewDocumentClient(cfg),
+		Draft:               NewDraftClient(cfg),
+		GatewayMail:         NewGatewayMailClient(cfg),
+		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
+		Identity:            NewIdentityClient(cfg),
+		InboundMail:         NewInboundMailClient(cfg),
+		Instance:            NewInstanceClient(cfg),
+		Job:                 NewJobClient(cfg),
+		KekGeneration:       NewKekGenerationClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LetterBatch:         NewLetterBatchClient(cfg),
+		LetterReader:        NewLetterReaderClient(cfg),
+		LinkToken:           NewLinkTokenClient(cfg),
+		LogCheckpoint:       NewLogCheckpointClient(cfg),
+		LogLeaf:             NewLogLeafClient(cfg),
+		LogNode:             NewLogNodeClient(cfg),
+		Mail:                NewMailClient(cfg),
+		Manifest:            NewManifestClient(cfg),
+		Membership:          NewMembershipClient(cfg),
+		Message:             NewMessageClient(cfg),
+		Offering:            NewOfferingClient(cfg),
+		OfferingInterest:    NewOfferingInterestClient(cfg),
+		OfferingVersion:     NewOfferingVersionClient(cfg),
+		Organisation:        NewOrganisationClient(cfg),
+		PlatformKey:         NewPlatformKeyClient(cfg),
+		RefreshToken:        NewRefreshTokenClient(cfg),
+		SearchWord:          NewSearchWordClient(cfg),
+		SeenSignature:       NewSeenSignatureClient(cfg),
+		Session:             NewSessionClient(cfg),
+		Side:                NewSideClient(cfg),
+		SideEvent:           NewSideEventClient(cfg),
+		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
+		Stream:              NewStreamClient(cfg),
+		StreamEntry:         NewStreamEntryClient(cfg),
+		ViewDocument:        NewViewDocumentClient(cfg),
+		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
 }
 
@@ -368,53 +388,57 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:               ctx,
-		config:            cfg,
-		Account:           NewAccountClient(cfg),
-		Activation:        NewActivationClient(cfg),
-		AuditEntry:        NewAuditEntryClient(cfg),
-		CaseMailbox:       NewCaseMailboxClient(cfg),
-		CaseNote:          NewCaseNoteClient(cfg),
-		CaseParty:         NewCasePartyClient(cfg),
-		Certificate:       NewCertificateClient(cfg),
-		Channel:           NewChannelClient(cfg),
-		ChannelTest:       NewChannelTestClient(cfg),
-		ConnectRequest:    NewConnectRequestClient(cfg),
-		Counter:           NewCounterClient(cfg),
-		Delivery:          NewDeliveryClient(cfg),
-		DeliveryFact:      NewDeliveryFactClient(cfg),
-		Document:          NewDocumentClient(cfg),
-		Draft:             NewDraftClient(cfg),
-		GatewayMail:       NewGatewayMailClient(cfg),
-		IdempotencyRecord: NewIdempotencyRecordClient(cfg),
-		Identity:          NewIdentityClient(cfg),
-		InboundMail:       NewInboundMailClient(cfg),
-		Instance:          NewInstanceClient(cfg),
-		Job:               NewJobClient(cfg),
-		KekGeneration:     NewKekGenerationClient(cfg),
-		Letter:            NewLetterClient(cfg),
-		LetterBatch:       NewLetterBatchClient(cfg),
-		LetterReader:      NewLetterReaderClient(cfg),
-		LinkToken:         NewLinkTokenClient(cfg),
-		LogCheckpoint:     NewLogCheckpointClient(cfg),
-		LogLeaf:           NewLogLeafClient(cfg),
-		LogNode:           NewLogNodeClient(cfg),
-		Mail:              NewMailClient(cfg),
-		Manifest:          NewManifestClient(cfg),
-		Membership:        NewMembershipClient(cfg),
-		Message:           NewMessageClient(cfg),
-		Organisation:      NewOrganisationClient(cfg),
-		PlatformKey:       NewPlatformKeyClient(cfg),
-		RefreshToken:      NewRefreshTokenClient(cfg),
-		SearchWord:        NewSearchWordClient(cfg),
-		SeenSignature:     NewSeenSignatureClient(cfg),
-		Session:           NewSessionClient(cfg),
-		Side:              NewSideClient(cfg),
-		SideEvent:         NewSideEventClient(cfg),
-		Stream:            NewStreamClient(cfg),
-		StreamEntry:       NewStreamEntryClient(cfg),
-		ViewDocument:      NewViewDocumentClient(cfg),
-		ViewMessage:       NewViewMessageClient(cfg),
+		ctx:                 ctx,
+		config:              cfg,
+		Account:             NewAccountClient(cfg),
+		Activation:          NewActivationClient(cfg),
+		AuditEntry:          NewAuditEntryClient(cfg),
+		CaseMailbox:         NewCaseMailboxClient(cfg),
+		CaseNote:            NewCaseNoteClient(cfg),
+		CaseParty:           NewCasePartyClient(cfg),
+		Certificate:         NewCertificateClient(cfg),
+		Channel:             NewChannelClient(cfg),
+		ChannelTest:         NewChannelTestClient(cfg),
+		ConnectRequest:      NewConnectRequestClient(cfg),
+		Counter:             NewCounterClient(cfg),
+		Delivery:            NewDeliveryClient(cfg),
+		DeliveryFact:        NewDeliveryFactClient(cfg),
+		Document:            NewDocumentClient(cfg),
+		Draft:               NewDraftClient(cfg),
+		GatewayMail:         NewGatewayMailClient(cfg),
+		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
+		Identity:            NewIdentityClient(cfg),
+		InboundMail:         NewInboundMailClient(cfg),
+		Instance:            NewInstanceClient(cfg),
+		Job:                 NewJobClient(cfg),
+		KekGeneration:       NewKekGenerationClient(cfg),
+		Letter:              NewLetterClient(cfg),
+		LetterBatch:         NewLetterBatchClient(cfg),
+		LetterReader:        NewLetterReaderClient(cfg),
+		LinkToken:           NewLinkTokenClient(cfg),
+		LogCheckpoint:       NewLogCheckpointClient(cfg),
+		LogLeaf:             NewLogLeafClient(cfg),
+		LogNode:             NewLogNodeClient(cfg),
+		Mail:                NewMailClient(cfg),
+		Manifest:            NewManifestClient(cfg),
+		Membership:          NewMembershipClient(cfg),
+		Message:             NewMessageClient(cfg),
+		Offering:            NewOfferingClient(cfg),
+		OfferingInterest:    NewOfferingInterestClient(cfg),
+		OfferingVersion:     NewOfferingVersionClient(cfg),
+		Organisation:        NewOrganisationClient(cfg),
+		PlatformKey:         NewPlatformKeyClient(cfg),
+		RefreshToken:        NewRefreshTokenClient(cfg),
+		SearchWord:          NewSearchWordClient(cfg),
+		SeenSignature:       NewSeenSignatureClient(cfg),
+		Session:             NewSessionClient(cfg),
+		Side:                NewSideClient(cfg),
+		SideEvent:           NewSideEventClient(cfg),
+		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
+		Stream:              NewStreamClient(cfg),
+		StreamEntry:         NewStreamEntryClient(cfg),
+		ViewDocument:        NewViewDocumentClient(cfg),
+		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
 }
 
@@ -450,8 +474,9 @@ func (c *Client) Use(hooks ...Hook) {
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
 		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
 		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
-		c.Message, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry,
+		c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session,
+		c.Side, c.SideEvent, c.SpecialistProcedure, c.Stream, c.StreamEntry,
 		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
@@ -468,8 +493,9 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
 		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
 		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
-		c.Message, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.Stream, c.StreamEntry,
+		c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session,
+		c.Side, c.SideEvent, c.SpecialistProcedure, c.Stream, c.StreamEntry,
 		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
@@ -545,6 +571,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Membership.mutate(ctx, m)
 	case *MessageMutation:
 		return c.Message.mutate(ctx, m)
+	case *OfferingMutation:
+		return c.Offering.mutate(ctx, m)
+	case *OfferingInterestMutation:
+		return c.OfferingInterest.mutate(ctx, m)
+	case *OfferingVersionMutation:
+		return c.OfferingVersion.mutate(ctx, m)
 	case *OrganisationMutation:
 		return c.Organisation.mutate(ctx, m)
 	case *PlatformKeyMutation:
@@ -561,6 +593,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Side.mutate(ctx, m)
 	case *SideEventMutation:
 		return c.SideEvent.mutate(ctx, m)
+	case *SpecialistProcedureMutation:
+		return c.SpecialistProcedure.mutate(ctx, m)
 	case *StreamMutation:
 		return c.Stream.mutate(ctx, m)
 	case *StreamEntryMutation:
@@ -5140,6 +5174,408 @@ func (c *MessageClient) mutate(ctx context.Context, m *MessageMutation) (Value, 
 	}
 }
 
+// OfferingClient is a client for the Offering schema.
+type OfferingClient struct {
+	config
+}
+
+// NewOfferingClient returns a client for the Offering from the given config.
+func NewOfferingClient(c config) *OfferingClient {
+	return &OfferingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `offering.Hooks(f(g(h())))`.
+func (c *OfferingClient) Use(hooks ...Hook) {
+	c.hooks.Offering = append(c.hooks.Offering, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `offering.Intercept(f(g(h())))`.
+func (c *OfferingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Offering = append(c.inters.Offering, interceptors...)
+}
+
+// Create returns a builder for creating a Offering entity.
+func (c *OfferingClient) Create() *OfferingCreate {
+	mutation := newOfferingMutation(c.config, OpCreate)
+	return &OfferingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Offering entities.
+func (c *OfferingClient) CreateBulk(builders ...*OfferingCreate) *OfferingCreateBulk {
+	return &OfferingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OfferingClient) MapCreateBulk(slice any, setFunc func(*OfferingCreate, int)) *OfferingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OfferingCreateBulk{err: fmt.Errorf("calling to OfferingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OfferingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OfferingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Offering.
+func (c *OfferingClient) Update() *OfferingUpdate {
+	mutation := newOfferingMutation(c.config, OpUpdate)
+	return &OfferingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OfferingClient) UpdateOne(_m *Offering) *OfferingUpdateOne {
+	mutation := newOfferingMutation(c.config, OpUpdateOne, withOffering(_m))
+	return &OfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OfferingClient) UpdateOneID(id string) *OfferingUpdateOne {
+	mutation := newOfferingMutation(c.config, OpUpdateOne, withOfferingID(id))
+	return &OfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Offering.
+func (c *OfferingClient) Delete() *OfferingDelete {
+	mutation := newOfferingMutation(c.config, OpDelete)
+	return &OfferingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OfferingClient) DeleteOne(_m *Offering) *OfferingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OfferingClient) DeleteOneID(id string) *OfferingDeleteOne {
+	builder := c.Delete().Where(offering.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OfferingDeleteOne{builder}
+}
+
+// Query returns a query builder for Offering.
+func (c *OfferingClient) Query() *OfferingQuery {
+	return &OfferingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOffering},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Offering entity by its id.
+func (c *OfferingClient) Get(ctx context.Context, id string) (*Offering, error) {
+	return c.Query().Where(offering.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OfferingClient) GetX(ctx context.Context, id string) *Offering {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OfferingClient) Hooks() []Hook {
+	hooks := c.hooks.Offering
+	return append(hooks[:len(hooks):len(hooks)], offering.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *OfferingClient) Interceptors() []Interceptor {
+	return c.inters.Offering
+}
+
+func (c *OfferingClient) mutate(ctx context.Context, m *OfferingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OfferingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OfferingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OfferingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Offering mutation op: %q", m.Op())
+	}
+}
+
+// OfferingInterestClient is a client for the OfferingInterest schema.
+type OfferingInterestClient struct {
+	config
+}
+
+// NewOfferingInterestClient returns a client for the OfferingInterest from the given config.
+func NewOfferingInterestClient(c config) *OfferingInterestClient {
+	return &OfferingInterestClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `offeringinterest.Hooks(f(g(h())))`.
+func (c *OfferingInterestClient) Use(hooks ...Hook) {
+	c.hooks.OfferingInterest = append(c.hooks.OfferingInterest, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `offeringinterest.Intercept(f(g(h())))`.
+func (c *OfferingInterestClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OfferingInterest = append(c.inters.OfferingInterest, interceptors...)
+}
+
+// Create returns a builder for creating a OfferingInterest entity.
+func (c *OfferingInterestClient) Create() *OfferingInterestCreate {
+	mutation := newOfferingInterestMutation(c.config, OpCreate)
+	return &OfferingInterestCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OfferingInterest entities.
+func (c *OfferingInterestClient) CreateBulk(builders ...*OfferingInterestCreate) *OfferingInterestCreateBulk {
+	return &OfferingInterestCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OfferingInterestClient) MapCreateBulk(slice any, setFunc func(*OfferingInterestCreate, int)) *OfferingInterestCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OfferingInterestCreateBulk{err: fmt.Errorf("calling to OfferingInterestClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OfferingInterestCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OfferingInterestCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OfferingInterest.
+func (c *OfferingInterestClient) Update() *OfferingInterestUpdate {
+	mutation := newOfferingInterestMutation(c.config, OpUpdate)
+	return &OfferingInterestUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OfferingInterestClient) UpdateOne(_m *OfferingInterest) *OfferingInterestUpdateOne {
+	mutation := newOfferingInterestMutation(c.config, OpUpdateOne, withOfferingInterest(_m))
+	return &OfferingInterestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OfferingInterestClient) UpdateOneID(id string) *OfferingInterestUpdateOne {
+	mutation := newOfferingInterestMutation(c.config, OpUpdateOne, withOfferingInterestID(id))
+	return &OfferingInterestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OfferingInterest.
+func (c *OfferingInterestClient) Delete() *OfferingInterestDelete {
+	mutation := newOfferingInterestMutation(c.config, OpDelete)
+	return &OfferingInterestDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OfferingInterestClient) DeleteOne(_m *OfferingInterest) *OfferingInterestDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OfferingInterestClient) DeleteOneID(id string) *OfferingInterestDeleteOne {
+	builder := c.Delete().Where(offeringinterest.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OfferingInterestDeleteOne{builder}
+}
+
+// Query returns a query builder for OfferingInterest.
+func (c *OfferingInterestClient) Query() *OfferingInterestQuery {
+	return &OfferingInterestQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOfferingInterest},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OfferingInterest entity by its id.
+func (c *OfferingInterestClient) Get(ctx context.Context, id string) (*OfferingInterest, error) {
+	return c.Query().Where(offeringinterest.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OfferingInterestClient) GetX(ctx context.Context, id string) *OfferingInterest {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OfferingInterestClient) Hooks() []Hook {
+	hooks := c.hooks.OfferingInterest
+	return append(hooks[:len(hooks):len(hooks)], offeringinterest.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *OfferingInterestClient) Interceptors() []Interceptor {
+	return c.inters.OfferingInterest
+}
+
+func (c *OfferingInterestClient) mutate(ctx context.Context, m *OfferingInterestMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OfferingInterestCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OfferingInterestUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OfferingInterestUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OfferingInterestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OfferingInterest mutation op: %q", m.Op())
+	}
+}
+
+// OfferingVersionClient is a client for the OfferingVersion schema.
+type OfferingVersionClient struct {
+	config
+}
+
+// NewOfferingVersionClient returns a client for the OfferingVersion from the given config.
+func NewOfferingVersionClient(c config) *OfferingVersionClient {
+	return &OfferingVersionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `offeringversion.Hooks(f(g(h())))`.
+func (c *OfferingVersionClient) Use(hooks ...Hook) {
+	c.hooks.OfferingVersion = append(c.hooks.OfferingVersion, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `offeringversion.Intercept(f(g(h())))`.
+func (c *OfferingVersionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OfferingVersion = append(c.inters.OfferingVersion, interceptors...)
+}
+
+// Create returns a builder for creating a OfferingVersion entity.
+func (c *OfferingVersionClient) Create() *OfferingVersionCreate {
+	mutation := newOfferingVersionMutation(c.config, OpCreate)
+	return &OfferingVersionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OfferingVersion entities.
+func (c *OfferingVersionClient) CreateBulk(builders ...*OfferingVersionCreate) *OfferingVersionCreateBulk {
+	return &OfferingVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OfferingVersionClient) MapCreateBulk(slice any, setFunc func(*OfferingVersionCreate, int)) *OfferingVersionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OfferingVersionCreateBulk{err: fmt.Errorf("calling to OfferingVersionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OfferingVersionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OfferingVersionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OfferingVersion.
+func (c *OfferingVersionClient) Update() *OfferingVersionUpdate {
+	mutation := newOfferingVersionMutation(c.config, OpUpdate)
+	return &OfferingVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OfferingVersionClient) UpdateOne(_m *OfferingVersion) *OfferingVersionUpdateOne {
+	mutation := newOfferingVersionMutation(c.config, OpUpdateOne, withOfferingVersion(_m))
+	return &OfferingVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OfferingVersionClient) UpdateOneID(id string) *OfferingVersionUpdateOne {
+	mutation := newOfferingVersionMutation(c.config, OpUpdateOne, withOfferingVersionID(id))
+	return &OfferingVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OfferingVersion.
+func (c *OfferingVersionClient) Delete() *OfferingVersionDelete {
+	mutation := newOfferingVersionMutation(c.config, OpDelete)
+	return &OfferingVersionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OfferingVersionClient) DeleteOne(_m *OfferingVersion) *OfferingVersionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OfferingVersionClient) DeleteOneID(id string) *OfferingVersionDeleteOne {
+	builder := c.Delete().Where(offeringversion.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OfferingVersionDeleteOne{builder}
+}
+
+// Query returns a query builder for OfferingVersion.
+func (c *OfferingVersionClient) Query() *OfferingVersionQuery {
+	return &OfferingVersionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOfferingVersion},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OfferingVersion entity by its id.
+func (c *OfferingVersionClient) Get(ctx context.Context, id string) (*OfferingVersion, error) {
+	return c.Query().Where(offeringversion.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OfferingVersionClient) GetX(ctx context.Context, id string) *OfferingVersion {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OfferingVersionClient) Hooks() []Hook {
+	hooks := c.hooks.OfferingVersion
+	return append(hooks[:len(hooks):len(hooks)], offeringversion.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *OfferingVersionClient) Interceptors() []Interceptor {
+	return c.inters.OfferingVersion
+}
+
+func (c *OfferingVersionClient) mutate(ctx context.Context, m *OfferingVersionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OfferingVersionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OfferingVersionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OfferingVersionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OfferingVersionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OfferingVersion mutation op: %q", m.Op())
+	}
+}
+
 // OrganisationClient is a client for the Organisation schema.
 type OrganisationClient struct {
 	config
@@ -6356,6 +6792,140 @@ func (c *SideEventClient) mutate(ctx context.Context, m *SideEventMutation) (Val
 	}
 }
 
+// SpecialistProcedureClient is a client for the SpecialistProcedure schema.
+type SpecialistProcedureClient struct {
+	config
+}
+
+// NewSpecialistProcedureClient returns a client for the SpecialistProcedure from the given config.
+func NewSpecialistProcedureClient(c config) *SpecialistProcedureClient {
+	return &SpecialistProcedureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `specialistprocedure.Hooks(f(g(h())))`.
+func (c *SpecialistProcedureClient) Use(hooks ...Hook) {
+	c.hooks.SpecialistProcedure = append(c.hooks.SpecialistProcedure, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `specialistprocedure.Intercept(f(g(h())))`.
+func (c *SpecialistProcedureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SpecialistProcedure = append(c.inters.SpecialistProcedure, interceptors...)
+}
+
+// Create returns a builder for creating a SpecialistProcedure entity.
+func (c *SpecialistProcedureClient) Create() *SpecialistProcedureCreate {
+	mutation := newSpecialistProcedureMutation(c.config, OpCreate)
+	return &SpecialistProcedureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SpecialistProcedure entities.
+func (c *SpecialistProcedureClient) CreateBulk(builders ...*SpecialistProcedureCreate) *SpecialistProcedureCreateBulk {
+	return &SpecialistProcedureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SpecialistProcedureClient) MapCreateBulk(slice any, setFunc func(*SpecialistProcedureCreate, int)) *SpecialistProcedureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SpecialistProcedureCreateBulk{err: fmt.Errorf("calling to SpecialistProcedureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SpecialistProcedureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SpecialistProcedureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SpecialistProcedure.
+func (c *SpecialistProcedureClient) Update() *SpecialistProcedureUpdate {
+	mutation := newSpecialistProcedureMutation(c.config, OpUpdate)
+	return &SpecialistProcedureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SpecialistProcedureClient) UpdateOne(_m *SpecialistProcedure) *SpecialistProcedureUpdateOne {
+	mutation := newSpecialistProcedureMutation(c.config, OpUpdateOne, withSpecialistProcedure(_m))
+	return &SpecialistProcedureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SpecialistProcedureClient) UpdateOneID(id string) *SpecialistProcedureUpdateOne {
+	mutation := newSpecialistProcedureMutation(c.config, OpUpdateOne, withSpecialistProcedureID(id))
+	return &SpecialistProcedureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SpecialistProcedure.
+func (c *SpecialistProcedureClient) Delete() *SpecialistProcedureDelete {
+	mutation := newSpecialistProcedureMutation(c.config, OpDelete)
+	return &SpecialistProcedureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SpecialistProcedureClient) DeleteOne(_m *SpecialistProcedure) *SpecialistProcedureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SpecialistProcedureClient) DeleteOneID(id string) *SpecialistProcedureDeleteOne {
+	builder := c.Delete().Where(specialistprocedure.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SpecialistProcedureDeleteOne{builder}
+}
+
+// Query returns a query builder for SpecialistProcedure.
+func (c *SpecialistProcedureClient) Query() *SpecialistProcedureQuery {
+	return &SpecialistProcedureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSpecialistProcedure},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SpecialistProcedure entity by its id.
+func (c *SpecialistProcedureClient) Get(ctx context.Context, id string) (*SpecialistProcedure, error) {
+	return c.Query().Where(specialistprocedure.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SpecialistProcedureClient) GetX(ctx context.Context, id string) *SpecialistProcedure {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SpecialistProcedureClient) Hooks() []Hook {
+	hooks := c.hooks.SpecialistProcedure
+	return append(hooks[:len(hooks):len(hooks)], specialistprocedure.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SpecialistProcedureClient) Interceptors() []Interceptor {
+	return c.inters.SpecialistProcedure
+}
+
+func (c *SpecialistProcedureClient) mutate(ctx context.Context, m *SpecialistProcedureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SpecialistProcedureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SpecialistProcedureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SpecialistProcedureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SpecialistProcedureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SpecialistProcedure mutation op: %q", m.Op())
+	}
+}
+
 // StreamClient is a client for the Stream schema.
 type StreamClient struct {
 	config
@@ -6963,18 +7533,19 @@ type (
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
 		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message,
-		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
-		Side, SideEvent, Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message, Offering,
+		OfferingInterest, OfferingVersion, Organisation, PlatformKey, RefreshToken,
+		SearchWord, SeenSignature, Session, Side, SideEvent, SpecialistProcedure,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
 		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message,
-		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
-		Side, SideEvent, Stream, StreamEntry, ViewDocument,
-		ViewMessage []ent.Interceptor
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message, Offering,
+		OfferingInterest, OfferingVersion, Organisation, PlatformKey, RefreshToken,
+		SearchWord, SeenSignature, Session, Side, SideEvent, SpecialistProcedure,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
 	}
 )

@@ -40,6 +40,9 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/offering"
+	"schalter/ent/offeringinterest"
+	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
@@ -48,6 +51,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/ent/viewdocument"
@@ -117,51 +121,55 @@ var (
 func checkColumn(t, c string) error {
 	initCheck.Do(func() {
 		columnCheck = sql.NewColumnCheck(map[string]func(string) bool{
-			account.Table:           account.ValidColumn,
-			activation.Table:        activation.ValidColumn,
-			auditentry.Table:        auditentry.ValidColumn,
-			casemailbox.Table:       casemailbox.ValidColumn,
-			casenote.Table:          casenote.ValidColumn,
-			caseparty.Table:         caseparty.ValidColumn,
-			certificate.Table:       certificate.ValidColumn,
-			channel.Table:           channel.ValidColumn,
-			channeltest.Table:       channeltest.ValidColumn,
-			connectrequest.Table:    connectrequest.ValidColumn,
-			counter.Table:           counter.ValidColumn,
-			delivery.Table:          delivery.ValidColumn,
-			deliveryfact.Table:      deliveryfact.ValidColumn,
-			document.Table:          document.ValidColumn,
-			draft.Table:             draft.ValidColumn,
-			gatewaymail.Table:       gatewaymail.ValidColumn,
-			idempotencyrecord.Table: idempotencyrecord.ValidColumn,
-			identity.Table:          identity.ValidColumn,
-			inboundmail.Table:       inboundmail.ValidColumn,
-			instance.Table:          instance.ValidColumn,
-			job.Table:               job.ValidColumn,
-			kekgeneration.Table:     kekgeneration.ValidColumn,
-			letter.Table:            letter.ValidColumn,
-			letterbatch.Table:       letterbatch.ValidColumn,
-			letterreader.Table:      letterreader.ValidColumn,
-			linktoken.Table:         linktoken.ValidColumn,
-			logcheckpoint.Table:     logcheckpoint.ValidColumn,
-			logleaf.Table:           logleaf.ValidColumn,
-			lognode.Table:           lognode.ValidColumn,
-			mail.Table:              mail.ValidColumn,
-			manifest.Table:          manifest.ValidColumn,
-			membership.Table:        membership.ValidColumn,
-			message.Table:           message.ValidColumn,
-			organisation.Table:      organisation.ValidColumn,
-			platformkey.Table:       platformkey.ValidColumn,
-			refreshtoken.Table:      refreshtoken.ValidColumn,
-			searchword.Table:        searchword.ValidColumn,
-			seensignature.Table:     seensignature.ValidColumn,
-			session.Table:           session.ValidColumn,
-			side.Table:              side.ValidColumn,
-			sideevent.Table:         sideevent.ValidColumn,
-			stream.Table:            stream.ValidColumn,
-			streamentry.Table:       streamentry.ValidColumn,
-			viewdocument.Table:      viewdocument.ValidColumn,
-			viewmessage.Table:       viewmessage.ValidColumn,
+			account.Table:             account.ValidColumn,
+			activation.Table:          activation.ValidColumn,
+			auditentry.Table:          auditentry.ValidColumn,
+			casemailbox.Table:         casemailbox.ValidColumn,
+			casenote.Table:            casenote.ValidColumn,
+			caseparty.Table:           caseparty.ValidColumn,
+			certificate.Table:         certificate.ValidColumn,
+			channel.Table:             channel.ValidColumn,
+			channeltest.Table:         channeltest.ValidColumn,
+			connectrequest.Table:      connectrequest.ValidColumn,
+			counter.Table:             counter.ValidColumn,
+			delivery.Table:            delivery.ValidColumn,
+			deliveryfact.Table:        deliveryfact.ValidColumn,
+			document.Table:            document.ValidColumn,
+			draft.Table:               draft.ValidColumn,
+			gatewaymail.Table:         gatewaymail.ValidColumn,
+			idempotencyrecord.Table:   idempotencyrecord.ValidColumn,
+			identity.Table:            identity.ValidColumn,
+			inboundmail.Table:         inboundmail.ValidColumn,
+			instance.Table:            instance.ValidColumn,
+			job.Table:                 job.ValidColumn,
+			kekgeneration.Table:       kekgeneration.ValidColumn,
+			letter.Table:              letter.ValidColumn,
+			letterbatch.Table:         letterbatch.ValidColumn,
+			letterreader.Table:        letterreader.ValidColumn,
+			linktoken.Table:           linktoken.ValidColumn,
+			logcheckpoint.Table:       logcheckpoint.ValidColumn,
+			logleaf.Table:             logleaf.ValidColumn,
+			lognode.Table:             lognode.ValidColumn,
+			mail.Table:                mail.ValidColumn,
+			manifest.Table:            manifest.ValidColumn,
+			membership.Table:          membership.ValidColumn,
+			message.Table:             message.ValidColumn,
+			offering.Table:            offering.ValidColumn,
+			offeringinterest.Table:    offeringinterest.ValidColumn,
+			offeringversion.Table:     offeringversion.ValidColumn,
+			organisation.Table:        organisation.ValidColumn,
+			platformkey.Table:         platformkey.ValidColumn,
+			refreshtoken.Table:        refreshtoken.ValidColumn,
+			searchword.Table:          searchword.ValidColumn,
+			seensignature.Table:       seensignature.ValidColumn,
+			session.Table:             session.ValidColumn,
+			side.Table:                side.ValidColumn,
+			sideevent.Table:           sideevent.ValidColumn,
+			specialistprocedure.Table: specialistprocedure.ValidColumn,
+			stream.Table:              stream.ValidColumn,
+			streamentry.Table:         streamentry.ValidColumn,
+			viewdocument.Table:        viewdocument.ValidColumn,
+			viewmessage.Table:         viewmessage.ValidColumn,
 		})
 	})
 	return columnCheck(t, c)

@@ -36,6 +36,9 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/offering"
+	"schalter/ent/offeringinterest"
+	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
@@ -45,6 +48,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/ent/viewdocument"
@@ -58,7 +62,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 45)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 49)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -774,6 +778,59 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   offering.Table,
+			Columns: offering.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: offering.FieldID,
+			},
+		},
+		Type: "Offering",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			offering.FieldSlug:          {Type: field.TypeString, Column: offering.FieldSlug},
+			offering.FieldState:         {Type: field.TypeEnum, Column: offering.FieldState},
+			offering.FieldOrderableFrom: {Type: field.TypeString, Column: offering.FieldOrderableFrom},
+			offering.FieldCurrentID:     {Type: field.TypeString, Column: offering.FieldCurrentID},
+			offering.FieldVersion:       {Type: field.TypeInt, Column: offering.FieldVersion},
+			offering.FieldCreatedAt:     {Type: field.TypeTime, Column: offering.FieldCreatedAt},
+			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
+		},
+	}
+	graph.Nodes[34] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   offeringinterest.Table,
+			Columns: offeringinterest.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: offeringinterest.FieldID,
+			},
+		},
+		Type: "OfferingInterest",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			offeringinterest.FieldOfferingID: {Type: field.TypeString, Column: offeringinterest.FieldOfferingID},
+			offeringinterest.FieldAccountID:  {Type: field.TypeString, Column: offeringinterest.FieldAccountID},
+			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[35] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   offeringversion.Table,
+			Columns: offeringversion.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: offeringversion.FieldID,
+			},
+		},
+		Type: "OfferingVersion",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			offeringversion.FieldOfferingID: {Type: field.TypeString, Column: offeringversion.FieldOfferingID},
+			offeringversion.FieldVersion:    {Type: field.TypeInt, Column: offeringversion.FieldVersion},
+			offeringversion.FieldSheet:      {Type: field.TypeString, Column: offeringversion.FieldSheet},
+			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
+		},
+	}
+	graph.Nodes[36] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -791,7 +848,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -814,7 +871,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -831,7 +888,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -848,7 +905,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -862,7 +919,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -881,7 +938,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -923,7 +980,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -943,7 +1000,25 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   specialistprocedure.Table,
+			Columns: specialistprocedure.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: specialistprocedure.FieldID,
+			},
+		},
+		Type: "SpecialistProcedure",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			specialistprocedure.FieldName:      {Type: field.TypeString, Column: specialistprocedure.FieldName},
+			specialistprocedure.FieldVendorID:  {Type: field.TypeString, Column: specialistprocedure.FieldVendorID},
+			specialistprocedure.FieldVersions:  {Type: field.TypeJSON, Column: specialistprocedure.FieldVersions},
+			specialistprocedure.FieldVersion:   {Type: field.TypeInt, Column: specialistprocedure.FieldVersion},
+			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -957,7 +1032,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -977,7 +1052,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -997,7 +1072,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -4159,6 +4234,196 @@ func (f *MessageFilter) WhereHasViewsWith(preds ...predicate.ViewMessage) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *OfferingQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the OfferingQuery builder.
+func (_q *OfferingQuery) Filter() *OfferingFilter {
+	return &OfferingFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *OfferingMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the OfferingMutation builder.
+func (m *OfferingMutation) Filter() *OfferingFilter {
+	return &OfferingFilter{config: m.config, predicateAdder: m}
+}
+
+// OfferingFilter provides a generic filtering capability at runtime for OfferingQuery.
+type OfferingFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *OfferingFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *OfferingFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(offering.FieldID))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *OfferingFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(offering.FieldSlug))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *OfferingFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(offering.FieldState))
+}
+
+// WhereOrderableFrom applies the entql string predicate on the orderable_from field.
+func (f *OfferingFilter) WhereOrderableFrom(p entql.StringP) {
+	f.Where(p.Field(offering.FieldOrderableFrom))
+}
+
+// WhereCurrentID applies the entql string predicate on the current_id field.
+func (f *OfferingFilter) WhereCurrentID(p entql.StringP) {
+	f.Where(p.Field(offering.FieldCurrentID))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *OfferingFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(offering.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *OfferingFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(offering.FieldCreatedAt))
+}
+
+// WhereChangedAt applies the entql time.Time predicate on the changed_at field.
+func (f *OfferingFilter) WhereChangedAt(p entql.TimeP) {
+	f.Where(p.Field(offering.FieldChangedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *OfferingInterestQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the OfferingInterestQuery builder.
+func (_q *OfferingInterestQuery) Filter() *OfferingInterestFilter {
+	return &OfferingInterestFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *OfferingInterestMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the OfferingInterestMutation builder.
+func (m *OfferingInterestMutation) Filter() *OfferingInterestFilter {
+	return &OfferingInterestFilter{config: m.config, predicateAdder: m}
+}
+
+// OfferingInterestFilter provides a generic filtering capability at runtime for OfferingInterestQuery.
+type OfferingInterestFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *OfferingInterestFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *OfferingInterestFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(offeringinterest.FieldID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *OfferingInterestFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(offeringinterest.FieldOfferingID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *OfferingInterestFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(offeringinterest.FieldAccountID))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *OfferingInterestFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(offeringinterest.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *OfferingVersionQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the OfferingVersionQuery builder.
+func (_q *OfferingVersionQuery) Filter() *OfferingVersionFilter {
+	return &OfferingVersionFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *OfferingVersionMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the OfferingVersionMutation builder.
+func (m *OfferingVersionMutation) Filter() *OfferingVersionFilter {
+	return &OfferingVersionFilter{config: m.config, predicateAdder: m}
+}
+
+// OfferingVersionFilter provides a generic filtering capability at runtime for OfferingVersionQuery.
+type OfferingVersionFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *OfferingVersionFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *OfferingVersionFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(offeringversion.FieldID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *OfferingVersionFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(offeringversion.FieldOfferingID))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *OfferingVersionFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(offeringversion.FieldVersion))
+}
+
+// WhereSheet applies the entql string predicate on the sheet field.
+func (f *OfferingVersionFilter) WhereSheet(p entql.StringP) {
+	f.Where(p.Field(offeringversion.FieldSheet))
+}
+
+// WhereValidFrom applies the entql time.Time predicate on the valid_from field.
+func (f *OfferingVersionFilter) WhereValidFrom(p entql.TimeP) {
+	f.Where(p.Field(offeringversion.FieldValidFrom))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *OrganisationQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -4187,7 +4452,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4257,7 +4522,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4347,7 +4612,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4407,7 +4672,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4481,7 +4746,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4526,7 +4791,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4596,7 +4861,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4879,7 +5144,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4940,6 +5205,71 @@ func (f *SideEventFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SpecialistProcedureQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SpecialistProcedureQuery builder.
+func (_q *SpecialistProcedureQuery) Filter() *SpecialistProcedureFilter {
+	return &SpecialistProcedureFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SpecialistProcedureMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SpecialistProcedureMutation builder.
+func (m *SpecialistProcedureMutation) Filter() *SpecialistProcedureFilter {
+	return &SpecialistProcedureFilter{config: m.config, predicateAdder: m}
+}
+
+// SpecialistProcedureFilter provides a generic filtering capability at runtime for SpecialistProcedureQuery.
+type SpecialistProcedureFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SpecialistProcedureFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *SpecialistProcedureFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(specialistprocedure.FieldID))
+}
+
+// WhereName applies the entql string predicate on the name field.
+func (f *SpecialistProcedureFilter) WhereName(p entql.StringP) {
+	f.Where(p.Field(specialistprocedure.FieldName))
+}
+
+// WhereVendorID applies the entql string predicate on the vendor_id field.
+func (f *SpecialistProcedureFilter) WhereVendorID(p entql.StringP) {
+	f.Where(p.Field(specialistprocedure.FieldVendorID))
+}
+
+// WhereVersions applies the entql json.RawMessage predicate on the versions field.
+func (f *SpecialistProcedureFilter) WhereVersions(p entql.BytesP) {
+	f.Where(p.Field(specialistprocedure.FieldVersions))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *SpecialistProcedureFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(specialistprocedure.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *SpecialistProcedureFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(specialistprocedure.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *StreamQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -4968,7 +5298,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5013,7 +5343,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5088,7 +5418,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5191,7 +5521,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

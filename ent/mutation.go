@@ -39,6 +39,9 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/offering"
+	"schalter/ent/offeringinterest"
+	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
@@ -48,6 +51,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/ent/viewdocument"
@@ -68,51 +72,55 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAccount           = "Account"
-	TypeActivation        = "Activation"
-	TypeAuditEntry        = "AuditEntry"
-	TypeCaseMailbox       = "CaseMailbox"
-	TypeCaseNote          = "CaseNote"
-	TypeCaseParty         = "CaseParty"
-	TypeCertificate       = "Certificate"
-	TypeChannel           = "Channel"
-	TypeChannelTest       = "ChannelTest"
-	TypeConnectRequest    = "ConnectRequest"
-	TypeCounter           = "Counter"
-	TypeDelivery          = "Delivery"
-	TypeDeliveryFact      = "DeliveryFact"
-	TypeDocument          = "Document"
-	TypeDraft             = "Draft"
-	TypeGatewayMail       = "GatewayMail"
-	TypeIdempotencyRecord = "IdempotencyRecord"
-	TypeIdentity          = "Identity"
-	TypeInboundMail       = "InboundMail"
-	TypeInstance          = "Instance"
-	TypeJob               = "Job"
-	TypeKekGeneration     = "KekGeneration"
-	TypeLetter            = "Letter"
-	TypeLetterBatch       = "LetterBatch"
-	TypeLetterReader      = "LetterReader"
-	TypeLinkToken         = "LinkToken"
-	TypeLogCheckpoint     = "LogCheckpoint"
-	TypeLogLeaf           = "LogLeaf"
-	TypeLogNode           = "LogNode"
-	TypeMail              = "Mail"
-	TypeManifest          = "Manifest"
-	TypeMembership        = "Membership"
-	TypeMessage           = "Message"
-	TypeOrganisation      = "Organisation"
-	TypePlatformKey       = "PlatformKey"
-	TypeRefreshToken      = "RefreshToken"
-	TypeSearchWord        = "SearchWord"
-	TypeSeenSignature     = "SeenSignature"
-	TypeSession           = "Session"
-	TypeSide              = "Side"
-	TypeSideEvent         = "SideEvent"
-	TypeStream            = "Stream"
-	TypeStreamEntry       = "StreamEntry"
-	TypeViewDocument      = "ViewDocument"
-	TypeViewMessage       = "ViewMessage"
+	TypeAccount             = "Account"
+	TypeActivation          = "Activation"
+	TypeAuditEntry          = "AuditEntry"
+	TypeCaseMailbox         = "CaseMailbox"
+	TypeCaseNote            = "CaseNote"
+	TypeCaseParty           = "CaseParty"
+	TypeCertificate         = "Certificate"
+	TypeChannel             = "Channel"
+	TypeChannelTest         = "ChannelTest"
+	TypeConnectRequest      = "ConnectRequest"
+	TypeCounter             = "Counter"
+	TypeDelivery            = "Delivery"
+	TypeDeliveryFact        = "DeliveryFact"
+	TypeDocument            = "Document"
+	TypeDraft               = "Draft"
+	TypeGatewayMail         = "GatewayMail"
+	TypeIdempotencyRecord   = "IdempotencyRecord"
+	TypeIdentity            = "Identity"
+	TypeInboundMail         = "InboundMail"
+	TypeInstance            = "Instance"
+	TypeJob                 = "Job"
+	TypeKekGeneration       = "KekGeneration"
+	TypeLetter              = "Letter"
+	TypeLetterBatch         = "LetterBatch"
+	TypeLetterReader        = "LetterReader"
+	TypeLinkToken           = "LinkToken"
+	TypeLogCheckpoint       = "LogCheckpoint"
+	TypeLogLeaf             = "LogLeaf"
+	TypeLogNode             = "LogNode"
+	TypeMail                = "Mail"
+	TypeManifest            = "Manifest"
+	TypeMembership          = "Membership"
+	TypeMessage             = "Message"
+	TypeOffering            = "Offering"
+	TypeOfferingInterest    = "OfferingInterest"
+	TypeOfferingVersion     = "OfferingVersion"
+	TypeOrganisation        = "Organisation"
+	TypePlatformKey         = "PlatformKey"
+	TypeRefreshToken        = "RefreshToken"
+	TypeSearchWord          = "SearchWord"
+	TypeSeenSignature       = "SeenSignature"
+	TypeSession             = "Session"
+	TypeSide                = "Side"
+	TypeSideEvent           = "SideEvent"
+	TypeSpecialistProcedure = "SpecialistProcedure"
+	TypeStream              = "Stream"
+	TypeStreamEntry         = "StreamEntry"
+	TypeViewDocument        = "ViewDocument"
+	TypeViewMessage         = "ViewMessage"
 )
 
 // AccountMutation represents an operation that mutates the Account nodes in the graph.
@@ -28231,6 +28239,1690 @@ func (m *MessageMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Message edge %s", name)
 }
 
+// OfferingMutation represents an operation that mutates the Offering nodes in the graph.
+type OfferingMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	slug           *string
+	state          *offering.State
+	orderable_from *string
+	current_id     *string
+	version        *int
+	addversion     *int
+	created_at     *time.Time
+	changed_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*Offering, error)
+	predicates     []predicate.Offering
+}
+
+var _ ent.Mutation = (*OfferingMutation)(nil)
+
+// offeringOption allows management of the mutation configuration using functional options.
+type offeringOption func(*OfferingMutation)
+
+// newOfferingMutation creates new mutation for the Offering entity.
+func newOfferingMutation(c config, op Op, opts ...offeringOption) *OfferingMutation {
+	m := &OfferingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOffering,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOfferingID sets the ID field of the mutation.
+func withOfferingID(id string) offeringOption {
+	return func(m *OfferingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Offering
+		)
+		m.oldValue = func(ctx context.Context) (*Offering, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Offering.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOffering sets the old Offering of the mutation.
+func withOffering(node *Offering) offeringOption {
+	return func(m *OfferingMutation) {
+		m.oldValue = func(context.Context) (*Offering, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OfferingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OfferingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Offering entities.
+func (m *OfferingMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OfferingMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OfferingMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Offering.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSlug sets the "slug" field.
+func (m *OfferingMutation) SetSlug(s string) {
+	m.slug = &s
+}
+
+// Slug returns the value of the "slug" field in the mutation.
+func (m *OfferingMutation) Slug() (r string, exists bool) {
+	v := m.slug
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlug returns the old "slug" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldSlug(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlug is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlug requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlug: %w", err)
+	}
+	return oldValue.Slug, nil
+}
+
+// ResetSlug resets all changes to the "slug" field.
+func (m *OfferingMutation) ResetSlug() {
+	m.slug = nil
+}
+
+// SetState sets the "state" field.
+func (m *OfferingMutation) SetState(o offering.State) {
+	m.state = &o
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *OfferingMutation) State() (r offering.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldState(ctx context.Context) (v offering.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *OfferingMutation) ResetState() {
+	m.state = nil
+}
+
+// SetOrderableFrom sets the "orderable_from" field.
+func (m *OfferingMutation) SetOrderableFrom(s string) {
+	m.orderable_from = &s
+}
+
+// OrderableFrom returns the value of the "orderable_from" field in the mutation.
+func (m *OfferingMutation) OrderableFrom() (r string, exists bool) {
+	v := m.orderable_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderableFrom returns the old "orderable_from" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldOrderableFrom(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderableFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderableFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderableFrom: %w", err)
+	}
+	return oldValue.OrderableFrom, nil
+}
+
+// ClearOrderableFrom clears the value of the "orderable_from" field.
+func (m *OfferingMutation) ClearOrderableFrom() {
+	m.orderable_from = nil
+	m.clearedFields[offering.FieldOrderableFrom] = struct{}{}
+}
+
+// OrderableFromCleared returns if the "orderable_from" field was cleared in this mutation.
+func (m *OfferingMutation) OrderableFromCleared() bool {
+	_, ok := m.clearedFields[offering.FieldOrderableFrom]
+	return ok
+}
+
+// ResetOrderableFrom resets all changes to the "orderable_from" field.
+func (m *OfferingMutation) ResetOrderableFrom() {
+	m.orderable_from = nil
+	delete(m.clearedFields, offering.FieldOrderableFrom)
+}
+
+// SetCurrentID sets the "current_id" field.
+func (m *OfferingMutation) SetCurrentID(s string) {
+	m.current_id = &s
+}
+
+// CurrentID returns the value of the "current_id" field in the mutation.
+func (m *OfferingMutation) CurrentID() (r string, exists bool) {
+	v := m.current_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCurrentID returns the old "current_id" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldCurrentID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCurrentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCurrentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCurrentID: %w", err)
+	}
+	return oldValue.CurrentID, nil
+}
+
+// ResetCurrentID resets all changes to the "current_id" field.
+func (m *OfferingMutation) ResetCurrentID() {
+	m.current_id = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *OfferingMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *OfferingMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *OfferingMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *OfferingMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *OfferingMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OfferingMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OfferingMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OfferingMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *OfferingMutation) SetChangedAt(t time.Time) {
+	m.changed_at = &t
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *OfferingMutation) ChangedAt() (r time.Time, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the Offering entity.
+// If the Offering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingMutation) OldChangedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *OfferingMutation) ResetChangedAt() {
+	m.changed_at = nil
+}
+
+// Where appends a list predicates to the OfferingMutation builder.
+func (m *OfferingMutation) Where(ps ...predicate.Offering) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OfferingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OfferingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Offering, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OfferingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OfferingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Offering).
+func (m *OfferingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OfferingMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.slug != nil {
+		fields = append(fields, offering.FieldSlug)
+	}
+	if m.state != nil {
+		fields = append(fields, offering.FieldState)
+	}
+	if m.orderable_from != nil {
+		fields = append(fields, offering.FieldOrderableFrom)
+	}
+	if m.current_id != nil {
+		fields = append(fields, offering.FieldCurrentID)
+	}
+	if m.version != nil {
+		fields = append(fields, offering.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, offering.FieldCreatedAt)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, offering.FieldChangedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OfferingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case offering.FieldSlug:
+		return m.Slug()
+	case offering.FieldState:
+		return m.State()
+	case offering.FieldOrderableFrom:
+		return m.OrderableFrom()
+	case offering.FieldCurrentID:
+		return m.CurrentID()
+	case offering.FieldVersion:
+		return m.Version()
+	case offering.FieldCreatedAt:
+		return m.CreatedAt()
+	case offering.FieldChangedAt:
+		return m.ChangedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OfferingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case offering.FieldSlug:
+		return m.OldSlug(ctx)
+	case offering.FieldState:
+		return m.OldState(ctx)
+	case offering.FieldOrderableFrom:
+		return m.OldOrderableFrom(ctx)
+	case offering.FieldCurrentID:
+		return m.OldCurrentID(ctx)
+	case offering.FieldVersion:
+		return m.OldVersion(ctx)
+	case offering.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case offering.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Offering field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case offering.FieldSlug:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlug(v)
+		return nil
+	case offering.FieldState:
+		v, ok := value.(offering.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case offering.FieldOrderableFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderableFrom(v)
+		return nil
+	case offering.FieldCurrentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCurrentID(v)
+		return nil
+	case offering.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case offering.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case offering.FieldChangedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Offering field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OfferingMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, offering.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OfferingMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case offering.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case offering.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Offering numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OfferingMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(offering.FieldOrderableFrom) {
+		fields = append(fields, offering.FieldOrderableFrom)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OfferingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OfferingMutation) ClearField(name string) error {
+	switch name {
+	case offering.FieldOrderableFrom:
+		m.ClearOrderableFrom()
+		return nil
+	}
+	return fmt.Errorf("unknown Offering nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OfferingMutation) ResetField(name string) error {
+	switch name {
+	case offering.FieldSlug:
+		m.ResetSlug()
+		return nil
+	case offering.FieldState:
+		m.ResetState()
+		return nil
+	case offering.FieldOrderableFrom:
+		m.ResetOrderableFrom()
+		return nil
+	case offering.FieldCurrentID:
+		m.ResetCurrentID()
+		return nil
+	case offering.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case offering.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case offering.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Offering field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OfferingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OfferingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OfferingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OfferingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OfferingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OfferingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OfferingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Offering unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OfferingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Offering edge %s", name)
+}
+
+// OfferingInterestMutation represents an operation that mutates the OfferingInterest nodes in the graph.
+type OfferingInterestMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	offering_id   *string
+	account_id    *string
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*OfferingInterest, error)
+	predicates    []predicate.OfferingInterest
+}
+
+var _ ent.Mutation = (*OfferingInterestMutation)(nil)
+
+// offeringinterestOption allows management of the mutation configuration using functional options.
+type offeringinterestOption func(*OfferingInterestMutation)
+
+// newOfferingInterestMutation creates new mutation for the OfferingInterest entity.
+func newOfferingInterestMutation(c config, op Op, opts ...offeringinterestOption) *OfferingInterestMutation {
+	m := &OfferingInterestMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOfferingInterest,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOfferingInterestID sets the ID field of the mutation.
+func withOfferingInterestID(id string) offeringinterestOption {
+	return func(m *OfferingInterestMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OfferingInterest
+		)
+		m.oldValue = func(ctx context.Context) (*OfferingInterest, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OfferingInterest.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOfferingInterest sets the old OfferingInterest of the mutation.
+func withOfferingInterest(node *OfferingInterest) offeringinterestOption {
+	return func(m *OfferingInterestMutation) {
+		m.oldValue = func(context.Context) (*OfferingInterest, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OfferingInterestMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OfferingInterestMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OfferingInterest entities.
+func (m *OfferingInterestMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OfferingInterestMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OfferingInterestMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OfferingInterest.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *OfferingInterestMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *OfferingInterestMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the OfferingInterest entity.
+// If the OfferingInterest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingInterestMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *OfferingInterestMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *OfferingInterestMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *OfferingInterestMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the OfferingInterest entity.
+// If the OfferingInterest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingInterestMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *OfferingInterestMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *OfferingInterestMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *OfferingInterestMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the OfferingInterest entity.
+// If the OfferingInterest object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingInterestMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *OfferingInterestMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the OfferingInterestMutation builder.
+func (m *OfferingInterestMutation) Where(ps ...predicate.OfferingInterest) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OfferingInterestMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OfferingInterestMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OfferingInterest, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OfferingInterestMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OfferingInterestMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OfferingInterest).
+func (m *OfferingInterestMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OfferingInterestMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.offering_id != nil {
+		fields = append(fields, offeringinterest.FieldOfferingID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, offeringinterest.FieldAccountID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, offeringinterest.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OfferingInterestMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case offeringinterest.FieldOfferingID:
+		return m.OfferingID()
+	case offeringinterest.FieldAccountID:
+		return m.AccountID()
+	case offeringinterest.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OfferingInterestMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case offeringinterest.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case offeringinterest.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case offeringinterest.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown OfferingInterest field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingInterestMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case offeringinterest.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case offeringinterest.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case offeringinterest.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OfferingInterest field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OfferingInterestMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OfferingInterestMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingInterestMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown OfferingInterest numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OfferingInterestMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OfferingInterestMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OfferingInterestMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown OfferingInterest nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OfferingInterestMutation) ResetField(name string) error {
+	switch name {
+	case offeringinterest.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case offeringinterest.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case offeringinterest.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown OfferingInterest field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OfferingInterestMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OfferingInterestMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OfferingInterestMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OfferingInterestMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OfferingInterestMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OfferingInterestMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OfferingInterestMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown OfferingInterest unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OfferingInterestMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown OfferingInterest edge %s", name)
+}
+
+// OfferingVersionMutation represents an operation that mutates the OfferingVersion nodes in the graph.
+type OfferingVersionMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	offering_id   *string
+	version       *int
+	addversion    *int
+	sheet         *string
+	valid_from    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*OfferingVersion, error)
+	predicates    []predicate.OfferingVersion
+}
+
+var _ ent.Mutation = (*OfferingVersionMutation)(nil)
+
+// offeringversionOption allows management of the mutation configuration using functional options.
+type offeringversionOption func(*OfferingVersionMutation)
+
+// newOfferingVersionMutation creates new mutation for the OfferingVersion entity.
+func newOfferingVersionMutation(c config, op Op, opts ...offeringversionOption) *OfferingVersionMutation {
+	m := &OfferingVersionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOfferingVersion,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOfferingVersionID sets the ID field of the mutation.
+func withOfferingVersionID(id string) offeringversionOption {
+	return func(m *OfferingVersionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OfferingVersion
+		)
+		m.oldValue = func(ctx context.Context) (*OfferingVersion, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OfferingVersion.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOfferingVersion sets the old OfferingVersion of the mutation.
+func withOfferingVersion(node *OfferingVersion) offeringversionOption {
+	return func(m *OfferingVersionMutation) {
+		m.oldValue = func(context.Context) (*OfferingVersion, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OfferingVersionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OfferingVersionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OfferingVersion entities.
+func (m *OfferingVersionMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OfferingVersionMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OfferingVersionMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OfferingVersion.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *OfferingVersionMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *OfferingVersionMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the OfferingVersion entity.
+// If the OfferingVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingVersionMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *OfferingVersionMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *OfferingVersionMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *OfferingVersionMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the OfferingVersion entity.
+// If the OfferingVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingVersionMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *OfferingVersionMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *OfferingVersionMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *OfferingVersionMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetSheet sets the "sheet" field.
+func (m *OfferingVersionMutation) SetSheet(s string) {
+	m.sheet = &s
+}
+
+// Sheet returns the value of the "sheet" field in the mutation.
+func (m *OfferingVersionMutation) Sheet() (r string, exists bool) {
+	v := m.sheet
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSheet returns the old "sheet" field's value of the OfferingVersion entity.
+// If the OfferingVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingVersionMutation) OldSheet(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSheet is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSheet requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSheet: %w", err)
+	}
+	return oldValue.Sheet, nil
+}
+
+// ResetSheet resets all changes to the "sheet" field.
+func (m *OfferingVersionMutation) ResetSheet() {
+	m.sheet = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *OfferingVersionMutation) SetValidFrom(t time.Time) {
+	m.valid_from = &t
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *OfferingVersionMutation) ValidFrom() (r time.Time, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the OfferingVersion entity.
+// If the OfferingVersion object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OfferingVersionMutation) OldValidFrom(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *OfferingVersionMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// Where appends a list predicates to the OfferingVersionMutation builder.
+func (m *OfferingVersionMutation) Where(ps ...predicate.OfferingVersion) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OfferingVersionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OfferingVersionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OfferingVersion, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OfferingVersionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OfferingVersionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OfferingVersion).
+func (m *OfferingVersionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OfferingVersionMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.offering_id != nil {
+		fields = append(fields, offeringversion.FieldOfferingID)
+	}
+	if m.version != nil {
+		fields = append(fields, offeringversion.FieldVersion)
+	}
+	if m.sheet != nil {
+		fields = append(fields, offeringversion.FieldSheet)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, offeringversion.FieldValidFrom)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OfferingVersionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case offeringversion.FieldOfferingID:
+		return m.OfferingID()
+	case offeringversion.FieldVersion:
+		return m.Version()
+	case offeringversion.FieldSheet:
+		return m.Sheet()
+	case offeringversion.FieldValidFrom:
+		return m.ValidFrom()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OfferingVersionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case offeringversion.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case offeringversion.FieldVersion:
+		return m.OldVersion(ctx)
+	case offeringversion.FieldSheet:
+		return m.OldSheet(ctx)
+	case offeringversion.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	}
+	return nil, fmt.Errorf("unknown OfferingVersion field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingVersionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case offeringversion.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case offeringversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case offeringversion.FieldSheet:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSheet(v)
+		return nil
+	case offeringversion.FieldValidFrom:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OfferingVersion field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OfferingVersionMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, offeringversion.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OfferingVersionMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case offeringversion.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OfferingVersionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case offeringversion.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OfferingVersion numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OfferingVersionMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OfferingVersionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OfferingVersionMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown OfferingVersion nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OfferingVersionMutation) ResetField(name string) error {
+	switch name {
+	case offeringversion.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case offeringversion.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case offeringversion.FieldSheet:
+		m.ResetSheet()
+		return nil
+	case offeringversion.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	}
+	return fmt.Errorf("unknown OfferingVersion field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OfferingVersionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OfferingVersionMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OfferingVersionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OfferingVersionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OfferingVersionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OfferingVersionMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OfferingVersionMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown OfferingVersion unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OfferingVersionMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown OfferingVersion edge %s", name)
+}
+
 // OrganisationMutation represents an operation that mutates the Organisation nodes in the graph.
 type OrganisationMutation struct {
 	config
@@ -35507,6 +37199,606 @@ func (m *SideEventMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown SideEvent edge %s", name)
+}
+
+// SpecialistProcedureMutation represents an operation that mutates the SpecialistProcedure nodes in the graph.
+type SpecialistProcedureMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	name           *string
+	vendor_id      *string
+	versions       *[]string
+	appendversions []string
+	version        *int
+	addversion     *int
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*SpecialistProcedure, error)
+	predicates     []predicate.SpecialistProcedure
+}
+
+var _ ent.Mutation = (*SpecialistProcedureMutation)(nil)
+
+// specialistprocedureOption allows management of the mutation configuration using functional options.
+type specialistprocedureOption func(*SpecialistProcedureMutation)
+
+// newSpecialistProcedureMutation creates new mutation for the SpecialistProcedure entity.
+func newSpecialistProcedureMutation(c config, op Op, opts ...specialistprocedureOption) *SpecialistProcedureMutation {
+	m := &SpecialistProcedureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSpecialistProcedure,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSpecialistProcedureID sets the ID field of the mutation.
+func withSpecialistProcedureID(id string) specialistprocedureOption {
+	return func(m *SpecialistProcedureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SpecialistProcedure
+		)
+		m.oldValue = func(ctx context.Context) (*SpecialistProcedure, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SpecialistProcedure.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSpecialistProcedure sets the old SpecialistProcedure of the mutation.
+func withSpecialistProcedure(node *SpecialistProcedure) specialistprocedureOption {
+	return func(m *SpecialistProcedureMutation) {
+		m.oldValue = func(context.Context) (*SpecialistProcedure, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SpecialistProcedureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SpecialistProcedureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SpecialistProcedure entities.
+func (m *SpecialistProcedureMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SpecialistProcedureMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SpecialistProcedureMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SpecialistProcedure.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetName sets the "name" field.
+func (m *SpecialistProcedureMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *SpecialistProcedureMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the SpecialistProcedure entity.
+// If the SpecialistProcedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SpecialistProcedureMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *SpecialistProcedureMutation) ResetName() {
+	m.name = nil
+}
+
+// SetVendorID sets the "vendor_id" field.
+func (m *SpecialistProcedureMutation) SetVendorID(s string) {
+	m.vendor_id = &s
+}
+
+// VendorID returns the value of the "vendor_id" field in the mutation.
+func (m *SpecialistProcedureMutation) VendorID() (r string, exists bool) {
+	v := m.vendor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVendorID returns the old "vendor_id" field's value of the SpecialistProcedure entity.
+// If the SpecialistProcedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SpecialistProcedureMutation) OldVendorID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVendorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVendorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVendorID: %w", err)
+	}
+	return oldValue.VendorID, nil
+}
+
+// ResetVendorID resets all changes to the "vendor_id" field.
+func (m *SpecialistProcedureMutation) ResetVendorID() {
+	m.vendor_id = nil
+}
+
+// SetVersions sets the "versions" field.
+func (m *SpecialistProcedureMutation) SetVersions(s []string) {
+	m.versions = &s
+	m.appendversions = nil
+}
+
+// Versions returns the value of the "versions" field in the mutation.
+func (m *SpecialistProcedureMutation) Versions() (r []string, exists bool) {
+	v := m.versions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersions returns the old "versions" field's value of the SpecialistProcedure entity.
+// If the SpecialistProcedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SpecialistProcedureMutation) OldVersions(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersions: %w", err)
+	}
+	return oldValue.Versions, nil
+}
+
+// AppendVersions adds s to the "versions" field.
+func (m *SpecialistProcedureMutation) AppendVersions(s []string) {
+	m.appendversions = append(m.appendversions, s...)
+}
+
+// AppendedVersions returns the list of values that were appended to the "versions" field in this mutation.
+func (m *SpecialistProcedureMutation) AppendedVersions() ([]string, bool) {
+	if len(m.appendversions) == 0 {
+		return nil, false
+	}
+	return m.appendversions, true
+}
+
+// ResetVersions resets all changes to the "versions" field.
+func (m *SpecialistProcedureMutation) ResetVersions() {
+	m.versions = nil
+	m.appendversions = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SpecialistProcedureMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SpecialistProcedureMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the SpecialistProcedure entity.
+// If the SpecialistProcedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SpecialistProcedureMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SpecialistProcedureMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SpecialistProcedureMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SpecialistProcedureMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SpecialistProcedureMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SpecialistProcedureMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SpecialistProcedure entity.
+// If the SpecialistProcedure object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SpecialistProcedureMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SpecialistProcedureMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the SpecialistProcedureMutation builder.
+func (m *SpecialistProcedureMutation) Where(ps ...predicate.SpecialistProcedure) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SpecialistProcedureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SpecialistProcedureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SpecialistProcedure, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SpecialistProcedureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SpecialistProcedureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SpecialistProcedure).
+func (m *SpecialistProcedureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SpecialistProcedureMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.name != nil {
+		fields = append(fields, specialistprocedure.FieldName)
+	}
+	if m.vendor_id != nil {
+		fields = append(fields, specialistprocedure.FieldVendorID)
+	}
+	if m.versions != nil {
+		fields = append(fields, specialistprocedure.FieldVersions)
+	}
+	if m.version != nil {
+		fields = append(fields, specialistprocedure.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, specialistprocedure.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SpecialistProcedureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case specialistprocedure.FieldName:
+		return m.Name()
+	case specialistprocedure.FieldVendorID:
+		return m.VendorID()
+	case specialistprocedure.FieldVersions:
+		return m.Versions()
+	case specialistprocedure.FieldVersion:
+		return m.Version()
+	case specialistprocedure.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SpecialistProcedureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case specialistprocedure.FieldName:
+		return m.OldName(ctx)
+	case specialistprocedure.FieldVendorID:
+		return m.OldVendorID(ctx)
+	case specialistprocedure.FieldVersions:
+		return m.OldVersions(ctx)
+	case specialistprocedure.FieldVersion:
+		return m.OldVersion(ctx)
+	case specialistprocedure.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SpecialistProcedure field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SpecialistProcedureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case specialistprocedure.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case specialistprocedure.FieldVendorID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVendorID(v)
+		return nil
+	case specialistprocedure.FieldVersions:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersions(v)
+		return nil
+	case specialistprocedure.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case specialistprocedure.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SpecialistProcedure field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SpecialistProcedureMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, specialistprocedure.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SpecialistProcedureMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case specialistprocedure.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SpecialistProcedureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case specialistprocedure.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SpecialistProcedure numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SpecialistProcedureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SpecialistProcedureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SpecialistProcedureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SpecialistProcedure nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SpecialistProcedureMutation) ResetField(name string) error {
+	switch name {
+	case specialistprocedure.FieldName:
+		m.ResetName()
+		return nil
+	case specialistprocedure.FieldVendorID:
+		m.ResetVendorID()
+		return nil
+	case specialistprocedure.FieldVersions:
+		m.ResetVersions()
+		return nil
+	case specialistprocedure.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case specialistprocedure.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SpecialistProcedure field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SpecialistProcedureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SpecialistProcedureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SpecialistProcedureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SpecialistProcedureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SpecialistProcedureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SpecialistProcedureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SpecialistProcedureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SpecialistProcedure unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SpecialistProcedureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SpecialistProcedure edge %s", name)
 }
 
 // StreamMutation represents an operation that mutates the Stream nodes in the graph.

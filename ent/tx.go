@@ -78,6 +78,12 @@ type Tx struct {
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
+	// Offering is the client for interacting with the Offering builders.
+	Offering *OfferingClient
+	// OfferingInterest is the client for interacting with the OfferingInterest builders.
+	OfferingInterest *OfferingInterestClient
+	// OfferingVersion is the client for interacting with the OfferingVersion builders.
+	OfferingVersion *OfferingVersionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
@@ -94,6 +100,8 @@ type Tx struct {
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
+	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
+	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
@@ -266,6 +274,9 @@ func (tx *Tx) init() {
 	tx.Manifest = NewManifestClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
+	tx.Offering = NewOfferingClient(tx.config)
+	tx.OfferingInterest = NewOfferingInterestClient(tx.config)
+	tx.OfferingVersion = NewOfferingVersionClient(tx.config)
 	tx.Organisation = NewOrganisationClient(tx.config)
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
@@ -274,6 +285,7 @@ func (tx *Tx) init() {
 	tx.Session = NewSessionClient(tx.config)
 	tx.Side = NewSideClient(tx.config)
 	tx.SideEvent = NewSideEventClient(tx.config)
+	tx.SpecialistProcedure = NewSpecialistProcedureClient(tx.config)
 	tx.Stream = NewStreamClient(tx.config)
 	tx.StreamEntry = NewStreamEntryClient(tx.config)
 	tx.ViewDocument = NewViewDocumentClient(tx.config)

@@ -19,6 +19,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
+	"schalter/internal/market/catalogue"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -26,7 +27,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -35,6 +36,7 @@ type Resolver struct {
 	Accounts      *account.Service
 	Postbox       *postbox.Service
 	Audit         *audit.Service
+	Catalogue     *catalogue.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway *inbound.Service
 	Keys    Keys

@@ -404,6 +404,42 @@ func (f MessageFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MessageMutation", m)
 }
 
+// The OfferingFunc type is an adapter to allow the use of ordinary
+// function as Offering mutator.
+type OfferingFunc func(context.Context, *ent.OfferingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OfferingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OfferingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OfferingMutation", m)
+}
+
+// The OfferingInterestFunc type is an adapter to allow the use of ordinary
+// function as OfferingInterest mutator.
+type OfferingInterestFunc func(context.Context, *ent.OfferingInterestMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OfferingInterestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OfferingInterestMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OfferingInterestMutation", m)
+}
+
+// The OfferingVersionFunc type is an adapter to allow the use of ordinary
+// function as OfferingVersion mutator.
+type OfferingVersionFunc func(context.Context, *ent.OfferingVersionMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OfferingVersionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OfferingVersionMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OfferingVersionMutation", m)
+}
+
 // The OrganisationFunc type is an adapter to allow the use of ordinary
 // function as Organisation mutator.
 type OrganisationFunc func(context.Context, *ent.OrganisationMutation) (ent.Value, error)
@@ -498,6 +534,18 @@ func (f SideEventFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, e
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SideEventMutation", m)
+}
+
+// The SpecialistProcedureFunc type is an adapter to allow the use of ordinary
+// function as SpecialistProcedure mutator.
+type SpecialistProcedureFunc func(context.Context, *ent.SpecialistProcedureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SpecialistProcedureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SpecialistProcedureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SpecialistProcedureMutation", m)
 }
 
 // The StreamFunc type is an adapter to allow the use of ordinary

@@ -1006,6 +1006,69 @@ var (
 			},
 		},
 	}
+	// OfferingColumns holds the columns for the "offering" table.
+	OfferingColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "slug", Type: field.TypeString, Unique: true, Size: 80},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ANNOUNCED", "ORDERABLE", "PAUSED", "WITHDRAWN"}},
+		{Name: "orderable_from", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "current_id", Type: field.TypeString, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "changed_at", Type: field.TypeTime},
+	}
+	// OfferingTable holds the schema information for the "offering" table.
+	OfferingTable = &schema.Table{
+		Name:       "offering",
+		Columns:    OfferingColumns,
+		PrimaryKey: []*schema.Column{OfferingColumns[0]},
+	}
+	// OfferingInterestColumns holds the columns for the "offering_interest" table.
+	OfferingInterestColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// OfferingInterestTable holds the schema information for the "offering_interest" table.
+	OfferingInterestTable = &schema.Table{
+		Name:       "offering_interest",
+		Columns:    OfferingInterestColumns,
+		PrimaryKey: []*schema.Column{OfferingInterestColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "offeringinterest_offering_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{OfferingInterestColumns[1], OfferingInterestColumns[2]},
+			},
+			{
+				Name:    "offeringinterest_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{OfferingInterestColumns[2]},
+			},
+		},
+	}
+	// OfferingVersionColumns holds the columns for the "offering_version" table.
+	OfferingVersionColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Size: 64},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "sheet", Type: field.TypeString, Size: 2147483647},
+		{Name: "valid_from", Type: field.TypeTime},
+	}
+	// OfferingVersionTable holds the schema information for the "offering_version" table.
+	OfferingVersionTable = &schema.Table{
+		Name:       "offering_version",
+		Columns:    OfferingVersionColumns,
+		PrimaryKey: []*schema.Column{OfferingVersionColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "offeringversion_offering_id_version",
+				Unique:  true,
+				Columns: []*schema.Column{OfferingVersionColumns[1], OfferingVersionColumns[2]},
+			},
+		},
+	}
 	// OrganisationColumns holds the columns for the "organisation" table.
 	OrganisationColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1249,6 +1312,28 @@ var (
 			},
 		},
 	}
+	// SpecialistProcedureColumns holds the columns for the "specialist_procedure" table.
+	SpecialistProcedureColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "name", Type: field.TypeString, Size: 120},
+		{Name: "vendor_id", Type: field.TypeString, Size: 64},
+		{Name: "versions", Type: field.TypeJSON},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// SpecialistProcedureTable holds the schema information for the "specialist_procedure" table.
+	SpecialistProcedureTable = &schema.Table{
+		Name:       "specialist_procedure",
+		Columns:    SpecialistProcedureColumns,
+		PrimaryKey: []*schema.Column{SpecialistProcedureColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "specialistprocedure_vendor_id_name",
+				Unique:  true,
+				Columns: []*schema.Column{SpecialistProcedureColumns[2], SpecialistProcedureColumns[1]},
+			},
+		},
+	}
 	// StreamColumns holds the columns for the "stream" table.
 	StreamColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1437,6 +1522,9 @@ var (
 		ManifestTable,
 		MembershipTable,
 		MessageTable,
+		OfferingTable,
+		OfferingInterestTable,
+		OfferingVersionTable,
 		OrganisationTable,
 		PlatformKeyTable,
 		RefreshTokenTable,
@@ -1445,6 +1533,7 @@ var (
 		SessionTable,
 		SideTable,
 		SideEventTable,
+		SpecialistProcedureTable,
 		StreamTable,
 		StreamEntryTable,
 		ViewDocumentTable,
@@ -1632,6 +1721,18 @@ func init() {
 		"message_direction": "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
 		"message_kind":      "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
 	}
+	OfferingTable.Annotation = &entsql.Annotation{
+		Table: "offering",
+	}
+	OfferingTable.Annotation.Checks = map[string]string{
+		"offering_state": "state IN ('ANNOUNCED', 'ORDERABLE', 'PAUSED', 'WITHDRAWN')",
+	}
+	OfferingInterestTable.Annotation = &entsql.Annotation{
+		Table: "offering_interest",
+	}
+	OfferingVersionTable.Annotation = &entsql.Annotation{
+		Table: "offering_version",
+	}
 	OrganisationTable.Annotation = &entsql.Annotation{
 		Table: "organisation",
 	}
@@ -1668,6 +1769,9 @@ func init() {
 	}
 	SideEventTable.Annotation.Checks = map[string]string{
 		"side_event_kind_2": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED', 'PERSON_CHANGED')",
+	}
+	SpecialistProcedureTable.Annotation = &entsql.Annotation{
+		Table: "specialist_procedure",
 	}
 	StreamTable.Annotation = &entsql.Annotation{
 		Table: "stream",

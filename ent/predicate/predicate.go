@@ -105,6 +105,15 @@ type Membership func(*sql.Selector)
 // Message is the predicate function for message builders.
 type Message func(*sql.Selector)
 
+// Offering is the predicate function for offering builders.
+type Offering func(*sql.Selector)
+
+// OfferingInterest is the predicate function for offeringinterest builders.
+type OfferingInterest func(*sql.Selector)
+
+// OfferingVersion is the predicate function for offeringversion builders.
+type OfferingVersion func(*sql.Selector)
+
 // Organisation is the predicate function for organisation builders.
 type Organisation func(*sql.Selector)
 
@@ -128,6 +137,9 @@ type Side func(*sql.Selector)
 
 // SideEvent is the predicate function for sideevent builders.
 type SideEvent func(*sql.Selector)
+
+// SpecialistProcedure is the predicate function for specialistprocedure builders.
+type SpecialistProcedure func(*sql.Selector)
 
 // Stream is the predicate function for stream builders.
 type Stream func(*sql.Selector)

@@ -903,6 +903,78 @@ func (f MessageMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutatio
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.MessageMutation", m)
 }
 
+// The OfferingQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type OfferingQueryRuleFunc func(context.Context, *ent.OfferingQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f OfferingQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OfferingQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.OfferingQuery", q)
+}
+
+// The OfferingMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type OfferingMutationRuleFunc func(context.Context, *ent.OfferingMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f OfferingMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.OfferingMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OfferingMutation", m)
+}
+
+// The OfferingInterestQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type OfferingInterestQueryRuleFunc func(context.Context, *ent.OfferingInterestQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f OfferingInterestQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OfferingInterestQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.OfferingInterestQuery", q)
+}
+
+// The OfferingInterestMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type OfferingInterestMutationRuleFunc func(context.Context, *ent.OfferingInterestMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f OfferingInterestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.OfferingInterestMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OfferingInterestMutation", m)
+}
+
+// The OfferingVersionQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type OfferingVersionQueryRuleFunc func(context.Context, *ent.OfferingVersionQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f OfferingVersionQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OfferingVersionQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.OfferingVersionQuery", q)
+}
+
+// The OfferingVersionMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type OfferingVersionMutationRuleFunc func(context.Context, *ent.OfferingVersionMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f OfferingVersionMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.OfferingVersionMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OfferingVersionMutation", m)
+}
+
 // The OrganisationQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type OrganisationQueryRuleFunc func(context.Context, *ent.OrganisationQuery) error
@@ -1093,6 +1165,30 @@ func (f SideEventMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutat
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SideEventMutation", m)
+}
+
+// The SpecialistProcedureQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SpecialistProcedureQueryRuleFunc func(context.Context, *ent.SpecialistProcedureQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SpecialistProcedureQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SpecialistProcedureQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.SpecialistProcedureQuery", q)
+}
+
+// The SpecialistProcedureMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SpecialistProcedureMutationRuleFunc func(context.Context, *ent.SpecialistProcedureMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SpecialistProcedureMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.SpecialistProcedureMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SpecialistProcedureMutation", m)
 }
 
 // The StreamQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -1292,6 +1388,12 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.MessageQuery:
 		return q.Filter(), nil
+	case *ent.OfferingQuery:
+		return q.Filter(), nil
+	case *ent.OfferingInterestQuery:
+		return q.Filter(), nil
+	case *ent.OfferingVersionQuery:
+		return q.Filter(), nil
 	case *ent.OrganisationQuery:
 		return q.Filter(), nil
 	case *ent.PlatformKeyQuery:
@@ -1307,6 +1409,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 	case *ent.SideQuery:
 		return q.Filter(), nil
 	case *ent.SideEventQuery:
+		return q.Filter(), nil
+	case *ent.SpecialistProcedureQuery:
 		return q.Filter(), nil
 	case *ent.StreamQuery:
 		return q.Filter(), nil
@@ -1389,6 +1493,12 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.MessageMutation:
 		return m.Filter(), nil
+	case *ent.OfferingMutation:
+		return m.Filter(), nil
+	case *ent.OfferingInterestMutation:
+		return m.Filter(), nil
+	case *ent.OfferingVersionMutation:
+		return m.Filter(), nil
 	case *ent.OrganisationMutation:
 		return m.Filter(), nil
 	case *ent.PlatformKeyMutation:
@@ -1404,6 +1514,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.SideMutation:
 		return m.Filter(), nil
 	case *ent.SideEventMutation:
+		return m.Filter(), nil
+	case *ent.SpecialistProcedureMutation:
 		return m.Filter(), nil
 	case *ent.StreamMutation:
 		return m.Filter(), nil

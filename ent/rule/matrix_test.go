@@ -25,6 +25,7 @@ import (
 	"schalter/ent/linktoken"
 	"schalter/ent/mail"
 	"schalter/ent/message"
+	"schalter/ent/offering"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
 	"schalter/ent/side"
@@ -79,6 +80,13 @@ func matrix() map[string]row {
 		return map[string]int{"owner": ownRows, "clerk": cityRows, "clerk-party": chamberRows, "system": ownRows + cityRows + chamberRows}
 	}
 	onlySystem := func(n int) map[string]int { return map[string]int{"system": n} }
+	everybody := func(n int) map[string]int {
+		sees := map[string]int{}
+		for _, who := range []string{"anonymous", "owner", "citizen", "clerk", "clerk-party", "clerk-other", "admin", "operator", "editor", "system"} {
+			sees[who] = n
+		}
+		return sees
+	}
 	return map[string]row{
 		"Instance": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Instance.Query().Count(ctx) },
@@ -154,7 +162,27 @@ func matrix() map[string]row {
 		"Organisation": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Organisation.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Organisation.Update().SetName("x").Exec(ctx) },
-			map[string]int{"anonymous": 1, "owner": 1, "citizen": 1, "clerk": 1, "clerk-party": 1, "clerk-other": 1, "admin": 1, "operator": 1, "editor": 1, "system": 1}},
+			everybody(1)},
+		"Offering": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Offering.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.Offering.Update().SetVersion(9).Exec(ctx) }, everybody(1)},
+		"OfferingVersion": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.OfferingVersion.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.OfferingVersion.Delete().Exec(ctx)
+				return err
+			}, everybody(1)},
+		"SpecialistProcedure": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.SpecialistProcedure.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.SpecialistProcedure.Update().SetName("x").Exec(ctx)
+			}, everybody(1)},
+		"OfferingInterest": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.OfferingInterest.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.OfferingInterest.Delete().Exec(ctx)
+				return err
+			}, map[string]int{"owner": 1, "system": 2}},
 		"Channel": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Channel.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -395,6 +423,11 @@ func fillAccount(ctx context.Context, tx *store.Tx) error {
 func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 	return execs{
 		tx.Organisation.Create().SetID(townHall).SetName("Stadt").SetKind("GEMEINDE").SetCreatedAt(at),
+		tx.Offering.Create().SetID("off_1").SetSlug("wohngeld").SetState(offering.StateORDERABLE).SetCurrentID("ofv_1").SetCreatedAt(at).SetChangedAt(at),
+		tx.OfferingVersion.Create().SetID("ofv_1").SetOfferingID("off_1").SetVersion(1).SetSheet("{}").SetValidFrom(at),
+		tx.SpecialistProcedure.Create().SetID("spr_1").SetName("Verfahren").SetVendorID("org_vendor").SetVersions([]string{"1"}).SetCreatedAt(at),
+		tx.OfferingInterest.Create().SetID("int_1").SetOfferingID("off_1").SetAccountID(anna).SetCreatedAt(at),
+		tx.OfferingInterest.Create().SetID("int_2").SetOfferingID("off_1").SetAccountID("acc_third").SetCreatedAt(at),
 		tx.Channel.Create().SetID(city).SetOrganisationID(townHall).SetKind(channel.KindINBOX).SetState(channel.StateACTIVE).SetMaxMessageBytes(1).SetCreatedAt(at),
 		tx.Membership.Create().SetID("mem_1").SetOrganisationID(townHall).SetAccountID("acc_colleague").SetRoles([]string{"CLERK"}).SetCreatedAt(at),
 	}.run(ctx)
@@ -481,8 +514,8 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
-		ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
-		ent.TypeSideEvent, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
+		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
+		ent.TypeSideEvent, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {
 			t.Errorf("%s is not in the matrix", name)

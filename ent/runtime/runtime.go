@@ -37,6 +37,9 @@ import (
 	"schalter/ent/manifest"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/offering"
+	"schalter/ent/offeringinterest"
+	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
@@ -46,6 +49,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
 	"schalter/ent/viewdocument"
@@ -1972,6 +1976,191 @@ func init() {
 			return nil
 		}
 	}()
+	offering.Policy = privacy.NewPolicies(schema.Offering{})
+	offering.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := offering.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	offeringFields := schema.Offering{}.Fields()
+	_ = offeringFields
+	// offeringDescSlug is the schema descriptor for slug field.
+	offeringDescSlug := offeringFields[1].Descriptor()
+	// offering.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	offering.SlugValidator = func() func(string) error {
+		validators := offeringDescSlug.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(slug string) error {
+			for _, fn := range fns {
+				if err := fn(slug); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// offeringDescOrderableFrom is the schema descriptor for orderable_from field.
+	offeringDescOrderableFrom := offeringFields[3].Descriptor()
+	// offering.OrderableFromValidator is a validator for the "orderable_from" field. It is called by the builders before save.
+	offering.OrderableFromValidator = offeringDescOrderableFrom.Validators[0].(func(string) error)
+	// offeringDescCurrentID is the schema descriptor for current_id field.
+	offeringDescCurrentID := offeringFields[4].Descriptor()
+	// offering.CurrentIDValidator is a validator for the "current_id" field. It is called by the builders before save.
+	offering.CurrentIDValidator = func() func(string) error {
+		validators := offeringDescCurrentID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(current_id string) error {
+			for _, fn := range fns {
+				if err := fn(current_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// offeringDescVersion is the schema descriptor for version field.
+	offeringDescVersion := offeringFields[5].Descriptor()
+	// offering.DefaultVersion holds the default value on creation for the version field.
+	offering.DefaultVersion = offeringDescVersion.Default.(int)
+	// offeringDescID is the schema descriptor for id field.
+	offeringDescID := offeringFields[0].Descriptor()
+	// offering.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	offering.IDValidator = func() func(string) error {
+		validators := offeringDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	offeringinterest.Policy = privacy.NewPolicies(schema.OfferingInterest{})
+	offeringinterest.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := offeringinterest.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	offeringinterestFields := schema.OfferingInterest{}.Fields()
+	_ = offeringinterestFields
+	// offeringinterestDescOfferingID is the schema descriptor for offering_id field.
+	offeringinterestDescOfferingID := offeringinterestFields[1].Descriptor()
+	// offeringinterest.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	offeringinterest.OfferingIDValidator = func() func(string) error {
+		validators := offeringinterestDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// offeringinterestDescAccountID is the schema descriptor for account_id field.
+	offeringinterestDescAccountID := offeringinterestFields[2].Descriptor()
+	// offeringinterest.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	offeringinterest.AccountIDValidator = func() func(string) error {
+		validators := offeringinterestDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// offeringinterestDescID is the schema descriptor for id field.
+	offeringinterestDescID := offeringinterestFields[0].Descriptor()
+	// offeringinterest.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	offeringinterest.IDValidator = func() func(string) error {
+		validators := offeringinterestDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	offeringversion.Policy = privacy.NewPolicies(schema.OfferingVersion{})
+	offeringversion.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := offeringversion.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	offeringversionFields := schema.OfferingVersion{}.Fields()
+	_ = offeringversionFields
+	// offeringversionDescOfferingID is the schema descriptor for offering_id field.
+	offeringversionDescOfferingID := offeringversionFields[1].Descriptor()
+	// offeringversion.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	offeringversion.OfferingIDValidator = func() func(string) error {
+		validators := offeringversionDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// offeringversionDescID is the schema descriptor for id field.
+	offeringversionDescID := offeringversionFields[0].Descriptor()
+	// offeringversion.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	offeringversion.IDValidator = func() func(string) error {
+		validators := offeringversionDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	organisation.Policy = privacy.NewPolicies(schema.Organisation{})
 	organisation.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2407,6 +2596,75 @@ func init() {
 	// sideevent.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	sideevent.IDValidator = func() func(string) error {
 		validators := sideeventDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	specialistprocedure.Policy = privacy.NewPolicies(schema.SpecialistProcedure{})
+	specialistprocedure.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := specialistprocedure.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	specialistprocedureFields := schema.SpecialistProcedure{}.Fields()
+	_ = specialistprocedureFields
+	// specialistprocedureDescName is the schema descriptor for name field.
+	specialistprocedureDescName := specialistprocedureFields[1].Descriptor()
+	// specialistprocedure.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	specialistprocedure.NameValidator = func() func(string) error {
+		validators := specialistprocedureDescName.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(name string) error {
+			for _, fn := range fns {
+				if err := fn(name); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// specialistprocedureDescVendorID is the schema descriptor for vendor_id field.
+	specialistprocedureDescVendorID := specialistprocedureFields[2].Descriptor()
+	// specialistprocedure.VendorIDValidator is a validator for the "vendor_id" field. It is called by the builders before save.
+	specialistprocedure.VendorIDValidator = func() func(string) error {
+		validators := specialistprocedureDescVendorID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(vendor_id string) error {
+			for _, fn := range fns {
+				if err := fn(vendor_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// specialistprocedureDescVersion is the schema descriptor for version field.
+	specialistprocedureDescVersion := specialistprocedureFields[4].Descriptor()
+	// specialistprocedure.DefaultVersion holds the default value on creation for the version field.
+	specialistprocedure.DefaultVersion = specialistprocedureDescVersion.Default.(int)
+	// specialistprocedureDescID is the schema descriptor for id field.
+	specialistprocedureDescID := specialistprocedureFields[0].Descriptor()
+	// specialistprocedure.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	specialistprocedure.IDValidator = func() func(string) error {
+		validators := specialistprocedureDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

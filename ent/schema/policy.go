@@ -58,3 +58,9 @@ func (Manifest) Policy() ent.Policy     { return rule.ReaderOnly() }
 func (SideEvent) Policy() ent.Policy    { return rule.ReaderOnly() }
 func (CaseNote) Policy() ent.Policy     { return rule.ReaderOnly() }
 func (SearchWord) Policy() ent.Policy   { return rule.ReaderOnly() }
+
+// The catalogue is public; who waits for an offering is only that account's to see.
+func (Offering) Policy() ent.Policy            { return rule.Public() }
+func (OfferingVersion) Policy() ent.Policy     { return rule.Public() }
+func (SpecialistProcedure) Policy() ent.Policy { return rule.Public() }
+func (OfferingInterest) Policy() ent.Policy    { return rule.OwnerOnly("account_id") }

@@ -9,6 +9,7 @@ import (
 	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/directory"
+	"schalter/internal/market/catalogue"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/conversation"
@@ -5418,6 +5419,23 @@ func (ec *executionContext) marshalNOrganisationEdge2ᚖschalterᚋgraphᚋpagin
 	return ec._OrganisationEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNOrganisationKind2schalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx context.Context, v any) (catalogue.OrganisationKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := catalogue.OrganisationKind(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrganisationKind2schalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx context.Context, sel ast.SelectionSet, v catalogue.OrganisationKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNOrganisationKind2schalterᚋinternalᚋorganisationᚐOrganisationKind(ctx context.Context, v any) (organisation.OrganisationKind, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := organisation.OrganisationKind(tmp)
@@ -5433,6 +5451,36 @@ func (ec *executionContext) marshalNOrganisationKind2schalterᚋinternalᚋorgan
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNOrganisationKind2ᚕschalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKindᚄ(ctx context.Context, v any) ([]catalogue.OrganisationKind, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]catalogue.OrganisationKind, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOrganisationKind2schalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNOrganisationKind2ᚕschalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKindᚄ(ctx context.Context, sel ast.SelectionSet, v []catalogue.OrganisationKind) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrganisationKind2schalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNOrganisationRole2schalterᚋinternalᚋorganisationᚐOrganisationRole(ctx context.Context, v any) (organisation.OrganisationRole, error) {
@@ -5616,6 +5664,25 @@ func (ec *executionContext) marshalOOrganisationInternal2ᚖschalterᚋinternal�
 		return graphql.Null
 	}
 	return ec._OrganisationInternal(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOOrganisationKind2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx context.Context, v any) (*catalogue.OrganisationKind, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := catalogue.OrganisationKind(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOrganisationKind2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOrganisationKind(ctx context.Context, sel ast.SelectionSet, v *catalogue.OrganisationKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) unmarshalOOrganisationKind2ᚖschalterᚋinternalᚋorganisationᚐOrganisationKind(ctx context.Context, v any) (*organisation.OrganisationKind, error) {

@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
 	ConnectRequest() ConnectRequestResolver
+	DataProtectionNote() DataProtectionNoteResolver
 	DeletionPreview() DeletionPreviewResolver
 	Delivery() DeliveryResolver
 	DeliveryStep() DeliveryStepResolver
@@ -42,6 +43,11 @@ type ResolverRoot interface {
 	Membership() MembershipResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
+	Offering() OfferingResolver
+	OfferingInterface() OfferingInterfaceResolver
+	OfferingParameter() OfferingParameterResolver
+	OfferingTask() OfferingTaskResolver
+	OfferingVersion() OfferingVersionResolver
 	Organisation() OrganisationResolver
 	OrganisationInternal() OrganisationInternalResolver
 	QuarantinedMail() QuarantinedMailResolver
@@ -49,6 +55,7 @@ type ResolverRoot interface {
 	Region() RegionResolver
 	Service() ServiceResolver
 	SignedOriginal() SignedOriginalResolver
+	SpecialistProcedure() SpecialistProcedureResolver
 	Subscription() SubscriptionResolver
 	Undertaking() UndertakingResolver
 	Viewer() ViewerResolver
@@ -106,6 +113,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDraftDiscardInput,
 		ec.unmarshalInputDraftSaveInput,
 		ec.unmarshalInputEmailConfirmInput,
+		ec.unmarshalInputGuideInput,
+		ec.unmarshalInputInterestSetInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
 		ec.unmarshalInputMailboxDeleteInput,
@@ -118,6 +127,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMessageMarkReadInput,
 		ec.unmarshalInputMessageProofInput,
 		ec.unmarshalInputMessageSendInput,
+		ec.unmarshalInputOfferingContactInput,
+		ec.unmarshalInputOfferingFilter,
+		ec.unmarshalInputOfferingInterfaceInput,
+		ec.unmarshalInputOfferingLabelInput,
+		ec.unmarshalInputOfferingParameterInput,
+		ec.unmarshalInputOfferingSaveInput,
+		ec.unmarshalInputOfferingTaskInput,
+		ec.unmarshalInputOfferingTextInput,
 		ec.unmarshalInputPasswordChangeInput,
 		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
@@ -129,6 +146,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReceiptConfirmInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
+		ec.unmarshalInputSpecialistProcedureSaveInput,
 		ec.unmarshalInputStartPlanChoiceInput,
 		ec.unmarshalInputStartPlanInput,
 	)
@@ -422,6 +440,277 @@ type PasswordChangePayload { viewer: Viewer userErrors: [UserError!]! }
 
 "A file to fetch. The URL carries a signed ticket of this viewer, to be used within 60 seconds so that a browser can save it; once begun, Range requests may go on for 10 minutes. Nothing is stored for it."
 type Download { url: URL! filename: String! mediaType: String! expiresAt: Time! }
+`, BuiltIn: false},
+	{Name: "../schema/catalogue.graphql", Input: `# The catalogue of the market: what municipalities can take over, open to everybody. Operators and editors write it.
+
+"A service that municipalities can take over (Produkt-Steckbrief)."
+type Offering implements Node {
+  id: ID!
+  version: Int!
+  slug: String!
+  state: OfferingState!
+  "When an ANNOUNCED one is expected to be orderable."
+  orderableFrom: Date
+  "When its state or its sheet changed last."
+  changedAt: Time!
+  current: OfferingVersion!
+  "The newest first."
+  versions(first: Int, after: String): OfferingVersionConnection!
+  "Whether the viewer asked to be told when it is orderable (interestSet)."
+  interested: Boolean!
+}
+
+enum OfferingState {
+  ANNOUNCED
+  "EFA is ordered here, everything else is had from its vendor."
+  ORDERABLE
+  PAUSED
+  WITHDRAWN
+}
+
+"An offering's sheet as it stood. It never changes: what is saved otherwise is the next version."
+type OfferingVersion implements Node {
+  id: ID!
+  version: Int!
+  validFrom: Time!
+  "The language of the texts here: DE where the reader's is missing."
+  textLocale: Locale!
+  name: String!
+  summary: String!
+  "Markdown."
+  description: String!
+  "Such as a form server that the municipality must have."
+  preconditions: [String!]!
+  kind: OfferingKind!
+  services: [Service!]!
+  provider: Organisation!
+  "Where an offering is had that is not ordered here; a MARKET one always has it."
+  vendorUrl: URL
+  testUrl: URL
+  "How to get into the test, and whether it is more than a click dummy."
+  testNote: String
+  interfaces: [OfferingInterface!]!
+  "What the municipality pays for its use, beside the levy."
+  costClass: CostClass!
+  costNote: String
+  "Among the services of the Annex to BayDiV."
+  financedByLevy: Boolean!
+  "Kinds of organisation, or of its units, that may order; none are all but health offices, which may only where they are named."
+  eligible: [OrganisationKind!]!
+  "The day of the statement who may order."
+  eligibleOn: Date!
+  "Who answers citizens' questions on it."
+  citizenSupport: CitizenSupport!
+  parameters: [OfferingParameter!]!
+  tasks: [OfferingTask!]!
+  guides: [Guide!]!
+  "Null for all but EFA: what is bought elsewhere is agreed on there."
+  dataProtection: DataProtectionNote
+  contacts: [OfferingContact!]!
+  "Where its facts are from, one line each."
+  sources: [String!]!
+  "Names of the fields that are made up for a demonstration; * is all of them. Empty where everything is meant."
+  invented: [String!]!
+  "All languages, for editors."
+  texts: [OfferingText!]!
+}
+
+"Only EFA is ordered here."
+enum OfferingKind { EFA MARKET BAYERN_STORE TOOLBOX }
+
+"What it costs the municipality."
+enum CostClass { FREE PRICED ON_REQUEST UNKNOWN }
+
+enum CitizenSupport { MUNICIPALITY PROVIDER VENDOR }
+
+"What the law says on data protection of EfA services. A version never changes; a sheet has the one that held for it."
+type DataProtectionNote {
+  version: Int!
+  validFrom: Date!
+  legalBasis: String!
+  "That no data-processing agreement is needed, and why."
+  noAgreement: String!
+  "What the authority stays responsible for."
+  ownProcessing: String!
+}
+
+"A link from an offering to a specialist procedure; ordering it, and its cost, is the municipality's."
+type OfferingInterface {
+  procedure: SpecialistProcedure!
+  "Those it works with; empty for all."
+  procedureVersions: [String!]!
+  "Such as XGewerbeordnung."
+  standard: String
+  state: InterfaceState!
+  costClass: CostClass!
+  costNote: String
+}
+
+"How far an interface is."
+enum InterfaceState { AVAILABLE IN_TEST PLANNED "Looked into, and not to come." NONE }
+
+"Software that an organisation works with (Fachverfahren)."
+type SpecialistProcedure implements Node {
+  id: ID!
+  version: Int!
+  name: String!
+  vendor: Organisation!
+  "Those in use, newest first."
+  versions: [String!]!
+}
+
+"What must be known of a municipality to set an offering up."
+type OfferingParameter {
+  key: String!
+  label: String!
+  "Where the value comes from, such as PVOG or the municipality itself."
+  source: String
+  example: String
+  required: Boolean!
+}
+
+"A step from contract to live service."
+type OfferingTask {
+  key: String!
+  kind: RolloutTaskKind!
+  title: String!
+  guide: Guide
+  responsible: RolloutParty!
+}
+
+"What a task is. CONTRACT, VENDOR_INFORMED, LIVE, PORTAL_LINK and LINK_VERIFIED are there at most once."
+enum RolloutTaskKind {
+  "That the contract is effective."
+  CONTRACT
+  "That the vendor was told."
+  VENDOR_INFORMED
+  SETUP
+  TEST
+  LIVE
+  "A link reported for each service."
+  PORTAL_LINK
+  "That the links were checked."
+  LINK_VERIFIED
+  "One of the offering's own."
+  OTHER
+}
+
+"Who has to do it."
+enum RolloutParty { MUNICIPALITY VENDOR "Or the IT association." IT_PROVIDER PLATFORM }
+
+type Guide { title: String! url: URL! }
+type OfferingContact { name: String! email: EmailAddress! role: String! }
+
+"One language of a sheet."
+type OfferingText {
+  locale: Locale!
+  name: String!
+  summary: String!
+  description: String!
+  preconditions: [String!]!
+  costNote: String
+  testNote: String
+  "Titles of tasks and labels of parameters, by key."
+  labels: [OfferingLabel!]!
+}
+
+"The name of one task or parameter in one language."
+type OfferingLabel { key: String! text: String! }
+
+extend type Query {
+  "By name; of a search those first that have its words in their name. Without filter.state those that were withdrawn are left out. Public."
+  offerings(filter: OfferingFilter, first: Int, after: String): OfferingConnection!
+  "Withdrawn ones too. Public."
+  offering(slug: String!): Offering
+  "By name. Public."
+  specialistProcedures(search: String, vendorId: ID, first: Int, after: String): SpecialistProcedureConnection!
+}
+
+"All that is given must hold."
+input OfferingFilter {
+  "At most 200 characters. Each word is looked for in names, services, procedures and texts, however umlauts are written."
+  search: String
+  kind: OfferingKind
+  state: OfferingState
+  eligibleFor: OrganisationKind
+  serviceId: ID
+  leikaKey: LeikaKey
+  "With an interface to this specialist procedure, AVAILABLE or IN_TEST."
+  procedureId: ID
+  "And to this version of it."
+  procedureVersion: String
+  costClass: CostClass
+  financedByLevy: Boolean
+  hasTestLink: Boolean
+}
+
+extend type Mutation {
+  "Tell me when an offering becomes orderable: by mail, once. Any account."
+  interestSet(input: InterestSetInput!): InterestSetPayload!
+  "Operators and editors, as the next. An offering is made by its slug, which stays; a new version of its sheet where that changes."
+  offeringSave(input: OfferingSaveInput!): OfferingSavePayload!
+  specialistProcedureSave(input: SpecialistProcedureSaveInput!): SpecialistProcedureSavePayload!
+}
+
+input InterestSetInput { "An offering." subjectId: ID! interested: Boolean! }
+
+input OfferingSaveInput {
+  offeringId: ID
+  expectedVersion: Int
+  slug: String!
+  state: OfferingState!
+  "Only of an ANNOUNCED one."
+  orderableFrom: Date
+  kind: OfferingKind!
+  "German is required."
+  texts: [OfferingTextInput!]!
+  serviceIds: [ID!]!
+  providerId: ID!
+  vendorUrl: URL
+  testUrl: URL
+  interfaces: [OfferingInterfaceInput!]!
+  costClass: CostClass!
+  financedByLevy: Boolean!
+  eligible: [OrganisationKind!]!
+  "Null keeps the day of a statement that stays as it is; else it is today."
+  eligibleOn: Date
+  citizenSupport: CitizenSupport!
+  "Only of EFA, as the tasks."
+  parameters: [OfferingParameterInput!]!
+  tasks: [OfferingTaskInput!]!
+  guides: [GuideInput!]!
+  contacts: [OfferingContactInput!]!
+}
+input OfferingInterfaceInput { procedureId: ID! procedureVersions: [String!]! standard: String state: InterfaceState! costClass: CostClass! costNote: String }
+input OfferingParameterInput { key: String! source: String example: String required: Boolean! }
+input OfferingTaskInput { key: String! kind: RolloutTaskKind! guide: GuideInput responsible: RolloutParty! }
+input GuideInput { title: String! url: URL! }
+input OfferingContactInput { name: String! email: EmailAddress! role: String! }
+input OfferingTextInput {
+  locale: Locale!
+  name: String!
+  summary: String!
+  description: String!
+  preconditions: [String!]!
+  costNote: String
+  testNote: String
+  "One for each parameter and task, and no other."
+  labels: [OfferingLabelInput!]!
+}
+input OfferingLabelInput { key: String! text: String! }
+
+input SpecialistProcedureSaveInput { procedureId: ID expectedVersion: Int name: String! vendorId: ID! versions: [String!]! }
+
+type InterestSetPayload { "The offering." subject: Node userErrors: [UserError!]! }
+type OfferingSavePayload { offering: Offering userErrors: [UserError!]! }
+type SpecialistProcedureSavePayload { procedure: SpecialistProcedure userErrors: [UserError!]! }
+
+type OfferingConnection { edges: [OfferingEdge!]! pageInfo: PageInfo! totalCount: Int }
+type OfferingEdge { cursor: String! node: Offering! }
+type OfferingVersionConnection { edges: [OfferingVersionEdge!]! pageInfo: PageInfo! totalCount: Int }
+type OfferingVersionEdge { cursor: String! node: OfferingVersion! }
+type SpecialistProcedureConnection { edges: [SpecialistProcedureEdge!]! pageInfo: PageInfo! totalCount: Int }
+type SpecialistProcedureEdge { cursor: String! node: SpecialistProcedure! }
 `, BuiltIn: false},
 	{Name: "../schema/common.graphql", Input: `# Shared shapes of the public GraphQL contract.
 #
@@ -2277,6 +2566,22 @@ func (ec *executionContext) childFields_ContactPerson(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
 }
 
+func (ec *executionContext) childFields_DataProtectionNote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_DataProtectionNote_version(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_DataProtectionNote_validFrom(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_DataProtectionNote_legalBasis(ctx, field)
+	case "noAgreement":
+		return ec.fieldContext_DataProtectionNote_noAgreement(ctx, field)
+	case "ownProcessing":
+		return ec.fieldContext_DataProtectionNote_ownProcessing(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DataProtectionNote", field.Name)
+}
+
 func (ec *executionContext) childFields_DeletionPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "told":
@@ -2535,6 +2840,26 @@ func (ec *executionContext) childFields_FallbackContact(ctx context.Context, fie
 		return ec.fieldContext_FallbackContact_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FallbackContact", field.Name)
+}
+
+func (ec *executionContext) childFields_Guide(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_Guide_title(ctx, field)
+	case "url":
+		return ec.fieldContext_Guide_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Guide", field.Name)
+}
+
+func (ec *executionContext) childFields_InterestSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "subject":
+		return ec.fieldContext_InterestSetPayload_subject(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_InterestSetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InterestSetPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2891,6 +3216,242 @@ func (ec *executionContext) childFields_MessageSendPayload(ctx context.Context, 
 		return ec.fieldContext_MessageSendPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MessageSendPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Offering(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Offering_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Offering_version(ctx, field)
+	case "slug":
+		return ec.fieldContext_Offering_slug(ctx, field)
+	case "state":
+		return ec.fieldContext_Offering_state(ctx, field)
+	case "orderableFrom":
+		return ec.fieldContext_Offering_orderableFrom(ctx, field)
+	case "changedAt":
+		return ec.fieldContext_Offering_changedAt(ctx, field)
+	case "current":
+		return ec.fieldContext_Offering_current(ctx, field)
+	case "versions":
+		return ec.fieldContext_Offering_versions(ctx, field)
+	case "interested":
+		return ec.fieldContext_Offering_interested(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Offering", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OfferingConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OfferingConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OfferingConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingContact(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_OfferingContact_name(ctx, field)
+	case "email":
+		return ec.fieldContext_OfferingContact_email(ctx, field)
+	case "role":
+		return ec.fieldContext_OfferingContact_role(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingContact", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OfferingEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OfferingEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingInterface(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "procedure":
+		return ec.fieldContext_OfferingInterface_procedure(ctx, field)
+	case "procedureVersions":
+		return ec.fieldContext_OfferingInterface_procedureVersions(ctx, field)
+	case "standard":
+		return ec.fieldContext_OfferingInterface_standard(ctx, field)
+	case "state":
+		return ec.fieldContext_OfferingInterface_state(ctx, field)
+	case "costClass":
+		return ec.fieldContext_OfferingInterface_costClass(ctx, field)
+	case "costNote":
+		return ec.fieldContext_OfferingInterface_costNote(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingInterface", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingLabel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_OfferingLabel_key(ctx, field)
+	case "text":
+		return ec.fieldContext_OfferingLabel_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingLabel", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingParameter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_OfferingParameter_key(ctx, field)
+	case "label":
+		return ec.fieldContext_OfferingParameter_label(ctx, field)
+	case "source":
+		return ec.fieldContext_OfferingParameter_source(ctx, field)
+	case "example":
+		return ec.fieldContext_OfferingParameter_example(ctx, field)
+	case "required":
+		return ec.fieldContext_OfferingParameter_required(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingParameter", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "offering":
+		return ec.fieldContext_OfferingSavePayload_offering(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OfferingSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_OfferingTask_key(ctx, field)
+	case "kind":
+		return ec.fieldContext_OfferingTask_kind(ctx, field)
+	case "title":
+		return ec.fieldContext_OfferingTask_title(ctx, field)
+	case "guide":
+		return ec.fieldContext_OfferingTask_guide(ctx, field)
+	case "responsible":
+		return ec.fieldContext_OfferingTask_responsible(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingTask", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locale":
+		return ec.fieldContext_OfferingText_locale(ctx, field)
+	case "name":
+		return ec.fieldContext_OfferingText_name(ctx, field)
+	case "summary":
+		return ec.fieldContext_OfferingText_summary(ctx, field)
+	case "description":
+		return ec.fieldContext_OfferingText_description(ctx, field)
+	case "preconditions":
+		return ec.fieldContext_OfferingText_preconditions(ctx, field)
+	case "costNote":
+		return ec.fieldContext_OfferingText_costNote(ctx, field)
+	case "testNote":
+		return ec.fieldContext_OfferingText_testNote(ctx, field)
+	case "labels":
+		return ec.fieldContext_OfferingText_labels(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingText", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingVersion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OfferingVersion_id(ctx, field)
+	case "version":
+		return ec.fieldContext_OfferingVersion_version(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_OfferingVersion_validFrom(ctx, field)
+	case "textLocale":
+		return ec.fieldContext_OfferingVersion_textLocale(ctx, field)
+	case "name":
+		return ec.fieldContext_OfferingVersion_name(ctx, field)
+	case "summary":
+		return ec.fieldContext_OfferingVersion_summary(ctx, field)
+	case "description":
+		return ec.fieldContext_OfferingVersion_description(ctx, field)
+	case "preconditions":
+		return ec.fieldContext_OfferingVersion_preconditions(ctx, field)
+	case "kind":
+		return ec.fieldContext_OfferingVersion_kind(ctx, field)
+	case "services":
+		return ec.fieldContext_OfferingVersion_services(ctx, field)
+	case "provider":
+		return ec.fieldContext_OfferingVersion_provider(ctx, field)
+	case "vendorUrl":
+		return ec.fieldContext_OfferingVersion_vendorUrl(ctx, field)
+	case "testUrl":
+		return ec.fieldContext_OfferingVersion_testUrl(ctx, field)
+	case "testNote":
+		return ec.fieldContext_OfferingVersion_testNote(ctx, field)
+	case "interfaces":
+		return ec.fieldContext_OfferingVersion_interfaces(ctx, field)
+	case "costClass":
+		return ec.fieldContext_OfferingVersion_costClass(ctx, field)
+	case "costNote":
+		return ec.fieldContext_OfferingVersion_costNote(ctx, field)
+	case "financedByLevy":
+		return ec.fieldContext_OfferingVersion_financedByLevy(ctx, field)
+	case "eligible":
+		return ec.fieldContext_OfferingVersion_eligible(ctx, field)
+	case "eligibleOn":
+		return ec.fieldContext_OfferingVersion_eligibleOn(ctx, field)
+	case "citizenSupport":
+		return ec.fieldContext_OfferingVersion_citizenSupport(ctx, field)
+	case "parameters":
+		return ec.fieldContext_OfferingVersion_parameters(ctx, field)
+	case "tasks":
+		return ec.fieldContext_OfferingVersion_tasks(ctx, field)
+	case "guides":
+		return ec.fieldContext_OfferingVersion_guides(ctx, field)
+	case "dataProtection":
+		return ec.fieldContext_OfferingVersion_dataProtection(ctx, field)
+	case "contacts":
+		return ec.fieldContext_OfferingVersion_contacts(ctx, field)
+	case "sources":
+		return ec.fieldContext_OfferingVersion_sources(ctx, field)
+	case "invented":
+		return ec.fieldContext_OfferingVersion_invented(ctx, field)
+	case "texts":
+		return ec.fieldContext_OfferingVersion_texts(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingVersion", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingVersionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OfferingVersionConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OfferingVersionConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OfferingVersionConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingVersionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingVersionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OfferingVersionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OfferingVersionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingVersionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3401,6 +3962,54 @@ func (ec *executionContext) childFields_SignedOriginal(ctx context.Context, fiel
 		return ec.fieldContext_SignedOriginal_download(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignedOriginal", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialistProcedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SpecialistProcedure_id(ctx, field)
+	case "version":
+		return ec.fieldContext_SpecialistProcedure_version(ctx, field)
+	case "name":
+		return ec.fieldContext_SpecialistProcedure_name(ctx, field)
+	case "vendor":
+		return ec.fieldContext_SpecialistProcedure_vendor(ctx, field)
+	case "versions":
+		return ec.fieldContext_SpecialistProcedure_versions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialistProcedure", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialistProcedureConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SpecialistProcedureConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SpecialistProcedureConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SpecialistProcedureConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialistProcedureConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialistProcedureEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SpecialistProcedureEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SpecialistProcedureEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialistProcedureEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SpecialistProcedureSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "procedure":
+		return ec.fieldContext_SpecialistProcedureSavePayload_procedure(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SpecialistProcedureSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SpecialistProcedureSavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_StartPlan(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

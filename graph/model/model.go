@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"schalter/graph/paging"
+	"schalter/graph/scalar"
 	"schalter/internal/account"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	"schalter/internal/market/catalogue"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
@@ -280,6 +282,18 @@ type FallbackContact struct {
 	Note string `json:"note"`
 }
 
+type InterestSetInput struct {
+	// An offering.
+	SubjectID  string `json:"subjectId"`
+	Interested bool   `json:"interested"`
+}
+
+type InterestSetPayload struct {
+	// The offering.
+	Subject    scalar.Node  `json:"subject,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 type LegalText struct {
 	Kind      LegalTextKind `json:"kind"`
 	Version   string        `json:"version"`
@@ -411,6 +425,11 @@ type MessageSendPayload struct {
 type Mutation struct {
 }
 
+type OfferingSavePayload struct {
+	Offering   *catalogue.Offering `json:"offering,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
+}
+
 type PasswordChangePayload struct {
 	Viewer     *account.Viewer `json:"viewer,omitempty"`
 	UserErrors []*UserError    `json:"userErrors"`
@@ -524,6 +543,11 @@ type SessionStartPayload struct {
 	ExpiresAt   *time.Time      `json:"expiresAt,omitempty"`
 	Viewer      *account.Viewer `json:"viewer,omitempty"`
 	UserErrors  []*UserError    `json:"userErrors"`
+}
+
+type SpecialistProcedureSavePayload struct {
+	Procedure  *catalogue.SpecialistProcedure `json:"procedure,omitempty"`
+	UserErrors []*UserError                   `json:"userErrors"`
 }
 
 // Jobs of one kind that an operator has to look at; `schalter jobs` on the server lists and retries them by this name.

@@ -22,6 +22,7 @@ import (
 	"schalter/internal/letter"
 	"schalter/internal/mail"
 	"schalter/internal/mail/notice"
+	"schalter/internal/market/catalogue"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -53,6 +54,7 @@ type app struct {
 	hub           *notify.Hub
 	blobs         *blob.Files
 	postbox       *postbox.Service
+	catalogue     *catalogue.Service
 	treelog       *treelog.Log
 	outbound      *outbound.Service
 	inbound       *inbound.Service
@@ -81,7 +83,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 
 // openSteps are the steps that commands need too, in the order of their dependencies.
 func (a *app) openSteps() []func(context.Context) error {
-	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
+	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openCatalogue, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
 // openStore opens the database and the keys that seal its rows.
@@ -140,7 +142,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	}
 	a.mailer = notify.NewMailer(options)
 	a.accounts, err = account.New(account.Options{
-		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: a.mailer, Printer: a.printer(), Log: a.log,
+		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: accountMails{a.mailer, a}, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, PasswordMemory: a.passwordMemory,
@@ -207,6 +209,7 @@ func (a *app) openJobs(context.Context) error {
 	a.accounts.RegisterJobs(a.jobs)
 	a.organisations.RegisterJobs(a.jobs)
 	a.postbox.RegisterJobs(a.jobs)
+	a.catalogue.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
 	a.registerKeys()
@@ -222,7 +225,7 @@ func (a *app) openJobs(context.Context) error {
 // resolver gives the API what it calls.
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
-		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Audit: a.audit, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, Audit: a.audit, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

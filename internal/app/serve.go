@@ -64,6 +64,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 	workers.Go(func() { a.security.Run(work) })
 	workers.Go(func() { a.jobs.Run(work) })
 	workers.Go(func() { a.organisations.Watch(work) })
+	workers.Go(func() { a.catalogue.Watch(work) })
 	workers.Go(func() { a.platform.Watch(work) })
 	workers.Go(func() { a.treelog.Run(work) })
 	workers.Go(func() { a.takeMail(work, inletListener) })

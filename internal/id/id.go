@@ -50,6 +50,10 @@ const (
 	LetterBatch  Kind = "ltb"
 	GatewayMail  Kind = "gml"
 	InboundMail  Kind = "inm"
+	Offering     Kind = "off"
+	SheetVersion Kind = "ofv"
+	Procedure    Kind = "spr"
+	Interest     Kind = "int"
 )
 
 // Size is the number of characters after the underscore.
