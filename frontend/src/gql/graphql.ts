@@ -776,6 +776,9 @@ export type ChannelOfAuthorityQueryVariables = Exact<{
 export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | (
       { __typename: 'Authority', id: string }
@@ -888,6 +891,9 @@ export type ConnectAuthorityQueryVariables = Exact<{
 
 
 export type ConnectAuthorityQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1007,6 +1013,9 @@ export type LetterBatchFilesQueryVariables = Exact<{
 export type LetterBatchFilesQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1183,6 +1192,9 @@ export type ColleaguesQueryVariables = Exact<{
 export type ColleaguesQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string, organisation: { id: string, internal: { members: { edges: Array<{ cursor: string, node: { id: string, name: string, me: boolean } }> } } | null } | null }
     | { __typename: 'Service', id: string }
@@ -1357,6 +1369,9 @@ export type OpeningServicesQueryVariables = Exact<{
 export type OpeningServicesQuery = { region: { id: string, name: string, designation: string | null } | null, competences: Array<{ ' $fragmentRefs'?: { 'OpeningPartsFragment': OpeningPartsFragment } }>, nodes: Array<
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1387,6 +1402,9 @@ export type OpeningAuthorityQueryVariables = Exact<{
 export type OpeningAuthorityQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string, name: string, reachability: Reachability, phone: string | null, fax: string | null, address: { recipient: string, addition: string | null, street: string | null, houseNumber: string | null, postalCode: string | null, city: string, region: string | null, country: string } | null }
     | { __typename: 'Service', id: string }
@@ -1480,6 +1498,9 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, kind: AuthorityKind, reachability: Reachability, id: string, region: { id: string, ars: string, name: string } | null, areas: Array<{ id: string, ars: string, name: string }> }
       & { ' $fragmentRefs'?: { 'ContactPartsFragment': ContactPartsFragment } }
@@ -1511,6 +1532,9 @@ export type AuthorityServicesQueryVariables = Exact<{
 
 
 export type AuthorityServicesQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1680,6 +1704,9 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, description: string, id: string }
       & { ' $fragmentRefs'?: { 'ServiceFactsFragment': ServiceFactsFragment } }
@@ -1709,6 +1736,9 @@ export type UndertakingQueryVariables = Exact<{
 
 
 export type UndertakingQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1774,6 +1804,9 @@ export type MessageEvidenceQueryVariables = Exact<{
 export type MessageEvidenceQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1812,6 +1845,9 @@ export type NoticeOfMessageQueryVariables = Exact<{
 export type NoticeOfMessageQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1842,6 +1878,9 @@ export type OriginalTicketQueryVariables = Exact<{
 export type OriginalTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1882,6 +1921,9 @@ export type DocumentProgressQueryVariables = Exact<{
 export type DocumentProgressQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1941,6 +1983,9 @@ export type NewerDraftQueryVariables = Exact<{
 export type NewerDraftQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1974,6 +2019,9 @@ export type DocumentTicketQueryVariables = Exact<{
 export type DocumentTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -2004,6 +2052,9 @@ export type LetterTicketQueryVariables = Exact<{
 export type LetterTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'Offering', id: string }
+    | { __typename: 'OfferingVersion', id: string }
+    | { __typename: 'SpecialistProcedure', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
