@@ -186,10 +186,10 @@ func TestDomainsOfSeveralPackagesHaveOneDirection(t *testing.T) {
 }
 
 // The packages below a domain show to each other what nobody else is to use: they are imported by those alone that put the program
-// together, serve or measure it.
+// together, serve, measure or demonstrate it.
 func TestWhatIsBelowADomainIsForFew(t *testing.T) {
 	t.Parallel()
-	few := []string{"graph", "graph/generated", "graph/model", "graph/paging", "internal/app", "internal/bench"}
+	few := []string{"graph", "graph/generated", "graph/model", "graph/paging", "internal/app", "internal/bench", "internal/demo", "internal/demo/market"}
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module)
 		for _, imported := range p.Imports {

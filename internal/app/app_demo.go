@@ -60,7 +60,7 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 		return nil, nil
 	}
 	return a.simulation.Seed(ctx, demo.Seeding{
-		DB: a.db, Directory: a.directory, Accounts: a.accounts, Organisations: a.organisations, Mailer: a.mailer,
+		DB: a.db, Directory: a.directory, Accounts: a.accounts, Organisations: a.organisations, Catalogue: a.catalogue, Mailer: a.mailer,
 	})
 }
 

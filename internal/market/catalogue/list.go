@@ -93,6 +93,9 @@ func (s *Service) Offering(id string) *Offering { return s.current.Load().offeri
 // OfferingBySlug finds an offering by its slug, withdrawn ones too; nil for an unknown one.
 func (s *Service) OfferingBySlug(slug string) *Offering { return s.current.Load().bySlug[slug] }
 
+// Empty reports whether there is no offering yet, not even a withdrawn one.
+func (s *Service) Empty() bool { return len(s.current.Load().offerings) == 0 }
+
 // Procedure finds a specialist procedure; nil for an unknown one.
 func (s *Service) Procedure(id string) *SpecialistProcedure { return s.current.Load().procedures[id] }
 
