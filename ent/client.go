@@ -36,6 +36,9 @@ import (
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
+	"schalter/ent/levyofficial"
+	"schalter/ent/levyshare"
+	"schalter/ent/levyyear"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -122,6 +125,12 @@ type Client struct {
 	LetterBatch *LetterBatchClient
 	// LetterReader is the client for interacting with the LetterReader builders.
 	LetterReader *LetterReaderClient
+	// LevyOfficial is the client for interacting with the LevyOfficial builders.
+	LevyOfficial *LevyOfficialClient
+	// LevyShare is the client for interacting with the LevyShare builders.
+	LevyShare *LevyShareClient
+	// LevyYear is the client for interacting with the LevyYear builders.
+	LevyYear *LevyYearClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
 	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
@@ -206,6 +215,9 @@ func (c *Client) init() {
 	c.Letter = NewLetterClient(c.config)
 	c.LetterBatch = NewLetterBatchClient(c.config)
 	c.LetterReader = NewLetterReaderClient(c.config)
+	c.LevyOfficial = NewLevyOfficialClient(c.config)
+	c.LevyShare = NewLevyShareClient(c.config)
+	c.LevyYear = NewLevyYearClient(c.config)
 	c.LinkToken = NewLinkTokenClient(c.config)
 	c.LogCheckpoint = NewLogCheckpointClient(c.config)
 	c.LogLeaf = NewLogLeafClient(c.config)
@@ -347,6 +359,9 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Letter:              NewLetterClient(cfg),
 		LetterBatch:         NewLetterBatchClient(cfg),
 		LetterReader:        NewLetterReaderClient(cfg),
+		LevyOfficial:        NewLevyOfficialClient(cfg),
+		LevyShare:           NewLevyShareClient(cfg),
+		LevyYear:            NewLevyYearClient(cfg),
 		LinkToken:           NewLinkTokenClient(cfg),
 		LogCheckpoint:       NewLogCheckpointClient(cfg),
 		LogLeaf:             NewLogLeafClient(cfg),
@@ -415,6 +430,9 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Letter:              NewLetterClient(cfg),
 		LetterBatch:         NewLetterBatchClient(cfg),
 		LetterReader:        NewLetterReaderClient(cfg),
+		LevyOfficial:        NewLevyOfficialClient(cfg),
+		LevyShare:           NewLevyShareClient(cfg),
+		LevyYear:            NewLevyYearClient(cfg),
 		LinkToken:           NewLinkTokenClient(cfg),
 		LogCheckpoint:       NewLogCheckpointClient(cfg),
 		LogLeaf:             NewLogLeafClient(cfg),
@@ -472,12 +490,12 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
 		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
-		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
-		c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
-		c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session,
-		c.Side, c.SideEvent, c.SpecialistProcedure, c.Stream, c.StreamEntry,
-		c.ViewDocument, c.ViewMessage,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
+		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
+		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -491,12 +509,12 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
 		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LinkToken,
-		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.Membership,
-		c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
-		c.PlatformKey, c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session,
-		c.Side, c.SideEvent, c.SpecialistProcedure, c.Stream, c.StreamEntry,
-		c.ViewDocument, c.ViewMessage,
+		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
+		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
+		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -555,6 +573,12 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.LetterBatch.mutate(ctx, m)
 	case *LetterReaderMutation:
 		return c.LetterReader.mutate(ctx, m)
+	case *LevyOfficialMutation:
+		return c.LevyOfficial.mutate(ctx, m)
+	case *LevyShareMutation:
+		return c.LevyShare.mutate(ctx, m)
+	case *LevyYearMutation:
+		return c.LevyYear.mutate(ctx, m)
 	case *LinkTokenMutation:
 		return c.LinkToken.mutate(ctx, m)
 	case *LogCheckpointMutation:
@@ -4070,6 +4094,408 @@ func (c *LetterReaderClient) mutate(ctx context.Context, m *LetterReaderMutation
 	}
 }
 
+// LevyOfficialClient is a client for the LevyOfficial schema.
+type LevyOfficialClient struct {
+	config
+}
+
+// NewLevyOfficialClient returns a client for the LevyOfficial from the given config.
+func NewLevyOfficialClient(c config) *LevyOfficialClient {
+	return &LevyOfficialClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `levyofficial.Hooks(f(g(h())))`.
+func (c *LevyOfficialClient) Use(hooks ...Hook) {
+	c.hooks.LevyOfficial = append(c.hooks.LevyOfficial, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `levyofficial.Intercept(f(g(h())))`.
+func (c *LevyOfficialClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LevyOfficial = append(c.inters.LevyOfficial, interceptors...)
+}
+
+// Create returns a builder for creating a LevyOfficial entity.
+func (c *LevyOfficialClient) Create() *LevyOfficialCreate {
+	mutation := newLevyOfficialMutation(c.config, OpCreate)
+	return &LevyOfficialCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LevyOfficial entities.
+func (c *LevyOfficialClient) CreateBulk(builders ...*LevyOfficialCreate) *LevyOfficialCreateBulk {
+	return &LevyOfficialCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LevyOfficialClient) MapCreateBulk(slice any, setFunc func(*LevyOfficialCreate, int)) *LevyOfficialCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LevyOfficialCreateBulk{err: fmt.Errorf("calling to LevyOfficialClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LevyOfficialCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LevyOfficialCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LevyOfficial.
+func (c *LevyOfficialClient) Update() *LevyOfficialUpdate {
+	mutation := newLevyOfficialMutation(c.config, OpUpdate)
+	return &LevyOfficialUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LevyOfficialClient) UpdateOne(_m *LevyOfficial) *LevyOfficialUpdateOne {
+	mutation := newLevyOfficialMutation(c.config, OpUpdateOne, withLevyOfficial(_m))
+	return &LevyOfficialUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LevyOfficialClient) UpdateOneID(id string) *LevyOfficialUpdateOne {
+	mutation := newLevyOfficialMutation(c.config, OpUpdateOne, withLevyOfficialID(id))
+	return &LevyOfficialUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LevyOfficial.
+func (c *LevyOfficialClient) Delete() *LevyOfficialDelete {
+	mutation := newLevyOfficialMutation(c.config, OpDelete)
+	return &LevyOfficialDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LevyOfficialClient) DeleteOne(_m *LevyOfficial) *LevyOfficialDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LevyOfficialClient) DeleteOneID(id string) *LevyOfficialDeleteOne {
+	builder := c.Delete().Where(levyofficial.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LevyOfficialDeleteOne{builder}
+}
+
+// Query returns a query builder for LevyOfficial.
+func (c *LevyOfficialClient) Query() *LevyOfficialQuery {
+	return &LevyOfficialQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLevyOfficial},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LevyOfficial entity by its id.
+func (c *LevyOfficialClient) Get(ctx context.Context, id string) (*LevyOfficial, error) {
+	return c.Query().Where(levyofficial.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LevyOfficialClient) GetX(ctx context.Context, id string) *LevyOfficial {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LevyOfficialClient) Hooks() []Hook {
+	hooks := c.hooks.LevyOfficial
+	return append(hooks[:len(hooks):len(hooks)], levyofficial.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LevyOfficialClient) Interceptors() []Interceptor {
+	return c.inters.LevyOfficial
+}
+
+func (c *LevyOfficialClient) mutate(ctx context.Context, m *LevyOfficialMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LevyOfficialCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LevyOfficialUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LevyOfficialUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LevyOfficialDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LevyOfficial mutation op: %q", m.Op())
+	}
+}
+
+// LevyShareClient is a client for the LevyShare schema.
+type LevyShareClient struct {
+	config
+}
+
+// NewLevyShareClient returns a client for the LevyShare from the given config.
+func NewLevyShareClient(c config) *LevyShareClient {
+	return &LevyShareClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `levyshare.Hooks(f(g(h())))`.
+func (c *LevyShareClient) Use(hooks ...Hook) {
+	c.hooks.LevyShare = append(c.hooks.LevyShare, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `levyshare.Intercept(f(g(h())))`.
+func (c *LevyShareClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LevyShare = append(c.inters.LevyShare, interceptors...)
+}
+
+// Create returns a builder for creating a LevyShare entity.
+func (c *LevyShareClient) Create() *LevyShareCreate {
+	mutation := newLevyShareMutation(c.config, OpCreate)
+	return &LevyShareCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LevyShare entities.
+func (c *LevyShareClient) CreateBulk(builders ...*LevyShareCreate) *LevyShareCreateBulk {
+	return &LevyShareCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LevyShareClient) MapCreateBulk(slice any, setFunc func(*LevyShareCreate, int)) *LevyShareCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LevyShareCreateBulk{err: fmt.Errorf("calling to LevyShareClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LevyShareCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LevyShareCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LevyShare.
+func (c *LevyShareClient) Update() *LevyShareUpdate {
+	mutation := newLevyShareMutation(c.config, OpUpdate)
+	return &LevyShareUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LevyShareClient) UpdateOne(_m *LevyShare) *LevyShareUpdateOne {
+	mutation := newLevyShareMutation(c.config, OpUpdateOne, withLevyShare(_m))
+	return &LevyShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LevyShareClient) UpdateOneID(id string) *LevyShareUpdateOne {
+	mutation := newLevyShareMutation(c.config, OpUpdateOne, withLevyShareID(id))
+	return &LevyShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LevyShare.
+func (c *LevyShareClient) Delete() *LevyShareDelete {
+	mutation := newLevyShareMutation(c.config, OpDelete)
+	return &LevyShareDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LevyShareClient) DeleteOne(_m *LevyShare) *LevyShareDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LevyShareClient) DeleteOneID(id string) *LevyShareDeleteOne {
+	builder := c.Delete().Where(levyshare.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LevyShareDeleteOne{builder}
+}
+
+// Query returns a query builder for LevyShare.
+func (c *LevyShareClient) Query() *LevyShareQuery {
+	return &LevyShareQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLevyShare},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LevyShare entity by its id.
+func (c *LevyShareClient) Get(ctx context.Context, id string) (*LevyShare, error) {
+	return c.Query().Where(levyshare.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LevyShareClient) GetX(ctx context.Context, id string) *LevyShare {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LevyShareClient) Hooks() []Hook {
+	hooks := c.hooks.LevyShare
+	return append(hooks[:len(hooks):len(hooks)], levyshare.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LevyShareClient) Interceptors() []Interceptor {
+	return c.inters.LevyShare
+}
+
+func (c *LevyShareClient) mutate(ctx context.Context, m *LevyShareMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LevyShareCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LevyShareUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LevyShareUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LevyShareDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LevyShare mutation op: %q", m.Op())
+	}
+}
+
+// LevyYearClient is a client for the LevyYear schema.
+type LevyYearClient struct {
+	config
+}
+
+// NewLevyYearClient returns a client for the LevyYear from the given config.
+func NewLevyYearClient(c config) *LevyYearClient {
+	return &LevyYearClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `levyyear.Hooks(f(g(h())))`.
+func (c *LevyYearClient) Use(hooks ...Hook) {
+	c.hooks.LevyYear = append(c.hooks.LevyYear, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `levyyear.Intercept(f(g(h())))`.
+func (c *LevyYearClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LevyYear = append(c.inters.LevyYear, interceptors...)
+}
+
+// Create returns a builder for creating a LevyYear entity.
+func (c *LevyYearClient) Create() *LevyYearCreate {
+	mutation := newLevyYearMutation(c.config, OpCreate)
+	return &LevyYearCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LevyYear entities.
+func (c *LevyYearClient) CreateBulk(builders ...*LevyYearCreate) *LevyYearCreateBulk {
+	return &LevyYearCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LevyYearClient) MapCreateBulk(slice any, setFunc func(*LevyYearCreate, int)) *LevyYearCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LevyYearCreateBulk{err: fmt.Errorf("calling to LevyYearClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LevyYearCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LevyYearCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LevyYear.
+func (c *LevyYearClient) Update() *LevyYearUpdate {
+	mutation := newLevyYearMutation(c.config, OpUpdate)
+	return &LevyYearUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LevyYearClient) UpdateOne(_m *LevyYear) *LevyYearUpdateOne {
+	mutation := newLevyYearMutation(c.config, OpUpdateOne, withLevyYear(_m))
+	return &LevyYearUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LevyYearClient) UpdateOneID(id string) *LevyYearUpdateOne {
+	mutation := newLevyYearMutation(c.config, OpUpdateOne, withLevyYearID(id))
+	return &LevyYearUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LevyYear.
+func (c *LevyYearClient) Delete() *LevyYearDelete {
+	mutation := newLevyYearMutation(c.config, OpDelete)
+	return &LevyYearDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LevyYearClient) DeleteOne(_m *LevyYear) *LevyYearDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LevyYearClient) DeleteOneID(id string) *LevyYearDeleteOne {
+	builder := c.Delete().Where(levyyear.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LevyYearDeleteOne{builder}
+}
+
+// Query returns a query builder for LevyYear.
+func (c *LevyYearClient) Query() *LevyYearQuery {
+	return &LevyYearQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLevyYear},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LevyYear entity by its id.
+func (c *LevyYearClient) Get(ctx context.Context, id string) (*LevyYear, error) {
+	return c.Query().Where(levyyear.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LevyYearClient) GetX(ctx context.Context, id string) *LevyYear {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LevyYearClient) Hooks() []Hook {
+	hooks := c.hooks.LevyYear
+	return append(hooks[:len(hooks):len(hooks)], levyyear.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LevyYearClient) Interceptors() []Interceptor {
+	return c.inters.LevyYear
+}
+
+func (c *LevyYearClient) mutate(ctx context.Context, m *LevyYearMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LevyYearCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LevyYearUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LevyYearUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LevyYearDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LevyYear mutation op: %q", m.Op())
+	}
+}
+
 // LinkTokenClient is a client for the LinkToken schema.
 type LinkTokenClient struct {
 	config
@@ -7532,20 +7958,22 @@ type (
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message, Offering,
-		OfferingInterest, OfferingVersion, Organisation, PlatformKey, RefreshToken,
-		SearchWord, SeenSignature, Session, Side, SideEvent, SpecialistProcedure,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
+		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial,
+		LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail,
+		Manifest, Membership, Message, Offering, OfferingInterest, OfferingVersion,
+		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
+		Side, SideEvent, SpecialistProcedure, Stream, StreamEntry, ViewDocument,
+		ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
 		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, Membership, Message, Offering,
-		OfferingInterest, OfferingVersion, Organisation, PlatformKey, RefreshToken,
-		SearchWord, SeenSignature, Session, Side, SideEvent, SpecialistProcedure,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
+		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial,
+		LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail,
+		Manifest, Membership, Message, Offering, OfferingInterest, OfferingVersion,
+		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
+		Side, SideEvent, SpecialistProcedure, Stream, StreamEntry, ViewDocument,
+		ViewMessage []ent.Interceptor
 	}
 )

@@ -32,6 +32,9 @@ import (
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
+	"schalter/ent/levyofficial"
+	"schalter/ent/levyshare"
+	"schalter/ent/levyyear"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -146,6 +149,9 @@ func checkColumn(t, c string) error {
 			letter.Table:              letter.ValidColumn,
 			letterbatch.Table:         letterbatch.ValidColumn,
 			letterreader.Table:        letterreader.ValidColumn,
+			levyofficial.Table:        levyofficial.ValidColumn,
+			levyshare.Table:           levyshare.ValidColumn,
+			levyyear.Table:            levyyear.ValidColumn,
 			linktoken.Table:           linktoken.ValidColumn,
 			logcheckpoint.Table:       logcheckpoint.ValidColumn,
 			logleaf.Table:             logleaf.ValidColumn,

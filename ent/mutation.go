@@ -31,6 +31,9 @@ import (
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
+	"schalter/ent/levyofficial"
+	"schalter/ent/levyshare"
+	"schalter/ent/levyyear"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -97,6 +100,9 @@ const (
 	TypeLetter              = "Letter"
 	TypeLetterBatch         = "LetterBatch"
 	TypeLetterReader        = "LetterReader"
+	TypeLevyOfficial        = "LevyOfficial"
+	TypeLevyShare           = "LevyShare"
+	TypeLevyYear            = "LevyYear"
 	TypeLinkToken           = "LinkToken"
 	TypeLogCheckpoint       = "LogCheckpoint"
 	TypeLogLeaf             = "LogLeaf"
@@ -22436,6 +22442,2547 @@ func (m *LetterReaderMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *LetterReaderMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown LetterReader edge %s", name)
+}
+
+// LevyOfficialMutation represents an operation that mutates the LevyOfficial nodes in the graph.
+type LevyOfficialMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	year            *int
+	addyear         *int
+	region_ars      *string
+	level           *levyofficial.Level
+	amount_cents    *int64
+	addamount_cents *int64
+	entered_at      *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*LevyOfficial, error)
+	predicates      []predicate.LevyOfficial
+}
+
+var _ ent.Mutation = (*LevyOfficialMutation)(nil)
+
+// levyofficialOption allows management of the mutation configuration using functional options.
+type levyofficialOption func(*LevyOfficialMutation)
+
+// newLevyOfficialMutation creates new mutation for the LevyOfficial entity.
+func newLevyOfficialMutation(c config, op Op, opts ...levyofficialOption) *LevyOfficialMutation {
+	m := &LevyOfficialMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLevyOfficial,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLevyOfficialID sets the ID field of the mutation.
+func withLevyOfficialID(id string) levyofficialOption {
+	return func(m *LevyOfficialMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LevyOfficial
+		)
+		m.oldValue = func(ctx context.Context) (*LevyOfficial, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LevyOfficial.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLevyOfficial sets the old LevyOfficial of the mutation.
+func withLevyOfficial(node *LevyOfficial) levyofficialOption {
+	return func(m *LevyOfficialMutation) {
+		m.oldValue = func(context.Context) (*LevyOfficial, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LevyOfficialMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LevyOfficialMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LevyOfficial entities.
+func (m *LevyOfficialMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LevyOfficialMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LevyOfficialMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LevyOfficial.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetYear sets the "year" field.
+func (m *LevyOfficialMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *LevyOfficialMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the LevyOfficial entity.
+// If the LevyOfficial object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyOfficialMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *LevyOfficialMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *LevyOfficialMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *LevyOfficialMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetRegionArs sets the "region_ars" field.
+func (m *LevyOfficialMutation) SetRegionArs(s string) {
+	m.region_ars = &s
+}
+
+// RegionArs returns the value of the "region_ars" field in the mutation.
+func (m *LevyOfficialMutation) RegionArs() (r string, exists bool) {
+	v := m.region_ars
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegionArs returns the old "region_ars" field's value of the LevyOfficial entity.
+// If the LevyOfficial object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyOfficialMutation) OldRegionArs(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegionArs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegionArs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegionArs: %w", err)
+	}
+	return oldValue.RegionArs, nil
+}
+
+// ResetRegionArs resets all changes to the "region_ars" field.
+func (m *LevyOfficialMutation) ResetRegionArs() {
+	m.region_ars = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *LevyOfficialMutation) SetLevel(l levyofficial.Level) {
+	m.level = &l
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *LevyOfficialMutation) Level() (r levyofficial.Level, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the LevyOfficial entity.
+// If the LevyOfficial object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyOfficialMutation) OldLevel(ctx context.Context) (v levyofficial.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *LevyOfficialMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetAmountCents sets the "amount_cents" field.
+func (m *LevyOfficialMutation) SetAmountCents(i int64) {
+	m.amount_cents = &i
+	m.addamount_cents = nil
+}
+
+// AmountCents returns the value of the "amount_cents" field in the mutation.
+func (m *LevyOfficialMutation) AmountCents() (r int64, exists bool) {
+	v := m.amount_cents
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmountCents returns the old "amount_cents" field's value of the LevyOfficial entity.
+// If the LevyOfficial object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyOfficialMutation) OldAmountCents(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmountCents is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmountCents requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmountCents: %w", err)
+	}
+	return oldValue.AmountCents, nil
+}
+
+// AddAmountCents adds i to the "amount_cents" field.
+func (m *LevyOfficialMutation) AddAmountCents(i int64) {
+	if m.addamount_cents != nil {
+		*m.addamount_cents += i
+	} else {
+		m.addamount_cents = &i
+	}
+}
+
+// AddedAmountCents returns the value that was added to the "amount_cents" field in this mutation.
+func (m *LevyOfficialMutation) AddedAmountCents() (r int64, exists bool) {
+	v := m.addamount_cents
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmountCents resets all changes to the "amount_cents" field.
+func (m *LevyOfficialMutation) ResetAmountCents() {
+	m.amount_cents = nil
+	m.addamount_cents = nil
+}
+
+// SetEnteredAt sets the "entered_at" field.
+func (m *LevyOfficialMutation) SetEnteredAt(t time.Time) {
+	m.entered_at = &t
+}
+
+// EnteredAt returns the value of the "entered_at" field in the mutation.
+func (m *LevyOfficialMutation) EnteredAt() (r time.Time, exists bool) {
+	v := m.entered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEnteredAt returns the old "entered_at" field's value of the LevyOfficial entity.
+// If the LevyOfficial object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyOfficialMutation) OldEnteredAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEnteredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEnteredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEnteredAt: %w", err)
+	}
+	return oldValue.EnteredAt, nil
+}
+
+// ResetEnteredAt resets all changes to the "entered_at" field.
+func (m *LevyOfficialMutation) ResetEnteredAt() {
+	m.entered_at = nil
+}
+
+// Where appends a list predicates to the LevyOfficialMutation builder.
+func (m *LevyOfficialMutation) Where(ps ...predicate.LevyOfficial) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LevyOfficialMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LevyOfficialMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LevyOfficial, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LevyOfficialMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LevyOfficialMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LevyOfficial).
+func (m *LevyOfficialMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LevyOfficialMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.year != nil {
+		fields = append(fields, levyofficial.FieldYear)
+	}
+	if m.region_ars != nil {
+		fields = append(fields, levyofficial.FieldRegionArs)
+	}
+	if m.level != nil {
+		fields = append(fields, levyofficial.FieldLevel)
+	}
+	if m.amount_cents != nil {
+		fields = append(fields, levyofficial.FieldAmountCents)
+	}
+	if m.entered_at != nil {
+		fields = append(fields, levyofficial.FieldEnteredAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LevyOfficialMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case levyofficial.FieldYear:
+		return m.Year()
+	case levyofficial.FieldRegionArs:
+		return m.RegionArs()
+	case levyofficial.FieldLevel:
+		return m.Level()
+	case levyofficial.FieldAmountCents:
+		return m.AmountCents()
+	case levyofficial.FieldEnteredAt:
+		return m.EnteredAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LevyOfficialMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case levyofficial.FieldYear:
+		return m.OldYear(ctx)
+	case levyofficial.FieldRegionArs:
+		return m.OldRegionArs(ctx)
+	case levyofficial.FieldLevel:
+		return m.OldLevel(ctx)
+	case levyofficial.FieldAmountCents:
+		return m.OldAmountCents(ctx)
+	case levyofficial.FieldEnteredAt:
+		return m.OldEnteredAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LevyOfficial field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyOfficialMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case levyofficial.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case levyofficial.FieldRegionArs:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegionArs(v)
+		return nil
+	case levyofficial.FieldLevel:
+		v, ok := value.(levyofficial.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case levyofficial.FieldAmountCents:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmountCents(v)
+		return nil
+	case levyofficial.FieldEnteredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEnteredAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyOfficial field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LevyOfficialMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, levyofficial.FieldYear)
+	}
+	if m.addamount_cents != nil {
+		fields = append(fields, levyofficial.FieldAmountCents)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LevyOfficialMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case levyofficial.FieldYear:
+		return m.AddedYear()
+	case levyofficial.FieldAmountCents:
+		return m.AddedAmountCents()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyOfficialMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case levyofficial.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case levyofficial.FieldAmountCents:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmountCents(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyOfficial numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LevyOfficialMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LevyOfficialMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LevyOfficialMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown LevyOfficial nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LevyOfficialMutation) ResetField(name string) error {
+	switch name {
+	case levyofficial.FieldYear:
+		m.ResetYear()
+		return nil
+	case levyofficial.FieldRegionArs:
+		m.ResetRegionArs()
+		return nil
+	case levyofficial.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case levyofficial.FieldAmountCents:
+		m.ResetAmountCents()
+		return nil
+	case levyofficial.FieldEnteredAt:
+		m.ResetEnteredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LevyOfficial field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LevyOfficialMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LevyOfficialMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LevyOfficialMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LevyOfficialMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LevyOfficialMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LevyOfficialMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LevyOfficialMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LevyOfficial unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LevyOfficialMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LevyOfficial edge %s", name)
+}
+
+// LevyShareMutation represents an operation that mutates the LevyShare nodes in the graph.
+type LevyShareMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	levy_year_id    *string
+	region_ars      *string
+	name            *string
+	level           *levyshare.Level
+	population      *int
+	addpopulation   *int
+	amount_cents    *int64
+	addamount_cents *int64
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*LevyShare, error)
+	predicates      []predicate.LevyShare
+}
+
+var _ ent.Mutation = (*LevyShareMutation)(nil)
+
+// levyshareOption allows management of the mutation configuration using functional options.
+type levyshareOption func(*LevyShareMutation)
+
+// newLevyShareMutation creates new mutation for the LevyShare entity.
+func newLevyShareMutation(c config, op Op, opts ...levyshareOption) *LevyShareMutation {
+	m := &LevyShareMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLevyShare,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLevyShareID sets the ID field of the mutation.
+func withLevyShareID(id string) levyshareOption {
+	return func(m *LevyShareMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LevyShare
+		)
+		m.oldValue = func(ctx context.Context) (*LevyShare, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LevyShare.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLevyShare sets the old LevyShare of the mutation.
+func withLevyShare(node *LevyShare) levyshareOption {
+	return func(m *LevyShareMutation) {
+		m.oldValue = func(context.Context) (*LevyShare, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LevyShareMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LevyShareMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LevyShare entities.
+func (m *LevyShareMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LevyShareMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LevyShareMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LevyShare.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetLevyYearID sets the "levy_year_id" field.
+func (m *LevyShareMutation) SetLevyYearID(s string) {
+	m.levy_year_id = &s
+}
+
+// LevyYearID returns the value of the "levy_year_id" field in the mutation.
+func (m *LevyShareMutation) LevyYearID() (r string, exists bool) {
+	v := m.levy_year_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevyYearID returns the old "levy_year_id" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldLevyYearID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevyYearID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevyYearID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevyYearID: %w", err)
+	}
+	return oldValue.LevyYearID, nil
+}
+
+// ResetLevyYearID resets all changes to the "levy_year_id" field.
+func (m *LevyShareMutation) ResetLevyYearID() {
+	m.levy_year_id = nil
+}
+
+// SetRegionArs sets the "region_ars" field.
+func (m *LevyShareMutation) SetRegionArs(s string) {
+	m.region_ars = &s
+}
+
+// RegionArs returns the value of the "region_ars" field in the mutation.
+func (m *LevyShareMutation) RegionArs() (r string, exists bool) {
+	v := m.region_ars
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegionArs returns the old "region_ars" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldRegionArs(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegionArs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegionArs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegionArs: %w", err)
+	}
+	return oldValue.RegionArs, nil
+}
+
+// ResetRegionArs resets all changes to the "region_ars" field.
+func (m *LevyShareMutation) ResetRegionArs() {
+	m.region_ars = nil
+}
+
+// SetName sets the "name" field.
+func (m *LevyShareMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *LevyShareMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *LevyShareMutation) ResetName() {
+	m.name = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *LevyShareMutation) SetLevel(l levyshare.Level) {
+	m.level = &l
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *LevyShareMutation) Level() (r levyshare.Level, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldLevel(ctx context.Context) (v levyshare.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *LevyShareMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetPopulation sets the "population" field.
+func (m *LevyShareMutation) SetPopulation(i int) {
+	m.population = &i
+	m.addpopulation = nil
+}
+
+// Population returns the value of the "population" field in the mutation.
+func (m *LevyShareMutation) Population() (r int, exists bool) {
+	v := m.population
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPopulation returns the old "population" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldPopulation(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPopulation is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPopulation requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPopulation: %w", err)
+	}
+	return oldValue.Population, nil
+}
+
+// AddPopulation adds i to the "population" field.
+func (m *LevyShareMutation) AddPopulation(i int) {
+	if m.addpopulation != nil {
+		*m.addpopulation += i
+	} else {
+		m.addpopulation = &i
+	}
+}
+
+// AddedPopulation returns the value that was added to the "population" field in this mutation.
+func (m *LevyShareMutation) AddedPopulation() (r int, exists bool) {
+	v := m.addpopulation
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPopulation resets all changes to the "population" field.
+func (m *LevyShareMutation) ResetPopulation() {
+	m.population = nil
+	m.addpopulation = nil
+}
+
+// SetAmountCents sets the "amount_cents" field.
+func (m *LevyShareMutation) SetAmountCents(i int64) {
+	m.amount_cents = &i
+	m.addamount_cents = nil
+}
+
+// AmountCents returns the value of the "amount_cents" field in the mutation.
+func (m *LevyShareMutation) AmountCents() (r int64, exists bool) {
+	v := m.amount_cents
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmountCents returns the old "amount_cents" field's value of the LevyShare entity.
+// If the LevyShare object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyShareMutation) OldAmountCents(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmountCents is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmountCents requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmountCents: %w", err)
+	}
+	return oldValue.AmountCents, nil
+}
+
+// AddAmountCents adds i to the "amount_cents" field.
+func (m *LevyShareMutation) AddAmountCents(i int64) {
+	if m.addamount_cents != nil {
+		*m.addamount_cents += i
+	} else {
+		m.addamount_cents = &i
+	}
+}
+
+// AddedAmountCents returns the value that was added to the "amount_cents" field in this mutation.
+func (m *LevyShareMutation) AddedAmountCents() (r int64, exists bool) {
+	v := m.addamount_cents
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmountCents resets all changes to the "amount_cents" field.
+func (m *LevyShareMutation) ResetAmountCents() {
+	m.amount_cents = nil
+	m.addamount_cents = nil
+}
+
+// Where appends a list predicates to the LevyShareMutation builder.
+func (m *LevyShareMutation) Where(ps ...predicate.LevyShare) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LevyShareMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LevyShareMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LevyShare, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LevyShareMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LevyShareMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LevyShare).
+func (m *LevyShareMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LevyShareMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.levy_year_id != nil {
+		fields = append(fields, levyshare.FieldLevyYearID)
+	}
+	if m.region_ars != nil {
+		fields = append(fields, levyshare.FieldRegionArs)
+	}
+	if m.name != nil {
+		fields = append(fields, levyshare.FieldName)
+	}
+	if m.level != nil {
+		fields = append(fields, levyshare.FieldLevel)
+	}
+	if m.population != nil {
+		fields = append(fields, levyshare.FieldPopulation)
+	}
+	if m.amount_cents != nil {
+		fields = append(fields, levyshare.FieldAmountCents)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LevyShareMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case levyshare.FieldLevyYearID:
+		return m.LevyYearID()
+	case levyshare.FieldRegionArs:
+		return m.RegionArs()
+	case levyshare.FieldName:
+		return m.Name()
+	case levyshare.FieldLevel:
+		return m.Level()
+	case levyshare.FieldPopulation:
+		return m.Population()
+	case levyshare.FieldAmountCents:
+		return m.AmountCents()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LevyShareMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case levyshare.FieldLevyYearID:
+		return m.OldLevyYearID(ctx)
+	case levyshare.FieldRegionArs:
+		return m.OldRegionArs(ctx)
+	case levyshare.FieldName:
+		return m.OldName(ctx)
+	case levyshare.FieldLevel:
+		return m.OldLevel(ctx)
+	case levyshare.FieldPopulation:
+		return m.OldPopulation(ctx)
+	case levyshare.FieldAmountCents:
+		return m.OldAmountCents(ctx)
+	}
+	return nil, fmt.Errorf("unknown LevyShare field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyShareMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case levyshare.FieldLevyYearID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevyYearID(v)
+		return nil
+	case levyshare.FieldRegionArs:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegionArs(v)
+		return nil
+	case levyshare.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case levyshare.FieldLevel:
+		v, ok := value.(levyshare.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case levyshare.FieldPopulation:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPopulation(v)
+		return nil
+	case levyshare.FieldAmountCents:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmountCents(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyShare field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LevyShareMutation) AddedFields() []string {
+	var fields []string
+	if m.addpopulation != nil {
+		fields = append(fields, levyshare.FieldPopulation)
+	}
+	if m.addamount_cents != nil {
+		fields = append(fields, levyshare.FieldAmountCents)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LevyShareMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case levyshare.FieldPopulation:
+		return m.AddedPopulation()
+	case levyshare.FieldAmountCents:
+		return m.AddedAmountCents()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyShareMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case levyshare.FieldPopulation:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPopulation(v)
+		return nil
+	case levyshare.FieldAmountCents:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmountCents(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyShare numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LevyShareMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LevyShareMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LevyShareMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown LevyShare nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LevyShareMutation) ResetField(name string) error {
+	switch name {
+	case levyshare.FieldLevyYearID:
+		m.ResetLevyYearID()
+		return nil
+	case levyshare.FieldRegionArs:
+		m.ResetRegionArs()
+		return nil
+	case levyshare.FieldName:
+		m.ResetName()
+		return nil
+	case levyshare.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case levyshare.FieldPopulation:
+		m.ResetPopulation()
+		return nil
+	case levyshare.FieldAmountCents:
+		m.ResetAmountCents()
+		return nil
+	}
+	return fmt.Errorf("unknown LevyShare field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LevyShareMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LevyShareMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LevyShareMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LevyShareMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LevyShareMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LevyShareMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LevyShareMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LevyShare unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LevyShareMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LevyShare edge %s", name)
+}
+
+// LevyYearMutation represents an operation that mutates the LevyYear nodes in the graph.
+type LevyYearMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	year            *int
+	addyear         *int
+	revision        *int
+	addrevision     *int
+	state           *levyyear.State
+	state_share     *string
+	positions       *string
+	due_on          *string
+	settlement_note *string
+	correction_note *string
+	population_on   *string
+	territory_on    *string
+	shares_digest   *string
+	version         *int
+	addversion      *int
+	created_at      *time.Time
+	published_at    *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*LevyYear, error)
+	predicates      []predicate.LevyYear
+}
+
+var _ ent.Mutation = (*LevyYearMutation)(nil)
+
+// levyyearOption allows management of the mutation configuration using functional options.
+type levyyearOption func(*LevyYearMutation)
+
+// newLevyYearMutation creates new mutation for the LevyYear entity.
+func newLevyYearMutation(c config, op Op, opts ...levyyearOption) *LevyYearMutation {
+	m := &LevyYearMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLevyYear,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLevyYearID sets the ID field of the mutation.
+func withLevyYearID(id string) levyyearOption {
+	return func(m *LevyYearMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LevyYear
+		)
+		m.oldValue = func(ctx context.Context) (*LevyYear, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LevyYear.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLevyYear sets the old LevyYear of the mutation.
+func withLevyYear(node *LevyYear) levyyearOption {
+	return func(m *LevyYearMutation) {
+		m.oldValue = func(context.Context) (*LevyYear, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LevyYearMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LevyYearMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LevyYear entities.
+func (m *LevyYearMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LevyYearMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LevyYearMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LevyYear.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetYear sets the "year" field.
+func (m *LevyYearMutation) SetYear(i int) {
+	m.year = &i
+	m.addyear = nil
+}
+
+// Year returns the value of the "year" field in the mutation.
+func (m *LevyYearMutation) Year() (r int, exists bool) {
+	v := m.year
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldYear returns the old "year" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldYear(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldYear is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldYear requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldYear: %w", err)
+	}
+	return oldValue.Year, nil
+}
+
+// AddYear adds i to the "year" field.
+func (m *LevyYearMutation) AddYear(i int) {
+	if m.addyear != nil {
+		*m.addyear += i
+	} else {
+		m.addyear = &i
+	}
+}
+
+// AddedYear returns the value that was added to the "year" field in this mutation.
+func (m *LevyYearMutation) AddedYear() (r int, exists bool) {
+	v := m.addyear
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetYear resets all changes to the "year" field.
+func (m *LevyYearMutation) ResetYear() {
+	m.year = nil
+	m.addyear = nil
+}
+
+// SetRevision sets the "revision" field.
+func (m *LevyYearMutation) SetRevision(i int) {
+	m.revision = &i
+	m.addrevision = nil
+}
+
+// Revision returns the value of the "revision" field in the mutation.
+func (m *LevyYearMutation) Revision() (r int, exists bool) {
+	v := m.revision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevision returns the old "revision" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldRevision(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevision is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevision requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevision: %w", err)
+	}
+	return oldValue.Revision, nil
+}
+
+// AddRevision adds i to the "revision" field.
+func (m *LevyYearMutation) AddRevision(i int) {
+	if m.addrevision != nil {
+		*m.addrevision += i
+	} else {
+		m.addrevision = &i
+	}
+}
+
+// AddedRevision returns the value that was added to the "revision" field in this mutation.
+func (m *LevyYearMutation) AddedRevision() (r int, exists bool) {
+	v := m.addrevision
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRevision resets all changes to the "revision" field.
+func (m *LevyYearMutation) ResetRevision() {
+	m.revision = nil
+	m.addrevision = nil
+}
+
+// SetState sets the "state" field.
+func (m *LevyYearMutation) SetState(l levyyear.State) {
+	m.state = &l
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *LevyYearMutation) State() (r levyyear.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldState(ctx context.Context) (v levyyear.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *LevyYearMutation) ResetState() {
+	m.state = nil
+}
+
+// SetStateShare sets the "state_share" field.
+func (m *LevyYearMutation) SetStateShare(s string) {
+	m.state_share = &s
+}
+
+// StateShare returns the value of the "state_share" field in the mutation.
+func (m *LevyYearMutation) StateShare() (r string, exists bool) {
+	v := m.state_share
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStateShare returns the old "state_share" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldStateShare(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStateShare is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStateShare requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStateShare: %w", err)
+	}
+	return oldValue.StateShare, nil
+}
+
+// ResetStateShare resets all changes to the "state_share" field.
+func (m *LevyYearMutation) ResetStateShare() {
+	m.state_share = nil
+}
+
+// SetPositions sets the "positions" field.
+func (m *LevyYearMutation) SetPositions(s string) {
+	m.positions = &s
+}
+
+// Positions returns the value of the "positions" field in the mutation.
+func (m *LevyYearMutation) Positions() (r string, exists bool) {
+	v := m.positions
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPositions returns the old "positions" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldPositions(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPositions is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPositions requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPositions: %w", err)
+	}
+	return oldValue.Positions, nil
+}
+
+// ResetPositions resets all changes to the "positions" field.
+func (m *LevyYearMutation) ResetPositions() {
+	m.positions = nil
+}
+
+// SetDueOn sets the "due_on" field.
+func (m *LevyYearMutation) SetDueOn(s string) {
+	m.due_on = &s
+}
+
+// DueOn returns the value of the "due_on" field in the mutation.
+func (m *LevyYearMutation) DueOn() (r string, exists bool) {
+	v := m.due_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDueOn returns the old "due_on" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldDueOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDueOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDueOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDueOn: %w", err)
+	}
+	return oldValue.DueOn, nil
+}
+
+// ClearDueOn clears the value of the "due_on" field.
+func (m *LevyYearMutation) ClearDueOn() {
+	m.due_on = nil
+	m.clearedFields[levyyear.FieldDueOn] = struct{}{}
+}
+
+// DueOnCleared returns if the "due_on" field was cleared in this mutation.
+func (m *LevyYearMutation) DueOnCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldDueOn]
+	return ok
+}
+
+// ResetDueOn resets all changes to the "due_on" field.
+func (m *LevyYearMutation) ResetDueOn() {
+	m.due_on = nil
+	delete(m.clearedFields, levyyear.FieldDueOn)
+}
+
+// SetSettlementNote sets the "settlement_note" field.
+func (m *LevyYearMutation) SetSettlementNote(s string) {
+	m.settlement_note = &s
+}
+
+// SettlementNote returns the value of the "settlement_note" field in the mutation.
+func (m *LevyYearMutation) SettlementNote() (r string, exists bool) {
+	v := m.settlement_note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettlementNote returns the old "settlement_note" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldSettlementNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettlementNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettlementNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettlementNote: %w", err)
+	}
+	return oldValue.SettlementNote, nil
+}
+
+// ResetSettlementNote resets all changes to the "settlement_note" field.
+func (m *LevyYearMutation) ResetSettlementNote() {
+	m.settlement_note = nil
+}
+
+// SetCorrectionNote sets the "correction_note" field.
+func (m *LevyYearMutation) SetCorrectionNote(s string) {
+	m.correction_note = &s
+}
+
+// CorrectionNote returns the value of the "correction_note" field in the mutation.
+func (m *LevyYearMutation) CorrectionNote() (r string, exists bool) {
+	v := m.correction_note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCorrectionNote returns the old "correction_note" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldCorrectionNote(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCorrectionNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCorrectionNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCorrectionNote: %w", err)
+	}
+	return oldValue.CorrectionNote, nil
+}
+
+// ClearCorrectionNote clears the value of the "correction_note" field.
+func (m *LevyYearMutation) ClearCorrectionNote() {
+	m.correction_note = nil
+	m.clearedFields[levyyear.FieldCorrectionNote] = struct{}{}
+}
+
+// CorrectionNoteCleared returns if the "correction_note" field was cleared in this mutation.
+func (m *LevyYearMutation) CorrectionNoteCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldCorrectionNote]
+	return ok
+}
+
+// ResetCorrectionNote resets all changes to the "correction_note" field.
+func (m *LevyYearMutation) ResetCorrectionNote() {
+	m.correction_note = nil
+	delete(m.clearedFields, levyyear.FieldCorrectionNote)
+}
+
+// SetPopulationOn sets the "population_on" field.
+func (m *LevyYearMutation) SetPopulationOn(s string) {
+	m.population_on = &s
+}
+
+// PopulationOn returns the value of the "population_on" field in the mutation.
+func (m *LevyYearMutation) PopulationOn() (r string, exists bool) {
+	v := m.population_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPopulationOn returns the old "population_on" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldPopulationOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPopulationOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPopulationOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPopulationOn: %w", err)
+	}
+	return oldValue.PopulationOn, nil
+}
+
+// ClearPopulationOn clears the value of the "population_on" field.
+func (m *LevyYearMutation) ClearPopulationOn() {
+	m.population_on = nil
+	m.clearedFields[levyyear.FieldPopulationOn] = struct{}{}
+}
+
+// PopulationOnCleared returns if the "population_on" field was cleared in this mutation.
+func (m *LevyYearMutation) PopulationOnCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldPopulationOn]
+	return ok
+}
+
+// ResetPopulationOn resets all changes to the "population_on" field.
+func (m *LevyYearMutation) ResetPopulationOn() {
+	m.population_on = nil
+	delete(m.clearedFields, levyyear.FieldPopulationOn)
+}
+
+// SetTerritoryOn sets the "territory_on" field.
+func (m *LevyYearMutation) SetTerritoryOn(s string) {
+	m.territory_on = &s
+}
+
+// TerritoryOn returns the value of the "territory_on" field in the mutation.
+func (m *LevyYearMutation) TerritoryOn() (r string, exists bool) {
+	v := m.territory_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTerritoryOn returns the old "territory_on" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldTerritoryOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTerritoryOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTerritoryOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTerritoryOn: %w", err)
+	}
+	return oldValue.TerritoryOn, nil
+}
+
+// ClearTerritoryOn clears the value of the "territory_on" field.
+func (m *LevyYearMutation) ClearTerritoryOn() {
+	m.territory_on = nil
+	m.clearedFields[levyyear.FieldTerritoryOn] = struct{}{}
+}
+
+// TerritoryOnCleared returns if the "territory_on" field was cleared in this mutation.
+func (m *LevyYearMutation) TerritoryOnCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldTerritoryOn]
+	return ok
+}
+
+// ResetTerritoryOn resets all changes to the "territory_on" field.
+func (m *LevyYearMutation) ResetTerritoryOn() {
+	m.territory_on = nil
+	delete(m.clearedFields, levyyear.FieldTerritoryOn)
+}
+
+// SetSharesDigest sets the "shares_digest" field.
+func (m *LevyYearMutation) SetSharesDigest(s string) {
+	m.shares_digest = &s
+}
+
+// SharesDigest returns the value of the "shares_digest" field in the mutation.
+func (m *LevyYearMutation) SharesDigest() (r string, exists bool) {
+	v := m.shares_digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSharesDigest returns the old "shares_digest" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldSharesDigest(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSharesDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSharesDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSharesDigest: %w", err)
+	}
+	return oldValue.SharesDigest, nil
+}
+
+// ClearSharesDigest clears the value of the "shares_digest" field.
+func (m *LevyYearMutation) ClearSharesDigest() {
+	m.shares_digest = nil
+	m.clearedFields[levyyear.FieldSharesDigest] = struct{}{}
+}
+
+// SharesDigestCleared returns if the "shares_digest" field was cleared in this mutation.
+func (m *LevyYearMutation) SharesDigestCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldSharesDigest]
+	return ok
+}
+
+// ResetSharesDigest resets all changes to the "shares_digest" field.
+func (m *LevyYearMutation) ResetSharesDigest() {
+	m.shares_digest = nil
+	delete(m.clearedFields, levyyear.FieldSharesDigest)
+}
+
+// SetVersion sets the "version" field.
+func (m *LevyYearMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *LevyYearMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *LevyYearMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *LevyYearMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *LevyYearMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *LevyYearMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *LevyYearMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *LevyYearMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetPublishedAt sets the "published_at" field.
+func (m *LevyYearMutation) SetPublishedAt(t time.Time) {
+	m.published_at = &t
+}
+
+// PublishedAt returns the value of the "published_at" field in the mutation.
+func (m *LevyYearMutation) PublishedAt() (r time.Time, exists bool) {
+	v := m.published_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPublishedAt returns the old "published_at" field's value of the LevyYear entity.
+// If the LevyYear object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LevyYearMutation) OldPublishedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPublishedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPublishedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPublishedAt: %w", err)
+	}
+	return oldValue.PublishedAt, nil
+}
+
+// ClearPublishedAt clears the value of the "published_at" field.
+func (m *LevyYearMutation) ClearPublishedAt() {
+	m.published_at = nil
+	m.clearedFields[levyyear.FieldPublishedAt] = struct{}{}
+}
+
+// PublishedAtCleared returns if the "published_at" field was cleared in this mutation.
+func (m *LevyYearMutation) PublishedAtCleared() bool {
+	_, ok := m.clearedFields[levyyear.FieldPublishedAt]
+	return ok
+}
+
+// ResetPublishedAt resets all changes to the "published_at" field.
+func (m *LevyYearMutation) ResetPublishedAt() {
+	m.published_at = nil
+	delete(m.clearedFields, levyyear.FieldPublishedAt)
+}
+
+// Where appends a list predicates to the LevyYearMutation builder.
+func (m *LevyYearMutation) Where(ps ...predicate.LevyYear) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LevyYearMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LevyYearMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LevyYear, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LevyYearMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LevyYearMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LevyYear).
+func (m *LevyYearMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LevyYearMutation) Fields() []string {
+	fields := make([]string, 0, 14)
+	if m.year != nil {
+		fields = append(fields, levyyear.FieldYear)
+	}
+	if m.revision != nil {
+		fields = append(fields, levyyear.FieldRevision)
+	}
+	if m.state != nil {
+		fields = append(fields, levyyear.FieldState)
+	}
+	if m.state_share != nil {
+		fields = append(fields, levyyear.FieldStateShare)
+	}
+	if m.positions != nil {
+		fields = append(fields, levyyear.FieldPositions)
+	}
+	if m.due_on != nil {
+		fields = append(fields, levyyear.FieldDueOn)
+	}
+	if m.settlement_note != nil {
+		fields = append(fields, levyyear.FieldSettlementNote)
+	}
+	if m.correction_note != nil {
+		fields = append(fields, levyyear.FieldCorrectionNote)
+	}
+	if m.population_on != nil {
+		fields = append(fields, levyyear.FieldPopulationOn)
+	}
+	if m.territory_on != nil {
+		fields = append(fields, levyyear.FieldTerritoryOn)
+	}
+	if m.shares_digest != nil {
+		fields = append(fields, levyyear.FieldSharesDigest)
+	}
+	if m.version != nil {
+		fields = append(fields, levyyear.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, levyyear.FieldCreatedAt)
+	}
+	if m.published_at != nil {
+		fields = append(fields, levyyear.FieldPublishedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LevyYearMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case levyyear.FieldYear:
+		return m.Year()
+	case levyyear.FieldRevision:
+		return m.Revision()
+	case levyyear.FieldState:
+		return m.State()
+	case levyyear.FieldStateShare:
+		return m.StateShare()
+	case levyyear.FieldPositions:
+		return m.Positions()
+	case levyyear.FieldDueOn:
+		return m.DueOn()
+	case levyyear.FieldSettlementNote:
+		return m.SettlementNote()
+	case levyyear.FieldCorrectionNote:
+		return m.CorrectionNote()
+	case levyyear.FieldPopulationOn:
+		return m.PopulationOn()
+	case levyyear.FieldTerritoryOn:
+		return m.TerritoryOn()
+	case levyyear.FieldSharesDigest:
+		return m.SharesDigest()
+	case levyyear.FieldVersion:
+		return m.Version()
+	case levyyear.FieldCreatedAt:
+		return m.CreatedAt()
+	case levyyear.FieldPublishedAt:
+		return m.PublishedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LevyYearMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case levyyear.FieldYear:
+		return m.OldYear(ctx)
+	case levyyear.FieldRevision:
+		return m.OldRevision(ctx)
+	case levyyear.FieldState:
+		return m.OldState(ctx)
+	case levyyear.FieldStateShare:
+		return m.OldStateShare(ctx)
+	case levyyear.FieldPositions:
+		return m.OldPositions(ctx)
+	case levyyear.FieldDueOn:
+		return m.OldDueOn(ctx)
+	case levyyear.FieldSettlementNote:
+		return m.OldSettlementNote(ctx)
+	case levyyear.FieldCorrectionNote:
+		return m.OldCorrectionNote(ctx)
+	case levyyear.FieldPopulationOn:
+		return m.OldPopulationOn(ctx)
+	case levyyear.FieldTerritoryOn:
+		return m.OldTerritoryOn(ctx)
+	case levyyear.FieldSharesDigest:
+		return m.OldSharesDigest(ctx)
+	case levyyear.FieldVersion:
+		return m.OldVersion(ctx)
+	case levyyear.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case levyyear.FieldPublishedAt:
+		return m.OldPublishedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LevyYear field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyYearMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case levyyear.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetYear(v)
+		return nil
+	case levyyear.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevision(v)
+		return nil
+	case levyyear.FieldState:
+		v, ok := value.(levyyear.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case levyyear.FieldStateShare:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStateShare(v)
+		return nil
+	case levyyear.FieldPositions:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPositions(v)
+		return nil
+	case levyyear.FieldDueOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDueOn(v)
+		return nil
+	case levyyear.FieldSettlementNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettlementNote(v)
+		return nil
+	case levyyear.FieldCorrectionNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCorrectionNote(v)
+		return nil
+	case levyyear.FieldPopulationOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPopulationOn(v)
+		return nil
+	case levyyear.FieldTerritoryOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTerritoryOn(v)
+		return nil
+	case levyyear.FieldSharesDigest:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSharesDigest(v)
+		return nil
+	case levyyear.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case levyyear.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case levyyear.FieldPublishedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPublishedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyYear field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LevyYearMutation) AddedFields() []string {
+	var fields []string
+	if m.addyear != nil {
+		fields = append(fields, levyyear.FieldYear)
+	}
+	if m.addrevision != nil {
+		fields = append(fields, levyyear.FieldRevision)
+	}
+	if m.addversion != nil {
+		fields = append(fields, levyyear.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LevyYearMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case levyyear.FieldYear:
+		return m.AddedYear()
+	case levyyear.FieldRevision:
+		return m.AddedRevision()
+	case levyyear.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LevyYearMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case levyyear.FieldYear:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddYear(v)
+		return nil
+	case levyyear.FieldRevision:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRevision(v)
+		return nil
+	case levyyear.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LevyYear numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LevyYearMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(levyyear.FieldDueOn) {
+		fields = append(fields, levyyear.FieldDueOn)
+	}
+	if m.FieldCleared(levyyear.FieldCorrectionNote) {
+		fields = append(fields, levyyear.FieldCorrectionNote)
+	}
+	if m.FieldCleared(levyyear.FieldPopulationOn) {
+		fields = append(fields, levyyear.FieldPopulationOn)
+	}
+	if m.FieldCleared(levyyear.FieldTerritoryOn) {
+		fields = append(fields, levyyear.FieldTerritoryOn)
+	}
+	if m.FieldCleared(levyyear.FieldSharesDigest) {
+		fields = append(fields, levyyear.FieldSharesDigest)
+	}
+	if m.FieldCleared(levyyear.FieldPublishedAt) {
+		fields = append(fields, levyyear.FieldPublishedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LevyYearMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LevyYearMutation) ClearField(name string) error {
+	switch name {
+	case levyyear.FieldDueOn:
+		m.ClearDueOn()
+		return nil
+	case levyyear.FieldCorrectionNote:
+		m.ClearCorrectionNote()
+		return nil
+	case levyyear.FieldPopulationOn:
+		m.ClearPopulationOn()
+		return nil
+	case levyyear.FieldTerritoryOn:
+		m.ClearTerritoryOn()
+		return nil
+	case levyyear.FieldSharesDigest:
+		m.ClearSharesDigest()
+		return nil
+	case levyyear.FieldPublishedAt:
+		m.ClearPublishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LevyYear nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LevyYearMutation) ResetField(name string) error {
+	switch name {
+	case levyyear.FieldYear:
+		m.ResetYear()
+		return nil
+	case levyyear.FieldRevision:
+		m.ResetRevision()
+		return nil
+	case levyyear.FieldState:
+		m.ResetState()
+		return nil
+	case levyyear.FieldStateShare:
+		m.ResetStateShare()
+		return nil
+	case levyyear.FieldPositions:
+		m.ResetPositions()
+		return nil
+	case levyyear.FieldDueOn:
+		m.ResetDueOn()
+		return nil
+	case levyyear.FieldSettlementNote:
+		m.ResetSettlementNote()
+		return nil
+	case levyyear.FieldCorrectionNote:
+		m.ResetCorrectionNote()
+		return nil
+	case levyyear.FieldPopulationOn:
+		m.ResetPopulationOn()
+		return nil
+	case levyyear.FieldTerritoryOn:
+		m.ResetTerritoryOn()
+		return nil
+	case levyyear.FieldSharesDigest:
+		m.ResetSharesDigest()
+		return nil
+	case levyyear.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case levyyear.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case levyyear.FieldPublishedAt:
+		m.ResetPublishedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LevyYear field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LevyYearMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LevyYearMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LevyYearMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LevyYearMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LevyYearMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LevyYearMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LevyYearMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LevyYear unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LevyYearMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LevyYear edge %s", name)
 }
 
 // LinkTokenMutation represents an operation that mutates the LinkToken nodes in the graph.

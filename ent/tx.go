@@ -62,6 +62,12 @@ type Tx struct {
 	LetterBatch *LetterBatchClient
 	// LetterReader is the client for interacting with the LetterReader builders.
 	LetterReader *LetterReaderClient
+	// LevyOfficial is the client for interacting with the LevyOfficial builders.
+	LevyOfficial *LevyOfficialClient
+	// LevyShare is the client for interacting with the LevyShare builders.
+	LevyShare *LevyShareClient
+	// LevyYear is the client for interacting with the LevyYear builders.
+	LevyYear *LevyYearClient
 	// LinkToken is the client for interacting with the LinkToken builders.
 	LinkToken *LinkTokenClient
 	// LogCheckpoint is the client for interacting with the LogCheckpoint builders.
@@ -266,6 +272,9 @@ func (tx *Tx) init() {
 	tx.Letter = NewLetterClient(tx.config)
 	tx.LetterBatch = NewLetterBatchClient(tx.config)
 	tx.LetterReader = NewLetterReaderClient(tx.config)
+	tx.LevyOfficial = NewLevyOfficialClient(tx.config)
+	tx.LevyShare = NewLevyShareClient(tx.config)
+	tx.LevyYear = NewLevyYearClient(tx.config)
 	tx.LinkToken = NewLinkTokenClient(tx.config)
 	tx.LogCheckpoint = NewLogCheckpointClient(tx.config)
 	tx.LogLeaf = NewLogLeafClient(tx.config)

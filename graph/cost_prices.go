@@ -19,6 +19,8 @@ const (
 	requestPrice = 3 * time.Millisecond
 	// searchPrice is that of a search by words through the directory.
 	searchPrice = 8 * time.Millisecond
+	// levyPrice is that of computing what everybody pays.
+	levyPrice = 10 * time.Millisecond
 	// servicesPrice is that of finding what an authority does, among all services and their rules.
 	servicesPrice = 600 * time.Microsecond
 )
@@ -33,6 +35,8 @@ const (
 	textCost = int(searchPrice / unitPrice)
 	// servicesCost is that of finding what an authority does.
 	servicesCost = int(servicesPrice / unitPrice)
+	// levyCost is that of computing what everybody pays.
+	levyCost = int(levyPrice / unitPrice)
 	// channelCost is that of what an authority receives by and who runs it, with what the viewer may see of it.
 	channelCost = 20
 	// readCost is that of a page or of something read for its id: a walk through a list.

@@ -47,6 +47,13 @@ func privateNode[T any](of string, find func(ctx context.Context, r *Resolver, n
 	}}
 }
 
+// openNode is a node that everybody may look for; its domain finds it for those who may see it.
+func openNode[T any](of string, find func(ctx context.Context, r *Resolver, nodeID string) (*T, error)) node {
+	n := privateNode(of, find)
+	n.public = true
+	return n
+}
+
 // joined is what all domains tell of one thing.
 func joined[K comparable, V any](of func(domain) []map[K]V) map[K]V {
 	all := map[K]V{}

@@ -20,6 +20,7 @@ import (
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/levy"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -27,7 +28,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -37,6 +38,7 @@ type Resolver struct {
 	Postbox       *postbox.Service
 	Audit         *audit.Service
 	Catalogue     *catalogue.Service
+	Levy          *levy.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway *inbound.Service
 	Keys    Keys

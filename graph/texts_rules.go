@@ -26,6 +26,7 @@ var rules = map[errs.Rule]text{
 	errs.ConversationNotStarted: {"Schreiben kann nur eine Stelle, der zuvor geschrieben wurde.", "Only an authority that has been written to may write."},
 	errs.MediaTypeRefused:       {"Dateien dieser Art nehmen wir nicht an.", "We do not accept files of this kind."},
 	errs.LastOfRole:             {"Die letzte Person, die verwaltet, kann nicht entfernt werden. Geben Sie diese Rolle bitte zuerst jemand anderem.", "The last admin cannot be removed. Please give this role to somebody else first."},
+	errs.DigestMismatch:         {"Inzwischen hat sich etwas geändert. Sehen Sie es sich bitte noch einmal an.", "Something has changed in the meantime. Please look at it again."},
 	errs.QuotaExceeded:          {"Der Platz für noch nicht gesendete Dokumente und Entwürfe ist voll. Löschen Sie bitte, was Sie nicht mehr brauchen.", "The space for unsent documents and drafts is full. Please delete what you no longer need."},
 }
 

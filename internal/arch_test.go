@@ -137,6 +137,7 @@ var directions = map[string][]string{
 	"delivery/outbound":    {"delivery"},
 	"delivery/inbound":     {"delivery", "delivery/outbound"},
 	"market/catalogue":     {},
+	"market/levy":          {},
 	"postbox/sides":        {},
 	"postbox/chain":        {"postbox/sides"},
 	"postbox/documents":    {"postbox/sides"},

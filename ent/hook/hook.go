@@ -308,6 +308,42 @@ func (f LetterReaderFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LetterReaderMutation", m)
 }
 
+// The LevyOfficialFunc type is an adapter to allow the use of ordinary
+// function as LevyOfficial mutator.
+type LevyOfficialFunc func(context.Context, *ent.LevyOfficialMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LevyOfficialFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LevyOfficialMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LevyOfficialMutation", m)
+}
+
+// The LevyShareFunc type is an adapter to allow the use of ordinary
+// function as LevyShare mutator.
+type LevyShareFunc func(context.Context, *ent.LevyShareMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LevyShareFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LevyShareMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LevyShareMutation", m)
+}
+
+// The LevyYearFunc type is an adapter to allow the use of ordinary
+// function as LevyYear mutator.
+type LevyYearFunc func(context.Context, *ent.LevyYearMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LevyYearFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LevyYearMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LevyYearMutation", m)
+}
+
 // The LinkTokenFunc type is an adapter to allow the use of ordinary
 // function as LinkToken mutator.
 type LinkTokenFunc func(context.Context, *ent.LinkTokenMutation) (ent.Value, error)

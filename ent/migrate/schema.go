@@ -803,6 +803,82 @@ var (
 			},
 		},
 	}
+	// LevyOfficialColumns holds the columns for the "levy_official" table.
+	LevyOfficialColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "region_ars", Type: field.TypeString, Size: 12},
+		{Name: "level", Type: field.TypeEnum, Enums: []string{"GEMEINDE", "LANDKREIS", "BEZIRK"}},
+		{Name: "amount_cents", Type: field.TypeInt64},
+		{Name: "entered_at", Type: field.TypeTime},
+	}
+	// LevyOfficialTable holds the schema information for the "levy_official" table.
+	LevyOfficialTable = &schema.Table{
+		Name:       "levy_official",
+		Columns:    LevyOfficialColumns,
+		PrimaryKey: []*schema.Column{LevyOfficialColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "levyofficial_year_region_ars_level",
+				Unique:  true,
+				Columns: []*schema.Column{LevyOfficialColumns[1], LevyOfficialColumns[2], LevyOfficialColumns[3]},
+			},
+		},
+	}
+	// LevyShareColumns holds the columns for the "levy_share" table.
+	LevyShareColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "levy_year_id", Type: field.TypeString, Size: 64},
+		{Name: "region_ars", Type: field.TypeString, Size: 12},
+		{Name: "name", Type: field.TypeString, Size: 300},
+		{Name: "level", Type: field.TypeEnum, Enums: []string{"GEMEINDE", "LANDKREIS", "BEZIRK"}},
+		{Name: "population", Type: field.TypeInt},
+		{Name: "amount_cents", Type: field.TypeInt64},
+	}
+	// LevyShareTable holds the schema information for the "levy_share" table.
+	LevyShareTable = &schema.Table{
+		Name:       "levy_share",
+		Columns:    LevyShareColumns,
+		PrimaryKey: []*schema.Column{LevyShareColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "levyshare_levy_year_id_region_ars_level",
+				Unique:  true,
+				Columns: []*schema.Column{LevyShareColumns[1], LevyShareColumns[2], LevyShareColumns[4]},
+			},
+		},
+	}
+	// LevyYearColumns holds the columns for the "levy_year" table.
+	LevyYearColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "year", Type: field.TypeInt},
+		{Name: "revision", Type: field.TypeInt},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"DRAFT", "PUBLISHED"}, Default: "DRAFT"},
+		{Name: "state_share", Type: field.TypeString, Size: 24},
+		{Name: "positions", Type: field.TypeString, Size: 2147483647},
+		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "settlement_note", Type: field.TypeString, Size: 2000},
+		{Name: "correction_note", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "population_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "territory_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "shares_digest", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "published_at", Type: field.TypeTime, Nullable: true},
+	}
+	// LevyYearTable holds the schema information for the "levy_year" table.
+	LevyYearTable = &schema.Table{
+		Name:       "levy_year",
+		Columns:    LevyYearColumns,
+		PrimaryKey: []*schema.Column{LevyYearColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "levyyear_year_revision",
+				Unique:  true,
+				Columns: []*schema.Column{LevyYearColumns[1], LevyYearColumns[2]},
+			},
+		},
+	}
 	// LinkTokenColumns holds the columns for the "link_token" table.
 	LinkTokenColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1514,6 +1590,9 @@ var (
 		LetterTable,
 		LetterBatchTable,
 		LetterReaderTable,
+		LevyOfficialTable,
+		LevyShareTable,
+		LevyYearTable,
 		LinkTokenTable,
 		LogCheckpointTable,
 		LogLeafTable,
@@ -1685,6 +1764,24 @@ func init() {
 	}
 	LetterReaderTable.Annotation = &entsql.Annotation{
 		Table: "letter_reader",
+	}
+	LevyOfficialTable.Annotation = &entsql.Annotation{
+		Table: "levy_official",
+	}
+	LevyOfficialTable.Annotation.Checks = map[string]string{
+		"levy_official_level": "level IN ('GEMEINDE', 'LANDKREIS', 'BEZIRK')",
+	}
+	LevyShareTable.Annotation = &entsql.Annotation{
+		Table: "levy_share",
+	}
+	LevyShareTable.Annotation.Checks = map[string]string{
+		"levy_share_level": "level IN ('GEMEINDE', 'LANDKREIS', 'BEZIRK')",
+	}
+	LevyYearTable.Annotation = &entsql.Annotation{
+		Table: "levy_year",
+	}
+	LevyYearTable.Annotation.Checks = map[string]string{
+		"levy_year_state": "state IN ('DRAFT', 'PUBLISHED')",
 	}
 	LinkTokenTable.Annotation = &entsql.Annotation{
 		Table: "link_token",

@@ -81,6 +81,15 @@ type LetterBatch func(*sql.Selector)
 // LetterReader is the predicate function for letterreader builders.
 type LetterReader func(*sql.Selector)
 
+// LevyOfficial is the predicate function for levyofficial builders.
+type LevyOfficial func(*sql.Selector)
+
+// LevyShare is the predicate function for levyshare builders.
+type LevyShare func(*sql.Selector)
+
+// LevyYear is the predicate function for levyyear builders.
+type LevyYear func(*sql.Selector)
+
 // LinkToken is the predicate function for linktoken builders.
 type LinkToken func(*sql.Selector)
 

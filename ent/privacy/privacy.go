@@ -711,6 +711,78 @@ func (f LetterReaderMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mu
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LetterReaderMutation", m)
 }
 
+// The LevyOfficialQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LevyOfficialQueryRuleFunc func(context.Context, *ent.LevyOfficialQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LevyOfficialQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LevyOfficialQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LevyOfficialQuery", q)
+}
+
+// The LevyOfficialMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LevyOfficialMutationRuleFunc func(context.Context, *ent.LevyOfficialMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LevyOfficialMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LevyOfficialMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LevyOfficialMutation", m)
+}
+
+// The LevyShareQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LevyShareQueryRuleFunc func(context.Context, *ent.LevyShareQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LevyShareQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LevyShareQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LevyShareQuery", q)
+}
+
+// The LevyShareMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LevyShareMutationRuleFunc func(context.Context, *ent.LevyShareMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LevyShareMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LevyShareMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LevyShareMutation", m)
+}
+
+// The LevyYearQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LevyYearQueryRuleFunc func(context.Context, *ent.LevyYearQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LevyYearQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LevyYearQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LevyYearQuery", q)
+}
+
+// The LevyYearMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LevyYearMutationRuleFunc func(context.Context, *ent.LevyYearMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LevyYearMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LevyYearMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LevyYearMutation", m)
+}
+
 // The LinkTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LinkTokenQueryRuleFunc func(context.Context, *ent.LinkTokenQuery) error
@@ -1372,6 +1444,12 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.LetterReaderQuery:
 		return q.Filter(), nil
+	case *ent.LevyOfficialQuery:
+		return q.Filter(), nil
+	case *ent.LevyShareQuery:
+		return q.Filter(), nil
+	case *ent.LevyYearQuery:
+		return q.Filter(), nil
 	case *ent.LinkTokenQuery:
 		return q.Filter(), nil
 	case *ent.LogCheckpointQuery:
@@ -1476,6 +1554,12 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.LetterBatchMutation:
 		return m.Filter(), nil
 	case *ent.LetterReaderMutation:
+		return m.Filter(), nil
+	case *ent.LevyOfficialMutation:
+		return m.Filter(), nil
+	case *ent.LevyShareMutation:
+		return m.Filter(), nil
+	case *ent.LevyYearMutation:
 		return m.Filter(), nil
 	case *ent.LinkTokenMutation:
 		return m.Filter(), nil

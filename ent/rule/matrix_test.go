@@ -22,6 +22,8 @@ import (
 	"schalter/ent/instance"
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
+	"schalter/ent/levyofficial"
+	"schalter/ent/levyshare"
 	"schalter/ent/linktoken"
 	"schalter/ent/mail"
 	"schalter/ent/message"
@@ -118,6 +120,20 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Mail.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
 				return c.Mail.Update().SetState(mail.StateSENT).Exec(ctx)
+			}, onlySystem(1)},
+		"LevyYear": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LevyYear.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.LevyYear.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"LevyShare": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LevyShare.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.LevyShare.Delete().Where(levyshare.RegionArs("x")).Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"LevyOfficial": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.LevyOfficial.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.LevyOfficial.Update().SetAmountCents(9).Exec(ctx)
 			}, onlySystem(1)},
 		"Counter": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Counter.Query().Count(ctx) },
@@ -399,6 +415,9 @@ func fillPlatform(ctx context.Context, tx *store.Tx) error {
 		tx.PlatformKey.Create().SetID("key_1").SetPurpose(platformkey.PurposeCURSOR).SetState(platformkey.StateRETIRED).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.Job.Create().SetID("job_1").SetKind("k").SetSubject("s").SetRunAt(at).SetCreatedAt(at),
 		tx.Mail.Create().SetID("mai_1").SetSealed(sealed).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.LevyYear.Create().SetID("lvy_1").SetYear(2026).SetRevision(1).SetStateShare("1/2").SetPositions("[]").SetSettlementNote("n").SetCreatedAt(at),
+		tx.LevyShare.Create().SetID("lvs_1").SetLevyYearID("lvy_1").SetRegionArs("091").SetName("n").SetLevel(levyshare.LevelBEZIRK).SetPopulation(1).SetAmountCents(1),
+		tx.LevyOfficial.Create().SetID("lvo_1").SetYear(2026).SetRegionArs("091").SetLevel(levyofficial.LevelBEZIRK).SetAmountCents(1).SetEnteredAt(at),
 		tx.Counter.Create().SetID("c").SetCount(1).SetExpiresAt(at),
 		tx.IdempotencyRecord.Create().SetActor(anna).SetKeyHash(sealed).SetRequestDigest(sealed).SetResultID("x").SetAt(at),
 	}.run(ctx)

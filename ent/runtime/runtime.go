@@ -29,6 +29,9 @@ import (
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
+	"schalter/ent/levyofficial"
+	"schalter/ent/levyshare"
+	"schalter/ent/levyyear"
 	"schalter/ent/linktoken"
 	"schalter/ent/logcheckpoint"
 	"schalter/ent/logleaf"
@@ -1596,6 +1599,155 @@ func init() {
 		return func(account_id string) error {
 			for _, fn := range fns {
 				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	levyofficial.Policy = privacy.NewPolicies(schema.LevyOfficial{})
+	levyofficial.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := levyofficial.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	levyofficialFields := schema.LevyOfficial{}.Fields()
+	_ = levyofficialFields
+	// levyofficialDescRegionArs is the schema descriptor for region_ars field.
+	levyofficialDescRegionArs := levyofficialFields[2].Descriptor()
+	// levyofficial.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
+	levyofficial.RegionArsValidator = levyofficialDescRegionArs.Validators[0].(func(string) error)
+	// levyofficialDescID is the schema descriptor for id field.
+	levyofficialDescID := levyofficialFields[0].Descriptor()
+	// levyofficial.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	levyofficial.IDValidator = func() func(string) error {
+		validators := levyofficialDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	levyshare.Policy = privacy.NewPolicies(schema.LevyShare{})
+	levyshare.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := levyshare.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	levyshareFields := schema.LevyShare{}.Fields()
+	_ = levyshareFields
+	// levyshareDescLevyYearID is the schema descriptor for levy_year_id field.
+	levyshareDescLevyYearID := levyshareFields[1].Descriptor()
+	// levyshare.LevyYearIDValidator is a validator for the "levy_year_id" field. It is called by the builders before save.
+	levyshare.LevyYearIDValidator = func() func(string) error {
+		validators := levyshareDescLevyYearID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(levy_year_id string) error {
+			for _, fn := range fns {
+				if err := fn(levy_year_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// levyshareDescRegionArs is the schema descriptor for region_ars field.
+	levyshareDescRegionArs := levyshareFields[2].Descriptor()
+	// levyshare.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
+	levyshare.RegionArsValidator = levyshareDescRegionArs.Validators[0].(func(string) error)
+	// levyshareDescName is the schema descriptor for name field.
+	levyshareDescName := levyshareFields[3].Descriptor()
+	// levyshare.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	levyshare.NameValidator = levyshareDescName.Validators[0].(func(string) error)
+	// levyshareDescID is the schema descriptor for id field.
+	levyshareDescID := levyshareFields[0].Descriptor()
+	// levyshare.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	levyshare.IDValidator = func() func(string) error {
+		validators := levyshareDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	levyyear.Policy = privacy.NewPolicies(schema.LevyYear{})
+	levyyear.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := levyyear.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	levyyearFields := schema.LevyYear{}.Fields()
+	_ = levyyearFields
+	// levyyearDescStateShare is the schema descriptor for state_share field.
+	levyyearDescStateShare := levyyearFields[4].Descriptor()
+	// levyyear.StateShareValidator is a validator for the "state_share" field. It is called by the builders before save.
+	levyyear.StateShareValidator = levyyearDescStateShare.Validators[0].(func(string) error)
+	// levyyearDescDueOn is the schema descriptor for due_on field.
+	levyyearDescDueOn := levyyearFields[6].Descriptor()
+	// levyyear.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
+	levyyear.DueOnValidator = levyyearDescDueOn.Validators[0].(func(string) error)
+	// levyyearDescSettlementNote is the schema descriptor for settlement_note field.
+	levyyearDescSettlementNote := levyyearFields[7].Descriptor()
+	// levyyear.SettlementNoteValidator is a validator for the "settlement_note" field. It is called by the builders before save.
+	levyyear.SettlementNoteValidator = levyyearDescSettlementNote.Validators[0].(func(string) error)
+	// levyyearDescCorrectionNote is the schema descriptor for correction_note field.
+	levyyearDescCorrectionNote := levyyearFields[8].Descriptor()
+	// levyyear.CorrectionNoteValidator is a validator for the "correction_note" field. It is called by the builders before save.
+	levyyear.CorrectionNoteValidator = levyyearDescCorrectionNote.Validators[0].(func(string) error)
+	// levyyearDescPopulationOn is the schema descriptor for population_on field.
+	levyyearDescPopulationOn := levyyearFields[9].Descriptor()
+	// levyyear.PopulationOnValidator is a validator for the "population_on" field. It is called by the builders before save.
+	levyyear.PopulationOnValidator = levyyearDescPopulationOn.Validators[0].(func(string) error)
+	// levyyearDescTerritoryOn is the schema descriptor for territory_on field.
+	levyyearDescTerritoryOn := levyyearFields[10].Descriptor()
+	// levyyear.TerritoryOnValidator is a validator for the "territory_on" field. It is called by the builders before save.
+	levyyear.TerritoryOnValidator = levyyearDescTerritoryOn.Validators[0].(func(string) error)
+	// levyyearDescSharesDigest is the schema descriptor for shares_digest field.
+	levyyearDescSharesDigest := levyyearFields[11].Descriptor()
+	// levyyear.SharesDigestValidator is a validator for the "shares_digest" field. It is called by the builders before save.
+	levyyear.SharesDigestValidator = levyyearDescSharesDigest.Validators[0].(func(string) error)
+	// levyyearDescVersion is the schema descriptor for version field.
+	levyyearDescVersion := levyyearFields[12].Descriptor()
+	// levyyear.DefaultVersion holds the default value on creation for the version field.
+	levyyear.DefaultVersion = levyyearDescVersion.Default.(int)
+	// levyyearDescID is the schema descriptor for id field.
+	levyyearDescID := levyyearFields[0].Descriptor()
+	// levyyear.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	levyyear.IDValidator = func() func(string) error {
+		validators := levyyearDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
 					return err
 				}
 			}

@@ -64,3 +64,8 @@ func (Offering) Policy() ent.Policy            { return rule.Public() }
 func (OfferingVersion) Policy() ent.Policy     { return rule.Public() }
 func (SpecialistProcedure) Policy() ent.Policy { return rule.Public() }
 func (OfferingInterest) Policy() ent.Policy    { return rule.OwnerOnly("account_id") }
+
+// A draft of the levy is the operators'; what is published is shown by its service.
+func (LevyYear) Policy() ent.Policy     { return rule.SystemOnly() }
+func (LevyShare) Policy() ent.Policy    { return rule.SystemOnly() }
+func (LevyOfficial) Policy() ent.Policy { return rule.SystemOnly() }

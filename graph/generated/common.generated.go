@@ -16,6 +16,8 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/levy"
+	"schalter/internal/money"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
@@ -49,6 +51,9 @@ type MutationResolver interface {
 	InterestSet(ctx context.Context, input model.InterestSetInput) (*model.InterestSetPayload, error)
 	OfferingSave(ctx context.Context, input catalogue.OfferingSaveInput) (*model.OfferingSavePayload, error)
 	SpecialistProcedureSave(ctx context.Context, input catalogue.SpecialistProcedureSaveInput) (*model.SpecialistProcedureSavePayload, error)
+	LevyDraftSave(ctx context.Context, input levy.LevyDraftSaveInput) (*model.LevyDraftSavePayload, error)
+	LevyOfficialSave(ctx context.Context, input model.LevyOfficialSaveInput) (*model.LevyOfficialSavePayload, error)
+	LevyPublish(ctx context.Context, input model.LevyPublishInput) (*model.LevyPublishPayload, error)
 	AuthorityConnectRequest(ctx context.Context, input organisation.AuthorityConnectRequestInput) (*model.AuthorityConnectRequestPayload, error)
 	AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error)
 	ChannelSet(ctx context.Context, input organisation.ChannelSetInput) (*model.ChannelSetPayload, error)
@@ -100,6 +105,9 @@ type QueryResolver interface {
 	Undertakings(ctx context.Context, search *string, frequent *bool, first *int, after *string) (*paging.Connection[*directory.Undertaking], error)
 	Search(ctx context.Context, query string, first *int) (*directory.SearchResult, error)
 	Competences(ctx context.Context, ars string, serviceIds []string, undertakingID *string) ([]*directory.Competence, error)
+	LevyYears(ctx context.Context) ([]*levy.LevyYear, error)
+	LevyYear(ctx context.Context, year int, revision *int) (*levy.LevyYear, error)
+	LevySimulation(ctx context.Context, basis levy.LevyBasisInput, populations []*levy.LevyPopulationInput) (*levy.LevySimulation, error)
 	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
 	Organisation(ctx context.Context, id string) (*organisation.Organisation, error)
 	Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error)
@@ -489,6 +497,48 @@ func (ec *executionContext) field_Mutation_letterBatchPrinted_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.LetterBatchPrintedInput, error) {
 			return ec.unmarshalNLetterBatchPrintedInput2schalterᚋgraphᚋmodelᚐLetterBatchPrintedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_levyDraftSave_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (levy.LevyDraftSaveInput, error) {
+			return ec.unmarshalNLevyDraftSaveInput2schalterᚋinternalᚋmarketᚋlevyᚐLevyDraftSaveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_levyOfficialSave_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.LevyOfficialSaveInput, error) {
+			return ec.unmarshalNLevyOfficialSaveInput2schalterᚋgraphᚋmodelᚐLevyOfficialSaveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_levyPublish_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.LevyPublishInput, error) {
+			return ec.unmarshalNLevyPublishInput2schalterᚋgraphᚋmodelᚐLevyPublishInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -976,6 +1026,50 @@ func (ec *executionContext) field_Query_competences_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["undertakingId"] = arg2
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_levySimulation_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "basis",
+		func(ctx context.Context, v any) (levy.LevyBasisInput, error) {
+			return ec.unmarshalNLevyBasisInput2schalterᚋinternalᚋmarketᚋlevyᚐLevyBasisInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["basis"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "populations",
+		func(ctx context.Context, v any) ([]*levy.LevyPopulationInput, error) {
+			return ec.unmarshalOLevyPopulationInput2ᚕᚖschalterᚋinternalᚋmarketᚋlevyᚐLevyPopulationInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["populations"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_levyYear_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "year",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["year"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "revision",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["revision"] = arg1
 	return args, nil
 }
 
@@ -2057,6 +2151,138 @@ func (ec *executionContext) fieldContext_Mutation_specialistProcedureSave(ctx co
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_specialistProcedureSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_levyDraftSave(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_levyDraftSave(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LevyDraftSave(ctx, fc.Args["input"].(levy.LevyDraftSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LevyDraftSavePayload) graphql.Marshaler {
+			return ec.marshalNLevyDraftSavePayload2ᚖschalterᚋgraphᚋmodelᚐLevyDraftSavePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_levyDraftSave(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevyDraftSavePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_levyDraftSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_levyOfficialSave(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_levyOfficialSave(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LevyOfficialSave(ctx, fc.Args["input"].(model.LevyOfficialSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LevyOfficialSavePayload) graphql.Marshaler {
+			return ec.marshalNLevyOfficialSavePayload2ᚖschalterᚋgraphᚋmodelᚐLevyOfficialSavePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_levyOfficialSave(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevyOfficialSavePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_levyOfficialSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_levyPublish(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_levyPublish(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LevyPublish(ctx, fc.Args["input"].(model.LevyPublishInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LevyPublishPayload) graphql.Marshaler {
+			return ec.marshalNLevyPublishPayload2ᚖschalterᚋgraphᚋmodelᚐLevyPublishPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_levyPublish(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevyPublishPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_levyPublish_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -4471,6 +4697,126 @@ func (ec *executionContext) fieldContext_Query_competences(ctx context.Context, 
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_levyYears(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_levyYears(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().LevyYears(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*levy.LevyYear) graphql.Marshaler {
+			return ec.marshalNLevyYear2ᚕᚖschalterᚋinternalᚋmarketᚋlevyᚐLevyYearᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_levyYears(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevyYear(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_levyYear(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_levyYear(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().LevyYear(ctx, fc.Args["year"].(int), fc.Args["revision"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *levy.LevyYear) graphql.Marshaler {
+			return ec.marshalOLevyYear2ᚖschalterᚋinternalᚋmarketᚋlevyᚐLevyYear(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Query_levyYear(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevyYear(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_levyYear_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_levySimulation(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_levySimulation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().LevySimulation(ctx, fc.Args["basis"].(levy.LevyBasisInput), fc.Args["populations"].([]*levy.LevyPopulationInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *levy.LevySimulation) graphql.Marshaler {
+			return ec.marshalNLevySimulation2ᚖschalterᚋinternalᚋmarketᚋlevyᚐLevySimulation(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_levySimulation(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LevySimulation(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_levySimulation_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_platformKeys(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5255,6 +5601,20 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._MailboxEvent(ctx, sel, obj)
+	case levy.LevyYear:
+		return ec._LevyYear(ctx, sel, &obj)
+	case *levy.LevyYear:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LevyYear(ctx, sel, obj)
+	case levy.LevyShare:
+		return ec._LevyShare(ctx, sel, &obj)
+	case *levy.LevyShare:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LevyShare(ctx, sel, obj)
 	case account.LetterBatch:
 		return ec._LetterBatch(ctx, sel, &obj)
 	case *account.LetterBatch:
@@ -5473,6 +5833,27 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "specialistProcedureSave":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_specialistProcedureSave(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "levyDraftSave":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_levyDraftSave(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "levyOfficialSave":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_levyOfficialSave(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "levyPublish":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_levyPublish(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -6227,6 +6608,72 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "levyYears":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_levyYears(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "levyYear":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_levyYear(ctx, field)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "levySimulation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_levySimulation(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
 		case "platformKeys":
 			field := field
 
@@ -6571,6 +7018,22 @@ func (ec *executionContext) marshalNEmailAddress2ᚕstringᚄ(ctx context.Contex
 	return ret
 }
 
+func (ec *executionContext) unmarshalNEuro2schalterᚋinternalᚋmoneyᚐEuro(ctx context.Context, v any) (money.Euro, error) {
+	res, err := scalar.UnmarshalEuro(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEuro2schalterᚋinternalᚋmoneyᚐEuro(ctx context.Context, sel ast.SelectionSet, v money.Euro) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalEuro(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNLeikaKey2string(ctx context.Context, v any) (string, error) {
 	res, err := scalar.UnmarshalLeikaKey(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -6658,6 +7121,22 @@ func (ec *executionContext) unmarshalNSHA2562string(ctx context.Context, v any) 
 func (ec *executionContext) marshalNSHA2562string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalSHA256(v)
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNShare2schalterᚋinternalᚋmoneyᚐShare(ctx context.Context, v any) (money.Share, error) {
+	res, err := scalar.UnmarshalShare(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNShare2schalterᚋinternalᚋmoneyᚐShare(ctx context.Context, sel ast.SelectionSet, v money.Share) graphql.Marshaler {
+	_ = sel
+	res := scalar.MarshalShare(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
@@ -6810,6 +7289,24 @@ func (ec *executionContext) marshalOEmailAddress2ᚖstring(ctx context.Context, 
 	_ = sel
 	_ = ctx
 	res := scalar.MarshalEmailAddress(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOEuro2ᚖschalterᚋinternalᚋmoneyᚐEuro(ctx context.Context, v any) (*money.Euro, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := scalar.UnmarshalEuro(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOEuro2ᚖschalterᚋinternalᚋmoneyᚐEuro(ctx context.Context, sel ast.SelectionSet, v *money.Euro) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := scalar.MarshalEuro(*v)
 	return res
 }
 

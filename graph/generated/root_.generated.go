@@ -39,6 +39,10 @@ type ResolverRoot interface {
 	Download() DownloadResolver
 	Draft() DraftResolver
 	LetterBatch() LetterBatchResolver
+	LevyLevelAmount() LevyLevelAmountResolver
+	LevyShare() LevyShareResolver
+	LevySimulation() LevySimulationResolver
+	LevyYear() LevyYearResolver
 	MailboxEvent() MailboxEventResolver
 	Membership() MembershipResolver
 	Message() MessageResolver
@@ -55,6 +59,7 @@ type ResolverRoot interface {
 	Region() RegionResolver
 	Service() ServiceResolver
 	SignedOriginal() SignedOriginalResolver
+	SimulatedShare() SimulatedShareResolver
 	SpecialistProcedure() SpecialistProcedureResolver
 	Subscription() SubscriptionResolver
 	Undertaking() UndertakingResolver
@@ -117,6 +122,14 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputInterestSetInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
+		ec.unmarshalInputLevyBasisInput,
+		ec.unmarshalInputLevyDraftSaveInput,
+		ec.unmarshalInputLevyLevelShareInput,
+		ec.unmarshalInputLevyOfficialInput,
+		ec.unmarshalInputLevyOfficialSaveInput,
+		ec.unmarshalInputLevyPopulationInput,
+		ec.unmarshalInputLevyPositionInput,
+		ec.unmarshalInputLevyPublishInput,
 		ec.unmarshalInputMailboxDeleteInput,
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
@@ -740,6 +753,12 @@ scalar ARS
 scalar LeikaKey
 "An addr-spec of RFC 5322, at most 254 characters."
 scalar EmailAddress
+"An exact amount in euros with two decimals, as text, for example \"1234.00\". Never a float."
+scalar Euro
+
+"An exact share between 0 and 1 as text of a fraction or decimal, for example \"1/3\" or \"0.25\". Never a float."
+scalar Share
+
 scalar URL
 "SHA-256 in lower-case hexadecimal."
 scalar SHA256
@@ -789,6 +808,8 @@ enum UserErrorCode {
   QUOTA_EXCEEDED
   "The last administrator or signatory cannot be removed."
   LAST_OF_ROLE
+  "What is agreed to is not what was shown."
+  DIGEST_MISMATCH
 }
 
 type PostalAddress {
@@ -1013,6 +1034,165 @@ type ServiceConnection { edges: [ServiceEdge!]! pageInfo: PageInfo! totalCount: 
 type ServiceEdge { cursor: String! node: Service! }
 type UndertakingConnection { edges: [UndertakingEdge!]! pageInfo: PageInfo! totalCount: Int }
 type UndertakingEdge { cursor: String! node: Undertaking! }
+`, BuiltIn: false},
+	{Name: "../schema/levy.graphql", Input: `# The municipal contribution for jointly financed online services (Digitalumlage).
+
+extend type Query {
+  "The published years, the latest first, each in its newest revision; for operators the drafts besides. Public."
+  levyYears: [LevyYear!]!
+  "The newest published revision of a year, or the one named. Public; a draft exists for operators alone."
+  levyYear(year: Int!, revision: Int): LevyYear
+  "What the levy would be. Public; nothing is stored. At most 100 populations, which replace those of municipalities in the directory."
+  levySimulation(basis: LevyBasisInput!, populations: [LevyPopulationInput!]): LevySimulation!
+}
+
+extend type OrganisationInternal {
+  "What it pays in each published year, the latest first; empty for one that pays nothing."
+  levyShares: [LevyShare!]!
+}
+
+"""
+A year's municipal contribution (§ 7a, § 7b BayDiV), computed again from the services of the Annex: what a position costs without
+stateOnlyCost, less the State's share, is split by its levels; a level's amount is the sum over the positions. Binding is the notice of the
+Landesamt für Statistik. A published revision never changes; a correction is the next one.
+"""
+type LevyYear implements Node {
+  id: ID!
+  "Counts changes of official amounts, too."
+  version: Int!
+  year: Int!
+  "From 1; more than one where a published year was corrected."
+  revision: Int!
+  state: LevyState!
+  positions: [LevyPosition!]!
+  "Of the cost without stateOnlyCost."
+  stateShare: Share!
+  totalCost: Euro!
+  "With stateOnlyCost. It and municipalAmount are the nearest cents, and sum to totalCost."
+  stateAmount: Euro!
+  municipalAmount: Euro!
+  levels: [LevyLevelAmount!]!
+  "Of all shares, each rounded up."
+  sharesTotal: Euro!
+  "The day whose inhabitants count."
+  populationOn: Date!
+  "The day of the borders within which they were counted."
+  territoryOn: Date!
+  dueOn: Date
+  settlementNote: String!
+  "Why there is another revision; null for the first."
+  correctionNote: String
+  publishedAt: Time
+  "Names all that is published with the year; levyPublish says it."
+  sharesDigest: SHA256!
+  "By name; of is the key of one place, also that of a kreisfreie Stadt as a Kreis."
+  shares(search: String, level: LevyLevel, of: ARS, differing: Boolean, first: Int, after: String): LevyShareConnection!
+  "All revisions of the year that the viewer may see, the newest first."
+  revisions: [LevyRevision!]!
+}
+
+enum LevyState { "Operators only." DRAFT PUBLISHED }
+
+"Another revision of a year."
+type LevyRevision { revision: Int! state: LevyState! publishedAt: Time correctionNote: String }
+
+enum LevyLevel {
+  GEMEINDE
+  "A kreisfreie Stadt pays here and on GEMEINDE."
+  LANDKREIS
+  BEZIRK
+}
+
+"One service that is financed jointly; costs of the year."
+type LevyPosition {
+  name: String!
+  totalCost: Euro!
+  "The part that the State bears alone (§ 7a BayDiV)."
+  stateOnlyCost: Euro!
+  "Sum to exactly 1."
+  levels: [LevyLevelShare!]!
+}
+
+"How much of a position one level bears."
+type LevyLevelShare { level: LevyLevel! share: Share! }
+
+"What one level bears together, and by how many inhabitants it is split: those of all of Bavaria."
+type LevyLevelAmount {
+  level: LevyLevel!
+  "The nearest cent; the shares are computed from the exact amount, which computation says."
+  amount: Euro!
+  populationBase: Int!
+  payers: Int!
+  "Of the shares of this level, each rounded up: not less than the level bears, and by less than a euro for each payer more."
+  sharesTotal: Euro!
+  "How amount comes about: a line for each position, and the sum."
+  computation: [String!]!
+}
+
+"What one place pays on one level, rounded up to full euros; a kreisfreie Stadt has two."
+type LevyShare implements Node {
+  id: ID!
+  year: Int!
+  "A kreisfreie Stadt is its municipality on both levels."
+  region: Region!
+  "What it was called when this was computed."
+  name: String!
+  level: LevyLevel!
+  population: Int!
+  amount: Euro!
+  "The computation in words, with all that is needed to compute it again by hand."
+  explanation: String!
+  "As the Landesamt für Statistik computed it; null where it is not entered."
+  officialAmount: Euro
+  "amount less officialAmount."
+  difference: Euro
+}
+
+"What the levy would be. Nothing is stored, and nothing has an id."
+type LevySimulation {
+  totalCost: Euro!
+  stateAmount: Euro!
+  municipalAmount: Euro!
+  levels: [LevyLevelAmount!]!
+  sharesTotal: Euro!
+  populationOn: Date!
+  shares(search: String, level: LevyLevel, of: ARS, first: Int, after: String): SimulatedShareConnection!
+}
+
+"As LevyShare, of a simulation."
+type SimulatedShare { region: Region! name: String! level: LevyLevel! population: Int! amount: Euro! explanation: String! }
+
+extend type Mutation {
+  "Operators. Begins or changes the draft of a year; where the year is published, the draft of its next revision."
+  levyDraftSave(input: LevyDraftSaveInput!): LevyDraftSavePayload!
+  "Operators. What the Landesamt für Statistik computed stands beside every revision of the year; at most 100 at once."
+  levyOfficialSave(input: LevyOfficialSaveInput!): LevyOfficialSavePayload!
+  "Operators. Only with the digest of all shares as they were seen (DIGEST_MISMATCH), and only by the inhabitants of 31 December of the year before last (WRONG_STATE)."
+  levyPublish(input: LevyPublishInput!): LevyPublishPayload!
+}
+
+"One draft a year; null expectedVersion begins it. correctionNote is required where a published year is corrected, and refused elsewhere."
+input LevyDraftSaveInput { expectedVersion: Int basis: LevyBasisInput! dueOn: Date settlementNote: String! correctionNote: String }
+input LevyOfficialSaveInput { levyYearId: ID! expectedVersion: Int! amounts: [LevyOfficialInput!]! }
+input LevyPublishInput { levyYearId: ID! expectedVersion: Int! sharesDigest: SHA256! }
+
+"At most 100 positions."
+input LevyBasisInput { year: Int! stateShare: Share! = "1/2" positions: [LevyPositionInput!]! }
+input LevyPositionInput { name: String! totalCost: Euro! stateOnlyCost: Euro! levels: [LevyLevelShareInput!]! }
+input LevyLevelShareInput { level: LevyLevel! share: Share! }
+"Of a municipality; the Landkreis, the Bezirk and Bavaria have that of their municipalities."
+input LevyPopulationInput { ars: ARS! population: Int! }
+"Null amount takes it out."
+input LevyOfficialInput { ars: ARS! level: LevyLevel! amount: Euro }
+
+type LevyDraftSavePayload { levyYear: LevyYear userErrors: [UserError!]! }
+type LevyOfficialSavePayload { levyYear: LevyYear userErrors: [UserError!]! }
+type LevyPublishPayload { levyYear: LevyYear userErrors: [UserError!]! }
+
+type LevyShareConnection { edges: [LevyShareEdge!]! pageInfo: PageInfo! totalCount: Int }
+type LevyShareEdge { cursor: String! node: LevyShare! }
+type SimulatedShareConnection { edges: [SimulatedShareEdge!]! pageInfo: PageInfo! totalCount: Int }
+type SimulatedShareEdge { cursor: String! node: SimulatedShare! }
 `, BuiltIn: false},
 	{Name: "../schema/organisation.graphql", Input: `# Organisations as holders of accounts and channels: who works for whom, and how an organisation receives case mail.
 
@@ -2934,6 +3114,208 @@ func (ec *executionContext) childFields_LetterBatchPrintedPayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type LetterBatchPrintedPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_LevyDraftSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "levyYear":
+		return ec.fieldContext_LevyDraftSavePayload_levyYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LevyDraftSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyDraftSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyLevelAmount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_LevyLevelAmount_level(ctx, field)
+	case "amount":
+		return ec.fieldContext_LevyLevelAmount_amount(ctx, field)
+	case "populationBase":
+		return ec.fieldContext_LevyLevelAmount_populationBase(ctx, field)
+	case "payers":
+		return ec.fieldContext_LevyLevelAmount_payers(ctx, field)
+	case "sharesTotal":
+		return ec.fieldContext_LevyLevelAmount_sharesTotal(ctx, field)
+	case "computation":
+		return ec.fieldContext_LevyLevelAmount_computation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyLevelAmount", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyLevelShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_LevyLevelShare_level(ctx, field)
+	case "share":
+		return ec.fieldContext_LevyLevelShare_share(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyLevelShare", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyOfficialSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "levyYear":
+		return ec.fieldContext_LevyOfficialSavePayload_levyYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LevyOfficialSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyOfficialSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyPosition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_LevyPosition_name(ctx, field)
+	case "totalCost":
+		return ec.fieldContext_LevyPosition_totalCost(ctx, field)
+	case "stateOnlyCost":
+		return ec.fieldContext_LevyPosition_stateOnlyCost(ctx, field)
+	case "levels":
+		return ec.fieldContext_LevyPosition_levels(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyPosition", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyPublishPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "levyYear":
+		return ec.fieldContext_LevyPublishPayload_levyYear(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LevyPublishPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyPublishPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyRevision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revision":
+		return ec.fieldContext_LevyRevision_revision(ctx, field)
+	case "state":
+		return ec.fieldContext_LevyRevision_state(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_LevyRevision_publishedAt(ctx, field)
+	case "correctionNote":
+		return ec.fieldContext_LevyRevision_correctionNote(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyRevision", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LevyShare_id(ctx, field)
+	case "year":
+		return ec.fieldContext_LevyShare_year(ctx, field)
+	case "region":
+		return ec.fieldContext_LevyShare_region(ctx, field)
+	case "name":
+		return ec.fieldContext_LevyShare_name(ctx, field)
+	case "level":
+		return ec.fieldContext_LevyShare_level(ctx, field)
+	case "population":
+		return ec.fieldContext_LevyShare_population(ctx, field)
+	case "amount":
+		return ec.fieldContext_LevyShare_amount(ctx, field)
+	case "explanation":
+		return ec.fieldContext_LevyShare_explanation(ctx, field)
+	case "officialAmount":
+		return ec.fieldContext_LevyShare_officialAmount(ctx, field)
+	case "difference":
+		return ec.fieldContext_LevyShare_difference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyShare", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyShareConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LevyShareConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LevyShareConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LevyShareConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyShareConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyShareEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LevyShareEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LevyShareEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyShareEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LevySimulation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "totalCost":
+		return ec.fieldContext_LevySimulation_totalCost(ctx, field)
+	case "stateAmount":
+		return ec.fieldContext_LevySimulation_stateAmount(ctx, field)
+	case "municipalAmount":
+		return ec.fieldContext_LevySimulation_municipalAmount(ctx, field)
+	case "levels":
+		return ec.fieldContext_LevySimulation_levels(ctx, field)
+	case "sharesTotal":
+		return ec.fieldContext_LevySimulation_sharesTotal(ctx, field)
+	case "populationOn":
+		return ec.fieldContext_LevySimulation_populationOn(ctx, field)
+	case "shares":
+		return ec.fieldContext_LevySimulation_shares(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevySimulation", field.Name)
+}
+
+func (ec *executionContext) childFields_LevyYear(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LevyYear_id(ctx, field)
+	case "version":
+		return ec.fieldContext_LevyYear_version(ctx, field)
+	case "year":
+		return ec.fieldContext_LevyYear_year(ctx, field)
+	case "revision":
+		return ec.fieldContext_LevyYear_revision(ctx, field)
+	case "state":
+		return ec.fieldContext_LevyYear_state(ctx, field)
+	case "positions":
+		return ec.fieldContext_LevyYear_positions(ctx, field)
+	case "stateShare":
+		return ec.fieldContext_LevyYear_stateShare(ctx, field)
+	case "totalCost":
+		return ec.fieldContext_LevyYear_totalCost(ctx, field)
+	case "stateAmount":
+		return ec.fieldContext_LevyYear_stateAmount(ctx, field)
+	case "municipalAmount":
+		return ec.fieldContext_LevyYear_municipalAmount(ctx, field)
+	case "levels":
+		return ec.fieldContext_LevyYear_levels(ctx, field)
+	case "sharesTotal":
+		return ec.fieldContext_LevyYear_sharesTotal(ctx, field)
+	case "populationOn":
+		return ec.fieldContext_LevyYear_populationOn(ctx, field)
+	case "territoryOn":
+		return ec.fieldContext_LevyYear_territoryOn(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_LevyYear_dueOn(ctx, field)
+	case "settlementNote":
+		return ec.fieldContext_LevyYear_settlementNote(ctx, field)
+	case "correctionNote":
+		return ec.fieldContext_LevyYear_correctionNote(ctx, field)
+	case "publishedAt":
+		return ec.fieldContext_LevyYear_publishedAt(ctx, field)
+	case "sharesDigest":
+		return ec.fieldContext_LevyYear_sharesDigest(ctx, field)
+	case "shares":
+		return ec.fieldContext_LevyYear_shares(ctx, field)
+	case "revisions":
+		return ec.fieldContext_LevyYear_revisions(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LevyYear", field.Name)
+}
+
 func (ec *executionContext) childFields_LinkRequests(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "count":
@@ -3504,6 +3886,8 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 	switch field.Name {
 	case "members":
 		return ec.fieldContext_OrganisationInternal_members(ctx, field)
+	case "levyShares":
+		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationInternal", field.Name)
 }
@@ -3962,6 +4346,46 @@ func (ec *executionContext) childFields_SignedOriginal(ctx context.Context, fiel
 		return ec.fieldContext_SignedOriginal_download(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignedOriginal", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_SimulatedShare_region(ctx, field)
+	case "name":
+		return ec.fieldContext_SimulatedShare_name(ctx, field)
+	case "level":
+		return ec.fieldContext_SimulatedShare_level(ctx, field)
+	case "population":
+		return ec.fieldContext_SimulatedShare_population(ctx, field)
+	case "amount":
+		return ec.fieldContext_SimulatedShare_amount(ctx, field)
+	case "explanation":
+		return ec.fieldContext_SimulatedShare_explanation(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedShare", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedShareConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SimulatedShareConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SimulatedShareConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SimulatedShareConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedShareConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SimulatedShareEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SimulatedShareEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SimulatedShareEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SimulatedShareEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_SpecialistProcedure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -13,6 +13,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/levy"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
@@ -317,6 +318,33 @@ type LetterBatchPrintedInput struct {
 type LetterBatchPrintedPayload struct {
 	Batch      *account.LetterBatch `json:"batch,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type LevyDraftSavePayload struct {
+	LevyYear   *levy.LevyYear `json:"levyYear,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
+type LevyOfficialSaveInput struct {
+	LevyYearID      string                    `json:"levyYearId"`
+	ExpectedVersion int                       `json:"expectedVersion"`
+	Amounts         []*levy.LevyOfficialInput `json:"amounts"`
+}
+
+type LevyOfficialSavePayload struct {
+	LevyYear   *levy.LevyYear `json:"levyYear,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
+type LevyPublishInput struct {
+	LevyYearID      string `json:"levyYearId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	SharesDigest    string `json:"sharesDigest"`
+}
+
+type LevyPublishPayload struct {
+	LevyYear   *levy.LevyYear `json:"levyYear,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
 }
 
 type MailboxChanged struct {

@@ -23,6 +23,7 @@ import (
 	"schalter/internal/mail"
 	"schalter/internal/mail/notice"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/levy"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -56,6 +57,7 @@ type app struct {
 	postbox       *postbox.Service
 	catalogue     *catalogue.Service
 	treelog       *treelog.Log
+	levy          *levy.Service
 	outbound      *outbound.Service
 	inbound       *inbound.Service
 	simulation    simulation
@@ -83,7 +85,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 
 // openSteps are the steps that commands need too, in the order of their dependencies.
 func (a *app) openSteps() []func(context.Context) error {
-	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openCatalogue, a.openLog, a.openPostbox, a.prepareDemo, a.openGateway}
+	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
 // openStore opens the database and the keys that seal its rows.
@@ -225,7 +227,7 @@ func (a *app) openJobs(context.Context) error {
 // resolver gives the API what it calls.
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
-		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, Audit: a.audit, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -59,9 +59,13 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if !a.cfg.Demo {
 		return nil, nil
 	}
-	return a.simulation.Seed(ctx, demo.Seeding{
+	routes, err := a.simulation.Seed(ctx, demo.Seeding{
 		DB: a.db, Directory: a.directory, Accounts: a.accounts, Organisations: a.organisations, Catalogue: a.catalogue, Mailer: a.mailer,
 	})
+	if err != nil {
+		return nil, err
+	}
+	return routes, a.seedLevy(ctx)
 }
 
 // runDemo runs the simulated authority until ctx ends.

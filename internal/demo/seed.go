@@ -65,7 +65,7 @@ func people() []person {
 		{account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, &single, clerk},
 		{account.Seeded{Email: "buyer@demo.example", GivenName: "Claudia", FamilyName: "Reinhardt"}, &bamberg,
 			[]organisation.OrganisationRole{organisation.Buyer}},
-		{Seeded: account.Seeded{Email: "operator@demo.example", GivenName: "Birgit", FamilyName: "Kastner",
+		{Seeded: account.Seeded{Email: OperatorAddress, GivenName: "Birgit", FamilyName: "Kastner",
 			Roles: []account.PlatformRole{account.Operator}}},
 		{Seeded: account.Seeded{Email: "operator2@demo.example", GivenName: "Emre", FamilyName: "Yıldız",
 			Roles: []account.PlatformRole{account.Operator}}},

@@ -136,6 +136,8 @@ const (
 	QuotaExceeded          Rule = "QUOTA_EXCEEDED"
 	// LastOfRole: the last administrator cannot be removed.
 	LastOfRole Rule = "LAST_OF_ROLE"
+	// DigestMismatch: what is agreed to is not what was shown.
+	DigestMismatch Rule = "DIGEST_MISMATCH"
 )
 
 // Problem is one refused rule at one place of the input. Text names the sentence shown to the person: the presenter looks it

@@ -54,6 +54,9 @@ const (
 	SheetVersion Kind = "ofv"
 	Procedure    Kind = "spr"
 	Interest     Kind = "int"
+	LevyYear     Kind = "lvy"
+	LevyShare    Kind = "lvs"
+	LevyOfficial Kind = "lvo"
 )
 
 // Size is the number of characters after the underscore.

@@ -44,6 +44,7 @@ type Options struct {
 	Packages        Packages
 	LetterFiles     LetterFiles
 	TransparencyLog TransparencyLog
+	PublicFiles     PublicFiles
 	SPA             fs.FS
 	// Ready fails while the program cannot do its work; warnings are what of its work it cannot do meanwhile.
 	Ready func(context.Context) (warnings []string, err error)
@@ -144,6 +145,8 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("GET /log/tile/", s.withCORS(http.HandlerFunc(s.tile)))
 	mux.Handle("GET /log/continuation/{size}", s.withCORS(http.HandlerFunc(s.continuation)))
 	mux.HandleFunc("/log/", notFound)
+	mux.Handle("GET /files/market/{file}", s.withCORS(http.HandlerFunc(s.publicFile)))
+	mux.HandleFunc("/files/", notFound)
 	mux.HandleFunc("GET /healthz", healthy)
 	mux.HandleFunc("GET /readyz", s.ready)
 	for pattern, handler := range s.Extra {

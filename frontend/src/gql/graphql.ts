@@ -150,7 +150,9 @@ export type UserErrorCode =
   | 'MEDIA_TYPE_REFUSED'
   | 'QUOTA_EXCEEDED'
   /** The last administrator or signatory cannot be removed. */
-  | 'LAST_OF_ROLE';
+  | 'LAST_OF_ROLE'
+  /** What is agreed to is not what was shown. */
+  | 'DIGEST_MISMATCH';
 
 /** The recipient is never given: it is the proven name of the account, or the name of the authority. Every character of DIN 91379 (String.Latin+) is accepted and kept, in NFC. */
 export type PostalAddressInput = {
@@ -787,6 +789,8 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -916,6 +920,8 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityConnectRequestMutationVariables = Exact<{
@@ -1021,6 +1027,8 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1200,6 +1208,8 @@ export type ColleaguesQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1377,6 +1387,8 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string, name: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1410,6 +1422,8 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1523,6 +1537,8 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -1539,6 +1555,8 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1728,6 +1746,8 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -1745,6 +1765,8 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1812,6 +1834,8 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1853,6 +1877,8 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1886,6 +1912,8 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1929,6 +1957,8 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1991,6 +2021,8 @@ export type NewerDraftQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2027,6 +2059,8 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2060,6 +2094,8 @@ export type LetterTicketQuery = { node:
     | { __typename: 'Service', id: string }
     | { __typename: 'Undertaking', id: string }
     | { __typename: 'CompetenceRule', id: string }
+    | { __typename: 'LevyYear', id: string }
+    | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }

@@ -13,6 +13,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Document",
     "Draft",
     "LetterBatch",
+    "LevyShare",
+    "LevyYear",
     "MailboxEvent",
     "Membership",
     "Message",
