@@ -532,7 +532,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	for _, name := range []string{
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
-		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
 		ent.TypeSideEvent, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {

@@ -20,7 +20,7 @@ type LevyDraftSaveInput struct {
 	Basis           *LevyBasisInput
 	DueOn           *string
 	SettlementNote  string
-	// CorrectionNote says why a published year is computed anew; for those alone, and needed then.
+	// CorrectionNote says why a published year is computed again; for those alone, and needed then.
 	CorrectionNote *string
 }
 

@@ -138,7 +138,7 @@ type LevyYear struct {
 	SharesDigest string
 	PublishedAt  *time.Time
 
-	// files are those that were asked for; they go with the year when it is read anew.
+	// files are those that were asked for; they go with the year when it is read again.
 	files fileCache
 }
 

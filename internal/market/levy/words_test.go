@@ -43,7 +43,7 @@ var (
 	line    = regexp.MustCompile(`^.*: \(([0-9.,]+)\x{a0}€ − ([0-9.,]+)\x{a0}€\) × ([0-9/]+) × ([0-9/]+) = (.*)$`)
 )
 
-// Whoever has only the words comes to the same amount.
+// Who has only the words comes to the same amount.
 func TestF33TheWordsOfAShareAreEnoughToComputeIt(t *testing.T) {
 	t.Parallel()
 	worlds(t, func(t *testing.T, _ *rand.Rand, _ *LevyBasisInput, _ *Register, out *Outcome) {
