@@ -7,10 +7,10 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { Markdown } from '../../ui/Markdown.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useLegalMessages } from './legalMessages.ts';
-import { Markdown } from './Markdown.tsx';
 
 const LegalTexts = graphql(`
   query LegalTexts { legalTexts { kind version validFrom markdown } }

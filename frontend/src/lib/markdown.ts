@@ -1,7 +1,7 @@
 /** A run of text: plain, strong, or a link. */
 export type Span = { text: string; strong?: boolean; href?: string };
 
-/** One block of a legal text. */
+/** One block of a text. */
 export type Block =
   | { kind: 'heading'; level: 2 | 3; spans: Span[] }
   | { kind: 'paragraph'; spans: Span[] }
@@ -54,7 +54,7 @@ function parseBlock(lines: string[]): Block[] {
   return [{ kind: 'paragraph', spans: parseSpans(own.map((line) => line.trim()).join(' ')) }, ...rest];
 }
 
-/** The part of Markdown that legal texts use: headings, paragraphs, lists, strong text, links. All else stays text. */
+/** The part of Markdown that legal texts and sheets of offerings use: headings, paragraphs, lists, strong text, links. All else stays text. */
 export function parseMarkdown(markdown: string): Block[] {
   return markdown
     .replace(/\r\n?/g, '\n')

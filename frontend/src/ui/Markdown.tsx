@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
-import { ExternalLink } from '../../ui/ExternalLink.tsx';
-import { type Block, parseMarkdown, type Span } from './markdown.ts';
+import { type Block, parseMarkdown, type Span } from '../lib/markdown.ts';
+import { ExternalLink } from './ExternalLink.tsx';
 
 function Spans({ spans }: { spans: readonly Span[] }) {
   return spans.map(({ text, strong, href }, index) => {
@@ -24,7 +24,7 @@ function Spans({ spans }: { spans: readonly Span[] }) {
   });
 }
 
-function MarkdownBlock({ block }: { block: Block }) {
+function MarkdownBlock({ block, top }: { block: Block; top: 2 | 3 }) {
   if (block.kind === 'paragraph') {
     return (
       <p>
@@ -33,9 +33,10 @@ function MarkdownBlock({ block }: { block: Block }) {
     );
   }
   if (block.kind === 'heading') {
-    const Heading = block.level === 2 ? 'h2' : 'h3';
+    const level = (block.level - 2 + top) as 2 | 3 | 4;
+    const Heading = `h${level}` as const;
     return (
-      <Heading className={block.level === 2 ? 'kern-heading-medium' : 'kern-heading-small'}>
+      <Heading className={level === 2 ? 'kern-heading-medium' : 'kern-heading-small'}>
         <Spans spans={block.spans} />
       </Heading>
     );
@@ -53,13 +54,13 @@ function MarkdownBlock({ block }: { block: Block }) {
   );
 }
 
-/** A legal text as elements; no HTML of the text ever reaches the page. */
-export function Markdown({ text }: { text: string }) {
+/** A text in the part of Markdown that we know, as elements: no HTML of it ever reaches the page. `top` is its highest heading. */
+export function Markdown({ text, top = 2 }: { text: string; top?: 2 | 3 }) {
   return (
     <div className="prose">
       {parseMarkdown(text).map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a parsed text never changes its order.
-        <MarkdownBlock key={index} block={block} />
+        <MarkdownBlock key={index} block={block} top={top} />
       ))}
     </div>
   );
