@@ -12,6 +12,9 @@ export function FooterLinks() {
           <TextLink to="/behoerde/anbinden">{t.footer.authorities}</TextLink>
         </li>
         <li>
+          <TextLink to="/markt">{t.footer.market}</TextLink>
+        </li>
+        <li>
           <TextLink to="/rechtliches/$kind" params={{ kind: 'barrierefreiheit' }}>
             {t.footer.accessibility}
           </TextLink>

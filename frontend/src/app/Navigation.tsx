@@ -19,6 +19,9 @@ export function Navigation() {
             {t.nav.start}
           </Link>
         </li>
+        <li>
+          <Link to="/markt">{t.nav.market}</Link>
+        </li>
         {status === 'signedIn' && (
           <Suspense fallback={null}>
             <SignedInNavigation />

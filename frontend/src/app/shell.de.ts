@@ -20,6 +20,7 @@ export const shellDe = {
   },
   footer: {
     authorities: 'Für Behörden',
+    market: 'Markt für Kommunen',
     accessibility: 'Erklärung zur Barrierefreiheit',
     privacy: 'Datenschutz',
     terms: 'Nutzungsbedingungen',

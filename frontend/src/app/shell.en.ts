@@ -22,6 +22,7 @@ export const shellEn: ShellMessages = {
   },
   footer: {
     authorities: 'For authorities',
+    market: 'Market for municipalities',
     accessibility: 'Accessibility statement',
     privacy: 'Privacy',
     terms: 'Terms of use',

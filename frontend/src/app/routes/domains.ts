@@ -7,6 +7,7 @@ import type { authorityRoutes } from './authorityRoutes.ts';
 import type { channelRoutes } from './channelRoutes.ts';
 import type { inboxRoutes } from './inboxRoutes.ts';
 import type { mailboxRoutes } from './mailboxRoutes.ts';
+import type { marketRoutes } from './marketRoutes.ts';
 import type { startRoutes } from './startRoutes.ts';
 import type { trustRoutes } from './trustRoutes.ts';
 
@@ -19,6 +20,7 @@ export type AppRoutes = readonly [
   ...typeof inboxRoutes,
   ...typeof channelRoutes,
   ...typeof trustRoutes,
+  ...typeof marketRoutes,
 ];
 
 type Routes = readonly AnyRoute[];
@@ -38,6 +40,7 @@ export const domains: readonly [firstParts: string, load: () => Promise<Routes>]
   ['eingang', () => import('./inboxRoutes.ts').then((m) => m.inboxRoutes)],
   ['stelle betrieb', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
   ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
+  ['markt', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
 ];
 
 const loaded = new Map<string, Routes>();

@@ -6,6 +6,7 @@ export const frameDe = {
   nav: {
     label: 'Hauptnavigation',
     start: 'Suche',
+    market: 'Markt',
     signIn: 'Anmelden',
     register: 'Registrieren',
   },

@@ -8,6 +8,7 @@ export const frameEn: FrameMessages = {
   nav: {
     label: 'Main navigation',
     start: 'Search',
+    market: 'Market',
     signIn: 'Sign in',
     register: 'Register',
   },

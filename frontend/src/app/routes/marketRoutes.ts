@@ -1,0 +1,30 @@
+import { createRoute } from '@tanstack/react-router';
+import { comparisonSearch, marketSearch } from '../../features/catalogue/catalogueSearch.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
+import { textParams } from '../../lib/searchParams.ts';
+import { rootRoute } from '../rootRoute.tsx';
+
+const parent = () => rootRoute;
+
+/** The market for municipalities: what they can take over. */
+export const marketRoutes = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/markt',
+    validateSearch: marketSearch,
+    component: lazyPart(() => import('../../features/catalogue/MarketPage.tsx'), 'MarketPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    // Mails and files name it, so it stays.
+    path: '/markt/leistung/$slug',
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'fassung'),
+    component: lazyPart(() => import('../../features/catalogue/OfferingPage.tsx'), 'OfferingPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/markt/vergleich',
+    validateSearch: comparisonSearch,
+    component: lazyPart(() => import('../../features/catalogue/ComparePage.tsx'), 'ComparePage'),
+  }),
+] as const;

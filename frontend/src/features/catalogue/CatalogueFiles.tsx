@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import { useLocale } from '../../lib/i18n/locale.ts';
+import { formatSize } from '../../lib/sizes.ts';
+import { ExternalLink } from '../../ui/ExternalLink.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { useCatalogueMessages } from './catalogueMessages.ts';
+
+// Addresses that stay: others link to them and fetch them by programs.
+const formats = { XLSX: 'catalogue.xlsx', CSV: 'catalogue.csv', JSON: 'catalogue.json' };
+const folder = '/files/market/';
+
+interface Known {
+  format: string;
+  path: string;
+  size: number;
+  /** Address of the licence, where the file has one. */
+  licence: string | undefined;
+}
+
+async function lookAt([format, name]: [string, string]): Promise<Known | null> {
+  const path = folder + name;
+  // A connection that breaks takes the offer away, and nothing else.
+  const answer = await fetch(path, { method: 'HEAD' }).catch(() => null);
+  const size = Number(answer?.headers.get('Content-Length'));
+  if (!answer?.ok) return null;
+  const licence = /<([^>]+)>;\s*rel="?license"?/.exec(answer.headers.get('Link') ?? '')?.[1];
+  return { format, path, size, licence };
+}
+
+/** The whole catalogue as files for everybody, with their size and licence. */
+export function CatalogueFiles() {
+  const t = useCatalogueMessages();
+  const locale = useLocale();
+  const [files, setFiles] = useState<readonly Known[]>([]);
+  useEffect(() => {
+    let gone = false;
+    void Promise.all(Object.entries(formats).map(lookAt)).then((found) => {
+      if (!gone) setFiles(found.filter((file) => file !== null));
+    });
+    return () => {
+      gone = true;
+    };
+  }, []);
+  const licence = files.find((file) => file.licence)?.licence;
+  if (files.length === 0) return null;
+  return (
+    <section className="catalogue-files stack no-print" aria-labelledby="catalogue-files">
+      <h2 className="kern-heading-medium" id="catalogue-files">
+        {t.files.title}
+      </h2>
+      <p>{t.files.lead}</p>
+      <ul className="row">
+        {files.map(({ format, path, size }) => (
+          <li key={format}>
+            <a className="kern-btn kern-btn--secondary" href={path} download>
+              <Icon name="download" />
+              <span className="kern-label">{t.files.download(format, size > 0 ? formatSize(size, locale) : null)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {licence && (
+        <p className="small">
+          {t.files.licence} <ExternalLink href={licence}>{licence}</ExternalLink>
+        </p>
+      )}
+    </section>
+  );
+}
