@@ -36,6 +36,27 @@ type Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
+    "\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n": typeof types.CatalogueProcedureNameDocument,
+    "\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.OfferingsDocument,
+    "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": typeof types.ComparedFragmentDoc,
+    "\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n": typeof types.OfferingToCompareDocument,
+    "\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n": typeof types.ContactsFragmentDoc,
+    "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n": typeof types.InterfacesFragmentDoc,
+    "\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n": typeof types.OfferingCardFragmentDoc,
+    "\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n": typeof types.OfferingDocument,
+    "\n  query OfferingVersion($id: ID!) { node(id: $id) { id ... on OfferingVersion { validFrom ...SheetParts } } }\n": typeof types.OfferingVersionDocument,
+    "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": typeof types.ParametersFragmentDoc,
+    "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": typeof types.CatalogueProceduresDocument,
+    "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": typeof types.CatalogueProcedureVersionsDocument,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n": typeof types.SheetFrameFragmentDoc,
+    "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": typeof types.SheetPartsFragmentDoc,
+    "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": typeof types.SheetFactsFragmentDoc,
+    "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": typeof types.SheetStateFragmentDoc,
+    "\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.OfferingInterestSetDocument,
+    "\n  query OfferingVersions($slug: String!, $first: Int!) {\n    offering(slug: $slug) {\n      id\n      versions(first: $first) { edges { node { id validFrom } } pageInfo { hasNextPage } }\n    }\n  }\n": typeof types.OfferingVersionsDocument,
+    "\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n": typeof types.TasksFragmentDoc,
+    "\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n": typeof types.TestAccessFragmentDoc,
+    "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": typeof types.WhereToGetFragmentDoc,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
@@ -179,6 +200,27 @@ const documents: Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
+    "\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n": types.CatalogueProcedureNameDocument,
+    "\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.OfferingsDocument,
+    "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": types.ComparedFragmentDoc,
+    "\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n": types.OfferingToCompareDocument,
+    "\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n": types.ContactsFragmentDoc,
+    "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n": types.InterfacesFragmentDoc,
+    "\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n": types.OfferingCardFragmentDoc,
+    "\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n": types.OfferingDocument,
+    "\n  query OfferingVersion($id: ID!) { node(id: $id) { id ... on OfferingVersion { validFrom ...SheetParts } } }\n": types.OfferingVersionDocument,
+    "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": types.ParametersFragmentDoc,
+    "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": types.CatalogueProceduresDocument,
+    "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": types.CatalogueProcedureVersionsDocument,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n": types.SheetFrameFragmentDoc,
+    "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": types.SheetPartsFragmentDoc,
+    "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": types.SheetFactsFragmentDoc,
+    "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": types.SheetStateFragmentDoc,
+    "\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n": types.OfferingInterestSetDocument,
+    "\n  query OfferingVersions($slug: String!, $first: Int!) {\n    offering(slug: $slug) {\n      id\n      versions(first: $first) { edges { node { id validFrom } } pageInfo { hasNextPage } }\n    }\n  }\n": types.OfferingVersionsDocument,
+    "\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n": types.TasksFragmentDoc,
+    "\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n": types.TestAccessFragmentDoc,
+    "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": types.WhereToGetFragmentDoc,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
@@ -402,6 +444,90 @@ export function graphql(source: "\n  mutation PasswordCheck($input: PasswordChec
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n"): (typeof documents)["\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n"): (typeof documents)["\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n"): (typeof documents)["\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n"): (typeof documents)["\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n"): (typeof documents)["\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n"): (typeof documents)["\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n"): (typeof documents)["\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OfferingVersion($id: ID!) { node(id: $id) { id ... on OfferingVersion { validFrom ...SheetParts } } }\n"): (typeof documents)["\n  query OfferingVersion($id: ID!) { node(id: $id) { id ... on OfferingVersion { validFrom ...SheetParts } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n"): (typeof documents)["\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n"): (typeof documents)["\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n"): (typeof documents)["\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n"): (typeof documents)["\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n"): (typeof documents)["\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n"): (typeof documents)["\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n"): (typeof documents)["\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OfferingVersions($slug: String!, $first: Int!) {\n    offering(slug: $slug) {\n      id\n      versions(first: $first) { edges { node { id validFrom } } pageInfo { hasNextPage } }\n    }\n  }\n"): (typeof documents)["\n  query OfferingVersions($slug: String!, $first: Int!) {\n    offering(slug: $slug) {\n      id\n      versions(first: $first) { edges { node { id validFrom } } pageInfo { hasNextPage } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n"): (typeof documents)["\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n"): (typeof documents)["\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n"): (typeof documents)["\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
