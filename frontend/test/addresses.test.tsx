@@ -1,5 +1,5 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
-import { graphql, HttpResponse } from 'msw';
+import { graphql, HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { createAppRouter } from '../src/app/router.tsx';
 import { loadRoutes } from '../src/app/routes/domains.ts';
@@ -30,6 +30,11 @@ beforeEach(() => {
         },
       });
     }),
+    http.head('/files/market/:name', () => new HttpResponse(null, { status: 404 })),
+    graphql.query('Offerings', ({ variables }) => {
+      asked.push(variables.filter?.search ?? '');
+      return HttpResponse.json({ data: { offerings: { ...connection([]), totalCount: 0 } } });
+    }),
     graphql.query('PopularUndertakings', () => HttpResponse.json({ data: { undertakings: connection([]) } })),
     graphql.query('Mailboxes', ({ variables }) => {
       asked.push(variables.filter?.search ?? '');
@@ -48,7 +53,7 @@ const reload = ({ router }: App) => {
   return renderApp('', router.history);
 };
 
-test.each(['/', '/postfach?ungelesen=ja'])(
+test.each(['/', '/postfach?ungelesen=ja', '/markt?art=efa'])(
   'words typed on %s stay out of the address and its history',
   async (path) => {
     if (path !== '/') signIn();
@@ -85,6 +90,7 @@ test.each(['/', '/postfach?ungelesen=ja'])(
 test.each([
   ['/', 'q'],
   ['/postfach', 'suche'],
+  ['/markt', 'suche'],
 ])('words in a link from outside to %s are searched for, and taken out of the address', async (path, name) => {
   if (path !== '/') signIn();
   const app = renderApp(`${path}?${name}=${encodeURIComponent(words)}`);
@@ -99,7 +105,10 @@ test.each([
 
 // Every name that an address of the product may carry: ids, keys of places, and words out of a fixed set.
 const ids = ['ars', 'authority', 'behoerde', 'choice', 'kennung', 'leika', 'service', 'undertaking', 'without'];
+// Of the market: slugs, ids of sheets and of specialist procedures, and a version of one out of those it has.
+const offered = ['fassung', 'leistung', 'verfahren', 'vergleich', 'version'];
 const sets = ['bereich', 'faellig', 'ordnung', 'schritt', 'stand', 'ungelesen', 'wer'];
+const marketSets = ['art', 'fuer', 'kosten', 'nur', 'test', 'umlage'];
 // An address of our own that signing in leads back to.
 const ways = ['weiter'];
 // Words of links from outside: read once by useSearchBox and taken out.
@@ -111,5 +120,5 @@ test('no address of the product has room for what people type', async () => {
   const search = new Proxy({}, { get: (_, name) => void asked.add(String(name)) });
   const routes = Object.values(createAppRouter().routesById);
   for (const { options } of routes) (options.validateSearch as ((search: object) => object) | undefined)?.(search);
-  expect([...asked].sort()).toEqual([...ids, ...sets, ...ways, ...outside].sort());
+  expect([...asked].sort()).toEqual([...ids, ...offered, ...sets, ...marketSets, ...ways, ...outside].sort());
 });

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import { formatTimeAsDay } from '../../lib/dates.ts';
+import type { Locale } from '../../lib/display.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { formatSize } from '../../lib/sizes.ts';
 import { ExternalLink } from '../../ui/ExternalLink.tsx';
@@ -6,13 +8,19 @@ import { Icon } from '../../ui/Icon.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 
 // Addresses that stay: others link to them and fetch them by programs.
-const formats = { XLSX: 'catalogue.xlsx', CSV: 'catalogue.csv', JSON: 'catalogue.json' };
 const folder = '/files/market/';
+const names: Record<Locale, Record<string, string>> = {
+  de: { XLSX: 'catalogue.xlsx', CSV: 'catalogue.csv', JSON: 'catalogue.json' },
+  // JSON has both languages.
+  en: { XLSX: 'catalogue-en.xlsx', CSV: 'catalogue-en.csv', JSON: 'catalogue.json' },
+};
 
 interface Known {
   format: string;
   path: string;
   size: number;
+  /** When the catalogue changed last, as HTTP has it. */
+  changed: string | null;
   /** Address of the licence, where the file has one. */
   licence: string | undefined;
 }
@@ -24,7 +32,7 @@ async function lookAt([format, name]: [string, string]): Promise<Known | null> {
   const size = Number(answer?.headers.get('Content-Length'));
   if (!answer?.ok) return null;
   const licence = /<([^>]+)>;\s*rel="?license"?/.exec(answer.headers.get('Link') ?? '')?.[1];
-  return { format, path, size, licence };
+  return { format, path, size, changed: answer.headers.get('Last-Modified'), licence };
 }
 
 /** The whole catalogue as files for everybody, with their size and licence. */
@@ -34,21 +42,24 @@ export function CatalogueFiles() {
   const [files, setFiles] = useState<readonly Known[]>([]);
   useEffect(() => {
     let gone = false;
-    void Promise.all(Object.entries(formats).map(lookAt)).then((found) => {
+    void Promise.all(Object.entries(names[locale]).map(lookAt)).then((found) => {
       if (!gone) setFiles(found.filter((file) => file !== null));
     });
     return () => {
       gone = true;
     };
-  }, []);
+  }, [locale]);
   const licence = files.find((file) => file.licence)?.licence;
+  const changed = files.find((file) => file.changed)?.changed;
   if (files.length === 0) return null;
   return (
     <section className="catalogue-files stack no-print" aria-labelledby="catalogue-files">
       <h2 className="kern-heading-medium" id="catalogue-files">
         {t.files.title}
       </h2>
-      <p>{t.files.lead}</p>
+      <p>
+        {t.files.lead} {changed && t.files.changed(formatTimeAsDay(changed, locale))}
+      </p>
       <ul className="row">
         {files.map(({ format, path, size }) => (
           <li key={format}>

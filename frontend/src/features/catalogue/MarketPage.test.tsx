@@ -23,7 +23,11 @@ beforeEach(() => {
       params.file === 'catalogue.csv'
         ? new HttpResponse(null, { status: 404 })
         : new HttpResponse(null, {
-            headers: { 'Content-Length': '24000', Link: '<https://licence.example/>; rel="license"' },
+            headers: {
+              'Content-Length': '24000',
+              'Last-Modified': 'Sat, 28 Nov 2026 10:00:00 GMT',
+              Link: '<https://licence.example/>; rel="license"',
+            },
           }),
     ),
     graphql.query('Offerings', ({ variables }) => {
@@ -149,5 +153,6 @@ test('F21 the catalogue is offered as files with size and licence; what is not t
   );
   expect(screen.getByRole('link', { name: 'JSON (24 KB)' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: /CSV/ })).toBeNull();
+  expect(screen.getByText(/Letzte Änderung am 28\.11\.2026/)).toBeTruthy();
   expect(screen.getByRole('link', { name: /licence\.example/ })).toBeTruthy();
 });

@@ -108,6 +108,7 @@ export const catalogueDe = {
   files: {
     title: 'Der Katalog als Datei',
     lead: 'Für Ihre eigene Auswertung, unter Adressen, die sich nicht ändern.',
+    changed: (day: string) => `Letzte Änderung am ${day}.`,
     licence: 'Lizenz:',
     download: (format: string, size: string | null) => (size ? `${format} (${size})` : format),
   },
@@ -169,6 +170,7 @@ export const catalogueDe = {
         ? 'Alle Angaben dieses Steckbriefs sind für diese Vorführung erfunden.'
         : `Für diese Vorführung erfunden sind: ${parts}.`,
     inventedParts: {
+      texts: 'Beschreibung und andere Texte',
       name: 'Name',
       summary: 'Kurzbeschreibung',
       description: 'Beschreibung',

@@ -105,6 +105,7 @@ export const catalogueEn: CatalogueMessages = {
   files: {
     title: 'The catalogue as a file',
     lead: 'For your own evaluation, at addresses that do not change.',
+    changed: (day) => `Last changed on ${day}.`,
     licence: 'Licence:',
     download: (format, size) => (size ? `${format} (${size})` : format),
   },
@@ -166,6 +167,7 @@ export const catalogueEn: CatalogueMessages = {
         ? 'Everything in this sheet is made up for this demonstration.'
         : `Made up for this demonstration: ${parts}.`,
     inventedParts: {
+      texts: 'description and other texts',
       name: 'name',
       summary: 'summary',
       description: 'description',
