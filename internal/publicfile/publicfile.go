@@ -9,10 +9,12 @@ package publicfile
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"mime"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // The media types of the files.
@@ -27,6 +29,7 @@ type File struct {
 	name, mediaType, licence string
 	content                  []byte
 	etag, digest             string
+	modified                 time.Time
 }
 
 // New returns a file. Licence is the address of what its use is bound to; empty for none.
@@ -37,6 +40,25 @@ func New(name, mediaType, licence string, content []byte) *File {
 		etag: `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, digest: "sha-256=:" + base64.StdEncoding.EncodeToString(sum[:]) + ":",
 	}
 }
+
+// ModifiedAt is the file with the moment of its last change, which is told where it is known.
+func (f *File) ModifiedAt(at time.Time) *File {
+	dated := *f
+	dated.modified = at.UTC().Truncate(time.Second)
+	return &dated
+}
+
+// Modified is the moment of its last change, to the second; zero where that is not known.
+func (f *File) Modified() time.Time { return f.modified }
+
+// Name is what it is saved as.
+func (f *File) Name() string { return f.name }
+
+// MediaType is that of its content.
+func (f *File) MediaType() string { return f.mediaType }
+
+// SHA256 is the digest of its content, in hexadecimal.
+func (f *File) SHA256() string { sum := sha256.Sum256(f.content); return hex.EncodeToString(sum[:]) }
 
 // Size is the number of its bytes.
 func (f *File) Size() int { return len(f.content) }
@@ -53,7 +75,10 @@ func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f.licence != "" {
 		h.Set("Link", "<"+f.licence+`>; rel="license"`)
 	}
-	if has(r.Header.Get("If-None-Match"), f.etag) {
+	if !f.modified.IsZero() {
+		h.Set("Last-Modified", f.modified.Format(http.TimeFormat))
+	}
+	if f.isKnown(r) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
@@ -63,6 +88,15 @@ func (f *File) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(f.content)
 	}
+}
+
+// isKnown reports whether the caller has this file already; a tag counts more than a date (RFC 9110, 13.2.2).
+func (f *File) isKnown(r *http.Request) bool {
+	if tags := r.Header.Get("If-None-Match"); tags != "" {
+		return has(tags, f.etag)
+	}
+	since, err := http.ParseTime(r.Header.Get("If-Modified-Since"))
+	return err == nil && !f.modified.IsZero() && !f.modified.After(since)
 }
 
 // has reports whether If-None-Match has an entity tag, compared weakly (RFC 9110, 13.1.2).

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -106,6 +107,31 @@ func TestAFileIsFetchedOnce(t *testing.T) {
 	}
 	if head := ask(http.MethodHead, ""); head.ContentLength != 5 || head.Body == nil {
 		t.Errorf("HEAD: %d", head.ContentLength)
+	}
+}
+
+func TestADateIsToldWhereItIsKnownAndCountsLessThanATag(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, 3, 2, 9, 15, 0, 500, time.UTC)
+	f := New("a.csv", CSV, "", []byte("a\r\n")).ModifiedAt(at)
+	ask := func(tag, since string) *http.Response {
+		r := httptest.NewRequest(http.MethodGet, "/files/market/a.csv", nil)
+		r.Header.Set("If-None-Match", tag)
+		r.Header.Set("If-Modified-Since", since)
+		w := httptest.NewRecorder()
+		f.ServeHTTP(w, r)
+		return w.Result()
+	}
+	if got := ask("", "").Header.Get("Last-Modified"); got != "Mon, 02 Mar 2026 09:15:00 GMT" {
+		t.Error(got)
+	}
+	for want, since := range map[int]string{http.StatusNotModified: "Mon, 02 Mar 2026 09:15:00 GMT", http.StatusOK: "Mon, 02 Mar 2026 09:14:59 GMT"} {
+		if got := ask("", since).StatusCode; got != want {
+			t.Errorf("since %s: %d", since, got)
+		}
+	}
+	if got := ask(`"other"`, "Mon, 02 Mar 2026 09:15:00 GMT").StatusCode; got != http.StatusOK {
+		t.Errorf("another tag: %d", got)
 	}
 }
 

@@ -6,7 +6,7 @@
 // offering (state.go).
 //
 // All answers come from one immutable snapshot of the current sheets, which every replica reads again when another one wrote (package
-// organisation does the same). Only former versions, and who waits
+// organisation does the same); the files for everybody (files.go) are made of it once a revision. Only former versions, and who waits
 // for an offering (interest.go), are asked of the database.
 package catalogue
 

@@ -23,6 +23,7 @@ type snapshot struct {
 	procedures map[string]*SpecialistProcedure
 	// sortedProcedures are by name.
 	sortedProcedures []*listedProcedure
+	files            fileCache
 }
 
 // listed is an offering in the order of a language, with what a search finds it by.

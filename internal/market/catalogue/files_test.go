@@ -1,0 +1,199 @@
+package catalogue_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"schalter/internal/market/catalogue"
+	"schalter/internal/testkit"
+)
+
+const licence = "https://schalter.example/rechtliches/impressum"
+
+func (h *hall) publicFiles() *catalogue.Files {
+	return catalogue.NewFiles(h.Service, "https://schalter.example", licence)
+}
+
+// fetch gets a file as anybody would.
+func fetch(t *testing.T, f *catalogue.Files, name, etag string) *http.Response {
+	t.Helper()
+	file, err := f.File(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequest(http.MethodGet, "/files/market/"+name, nil)
+	if etag != "" {
+		r.Header.Set("If-None-Match", etag)
+	}
+	w := httptest.NewRecorder()
+	file.ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, r *http.Response) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(r.Body); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// csvRows are the rows of CSV by their headings.
+func csvRows(t *testing.T, content []byte) (rows []map[string]string) {
+	t.Helper()
+	lines, err := csv.NewReader(bytes.NewReader(content)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, cell := range line {
+			row[lines[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func TestF21EverybodyFetchesTheCatalogueAsAFile(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		h := newHall(t, w)
+		fill(t, h)
+		in := sheet("alt", "Alter Dienst")
+		h.save(t, change(in, h.save(t, in), func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Withdrawn }))
+		f := h.publicFiles()
+		rows := csvRows(t, body(t, fetch(t, f, "catalogue.csv", "")))
+		if len(rows) != 5 || rows[2]["slug"] != "gewerbe" || rows[2]["leika_keys"] != leika || rows[2]["cost"] != "PRICED" || rows[0]["orderable_from"] != "2026-10-01" {
+			t.Errorf("%+v", rows)
+		}
+		if got := rows[4]["interfaces"]; got != "Bürgeramt Plus 2 (AVAILABLE, PRICED); Gewerbe Total (PLANNED, UNKNOWN)" {
+			t.Error(got)
+		}
+		if english := csvRows(t, body(t, fetch(t, f, "catalogue-en.csv", ""))); english[4]["name"] != "Wohngeld (EN)" || english[4]["services"] != "Housing benefit" {
+			t.Errorf("%+v", english[4])
+		}
+		x, err := excelize.OpenReader(bytes.NewReader(body(t, fetch(t, f, "catalogue.xlsx", ""))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for cell, want := range map[string]string{"A1": "Kennung", "B6": "Wohngeld", "D6": "EfA-Leistung", "E2": "angekündigt", "I6": "Ministerium für Bauen", "J2": "Gesundheitsamt", "N6": "ja"} {
+			if got, err := x.GetCellValue("Katalog", cell); err != nil || got != want {
+				t.Errorf("%s is %q, %v", cell, got, err)
+			}
+		}
+		var all struct {
+			Format    int
+			Licence   string
+			Offerings []struct {
+				Slug, Page, Provider string
+				Texts                []struct{ Locale, Name string }
+				Interfaces           []struct{ Procedure, Vendor string }
+				DataProtection       *struct{ LegalBasis string }
+			}
+		}
+		if err := json.Unmarshal(body(t, fetch(t, f, "catalogue.json", "")), &all); err != nil {
+			t.Fatal(err)
+		}
+		last := all.Offerings[4]
+		if all.Format != 1 || all.Licence != licence || last.Page != "https://schalter.example/markt/leistung/wohngeld" || len(last.Texts) != 2 ||
+			last.Interfaces[0].Vendor != "Bürgersoft GmbH" || last.DataProtection.LegalBasis != "§ 8a Abs. 4 OZG" || all.Offerings[1].DataProtection != nil {
+			t.Errorf("%+v", all)
+		}
+		if _, err := f.File("catalogue.pdf"); refusals(err) != "NOT_FOUND" {
+			t.Error(err)
+		}
+	})
+}
+
+func TestFilesAreMadeOnceARevisionAndSayWhetherTheyChanged(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t))
+	in := sheet("wohngeld", "Wohngeld")
+	o := h.save(t, in)
+	f := h.publicFiles()
+	for _, name := range []string{"catalogue.xlsx", "catalogue.csv", "catalogue.json", "catalogue-en.xlsx", "catalogue-en.csv"} {
+		first, err := f.File(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := f.File(name); err != nil || again != first {
+			t.Errorf("%s was made twice, %v", name, err)
+		}
+		got := fetch(t, f, name, "")
+		if got.Header.Get("Last-Modified") != h.w.Clock.Now().Format(http.TimeFormat) || got.Header.Get("Link") != "<"+licence+`>; rel="license"` ||
+			!strings.HasPrefix(got.Header.Get("Repr-Digest"), "sha-256=:") {
+			t.Errorf("%s: %v", name, got.Header)
+		}
+		if again := fetch(t, f, name, got.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: %d", name, again.StatusCode)
+		}
+	}
+	// Another replica's file is the same to the byte.
+	other, err := catalogue.NewFiles(h.replica(t), "https://schalter.example", licence).File("catalogue.xlsx")
+	if mine, _ := f.File("catalogue.xlsx"); err != nil || other.SHA256() != mine.SHA256() {
+		t.Error("two replicas have two files", err)
+	}
+	before := fetch(t, f, "catalogue.csv", "").Header
+	h.w.Clock.Advance(time.Hour)
+	h.save(t, change(in, o, func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Paused }))
+	after := fetch(t, f, "catalogue.csv", before.Get("ETag"))
+	if after.StatusCode != http.StatusOK || after.Header.Get("Last-Modified") != h.w.Clock.Now().Format(http.TimeFormat) {
+		t.Error(after.StatusCode, after.Header)
+	}
+}
+
+func TestTextOfASheetIsNeverAFormula(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t))
+	for i, begin := range []string{"=", "+", "-", "@"} {
+		in := sheet("a"+string(rune('0'+i)), begin+`HYPERLINK("https://boese.example")`)
+		in.Texts[0].Summary, in.Texts[0].CostNote = begin+"1", ptr("\t"+begin+"1")
+		h.save(t, in)
+	}
+	f := h.publicFiles()
+	for _, row := range csvRows(t, body(t, fetch(t, f, "catalogue.csv", ""))) {
+		for key, cell := range row {
+			if strings.HasPrefix(key, "name") && cell[0] != '\'' || strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r") {
+				t.Errorf("%s is %q", key, cell)
+			}
+		}
+	}
+	x, err := excelize.OpenReader(bytes.NewReader(body(t, fetch(t, f, "catalogue.xlsx", ""))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := x.GetRows("Katalog")
+	if err != nil || len(rows) != 5 {
+		t.Fatal(len(rows), err)
+	}
+	for r := range rows {
+		for c := range rows[r] {
+			cell, err := excelize.CoordinatesToCellName(c+1, r+1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if formula, err := x.GetCellFormula("Katalog", cell); err != nil || formula != "" {
+				t.Errorf("%s is the formula %q, %v", cell, formula, err)
+			}
+		}
+	}
+}
+
+func TestFilesOfAnEmptyCatalogueAreThere(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t))
+	list, err := h.publicFiles().All()
+	if err != nil || len(list) != 5 || !list[0].Modified().IsZero() {
+		t.Error(list, err)
+	}
+}
