@@ -72,7 +72,8 @@ var manualSteps = map[string]step{
 		variables: func(m *manual) any { return object{"id": m.known["message"]} },
 		learn:     map[string][]any{"proof": {"messageProof", "download", "url"}},
 	},
-	"Desk": {as: operator},
+	"Catalogue": {},
+	"Desk":      {as: operator},
 }
 
 // What the documentation says one can do is what one can do.

@@ -36,6 +36,7 @@ var parts = []part{
 	{"start", "start, idle memory, size", start},
 	{"search", "one search", search},
 	{"dearest", "the dearest query that each kind of viewer may ask", dearest},
+	{"catalogue", "pages and files of the catalogue", catalogue},
 	{"cms", "signing, encrypting and opening mails against openssl", cmsMails},
 	{"gateway", "messages to an authority's own mailbox, and its answers", gateway},
 }

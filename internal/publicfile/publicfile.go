@@ -9,7 +9,6 @@ package publicfile
 import (
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"mime"
 	"net/http"
 	"strconv"
@@ -47,18 +46,6 @@ func (f *File) ModifiedAt(at time.Time) *File {
 	dated.modified = at.UTC().Truncate(time.Second)
 	return &dated
 }
-
-// Modified is the moment of its last change, to the second; zero where that is not known.
-func (f *File) Modified() time.Time { return f.modified }
-
-// Name is what it is saved as.
-func (f *File) Name() string { return f.name }
-
-// MediaType is that of its content.
-func (f *File) MediaType() string { return f.mediaType }
-
-// SHA256 is the digest of its content, in hexadecimal.
-func (f *File) SHA256() string { sum := sha256.Sum256(f.content); return hex.EncodeToString(sum[:]) }
 
 // Size is the number of its bytes.
 func (f *File) Size() int { return len(f.content) }

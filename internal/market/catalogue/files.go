@@ -18,12 +18,6 @@ type Files struct {
 // NewFiles returns the files of the service.
 func NewFiles(s *Service, baseURL, licence string) *Files { return &Files{s, baseURL, licence} }
 
-// PublicFile is a file and its language; that of JSON is empty, because it has all of them.
-type PublicFile struct {
-	*publicfile.File
-	Locale Locale
-}
-
 // kindOfFile is how a file is made.
 type kindOfFile struct {
 	name, mediaType string
@@ -48,20 +42,6 @@ func (f *Files) File(name string) (_ *publicfile.File, err error) {
 		return nil, errs.New(errs.NotFound, "no such file")
 	}
 	return f.get(f.catalogue.current.Load(), kindsOfFiles[i])
-}
-
-// All are all public files.
-func (f *Files) All() (list []*PublicFile, err error) {
-	defer errs.Wrap(&err, "catalogue.Files")
-	n := f.catalogue.current.Load()
-	for _, kind := range kindsOfFiles {
-		file, err := f.get(n, kind)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, &PublicFile{file, kind.locale})
-	}
-	return list, nil
 }
 
 // get makes a file of a snapshot once; it goes with the snapshot.

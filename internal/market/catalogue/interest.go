@@ -32,11 +32,11 @@ func (s *Service) SetInterest(ctx context.Context, offeringID string, interested
 	if err != nil {
 		return nil, err
 	}
-	o := s.Offering(offeringID)
-	if o == nil {
-		return nil, errs.Refuse(errs.Missing, "subjectId")
+	o, err := s.saved(ctx, offeringID)
+	if err == nil && o == nil {
+		err = errs.Refuse(errs.Missing, "subjectId")
 	}
-	return o, nil
+	return o, err
 }
 
 // addInterest locks the offering: who asks while it becomes orderable is either told or refused.

@@ -78,7 +78,16 @@ func (s *Service) SaveOffering(ctx context.Context, in OfferingSaveInput) (_ *Of
 	if err != nil {
 		return nil, taken(err, "slug")
 	}
-	return s.Offering(saved), nil
+	return s.saved(ctx, saved)
+}
+
+// saved is an offering that the database has, also where this replica does not know it yet; nil where there is none.
+func (s *Service) saved(ctx context.Context, offeringID string) (*Offering, error) {
+	if o := s.Offering(offeringID); o != nil {
+		return o, nil
+	}
+	err := s.Reload(ctx)
+	return s.Offering(offeringID), err
 }
 
 // taken is the refusal of what an index of the database does not allow twice.

@@ -35,6 +35,17 @@ const (
 	maxPreconditions = 10
 )
 
+// The values of the enums. The contract checks them, the files of a demonstration are checked here.
+var (
+	offeringStates  = []any{Announced, Orderable, Paused, Withdrawn}
+	offeringKinds   = []any{EfA, Market, BayernStore, Toolbox}
+	costClasses     = []any{Free, Priced, OnRequest, CostUnknown}
+	citizenSupports = []any{ByMunicipality, ByProvider, ByVendor}
+	interfaceStates = []any{InterfaceAvailable, InterfaceInTest, InterfacePlanned, InterfaceNone}
+	taskKinds       = []any{TaskContract, TaskVendorInformed, TaskSetup, TaskTest, TaskLive, TaskPortalLink, TaskLinkVerified, TaskOther}
+	rolloutParties  = []any{DoneByMunicipality, DoneByVendor, DoneByITProvider, DoneByPlatform}
+)
+
 var (
 	slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	keyForm  = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
@@ -84,6 +95,10 @@ func (in *OfferingSaveInput) validate(c *check) {
 	if in.OrderableFrom != nil && in.State != Announced {
 		c.AddText(errs.InvalidValue, "offering_orderable_from", nil, "orderableFrom")
 	}
+	c.known(in.State, offeringStates, "state")
+	c.known(in.Kind, offeringKinds, "kind")
+	c.known(in.CostClass, costClasses, "costClass")
+	c.known(in.CitizenSupport, citizenSupports, "citizenSupport")
 	c.day(in.OrderableFrom, "orderableFrom")
 	c.day(in.EligibleOn, "eligibleOn")
 	c.url(in.VendorURL, "vendorUrl")
@@ -128,6 +143,13 @@ func (c *check) kinds(in *OfferingSaveInput) {
 	}
 }
 
+// known checks a value of an enum.
+func (c *check) known(value any, list []any, field ...string) {
+	if !slices.Contains(list, value) {
+		c.Add(errs.InvalidValue, field...)
+	}
+}
+
 // once checks that a list is not too long and names nothing twice.
 func (c *check) once(n, most int, key func(i int) string, field ...string) {
 	if n > most {
@@ -146,6 +168,8 @@ func (c *check) once(n, most int, key func(i int) string, field ...string) {
 func (c *check) interfaces(list []*OfferingInterface) {
 	c.once(len(list), maxInterfaces, func(i int) string { return list[i].ProcedureID }, "interfaces")
 	for i, one := range list {
+		c.known(one.State, interfaceStates, at("interfaces", i, "state")...)
+		c.known(one.CostClass, costClasses, at("interfaces", i, "costClass")...)
 		c.versions(one.ProcedureVersions, at("interfaces", i, "procedureVersions")...)
 		c.maybeLine(one.Standard, maxLine, at("interfaces", i, "standard")...)
 		c.maybeText(one.CostNote, maxNote, at("interfaces", i, "costNote")...)
@@ -181,6 +205,8 @@ func (c *check) tasks(list []*OfferingTask) {
 	seen := map[RolloutTaskKind]bool{}
 	for i, t := range list {
 		c.key(t.Key, at("tasks", i, "key")...)
+		c.known(t.Kind, taskKinds, at("tasks", i, "kind")...)
+		c.known(t.Responsible, rolloutParties, at("tasks", i, "responsible")...)
 		if slices.Contains(singleTasks, t.Kind) && seen[t.Kind] {
 			c.AddText(errs.Taken, "offering_task_once", nil, at("tasks", i, "kind")...)
 		}
@@ -242,6 +268,7 @@ func (c *check) texts(list []*OfferingText, keys []string) {
 		c.AddText(errs.Required, "offering_german", nil, "texts")
 	}
 	for i, t := range list {
+		c.known(t.Locale, []any{German, English}, at("texts", i, "locale")...)
 		field := func(parts ...any) []string { return at(append([]any{"texts", i}, parts...)...) }
 		c.line(&t.Name, maxName, field("name")...)
 		c.line(&t.Summary, maxSummary, field("summary")...)

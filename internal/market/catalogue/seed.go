@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"schalter/ent"
@@ -65,8 +66,21 @@ func (s *Service) seedProcedure(ctx context.Context, tx *store.Tx, p SeededProce
 	return tx.SpecialistProcedure.Create().SetID(ProcedureIDOf(p)).SetName(in.Name).SetVendorID(in.VendorID).SetVersions(in.Versions).SetCreatedAt(tx.Now).Exec(ctx)
 }
 
+// maxOrigins is how many lines say where facts are from, and how many fields are made up.
+const maxOrigins = 10
+
+func validateOrigin(o SeededOffering) error {
+	c := &check{}
+	c.once(len(o.Sources), maxOrigins, func(i int) string { return o.Sources[i] }, "sources")
+	for i := range o.Sources {
+		c.line(&o.Sources[i], maxSummary, at("sources", i)...)
+	}
+	c.once(len(o.Invented), 2*maxOrigins, func(i int) string { return o.Invented[i] }, "invented")
+	return c.Err()
+}
+
 func (s *Service) seedOffering(ctx context.Context, tx *store.Tx, o SeededOffering) error {
-	if err := s.validate(&o.OfferingSaveInput); err != nil {
+	if err := errors.Join(s.validate(&o.OfferingSaveInput), validateOrigin(o)); err != nil {
 		return err
 	}
 	if err := requireProcedures(ctx, tx, o.Interfaces); err != nil {
