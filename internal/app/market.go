@@ -8,8 +8,9 @@ import (
 	"sync/atomic"
 
 	"schalter/internal/directory"
-	"schalter/internal/errs"
+	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/publicfile"
 )
 
 // openLevy opens the levy with the places of the directory.
@@ -77,7 +78,10 @@ func isKreisfrei(kreis *directory.Region) bool {
 }
 
 // publicFiles answers HTTP with the files of the market.
-type publicFiles struct{ levy *levy.Files }
+type publicFiles struct {
+	levy      *levy.Files
+	catalogue *catalogue.Files
+}
 
 // licencePath is where the imprint says what data from elsewhere are bound to.
 const licencePath = "/rechtliches/impressum"
@@ -89,14 +93,17 @@ func (a *app) publicFiles() publicFiles {
 			sources = append(sources, of.Text+" ("+of.Licence+")")
 		}
 	}
-	return publicFiles{levy.NewFiles(a.levy, slices.Clip(sources), a.cfg.BaseURL+licencePath)}
+	licence := a.cfg.BaseURL + licencePath
+	return publicFiles{levy.NewFiles(a.levy, slices.Clip(sources), licence), catalogue.NewFiles(a.catalogue, a.cfg.BaseURL, licence)}
 }
 
-func (p publicFiles) PublicFile(ctx context.Context, name string) (http.Handler, error) {
-	if !strings.HasPrefix(name, "levy-") {
-		return nil, errs.New(errs.NotFound, "no such file")
+func (p publicFiles) PublicFile(ctx context.Context, name string) (_ http.Handler, err error) {
+	var f *publicfile.File
+	if strings.HasPrefix(name, "levy-") {
+		f, err = p.levy.File(ctx, name)
+	} else {
+		f, err = p.catalogue.File(name)
 	}
-	f, err := p.levy.File(ctx, name)
 	if err != nil {
 		return nil, err
 	}
