@@ -190,7 +190,7 @@ func TestDomainsOfSeveralPackagesHaveOneDirection(t *testing.T) {
 // together, serve, measure or demonstrate it.
 func TestWhatIsBelowADomainIsForFew(t *testing.T) {
 	t.Parallel()
-	few := []string{"graph", "graph/generated", "graph/model", "graph/paging", "internal/app", "internal/bench", "internal/demo", "internal/demo/market"}
+	few := []string{"graph", "graph/generated", "graph/model", "graph/paging", "internal/app", "internal/bench", "internal/demo/market"}
 	for _, p := range packages(t) {
 		name := strings.TrimPrefix(p.ImportPath, module)
 		for _, imported := range p.Imports {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"schalter/internal/demo"
+	"schalter/internal/demo/market"
 )
 
 // canDemo says that demo mode is in this program.
@@ -60,9 +61,12 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 		return nil, nil
 	}
 	routes, err := a.simulation.Seed(ctx, demo.Seeding{
-		DB: a.db, Directory: a.directory, Accounts: a.accounts, Organisations: a.organisations, Catalogue: a.catalogue, Mailer: a.mailer,
+		DB: a.db, Directory: a.directory, Accounts: a.accounts, Organisations: a.organisations, Mailer: a.mailer,
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := market.Fill(ctx, market.Services{DB: a.db, Organisations: a.organisations, Catalogue: a.catalogue}); err != nil {
 		return nil, err
 	}
 	return routes, a.seedLevy(ctx)

@@ -17,10 +17,8 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/clock"
-	"schalter/internal/demo/market"
 	"schalter/internal/demo/office"
 	"schalter/internal/directory"
-	"schalter/internal/market/catalogue"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/store"
@@ -71,9 +69,6 @@ func (d *Demo) Seed(ctx context.Context, o Seeding) (map[string]http.Handler, er
 	if err := o.moveToMail(ctx, d.Office); err != nil {
 		return nil, err
 	}
-	if err := market.Fill(ctx, market.Services{DB: o.DB, Organisations: o.Organisations, Catalogue: o.Catalogue}); err != nil {
-		return nil, err
-	}
 	return newTray(o.Mailer, o.Accounts, d.Office, d.options.Log).routes(), nil
 }
 
@@ -83,7 +78,6 @@ type Seeding struct {
 	Directory     *directory.Directory
 	Accounts      *account.Service
 	Organisations *organisation.Service
-	Catalogue     *catalogue.Service
 	Mailer        *notify.Mailer
 }
 

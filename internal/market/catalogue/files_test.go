@@ -38,7 +38,7 @@ func fetch(t *testing.T, f *catalogue.Files, name, etag string) *http.Response {
 	return w.Result()
 }
 
-func body(t *testing.T, r *http.Response) []byte {
+func contentOf(t *testing.T, r *http.Response) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if _, err := b.ReadFrom(r.Body); err != nil {
@@ -72,17 +72,17 @@ func TestF21EverybodyFetchesTheCatalogueAsAFile(t *testing.T) {
 		in := sheet("alt", "Alter Dienst")
 		h.save(t, change(in, h.save(t, in), func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Withdrawn }))
 		f := h.publicFiles()
-		rows := csvRows(t, body(t, fetch(t, f, "catalogue.csv", "")))
+		rows := csvRows(t, contentOf(t, fetch(t, f, "catalogue.csv", "")))
 		if len(rows) != 5 || rows[2]["slug"] != "gewerbe" || rows[2]["leika_keys"] != leika || rows[2]["cost"] != "PRICED" || rows[0]["orderable_from"] != "2026-10-01" {
 			t.Errorf("%+v", rows)
 		}
 		if got := rows[4]["interfaces"]; got != "Bürgeramt Plus 2 (AVAILABLE, PRICED); Gewerbe Total (PLANNED, UNKNOWN)" {
 			t.Error(got)
 		}
-		if english := csvRows(t, body(t, fetch(t, f, "catalogue-en.csv", ""))); english[4]["name"] != "Wohngeld (EN)" || english[4]["services"] != "Housing benefit" {
+		if english := csvRows(t, contentOf(t, fetch(t, f, "catalogue-en.csv", ""))); english[4]["name"] != "Wohngeld (EN)" || english[4]["services"] != "Housing benefit" {
 			t.Errorf("%+v", english[4])
 		}
-		x, err := excelize.OpenReader(bytes.NewReader(body(t, fetch(t, f, "catalogue.xlsx", ""))))
+		x, err := excelize.OpenReader(bytes.NewReader(contentOf(t, fetch(t, f, "catalogue.xlsx", ""))))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -101,7 +101,7 @@ func TestF21EverybodyFetchesTheCatalogueAsAFile(t *testing.T) {
 				DataProtection       *struct{ LegalBasis string }
 			}
 		}
-		if err := json.Unmarshal(body(t, fetch(t, f, "catalogue.json", "")), &all); err != nil {
+		if err := json.Unmarshal(contentOf(t, fetch(t, f, "catalogue.json", "")), &all); err != nil {
 			t.Fatal(err)
 		}
 		last := all.Offerings[4]
@@ -161,14 +161,14 @@ func TestTextOfASheetIsNeverAFormula(t *testing.T) {
 		h.save(t, in)
 	}
 	f := h.publicFiles()
-	for _, row := range csvRows(t, body(t, fetch(t, f, "catalogue.csv", ""))) {
+	for _, row := range csvRows(t, contentOf(t, fetch(t, f, "catalogue.csv", ""))) {
 		for key, cell := range row {
 			if strings.HasPrefix(key, "name") && cell[0] != '\'' || strings.ContainsAny(cell[:min(1, len(cell))], "=+-@\t\r") {
 				t.Errorf("%s is %q", key, cell)
 			}
 		}
 	}
-	x, err := excelize.OpenReader(bytes.NewReader(body(t, fetch(t, f, "catalogue.xlsx", ""))))
+	x, err := excelize.OpenReader(bytes.NewReader(contentOf(t, fetch(t, f, "catalogue.xlsx", ""))))
 	if err != nil {
 		t.Fatal(err)
 	}
