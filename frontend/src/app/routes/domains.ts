@@ -5,6 +5,7 @@ import '../requireSession.ts';
 import type { accountRoutes } from './accountRoutes.ts';
 import type { authorityRoutes } from './authorityRoutes.ts';
 import type { channelRoutes } from './channelRoutes.ts';
+import type { deskRoutes } from './deskRoutes.ts';
 import type { inboxRoutes } from './inboxRoutes.ts';
 import type { mailboxRoutes } from './mailboxRoutes.ts';
 import type { marketRoutes } from './marketRoutes.ts';
@@ -19,6 +20,7 @@ export type AppRoutes = readonly [
   ...typeof mailboxRoutes,
   ...typeof inboxRoutes,
   ...typeof channelRoutes,
+  ...typeof deskRoutes,
   ...typeof trustRoutes,
   ...typeof marketRoutes,
 ];
@@ -38,9 +40,10 @@ export const domains: readonly [firstParts: string, load: () => Promise<Routes>]
   ],
   ['postfach', () => import('./mailboxRoutes.ts').then((m) => m.mailboxRoutes)],
   ['eingang', () => import('./inboxRoutes.ts').then((m) => m.inboxRoutes)],
-  ['stelle betrieb', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
+  ['stelle', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
+  ['betrieb', () => import('./deskRoutes.ts').then((m) => m.deskRoutes)],
   ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
-  ['markt', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
+  ['markt umlage', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
 ];
 
 const loaded = new Map<string, Routes>();

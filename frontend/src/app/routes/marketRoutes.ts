@@ -3,10 +3,11 @@ import { comparisonSearch, marketSearch } from '../../features/catalogue/catalog
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
+import { levyRoutes } from './levyRoutes.ts';
 
 const parent = () => rootRoute;
 
-/** The market for municipalities: what they can take over. */
+/** The market for municipalities: what they can take over, and what they pay for it together. */
 export const marketRoutes = [
   createRoute({
     getParentRoute: parent,
@@ -27,4 +28,5 @@ export const marketRoutes = [
     validateSearch: comparisonSearch,
     component: lazyPart(() => import('../../features/catalogue/ComparePage.tsx'), 'ComparePage'),
   }),
+  ...levyRoutes,
 ] as const;

@@ -1,0 +1,35 @@
+import { createRoute } from '@tanstack/react-router';
+import { lazyPart } from '../../lib/lazyPart.ts';
+import { textParams, wordParam } from '../../lib/searchParams.ts';
+import { requireSession } from '../requireSession.ts';
+import { rootRoute } from '../rootRoute.tsx';
+
+const parent = () => rootRoute;
+const areas = ['gestoert', 'zertifikate', 'quarantaene', 'briefe', 'fehler', 'konten', 'protokoll'] as const;
+
+/** Search params of the desk: its section, and in the log whose entries. */
+function working(search: Record<string, unknown>) {
+  const bereich = wordParam(search, 'bereich', areas);
+  return { ...textParams(search, 'kennung'), ...(bereich && { bereich }) } as {
+    kennung?: string;
+    bereich?: (typeof areas)[number];
+  };
+}
+
+/** The operators' desk, and what else they run. */
+export const deskRoutes = [
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb',
+    beforeLoad: requireSession,
+    validateSearch: working,
+    component: lazyPart(() => import('../../features/desk/DeskPage.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb/umlage',
+    beforeLoad: requireSession,
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'jahr', 'fassung'),
+    component: lazyPart(() => import('../../features/levy/LevyAdminPage.tsx'), 'LevyAdminPage'),
+  }),
+] as const;
