@@ -18,6 +18,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
 	"schalter/ent/certificate"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
@@ -58,6 +59,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/signinattempt"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
@@ -89,6 +91,8 @@ type Client struct {
 	CaseParty *CasePartyClient
 	// Certificate is the client for interacting with the Certificate builders.
 	Certificate *CertificateClient
+	// CertificateSignIn is the client for interacting with the CertificateSignIn builders.
+	CertificateSignIn *CertificateSignInClient
 	// Channel is the client for interacting with the Channel builders.
 	Channel *ChannelClient
 	// ChannelTest is the client for interacting with the ChannelTest builders.
@@ -169,6 +173,8 @@ type Client struct {
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
+	// SignInAttempt is the client for interacting with the SignInAttempt builders.
+	SignInAttempt *SignInAttemptClient
 	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
 	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
@@ -197,6 +203,7 @@ func (c *Client) init() {
 	c.CaseNote = NewCaseNoteClient(c.config)
 	c.CaseParty = NewCasePartyClient(c.config)
 	c.Certificate = NewCertificateClient(c.config)
+	c.CertificateSignIn = NewCertificateSignInClient(c.config)
 	c.Channel = NewChannelClient(c.config)
 	c.ChannelTest = NewChannelTestClient(c.config)
 	c.ConnectRequest = NewConnectRequestClient(c.config)
@@ -237,6 +244,7 @@ func (c *Client) init() {
 	c.Session = NewSessionClient(c.config)
 	c.Side = NewSideClient(c.config)
 	c.SideEvent = NewSideEventClient(c.config)
+	c.SignInAttempt = NewSignInAttemptClient(c.config)
 	c.SpecialistProcedure = NewSpecialistProcedureClient(c.config)
 	c.Stream = NewStreamClient(c.config)
 	c.StreamEntry = NewStreamEntryClient(c.config)
@@ -341,6 +349,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		CaseNote:            NewCaseNoteClient(cfg),
 		CaseParty:           NewCasePartyClient(cfg),
 		Certificate:         NewCertificateClient(cfg),
+		CertificateSignIn:   NewCertificateSignInClient(cfg),
 		Channel:             NewChannelClient(cfg),
 		ChannelTest:         NewChannelTestClient(cfg),
 		ConnectRequest:      NewConnectRequestClient(cfg),
@@ -381,6 +390,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Session:             NewSessionClient(cfg),
 		Side:                NewSideClient(cfg),
 		SideEvent:           NewSideEventClient(cfg),
+		SignInAttempt:       NewSignInAttemptClient(cfg),
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
@@ -412,6 +422,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		CaseNote:            NewCaseNoteClient(cfg),
 		CaseParty:           NewCasePartyClient(cfg),
 		Certificate:         NewCertificateClient(cfg),
+		CertificateSignIn:   NewCertificateSignInClient(cfg),
 		Channel:             NewChannelClient(cfg),
 		ChannelTest:         NewChannelTestClient(cfg),
 		ConnectRequest:      NewConnectRequestClient(cfg),
@@ -452,6 +463,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Session:             NewSessionClient(cfg),
 		Side:                NewSideClient(cfg),
 		SideEvent:           NewSideEventClient(cfg),
+		SignInAttempt:       NewSignInAttemptClient(cfg),
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
@@ -487,15 +499,15 @@ func (c *Client) Close() error {
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
-		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
-		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
+		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
+		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
 		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
 		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
 		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
 		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -506,15 +518,15 @@ func (c *Client) Use(hooks ...Hook) {
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
-		c.Certificate, c.Channel, c.ChannelTest, c.ConnectRequest, c.Counter,
-		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
+		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
+		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
 		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
 		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
 		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
 		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
 		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -537,6 +549,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.CaseParty.mutate(ctx, m)
 	case *CertificateMutation:
 		return c.Certificate.mutate(ctx, m)
+	case *CertificateSignInMutation:
+		return c.CertificateSignIn.mutate(ctx, m)
 	case *ChannelMutation:
 		return c.Channel.mutate(ctx, m)
 	case *ChannelTestMutation:
@@ -617,6 +631,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Side.mutate(ctx, m)
 	case *SideEventMutation:
 		return c.SideEvent.mutate(ctx, m)
+	case *SignInAttemptMutation:
+		return c.SignInAttempt.mutate(ctx, m)
 	case *SpecialistProcedureMutation:
 		return c.SpecialistProcedure.mutate(ctx, m)
 	case *StreamMutation:
@@ -1615,6 +1631,140 @@ func (c *CertificateClient) mutate(ctx context.Context, m *CertificateMutation) 
 		return (&CertificateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Certificate mutation op: %q", m.Op())
+	}
+}
+
+// CertificateSignInClient is a client for the CertificateSignIn schema.
+type CertificateSignInClient struct {
+	config
+}
+
+// NewCertificateSignInClient returns a client for the CertificateSignIn from the given config.
+func NewCertificateSignInClient(c config) *CertificateSignInClient {
+	return &CertificateSignInClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `certificatesignin.Hooks(f(g(h())))`.
+func (c *CertificateSignInClient) Use(hooks ...Hook) {
+	c.hooks.CertificateSignIn = append(c.hooks.CertificateSignIn, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `certificatesignin.Intercept(f(g(h())))`.
+func (c *CertificateSignInClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CertificateSignIn = append(c.inters.CertificateSignIn, interceptors...)
+}
+
+// Create returns a builder for creating a CertificateSignIn entity.
+func (c *CertificateSignInClient) Create() *CertificateSignInCreate {
+	mutation := newCertificateSignInMutation(c.config, OpCreate)
+	return &CertificateSignInCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CertificateSignIn entities.
+func (c *CertificateSignInClient) CreateBulk(builders ...*CertificateSignInCreate) *CertificateSignInCreateBulk {
+	return &CertificateSignInCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CertificateSignInClient) MapCreateBulk(slice any, setFunc func(*CertificateSignInCreate, int)) *CertificateSignInCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CertificateSignInCreateBulk{err: fmt.Errorf("calling to CertificateSignInClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CertificateSignInCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CertificateSignInCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CertificateSignIn.
+func (c *CertificateSignInClient) Update() *CertificateSignInUpdate {
+	mutation := newCertificateSignInMutation(c.config, OpUpdate)
+	return &CertificateSignInUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CertificateSignInClient) UpdateOne(_m *CertificateSignIn) *CertificateSignInUpdateOne {
+	mutation := newCertificateSignInMutation(c.config, OpUpdateOne, withCertificateSignIn(_m))
+	return &CertificateSignInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CertificateSignInClient) UpdateOneID(id string) *CertificateSignInUpdateOne {
+	mutation := newCertificateSignInMutation(c.config, OpUpdateOne, withCertificateSignInID(id))
+	return &CertificateSignInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CertificateSignIn.
+func (c *CertificateSignInClient) Delete() *CertificateSignInDelete {
+	mutation := newCertificateSignInMutation(c.config, OpDelete)
+	return &CertificateSignInDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CertificateSignInClient) DeleteOne(_m *CertificateSignIn) *CertificateSignInDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CertificateSignInClient) DeleteOneID(id string) *CertificateSignInDeleteOne {
+	builder := c.Delete().Where(certificatesignin.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CertificateSignInDeleteOne{builder}
+}
+
+// Query returns a query builder for CertificateSignIn.
+func (c *CertificateSignInClient) Query() *CertificateSignInQuery {
+	return &CertificateSignInQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCertificateSignIn},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CertificateSignIn entity by its id.
+func (c *CertificateSignInClient) Get(ctx context.Context, id string) (*CertificateSignIn, error) {
+	return c.Query().Where(certificatesignin.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CertificateSignInClient) GetX(ctx context.Context, id string) *CertificateSignIn {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CertificateSignInClient) Hooks() []Hook {
+	hooks := c.hooks.CertificateSignIn
+	return append(hooks[:len(hooks):len(hooks)], certificatesignin.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *CertificateSignInClient) Interceptors() []Interceptor {
+	return c.inters.CertificateSignIn
+}
+
+func (c *CertificateSignInClient) mutate(ctx context.Context, m *CertificateSignInMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CertificateSignInCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CertificateSignInUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CertificateSignInUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CertificateSignInDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CertificateSignIn mutation op: %q", m.Op())
 	}
 }
 
@@ -7218,6 +7368,140 @@ func (c *SideEventClient) mutate(ctx context.Context, m *SideEventMutation) (Val
 	}
 }
 
+// SignInAttemptClient is a client for the SignInAttempt schema.
+type SignInAttemptClient struct {
+	config
+}
+
+// NewSignInAttemptClient returns a client for the SignInAttempt from the given config.
+func NewSignInAttemptClient(c config) *SignInAttemptClient {
+	return &SignInAttemptClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `signinattempt.Hooks(f(g(h())))`.
+func (c *SignInAttemptClient) Use(hooks ...Hook) {
+	c.hooks.SignInAttempt = append(c.hooks.SignInAttempt, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `signinattempt.Intercept(f(g(h())))`.
+func (c *SignInAttemptClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SignInAttempt = append(c.inters.SignInAttempt, interceptors...)
+}
+
+// Create returns a builder for creating a SignInAttempt entity.
+func (c *SignInAttemptClient) Create() *SignInAttemptCreate {
+	mutation := newSignInAttemptMutation(c.config, OpCreate)
+	return &SignInAttemptCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SignInAttempt entities.
+func (c *SignInAttemptClient) CreateBulk(builders ...*SignInAttemptCreate) *SignInAttemptCreateBulk {
+	return &SignInAttemptCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SignInAttemptClient) MapCreateBulk(slice any, setFunc func(*SignInAttemptCreate, int)) *SignInAttemptCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SignInAttemptCreateBulk{err: fmt.Errorf("calling to SignInAttemptClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SignInAttemptCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SignInAttemptCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SignInAttempt.
+func (c *SignInAttemptClient) Update() *SignInAttemptUpdate {
+	mutation := newSignInAttemptMutation(c.config, OpUpdate)
+	return &SignInAttemptUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SignInAttemptClient) UpdateOne(_m *SignInAttempt) *SignInAttemptUpdateOne {
+	mutation := newSignInAttemptMutation(c.config, OpUpdateOne, withSignInAttempt(_m))
+	return &SignInAttemptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SignInAttemptClient) UpdateOneID(id int) *SignInAttemptUpdateOne {
+	mutation := newSignInAttemptMutation(c.config, OpUpdateOne, withSignInAttemptID(id))
+	return &SignInAttemptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SignInAttempt.
+func (c *SignInAttemptClient) Delete() *SignInAttemptDelete {
+	mutation := newSignInAttemptMutation(c.config, OpDelete)
+	return &SignInAttemptDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SignInAttemptClient) DeleteOne(_m *SignInAttempt) *SignInAttemptDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SignInAttemptClient) DeleteOneID(id int) *SignInAttemptDeleteOne {
+	builder := c.Delete().Where(signinattempt.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SignInAttemptDeleteOne{builder}
+}
+
+// Query returns a query builder for SignInAttempt.
+func (c *SignInAttemptClient) Query() *SignInAttemptQuery {
+	return &SignInAttemptQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSignInAttempt},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SignInAttempt entity by its id.
+func (c *SignInAttemptClient) Get(ctx context.Context, id int) (*SignInAttempt, error) {
+	return c.Query().Where(signinattempt.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SignInAttemptClient) GetX(ctx context.Context, id int) *SignInAttempt {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SignInAttemptClient) Hooks() []Hook {
+	hooks := c.hooks.SignInAttempt
+	return append(hooks[:len(hooks):len(hooks)], signinattempt.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SignInAttemptClient) Interceptors() []Interceptor {
+	return c.inters.SignInAttempt
+}
+
+func (c *SignInAttemptClient) mutate(ctx context.Context, m *SignInAttemptMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SignInAttemptCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SignInAttemptUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SignInAttemptUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SignInAttemptDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SignInAttempt mutation op: %q", m.Op())
+	}
+}
+
 // SpecialistProcedureClient is a client for the SpecialistProcedure schema.
 type SpecialistProcedureClient struct {
 	config
@@ -7956,24 +8240,24 @@ func (c *ViewMessageClient) mutate(ctx context.Context, m *ViewMessageMutation) 
 type (
 	hooks struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
-		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
-		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial,
-		LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail,
-		Manifest, Membership, Message, Offering, OfferingInterest, OfferingVersion,
-		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
-		Side, SideEvent, SpecialistProcedure, Stream, StreamEntry, ViewDocument,
-		ViewMessage []ent.Hook
+		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
+		DeliveryFact, Document, Draft, GatewayMail, IdempotencyRecord, Identity,
+		InboundMail, Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader,
+		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
+		Mail, Manifest, Membership, Message, Offering, OfferingInterest,
+		OfferingVersion, Organisation, PlatformKey, RefreshToken, SearchWord,
+		SeenSignature, Session, Side, SideEvent, SignInAttempt, SpecialistProcedure,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
-		Channel, ChannelTest, ConnectRequest, Counter, Delivery, DeliveryFact,
-		Document, Draft, GatewayMail, IdempotencyRecord, Identity, InboundMail,
-		Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial,
-		LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail,
-		Manifest, Membership, Message, Offering, OfferingInterest, OfferingVersion,
-		Organisation, PlatformKey, RefreshToken, SearchWord, SeenSignature, Session,
-		Side, SideEvent, SpecialistProcedure, Stream, StreamEntry, ViewDocument,
-		ViewMessage []ent.Interceptor
+		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
+		DeliveryFact, Document, Draft, GatewayMail, IdempotencyRecord, Identity,
+		InboundMail, Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader,
+		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
+		Mail, Manifest, Membership, Message, Offering, OfferingInterest,
+		OfferingVersion, Organisation, PlatformKey, RefreshToken, SearchWord,
+		SeenSignature, Session, Side, SideEvent, SignInAttempt, SpecialistProcedure,
+		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
 	}
 )

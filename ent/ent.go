@@ -14,6 +14,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
 	"schalter/ent/certificate"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
@@ -54,6 +55,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/signinattempt"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
@@ -131,6 +133,7 @@ func checkColumn(t, c string) error {
 			casenote.Table:            casenote.ValidColumn,
 			caseparty.Table:           caseparty.ValidColumn,
 			certificate.Table:         certificate.ValidColumn,
+			certificatesignin.Table:   certificatesignin.ValidColumn,
 			channel.Table:             channel.ValidColumn,
 			channeltest.Table:         channeltest.ValidColumn,
 			connectrequest.Table:      connectrequest.ValidColumn,
@@ -171,6 +174,7 @@ func checkColumn(t, c string) error {
 			session.Table:             session.ValidColumn,
 			side.Table:                side.ValidColumn,
 			sideevent.Table:           sideevent.ValidColumn,
+			signinattempt.Table:       signinattempt.ValidColumn,
 			specialistprocedure.Table: specialistprocedure.ValidColumn,
 			stream.Table:              stream.ValidColumn,
 			streamentry.Table:         streamentry.ValidColumn,

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
 	"schalter/ent/certificate"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
@@ -51,6 +52,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/signinattempt"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
@@ -65,7 +67,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 52)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 54)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -229,6 +231,28 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[7] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   certificatesignin.Table,
+			Columns: certificatesignin.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: certificatesignin.FieldID,
+			},
+		},
+		Type: "CertificateSignIn",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			certificatesignin.FieldSessionID:        {Type: field.TypeString, Column: certificatesignin.FieldSessionID},
+			certificatesignin.FieldAccountID:        {Type: field.TypeString, Column: certificatesignin.FieldAccountID},
+			certificatesignin.FieldIssuer:           {Type: field.TypeString, Column: certificatesignin.FieldIssuer},
+			certificatesignin.FieldSubjectIndex:     {Type: field.TypeBytes, Column: certificatesignin.FieldSubjectIndex},
+			certificatesignin.FieldCertificateIndex: {Type: field.TypeBytes, Column: certificatesignin.FieldCertificateIndex},
+			certificatesignin.FieldSealedClaims:     {Type: field.TypeBytes, Column: certificatesignin.FieldSealedClaims},
+			certificatesignin.FieldAt:               {Type: field.TypeTime, Column: certificatesignin.FieldAt},
+			certificatesignin.FieldKekID:            {Type: field.TypeString, Column: certificatesignin.FieldKekID},
+			certificatesignin.FieldWrappedKey:       {Type: field.TypeBytes, Column: certificatesignin.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[8] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   channel.Table,
 			Columns: channel.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -252,7 +276,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[8] = &sqlgraph.Node{
+	graph.Nodes[9] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   channeltest.Table,
 			Columns: channeltest.Columns,
@@ -273,7 +297,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channeltest.FieldAnsweredAt:  {Type: field.TypeTime, Column: channeltest.FieldAnsweredAt},
 		},
 	}
-	graph.Nodes[9] = &sqlgraph.Node{
+	graph.Nodes[10] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   connectrequest.Table,
 			Columns: connectrequest.Columns,
@@ -302,7 +326,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			connectrequest.FieldWrappedKey:   {Type: field.TypeBytes, Column: connectrequest.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[10] = &sqlgraph.Node{
+	graph.Nodes[11] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   counter.Table,
 			Columns: counter.Columns,
@@ -317,7 +341,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			counter.FieldExpiresAt: {Type: field.TypeTime, Column: counter.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[11] = &sqlgraph.Node{
+	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   delivery.Table,
 			Columns: delivery.Columns,
@@ -341,7 +365,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[12] = &sqlgraph.Node{
+	graph.Nodes[13] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   deliveryfact.Table,
 			Columns: deliveryfact.Columns,
@@ -361,7 +385,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			deliveryfact.FieldSealedDetail: {Type: field.TypeBytes, Column: deliveryfact.FieldSealedDetail},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[14] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   document.Table,
 			Columns: document.Columns,
@@ -383,7 +407,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[15] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   draft.Table,
 			Columns: draft.Columns,
@@ -408,7 +432,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			draft.FieldSavedAt:          {Type: field.TypeTime, Column: draft.FieldSavedAt},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   gatewaymail.Table,
 			Columns: gatewaymail.Columns,
@@ -440,7 +464,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -458,7 +482,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -469,13 +493,16 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Identity",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			identity.FieldAccountID: {Type: field.TypeString, Column: identity.FieldAccountID},
-			identity.FieldKind:      {Type: field.TypeEnum, Column: identity.FieldKind},
-			identity.FieldSecret:    {Type: field.TypeString, Column: identity.FieldSecret},
-			identity.FieldChangedAt: {Type: field.TypeTime, Column: identity.FieldChangedAt},
+			identity.FieldAccountID:        {Type: field.TypeString, Column: identity.FieldAccountID},
+			identity.FieldKind:             {Type: field.TypeEnum, Column: identity.FieldKind},
+			identity.FieldIssuer:           {Type: field.TypeString, Column: identity.FieldIssuer},
+			identity.FieldSubjectIndex:     {Type: field.TypeBytes, Column: identity.FieldSubjectIndex},
+			identity.FieldCertificateIndex: {Type: field.TypeBytes, Column: identity.FieldCertificateIndex},
+			identity.FieldSecret:           {Type: field.TypeString, Column: identity.FieldSecret},
+			identity.FieldChangedAt:        {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   inboundmail.Table,
 			Columns: inboundmail.Columns,
@@ -503,7 +530,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -520,7 +547,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -544,7 +571,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   kekgeneration.Table,
 			Columns: kekgeneration.Columns,
@@ -561,7 +588,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -589,7 +616,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -606,7 +633,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -622,7 +649,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -640,7 +667,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -659,7 +686,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -686,7 +713,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -706,7 +733,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -723,7 +750,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -738,7 +765,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -753,7 +780,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -776,7 +803,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -795,7 +822,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -815,7 +842,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -843,7 +870,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -863,7 +890,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -879,7 +906,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -896,7 +923,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -915,7 +942,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -938,7 +965,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -955,7 +982,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -972,7 +999,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -986,7 +1013,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1005,7 +1032,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1047,7 +1074,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1067,7 +1094,25 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   signinattempt.Table,
+			Columns: signinattempt.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: signinattempt.FieldID,
+			},
+		},
+		Type: "SignInAttempt",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			signinattempt.FieldSecretHash: {Type: field.TypeBytes, Column: signinattempt.FieldSecretHash},
+			signinattempt.FieldIssuer:     {Type: field.TypeString, Column: signinattempt.FieldIssuer},
+			signinattempt.FieldSessionID:  {Type: field.TypeString, Column: signinattempt.FieldSessionID},
+			signinattempt.FieldCreatedAt:  {Type: field.TypeTime, Column: signinattempt.FieldCreatedAt},
+			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
+		},
+	}
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1085,7 +1130,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1099,7 +1144,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1119,7 +1164,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1139,7 +1184,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -2107,6 +2152,91 @@ func (f *CertificateFilter) WhereRemovedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *CertificateSignInQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the CertificateSignInQuery builder.
+func (_q *CertificateSignInQuery) Filter() *CertificateSignInFilter {
+	return &CertificateSignInFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *CertificateSignInMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the CertificateSignInMutation builder.
+func (m *CertificateSignInMutation) Filter() *CertificateSignInFilter {
+	return &CertificateSignInFilter{config: m.config, predicateAdder: m}
+}
+
+// CertificateSignInFilter provides a generic filtering capability at runtime for CertificateSignInQuery.
+type CertificateSignInFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *CertificateSignInFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *CertificateSignInFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(certificatesignin.FieldID))
+}
+
+// WhereSessionID applies the entql string predicate on the session_id field.
+func (f *CertificateSignInFilter) WhereSessionID(p entql.StringP) {
+	f.Where(p.Field(certificatesignin.FieldSessionID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *CertificateSignInFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(certificatesignin.FieldAccountID))
+}
+
+// WhereIssuer applies the entql string predicate on the issuer field.
+func (f *CertificateSignInFilter) WhereIssuer(p entql.StringP) {
+	f.Where(p.Field(certificatesignin.FieldIssuer))
+}
+
+// WhereSubjectIndex applies the entql []byte predicate on the subject_index field.
+func (f *CertificateSignInFilter) WhereSubjectIndex(p entql.BytesP) {
+	f.Where(p.Field(certificatesignin.FieldSubjectIndex))
+}
+
+// WhereCertificateIndex applies the entql []byte predicate on the certificate_index field.
+func (f *CertificateSignInFilter) WhereCertificateIndex(p entql.BytesP) {
+	f.Where(p.Field(certificatesignin.FieldCertificateIndex))
+}
+
+// WhereSealedClaims applies the entql []byte predicate on the sealed_claims field.
+func (f *CertificateSignInFilter) WhereSealedClaims(p entql.BytesP) {
+	f.Where(p.Field(certificatesignin.FieldSealedClaims))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *CertificateSignInFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(certificatesignin.FieldAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *CertificateSignInFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(certificatesignin.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *CertificateSignInFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(certificatesignin.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *ChannelQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -2135,7 +2265,7 @@ type ChannelFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChannelFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2235,7 +2365,7 @@ type ChannelTestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChannelTestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2315,7 +2445,7 @@ type ConnectRequestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ConnectRequestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2435,7 +2565,7 @@ type CounterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CounterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2485,7 +2615,7 @@ type DeliveryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2594,7 +2724,7 @@ type DeliveryFactFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFactFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2683,7 +2813,7 @@ type DocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2782,7 +2912,7 @@ type DraftFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DraftFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2896,7 +3026,7 @@ type GatewayMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *GatewayMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3031,7 +3161,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3096,7 +3226,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3115,6 +3245,21 @@ func (f *IdentityFilter) WhereAccountID(p entql.StringP) {
 // WhereKind applies the entql string predicate on the kind field.
 func (f *IdentityFilter) WhereKind(p entql.StringP) {
 	f.Where(p.Field(identity.FieldKind))
+}
+
+// WhereIssuer applies the entql string predicate on the issuer field.
+func (f *IdentityFilter) WhereIssuer(p entql.StringP) {
+	f.Where(p.Field(identity.FieldIssuer))
+}
+
+// WhereSubjectIndex applies the entql []byte predicate on the subject_index field.
+func (f *IdentityFilter) WhereSubjectIndex(p entql.BytesP) {
+	f.Where(p.Field(identity.FieldSubjectIndex))
+}
+
+// WhereCertificateIndex applies the entql []byte predicate on the certificate_index field.
+func (f *IdentityFilter) WhereCertificateIndex(p entql.BytesP) {
+	f.Where(p.Field(identity.FieldCertificateIndex))
 }
 
 // WhereSecret applies the entql string predicate on the secret field.
@@ -3156,7 +3301,7 @@ type InboundMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InboundMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3271,7 +3416,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3331,7 +3476,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3426,7 +3571,7 @@ type KekGenerationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *KekGenerationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3486,7 +3631,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3601,7 +3746,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3661,7 +3806,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3716,7 +3861,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3781,7 +3926,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3851,7 +3996,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3961,7 +4106,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4036,7 +4181,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4096,7 +4241,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4146,7 +4291,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4196,7 +4341,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4286,7 +4431,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4370,7 +4515,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4445,7 +4590,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4574,7 +4719,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4649,7 +4794,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4704,7 +4849,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4764,7 +4909,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4834,7 +4979,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4924,7 +5069,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4984,7 +5129,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5058,7 +5203,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5103,7 +5248,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5173,7 +5318,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5456,7 +5601,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5517,6 +5662,71 @@ func (f *SideEventFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SignInAttemptQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SignInAttemptQuery builder.
+func (_q *SignInAttemptQuery) Filter() *SignInAttemptFilter {
+	return &SignInAttemptFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SignInAttemptMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SignInAttemptMutation builder.
+func (m *SignInAttemptMutation) Filter() *SignInAttemptFilter {
+	return &SignInAttemptFilter{config: m.config, predicateAdder: m}
+}
+
+// SignInAttemptFilter provides a generic filtering capability at runtime for SignInAttemptQuery.
+type SignInAttemptFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SignInAttemptFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *SignInAttemptFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(signinattempt.FieldID))
+}
+
+// WhereSecretHash applies the entql []byte predicate on the secret_hash field.
+func (f *SignInAttemptFilter) WhereSecretHash(p entql.BytesP) {
+	f.Where(p.Field(signinattempt.FieldSecretHash))
+}
+
+// WhereIssuer applies the entql string predicate on the issuer field.
+func (f *SignInAttemptFilter) WhereIssuer(p entql.StringP) {
+	f.Where(p.Field(signinattempt.FieldIssuer))
+}
+
+// WhereSessionID applies the entql string predicate on the session_id field.
+func (f *SignInAttemptFilter) WhereSessionID(p entql.StringP) {
+	f.Where(p.Field(signinattempt.FieldSessionID))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *SignInAttemptFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(signinattempt.FieldCreatedAt))
+}
+
+// WhereUsedAt applies the entql time.Time predicate on the used_at field.
+func (f *SignInAttemptFilter) WhereUsedAt(p entql.TimeP) {
+	f.Where(p.Field(signinattempt.FieldUsedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SpecialistProcedureQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5545,7 +5755,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5610,7 +5820,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5655,7 +5865,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5730,7 +5940,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5833,7 +6043,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -21,7 +21,13 @@ type Identity struct {
 	AccountID string `json:"account_id,omitempty"`
 	// Kind holds the value of the "kind" field.
 	Kind identity.Kind `json:"kind,omitempty"`
-	// argon2id, PHC string
+	// of a CERTIFICATE: the key of the setting that names its provider
+	Issuer string `json:"issuer,omitempty"`
+	// of a CERTIFICATE: whom the provider says it is, as a keyed hash
+	SubjectIndex []byte `json:"subject_index,omitempty"`
+	// of a CERTIFICATE: its fingerprint, as a keyed hash
+	CertificateIndex []byte `json:"certificate_index,omitempty"`
+	// of a PASSWORD: argon2id, PHC string
 	Secret string `json:"-"`
 	// ChangedAt holds the value of the "changed_at" field.
 	ChangedAt    time.Time `json:"changed_at,omitempty"`
@@ -33,9 +39,11 @@ func (*Identity) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case identity.FieldSubjectIndex, identity.FieldCertificateIndex:
+			values[i] = new([]byte)
 		case identity.FieldID:
 			values[i] = new(sql.NullInt64)
-		case identity.FieldAccountID, identity.FieldKind, identity.FieldSecret:
+		case identity.FieldAccountID, identity.FieldKind, identity.FieldIssuer, identity.FieldSecret:
 			values[i] = new(sql.NullString)
 		case identity.FieldChangedAt:
 			values[i] = new(sql.NullTime)
@@ -71,6 +79,24 @@ func (_m *Identity) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field kind", values[i])
 			} else if value.Valid {
 				_m.Kind = identity.Kind(value.String)
+			}
+		case identity.FieldIssuer:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field issuer", values[i])
+			} else if value.Valid {
+				_m.Issuer = value.String
+			}
+		case identity.FieldSubjectIndex:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field subject_index", values[i])
+			} else if value != nil {
+				_m.SubjectIndex = *value
+			}
+		case identity.FieldCertificateIndex:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field certificate_index", values[i])
+			} else if value != nil {
+				_m.CertificateIndex = *value
 			}
 		case identity.FieldSecret:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -125,6 +151,15 @@ func (_m *Identity) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("kind=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Kind))
+	builder.WriteString(", ")
+	builder.WriteString("issuer=")
+	builder.WriteString(_m.Issuer)
+	builder.WriteString(", ")
+	builder.WriteString("subject_index=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SubjectIndex))
+	builder.WriteString(", ")
+	builder.WriteString("certificate_index=")
+	builder.WriteString(fmt.Sprintf("%v", _m.CertificateIndex))
 	builder.WriteString(", ")
 	builder.WriteString("secret=<sensitive>")
 	builder.WriteString(", ")

@@ -32,9 +32,43 @@ func (_c *IdentityCreate) SetKind(v identity.Kind) *IdentityCreate {
 	return _c
 }
 
+// SetIssuer sets the "issuer" field.
+func (_c *IdentityCreate) SetIssuer(v string) *IdentityCreate {
+	_c.mutation.SetIssuer(v)
+	return _c
+}
+
+// SetNillableIssuer sets the "issuer" field if the given value is not nil.
+func (_c *IdentityCreate) SetNillableIssuer(v *string) *IdentityCreate {
+	if v != nil {
+		_c.SetIssuer(*v)
+	}
+	return _c
+}
+
+// SetSubjectIndex sets the "subject_index" field.
+func (_c *IdentityCreate) SetSubjectIndex(v []byte) *IdentityCreate {
+	_c.mutation.SetSubjectIndex(v)
+	return _c
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (_c *IdentityCreate) SetCertificateIndex(v []byte) *IdentityCreate {
+	_c.mutation.SetCertificateIndex(v)
+	return _c
+}
+
 // SetSecret sets the "secret" field.
 func (_c *IdentityCreate) SetSecret(v string) *IdentityCreate {
 	_c.mutation.SetSecret(v)
+	return _c
+}
+
+// SetNillableSecret sets the "secret" field if the given value is not nil.
+func (_c *IdentityCreate) SetNillableSecret(v *string) *IdentityCreate {
+	if v != nil {
+		_c.SetSecret(*v)
+	}
 	return _c
 }
 
@@ -94,8 +128,20 @@ func (_c *IdentityCreate) check() error {
 			return &ValidationError{Name: "kind", err: fmt.Errorf(`ent: validator failed for field "Identity.kind": %w`, err)}
 		}
 	}
-	if _, ok := _c.mutation.Secret(); !ok {
-		return &ValidationError{Name: "secret", err: errors.New(`ent: missing required field "Identity.secret"`)}
+	if v, ok := _c.mutation.Issuer(); ok {
+		if err := identity.IssuerValidator(v); err != nil {
+			return &ValidationError{Name: "issuer", err: fmt.Errorf(`ent: validator failed for field "Identity.issuer": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.SubjectIndex(); ok {
+		if err := identity.SubjectIndexValidator(v); err != nil {
+			return &ValidationError{Name: "subject_index", err: fmt.Errorf(`ent: validator failed for field "Identity.subject_index": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.CertificateIndex(); ok {
+		if err := identity.CertificateIndexValidator(v); err != nil {
+			return &ValidationError{Name: "certificate_index", err: fmt.Errorf(`ent: validator failed for field "Identity.certificate_index": %w`, err)}
+		}
 	}
 	if _, ok := _c.mutation.ChangedAt(); !ok {
 		return &ValidationError{Name: "changed_at", err: errors.New(`ent: missing required field "Identity.changed_at"`)}
@@ -133,6 +179,18 @@ func (_c *IdentityCreate) createSpec() (*Identity, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Kind(); ok {
 		_spec.SetField(identity.FieldKind, field.TypeEnum, value)
 		_node.Kind = value
+	}
+	if value, ok := _c.mutation.Issuer(); ok {
+		_spec.SetField(identity.FieldIssuer, field.TypeString, value)
+		_node.Issuer = value
+	}
+	if value, ok := _c.mutation.SubjectIndex(); ok {
+		_spec.SetField(identity.FieldSubjectIndex, field.TypeBytes, value)
+		_node.SubjectIndex = value
+	}
+	if value, ok := _c.mutation.CertificateIndex(); ok {
+		_spec.SetField(identity.FieldCertificateIndex, field.TypeBytes, value)
+		_node.CertificateIndex = value
 	}
 	if value, ok := _c.mutation.Secret(); ok {
 		_spec.SetField(identity.FieldSecret, field.TypeString, value)

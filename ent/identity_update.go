@@ -28,6 +28,50 @@ func (_u *IdentityUpdate) Where(ps ...predicate.Identity) *IdentityUpdate {
 	return _u
 }
 
+// SetIssuer sets the "issuer" field.
+func (_u *IdentityUpdate) SetIssuer(v string) *IdentityUpdate {
+	_u.mutation.SetIssuer(v)
+	return _u
+}
+
+// SetNillableIssuer sets the "issuer" field if the given value is not nil.
+func (_u *IdentityUpdate) SetNillableIssuer(v *string) *IdentityUpdate {
+	if v != nil {
+		_u.SetIssuer(*v)
+	}
+	return _u
+}
+
+// ClearIssuer clears the value of the "issuer" field.
+func (_u *IdentityUpdate) ClearIssuer() *IdentityUpdate {
+	_u.mutation.ClearIssuer()
+	return _u
+}
+
+// SetSubjectIndex sets the "subject_index" field.
+func (_u *IdentityUpdate) SetSubjectIndex(v []byte) *IdentityUpdate {
+	_u.mutation.SetSubjectIndex(v)
+	return _u
+}
+
+// ClearSubjectIndex clears the value of the "subject_index" field.
+func (_u *IdentityUpdate) ClearSubjectIndex() *IdentityUpdate {
+	_u.mutation.ClearSubjectIndex()
+	return _u
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (_u *IdentityUpdate) SetCertificateIndex(v []byte) *IdentityUpdate {
+	_u.mutation.SetCertificateIndex(v)
+	return _u
+}
+
+// ClearCertificateIndex clears the value of the "certificate_index" field.
+func (_u *IdentityUpdate) ClearCertificateIndex() *IdentityUpdate {
+	_u.mutation.ClearCertificateIndex()
+	return _u
+}
+
 // SetSecret sets the "secret" field.
 func (_u *IdentityUpdate) SetSecret(v string) *IdentityUpdate {
 	_u.mutation.SetSecret(v)
@@ -39,6 +83,12 @@ func (_u *IdentityUpdate) SetNillableSecret(v *string) *IdentityUpdate {
 	if v != nil {
 		_u.SetSecret(*v)
 	}
+	return _u
+}
+
+// ClearSecret clears the value of the "secret" field.
+func (_u *IdentityUpdate) ClearSecret() *IdentityUpdate {
+	_u.mutation.ClearSecret()
 	return _u
 }
 
@@ -88,7 +138,30 @@ func (_u *IdentityUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *IdentityUpdate) check() error {
+	if v, ok := _u.mutation.Issuer(); ok {
+		if err := identity.IssuerValidator(v); err != nil {
+			return &ValidationError{Name: "issuer", err: fmt.Errorf(`ent: validator failed for field "Identity.issuer": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SubjectIndex(); ok {
+		if err := identity.SubjectIndexValidator(v); err != nil {
+			return &ValidationError{Name: "subject_index", err: fmt.Errorf(`ent: validator failed for field "Identity.subject_index": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.CertificateIndex(); ok {
+		if err := identity.CertificateIndexValidator(v); err != nil {
+			return &ValidationError{Name: "certificate_index", err: fmt.Errorf(`ent: validator failed for field "Identity.certificate_index": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(identity.Table, identity.Columns, sqlgraph.NewFieldSpec(identity.FieldID, field.TypeInt))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -97,8 +170,29 @@ func (_u *IdentityUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			}
 		}
 	}
+	if value, ok := _u.mutation.Issuer(); ok {
+		_spec.SetField(identity.FieldIssuer, field.TypeString, value)
+	}
+	if _u.mutation.IssuerCleared() {
+		_spec.ClearField(identity.FieldIssuer, field.TypeString)
+	}
+	if value, ok := _u.mutation.SubjectIndex(); ok {
+		_spec.SetField(identity.FieldSubjectIndex, field.TypeBytes, value)
+	}
+	if _u.mutation.SubjectIndexCleared() {
+		_spec.ClearField(identity.FieldSubjectIndex, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.CertificateIndex(); ok {
+		_spec.SetField(identity.FieldCertificateIndex, field.TypeBytes, value)
+	}
+	if _u.mutation.CertificateIndexCleared() {
+		_spec.ClearField(identity.FieldCertificateIndex, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.Secret(); ok {
 		_spec.SetField(identity.FieldSecret, field.TypeString, value)
+	}
+	if _u.mutation.SecretCleared() {
+		_spec.ClearField(identity.FieldSecret, field.TypeString)
 	}
 	if value, ok := _u.mutation.ChangedAt(); ok {
 		_spec.SetField(identity.FieldChangedAt, field.TypeTime, value)
@@ -123,6 +217,50 @@ type IdentityUpdateOne struct {
 	mutation *IdentityMutation
 }
 
+// SetIssuer sets the "issuer" field.
+func (_u *IdentityUpdateOne) SetIssuer(v string) *IdentityUpdateOne {
+	_u.mutation.SetIssuer(v)
+	return _u
+}
+
+// SetNillableIssuer sets the "issuer" field if the given value is not nil.
+func (_u *IdentityUpdateOne) SetNillableIssuer(v *string) *IdentityUpdateOne {
+	if v != nil {
+		_u.SetIssuer(*v)
+	}
+	return _u
+}
+
+// ClearIssuer clears the value of the "issuer" field.
+func (_u *IdentityUpdateOne) ClearIssuer() *IdentityUpdateOne {
+	_u.mutation.ClearIssuer()
+	return _u
+}
+
+// SetSubjectIndex sets the "subject_index" field.
+func (_u *IdentityUpdateOne) SetSubjectIndex(v []byte) *IdentityUpdateOne {
+	_u.mutation.SetSubjectIndex(v)
+	return _u
+}
+
+// ClearSubjectIndex clears the value of the "subject_index" field.
+func (_u *IdentityUpdateOne) ClearSubjectIndex() *IdentityUpdateOne {
+	_u.mutation.ClearSubjectIndex()
+	return _u
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (_u *IdentityUpdateOne) SetCertificateIndex(v []byte) *IdentityUpdateOne {
+	_u.mutation.SetCertificateIndex(v)
+	return _u
+}
+
+// ClearCertificateIndex clears the value of the "certificate_index" field.
+func (_u *IdentityUpdateOne) ClearCertificateIndex() *IdentityUpdateOne {
+	_u.mutation.ClearCertificateIndex()
+	return _u
+}
+
 // SetSecret sets the "secret" field.
 func (_u *IdentityUpdateOne) SetSecret(v string) *IdentityUpdateOne {
 	_u.mutation.SetSecret(v)
@@ -134,6 +272,12 @@ func (_u *IdentityUpdateOne) SetNillableSecret(v *string) *IdentityUpdateOne {
 	if v != nil {
 		_u.SetSecret(*v)
 	}
+	return _u
+}
+
+// ClearSecret clears the value of the "secret" field.
+func (_u *IdentityUpdateOne) ClearSecret() *IdentityUpdateOne {
+	_u.mutation.ClearSecret()
 	return _u
 }
 
@@ -196,7 +340,30 @@ func (_u *IdentityUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *IdentityUpdateOne) check() error {
+	if v, ok := _u.mutation.Issuer(); ok {
+		if err := identity.IssuerValidator(v); err != nil {
+			return &ValidationError{Name: "issuer", err: fmt.Errorf(`ent: validator failed for field "Identity.issuer": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.SubjectIndex(); ok {
+		if err := identity.SubjectIndexValidator(v); err != nil {
+			return &ValidationError{Name: "subject_index", err: fmt.Errorf(`ent: validator failed for field "Identity.subject_index": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.CertificateIndex(); ok {
+		if err := identity.CertificateIndexValidator(v); err != nil {
+			return &ValidationError{Name: "certificate_index", err: fmt.Errorf(`ent: validator failed for field "Identity.certificate_index": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *IdentityUpdateOne) sqlSave(ctx context.Context) (_node *Identity, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(identity.Table, identity.Columns, sqlgraph.NewFieldSpec(identity.FieldID, field.TypeInt))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -222,8 +389,29 @@ func (_u *IdentityUpdateOne) sqlSave(ctx context.Context) (_node *Identity, err 
 			}
 		}
 	}
+	if value, ok := _u.mutation.Issuer(); ok {
+		_spec.SetField(identity.FieldIssuer, field.TypeString, value)
+	}
+	if _u.mutation.IssuerCleared() {
+		_spec.ClearField(identity.FieldIssuer, field.TypeString)
+	}
+	if value, ok := _u.mutation.SubjectIndex(); ok {
+		_spec.SetField(identity.FieldSubjectIndex, field.TypeBytes, value)
+	}
+	if _u.mutation.SubjectIndexCleared() {
+		_spec.ClearField(identity.FieldSubjectIndex, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.CertificateIndex(); ok {
+		_spec.SetField(identity.FieldCertificateIndex, field.TypeBytes, value)
+	}
+	if _u.mutation.CertificateIndexCleared() {
+		_spec.ClearField(identity.FieldCertificateIndex, field.TypeBytes)
+	}
 	if value, ok := _u.mutation.Secret(); ok {
 		_spec.SetField(identity.FieldSecret, field.TypeString, value)
+	}
+	if _u.mutation.SecretCleared() {
+		_spec.ClearField(identity.FieldSecret, field.TypeString)
 	}
 	if value, ok := _u.mutation.ChangedAt(); ok {
 		_spec.SetField(identity.FieldChangedAt, field.TypeTime, value)

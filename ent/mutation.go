@@ -13,6 +13,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
 	"schalter/ent/certificate"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
@@ -54,6 +55,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/signinattempt"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
@@ -82,6 +84,7 @@ const (
 	TypeCaseNote            = "CaseNote"
 	TypeCaseParty           = "CaseParty"
 	TypeCertificate         = "Certificate"
+	TypeCertificateSignIn   = "CertificateSignIn"
 	TypeChannel             = "Channel"
 	TypeChannelTest         = "ChannelTest"
 	TypeConnectRequest      = "ConnectRequest"
@@ -122,6 +125,7 @@ const (
 	TypeSession             = "Session"
 	TypeSide                = "Side"
 	TypeSideEvent           = "SideEvent"
+	TypeSignInAttempt       = "SignInAttempt"
 	TypeSpecialistProcedure = "SpecialistProcedure"
 	TypeStream              = "Stream"
 	TypeStreamEntry         = "StreamEntry"
@@ -6627,6 +6631,792 @@ func (m *CertificateMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *CertificateMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Certificate edge %s", name)
+}
+
+// CertificateSignInMutation represents an operation that mutates the CertificateSignIn nodes in the graph.
+type CertificateSignInMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *string
+	session_id        *string
+	account_id        *string
+	issuer            *string
+	subject_index     *[]byte
+	certificate_index *[]byte
+	sealed_claims     *[]byte
+	at                *time.Time
+	kek_id            *string
+	wrapped_key       *[]byte
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*CertificateSignIn, error)
+	predicates        []predicate.CertificateSignIn
+}
+
+var _ ent.Mutation = (*CertificateSignInMutation)(nil)
+
+// certificatesigninOption allows management of the mutation configuration using functional options.
+type certificatesigninOption func(*CertificateSignInMutation)
+
+// newCertificateSignInMutation creates new mutation for the CertificateSignIn entity.
+func newCertificateSignInMutation(c config, op Op, opts ...certificatesigninOption) *CertificateSignInMutation {
+	m := &CertificateSignInMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCertificateSignIn,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCertificateSignInID sets the ID field of the mutation.
+func withCertificateSignInID(id string) certificatesigninOption {
+	return func(m *CertificateSignInMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CertificateSignIn
+		)
+		m.oldValue = func(ctx context.Context) (*CertificateSignIn, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CertificateSignIn.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCertificateSignIn sets the old CertificateSignIn of the mutation.
+func withCertificateSignIn(node *CertificateSignIn) certificatesigninOption {
+	return func(m *CertificateSignInMutation) {
+		m.oldValue = func(context.Context) (*CertificateSignIn, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CertificateSignInMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CertificateSignInMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CertificateSignIn entities.
+func (m *CertificateSignInMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CertificateSignInMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CertificateSignInMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CertificateSignIn.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSessionID sets the "session_id" field.
+func (m *CertificateSignInMutation) SetSessionID(s string) {
+	m.session_id = &s
+}
+
+// SessionID returns the value of the "session_id" field in the mutation.
+func (m *CertificateSignInMutation) SessionID() (r string, exists bool) {
+	v := m.session_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessionID returns the old "session_id" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldSessionID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessionID: %w", err)
+	}
+	return oldValue.SessionID, nil
+}
+
+// ResetSessionID resets all changes to the "session_id" field.
+func (m *CertificateSignInMutation) ResetSessionID() {
+	m.session_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *CertificateSignInMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *CertificateSignInMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *CertificateSignInMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[certificatesignin.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *CertificateSignInMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[certificatesignin.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *CertificateSignInMutation) ResetAccountID() {
+	m.account_id = nil
+	delete(m.clearedFields, certificatesignin.FieldAccountID)
+}
+
+// SetIssuer sets the "issuer" field.
+func (m *CertificateSignInMutation) SetIssuer(s string) {
+	m.issuer = &s
+}
+
+// Issuer returns the value of the "issuer" field in the mutation.
+func (m *CertificateSignInMutation) Issuer() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuer returns the old "issuer" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldIssuer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuer: %w", err)
+	}
+	return oldValue.Issuer, nil
+}
+
+// ResetIssuer resets all changes to the "issuer" field.
+func (m *CertificateSignInMutation) ResetIssuer() {
+	m.issuer = nil
+}
+
+// SetSubjectIndex sets the "subject_index" field.
+func (m *CertificateSignInMutation) SetSubjectIndex(b []byte) {
+	m.subject_index = &b
+}
+
+// SubjectIndex returns the value of the "subject_index" field in the mutation.
+func (m *CertificateSignInMutation) SubjectIndex() (r []byte, exists bool) {
+	v := m.subject_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectIndex returns the old "subject_index" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldSubjectIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectIndex: %w", err)
+	}
+	return oldValue.SubjectIndex, nil
+}
+
+// ResetSubjectIndex resets all changes to the "subject_index" field.
+func (m *CertificateSignInMutation) ResetSubjectIndex() {
+	m.subject_index = nil
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (m *CertificateSignInMutation) SetCertificateIndex(b []byte) {
+	m.certificate_index = &b
+}
+
+// CertificateIndex returns the value of the "certificate_index" field in the mutation.
+func (m *CertificateSignInMutation) CertificateIndex() (r []byte, exists bool) {
+	v := m.certificate_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCertificateIndex returns the old "certificate_index" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldCertificateIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCertificateIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCertificateIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCertificateIndex: %w", err)
+	}
+	return oldValue.CertificateIndex, nil
+}
+
+// ResetCertificateIndex resets all changes to the "certificate_index" field.
+func (m *CertificateSignInMutation) ResetCertificateIndex() {
+	m.certificate_index = nil
+}
+
+// SetSealedClaims sets the "sealed_claims" field.
+func (m *CertificateSignInMutation) SetSealedClaims(b []byte) {
+	m.sealed_claims = &b
+}
+
+// SealedClaims returns the value of the "sealed_claims" field in the mutation.
+func (m *CertificateSignInMutation) SealedClaims() (r []byte, exists bool) {
+	v := m.sealed_claims
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedClaims returns the old "sealed_claims" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldSealedClaims(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedClaims is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedClaims requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedClaims: %w", err)
+	}
+	return oldValue.SealedClaims, nil
+}
+
+// ResetSealedClaims resets all changes to the "sealed_claims" field.
+func (m *CertificateSignInMutation) ResetSealedClaims() {
+	m.sealed_claims = nil
+}
+
+// SetAt sets the "at" field.
+func (m *CertificateSignInMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *CertificateSignInMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *CertificateSignInMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *CertificateSignInMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *CertificateSignInMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *CertificateSignInMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *CertificateSignInMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *CertificateSignInMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the CertificateSignIn entity.
+// If the CertificateSignIn object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CertificateSignInMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *CertificateSignInMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the CertificateSignInMutation builder.
+func (m *CertificateSignInMutation) Where(ps ...predicate.CertificateSignIn) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CertificateSignInMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CertificateSignInMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CertificateSignIn, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CertificateSignInMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CertificateSignInMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CertificateSignIn).
+func (m *CertificateSignInMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CertificateSignInMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.session_id != nil {
+		fields = append(fields, certificatesignin.FieldSessionID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, certificatesignin.FieldAccountID)
+	}
+	if m.issuer != nil {
+		fields = append(fields, certificatesignin.FieldIssuer)
+	}
+	if m.subject_index != nil {
+		fields = append(fields, certificatesignin.FieldSubjectIndex)
+	}
+	if m.certificate_index != nil {
+		fields = append(fields, certificatesignin.FieldCertificateIndex)
+	}
+	if m.sealed_claims != nil {
+		fields = append(fields, certificatesignin.FieldSealedClaims)
+	}
+	if m.at != nil {
+		fields = append(fields, certificatesignin.FieldAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, certificatesignin.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, certificatesignin.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CertificateSignInMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case certificatesignin.FieldSessionID:
+		return m.SessionID()
+	case certificatesignin.FieldAccountID:
+		return m.AccountID()
+	case certificatesignin.FieldIssuer:
+		return m.Issuer()
+	case certificatesignin.FieldSubjectIndex:
+		return m.SubjectIndex()
+	case certificatesignin.FieldCertificateIndex:
+		return m.CertificateIndex()
+	case certificatesignin.FieldSealedClaims:
+		return m.SealedClaims()
+	case certificatesignin.FieldAt:
+		return m.At()
+	case certificatesignin.FieldKekID:
+		return m.KekID()
+	case certificatesignin.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CertificateSignInMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case certificatesignin.FieldSessionID:
+		return m.OldSessionID(ctx)
+	case certificatesignin.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case certificatesignin.FieldIssuer:
+		return m.OldIssuer(ctx)
+	case certificatesignin.FieldSubjectIndex:
+		return m.OldSubjectIndex(ctx)
+	case certificatesignin.FieldCertificateIndex:
+		return m.OldCertificateIndex(ctx)
+	case certificatesignin.FieldSealedClaims:
+		return m.OldSealedClaims(ctx)
+	case certificatesignin.FieldAt:
+		return m.OldAt(ctx)
+	case certificatesignin.FieldKekID:
+		return m.OldKekID(ctx)
+	case certificatesignin.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown CertificateSignIn field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateSignInMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case certificatesignin.FieldSessionID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessionID(v)
+		return nil
+	case certificatesignin.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case certificatesignin.FieldIssuer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuer(v)
+		return nil
+	case certificatesignin.FieldSubjectIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectIndex(v)
+		return nil
+	case certificatesignin.FieldCertificateIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCertificateIndex(v)
+		return nil
+	case certificatesignin.FieldSealedClaims:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedClaims(v)
+		return nil
+	case certificatesignin.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case certificatesignin.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case certificatesignin.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CertificateSignIn field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CertificateSignInMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CertificateSignInMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CertificateSignInMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown CertificateSignIn numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CertificateSignInMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(certificatesignin.FieldAccountID) {
+		fields = append(fields, certificatesignin.FieldAccountID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CertificateSignInMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CertificateSignInMutation) ClearField(name string) error {
+	switch name {
+	case certificatesignin.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	}
+	return fmt.Errorf("unknown CertificateSignIn nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CertificateSignInMutation) ResetField(name string) error {
+	switch name {
+	case certificatesignin.FieldSessionID:
+		m.ResetSessionID()
+		return nil
+	case certificatesignin.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case certificatesignin.FieldIssuer:
+		m.ResetIssuer()
+		return nil
+	case certificatesignin.FieldSubjectIndex:
+		m.ResetSubjectIndex()
+		return nil
+	case certificatesignin.FieldCertificateIndex:
+		m.ResetCertificateIndex()
+		return nil
+	case certificatesignin.FieldSealedClaims:
+		m.ResetSealedClaims()
+		return nil
+	case certificatesignin.FieldAt:
+		m.ResetAt()
+		return nil
+	case certificatesignin.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case certificatesignin.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown CertificateSignIn field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CertificateSignInMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CertificateSignInMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CertificateSignInMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CertificateSignInMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CertificateSignInMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CertificateSignInMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CertificateSignInMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CertificateSignIn unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CertificateSignInMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CertificateSignIn edge %s", name)
 }
 
 // ChannelMutation represents an operation that mutates the Channel nodes in the graph.
@@ -16311,17 +17101,20 @@ func (m *IdempotencyRecordMutation) ResetEdge(name string) error {
 // IdentityMutation represents an operation that mutates the Identity nodes in the graph.
 type IdentityMutation struct {
 	config
-	op            Op
-	typ           string
-	id            *int
-	account_id    *string
-	kind          *identity.Kind
-	secret        *string
-	changed_at    *time.Time
-	clearedFields map[string]struct{}
-	done          bool
-	oldValue      func(context.Context) (*Identity, error)
-	predicates    []predicate.Identity
+	op                Op
+	typ               string
+	id                *int
+	account_id        *string
+	kind              *identity.Kind
+	issuer            *string
+	subject_index     *[]byte
+	certificate_index *[]byte
+	secret            *string
+	changed_at        *time.Time
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*Identity, error)
+	predicates        []predicate.Identity
 }
 
 var _ ent.Mutation = (*IdentityMutation)(nil)
@@ -16494,6 +17287,153 @@ func (m *IdentityMutation) ResetKind() {
 	m.kind = nil
 }
 
+// SetIssuer sets the "issuer" field.
+func (m *IdentityMutation) SetIssuer(s string) {
+	m.issuer = &s
+}
+
+// Issuer returns the value of the "issuer" field in the mutation.
+func (m *IdentityMutation) Issuer() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuer returns the old "issuer" field's value of the Identity entity.
+// If the Identity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IdentityMutation) OldIssuer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuer: %w", err)
+	}
+	return oldValue.Issuer, nil
+}
+
+// ClearIssuer clears the value of the "issuer" field.
+func (m *IdentityMutation) ClearIssuer() {
+	m.issuer = nil
+	m.clearedFields[identity.FieldIssuer] = struct{}{}
+}
+
+// IssuerCleared returns if the "issuer" field was cleared in this mutation.
+func (m *IdentityMutation) IssuerCleared() bool {
+	_, ok := m.clearedFields[identity.FieldIssuer]
+	return ok
+}
+
+// ResetIssuer resets all changes to the "issuer" field.
+func (m *IdentityMutation) ResetIssuer() {
+	m.issuer = nil
+	delete(m.clearedFields, identity.FieldIssuer)
+}
+
+// SetSubjectIndex sets the "subject_index" field.
+func (m *IdentityMutation) SetSubjectIndex(b []byte) {
+	m.subject_index = &b
+}
+
+// SubjectIndex returns the value of the "subject_index" field in the mutation.
+func (m *IdentityMutation) SubjectIndex() (r []byte, exists bool) {
+	v := m.subject_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubjectIndex returns the old "subject_index" field's value of the Identity entity.
+// If the Identity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IdentityMutation) OldSubjectIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubjectIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubjectIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubjectIndex: %w", err)
+	}
+	return oldValue.SubjectIndex, nil
+}
+
+// ClearSubjectIndex clears the value of the "subject_index" field.
+func (m *IdentityMutation) ClearSubjectIndex() {
+	m.subject_index = nil
+	m.clearedFields[identity.FieldSubjectIndex] = struct{}{}
+}
+
+// SubjectIndexCleared returns if the "subject_index" field was cleared in this mutation.
+func (m *IdentityMutation) SubjectIndexCleared() bool {
+	_, ok := m.clearedFields[identity.FieldSubjectIndex]
+	return ok
+}
+
+// ResetSubjectIndex resets all changes to the "subject_index" field.
+func (m *IdentityMutation) ResetSubjectIndex() {
+	m.subject_index = nil
+	delete(m.clearedFields, identity.FieldSubjectIndex)
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (m *IdentityMutation) SetCertificateIndex(b []byte) {
+	m.certificate_index = &b
+}
+
+// CertificateIndex returns the value of the "certificate_index" field in the mutation.
+func (m *IdentityMutation) CertificateIndex() (r []byte, exists bool) {
+	v := m.certificate_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCertificateIndex returns the old "certificate_index" field's value of the Identity entity.
+// If the Identity object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *IdentityMutation) OldCertificateIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCertificateIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCertificateIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCertificateIndex: %w", err)
+	}
+	return oldValue.CertificateIndex, nil
+}
+
+// ClearCertificateIndex clears the value of the "certificate_index" field.
+func (m *IdentityMutation) ClearCertificateIndex() {
+	m.certificate_index = nil
+	m.clearedFields[identity.FieldCertificateIndex] = struct{}{}
+}
+
+// CertificateIndexCleared returns if the "certificate_index" field was cleared in this mutation.
+func (m *IdentityMutation) CertificateIndexCleared() bool {
+	_, ok := m.clearedFields[identity.FieldCertificateIndex]
+	return ok
+}
+
+// ResetCertificateIndex resets all changes to the "certificate_index" field.
+func (m *IdentityMutation) ResetCertificateIndex() {
+	m.certificate_index = nil
+	delete(m.clearedFields, identity.FieldCertificateIndex)
+}
+
 // SetSecret sets the "secret" field.
 func (m *IdentityMutation) SetSecret(s string) {
 	m.secret = &s
@@ -16525,9 +17465,22 @@ func (m *IdentityMutation) OldSecret(ctx context.Context) (v string, err error) 
 	return oldValue.Secret, nil
 }
 
+// ClearSecret clears the value of the "secret" field.
+func (m *IdentityMutation) ClearSecret() {
+	m.secret = nil
+	m.clearedFields[identity.FieldSecret] = struct{}{}
+}
+
+// SecretCleared returns if the "secret" field was cleared in this mutation.
+func (m *IdentityMutation) SecretCleared() bool {
+	_, ok := m.clearedFields[identity.FieldSecret]
+	return ok
+}
+
 // ResetSecret resets all changes to the "secret" field.
 func (m *IdentityMutation) ResetSecret() {
 	m.secret = nil
+	delete(m.clearedFields, identity.FieldSecret)
 }
 
 // SetChangedAt sets the "changed_at" field.
@@ -16600,12 +17553,21 @@ func (m *IdentityMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *IdentityMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 7)
 	if m.account_id != nil {
 		fields = append(fields, identity.FieldAccountID)
 	}
 	if m.kind != nil {
 		fields = append(fields, identity.FieldKind)
+	}
+	if m.issuer != nil {
+		fields = append(fields, identity.FieldIssuer)
+	}
+	if m.subject_index != nil {
+		fields = append(fields, identity.FieldSubjectIndex)
+	}
+	if m.certificate_index != nil {
+		fields = append(fields, identity.FieldCertificateIndex)
 	}
 	if m.secret != nil {
 		fields = append(fields, identity.FieldSecret)
@@ -16625,6 +17587,12 @@ func (m *IdentityMutation) Field(name string) (ent.Value, bool) {
 		return m.AccountID()
 	case identity.FieldKind:
 		return m.Kind()
+	case identity.FieldIssuer:
+		return m.Issuer()
+	case identity.FieldSubjectIndex:
+		return m.SubjectIndex()
+	case identity.FieldCertificateIndex:
+		return m.CertificateIndex()
 	case identity.FieldSecret:
 		return m.Secret()
 	case identity.FieldChangedAt:
@@ -16642,6 +17610,12 @@ func (m *IdentityMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldAccountID(ctx)
 	case identity.FieldKind:
 		return m.OldKind(ctx)
+	case identity.FieldIssuer:
+		return m.OldIssuer(ctx)
+	case identity.FieldSubjectIndex:
+		return m.OldSubjectIndex(ctx)
+	case identity.FieldCertificateIndex:
+		return m.OldCertificateIndex(ctx)
 	case identity.FieldSecret:
 		return m.OldSecret(ctx)
 	case identity.FieldChangedAt:
@@ -16668,6 +17642,27 @@ func (m *IdentityMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetKind(v)
+		return nil
+	case identity.FieldIssuer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuer(v)
+		return nil
+	case identity.FieldSubjectIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubjectIndex(v)
+		return nil
+	case identity.FieldCertificateIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCertificateIndex(v)
 		return nil
 	case identity.FieldSecret:
 		v, ok := value.(string)
@@ -16712,7 +17707,20 @@ func (m *IdentityMutation) AddField(name string, value ent.Value) error {
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *IdentityMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(identity.FieldIssuer) {
+		fields = append(fields, identity.FieldIssuer)
+	}
+	if m.FieldCleared(identity.FieldSubjectIndex) {
+		fields = append(fields, identity.FieldSubjectIndex)
+	}
+	if m.FieldCleared(identity.FieldCertificateIndex) {
+		fields = append(fields, identity.FieldCertificateIndex)
+	}
+	if m.FieldCleared(identity.FieldSecret) {
+		fields = append(fields, identity.FieldSecret)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -16725,6 +17733,20 @@ func (m *IdentityMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *IdentityMutation) ClearField(name string) error {
+	switch name {
+	case identity.FieldIssuer:
+		m.ClearIssuer()
+		return nil
+	case identity.FieldSubjectIndex:
+		m.ClearSubjectIndex()
+		return nil
+	case identity.FieldCertificateIndex:
+		m.ClearCertificateIndex()
+		return nil
+	case identity.FieldSecret:
+		m.ClearSecret()
+		return nil
+	}
 	return fmt.Errorf("unknown Identity nullable field %s", name)
 }
 
@@ -16737,6 +17759,15 @@ func (m *IdentityMutation) ResetField(name string) error {
 		return nil
 	case identity.FieldKind:
 		m.ResetKind()
+		return nil
+	case identity.FieldIssuer:
+		m.ResetIssuer()
+		return nil
+	case identity.FieldSubjectIndex:
+		m.ResetSubjectIndex()
+		return nil
+	case identity.FieldCertificateIndex:
+		m.ResetCertificateIndex()
 		return nil
 	case identity.FieldSecret:
 		m.ResetSecret()
@@ -35677,9 +36708,22 @@ func (m *SessionMutation) OldAccountID(ctx context.Context) (v string, err error
 	return oldValue.AccountID, nil
 }
 
+// ClearAccountID clears the value of the "account_id" field.
+func (m *SessionMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[session.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *SessionMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[session.FieldAccountID]
+	return ok
+}
+
 // ResetAccountID resets all changes to the "account_id" field.
 func (m *SessionMutation) ResetAccountID() {
 	m.account_id = nil
+	delete(m.clearedFields, session.FieldAccountID)
 }
 
 // SetSealedUserAgent sets the "sealed_user_agent" field.
@@ -36050,6 +37094,9 @@ func (m *SessionMutation) AddField(name string, value ent.Value) error {
 // mutation.
 func (m *SessionMutation) ClearedFields() []string {
 	var fields []string
+	if m.FieldCleared(session.FieldAccountID) {
+		fields = append(fields, session.FieldAccountID)
+	}
 	if m.FieldCleared(session.FieldEndedAt) {
 		fields = append(fields, session.FieldEndedAt)
 	}
@@ -36067,6 +37114,9 @@ func (m *SessionMutation) FieldCleared(name string) bool {
 // error if the field is not defined in the schema.
 func (m *SessionMutation) ClearField(name string) error {
 	switch name {
+	case session.FieldAccountID:
+		m.ClearAccountID()
+		return nil
 	case session.FieldEndedAt:
 		m.ClearEndedAt()
 		return nil
@@ -39746,6 +40796,589 @@ func (m *SideEventMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown SideEvent edge %s", name)
+}
+
+// SignInAttemptMutation represents an operation that mutates the SignInAttempt nodes in the graph.
+type SignInAttemptMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	secret_hash   *[]byte
+	issuer        *string
+	session_id    *string
+	created_at    *time.Time
+	used_at       *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*SignInAttempt, error)
+	predicates    []predicate.SignInAttempt
+}
+
+var _ ent.Mutation = (*SignInAttemptMutation)(nil)
+
+// signinattemptOption allows management of the mutation configuration using functional options.
+type signinattemptOption func(*SignInAttemptMutation)
+
+// newSignInAttemptMutation creates new mutation for the SignInAttempt entity.
+func newSignInAttemptMutation(c config, op Op, opts ...signinattemptOption) *SignInAttemptMutation {
+	m := &SignInAttemptMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSignInAttempt,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSignInAttemptID sets the ID field of the mutation.
+func withSignInAttemptID(id int) signinattemptOption {
+	return func(m *SignInAttemptMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SignInAttempt
+		)
+		m.oldValue = func(ctx context.Context) (*SignInAttempt, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SignInAttempt.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSignInAttempt sets the old SignInAttempt of the mutation.
+func withSignInAttempt(node *SignInAttempt) signinattemptOption {
+	return func(m *SignInAttemptMutation) {
+		m.oldValue = func(context.Context) (*SignInAttempt, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SignInAttemptMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SignInAttemptMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SignInAttemptMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SignInAttemptMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SignInAttempt.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSecretHash sets the "secret_hash" field.
+func (m *SignInAttemptMutation) SetSecretHash(b []byte) {
+	m.secret_hash = &b
+}
+
+// SecretHash returns the value of the "secret_hash" field in the mutation.
+func (m *SignInAttemptMutation) SecretHash() (r []byte, exists bool) {
+	v := m.secret_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSecretHash returns the old "secret_hash" field's value of the SignInAttempt entity.
+// If the SignInAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignInAttemptMutation) OldSecretHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSecretHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSecretHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSecretHash: %w", err)
+	}
+	return oldValue.SecretHash, nil
+}
+
+// ResetSecretHash resets all changes to the "secret_hash" field.
+func (m *SignInAttemptMutation) ResetSecretHash() {
+	m.secret_hash = nil
+}
+
+// SetIssuer sets the "issuer" field.
+func (m *SignInAttemptMutation) SetIssuer(s string) {
+	m.issuer = &s
+}
+
+// Issuer returns the value of the "issuer" field in the mutation.
+func (m *SignInAttemptMutation) Issuer() (r string, exists bool) {
+	v := m.issuer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldIssuer returns the old "issuer" field's value of the SignInAttempt entity.
+// If the SignInAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignInAttemptMutation) OldIssuer(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldIssuer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldIssuer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldIssuer: %w", err)
+	}
+	return oldValue.Issuer, nil
+}
+
+// ResetIssuer resets all changes to the "issuer" field.
+func (m *SignInAttemptMutation) ResetIssuer() {
+	m.issuer = nil
+}
+
+// SetSessionID sets the "session_id" field.
+func (m *SignInAttemptMutation) SetSessionID(s string) {
+	m.session_id = &s
+}
+
+// SessionID returns the value of the "session_id" field in the mutation.
+func (m *SignInAttemptMutation) SessionID() (r string, exists bool) {
+	v := m.session_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSessionID returns the old "session_id" field's value of the SignInAttempt entity.
+// If the SignInAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignInAttemptMutation) OldSessionID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSessionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSessionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSessionID: %w", err)
+	}
+	return oldValue.SessionID, nil
+}
+
+// ClearSessionID clears the value of the "session_id" field.
+func (m *SignInAttemptMutation) ClearSessionID() {
+	m.session_id = nil
+	m.clearedFields[signinattempt.FieldSessionID] = struct{}{}
+}
+
+// SessionIDCleared returns if the "session_id" field was cleared in this mutation.
+func (m *SignInAttemptMutation) SessionIDCleared() bool {
+	_, ok := m.clearedFields[signinattempt.FieldSessionID]
+	return ok
+}
+
+// ResetSessionID resets all changes to the "session_id" field.
+func (m *SignInAttemptMutation) ResetSessionID() {
+	m.session_id = nil
+	delete(m.clearedFields, signinattempt.FieldSessionID)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SignInAttemptMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SignInAttemptMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SignInAttempt entity.
+// If the SignInAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignInAttemptMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SignInAttemptMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUsedAt sets the "used_at" field.
+func (m *SignInAttemptMutation) SetUsedAt(t time.Time) {
+	m.used_at = &t
+}
+
+// UsedAt returns the value of the "used_at" field in the mutation.
+func (m *SignInAttemptMutation) UsedAt() (r time.Time, exists bool) {
+	v := m.used_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUsedAt returns the old "used_at" field's value of the SignInAttempt entity.
+// If the SignInAttempt object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SignInAttemptMutation) OldUsedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUsedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUsedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUsedAt: %w", err)
+	}
+	return oldValue.UsedAt, nil
+}
+
+// ClearUsedAt clears the value of the "used_at" field.
+func (m *SignInAttemptMutation) ClearUsedAt() {
+	m.used_at = nil
+	m.clearedFields[signinattempt.FieldUsedAt] = struct{}{}
+}
+
+// UsedAtCleared returns if the "used_at" field was cleared in this mutation.
+func (m *SignInAttemptMutation) UsedAtCleared() bool {
+	_, ok := m.clearedFields[signinattempt.FieldUsedAt]
+	return ok
+}
+
+// ResetUsedAt resets all changes to the "used_at" field.
+func (m *SignInAttemptMutation) ResetUsedAt() {
+	m.used_at = nil
+	delete(m.clearedFields, signinattempt.FieldUsedAt)
+}
+
+// Where appends a list predicates to the SignInAttemptMutation builder.
+func (m *SignInAttemptMutation) Where(ps ...predicate.SignInAttempt) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SignInAttemptMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SignInAttemptMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SignInAttempt, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SignInAttemptMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SignInAttemptMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SignInAttempt).
+func (m *SignInAttemptMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SignInAttemptMutation) Fields() []string {
+	fields := make([]string, 0, 5)
+	if m.secret_hash != nil {
+		fields = append(fields, signinattempt.FieldSecretHash)
+	}
+	if m.issuer != nil {
+		fields = append(fields, signinattempt.FieldIssuer)
+	}
+	if m.session_id != nil {
+		fields = append(fields, signinattempt.FieldSessionID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, signinattempt.FieldCreatedAt)
+	}
+	if m.used_at != nil {
+		fields = append(fields, signinattempt.FieldUsedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SignInAttemptMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case signinattempt.FieldSecretHash:
+		return m.SecretHash()
+	case signinattempt.FieldIssuer:
+		return m.Issuer()
+	case signinattempt.FieldSessionID:
+		return m.SessionID()
+	case signinattempt.FieldCreatedAt:
+		return m.CreatedAt()
+	case signinattempt.FieldUsedAt:
+		return m.UsedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SignInAttemptMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case signinattempt.FieldSecretHash:
+		return m.OldSecretHash(ctx)
+	case signinattempt.FieldIssuer:
+		return m.OldIssuer(ctx)
+	case signinattempt.FieldSessionID:
+		return m.OldSessionID(ctx)
+	case signinattempt.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case signinattempt.FieldUsedAt:
+		return m.OldUsedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SignInAttempt field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SignInAttemptMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case signinattempt.FieldSecretHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSecretHash(v)
+		return nil
+	case signinattempt.FieldIssuer:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetIssuer(v)
+		return nil
+	case signinattempt.FieldSessionID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSessionID(v)
+		return nil
+	case signinattempt.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case signinattempt.FieldUsedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUsedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SignInAttempt field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SignInAttemptMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SignInAttemptMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SignInAttemptMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SignInAttempt numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SignInAttemptMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(signinattempt.FieldSessionID) {
+		fields = append(fields, signinattempt.FieldSessionID)
+	}
+	if m.FieldCleared(signinattempt.FieldUsedAt) {
+		fields = append(fields, signinattempt.FieldUsedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SignInAttemptMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SignInAttemptMutation) ClearField(name string) error {
+	switch name {
+	case signinattempt.FieldSessionID:
+		m.ClearSessionID()
+		return nil
+	case signinattempt.FieldUsedAt:
+		m.ClearUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SignInAttempt nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SignInAttemptMutation) ResetField(name string) error {
+	switch name {
+	case signinattempt.FieldSecretHash:
+		m.ResetSecretHash()
+		return nil
+	case signinattempt.FieldIssuer:
+		m.ResetIssuer()
+		return nil
+	case signinattempt.FieldSessionID:
+		m.ResetSessionID()
+		return nil
+	case signinattempt.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case signinattempt.FieldUsedAt:
+		m.ResetUsedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SignInAttempt field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SignInAttemptMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SignInAttemptMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SignInAttemptMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SignInAttemptMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SignInAttemptMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SignInAttemptMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SignInAttemptMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SignInAttempt unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SignInAttemptMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SignInAttempt edge %s", name)
 }
 
 // SpecialistProcedureMutation represents an operation that mutates the SpecialistProcedure nodes in the graph.

@@ -26,6 +26,14 @@ func (_c *SessionCreate) SetAccountID(v string) *SessionCreate {
 	return _c
 }
 
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_c *SessionCreate) SetNillableAccountID(v *string) *SessionCreate {
+	if v != nil {
+		_c.SetAccountID(*v)
+	}
+	return _c
+}
+
 // SetSealedUserAgent sets the "sealed_user_agent" field.
 func (_c *SessionCreate) SetSealedUserAgent(v []byte) *SessionCreate {
 	_c.mutation.SetSealedUserAgent(v)
@@ -104,9 +112,6 @@ func (_c *SessionCreate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *SessionCreate) check() error {
-	if _, ok := _c.mutation.AccountID(); !ok {
-		return &ValidationError{Name: "account_id", err: errors.New(`ent: missing required field "Session.account_id"`)}
-	}
 	if v, ok := _c.mutation.AccountID(); ok {
 		if err := session.AccountIDValidator(v); err != nil {
 			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "Session.account_id": %w`, err)}

@@ -28,6 +28,26 @@ func (_u *SessionUpdate) Where(ps ...predicate.Session) *SessionUpdate {
 	return _u
 }
 
+// SetAccountID sets the "account_id" field.
+func (_u *SessionUpdate) SetAccountID(v string) *SessionUpdate {
+	_u.mutation.SetAccountID(v)
+	return _u
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_u *SessionUpdate) SetNillableAccountID(v *string) *SessionUpdate {
+	if v != nil {
+		_u.SetAccountID(*v)
+	}
+	return _u
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (_u *SessionUpdate) ClearAccountID() *SessionUpdate {
+	_u.mutation.ClearAccountID()
+	return _u
+}
+
 // SetSealedUserAgent sets the "sealed_user_agent" field.
 func (_u *SessionUpdate) SetSealedUserAgent(v []byte) *SessionUpdate {
 	_u.mutation.SetSealedUserAgent(v)
@@ -114,7 +134,20 @@ func (_u *SessionUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *SessionUpdate) check() error {
+	if v, ok := _u.mutation.AccountID(); ok {
+		if err := session.AccountIDValidator(v); err != nil {
+			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "Session.account_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(session.Table, session.Columns, sqlgraph.NewFieldSpec(session.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -122,6 +155,12 @@ func (_u *SessionUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(session.FieldAccountID, field.TypeString, value)
+	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(session.FieldAccountID, field.TypeString)
 	}
 	if value, ok := _u.mutation.SealedUserAgent(); ok {
 		_spec.SetField(session.FieldSealedUserAgent, field.TypeBytes, value)
@@ -156,6 +195,26 @@ type SessionUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *SessionMutation
+}
+
+// SetAccountID sets the "account_id" field.
+func (_u *SessionUpdateOne) SetAccountID(v string) *SessionUpdateOne {
+	_u.mutation.SetAccountID(v)
+	return _u
+}
+
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_u *SessionUpdateOne) SetNillableAccountID(v *string) *SessionUpdateOne {
+	if v != nil {
+		_u.SetAccountID(*v)
+	}
+	return _u
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (_u *SessionUpdateOne) ClearAccountID() *SessionUpdateOne {
+	_u.mutation.ClearAccountID()
+	return _u
 }
 
 // SetSealedUserAgent sets the "sealed_user_agent" field.
@@ -257,7 +316,20 @@ func (_u *SessionUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *SessionUpdateOne) check() error {
+	if v, ok := _u.mutation.AccountID(); ok {
+		if err := session.AccountIDValidator(v); err != nil {
+			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "Session.account_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(session.Table, session.Columns, sqlgraph.NewFieldSpec(session.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -282,6 +354,12 @@ func (_u *SessionUpdateOne) sqlSave(ctx context.Context) (_node *Session, err er
 				ps[i](selector)
 			}
 		}
+	}
+	if value, ok := _u.mutation.AccountID(); ok {
+		_spec.SetField(session.FieldAccountID, field.TypeString, value)
+	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(session.FieldAccountID, field.TypeString)
 	}
 	if value, ok := _u.mutation.SealedUserAgent(); ok {
 		_spec.SetField(session.FieldSealedUserAgent, field.TypeBytes, value)

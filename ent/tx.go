@@ -26,6 +26,8 @@ type Tx struct {
 	CaseParty *CasePartyClient
 	// Certificate is the client for interacting with the Certificate builders.
 	Certificate *CertificateClient
+	// CertificateSignIn is the client for interacting with the CertificateSignIn builders.
+	CertificateSignIn *CertificateSignInClient
 	// Channel is the client for interacting with the Channel builders.
 	Channel *ChannelClient
 	// ChannelTest is the client for interacting with the ChannelTest builders.
@@ -106,6 +108,8 @@ type Tx struct {
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
+	// SignInAttempt is the client for interacting with the SignInAttempt builders.
+	SignInAttempt *SignInAttemptClient
 	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
 	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
@@ -254,6 +258,7 @@ func (tx *Tx) init() {
 	tx.CaseNote = NewCaseNoteClient(tx.config)
 	tx.CaseParty = NewCasePartyClient(tx.config)
 	tx.Certificate = NewCertificateClient(tx.config)
+	tx.CertificateSignIn = NewCertificateSignInClient(tx.config)
 	tx.Channel = NewChannelClient(tx.config)
 	tx.ChannelTest = NewChannelTestClient(tx.config)
 	tx.ConnectRequest = NewConnectRequestClient(tx.config)
@@ -294,6 +299,7 @@ func (tx *Tx) init() {
 	tx.Session = NewSessionClient(tx.config)
 	tx.Side = NewSideClient(tx.config)
 	tx.SideEvent = NewSideEventClient(tx.config)
+	tx.SignInAttempt = NewSignInAttemptClient(tx.config)
 	tx.SpecialistProcedure = NewSpecialistProcedureClient(tx.config)
 	tx.Stream = NewStreamClient(tx.config)
 	tx.StreamEntry = NewStreamEntryClient(tx.config)

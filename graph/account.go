@@ -27,6 +27,7 @@ var accountDomain = domain{
 		"Viewer.sessions":             100,
 		"Viewer.memberships":          10,
 		"Viewer.platformRoles":        2,
+		"Query.certificateIssuers":    10,
 		"StartPlan.choices":           100,
 		"StartPlan.withoutServiceIds": 100,
 		"PostalAddressReview.doubts":  3,

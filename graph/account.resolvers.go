@@ -127,6 +127,14 @@ func (r *queryResolver) LegalTexts(ctx context.Context) ([]*model.LegalText, err
 	return r.Legal.InForce(locale(ctx)), nil
 }
 
+func (r *queryResolver) CertificateIssuers(ctx context.Context) ([]*account.CertificateIssuer, error) {
+	return pointers(r.Accounts.CertificateIssuers()), nil
+}
+
+func (r *queryResolver) CertificateSignIn(ctx context.Context) (*account.CertificateSignIn, error) {
+	return r.Accounts.MyCertificate(ctx)
+}
+
 func (r *queryResolver) PostalAddressReview(ctx context.Context, address account.PostalAddressInput) (*model.PostalAddressReview, error) {
 	reviewed, err := r.Accounts.ReviewAddress(ctx, address)
 	problems, err := userErrors(ctx, err)

@@ -18,6 +18,12 @@ const (
 	FieldAccountID = "account_id"
 	// FieldKind holds the string denoting the kind field in the database.
 	FieldKind = "kind"
+	// FieldIssuer holds the string denoting the issuer field in the database.
+	FieldIssuer = "issuer"
+	// FieldSubjectIndex holds the string denoting the subject_index field in the database.
+	FieldSubjectIndex = "subject_index"
+	// FieldCertificateIndex holds the string denoting the certificate_index field in the database.
+	FieldCertificateIndex = "certificate_index"
 	// FieldSecret holds the string denoting the secret field in the database.
 	FieldSecret = "secret"
 	// FieldChangedAt holds the string denoting the changed_at field in the database.
@@ -31,6 +37,9 @@ var Columns = []string{
 	FieldID,
 	FieldAccountID,
 	FieldKind,
+	FieldIssuer,
+	FieldSubjectIndex,
+	FieldCertificateIndex,
 	FieldSecret,
 	FieldChangedAt,
 }
@@ -55,6 +64,12 @@ var (
 	Policy ent.Policy
 	// AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
 	AccountIDValidator func(string) error
+	// IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	IssuerValidator func(string) error
+	// SubjectIndexValidator is a validator for the "subject_index" field. It is called by the builders before save.
+	SubjectIndexValidator func([]byte) error
+	// CertificateIndexValidator is a validator for the "certificate_index" field. It is called by the builders before save.
+	CertificateIndexValidator func([]byte) error
 )
 
 // Kind defines the type for the "kind" enum field.
@@ -62,7 +77,8 @@ type Kind string
 
 // Kind values.
 const (
-	KindPASSWORD Kind = "PASSWORD"
+	KindPASSWORD    Kind = "PASSWORD"
+	KindCERTIFICATE Kind = "CERTIFICATE"
 )
 
 func (k Kind) String() string {
@@ -72,7 +88,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindPASSWORD:
+	case KindPASSWORD, KindCERTIFICATE:
 		return nil
 	default:
 		return fmt.Errorf("identity: invalid enum value for kind field: %q", k)
@@ -95,6 +111,11 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 // ByKind orders the results by the kind field.
 func ByKind(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldKind, opts...).ToFunc()
+}
+
+// ByIssuer orders the results by the issuer field.
+func ByIssuer(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldIssuer, opts...).ToFunc()
 }
 
 // BySecret orders the results by the secret field.

@@ -59,6 +59,21 @@ func AccountID(v string) predicate.Identity {
 	return predicate.Identity(sql.FieldEQ(FieldAccountID, v))
 }
 
+// Issuer applies equality check predicate on the "issuer" field. It's identical to IssuerEQ.
+func Issuer(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldIssuer, v))
+}
+
+// SubjectIndex applies equality check predicate on the "subject_index" field. It's identical to SubjectIndexEQ.
+func SubjectIndex(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldSubjectIndex, v))
+}
+
+// CertificateIndex applies equality check predicate on the "certificate_index" field. It's identical to CertificateIndexEQ.
+func CertificateIndex(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldCertificateIndex, v))
+}
+
 // Secret applies equality check predicate on the "secret" field. It's identical to SecretEQ.
 func Secret(v string) predicate.Identity {
 	return predicate.Identity(sql.FieldEQ(FieldSecret, v))
@@ -154,6 +169,181 @@ func KindNotIn(vs ...Kind) predicate.Identity {
 	return predicate.Identity(sql.FieldNotIn(FieldKind, vs...))
 }
 
+// IssuerEQ applies the EQ predicate on the "issuer" field.
+func IssuerEQ(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldIssuer, v))
+}
+
+// IssuerNEQ applies the NEQ predicate on the "issuer" field.
+func IssuerNEQ(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldNEQ(FieldIssuer, v))
+}
+
+// IssuerIn applies the In predicate on the "issuer" field.
+func IssuerIn(vs ...string) predicate.Identity {
+	return predicate.Identity(sql.FieldIn(FieldIssuer, vs...))
+}
+
+// IssuerNotIn applies the NotIn predicate on the "issuer" field.
+func IssuerNotIn(vs ...string) predicate.Identity {
+	return predicate.Identity(sql.FieldNotIn(FieldIssuer, vs...))
+}
+
+// IssuerGT applies the GT predicate on the "issuer" field.
+func IssuerGT(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldGT(FieldIssuer, v))
+}
+
+// IssuerGTE applies the GTE predicate on the "issuer" field.
+func IssuerGTE(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldGTE(FieldIssuer, v))
+}
+
+// IssuerLT applies the LT predicate on the "issuer" field.
+func IssuerLT(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldLT(FieldIssuer, v))
+}
+
+// IssuerLTE applies the LTE predicate on the "issuer" field.
+func IssuerLTE(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldLTE(FieldIssuer, v))
+}
+
+// IssuerContains applies the Contains predicate on the "issuer" field.
+func IssuerContains(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldContains(FieldIssuer, v))
+}
+
+// IssuerHasPrefix applies the HasPrefix predicate on the "issuer" field.
+func IssuerHasPrefix(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldHasPrefix(FieldIssuer, v))
+}
+
+// IssuerHasSuffix applies the HasSuffix predicate on the "issuer" field.
+func IssuerHasSuffix(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldHasSuffix(FieldIssuer, v))
+}
+
+// IssuerIsNil applies the IsNil predicate on the "issuer" field.
+func IssuerIsNil() predicate.Identity {
+	return predicate.Identity(sql.FieldIsNull(FieldIssuer))
+}
+
+// IssuerNotNil applies the NotNil predicate on the "issuer" field.
+func IssuerNotNil() predicate.Identity {
+	return predicate.Identity(sql.FieldNotNull(FieldIssuer))
+}
+
+// IssuerEqualFold applies the EqualFold predicate on the "issuer" field.
+func IssuerEqualFold(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldEqualFold(FieldIssuer, v))
+}
+
+// IssuerContainsFold applies the ContainsFold predicate on the "issuer" field.
+func IssuerContainsFold(v string) predicate.Identity {
+	return predicate.Identity(sql.FieldContainsFold(FieldIssuer, v))
+}
+
+// SubjectIndexEQ applies the EQ predicate on the "subject_index" field.
+func SubjectIndexEQ(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldSubjectIndex, v))
+}
+
+// SubjectIndexNEQ applies the NEQ predicate on the "subject_index" field.
+func SubjectIndexNEQ(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldNEQ(FieldSubjectIndex, v))
+}
+
+// SubjectIndexIn applies the In predicate on the "subject_index" field.
+func SubjectIndexIn(vs ...[]byte) predicate.Identity {
+	return predicate.Identity(sql.FieldIn(FieldSubjectIndex, vs...))
+}
+
+// SubjectIndexNotIn applies the NotIn predicate on the "subject_index" field.
+func SubjectIndexNotIn(vs ...[]byte) predicate.Identity {
+	return predicate.Identity(sql.FieldNotIn(FieldSubjectIndex, vs...))
+}
+
+// SubjectIndexGT applies the GT predicate on the "subject_index" field.
+func SubjectIndexGT(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldGT(FieldSubjectIndex, v))
+}
+
+// SubjectIndexGTE applies the GTE predicate on the "subject_index" field.
+func SubjectIndexGTE(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldGTE(FieldSubjectIndex, v))
+}
+
+// SubjectIndexLT applies the LT predicate on the "subject_index" field.
+func SubjectIndexLT(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldLT(FieldSubjectIndex, v))
+}
+
+// SubjectIndexLTE applies the LTE predicate on the "subject_index" field.
+func SubjectIndexLTE(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldLTE(FieldSubjectIndex, v))
+}
+
+// SubjectIndexIsNil applies the IsNil predicate on the "subject_index" field.
+func SubjectIndexIsNil() predicate.Identity {
+	return predicate.Identity(sql.FieldIsNull(FieldSubjectIndex))
+}
+
+// SubjectIndexNotNil applies the NotNil predicate on the "subject_index" field.
+func SubjectIndexNotNil() predicate.Identity {
+	return predicate.Identity(sql.FieldNotNull(FieldSubjectIndex))
+}
+
+// CertificateIndexEQ applies the EQ predicate on the "certificate_index" field.
+func CertificateIndexEQ(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldEQ(FieldCertificateIndex, v))
+}
+
+// CertificateIndexNEQ applies the NEQ predicate on the "certificate_index" field.
+func CertificateIndexNEQ(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldNEQ(FieldCertificateIndex, v))
+}
+
+// CertificateIndexIn applies the In predicate on the "certificate_index" field.
+func CertificateIndexIn(vs ...[]byte) predicate.Identity {
+	return predicate.Identity(sql.FieldIn(FieldCertificateIndex, vs...))
+}
+
+// CertificateIndexNotIn applies the NotIn predicate on the "certificate_index" field.
+func CertificateIndexNotIn(vs ...[]byte) predicate.Identity {
+	return predicate.Identity(sql.FieldNotIn(FieldCertificateIndex, vs...))
+}
+
+// CertificateIndexGT applies the GT predicate on the "certificate_index" field.
+func CertificateIndexGT(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldGT(FieldCertificateIndex, v))
+}
+
+// CertificateIndexGTE applies the GTE predicate on the "certificate_index" field.
+func CertificateIndexGTE(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldGTE(FieldCertificateIndex, v))
+}
+
+// CertificateIndexLT applies the LT predicate on the "certificate_index" field.
+func CertificateIndexLT(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldLT(FieldCertificateIndex, v))
+}
+
+// CertificateIndexLTE applies the LTE predicate on the "certificate_index" field.
+func CertificateIndexLTE(v []byte) predicate.Identity {
+	return predicate.Identity(sql.FieldLTE(FieldCertificateIndex, v))
+}
+
+// CertificateIndexIsNil applies the IsNil predicate on the "certificate_index" field.
+func CertificateIndexIsNil() predicate.Identity {
+	return predicate.Identity(sql.FieldIsNull(FieldCertificateIndex))
+}
+
+// CertificateIndexNotNil applies the NotNil predicate on the "certificate_index" field.
+func CertificateIndexNotNil() predicate.Identity {
+	return predicate.Identity(sql.FieldNotNull(FieldCertificateIndex))
+}
+
 // SecretEQ applies the EQ predicate on the "secret" field.
 func SecretEQ(v string) predicate.Identity {
 	return predicate.Identity(sql.FieldEQ(FieldSecret, v))
@@ -207,6 +397,16 @@ func SecretHasPrefix(v string) predicate.Identity {
 // SecretHasSuffix applies the HasSuffix predicate on the "secret" field.
 func SecretHasSuffix(v string) predicate.Identity {
 	return predicate.Identity(sql.FieldHasSuffix(FieldSecret, v))
+}
+
+// SecretIsNil applies the IsNil predicate on the "secret" field.
+func SecretIsNil() predicate.Identity {
+	return predicate.Identity(sql.FieldIsNull(FieldSecret))
+}
+
+// SecretNotNil applies the NotNil predicate on the "secret" field.
+func SecretNotNil() predicate.Identity {
+	return predicate.Identity(sql.FieldNotNull(FieldSecret))
 }
 
 // SecretEqualFold applies the EqualFold predicate on the "secret" field.

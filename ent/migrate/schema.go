@@ -249,6 +249,37 @@ var (
 			},
 		},
 	}
+	// CertificateSignInColumns holds the columns for the "certificate_sign_in" table.
+	CertificateSignInColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "session_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "issuer", Type: field.TypeString, Size: 32},
+		{Name: "subject_index", Type: field.TypeBytes, Size: 32},
+		{Name: "certificate_index", Type: field.TypeBytes, Size: 32},
+		{Name: "sealed_claims", Type: field.TypeBytes},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// CertificateSignInTable holds the schema information for the "certificate_sign_in" table.
+	CertificateSignInTable = &schema.Table{
+		Name:       "certificate_sign_in",
+		Columns:    CertificateSignInColumns,
+		PrimaryKey: []*schema.Column{CertificateSignInColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "certificatesignin_session_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{CertificateSignInColumns[1], CertificateSignInColumns[7]},
+			},
+			{
+				Name:    "certificatesignin_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{CertificateSignInColumns[2]},
+			},
+		},
+	}
 	// ChannelColumns holds the columns for the "channel" table.
 	ChannelColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -590,8 +621,11 @@ var (
 	IdentityColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"PASSWORD"}},
-		{Name: "secret", Type: field.TypeString},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"PASSWORD", "CERTIFICATE"}},
+		{Name: "issuer", Type: field.TypeString, Nullable: true, Size: 32},
+		{Name: "subject_index", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "certificate_index", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "secret", Type: field.TypeString, Nullable: true},
 		{Name: "changed_at", Type: field.TypeTime},
 	}
 	// IdentityTable holds the schema information for the "identity" table.
@@ -1250,7 +1284,7 @@ var (
 	// SessionColumns holds the columns for the "session" table.
 	SessionColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "sealed_user_agent", Type: field.TypeBytes},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "last_seen_at", Type: field.TypeTime},
@@ -1385,6 +1419,28 @@ var (
 				Name:    "sideevent_side_id_message_id",
 				Unique:  false,
 				Columns: []*schema.Column{SideEventColumns[7], SideEventColumns[4]},
+			},
+		},
+	}
+	// SignInAttemptColumns holds the columns for the "sign_in_attempt" table.
+	SignInAttemptColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "secret_hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "issuer", Type: field.TypeString, Size: 32},
+		{Name: "session_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+	}
+	// SignInAttemptTable holds the schema information for the "sign_in_attempt" table.
+	SignInAttemptTable = &schema.Table{
+		Name:       "sign_in_attempt",
+		Columns:    SignInAttemptColumns,
+		PrimaryKey: []*schema.Column{SignInAttemptColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "signinattempt_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{SignInAttemptColumns[4]},
 			},
 		},
 	}
@@ -1572,6 +1628,7 @@ var (
 		CaseNoteTable,
 		CasePartyTable,
 		CertificateTable,
+		CertificateSignInTable,
 		ChannelTable,
 		ChannelTestTable,
 		ConnectRequestTable,
@@ -1612,6 +1669,7 @@ var (
 		SessionTable,
 		SideTable,
 		SideEventTable,
+		SignInAttemptTable,
 		SpecialistProcedureTable,
 		StreamTable,
 		StreamEntryTable,
@@ -1660,6 +1718,9 @@ func init() {
 	}
 	CertificateTable.Annotation.Checks = map[string]string{
 		"certificate_revocation": "revocation IN ('UNKNOWN', 'GOOD', 'REVOKED')",
+	}
+	CertificateSignInTable.Annotation = &entsql.Annotation{
+		Table: "certificate_sign_in",
 	}
 	ChannelTable.Annotation = &entsql.Annotation{
 		Table: "channel",
@@ -1729,7 +1790,7 @@ func init() {
 		Table: "identity",
 	}
 	IdentityTable.Annotation.Checks = map[string]string{
-		"identity_kind": "kind IN ('PASSWORD')",
+		"identity_kind_2": "kind IN ('PASSWORD', 'CERTIFICATE')",
 	}
 	InboundMailTable.Annotation = &entsql.Annotation{
 		Table: "inbound_mail",
@@ -1866,6 +1927,9 @@ func init() {
 	}
 	SideEventTable.Annotation.Checks = map[string]string{
 		"side_event_kind_2": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED', 'PERSON_CHANGED')",
+	}
+	SignInAttemptTable.Annotation = &entsql.Annotation{
+		Table: "sign_in_attempt",
 	}
 	SpecialistProcedureTable.Annotation = &entsql.Annotation{
 		Table: "specialist_procedure",

@@ -27,6 +27,9 @@ type CaseParty func(*sql.Selector)
 // Certificate is the predicate function for certificate builders.
 type Certificate func(*sql.Selector)
 
+// CertificateSignIn is the predicate function for certificatesignin builders.
+type CertificateSignIn func(*sql.Selector)
+
 // Channel is the predicate function for channel builders.
 type Channel func(*sql.Selector)
 
@@ -146,6 +149,9 @@ type Side func(*sql.Selector)
 
 // SideEvent is the predicate function for sideevent builders.
 type SideEvent func(*sql.Selector)
+
+// SignInAttempt is the predicate function for signinattempt builders.
+type SignInAttempt func(*sql.Selector)
 
 // SpecialistProcedure is the predicate function for specialistprocedure builders.
 type SpecialistProcedure func(*sql.Selector)

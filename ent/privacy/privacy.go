@@ -279,6 +279,30 @@ func (f CertificateMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mut
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CertificateMutation", m)
 }
 
+// The CertificateSignInQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type CertificateSignInQueryRuleFunc func(context.Context, *ent.CertificateSignInQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f CertificateSignInQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CertificateSignInQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.CertificateSignInQuery", q)
+}
+
+// The CertificateSignInMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type CertificateSignInMutationRuleFunc func(context.Context, *ent.CertificateSignInMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f CertificateSignInMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.CertificateSignInMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CertificateSignInMutation", m)
+}
+
 // The ChannelQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type ChannelQueryRuleFunc func(context.Context, *ent.ChannelQuery) error
@@ -1239,6 +1263,30 @@ func (f SideEventMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutat
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SideEventMutation", m)
 }
 
+// The SignInAttemptQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SignInAttemptQueryRuleFunc func(context.Context, *ent.SignInAttemptQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SignInAttemptQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SignInAttemptQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.SignInAttemptQuery", q)
+}
+
+// The SignInAttemptMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SignInAttemptMutationRuleFunc func(context.Context, *ent.SignInAttemptMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SignInAttemptMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.SignInAttemptMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SignInAttemptMutation", m)
+}
+
 // The SpecialistProcedureQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type SpecialistProcedureQueryRuleFunc func(context.Context, *ent.SpecialistProcedureQuery) error
@@ -1408,6 +1456,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.CertificateQuery:
 		return q.Filter(), nil
+	case *ent.CertificateSignInQuery:
+		return q.Filter(), nil
 	case *ent.ChannelQuery:
 		return q.Filter(), nil
 	case *ent.ChannelTestQuery:
@@ -1488,6 +1538,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.SideEventQuery:
 		return q.Filter(), nil
+	case *ent.SignInAttemptQuery:
+		return q.Filter(), nil
 	case *ent.SpecialistProcedureQuery:
 		return q.Filter(), nil
 	case *ent.StreamQuery:
@@ -1518,6 +1570,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.CasePartyMutation:
 		return m.Filter(), nil
 	case *ent.CertificateMutation:
+		return m.Filter(), nil
+	case *ent.CertificateSignInMutation:
 		return m.Filter(), nil
 	case *ent.ChannelMutation:
 		return m.Filter(), nil
@@ -1598,6 +1652,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.SideMutation:
 		return m.Filter(), nil
 	case *ent.SideEventMutation:
+		return m.Filter(), nil
+	case *ent.SignInAttemptMutation:
 		return m.Filter(), nil
 	case *ent.SpecialistProcedureMutation:
 		return m.Filter(), nil

@@ -166,6 +166,16 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.Letter.Update().SetState(letter.StatePRINTED).Exec(ctx)
 			}, onlySystem(1)},
+		"SignInAttempt": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.SignInAttempt.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.SignInAttempt.Update().SetUsedAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"CertificateSignIn": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.CertificateSignIn.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.CertificateSignIn.Update().SetAccountID(boris).Exec(ctx)
+			}, onlySystem(1)},
 		"Session": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Session.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Session.Update().SetEndedAt(at).Exec(ctx) }, map[string]int{"owner": 1, "system": 1}},
@@ -436,6 +446,9 @@ func fillAccount(ctx context.Context, tx *store.Tx) error {
 		tx.Letter.Create().SetID("let_1").SetAccountID(anna).SetActivationID("act_1").SetState(letter.StateQUEUED).SetSealed(sealed).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.Session.Create().SetID("ses_1").SetAccountID(anna).SetSealedUserAgent(sealed).SetCreatedAt(at).SetLastSeenAt(at).SetExpiresAt(at),
 		tx.RefreshToken.Create().SetTokenHash(sealed).SetSessionID("ses_1").SetIssuedAt(at),
+		tx.SignInAttempt.Create().SetSecretHash(sealed).SetIssuer("muk").SetCreatedAt(at),
+		tx.CertificateSignIn.Create().SetID("sgn_1").SetSessionID("ses_1").SetAccountID(anna).SetIssuer("muk").SetSubjectIndex(sealed).SetCertificateIndex(sealed).
+			SetSealedClaims(sealed).SetAt(at).SetKekID("k").SetWrappedKey(sealed),
 	).run(ctx)
 }
 
@@ -530,7 +543,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,

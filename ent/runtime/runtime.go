@@ -11,6 +11,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
 	"schalter/ent/certificate"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
@@ -52,6 +53,7 @@ import (
 	"schalter/ent/session"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
+	"schalter/ent/signinattempt"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
@@ -524,6 +526,101 @@ func init() {
 	// certificate.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	certificate.IDValidator = func() func(string) error {
 		validators := certificateDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	certificatesignin.Policy = privacy.NewPolicies(schema.CertificateSignIn{})
+	certificatesignin.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := certificatesignin.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	certificatesigninFields := schema.CertificateSignIn{}.Fields()
+	_ = certificatesigninFields
+	// certificatesigninDescSessionID is the schema descriptor for session_id field.
+	certificatesigninDescSessionID := certificatesigninFields[1].Descriptor()
+	// certificatesignin.SessionIDValidator is a validator for the "session_id" field. It is called by the builders before save.
+	certificatesignin.SessionIDValidator = func() func(string) error {
+		validators := certificatesigninDescSessionID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(session_id string) error {
+			for _, fn := range fns {
+				if err := fn(session_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// certificatesigninDescAccountID is the schema descriptor for account_id field.
+	certificatesigninDescAccountID := certificatesigninFields[2].Descriptor()
+	// certificatesignin.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	certificatesignin.AccountIDValidator = certificatesigninDescAccountID.Validators[0].(func(string) error)
+	// certificatesigninDescIssuer is the schema descriptor for issuer field.
+	certificatesigninDescIssuer := certificatesigninFields[3].Descriptor()
+	// certificatesignin.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	certificatesignin.IssuerValidator = func() func(string) error {
+		validators := certificatesigninDescIssuer.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(issuer string) error {
+			for _, fn := range fns {
+				if err := fn(issuer); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// certificatesigninDescSubjectIndex is the schema descriptor for subject_index field.
+	certificatesigninDescSubjectIndex := certificatesigninFields[4].Descriptor()
+	// certificatesignin.SubjectIndexValidator is a validator for the "subject_index" field. It is called by the builders before save.
+	certificatesignin.SubjectIndexValidator = certificatesigninDescSubjectIndex.Validators[0].(func([]byte) error)
+	// certificatesigninDescCertificateIndex is the schema descriptor for certificate_index field.
+	certificatesigninDescCertificateIndex := certificatesigninFields[5].Descriptor()
+	// certificatesignin.CertificateIndexValidator is a validator for the "certificate_index" field. It is called by the builders before save.
+	certificatesignin.CertificateIndexValidator = certificatesigninDescCertificateIndex.Validators[0].(func([]byte) error)
+	// certificatesigninDescKekID is the schema descriptor for kek_id field.
+	certificatesigninDescKekID := certificatesigninFields[8].Descriptor()
+	// certificatesignin.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	certificatesignin.KekIDValidator = func() func(string) error {
+		validators := certificatesigninDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// certificatesigninDescID is the schema descriptor for id field.
+	certificatesigninDescID := certificatesigninFields[0].Descriptor()
+	// certificatesignin.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	certificatesignin.IDValidator = func() func(string) error {
+		validators := certificatesigninDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -1250,6 +1347,18 @@ func init() {
 			return nil
 		}
 	}()
+	// identityDescIssuer is the schema descriptor for issuer field.
+	identityDescIssuer := identityFields[2].Descriptor()
+	// identity.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	identity.IssuerValidator = identityDescIssuer.Validators[0].(func(string) error)
+	// identityDescSubjectIndex is the schema descriptor for subject_index field.
+	identityDescSubjectIndex := identityFields[3].Descriptor()
+	// identity.SubjectIndexValidator is a validator for the "subject_index" field. It is called by the builders before save.
+	identity.SubjectIndexValidator = identityDescSubjectIndex.Validators[0].(func([]byte) error)
+	// identityDescCertificateIndex is the schema descriptor for certificate_index field.
+	identityDescCertificateIndex := identityFields[4].Descriptor()
+	// identity.CertificateIndexValidator is a validator for the "certificate_index" field. It is called by the builders before save.
+	identity.CertificateIndexValidator = identityDescCertificateIndex.Validators[0].(func([]byte) error)
 	inboundmail.Policy = privacy.NewPolicies(schema.InboundMail{})
 	inboundmail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2532,21 +2641,7 @@ func init() {
 	// sessionDescAccountID is the schema descriptor for account_id field.
 	sessionDescAccountID := sessionFields[1].Descriptor()
 	// session.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
-	session.AccountIDValidator = func() func(string) error {
-		validators := sessionDescAccountID.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(account_id string) error {
-			for _, fn := range fns {
-				if err := fn(account_id); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	session.AccountIDValidator = sessionDescAccountID.Validators[0].(func(string) error)
 	// sessionDescID is the schema descriptor for id field.
 	sessionDescID := sessionFields[0].Descriptor()
 	// session.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -2761,6 +2856,43 @@ func init() {
 			return nil
 		}
 	}()
+	signinattempt.Policy = privacy.NewPolicies(schema.SignInAttempt{})
+	signinattempt.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := signinattempt.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	signinattemptFields := schema.SignInAttempt{}.Fields()
+	_ = signinattemptFields
+	// signinattemptDescSecretHash is the schema descriptor for secret_hash field.
+	signinattemptDescSecretHash := signinattemptFields[0].Descriptor()
+	// signinattempt.SecretHashValidator is a validator for the "secret_hash" field. It is called by the builders before save.
+	signinattempt.SecretHashValidator = signinattemptDescSecretHash.Validators[0].(func([]byte) error)
+	// signinattemptDescIssuer is the schema descriptor for issuer field.
+	signinattemptDescIssuer := signinattemptFields[1].Descriptor()
+	// signinattempt.IssuerValidator is a validator for the "issuer" field. It is called by the builders before save.
+	signinattempt.IssuerValidator = func() func(string) error {
+		validators := signinattemptDescIssuer.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(issuer string) error {
+			for _, fn := range fns {
+				if err := fn(issuer); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// signinattemptDescSessionID is the schema descriptor for session_id field.
+	signinattemptDescSessionID := signinattemptFields[2].Descriptor()
+	// signinattempt.SessionIDValidator is a validator for the "session_id" field. It is called by the builders before save.
+	signinattempt.SessionIDValidator = signinattemptDescSessionID.Validators[0].(func(string) error)
 	specialistprocedure.Policy = privacy.NewPolicies(schema.SpecialistProcedure{})
 	specialistprocedure.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

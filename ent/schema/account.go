@@ -44,16 +44,20 @@ func (Account) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("account", accountState, trustLevel, locale)}
 }
 
-// Identity is one way to sign in, kept apart from the account and its trust level.
+// Identity is one way to sign in, kept apart from the account and its trust level: a kind, who vouches for it, and who that one says
+// it is. Of each kind an account has one.
 type Identity struct{ ent.Schema }
 
-var identityKind = one{column: "kind", values: []string{"PASSWORD"}}
+var identityKind = one{column: "kind", values: []string{"PASSWORD", "CERTIFICATE"}, revision: 2}
 
 func (Identity) Fields() []ent.Field {
 	return []ent.Field{
 		ref("account_id"),
 		identityKind.fixed(),
-		field.String("secret").Sensitive().Comment("argon2id, PHC string"),
+		field.String("issuer").MaxLen(32).Optional().Comment("of a CERTIFICATE: the key of the setting that names its provider"),
+		field.Bytes("subject_index").MaxLen(32).Optional().Unique().Comment("of a CERTIFICATE: whom the provider says it is, as a keyed hash"),
+		field.Bytes("certificate_index").MaxLen(32).Optional().Unique().Comment("of a CERTIFICATE: its fingerprint, as a keyed hash"),
+		field.String("secret").Optional().Sensitive().Comment("of a PASSWORD: argon2id, PHC string"),
 		field.Time("changed_at"),
 	}
 }
@@ -183,13 +187,14 @@ func (LetterBatch) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("letter_batch")}
 }
 
-// Session is one device that is signed in: a family of refresh tokens.
+// Session is one device that is signed in: a family of refresh tokens. An applicant's, of a certificate that belongs to no account yet,
+// has none.
 type Session struct{ ent.Schema }
 
 func (Session) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
-		ref("account_id"),
+		field.String("account_id").MaxLen(64).Optional(),
 		field.Bytes("sealed_user_agent").Sensitive().Comment("empty once the session has ended"),
 		field.Time("created_at").Immutable(),
 		field.Time("last_seen_at"),
@@ -218,4 +223,45 @@ func (RefreshToken) Fields() []ent.Field {
 func (RefreshToken) Indexes() []ent.Index { return []ent.Index{index.Fields("session_id")} }
 func (RefreshToken) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("refresh_token")}
+}
+
+// SignInAttempt is a sign-in by organisation certificate on its way: a browser was sent to a provider. What proves the way back, the state,
+// the nonce and the verifier of PKCE, follows from a secret that only the browser has; the row's id is its hash.
+type SignInAttempt struct{ ent.Schema }
+
+func (SignInAttempt) Fields() []ent.Field {
+	return []ent.Field{
+		field.Bytes("secret_hash").MaxLen(32).Unique().Immutable(),
+		field.String("issuer").MaxLen(32).NotEmpty().Immutable(),
+		field.String("session_id").MaxLen(64).Optional().Immutable().Comment("the session it was begun in, if there was one"),
+		field.Time("created_at").Immutable(),
+		field.Time("used_at").Optional().Nillable(),
+	}
+}
+func (SignInAttempt) Indexes() []ent.Index { return []ent.Index{index.Fields("created_at")} }
+func (SignInAttempt) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("sign_in_attempt")}
+}
+
+// CertificateSignIn is one sign-in by organisation certificate, with what the certificate said, sealed under the row's own key. It belongs
+// to the session that it began or was added to; the last one of a session counts.
+type CertificateSignIn struct{ ent.Schema }
+
+func (CertificateSignIn) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		ref("session_id"),
+		field.String("account_id").MaxLen(64).Optional().Comment("empty while the certificate belongs to no account"),
+		field.String("issuer").MaxLen(32).NotEmpty().Immutable(),
+		field.Bytes("subject_index").MaxLen(32).Immutable(),
+		field.Bytes("certificate_index").MaxLen(32).Immutable(),
+		field.Bytes("sealed_claims").Sensitive().Immutable(),
+		field.Time("at").Immutable(),
+	}, wrappedByKEK()...)
+}
+func (CertificateSignIn) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("session_id", "at"), index.Fields("account_id")}
+}
+func (CertificateSignIn) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("certificate_sign_in")}
 }

@@ -26,6 +26,9 @@ func (LetterReader) Policy() ent.Policy { return rule.SystemOnly() }
 func (Session) Policy() ent.Policy      { return rule.OwnerOnly("account_id") }
 func (RefreshToken) Policy() ent.Policy { return rule.SystemOnly() }
 
+func (SignInAttempt) Policy() ent.Policy     { return rule.SystemOnly() }
+func (CertificateSignIn) Policy() ent.Policy { return rule.SystemOnly() }
+
 func (Organisation) Policy() ent.Policy { return rule.Public() }
 func (Channel) Policy() ent.Policy      { return rule.SystemOnly() }
 func (Membership) Policy() ent.Policy   { return rule.Colleagues() }

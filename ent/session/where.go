@@ -149,6 +149,16 @@ func AccountIDHasSuffix(v string) predicate.Session {
 	return predicate.Session(sql.FieldHasSuffix(FieldAccountID, v))
 }
 
+// AccountIDIsNil applies the IsNil predicate on the "account_id" field.
+func AccountIDIsNil() predicate.Session {
+	return predicate.Session(sql.FieldIsNull(FieldAccountID))
+}
+
+// AccountIDNotNil applies the NotNil predicate on the "account_id" field.
+func AccountIDNotNil() predicate.Session {
+	return predicate.Session(sql.FieldNotNull(FieldAccountID))
+}
+
 // AccountIDEqualFold applies the EqualFold predicate on the "account_id" field.
 func AccountIDEqualFold(v string) predicate.Session {
 	return predicate.Session(sql.FieldEqualFold(FieldAccountID, v))

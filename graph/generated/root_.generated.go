@@ -260,6 +260,10 @@ extend type Query {
   "The signed-in account, seen by itself; null for anonymous callers."
   viewer: Viewer
   legalTexts: [LegalText!]!
+  "Who vouches for organisation certificates here. Public."
+  certificateIssuers: [CertificateIssuer!]!
+  "The last sign-in by organisation certificate of this session; null without one. Also for who has no account yet: there is no viewer then, and the one thing to do is to ask for an account."
+  certificateSignIn: CertificateSignIn
   "An address before a letter is ordered to it: why it is refused, or what looks odd. Changes nothing; for those who are signed in."
   postalAddressReview(address: PostalAddressInput!): PostalAddressReview!
 }
@@ -280,6 +284,33 @@ enum PostalAddressDoubtKind {
 
 type LegalText { kind: LegalTextKind! version: String! validFrom: Date! markdown: String! }
 enum LegalTextKind { TERMS_OF_USE PRIVACY_NOTICE ACCESSIBILITY_STATEMENT IMPRINT }
+
+"A sign-in by certificate begins with POST to startPath, which answers with the address to go to."
+type CertificateIssuer { name: String! startPath: String! }
+
+"A sign-in by organisation certificate."
+type CertificateSignIn {
+  at: Time!
+  issuerName: String!
+  "Whether the certificate belongs to an account here."
+  hasAccount: Boolean!
+  claims: CertificateClaims!
+}
+
+"What an organisation certificate says of who signs in by it (Mein Unternehmenskonto, by OIDC)."
+type CertificateClaims {
+  accountId: String!
+  fingerprint: SHA256!
+  email: EmailAddress
+  "Null for a certificate on a functional mailbox."
+  personName: String
+  functionalMailbox: Boolean!
+  organisationName: String!
+  legalForm: String
+  address: PostalAddress
+  taxNumber: String
+  validTo: Time!
+}
 
 enum AccountState {
   "Registered; the e-mail link has not been followed. Purged after 7 days."
@@ -806,6 +837,12 @@ enum UserErrorCode {
   CONVERSATION_NOT_STARTED
   MEDIA_TYPE_REFUSED
   QUOTA_EXCEEDED
+  "The action needs a sign-in by organisation certificate that is at most 10 minutes old."
+  CERTIFICATE_SIGN_IN_REQUIRED
+  "The certificate's e-mail is neither the registrant's nor a functional mailbox of the organisation."
+  CERTIFICATE_EMAIL_MISMATCH
+  "Another account has this certificate."
+  CERTIFICATE_IN_USE
   "The last administrator or signatory cannot be removed."
   LAST_OF_ROLE
   "What is agreed to is not what was shown."
@@ -2510,6 +2547,32 @@ func (ec *executionContext) childFields_CertificateAddPayload(ctx context.Contex
 	return nil, fmt.Errorf("no field named %q was found under type CertificateAddPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CertificateClaims(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accountId":
+		return ec.fieldContext_CertificateClaims_accountId(ctx, field)
+	case "fingerprint":
+		return ec.fieldContext_CertificateClaims_fingerprint(ctx, field)
+	case "email":
+		return ec.fieldContext_CertificateClaims_email(ctx, field)
+	case "personName":
+		return ec.fieldContext_CertificateClaims_personName(ctx, field)
+	case "functionalMailbox":
+		return ec.fieldContext_CertificateClaims_functionalMailbox(ctx, field)
+	case "organisationName":
+		return ec.fieldContext_CertificateClaims_organisationName(ctx, field)
+	case "legalForm":
+		return ec.fieldContext_CertificateClaims_legalForm(ctx, field)
+	case "address":
+		return ec.fieldContext_CertificateClaims_address(ctx, field)
+	case "taxNumber":
+		return ec.fieldContext_CertificateClaims_taxNumber(ctx, field)
+	case "validTo":
+		return ec.fieldContext_CertificateClaims_validTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateClaims", field.Name)
+}
+
 func (ec *executionContext) childFields_CertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -2530,6 +2593,16 @@ func (ec *executionContext) childFields_CertificateEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type CertificateEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_CertificateIssuer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_CertificateIssuer_name(ctx, field)
+	case "startPath":
+		return ec.fieldContext_CertificateIssuer_startPath(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateIssuer", field.Name)
+}
+
 func (ec *executionContext) childFields_CertificateRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "authority":
@@ -2538,6 +2611,20 @@ func (ec *executionContext) childFields_CertificateRemovePayload(ctx context.Con
 		return ec.fieldContext_CertificateRemovePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CertificateRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CertificateSignIn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_CertificateSignIn_at(ctx, field)
+	case "issuerName":
+		return ec.fieldContext_CertificateSignIn_issuerName(ctx, field)
+	case "hasAccount":
+		return ec.fieldContext_CertificateSignIn_hasAccount(ctx, field)
+	case "claims":
+		return ec.fieldContext_CertificateSignIn_claims(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CertificateSignIn", field.Name)
 }
 
 func (ec *executionContext) childFields_Channel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

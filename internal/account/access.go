@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"database/sql"
@@ -27,7 +28,8 @@ const (
 	tokenType = "at+jwt"
 )
 
-// claims of an access token (RFC 7519): the account is the subject, sid names the session.
+// claims of an access token (RFC 7519): the account is the subject, sid names the session. An applicant's session, which has no account,
+// is its own subject.
 type claims struct {
 	jwt.RegisteredClaims
 	SessionID string `json:"sid"`
@@ -38,7 +40,7 @@ func (s *Service) accessToken(accountID, sessionID string, now, sessionEnds time
 	// JWT keeps whole seconds.
 	until = earlier(now.Add(accessLife), sessionEnds).Truncate(time.Second)
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, claims{SessionID: sessionID, RegisteredClaims: jwt.RegisteredClaims{
-		Issuer: s.baseURL, Audience: jwt.ClaimStrings{audience}, Subject: accountID,
+		Issuer: s.baseURL, Audience: jwt.ClaimStrings{audience}, Subject: cmp.Or(accountID, sessionID),
 		IssuedAt: jwt.NewNumericDate(now.Truncate(time.Second)), ExpiresAt: jwt.NewNumericDate(until),
 	}})
 	keyID, key := s.platform.Signer(vault.AccessToken)
@@ -90,7 +92,7 @@ func (s *Service) Authenticate(ctx context.Context, accessToken string) (_ *view
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if v.AccountID != c.Subject {
+	if cmp.Or(v.AccountID, v.SessionID) != c.Subject {
 		return nil, time.Time{}, errToken
 	}
 	return v, c.ExpiresAt.Time, nil
@@ -140,6 +142,11 @@ func (s *Service) loadRights(ctx context.Context, sessionID string) (*viewer.Vie
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
+	}
+	if v == nil {
+		if applicant, err := s.loadApplicant(ctx, sessionID); err != nil || applicant != nil {
+			return applicant, err
+		}
 	}
 	// A session that was begun before its account got a role ends as those of that role do.
 	if v == nil || !s.db.Clock().Now().Before(timesOf(len(v.Roles) > 0, v.Memberships).end(begun, used)) {

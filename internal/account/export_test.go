@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"encoding/json"
 	"runtime"
 
 	"schalter/ent/letter"
@@ -51,4 +52,19 @@ func (s *Service) LetterCode(ctx context.Context, accountID string) (string, err
 	}
 	l, err := s.openLetter(ctx, row)
 	return l.Code, err
+}
+
+// SignInByProof signs in by a certificate that a provider has just answered for.
+func (s *Service) SignInByProof(ctx context.Context, issuer, subject string, c CertificateClaims, from Client) (*CertificateOutcome, error) {
+	ctx = platformSignIn(ctx)
+	begunIn, err := sessionOf(ctx, s.db.Client(), from.RefreshToken, s.db.Clock().Now())
+	if err != nil {
+		return nil, err
+	}
+	return s.enterByCertificate(ctx, proof{issuer, subject, c, s.db.Clock().Now()}, idOf(begunIn), from)
+}
+
+// ParseClaims makes the reading of claims testable on its own.
+func ParseClaims(names ClaimNames, raw map[string]json.RawMessage) (CertificateClaims, error) {
+	return parseClaims(names, raw)
 }

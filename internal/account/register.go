@@ -262,13 +262,18 @@ func (s *Service) confirmEmail(ctx context.Context, in EmailConfirmInput, from C
 	return accountID, signed, err
 }
 
-// applyRegistration makes an account that waited for its link what was typed with the registration of the link. It gets a new key: all
-// that others typed for its address lay under the old one and is destroyed with it.
+// applyRegistration makes an account that waited for its link what was typed with the registration of the link.
 func (s *Service) applyRegistration(ctx context.Context, tx *store.Tx, o *opened, link *ent.LinkToken) error {
 	p, err := o.pendingOf(link)
 	if err != nil {
 		return err
 	}
+	return s.activateAs(ctx, tx, o, p)
+}
+
+// activateAs opens an account whose e-mail is proven now; p is nil where nothing else was typed. It gets a new key: all that others typed
+// for its address lay under the old one and is destroyed with it.
+func (s *Service) activateAs(ctx context.Context, tx *store.Tx, o *opened, p *pending) error {
 	update := tx.Account.UpdateOneID(o.ID).SetState(account.StateACTIVE).SetTrustLevel(account.TrustLevelEMAIL).SetEmailProvenAt(tx.Now)
 	if p != nil {
 		o.profile.Email, o.profile.GivenName, o.profile.FamilyName, o.profile.StartPlan = p.Email, p.GivenName, p.FamilyName, p.StartPlan

@@ -69,6 +69,8 @@ const (
 	byOthers    = "OTHERS"
 	byNewSignIn = "NEW_SIGN_IN"
 	byTooMany   = "TOO_MANY"
+	// byCertificate: the certificate that it was begun by is not the account's any more.
+	byCertificate = "CERTIFICATE"
 )
 
 // noteEnd writes to the security log that a person ended sessions.

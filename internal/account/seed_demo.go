@@ -98,5 +98,13 @@ func (s *Service) seedAddress(ctx context.Context, tx *store.Tx, accountID strin
 	return saveProfile(ctx, tx, o)
 }
 
+// SeedCertificate gives an account the certificate of a login, without a sign-in. The context must be the platform's own.
+func (s *Service) SeedCertificate(ctx context.Context, tx *store.Tx, accountID, issuer, subject, fingerprint string) error {
+	if _, err := s.lock(ctx, tx, accountID); err != nil {
+		return err
+	}
+	return s.bind(ctx, tx, accountID, issuer, s.subjectIndex(issuer, subject), s.certificateIndex(fingerprint))
+}
+
 // Relax replaces the limits of what can be tried: in the demo everybody is on one network.
 func (s *Service) Relax(l Limits) { s.limits = l.orDefaults() }

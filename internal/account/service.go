@@ -106,6 +106,8 @@ type Options struct {
 	Audit Recorder
 	// PasswordMemory is what hashing a password takes, in KiB; 0 is what protects real ones. Tests sign in thousands of times.
 	PasswordMemory uint32
+	// CertificateIssuers vouch for organisation certificates; none where there are none.
+	CertificateIssuers []CertificateIssuer
 }
 
 // Service does everything a person can do with an account.
@@ -125,6 +127,7 @@ type Service struct {
 	batches        bool
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	audit          Recorder
+	issuers        []CertificateIssuer
 	hasher         *hasher
 }
 
@@ -147,7 +150,7 @@ func New(o Options) (*Service, error) {
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
 		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, employs: o.Employs, hasher: h,
-		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit,
+		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
 	}, nil
 }
 

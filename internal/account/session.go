@@ -96,11 +96,8 @@ func (s *Service) openSession(ctx context.Context, tx *store.Tx, o *opened, from
 	if err != nil {
 		return nil, err
 	}
-	token, hash, err := newToken()
+	token, err := insertRefreshToken(ctx, tx, sessionID)
 	if err != nil {
-		return nil, err
-	}
-	if err := tx.RefreshToken.Create().SetTokenHash(hash).SetSessionID(sessionID).SetIssuedAt(tx.Now).Exec(ctx); err != nil {
 		return nil, err
 	}
 	return s.issueTokens(tx, o.ID, sessionID, token, expires)
@@ -140,7 +137,7 @@ func openSessions(q *ent.SessionQuery, accountID string, now time.Time) *ent.Ses
 		Order(ent.Desc(session.FieldLastSeenAt, session.FieldID))
 }
 
-// issueTokens makes the next pair of tokens of a session.
+// issueTokens makes the next pair of tokens of a session; accountID is empty for an applicant's.
 func (s *Service) issueTokens(tx *store.Tx, accountID, sessionID, token string, expires time.Time) (*SignedIn, error) {
 	access, until, err := s.accessToken(accountID, sessionID, tx.Now, expires)
 	return &SignedIn{

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/ent"
+	"schalter/ent/predicate"
 	"schalter/ent/session"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -85,6 +86,9 @@ func (s *Service) EndSessionsOf(ctx context.Context, accountID string) (n int, e
 func (s *Service) EndEverySession(ctx context.Context) (sessions, accounts int, err error) {
 	defer errs.Wrap(&err, "account.EndEverySession")
 	reading := viewer.System(ctx, "sessions-end")
+	if err := s.endApplicants(reading, byList); err != nil {
+		return 0, 0, err
+	}
 	for last := ""; ; {
 		ids, err := s.db.Client().Session.Query().Where(session.EndedAtIsNil(), session.AccountIDGT(last)).
 			Order(ent.Asc(session.FieldAccountID)).Limit(500).Unique(true).Select(session.FieldAccountID).Strings(reading)
@@ -101,10 +105,24 @@ func (s *Service) EndEverySession(ctx context.Context) (sessions, accounts int, 
 	}
 }
 
+// endApplicants ends sessions without an account that nobody ended.
+func (s *Service) endApplicants(ctx context.Context, why string, which ...predicate.Session) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		rows, err := tx.Session.Query().Where(append(which, session.AccountIDIsNil(), session.EndedAtIsNil())...).All(ctx)
+		if err != nil {
+			return err
+		}
+		return endAndLog(ctx, tx, why, rows...)
+	})
+}
+
 // EndSession ends one of the own sessions, the current one by default, and returns its id; or all others, and returns none. A session
 // that has ended already stays ended.
 func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string, err error) {
 	defer errs.Wrap(&err, "account.EndSession")
+	if v := viewer.From(ctx); v.Applicant() && in == (SessionEndInput{}) {
+		return v.SessionID, s.endApplicants(viewer.System(ctx, "session-end"), bySignOut, session.ID(v.SessionID))
+	}
 	v, err := requireSignedIn(ctx)
 	if err != nil {
 		return "", err

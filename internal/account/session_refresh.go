@@ -52,12 +52,8 @@ func (s *Service) renewSession(ctx context.Context, tx *store.Tx, sessionID stri
 	if err != nil || held.EndedAt != nil || !tx.Now.Before(held.ExpiresAt) {
 		return nil, err
 	}
-	times, err := timesFor(ctx, tx, held.AccountID)
-	if err != nil || !tx.Now.Before(times.end(held.CreatedAt, held.LastSeenAt)) {
-		return nil, err
-	}
-	active, err := tx.Account.Query().Where(account.ID(held.AccountID), account.StateEQ(account.StateACTIVE)).Exist(ctx)
-	if err != nil || !active {
+	times, active, err := standingOf(ctx, tx, held)
+	if err != nil || !active || !tx.Now.Before(times.end(held.CreatedAt, held.LastSeenAt)) {
 		return nil, err
 	}
 	token, err := tx.RefreshToken.Get(ctx, tokenID)
@@ -88,6 +84,18 @@ func (s *Service) renewSession(ctx context.Context, tx *store.Tx, sessionID stri
 		return nil, err
 	}
 	return s.issueTokens(tx, held.AccountID, sessionID, next, expires)
+}
+
+// standingOf is how long a session lasts, and whether its account is open; an applicant's has none.
+func standingOf(ctx context.Context, tx *store.Tx, held *ent.Session) (times sessionTimes, active bool, err error) {
+	if held.AccountID == "" {
+		return applicantTimes, true, nil
+	}
+	if times, err = timesFor(ctx, tx, held.AccountID); err != nil {
+		return times, false, err
+	}
+	active, err = tx.Account.Query().Where(account.ID(held.AccountID), account.StateEQ(account.StateACTIVE)).Exist(ctx)
+	return times, active, err
 }
 
 // successorToken is the token of a session that goes on, behind one that was used: made from it by a key of the platform's, so that it can be

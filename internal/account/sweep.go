@@ -7,6 +7,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/account"
 	"schalter/ent/activation"
+	"schalter/ent/certificatesignin"
 	"schalter/ent/identity"
 	"schalter/ent/letter"
 	"schalter/ent/letterreader"
@@ -14,6 +15,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/session"
+	"schalter/ent/signinattempt"
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/store"
@@ -25,6 +27,8 @@ const (
 	withoutCode = 90 * 24 * time.Hour
 	// tombstonesKept is how long used and expired links and ended sessions are kept, to tell "used" from "unknown".
 	tombstonesKept = 7 * 24 * time.Hour
+	// attemptsKept is how long a sign-in by certificate that was begun is kept: long after it can be used.
+	attemptsKept = day
 	// sweepBatch bounds the transaction; the next run takes the rest.
 	sweepBatch = 200
 )
@@ -136,6 +140,7 @@ func (s *Service) deleteAccount(ctx context.Context, tx *store.Tx, accountID str
 	}
 	for _, deletion := range []func(context.Context) (int, error){
 		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(idsOf(sessions)...)).Exec,
+		tx.CertificateSignIn.Delete().Where(certificatesignin.Or(certificatesignin.AccountID(accountID), certificatesignin.SessionIDIn(idsOf(sessions)...))).Exec,
 		tx.Session.Delete().Where(session.AccountID(accountID)).Exec,
 		tx.Letter.Delete().Where(letter.AccountID(accountID)).Exec,
 		tx.Activation.Delete().Where(activation.AccountID(accountID)).Exec,
@@ -175,6 +180,8 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 	}
 	for _, deletion := range []func(context.Context) (int, error){
 		tx.RefreshToken.Delete().Where(refreshtoken.SessionIDIn(ids...)).Exec,
+		tx.CertificateSignIn.Delete().Where(certificatesignin.SessionIDIn(ids...)).Exec,
+		tx.SignInAttempt.Delete().Where(signinattempt.CreatedAtLT(now.Add(-attemptsKept))).Exec,
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
 		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-tombstonesKept))).Exec,
 		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,

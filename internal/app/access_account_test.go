@@ -5,8 +5,10 @@ package app
 // Account are the rows of accounts and sessions.
 func (accessMatrix) Account() map[string]operation {
 	return map[string]operation{
-		"viewer":     {`{ viewer { id email } }`, vars(), public.but("null", "anonymous")},
-		"legalTexts": {`{ legalTexts { kind } }`, vars(), public},
+		"viewer":             {`{ viewer { id email } }`, vars(), public.but("null", "anonymous")},
+		"certificateIssuers": {`{ certificateIssuers { name startPath } }`, vars(), public},
+		"certificateSignIn":  {`{ certificateSignIn { at } }`, vars(), everyone("null")},
+		"legalTexts":         {`{ legalTexts { kind } }`, vars(), public},
 		"accountRegister": {`mutation($i: AccountRegisterInput!) { accountRegister(input: $i) { accepted` + problems,
 			input("email", func(f *facts) any { return f.key() + "@demo.example" }, "givenName", "Eva", "familyName", "Neu", "termsVersion", "2026-11"), public},
 		"emailConfirm":         {`mutation($i: EmailConfirmInput!) { emailConfirm(input: $i) { expiresAt` + problems, input("token", "nothing", "password", "Zwölf Zeichen und mehr"), everyone("NOT_FOUND")},

@@ -143,11 +143,15 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 		options.Delay, options.KeepSent = 0, true
 	}
 	a.mailer = notify.NewMailer(options)
+	issuers, err := a.certificateIssuers()
+	if err != nil {
+		return err
+	}
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: accountMails{a.mailer, a}, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
-		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, PasswordMemory: a.passwordMemory,
+		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})
 	return err
 }

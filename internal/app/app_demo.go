@@ -4,12 +4,16 @@ package app
 
 import (
 	"context"
+	"crypto/rand"
 	"crypto/x509"
 	"net"
 	"net/http"
 	"time"
 
+	"schalter/internal/account"
+	"schalter/internal/config"
 	"schalter/internal/demo"
+	"schalter/internal/demo/certificates"
 	"schalter/internal/demo/market"
 )
 
@@ -23,7 +27,23 @@ const demoPace = 3 * time.Second
 type simulation struct {
 	*demo.Demo
 	inlet net.Listener
+	// clientSecret is the platform's at the demo's provider of certificates, a new one at each start.
+	clientSecret string
 }
+
+// demoLogins is the demo's provider of certificates.
+func (a *app) demoLogins() []config.OrganisationLogin {
+	if !a.cfg.Demo {
+		return nil
+	}
+	a.simulation.clientSecret = rand.Text()
+	return []config.OrganisationLogin{{
+		Key: certificates.IssuerKey, Name: "Demo-Unternehmenskonto", Issuer: a.cfg.BaseURL + certificates.Path, ClientID: demoClient,
+		ClientSecret: a.simulation.clientSecret, Scopes: []string{"profile", "email", "address"},
+	}}
+}
+
+const demoClient = "schalter"
 
 // prepareDemo makes the simulated authority, to which the gateway sends where no mail server is configured.
 func (a *app) prepareDemo(context.Context) error {
@@ -36,11 +56,15 @@ func (a *app) prepareDemo(context.Context) error {
 	}
 	d, err := demo.Prepare(demo.Options{
 		DataDir: a.cfg.DataDir, Inlet: inlet.Addr().String(), Platform: a.gatewayCertificates, Pace: demoPace, Clock: a.clock, Log: a.log,
+		Certificates: certificates.Options{
+			BaseURL: a.cfg.BaseURL, RedirectURL: a.cfg.BaseURL + account.CertificateIssuer{Key: certificates.IssuerKey}.ReturnPath(),
+			ClientID: demoClient, ClientSecret: a.simulation.clientSecret, Clock: a.clock, Log: a.log,
+		},
 	})
 	if err != nil {
 		return err
 	}
-	a.simulation = simulation{d, inlet}
+	a.simulation.Demo, a.simulation.inlet = d, inlet
 	if a.gatewayURL == "" {
 		a.gatewayURL = d.URL()
 	}

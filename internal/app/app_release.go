@@ -5,6 +5,8 @@ package app
 import (
 	"context"
 	"net/http"
+
+	"schalter/internal/config"
 )
 
 // canDemo says that demo mode is not in this program.
@@ -12,6 +14,9 @@ const canDemo = false
 
 // simulation is only in the demo.
 type simulation struct{}
+
+// demoLogins are the demo's providers of certificates.
+func (*app) demoLogins() []config.OrganisationLogin { return nil }
 
 func (*app) prepareDemo(context.Context) error { return nil }
 

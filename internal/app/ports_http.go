@@ -45,9 +45,7 @@ func (s sessions) Refresh(ctx context.Context, refreshToken string) (*web.Renewe
 	if err != nil {
 		return nil, err
 	}
-	return &web.Renewed{
-		AccessToken: in.AccessToken, ExpiresAt: in.ExpiresAt, RefreshToken: in.RefreshToken, RefreshExpiresAt: in.RefreshExpiresAt,
-	}, nil
+	return renewedOf(in), nil
 }
 
 // browser is the client whose request a resolver answers (graph.Browser).

@@ -44,6 +44,7 @@ func (c *Config) check(canDemo bool) []string {
 		p.add("SCHALTER_SEALED_FORMAT: want 0 or 1")
 	}
 	p.checkMail(c)
+	p.checkLogins(c)
 	if c.ClamdAddr != "" && !strings.HasPrefix(c.ClamdAddr, "unix:") {
 		p.checkAddress("SCHALTER_CLAMD_ADDR", c.ClamdAddr)
 	}

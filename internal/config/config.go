@@ -64,6 +64,8 @@ type Config struct {
 	TSARoots string `env:"SCHALTER_TSA_ROOTS"`
 	// BackupWindowDays is how long backups are kept; what was deleted before is unreadable in every one of them.
 	BackupWindowDays int `env:"SCHALTER_BACKUP_WINDOW_DAYS" envDefault:"30"`
+	// OrganisationLogins are the providers of sign-ins by organisation certificate, as JSON (OrganisationLogin). Secret.
+	OrganisationLogins OrganisationLogins `env:"SCHALTER_ORGANISATION_LOGINS"`
 	// ClamdAddr is unix:PATH or HOST:PORT of a virus scanner; empty is none, which the interface says.
 	ClamdAddr string `env:"SCHALTER_CLAMD_ADDR"`
 	// OperatorName is who runs the platform, as letters, mails and legal texts name it.
@@ -88,7 +90,7 @@ type Config struct {
 }
 
 // secretSettings are the settings that may also come from a file.
-var secretSettings = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL", "SCHALTER_IMAP_URL", "SCHALTER_DKIM_KEY"}
+var secretSettings = []string{"SCHALTER_DATABASE_URL", "SCHALTER_KEYS", "SCHALTER_SMTP_URL", "SCHALTER_IMAP_URL", "SCHALTER_DKIM_KEY", "SCHALTER_ORGANISATION_LOGINS"}
 
 const (
 	prefix     = "SCHALTER_"

@@ -1,7 +1,7 @@
 //go:build demo
 
-// Package demo makes a program that anybody can try: demo accounts, connected authorities, one of them simulated (package office), and a
-// tray that shows the mails and letters which would otherwise be sent. Begin with Prepare and Seed; the accounts are in seed.go.
+// Package demo makes a program that anybody can try: demo accounts, connected authorities, one of them simulated (package office), a provider
+// of organisation certificates (package certificates), and a tray that shows the mails and letters which would otherwise be sent. Begin with Prepare and Seed; the accounts are in seed.go.
 //
 // It is not in release binaries (build tag demo), and config refuses demo mode where anything but this machine could reach it: its
 // passwords are public.
@@ -11,12 +11,14 @@ import (
 	"context"
 	"crypto/x509"
 	"log/slog"
+	"maps"
 	"net/http"
 	"path/filepath"
 	"time"
 
 	"schalter/internal/account"
 	"schalter/internal/clock"
+	"schalter/internal/demo/certificates"
 	"schalter/internal/demo/office"
 	"schalter/internal/directory"
 	"schalter/internal/notify"
@@ -32,15 +34,18 @@ type Options struct {
 	Inlet    string
 	Platform func() []*x509.Certificate
 	// Pace is how long the simulated clerk takes for one step.
-	Pace  time.Duration
-	Clock clock.Clock
-	Log   *slog.Logger
+	Pace time.Duration
+	// Certificates describe the provider of organisation certificates.
+	Certificates certificates.Options
+	Clock        clock.Clock
+	Log          *slog.Logger
 }
 
 // Demo is what runs beside the program.
 type Demo struct {
 	*office.Office
-	options Options
+	options      Options
+	certificates *certificates.Provider
 }
 
 // Prepare makes the simulated authority, before the gateway is opened that sends to it.
@@ -54,7 +59,11 @@ func Prepare(o Options) (*Demo, error) {
 		Identity: identity, Name: mailName, Address: mailAddress, Platform: o.Platform, Folder: folder, Inlet: o.Inlet,
 		Pace: o.Pace, Clock: o.Clock, Log: o.Log,
 	})
-	return &Demo{simulated, o}, err
+	if err != nil {
+		return nil, err
+	}
+	provider, err := certificates.New(o.Certificates)
+	return &Demo{simulated, o, provider}, err
 }
 
 // Seed fills the demo on its first start and returns the routes of the tray by their patterns of net/http.
@@ -69,7 +78,9 @@ func (d *Demo) Seed(ctx context.Context, o Seeding) (map[string]http.Handler, er
 	if err := o.moveToMail(ctx, d.Office); err != nil {
 		return nil, err
 	}
-	return newTray(o.Mailer, o.Accounts, d.Office, d.options.Log).routes(), nil
+	routes := newTray(o.Mailer, o.Accounts, d.Office, d.options.Log).routes()
+	maps.Copy(routes, d.certificates.Routes())
+	return routes, nil
 }
 
 // Seeding has the services that the demo fills.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"schalter/internal/account"
+	"schalter/internal/demo/certificates"
 	"schalter/internal/demo/office"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
@@ -21,6 +22,9 @@ const Password = "schalter-demo-2026"
 
 // Citizen is the demo account whose address is proven.
 const Citizen = "citizen@demo.example"
+
+// buyerEmail is the demo account that has an organisation certificate.
+const buyerEmail = "buyer@demo.example"
 
 // connected is an organisation whose authority is connected by inbox.
 type connected struct {
@@ -63,7 +67,7 @@ func people() []person {
 		{account.Seeded{Email: "clerk-muenchen@demo.example", GivenName: "Aylin", FamilyName: "Demir"}, &muenchen, clerk},
 		{account.Seeded{Email: "clerk-bamberg@demo.example", GivenName: "Petra", FamilyName: "Schütz"}, &bamberg, clerk},
 		{account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, &single, clerk},
-		{account.Seeded{Email: "buyer@demo.example", GivenName: "Claudia", FamilyName: "Reinhardt"}, &bamberg,
+		{account.Seeded{Email: buyerEmail, GivenName: "Claudia", FamilyName: "Reinhardt"}, &bamberg,
 			[]organisation.OrganisationRole{organisation.Buyer}},
 		{Seeded: account.Seeded{Email: OperatorAddress, GivenName: "Birgit", FamilyName: "Kastner",
 			Roles: []account.PlatformRole{account.Operator}}},
@@ -94,6 +98,12 @@ func (o Seeding) seed(ctx context.Context) error {
 		for i, p := range staff {
 			if err := o.employ(ctx, tx, p, accountIDs[i]); err != nil {
 				return err
+			}
+			if p.Email == buyerEmail {
+				c := certificates.Find("bamberg-reinhardt")
+				if err := o.Accounts.SeedCertificate(ctx, tx, accountIDs[i], certificates.IssuerKey, c.Key, c.Fingerprint()); err != nil {
+					return err
+				}
 			}
 		}
 		return nil

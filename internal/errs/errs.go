@@ -134,6 +134,10 @@ const (
 	ConversationNotStarted Rule = "CONVERSATION_NOT_STARTED"
 	MediaTypeRefused       Rule = "MEDIA_TYPE_REFUSED"
 	QuotaExceeded          Rule = "QUOTA_EXCEEDED"
+	// CertificateSignInRequired: the action needs a fresh sign-in by the account's certificate.
+	CertificateSignInRequired Rule = "CERTIFICATE_SIGN_IN_REQUIRED"
+	CertificateEmailMismatch  Rule = "CERTIFICATE_EMAIL_MISMATCH"
+	CertificateInUse          Rule = "CERTIFICATE_IN_USE"
 	// LastOfRole: the last administrator cannot be removed.
 	LastOfRole Rule = "LAST_OF_ROLE"
 	// DigestMismatch: what is agreed to is not what was shown.

@@ -57,6 +57,7 @@ const (
 	LevyYear     Kind = "lvy"
 	LevyShare    Kind = "lvs"
 	LevyOfficial Kind = "lvo"
+	SignIn       Kind = "sgn"
 )
 
 // Size is the number of characters after the underscore.

@@ -1,6 +1,8 @@
 // Package safehttp is an HTTP client for addresses that strangers chose: here those of OCSP and revocation lists, which certificates
 // name. It never asks an address of this machine or of a private network, whatever a name resolves to; it follows at most three
 // redirects, each checked again, and is bounded in time and bytes. Begin with [New], [Client.Get] and [Client.Post].
+//
+// [ForNamed] is for a server that the operator named, such as a provider of sign-ins: it may be anywhere, what it names itself may not.
 package safehttp
 
 import (

@@ -38,10 +38,10 @@ type kind struct {
 }
 
 var kinds = []kind{
-	{LoginSuccess, slog.LevelInfo, false, "somebody signed in; `session`, and `reason=EMAIL_CONFIRMED` for the first time"},
-	{LoginFail, slog.LevelWarn, true, "a sign-in was refused; `reason`: `WRONG_PASSWORD`, `UNKNOWN` (no such address), `EMAIL_PENDING`, `BLOCKED`, `LINK` (of a registration: unknown, used or over)"},
+	{LoginSuccess, slog.LevelInfo, false, "somebody signed in; `session`, and `reason=EMAIL_CONFIRMED` for the first time, `CERTIFICATE` by an organisation certificate (`result`: `SIGNED_IN`, `ADDED` to a session that there was, `NO_ACCOUNT`)"},
+	{LoginFail, slog.LevelWarn, true, "a sign-in was refused; `reason`: `WRONG_PASSWORD`, `UNKNOWN` (no such address), `EMAIL_PENDING`, `BLOCKED`, `LINK` (of a registration: unknown, used or over), `CERTIFICATE` (`problem` says what was wrong)"},
 	{LoginLimited, slog.LevelWarn, true, "a sign-in, or a change of the password, was not even tried: too many before it"},
-	{SessionEnd, slog.LevelInfo, false, "a person ended a session; `session`, and `reason`: `SIGNED_OUT` (the own one), `ENDED` (one of the list), `OTHERS` (a line for each), `NEW_SIGN_IN` (somebody signed in again in its browser), `TOO_MANY` (the one used least, when a person signs in on yet another device)"},
+	{SessionEnd, slog.LevelInfo, false, "a person ended a session; `session`, and `reason`: `SIGNED_OUT` (the own one), `ENDED` (one of the list), `OTHERS` (a line for each), `NEW_SIGN_IN` (somebody signed in again in its browser), `TOO_MANY` (the one used least, when a person signs in on yet another device), `CERTIFICATE` (the certificate it was begun by is not the account's any more)"},
 	{TokenReuse, slog.LevelWarn, false, "a used refresh token came back, the session was ended: a copied cookie, or a browser with an old profile"},
 	{ResetRequested, slog.LevelInfo, true, "somebody asked for a link to set a new password"},
 	{PasswordChange, slog.LevelInfo, false, "a new password was set; `reason=RESET` by a link, `CHANGE` by the old one"},

@@ -52,6 +52,10 @@ var Names = map[string]Name{
 	"account.id": goes("the account"), "account.email_index": goes("the account"), "account.sealed_profile": goes("the account; what it said before, with its key"),
 	"activation.account_id": goes("the account"), "activation.sealed_address": empties("when another address is given; goes with the account"),
 	"identity.account_id": goes("the account"), "identity.secret": goes("the account"),
+	"identity.subject_index": goes("the account, or its certificate"), "identity.certificate_index": goes("the account, or its certificate"),
+	"certificate_sign_in.session_id": goes("the session"), "certificate_sign_in.account_id": goes("the session"),
+	"certificate_sign_in.subject_index": goes("the session"), "certificate_sign_in.certificate_index": goes("the session"),
+	"certificate_sign_in.sealed_claims": goes("the session"), "sign_in_attempt.session_id": goes("the attempt, after a day"),
 	"link_token.sealed":     empties("with the link's use or end, and goes with it"),
 	"link_token.account_id": goes("the account"),
 	"letter.account_id":     goes("the account, or 7 days after it was printed"), "letter.activation_id": goes("the letter"),
@@ -131,6 +135,7 @@ var Names = map[string]Name{
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
 	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids",
+	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
 	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",
 	"draft": "wrapped_key recipient_ids service_ids", "gateway_mail": "id authority_id failure message_id kek_id wrapped_key",

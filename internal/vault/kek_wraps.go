@@ -11,6 +11,7 @@ var wraps = []struct{ table, aad string }{
 	{"connect_request", "connect-request|"},
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
+	{"certificate_sign_in", "certificate_sign_in|"},
 }
 
 // wrapAAD is the associated data of the wrap in a row of a table.

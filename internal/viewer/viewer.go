@@ -36,7 +36,7 @@ type Standing struct {
 
 // Viewer is the subject of one request: an account, the platform itself, or nobody.
 type Viewer struct {
-	// AccountID is empty for anonymous callers and for the platform.
+	// AccountID is empty for anonymous callers, for applicants and for the platform.
 	AccountID   string
 	SessionID   string
 	Roles       []Role
@@ -78,6 +78,10 @@ func Present(ctx context.Context) bool {
 
 // SignedIn reports whether an account asks.
 func (v *Viewer) SignedIn() bool { return v.AccountID != "" }
+
+// Applicant reports whether somebody asks who signed in by an organisation certificate that belongs to no account yet: nobody is signed in
+// then, and the one thing to do is to ask for an account.
+func (v *Viewer) Applicant() bool { return v.AccountID == "" && v.SessionID != "" }
 
 // IsSystem reports whether the platform itself works, and why.
 func (v *Viewer) IsSystem() (reason string, ok bool) { return v.system, v.system != "" }

@@ -40,6 +40,8 @@ type Options struct {
 	// SDL is the contract, served at /schema.graphql.
 	SDL             string
 	Accounts        Accounts
+	// CertificateSignIns may be nil where nobody is asked to sign in so.
+	CertificateSignIns CertificateSignIns
 	Documents       Documents
 	Packages        Packages
 	LetterFiles     LetterFiles
@@ -131,6 +133,11 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("/graphql", s.withCORS(s.withAuth(s.GraphQL)))
 	mux.Handle("GET /schema.graphql", s.withCORS(http.HandlerFunc(s.schema)))
 	mux.Handle("POST /auth/refresh", http.HandlerFunc(s.refresh))
+	if s.CertificateSignIns != nil {
+		mux.HandleFunc("POST /auth/organisation/{provider}/start", s.startCertificateSignIn)
+		mux.HandleFunc("GET /auth/organisation/{provider}/return", s.returnFromProvider)
+		mux.HandleFunc("POST /auth/organisation/complete", s.completeCertificateSignIn)
+	}
 	mux.HandleFunc("/auth/", notFound)
 	mux.Handle("PUT /documents/{id}", s.withAuth(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.withAuth(http.HandlerFunc(s.download)))

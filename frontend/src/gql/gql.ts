@@ -18,12 +18,15 @@ type Documents = {
     "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n": typeof types.AccountDocument,
     "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.AccountActivateDocument,
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
+    "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": typeof types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": typeof types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": typeof types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetDocument,
+    "\n  query CertificateSignInOfSession {\n    certificateSignIn {\n      issuerName\n      hasAccount\n      claims { personName functionalMailbox organisationName email validTo }\n    }\n  }\n": typeof types.CertificateSignInOfSessionDocument,
+    "\n  mutation ApplicantSignOut($input: SessionEndInput!) { sessionEnd(input: $input) { endedSessionId userErrors { code field message } } }\n": typeof types.ApplicantSignOutDocument,
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": typeof types.PasswordChangeDocument,
     "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": typeof types.ProfileSectionFragmentDoc,
     "\n  query TermsVersion { legalTexts { kind version } }\n": typeof types.TermsVersionDocument,
@@ -194,12 +197,15 @@ const documents: Documents = {
     "\n  query Account {\n    viewer {\n      id\n      email\n      ...ActivationParts\n      ...ProfileSection\n      ...SettingsSection\n      ...SessionsSection\n      ...MembershipSection\n      ...LinkRequestsSection\n    }\n  }\n": types.AccountDocument,
     "\n  mutation AccountActivate($input: AccountActivateInput!) {\n    accountActivate(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.AccountActivateDocument,
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
+    "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": types.MembershipSectionFragmentDoc,
     "\n  mutation LetterReissue($input: ActivationLetterReissueInput!) {\n    activationLetterReissue(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.LetterReissueDocument,
     "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetDocument,
+    "\n  query CertificateSignInOfSession {\n    certificateSignIn {\n      issuerName\n      hasAccount\n      claims { personName functionalMailbox organisationName email validTo }\n    }\n  }\n": types.CertificateSignInOfSessionDocument,
+    "\n  mutation ApplicantSignOut($input: SessionEndInput!) { sessionEnd(input: $input) { endedSessionId userErrors { code field message } } }\n": types.ApplicantSignOutDocument,
     "\n  mutation PasswordChange($input: PasswordChangeInput!) {\n    passwordChange(input: $input) { viewer { id ...SessionsSection } userErrors { code field message } }\n  }\n": types.PasswordChangeDocument,
     "\n  fragment ProfileSection on Viewer { id givenName familyName }\n": types.ProfileSectionFragmentDoc,
     "\n  query TermsVersion { legalTexts { kind version } }\n": types.TermsVersionDocument,
@@ -399,6 +405,10 @@ export function graphql(source: "\n  mutation PostalAddressSet($input: PostalAdd
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n"): (typeof documents)["\n  query CertificateIssuers { certificateIssuers { name startPath } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -420,6 +430,14 @@ export function graphql(source: "\n  mutation LetterReissue($input: ActivationLe
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation PasswordReset($input: PasswordResetInput!) {\n    passwordReset(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CertificateSignInOfSession {\n    certificateSignIn {\n      issuerName\n      hasAccount\n      claims { personName functionalMailbox organisationName email validTo }\n    }\n  }\n"): (typeof documents)["\n  query CertificateSignInOfSession {\n    certificateSignIn {\n      issuerName\n      hasAccount\n      claims { personName functionalMailbox organisationName email validTo }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ApplicantSignOut($input: SessionEndInput!) { sessionEnd(input: $input) { endedSessionId userErrors { code field message } } }\n"): (typeof documents)["\n  mutation ApplicantSignOut($input: SessionEndInput!) { sessionEnd(input: $input) { endedSessionId userErrors { code field message } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

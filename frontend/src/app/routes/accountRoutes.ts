@@ -46,6 +46,16 @@ export const accountRoutes = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/anmelden/zertifikat',
+    component: lazyPart(() => import('../../features/account/CertificateReturnPage.tsx'), 'CertificateReturnPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/anmelden/ohne-konto',
+    component: lazyPart(() => import('../../features/account/NoAccountPage.tsx'), 'NoAccountPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/passwort-vergessen',
     component: lazyPart(() => import('../../features/account/ForgotPasswordPage.tsx'), 'ForgotPasswordPage'),
   }),

@@ -15,6 +15,7 @@ import { PasswordInput } from '../../ui/PasswordInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import './account.css';
 import { useAccountMessages } from './accountMessages.ts';
+import { CertificateSignIn } from './CertificateSignIn.tsx';
 
 const SessionStart = graphql(`
   mutation SessionStart($input: SessionStartInput!) {
@@ -75,6 +76,7 @@ export function SignInPage() {
           {t.signIn.noAccount} <TextLink to="/registrieren">{t.signIn.register}</TextLink>
         </p>
       </Form>
+      <CertificateSignIn onward={weiter} />
     </Page>
   );
 }

@@ -1,0 +1,46 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { enterSession } from '../../lib/enterSession.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { useCertificateMessages } from './certificateMessages.ts';
+import { completeCertificateSignIn, takeOnward } from './certificateSignIn.ts';
+
+/** Where the way back from a provider leads: ends the sign-in and leads on, or says why it was not taken and what to do. */
+export function CertificateReturnPage() {
+  const t = useCertificateMessages();
+  const router = useRouter();
+  const [problem, setProblem] = useState('');
+  const [onward] = useState(takeOnward);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current) return;
+    begun.current = true;
+    const fragment = location.hash;
+    // The code is good once; it stays neither in the address nor in the history.
+    history.replaceState(history.state, '', location.pathname);
+    void enterSession(() => completeCertificateSignIn(fragment)).then((completed) => {
+      if ('problem' in completed) setProblem(completed.problem);
+      else router.history.replace(completed.result === 'NO_ACCOUNT' ? '/anmelden/ohne-konto' : (onward ?? '/konto'));
+    });
+  }, [router, onward]);
+  if (!problem) {
+    return (
+      <Page title={t.title}>
+        <Spinner label={t.busy} />
+      </Page>
+    );
+  }
+  return (
+    <Page title={t.title}>
+      <Alert kind={problem === 'CANCELLED' ? 'info' : 'danger'} title={t.failed} announce>
+        <p>{t.problems[problem] ?? t.problems.other}</p>
+      </Alert>
+      <ButtonLink to="/anmelden" search={{ weiter: onward ?? undefined }} look="primary">
+        {t.again}
+      </ButtonLink>
+    </Page>
+  );
+}
