@@ -216,7 +216,7 @@ func TestAnApplicantMayWhatAnybodyMay(t *testing.T) {
 	}
 }
 
-func TestTheWayBackIsForTheBrowserThatBegan(t *testing.T) {
+func TestWhatComesBackIsForTheBrowserThatBegan(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, "")
 	mine, other := newBrowser(t, w), newBrowser(t, w)
@@ -309,7 +309,7 @@ func TestAForgedCodeSignsNobodyIn(t *testing.T) {
 	}
 }
 
-func TestAProviderThatIsAwayIsSaidToBeAway(t *testing.T) {
+func TestAProviderThatIsAwayIsToldToBeAway(t *testing.T) {
 	t.Parallel()
 	cfg := worldConfig(t, "")
 	cfg.OrganisationLogins = config.OrganisationLogins{{Key: "away", Name: "Weit weg", Issuer: "http://127.0.0.1:1", ClientID: "c", ClientSecret: "s"}}

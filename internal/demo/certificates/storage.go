@@ -227,18 +227,18 @@ func (s *storage) SetUserinfoFromToken(_ context.Context, info *oidc.UserInfo, _
 }
 
 func (s *storage) fill(info *oidc.UserInfo, subject string) error {
-	c := Find(subject)
-	if c == nil {
+	shown := Find(subject)
+	if shown == nil {
 		return errUnknown
 	}
-	info.Subject, info.Name = c.Key, c.Person
-	if c.Email != "" {
-		info.Email, info.EmailVerified = c.Email, true
+	info.Subject, info.Name = shown.Key, shown.Person
+	if shown.Email != "" {
+		info.Email, info.EmailVerified = shown.Email, true
 	}
-	info.Address = &oidc.UserInfoAddress{StreetAddress: c.Street, PostalCode: c.PostalCode, Locality: c.City, Country: "DE"}
+	info.Address = &oidc.UserInfoAddress{StreetAddress: shown.Street, PostalCode: shown.PostalCode, Locality: shown.City, Country: "DE"}
 	for name, value := range map[string]any{
-		"x5t#S256": c.Fingerprint(), "functional_mailbox": c.Person == "", "organisation_name": c.Organisation, "legal_form": c.LegalForm,
-		"tax_number": c.TaxNumber, "certificate_valid_to": s.clock.Now().Add(c.ends).Format(time.RFC3339),
+		"x5t#S256": shown.Fingerprint(), "functional_mailbox": shown.Person == "", "organisation_name": shown.Organisation, "legal_form": shown.LegalForm,
+		"tax_number": shown.TaxNumber, "certificate_valid_to": s.clock.Now().Add(shown.ends).Format(time.RFC3339),
 	} {
 		info.AppendClaims(name, value)
 	}
