@@ -38,16 +38,16 @@ type Options struct {
 	TrustedProxies []netip.Prefix
 	GraphQL        http.Handler
 	// SDL is the contract, served at /schema.graphql.
-	SDL             string
-	Accounts        Accounts
+	SDL      string
+	Accounts Accounts
 	// CertificateSignIns may be nil where nobody is asked to sign in so.
 	CertificateSignIns CertificateSignIns
-	Documents       Documents
-	Packages        Packages
-	LetterFiles     LetterFiles
-	TransparencyLog TransparencyLog
-	PublicFiles     PublicFiles
-	SPA             fs.FS
+	Documents          Documents
+	Packages           Packages
+	LetterFiles        LetterFiles
+	TransparencyLog    TransparencyLog
+	PublicFiles        PublicFiles
+	SPA                fs.FS
 	// Ready fails while the program cannot do its work; warnings are what of its work it cannot do meanwhile.
 	Ready func(context.Context) (warnings []string, err error)
 	// Extra are further routes, such as the tray of the demo.
