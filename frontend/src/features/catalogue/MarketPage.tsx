@@ -2,6 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useSearchBox } from '../../lib/searchBox.ts';
 import { Page } from '../../ui/Page.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import './catalogue.css';
 import { CatalogueFiles } from './CatalogueFiles.tsx';
 import { CatalogueFilters } from './CatalogueFilters.tsx';
@@ -37,6 +38,9 @@ export function MarketPage() {
         <CatalogueList filter={filter} own={own} onSet={set} onWords={box.search} />
       </div>
       <CatalogueFiles />
+      <p>
+        <TextLink to="/umlage">{t.toLevy}</TextLink>
+      </p>
     </Page>
   );
 }

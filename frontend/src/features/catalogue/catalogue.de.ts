@@ -1,6 +1,7 @@
 /** German texts of the market's catalogue. */
 export const catalogueDe = {
   title: 'Markt für Kommunen',
+  toLevy: 'Wie gemeinsam finanzierte Dienste bezahlt werden: die Digitalumlage',
   lead: 'Hier finden Sie Online-Dienste, die Ihre Kommune übernehmen kann: mit Kosten, Schnittstellen und Voraussetzungen. Lesen und Vergleichen kostet nichts und braucht kein Konto. Die Übernahme ist freiwillig: Sie entscheiden, ob ein Dienst zu Ihnen passt.',
   search: 'Leistung suchen',
   searchHint: 'Zum Beispiel: Gewerbe, Wohngeld, Trinkwasser',

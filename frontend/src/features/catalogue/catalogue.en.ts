@@ -3,6 +3,7 @@ import type { CatalogueMessages } from './catalogue.de.ts';
 /** English texts of the market's catalogue. */
 export const catalogueEn: CatalogueMessages = {
   title: 'Market for municipalities',
+  toLevy: 'How jointly financed services are paid: the levy (Digitalumlage)',
   lead: 'Here you find online services that your municipality can take over, with their cost, interfaces and preconditions. Reading and comparing is free and needs no account. Taking a service over is voluntary: you decide whether it suits you.',
   search: 'Search for a service',
   searchHint: 'For example: trade, housing benefit, drinking water (names are in German)',

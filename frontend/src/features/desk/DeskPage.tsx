@@ -52,6 +52,9 @@ function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskAr
             </li>
           );
         })}
+        <li>
+          <TextLink to="/betrieb/umlage">{t.levy}</TextLink>
+        </li>
       </ul>
     </nav>
   );

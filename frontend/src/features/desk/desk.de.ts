@@ -5,6 +5,7 @@ export const deskDe = {
   none: 'Diese Seite ist nicht für Sie freigegeben',
   noneText: 'Sie ist nur für Personen, die diese Plattform betreiben.',
   toAccount: 'Zu Ihrem Konto',
+  levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {
     anfragen: 'Anfragen',
@@ -255,6 +256,9 @@ export const deskDe = {
       'letters.fetched': 'Datei eines Stapels heruntergeladen',
       'letter.grant': 'Einen weiteren Brief gewährt',
       'letters.printed': 'Stapel als gedruckt gemeldet',
+      'levy.draft': 'Entwurf der Umlage gespeichert',
+      'levy.official': 'Amtliche Beträge der Umlage eingetragen',
+      'levy.publish': 'Umlage veröffentlicht',
       'quarantine.retry': 'E-Mail aus der Quarantäne erneut geprüft',
       'role.grant': 'Rolle erteilt',
       'role.revoke': 'Rolle entzogen',

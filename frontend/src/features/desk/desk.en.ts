@@ -7,6 +7,7 @@ export const deskEn: DeskMessages = {
   none: 'This page is not open to you',
   noneText: 'It is only for those who operate this platform.',
   toAccount: 'Go to your account',
+  levy: 'Levy',
   areas: 'Sections',
   area: {
     anfragen: 'Requests',
@@ -251,6 +252,9 @@ export const deskEn: DeskMessages = {
       'letters.fetched': 'File of a batch downloaded',
       'letter.grant': 'Another letter granted',
       'letters.printed': 'Batch reported as printed',
+      'levy.draft': 'Draft of the levy saved',
+      'levy.official': 'Official amounts of the levy entered',
+      'levy.publish': 'Levy published',
       'quarantine.retry': 'E-mail from the quarantine checked again',
       'role.grant': 'Role granted',
       'role.revoke': 'Role taken away',
