@@ -26,18 +26,42 @@ async function check(page, where) {
   await assertAccessible(page, where);
 }
 
-async function begin(options, email) {
-  const { display, ...rest } = options;
+async function visitAs({ display, ...rest }) {
   const window = await visit(browser, rest);
   if (display) {
     const kept = JSON.stringify(display);
     await window.context.addInitScript((value) => localStorage.setItem('schalter.display', value), kept);
   }
+  return window;
+}
+
+async function begin(options, email) {
+  const window = await visitAs(options);
   await signIn(window.page, email);
   return window;
 }
 
+/** Sheets of the demonstration: one of each kind, and one that is announced. */
+const sheets = ['gewerbe', 'hundesteuer', 'meldebescheinigung', 'jagdschein', 'eheschliessung'];
+
 for (const [look, options] of Object.entries(looks)) {
+  test(`${look}: the market fits and is accessible`, async () => {
+    const { context, page, faults } = await visitAs(options);
+    await page.goto('/markt?vergleich=gewerbe&vergleich=hundesteuer');
+    await page.locator('.catalogue-card').first().waitFor();
+    await check(page, 'market');
+    for (const slug of sheets) {
+      await page.goto(`/markt/leistung/${slug}`);
+      await page.getByRole('heading', { name: 'Fassungen dieses Steckbriefs' }).waitFor();
+      await check(page, slug);
+    }
+    await page.goto('/markt/vergleich?leistung=gewerbe&leistung=hundesteuer&leistung=jagdschein');
+    await page.getByText('verschieden', { exact: true }).first().waitFor();
+    await check(page, 'comparison');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+
   test(`${look}: mailbox and inbox fit and are accessible`, async () => {
     const citizen = await begin(options, 'citizen@demo.example');
     const { page } = citizen;

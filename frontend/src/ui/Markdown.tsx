@@ -24,7 +24,7 @@ function Spans({ spans }: { spans: readonly Span[] }) {
   });
 }
 
-function MarkdownBlock({ block, top }: { block: Block; top: 2 | 3 }) {
+function MarkdownBlock({ block, shift }: { block: Block; shift: number }) {
   if (block.kind === 'paragraph') {
     return (
       <p>
@@ -33,7 +33,7 @@ function MarkdownBlock({ block, top }: { block: Block; top: 2 | 3 }) {
     );
   }
   if (block.kind === 'heading') {
-    const level = (block.level - 2 + top) as 2 | 3 | 4;
+    const level = (block.level + shift) as 2 | 3 | 4;
     const Heading = `h${level}` as const;
     return (
       <Heading className={level === 2 ? 'kern-heading-medium' : 'kern-heading-small'}>
@@ -56,11 +56,14 @@ function MarkdownBlock({ block, top }: { block: Block; top: 2 | 3 }) {
 
 /** A text in the part of Markdown that we know, as elements: no HTML of it ever reaches the page. `top` is its highest heading. */
 export function Markdown({ text, top = 2 }: { text: string; top?: 2 | 3 }) {
+  const blocks = parseMarkdown(text);
+  // A text that begins with small headings leaves no level out either.
+  const highest = blocks.some((block) => block.kind === 'heading' && block.level === 2) ? 2 : 3;
   return (
     <div className="prose">
-      {parseMarkdown(text).map((block, index) => (
+      {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a parsed text never changes its order.
-        <MarkdownBlock key={index} block={block} top={top} />
+        <MarkdownBlock key={index} block={block} shift={top - highest} />
       ))}
     </div>
   );

@@ -39,7 +39,7 @@ test('two stand side by side; a difference is marked by a word, and another orde
 
 test('one can be taken out; fewer than two say how to choose, with the choice kept', async () => {
   const { user } = renderApp('/markt/vergleich?leistung=a&leistung=b');
-  await user.click(await screen.findByRole('link', { name: 'Wohngeld aus dem Vergleich nehmen' }));
+  await user.click(await screen.findByRole('link', { name: 'Wohngeld entfernen' }));
   await screen.findByText('Wählen Sie zwei oder drei Leistungen');
   expect(screen.getByRole('link', { name: 'Im Markt auswählen' }).getAttribute('href')).toBe('/markt?vergleich=a');
 });

@@ -35,8 +35,9 @@ export function DataTable({ labelledBy, columns, rows }: DataTableProps) {
     );
   }
   return (
+    // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark beside the section's own.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: with large text it scrolls, and what scrolls is reached by keyboard (WCAG 2.1.1).
-    <section className="catalogue-table" aria-labelledby={labelledBy} tabIndex={0}>
+    <div className="catalogue-table" role="group" aria-labelledby={labelledBy} tabIndex={0}>
       <table aria-labelledby={labelledBy}>
         <thead>
           <tr>
@@ -58,6 +59,6 @@ export function DataTable({ labelledBy, columns, rows }: DataTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

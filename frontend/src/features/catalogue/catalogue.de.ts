@@ -240,7 +240,7 @@ export const catalogueDe = {
     differing: (count: number, of: number) => `${count} von ${of} Angaben sind verschieden.`,
     onlyDifferences: 'Gleiches ausblenden',
     noDifference: 'In allen Angaben gleich.',
-    remove: (name: string) => `${name} aus dem Vergleich nehmen`,
+    remove: (name: string) => `${name} entfernen`,
     removeShort: 'Entfernen',
     missing: (slug: string) => `„${slug}“ gibt es im Markt nicht`,
     caption: 'Angaben der gewählten Leistungen im Vergleich',

@@ -236,7 +236,7 @@ export const catalogueEn: CatalogueMessages = {
     differing: (count, of) => `${count} of ${of} details are different.`,
     onlyDifferences: 'Hide what is alike',
     noDifference: 'Alike in every detail.',
-    remove: (name) => `Take ${name} out of the comparison`,
+    remove: (name) => `Remove ${name}`,
     removeShort: 'Remove',
     missing: (slug) => `There is no “${slug}” in the market`,
     caption: 'Details of the chosen services compared',
