@@ -149,6 +149,21 @@ test('F15 F16 what is no EfA service leads to its vendor and says that it leaves
   await context.close();
 });
 
+test('F21 the catalogue is there as a spreadsheet, CSV and JSON, with size and licence', async () => {
+  const { context, page, faults } = await visit(browser);
+  await page.goto('/markt');
+  for (const format of ['XLSX', 'CSV', 'JSON']) {
+    const link = page.getByRole('link', { name: new RegExp(`^${format} \\(`) });
+    const file = page.waitForEvent('download');
+    await link.click();
+    assert.match((await file).suggestedFilename(), new RegExp(`\\.${format.toLowerCase()}$`));
+  }
+  await page.getByText(/^Lizenz:/).waitFor();
+  await check(page, 'files');
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('F13 on a later visit what is new since the last one is marked, where one wished it', async () => {
   const { context, page, faults } = await visit(browser);
   await page.goto('/markt');
