@@ -16,7 +16,7 @@ const offeringsMeasured = 60
 var cataloguePages = []struct{ name, query string }{
 	{"list, 20 of 60", `{ offerings(first: 20) { totalCount pageInfo { endCursor hasNextPage } ` + offeringCard},
 	{"list, all 60", `{ offerings(first: 60) { totalCount pageInfo { endCursor hasNextPage } ` + offeringCard},
-	{"search", `{ offerings(first: 20, filter: {search: "antrag wohnen"}) { totalCount ` + offeringCard},
+	{"search", `{ offerings(first: 20, filter: {search: "wohngeld antrag"}) { totalCount ` + offeringCard},
 	{"works with a procedure", `query($p: ID) { offerings(first: 20, filter: {procedureId: $p, costClass: FREE}) { totalCount ` + offeringCard},
 	{"sheet", `{ offering(slug: "wohngeld") { slug state orderableFrom interested current { name summary description preconditions textLocale kind testUrl testNote
 		vendorUrl costClass costNote financedByLevy eligible eligibleOn citizenSupport services { name } provider { name } interfaces { procedure { name vendor { name } }

@@ -41,6 +41,7 @@ var columns = []struct {
 	cell  func(r tableRow) any
 }{
 	{"slug", 28, func(r tableRow) any { return r.o.Slug }},
+	{"language", 10, func(r tableRow) any { return r.words.of(r.text.Locale) }},
 	{"name", 36, func(r tableRow) any { return r.text.Name }},
 	{"summary", 60, func(r tableRow) any { return r.text.Summary }},
 	{"kind", 18, func(r tableRow) any { return r.words.of(r.v.Kind) }},
@@ -61,6 +62,8 @@ var columns = []struct {
 	{"citizen_support", 20, func(r tableRow) any { return r.words.of(r.v.CitizenSupport) }},
 	{"preconditions", 44, func(r tableRow) any { return strings.Join(r.text.Preconditions, "; ") }},
 	{"data_protection", 60, func(r tableRow) any { return r.dataProtection() }},
+	{"sources", 44, func(r tableRow) any { return strings.Join(r.v.Sources, "; ") }},
+	{"invented", 20, func(r tableRow) any { return r.words.of(strings.Join(r.v.Invented, "; ")) }},
 	{"version", 10, func(r tableRow) any { return r.v.Version }},
 	{"valid_from", 24, func(r tableRow) any { return r.v.ValidFrom.UTC().Format(instant) }},
 	{"page", 50, func(r tableRow) any { return r.files.page(r.o.Slug) }},

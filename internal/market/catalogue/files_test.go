@@ -86,7 +86,7 @@ func TestF21EverybodyFetchesTheCatalogueAsAFile(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for cell, want := range map[string]string{"A1": "Kennung", "B6": "Wohngeld", "D6": "EfA-Leistung", "E2": "angekündigt", "I6": "Ministerium für Bauen", "J2": "Gesundheitsamt", "N6": "ja"} {
+		for cell, want := range map[string]string{"A1": "Kennung", "C6": "Wohngeld", "E6": "EfA-Leistung", "F2": "angekündigt", "J6": "Ministerium für Bauen", "K2": "Gesundheitsamt", "O6": "ja"} {
 			if got, err := x.GetCellValue("Katalog", cell); err != nil || got != want {
 				t.Errorf("%s is %q, %v", cell, got, err)
 			}
@@ -186,6 +186,20 @@ func TestTextOfASheetIsNeverAFormula(t *testing.T) {
 				t.Errorf("%s is the formula %q, %v", cell, formula, err)
 			}
 		}
+	}
+}
+
+func TestFilesSayWhatIsMadeUpAndInWhichLanguageARowIs(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t))
+	procedures, offerings := seeded()
+	offerings[0].Texts, offerings[0].Invented = offerings[0].Texts[:1], []string{"*"}
+	if err := h.Seed(t.Context(), procedures, offerings); err != nil {
+		t.Fatal(err)
+	}
+	row := csvRows(t, contentOf(t, fetch(t, h.publicFiles(), "catalogue-en.csv", "")))[0]
+	if row["language"] != "DE" || row["name"] != "Wohngeld" || row["invented"] != "*" || row["sources"] != "Verzeichnis" {
+		t.Errorf("%+v", row)
 	}
 }
 

@@ -40,13 +40,16 @@ var headings = map[string]map[Locale]string{
 	"test_url": {German: "Test", English: "Test"}, "test_note": {German: "Zum Test", English: "On the test"}, "vendor_url": {German: "Seite des Herstellers", English: "Vendor's page"},
 	"citizen_support": {German: "Fragen von Bürgern beantwortet", English: "Citizens' questions are answered by"},
 	"preconditions":   {German: "Voraussetzungen", English: "Preconditions"}, "data_protection": {German: "Datenschutz", English: "Data protection"},
-	"version": {German: "Fassung", English: "Version"}, "valid_from": {German: "Fassung vom", English: "Version of"}, "page": {German: "Steckbrief", English: "Page"},
+	"language": {German: "Sprache", English: "Language"}, "sources": {German: "Quellen", English: "Sources"},
+	"invented": {German: "Für die Demonstration erfunden", English: "Made up for the demonstration"},
+	"version":  {German: "Fassung", English: "Version"}, "valid_from": {German: "Fassung vom", English: "Version of"}, "page": {German: "Steckbrief", English: "Page"},
 }
 
 var germanWords = map[string]string{
 	"EFA": "EfA-Leistung", "MARKET": "Marktangebot", "BAYERN_STORE": "BayernStore", "TOOLBOX": "Digitaler Werkzeugkasten",
 	"ANNOUNCED": "angekündigt", "ORDERABLE": "verfügbar", "PAUSED": "pausiert",
 	"FREE": "kostenfrei", "PRICED": "kostenpflichtig", "ON_REQUEST": "auf Anfrage", "UNKNOWN": "nicht bekannt", "true": "ja", "false": "nein",
+	"DE": "Deutsch", "EN": "Englisch", "*": "alles",
 	"AVAILABLE": "verfügbar", "IN_TEST": "im Test", "PLANNED": "geplant", "NONE": "nicht vorgesehen",
 	"MUNICIPALITY": "die Kommune", "PROVIDER": "der Bereitsteller", "catalogue.CitizenSupport.VENDOR": "der Hersteller",
 	"GEMEINDE": "Gemeinde", "VERWALTUNGSGEMEINSCHAFT": "Verwaltungsgemeinschaft", "KREISFREIE_STADT": "kreisfreie Stadt", "LANDKREIS": "Landkreis", "BEZIRK": "Bezirk",
@@ -59,6 +62,7 @@ var englishWords = map[string]string{
 	"EFA": "EfA service", "MARKET": "Market offering", "BAYERN_STORE": "BayernStore", "TOOLBOX": "Digital toolbox",
 	"ANNOUNCED": "announced", "ORDERABLE": "available", "PAUSED": "paused",
 	"FREE": "free of charge", "PRICED": "with a price", "ON_REQUEST": "on request", "UNKNOWN": "not known", "true": "yes", "false": "no",
+	"DE": "German", "EN": "English", "*": "everything",
 	"AVAILABLE": "available", "IN_TEST": "in test", "PLANNED": "planned", "NONE": "not intended",
 	"MUNICIPALITY": "the municipality", "PROVIDER": "the provider", "catalogue.CitizenSupport.VENDOR": "the vendor",
 	"GEMEINDE": "municipality", "VERWALTUNGSGEMEINSCHAFT": "administrative union", "KREISFREIE_STADT": "kreisfreie Stadt", "LANDKREIS": "Landkreis", "BEZIRK": "Bezirk",
