@@ -118,14 +118,14 @@ export function LevyShares({ year, revision, filter, onFilter }: LevySharesProps
               <th className="kern-table__header" scope="col">
                 {t.shares.name}
               </th>
+              <th className="kern-table__header levy-number" scope="col">
+                {t.shares.amount}
+              </th>
               <th className="kern-table__header" scope="col">
                 {t.shares.level}
               </th>
               <th className="kern-table__header levy-number" scope="col">
                 {t.shares.people}
-              </th>
-              <th className="kern-table__header levy-number" scope="col">
-                {t.shares.amount}
               </th>
               <th className="kern-table__header levy-number" scope="col">
                 {t.shares.official}
@@ -141,9 +141,9 @@ export function LevyShares({ year, revision, filter, onFilter }: LevySharesProps
                   <span className="muted small levy-district">{region.kreis.name}</span>
                 )}
               </th>
+              <td className="kern-table__cell levy-number">{euros(amount, locale)}</td>
               <td className="kern-table__cell">{t.levels[level]}</td>
               <td className="kern-table__cell levy-number">{count(population, locale)}</td>
-              <td className="kern-table__cell levy-number">{euros(amount, locale)}</td>
               <td className="kern-table__cell levy-number">
                 {officialAmount ? (
                   <>
