@@ -115,7 +115,7 @@ func (r tableRow) dataProtection() any {
 	if n == nil {
 		return nil
 	}
-	return n.NoAgreement(r.l) + " (" + n.LegalBasis + ") " + n.OwnProcessing(r.l)
+	return n.NoAgreement(r.l) + " " + n.OwnProcessing(r.l)
 }
 
 func (f *Files) organisation(organisationID string) string {

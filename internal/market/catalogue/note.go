@@ -25,12 +25,12 @@ var notes = []*Note{
 		Version: 1, ValidFrom: "2024-07-24", LegalBasis: "§ 8a Abs. 4 OZG",
 		texts: map[Locale]noteText{
 			German: {
-				"Ein Vertrag zur Auftragsverarbeitung ist nicht nötig: Wer diesen Dienst für alle betreibt, verarbeitet die Daten kraft Gesetzes in eigener Verantwortung.",
-				"Was Ihre Behörde mit den Daten macht, nachdem sie bei ihr eingegangen sind, verantwortet sie selbst.",
+				"Für diesen Online-Dienst ist keine Vereinbarung zur Auftragsverarbeitung nötig: Nach § 8a Abs. 4 OZG verantwortet die Behörde, die den länderübergreifenden Dienst betreibt, die Übermittlung der Daten.",
+				"Was danach mit einem Antrag geschieht, verantwortet die zuständige Fachbehörde nach ihrem Fachrecht, wie bei einem Antrag auf Papier.",
 			},
 			English: {
-				"No data-processing agreement is needed: by law, whoever operates this service for all processes the data on its own responsibility.",
-				"What your authority does with the data after it has received them is its own responsibility.",
+				"No data-processing agreement is needed for this online service: under § 8a(4) OZG the authority that runs the service for several Länder is responsible for passing on the data.",
+				"What then becomes of an application is the responsibility of the competent authority under its own law, as with an application on paper.",
 			},
 		},
 	},
