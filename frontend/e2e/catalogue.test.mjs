@@ -158,7 +158,7 @@ test('F21 the catalogue is there as a spreadsheet, CSV and JSON, with size and l
     await link.click();
     assert.match((await file).suggestedFilename(), new RegExp(`\\.${format.toLowerCase()}$`));
   }
-  await page.getByText(/^Lizenz:/).waitFor();
+  await page.getByRole('link', { name: /^Was für die Nutzung der Dateien gilt/ }).waitFor();
   await check(page, 'files');
   assert.deepEqual(faults, []);
   await context.close();

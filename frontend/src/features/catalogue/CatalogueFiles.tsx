@@ -35,6 +35,18 @@ async function lookAt([format, name]: [string, string]): Promise<Known | null> {
   return { format, path, size, changed: answer.headers.get('Last-Modified'), licence };
 }
 
+// Where nothing else was agreed, what holds for the files stands in the imprint.
+function Licence({ address }: { address: string }) {
+  const t = useCatalogueMessages();
+  const { origin, pathname } = new URL(address, location.href);
+  if (origin !== location.origin) return <ExternalLink href={address}>{t.files.licence}</ExternalLink>;
+  return (
+    <a className="kern-link kern-link--no-visited-state" href={pathname}>
+      {t.files.licence}
+    </a>
+  );
+}
+
 /** The whole catalogue as files for everybody, with their size and licence. */
 export function CatalogueFiles() {
   const t = useCatalogueMessages();
@@ -72,7 +84,7 @@ export function CatalogueFiles() {
       </ul>
       {licence && (
         <p className="small">
-          {t.files.licence} <ExternalLink href={licence}>{licence}</ExternalLink>
+          <Licence address={licence} />
         </p>
       )}
     </section>

@@ -154,5 +154,7 @@ test('F21 the catalogue is offered as files with size and licence; what is not t
   expect(screen.getByRole('link', { name: 'JSON (24 KB)' })).toBeTruthy();
   expect(screen.queryByRole('link', { name: /CSV/ })).toBeNull();
   expect(screen.getByText(/Letzte Änderung am 28\.11\.2026/)).toBeTruthy();
-  expect(screen.getByRole('link', { name: /licence\.example/ })).toBeTruthy();
+  expect(screen.getByRole('link', { name: /^Was für die Nutzung der Dateien gilt/ }).getAttribute('href')).toBe(
+    'https://licence.example/',
+  );
 });

@@ -96,8 +96,8 @@ export function Sheet({ offering, version }: SheetProps) {
       <div className="catalogue-sheet">
         <div className="catalogue-sheet-top stack-l">
           {current && <SheetState offering={frame} />}
-          <SheetFacts version={sheet} />
           <WhereToGet version={sheet} />
+          <SheetFacts version={sheet} />
           <TestAccess version={sheet} />
         </div>
         <div className="catalogue-sheet-main stack-l">

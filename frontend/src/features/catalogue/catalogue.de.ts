@@ -110,7 +110,7 @@ export const catalogueDe = {
     title: 'Der Katalog als Datei',
     lead: 'Für Ihre eigene Auswertung, unter Adressen, die sich nicht ändern.',
     changed: (day: string) => `Letzte Änderung am ${day}.`,
-    licence: 'Lizenz:',
+    licence: 'Was für die Nutzung der Dateien gilt',
     download: (format: string, size: string | null) => (size ? `${format} (${size})` : format),
   },
   sheet: {

@@ -107,7 +107,7 @@ export const catalogueEn: CatalogueMessages = {
     title: 'The catalogue as a file',
     lead: 'For your own evaluation, at addresses that do not change.',
     changed: (day) => `Last changed on ${day}.`,
-    licence: 'Licence:',
+    licence: 'What holds for the use of the files',
     download: (format, size) => (size ? `${format} (${size})` : format),
   },
   sheet: {
