@@ -47,7 +47,7 @@ func TestACertificateWithoutWhatMustBeKnownIsNotTaken(t *testing.T) {
 	t.Parallel()
 	whole := map[string]string{"sub": `"1"`, "x5t#S256": `"` + digest + `"`, "organisation_name": `"Stadt"`, "certificate_valid_to": `"2027-01-02T03:04:05Z"`}
 	for _, wrong := range []struct{ name, value string }{
-		{"sub", `""`}, {"x5t#S256", `"` + digest[1:] + `"`}, {"x5t#S256", `null`}, {"organisation_name", `"   "`}, {"organisation_name", `"a\u0000b"`},
+		{"sub", `""`}, {"x5t#S256", `"` + digest[1:] + `"`}, {"x5t#S256", `null`}, {"organisation_name", `"   "`},
 		{"certificate_valid_to", `"soon"`}, {"certificate_valid_to", `-1`},
 	} {
 		raw := map[string]json.RawMessage{}

@@ -160,6 +160,7 @@ func (p *Provider) discover(ctx context.Context) (*description, error) {
 	}
 	var more struct {
 		NamesItself bool     `json:"authorization_response_iss_parameter_supported"`
+		Keys        string   `json:"jwks_uri"`
 		Methods     []string `json:"token_endpoint_auth_methods_supported"`
 		Challenges  []string `json:"code_challenge_methods_supported"`
 	}
@@ -175,10 +176,10 @@ func (p *Provider) discover(ctx context.Context) (*description, error) {
 		endpoint.AuthStyle = oauth2.AuthStyleInParams
 	}
 	// The keys outlive this request.
-	keys := oidc.ClientContext(context.WithoutCancel(ctx), p.http)
+	keys := &watchedKeys{oidc.NewRemoteKeySet(oidc.ClientContext(context.WithoutCancel(ctx), p.http), more.Keys)}
 	return &description{
 		Provider:    provider,
-		verifier:    provider.VerifierContext(keys, &oidc.Config{ClientID: p.ClientID, SupportedSigningAlgs: algorithms, Now: p.Clock.Now}),
+		verifier:    oidc.NewVerifier(p.Issuer, keys, &oidc.Config{ClientID: p.ClientID, SupportedSigningAlgs: algorithms, Now: p.Clock.Now}),
 		oauth:       oauth2.Config{ClientID: p.ClientID, ClientSecret: p.ClientSecret, Endpoint: endpoint, RedirectURL: p.RedirectURL, Scopes: append([]string{oidc.ScopeOpenID}, p.Scopes...)},
 		namesItself: more.NamesItself,
 	}, nil
@@ -221,9 +222,13 @@ func (p *Provider) Redeem(ctx context.Context, f Flow, r Return) (*Identity, err
 		return nil, err
 	}
 	raw, _ := token.Extra("id_token").(string)
-	verified, err := d.verifier.Verify(ctx, raw)
+	var keysLost error
+	verified, err := d.verifier.Verify(context.WithValue(ctx, keysLostKey{}, &keysLost), raw)
+	if keysLost != nil {
+		return nil, fmt.Errorf("%w: its keys: %w", ErrUnavailable, keysLost)
+	}
 	if err != nil {
-		return nil, judged(ctx, err)
+		return nil, fmt.Errorf("%w: the id_token: %w", ErrAnswer, err)
 	}
 	if err := p.check(verified, f, token.AccessToken); err != nil {
 		return nil, err
@@ -268,13 +273,19 @@ func (p *Provider) exchange(ctx context.Context, d *description, f Flow, code st
 	return nil, fmt.Errorf("%w: at the token endpoint", ErrUnavailable)
 }
 
-// judged says whether an id_token is wrong, or could not be judged because the keys did not come.
-func judged(ctx context.Context, err error) error {
+// watchedKeys are a provider's keys. The library does not tell whether a signature is wrong or the keys did not come: that is noted in the
+// variable that the context holds.
+type watchedKeys struct{ oidc.KeySet }
+
+type keysLostKey struct{}
+
+func (k *watchedKeys) VerifySignature(ctx context.Context, token string) ([]byte, error) {
+	payload, err := k.KeySet.VerifySignature(ctx, token)
 	var network *url.Error
-	if ctx.Err() != nil || errors.As(err, &network) {
-		return fmt.Errorf("%w: its keys", ErrUnavailable)
+	if lost, ok := ctx.Value(keysLostKey{}).(*error); ok && err != nil && (ctx.Err() != nil || errors.As(err, &network)) {
+		*lost = err
 	}
-	return fmt.Errorf("%w: the id_token: %w", ErrAnswer, err)
+	return payload, err
 }
 
 // check judges what the library leaves to its caller (OpenID Connect Core, 3.1.3.7).

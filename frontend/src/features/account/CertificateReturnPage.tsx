@@ -18,9 +18,9 @@ export function CertificateReturnPage() {
   useEffect(() => {
     if (begun.current) return;
     begun.current = true;
-    const fragment = location.hash;
+    const fragment = router.history.location.hash;
     // The code is good once; it stays neither in the address nor in the history.
-    history.replaceState(history.state, '', location.pathname);
+    router.history.replace('/anmelden/zertifikat');
     void enterSession(() => completeCertificateSignIn(fragment)).then((completed) => {
       if ('problem' in completed) setProblem(completed.problem);
       else router.history.replace(completed.result === 'NO_ACCOUNT' ? '/anmelden/ohne-konto' : (onward ?? '/konto'));
