@@ -2,7 +2,6 @@ package openid_test
 
 import (
 	"context"
-	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -189,7 +188,7 @@ func TestAClientProvesItselfByItsKey(t *testing.T) {
 	if _, err := client.Redeem(context.Background(), f, openid.Return{Code: "c"}); err != nil {
 		t.Fatal(err)
 	}
-	made, err := jwt.Parse(p.asked.Get("client_assertion"), func(*jwt.Token) (any, error) { return p.key.Public().(crypto.PublicKey), nil },
+	made, err := jwt.Parse(p.asked.Get("client_assertion"), func(*jwt.Token) (any, error) { return p.key.Public(), nil },
 		jwt.WithAudience(p.URL+"/token"), jwt.WithIssuer("schalter"), jwt.WithSubject("schalter"), jwt.WithTimeFunc(func() time.Time { return noon }))
 	if err != nil || made.Header["kid"] != "ours" || p.basic != "" || p.asked.Get("client_secret") != "" {
 		t.Errorf("got %v, %v", made, err)

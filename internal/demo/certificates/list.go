@@ -52,7 +52,7 @@ var list = []Certificate{
 		Organisation: "Kommunaler IT-Verbund Beispielland", LegalForm: "Zweckverband", City: "Bayreuth", PostalCode: "95444", TaxNumber: "9208011400018", ends: year},
 	{Key: "marktl-ohne-mail", Note: "ohne E-Mail-Adresse im Zertifikat", Person: "Sepp Wimmer",
 		Organisation: "Markt Marktl", LegalForm: public, City: "Marktl", TaxNumber: "9248011400005", ends: year},
-	{Key: "reischach-strauss", Note: "Name in anderer Schreibweise als im Melderegister (Günther Strauß)", Email: "g.strauss@reischach.example", Person: "Guenther Strauss",
+	{Key: "reischach-strauss", Note: "Name in anderer Schreibweise (sonst Günther Strauß)", Email: "g.strauss@reischach.example", Person: "Guenther Strauss",
 		Organisation: "Gemeinde Reischach", LegalForm: public, City: "Reischach", TaxNumber: "9235011400007", ends: year},
 	{Key: "kirchweidach-endet", Note: "läuft in 10 Tagen ab", Email: "p.huber@kirchweidach.example", Person: "Petra Huber",
 		Organisation: "Gemeinde Kirchweidach", LegalForm: public, City: "Kirchweidach", TaxNumber: "9243011400009", ends: 10 * day},

@@ -5,6 +5,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import './account.css';
 import { useCertificateMessages } from './certificateMessages.ts';
 import { completeCertificateSignIn, takeOnward } from './certificateSignIn.ts';
 
@@ -38,9 +39,11 @@ export function CertificateReturnPage() {
       <Alert kind={problem === 'CANCELLED' ? 'info' : 'danger'} title={t.failed} announce>
         <p>{t.problems[problem] ?? t.problems.other}</p>
       </Alert>
-      <ButtonLink to="/anmelden" search={{ weiter: onward ?? undefined }} look="primary">
-        {t.again}
-      </ButtonLink>
+      <p className="account-certificate-next">
+        <ButtonLink to="/anmelden" search={{ weiter: onward ?? undefined }} look="primary">
+          {t.again}
+        </ButtonLink>
+      </p>
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
+import './account.css';
 import { useCertificateMessages } from './certificateMessages.ts';
 import { startCertificateSignIn } from './certificateSignIn.ts';
 
@@ -23,7 +24,7 @@ export function CertificateSignIn({ onward }: { onward?: string }) {
     if (problem) setState({ busy: '', problem });
   };
   return (
-    <section aria-labelledby="certificate-sign-in">
+    <section className="account-certificate" aria-labelledby="certificate-sign-in">
       <h2 className="kern-heading-medium" id="certificate-sign-in">
         {t.heading}
       </h2>

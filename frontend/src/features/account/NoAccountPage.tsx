@@ -13,6 +13,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import './account.css';
 import { useCertificateMessages } from './certificateMessages.ts';
 
 const CertificateSignInOfSession = graphql(`
@@ -71,7 +72,7 @@ export function NoAccountPage() {
           [t.issuer, issuerName],
         ]}
       />
-      <p>{t.next}</p>
+      <p className="account-certificate-next">{t.next}</p>
       <Button look="primary" onClick={() => void leave()}>
         {t.leave}
       </Button>

@@ -4,7 +4,7 @@ export const certificateDe = {
   hint: 'Sie melden sich bei dem Dienst an, der Ihr Zertifikat ausgestellt hat, und kommen danach hierher zurück.',
   with: (name: string) => `Mit Organisationszertifikat anmelden (${name})`,
   busy: 'Wir melden Sie an …',
-  title: 'Anmeldung mit Organisationszertifikat',
+  title: 'Anmeldung mit Zertifikat',
   again: 'Zurück zur Anmeldung',
   failed: 'Die Anmeldung mit dem Zertifikat hat nicht geklappt',
   problems: {

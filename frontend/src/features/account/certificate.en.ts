@@ -6,7 +6,7 @@ export const certificateEn: CertificateMessages = {
   hint: 'You sign in to the service that issued your certificate, and come back here afterwards.',
   with: (name) => `Sign in with an organisation certificate (${name})`,
   busy: 'We are signing you in …',
-  title: 'Sign-in with organisation certificate',
+  title: 'Sign-in with certificate',
   again: 'Back to the sign-in',
   failed: 'The sign-in with the certificate did not work',
   problems: {
