@@ -191,7 +191,7 @@ test('F28 who wants to know when a service can be ordered signs in, comes back, 
   await page.waitForURL(/anmelden\?weiter=/);
   await page.getByLabel('E-Mail-Adresse').fill('buyer@demo.example');
   await page.getByLabel('Passwort', { exact: true }).fill(password);
-  await page.getByRole('main').getByRole('button', { name: 'Anmelden' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Anmelden', exact: true }).click();
   await page.waitForURL(/\/markt\/leistung\/eheschliessung$/);
   await page.getByRole('button', { name: 'Sagen Sie mir, wenn sie bestellbar ist' }).click();
   await page.getByRole('main').getByText('Wir schreiben Ihnen, wenn sie bestellbar ist.').waitFor();
