@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"schalter/internal/account"
+	"schalter/internal/config"
 )
 
 const digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -31,6 +32,18 @@ func TestClaimsAreReadByTheNamesOfTheSetting(t *testing.T) {
 	if c.AccountID != "4711" || c.Fingerprint != digest || c.Email == nil || *c.PersonName != "Zoë Łuczak" || c.FunctionalMailbox || c.OrganisationName != "Stadt Müsterstadt" ||
 		*c.TaxNumber != "9207011400002" || c.ValidTo.Unix() != 1900000000 || c.Address == nil || c.Address.City != "Bamberg" || c.Address.Country != "DE" || c.LegalForm != nil {
 		t.Errorf("got %+v", c)
+	}
+}
+
+func TestTheSettingNamesTheClaimsThatAreRead(t *testing.T) {
+	t.Parallel()
+	for _, name := range config.LoginClaims {
+		if account.StandardClaim(name) == "" {
+			t.Errorf("%s is not read", name)
+		}
+	}
+	if len(config.LoginClaims) != account.StandardClaims() {
+		t.Errorf("%d names for %d claims", len(config.LoginClaims), account.StandardClaims())
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"strings"
 	"time"
 
@@ -24,9 +23,6 @@ var standardClaims = ClaimNames{
 	"accountId": "sub", "fingerprint": "x5t#S256", "email": "email", "personName": "name", "functionalMailbox": "functional_mailbox",
 	"organisationName": "organisation_name", "legalForm": "legal_form", "address": "address", "taxNumber": "tax_number", "validTo": "certificate_valid_to",
 }
-
-// ClaimNamesKnown lists the names that a setting may give.
-func ClaimNamesKnown() map[string]string { return maps.Clone(standardClaims) }
 
 func (n ClaimNames) of(name string) string {
 	if given := n[name]; given != "" {

@@ -74,10 +74,10 @@ func (s *Service) openSignIn(ctx context.Context, row *ent.CertificateSignIn) (*
 	}, content, nil
 }
 
-// lastSignIn is the one of a session that counts; nil when there is none.
+// lastSignIn is the one of a session that counts, the one that came last, whenever the provider says that it was; nil when there is none.
 func lastSignIn(ctx context.Context, client *ent.Client, sessionID string) (*ent.CertificateSignIn, error) {
 	row, err := client.CertificateSignIn.Query().Where(certificatesignin.SessionID(sessionID)).
-		Order(ent.Desc(certificatesignin.FieldAt, certificatesignin.FieldID)).First(ctx)
+		Order(ent.Desc(certificatesignin.FieldID)).First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}

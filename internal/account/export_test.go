@@ -68,3 +68,9 @@ func (s *Service) SignInByProof(ctx context.Context, issuer, subject string, c C
 func ParseClaims(names ClaimNames, raw map[string]json.RawMessage) (CertificateClaims, error) {
 	return parseClaims(names, raw)
 }
+
+// StandardClaim is what one of our claims is called where the setting says nothing else; empty for a name that is none of ours.
+func StandardClaim(name string) string { return standardClaims[name] }
+
+// StandardClaims is how many there are.
+func StandardClaims() int { return len(standardClaims) }

@@ -17,6 +17,7 @@ import (
 
 	"schalter/internal/account"
 	"schalter/internal/demo"
+	"schalter/internal/demo/certificates"
 	"schalter/internal/directory"
 	"schalter/internal/job"
 	"schalter/internal/letter"
@@ -84,6 +85,7 @@ func (s *shop) open(t *testing.T) map[string]http.Handler {
 	t.Helper()
 	d, err := demo.Prepare(demo.Options{
 		DataDir: s.DataDir, Platform: func() []*x509.Certificate { return nil }, Clock: s.Clock, Log: s.Log,
+		Certificates: certificates.Options{BaseURL: "http://localhost", RedirectURL: "http://localhost/back", ClientID: "schalter", ClientSecret: "s", Clock: s.Clock, Log: s.Log},
 	})
 	if err != nil {
 		t.Fatal(err)
