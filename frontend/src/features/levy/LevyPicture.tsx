@@ -124,7 +124,10 @@ export function LevyPicture({ year }: { year: FragmentType<typeof LevyPicturePar
             <td className="kern-table__cell">
               {position.levels
                 .filter(({ share }) => share !== '0')
-                .map(({ level, share }) => t.positions.part(share, t.levels[level] ?? level))
+                .map(({ level, share }) => {
+                  const name = t.levels[level] ?? level;
+                  return share === '1' ? name : t.positions.part(share, name);
+                })
                 .join(', ')}
             </td>
           </tr>
