@@ -64,6 +64,9 @@ func combinations(f files) map[string]struct {
 		"limits of one's own": {mailing.with(settings{
 			"SCHALTER_REQUESTS_PER_NETWORK": "300", "SCHALTER_SOCKETS_PER_NETWORK": "5000", "SCHALTER_ANONYMOUS_WORK": "4",
 		}), noGateway},
+		"sign-in by certificate": {mailing.with(settings{
+			"SCHALTER_ORGANISATION_LOGINS": `[{"key":"elster","name":"Unternehmenskonto","issuer":"https://login.example","clientId":"schalter","clientSecret":"s"}]`,
+		}), noGateway},
 		"scanner by a socket":       {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "unix:/nowhere/clamd"}), noGateway},
 		"TLS in the program":        {mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), noGateway},
 		"a folder of its own":       {mailing.with(settings{"SCHALTER_BLOB_URL": "file:" + filepath.Join(filepath.Dir(f.keys), "blobs")}), noGateway},
@@ -231,11 +234,14 @@ func TestCombinationsThatCannotWorkAreRefused(t *testing.T) {
 		settings settings
 		want     string
 	}{
-		"misspelt":                    {settings{"SCHALTER_SMPT_URL": "smtp://mail.example"}, "SCHALTER_SMPT_URL is not a setting of this program"},
-		"mail without an operator":    {settings{"SCHALTER_SMTP_URL": "smtp://mail.example"}, "SCHALTER_OPERATOR_NAME is empty: letters, mails and legal texts name the operator"},
-		"LMTP without an address":     {mailing.with(settings{"SCHALTER_LMTP_ADDR": "127.0.0.1:0"}), "SCHALTER_LMTP_ADDR has no effect without SCHALTER_GATEWAY_ADDRESS"},
-		"IMAP without an address":     {mailing.with(settings{"SCHALTER_IMAP_URL": "imaps://u:p@mail.example/INBOX"}), "SCHALTER_IMAP_URL has no effect without SCHALTER_GATEWAY_ADDRESS"},
-		"DKIM without an address":     {mailing.with(settings{"SCHALTER_DKIM_KEY_FILE": f.key, "SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"misspelt":                 {settings{"SCHALTER_SMPT_URL": "smtp://mail.example"}, "SCHALTER_SMPT_URL is not a setting of this program"},
+		"mail without an operator": {settings{"SCHALTER_SMTP_URL": "smtp://mail.example"}, "SCHALTER_OPERATOR_NAME is empty: letters, mails and legal texts name the operator"},
+		"LMTP without an address":  {mailing.with(settings{"SCHALTER_LMTP_ADDR": "127.0.0.1:0"}), "SCHALTER_LMTP_ADDR has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"IMAP without an address":  {mailing.with(settings{"SCHALTER_IMAP_URL": "imaps://u:p@mail.example/INBOX"}), "SCHALTER_IMAP_URL has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"DKIM without an address":  {mailing.with(settings{"SCHALTER_DKIM_KEY_FILE": f.key, "SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY has no effect without SCHALTER_GATEWAY_ADDRESS"},
+		"a client key that is none": {mailing.with(settings{
+			"SCHALTER_ORGANISATION_LOGINS": `[{"key":"elster","name":"Unternehmenskonto","issuer":"https://login.example","clientId":"schalter","privateKey":"secret"}]`,
+		}), "SCHALTER_ORGANISATION_LOGINS: elster: openid: want a private key"},
 		"half of DKIM":                {sealing.with(settings{"SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY and SCHALTER_DKIM_SELECTOR: both or neither"},
 		"DKIM by something else":      {sealing.with(settings{"SCHALTER_DKIM_KEY": "secret", "SCHALTER_DKIM_SELECTOR": "x"}), "SCHALTER_DKIM_KEY is no PEM"},
 		"half of TLS":                 {settings{"SCHALTER_TLS_CERT": f.cert}, "SCHALTER_TLS_CERT and SCHALTER_TLS_KEY: both or neither"},
