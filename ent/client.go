@@ -27,6 +27,7 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/functionalmailbox"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
@@ -46,23 +47,28 @@ import (
 	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
+	"schalter/ent/marketaccount"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
+	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
+	"schalter/ent/setupdelegation"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/signinattempt"
+	"schalter/ent/signingauthority"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -109,6 +115,8 @@ type Client struct {
 	Document *DocumentClient
 	// Draft is the client for interacting with the Draft builders.
 	Draft *DraftClient
+	// FunctionalMailbox is the client for interacting with the FunctionalMailbox builders.
+	FunctionalMailbox *FunctionalMailboxClient
 	// GatewayMail is the client for interacting with the GatewayMail builders.
 	GatewayMail *GatewayMailClient
 	// IdempotencyRecord is the client for interacting with the IdempotencyRecord builders.
@@ -147,6 +155,8 @@ type Client struct {
 	Mail *MailClient
 	// Manifest is the client for interacting with the Manifest builders.
 	Manifest *ManifestClient
+	// MarketAccount is the client for interacting with the MarketAccount builders.
+	MarketAccount *MarketAccountClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
@@ -159,6 +169,8 @@ type Client struct {
 	OfferingVersion *OfferingVersionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
+	// OrganisationDetails is the client for interacting with the OrganisationDetails builders.
+	OrganisationDetails *OrganisationDetailsClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
@@ -169,18 +181,24 @@ type Client struct {
 	SeenSignature *SeenSignatureClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// SetUpDelegation is the client for interacting with the SetUpDelegation builders.
+	SetUpDelegation *SetUpDelegationClient
 	// Side is the client for interacting with the Side builders.
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
 	// SignInAttempt is the client for interacting with the SignInAttempt builders.
 	SignInAttempt *SignInAttemptClient
+	// SigningAuthority is the client for interacting with the SigningAuthority builders.
+	SigningAuthority *SigningAuthorityClient
 	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
 	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
 	StreamEntry *StreamEntryClient
+	// Unit is the client for interacting with the Unit builders.
+	Unit *UnitClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
 	ViewDocument *ViewDocumentClient
 	// ViewMessage is the client for interacting with the ViewMessage builders.
@@ -212,6 +230,7 @@ func (c *Client) init() {
 	c.DeliveryFact = NewDeliveryFactClient(c.config)
 	c.Document = NewDocumentClient(c.config)
 	c.Draft = NewDraftClient(c.config)
+	c.FunctionalMailbox = NewFunctionalMailboxClient(c.config)
 	c.GatewayMail = NewGatewayMailClient(c.config)
 	c.IdempotencyRecord = NewIdempotencyRecordClient(c.config)
 	c.Identity = NewIdentityClient(c.config)
@@ -231,23 +250,28 @@ func (c *Client) init() {
 	c.LogNode = NewLogNodeClient(c.config)
 	c.Mail = NewMailClient(c.config)
 	c.Manifest = NewManifestClient(c.config)
+	c.MarketAccount = NewMarketAccountClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Offering = NewOfferingClient(c.config)
 	c.OfferingInterest = NewOfferingInterestClient(c.config)
 	c.OfferingVersion = NewOfferingVersionClient(c.config)
 	c.Organisation = NewOrganisationClient(c.config)
+	c.OrganisationDetails = NewOrganisationDetailsClient(c.config)
 	c.PlatformKey = NewPlatformKeyClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.SearchWord = NewSearchWordClient(c.config)
 	c.SeenSignature = NewSeenSignatureClient(c.config)
 	c.Session = NewSessionClient(c.config)
+	c.SetUpDelegation = NewSetUpDelegationClient(c.config)
 	c.Side = NewSideClient(c.config)
 	c.SideEvent = NewSideEventClient(c.config)
 	c.SignInAttempt = NewSignInAttemptClient(c.config)
+	c.SigningAuthority = NewSigningAuthorityClient(c.config)
 	c.SpecialistProcedure = NewSpecialistProcedureClient(c.config)
 	c.Stream = NewStreamClient(c.config)
 	c.StreamEntry = NewStreamEntryClient(c.config)
+	c.Unit = NewUnitClient(c.config)
 	c.ViewDocument = NewViewDocumentClient(c.config)
 	c.ViewMessage = NewViewMessageClient(c.config)
 }
@@ -358,6 +382,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		DeliveryFact:        NewDeliveryFactClient(cfg),
 		Document:            NewDocumentClient(cfg),
 		Draft:               NewDraftClient(cfg),
+		FunctionalMailbox:   NewFunctionalMailboxClient(cfg),
 		GatewayMail:         NewGatewayMailClient(cfg),
 		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
 		Identity:            NewIdentityClient(cfg),
@@ -377,23 +402,28 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		LogNode:             NewLogNodeClient(cfg),
 		Mail:                NewMailClient(cfg),
 		Manifest:            NewManifestClient(cfg),
+		MarketAccount:       NewMarketAccountClient(cfg),
 		Membership:          NewMembershipClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Offering:            NewOfferingClient(cfg),
 		OfferingInterest:    NewOfferingInterestClient(cfg),
 		OfferingVersion:     NewOfferingVersionClient(cfg),
 		Organisation:        NewOrganisationClient(cfg),
+		OrganisationDetails: NewOrganisationDetailsClient(cfg),
 		PlatformKey:         NewPlatformKeyClient(cfg),
 		RefreshToken:        NewRefreshTokenClient(cfg),
 		SearchWord:          NewSearchWordClient(cfg),
 		SeenSignature:       NewSeenSignatureClient(cfg),
 		Session:             NewSessionClient(cfg),
+		SetUpDelegation:     NewSetUpDelegationClient(cfg),
 		Side:                NewSideClient(cfg),
 		SideEvent:           NewSideEventClient(cfg),
 		SignInAttempt:       NewSignInAttemptClient(cfg),
+		SigningAuthority:    NewSigningAuthorityClient(cfg),
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
+		Unit:                NewUnitClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
@@ -431,6 +461,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		DeliveryFact:        NewDeliveryFactClient(cfg),
 		Document:            NewDocumentClient(cfg),
 		Draft:               NewDraftClient(cfg),
+		FunctionalMailbox:   NewFunctionalMailboxClient(cfg),
 		GatewayMail:         NewGatewayMailClient(cfg),
 		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
 		Identity:            NewIdentityClient(cfg),
@@ -450,23 +481,28 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		LogNode:             NewLogNodeClient(cfg),
 		Mail:                NewMailClient(cfg),
 		Manifest:            NewManifestClient(cfg),
+		MarketAccount:       NewMarketAccountClient(cfg),
 		Membership:          NewMembershipClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Offering:            NewOfferingClient(cfg),
 		OfferingInterest:    NewOfferingInterestClient(cfg),
 		OfferingVersion:     NewOfferingVersionClient(cfg),
 		Organisation:        NewOrganisationClient(cfg),
+		OrganisationDetails: NewOrganisationDetailsClient(cfg),
 		PlatformKey:         NewPlatformKeyClient(cfg),
 		RefreshToken:        NewRefreshTokenClient(cfg),
 		SearchWord:          NewSearchWordClient(cfg),
 		SeenSignature:       NewSeenSignatureClient(cfg),
 		Session:             NewSessionClient(cfg),
+		SetUpDelegation:     NewSetUpDelegationClient(cfg),
 		Side:                NewSideClient(cfg),
 		SideEvent:           NewSideEventClient(cfg),
 		SignInAttempt:       NewSignInAttemptClient(cfg),
+		SigningAuthority:    NewSigningAuthorityClient(cfg),
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
+		Unit:                NewUnitClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
@@ -500,14 +536,16 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
 		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
-		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
-		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
-		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SignInAttempt,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
+		c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord, c.Identity,
+		c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter, c.LetterBatch,
+		c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken,
+		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount,
+		c.Membership, c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion,
+		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.RefreshToken,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Unit, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -519,14 +557,16 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
 		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.GatewayMail,
-		c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance, c.Job,
-		c.KekGeneration, c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial,
-		c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode,
-		c.Mail, c.Manifest, c.Membership, c.Message, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.PlatformKey, c.RefreshToken, c.SearchWord,
-		c.SeenSignature, c.Session, c.Side, c.SideEvent, c.SignInAttempt,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.ViewDocument, c.ViewMessage,
+		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
+		c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord, c.Identity,
+		c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter, c.LetterBatch,
+		c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken,
+		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount,
+		c.Membership, c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion,
+		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.RefreshToken,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Unit, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -567,6 +607,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Document.mutate(ctx, m)
 	case *DraftMutation:
 		return c.Draft.mutate(ctx, m)
+	case *FunctionalMailboxMutation:
+		return c.FunctionalMailbox.mutate(ctx, m)
 	case *GatewayMailMutation:
 		return c.GatewayMail.mutate(ctx, m)
 	case *IdempotencyRecordMutation:
@@ -605,6 +647,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Mail.mutate(ctx, m)
 	case *ManifestMutation:
 		return c.Manifest.mutate(ctx, m)
+	case *MarketAccountMutation:
+		return c.MarketAccount.mutate(ctx, m)
 	case *MembershipMutation:
 		return c.Membership.mutate(ctx, m)
 	case *MessageMutation:
@@ -617,6 +661,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.OfferingVersion.mutate(ctx, m)
 	case *OrganisationMutation:
 		return c.Organisation.mutate(ctx, m)
+	case *OrganisationDetailsMutation:
+		return c.OrganisationDetails.mutate(ctx, m)
 	case *PlatformKeyMutation:
 		return c.PlatformKey.mutate(ctx, m)
 	case *RefreshTokenMutation:
@@ -627,18 +673,24 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.SeenSignature.mutate(ctx, m)
 	case *SessionMutation:
 		return c.Session.mutate(ctx, m)
+	case *SetUpDelegationMutation:
+		return c.SetUpDelegation.mutate(ctx, m)
 	case *SideMutation:
 		return c.Side.mutate(ctx, m)
 	case *SideEventMutation:
 		return c.SideEvent.mutate(ctx, m)
 	case *SignInAttemptMutation:
 		return c.SignInAttempt.mutate(ctx, m)
+	case *SigningAuthorityMutation:
+		return c.SigningAuthority.mutate(ctx, m)
 	case *SpecialistProcedureMutation:
 		return c.SpecialistProcedure.mutate(ctx, m)
 	case *StreamMutation:
 		return c.Stream.mutate(ctx, m)
 	case *StreamEntryMutation:
 		return c.StreamEntry.mutate(ctx, m)
+	case *UnitMutation:
+		return c.Unit.mutate(ctx, m)
 	case *ViewDocumentMutation:
 		return c.ViewDocument.mutate(ctx, m)
 	case *ViewMessageMutation:
@@ -2901,6 +2953,140 @@ func (c *DraftClient) mutate(ctx context.Context, m *DraftMutation) (Value, erro
 		return (&DraftDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Draft mutation op: %q", m.Op())
+	}
+}
+
+// FunctionalMailboxClient is a client for the FunctionalMailbox schema.
+type FunctionalMailboxClient struct {
+	config
+}
+
+// NewFunctionalMailboxClient returns a client for the FunctionalMailbox from the given config.
+func NewFunctionalMailboxClient(c config) *FunctionalMailboxClient {
+	return &FunctionalMailboxClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `functionalmailbox.Hooks(f(g(h())))`.
+func (c *FunctionalMailboxClient) Use(hooks ...Hook) {
+	c.hooks.FunctionalMailbox = append(c.hooks.FunctionalMailbox, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `functionalmailbox.Intercept(f(g(h())))`.
+func (c *FunctionalMailboxClient) Intercept(interceptors ...Interceptor) {
+	c.inters.FunctionalMailbox = append(c.inters.FunctionalMailbox, interceptors...)
+}
+
+// Create returns a builder for creating a FunctionalMailbox entity.
+func (c *FunctionalMailboxClient) Create() *FunctionalMailboxCreate {
+	mutation := newFunctionalMailboxMutation(c.config, OpCreate)
+	return &FunctionalMailboxCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of FunctionalMailbox entities.
+func (c *FunctionalMailboxClient) CreateBulk(builders ...*FunctionalMailboxCreate) *FunctionalMailboxCreateBulk {
+	return &FunctionalMailboxCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *FunctionalMailboxClient) MapCreateBulk(slice any, setFunc func(*FunctionalMailboxCreate, int)) *FunctionalMailboxCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &FunctionalMailboxCreateBulk{err: fmt.Errorf("calling to FunctionalMailboxClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*FunctionalMailboxCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &FunctionalMailboxCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for FunctionalMailbox.
+func (c *FunctionalMailboxClient) Update() *FunctionalMailboxUpdate {
+	mutation := newFunctionalMailboxMutation(c.config, OpUpdate)
+	return &FunctionalMailboxUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *FunctionalMailboxClient) UpdateOne(_m *FunctionalMailbox) *FunctionalMailboxUpdateOne {
+	mutation := newFunctionalMailboxMutation(c.config, OpUpdateOne, withFunctionalMailbox(_m))
+	return &FunctionalMailboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *FunctionalMailboxClient) UpdateOneID(id string) *FunctionalMailboxUpdateOne {
+	mutation := newFunctionalMailboxMutation(c.config, OpUpdateOne, withFunctionalMailboxID(id))
+	return &FunctionalMailboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for FunctionalMailbox.
+func (c *FunctionalMailboxClient) Delete() *FunctionalMailboxDelete {
+	mutation := newFunctionalMailboxMutation(c.config, OpDelete)
+	return &FunctionalMailboxDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *FunctionalMailboxClient) DeleteOne(_m *FunctionalMailbox) *FunctionalMailboxDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *FunctionalMailboxClient) DeleteOneID(id string) *FunctionalMailboxDeleteOne {
+	builder := c.Delete().Where(functionalmailbox.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &FunctionalMailboxDeleteOne{builder}
+}
+
+// Query returns a query builder for FunctionalMailbox.
+func (c *FunctionalMailboxClient) Query() *FunctionalMailboxQuery {
+	return &FunctionalMailboxQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeFunctionalMailbox},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a FunctionalMailbox entity by its id.
+func (c *FunctionalMailboxClient) Get(ctx context.Context, id string) (*FunctionalMailbox, error) {
+	return c.Query().Where(functionalmailbox.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *FunctionalMailboxClient) GetX(ctx context.Context, id string) *FunctionalMailbox {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *FunctionalMailboxClient) Hooks() []Hook {
+	hooks := c.hooks.FunctionalMailbox
+	return append(hooks[:len(hooks):len(hooks)], functionalmailbox.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *FunctionalMailboxClient) Interceptors() []Interceptor {
+	return c.inters.FunctionalMailbox
+}
+
+func (c *FunctionalMailboxClient) mutate(ctx context.Context, m *FunctionalMailboxMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&FunctionalMailboxCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&FunctionalMailboxUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&FunctionalMailboxUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&FunctionalMailboxDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown FunctionalMailbox mutation op: %q", m.Op())
 	}
 }
 
@@ -5466,6 +5652,140 @@ func (c *ManifestClient) mutate(ctx context.Context, m *ManifestMutation) (Value
 	}
 }
 
+// MarketAccountClient is a client for the MarketAccount schema.
+type MarketAccountClient struct {
+	config
+}
+
+// NewMarketAccountClient returns a client for the MarketAccount from the given config.
+func NewMarketAccountClient(c config) *MarketAccountClient {
+	return &MarketAccountClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `marketaccount.Hooks(f(g(h())))`.
+func (c *MarketAccountClient) Use(hooks ...Hook) {
+	c.hooks.MarketAccount = append(c.hooks.MarketAccount, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `marketaccount.Intercept(f(g(h())))`.
+func (c *MarketAccountClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MarketAccount = append(c.inters.MarketAccount, interceptors...)
+}
+
+// Create returns a builder for creating a MarketAccount entity.
+func (c *MarketAccountClient) Create() *MarketAccountCreate {
+	mutation := newMarketAccountMutation(c.config, OpCreate)
+	return &MarketAccountCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MarketAccount entities.
+func (c *MarketAccountClient) CreateBulk(builders ...*MarketAccountCreate) *MarketAccountCreateBulk {
+	return &MarketAccountCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MarketAccountClient) MapCreateBulk(slice any, setFunc func(*MarketAccountCreate, int)) *MarketAccountCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MarketAccountCreateBulk{err: fmt.Errorf("calling to MarketAccountClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MarketAccountCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MarketAccountCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MarketAccount.
+func (c *MarketAccountClient) Update() *MarketAccountUpdate {
+	mutation := newMarketAccountMutation(c.config, OpUpdate)
+	return &MarketAccountUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MarketAccountClient) UpdateOne(_m *MarketAccount) *MarketAccountUpdateOne {
+	mutation := newMarketAccountMutation(c.config, OpUpdateOne, withMarketAccount(_m))
+	return &MarketAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MarketAccountClient) UpdateOneID(id string) *MarketAccountUpdateOne {
+	mutation := newMarketAccountMutation(c.config, OpUpdateOne, withMarketAccountID(id))
+	return &MarketAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MarketAccount.
+func (c *MarketAccountClient) Delete() *MarketAccountDelete {
+	mutation := newMarketAccountMutation(c.config, OpDelete)
+	return &MarketAccountDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MarketAccountClient) DeleteOne(_m *MarketAccount) *MarketAccountDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MarketAccountClient) DeleteOneID(id string) *MarketAccountDeleteOne {
+	builder := c.Delete().Where(marketaccount.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MarketAccountDeleteOne{builder}
+}
+
+// Query returns a query builder for MarketAccount.
+func (c *MarketAccountClient) Query() *MarketAccountQuery {
+	return &MarketAccountQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMarketAccount},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MarketAccount entity by its id.
+func (c *MarketAccountClient) Get(ctx context.Context, id string) (*MarketAccount, error) {
+	return c.Query().Where(marketaccount.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MarketAccountClient) GetX(ctx context.Context, id string) *MarketAccount {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MarketAccountClient) Hooks() []Hook {
+	hooks := c.hooks.MarketAccount
+	return append(hooks[:len(hooks):len(hooks)], marketaccount.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *MarketAccountClient) Interceptors() []Interceptor {
+	return c.inters.MarketAccount
+}
+
+func (c *MarketAccountClient) mutate(ctx context.Context, m *MarketAccountMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MarketAccountCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MarketAccountUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MarketAccountUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MarketAccountDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MarketAccount mutation op: %q", m.Op())
+	}
+}
+
 // MembershipClient is a client for the Membership schema.
 type MembershipClient struct {
 	config
@@ -6286,6 +6606,140 @@ func (c *OrganisationClient) mutate(ctx context.Context, m *OrganisationMutation
 	}
 }
 
+// OrganisationDetailsClient is a client for the OrganisationDetails schema.
+type OrganisationDetailsClient struct {
+	config
+}
+
+// NewOrganisationDetailsClient returns a client for the OrganisationDetails from the given config.
+func NewOrganisationDetailsClient(c config) *OrganisationDetailsClient {
+	return &OrganisationDetailsClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `organisationdetails.Hooks(f(g(h())))`.
+func (c *OrganisationDetailsClient) Use(hooks ...Hook) {
+	c.hooks.OrganisationDetails = append(c.hooks.OrganisationDetails, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `organisationdetails.Intercept(f(g(h())))`.
+func (c *OrganisationDetailsClient) Intercept(interceptors ...Interceptor) {
+	c.inters.OrganisationDetails = append(c.inters.OrganisationDetails, interceptors...)
+}
+
+// Create returns a builder for creating a OrganisationDetails entity.
+func (c *OrganisationDetailsClient) Create() *OrganisationDetailsCreate {
+	mutation := newOrganisationDetailsMutation(c.config, OpCreate)
+	return &OrganisationDetailsCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of OrganisationDetails entities.
+func (c *OrganisationDetailsClient) CreateBulk(builders ...*OrganisationDetailsCreate) *OrganisationDetailsCreateBulk {
+	return &OrganisationDetailsCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *OrganisationDetailsClient) MapCreateBulk(slice any, setFunc func(*OrganisationDetailsCreate, int)) *OrganisationDetailsCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &OrganisationDetailsCreateBulk{err: fmt.Errorf("calling to OrganisationDetailsClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*OrganisationDetailsCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &OrganisationDetailsCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for OrganisationDetails.
+func (c *OrganisationDetailsClient) Update() *OrganisationDetailsUpdate {
+	mutation := newOrganisationDetailsMutation(c.config, OpUpdate)
+	return &OrganisationDetailsUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *OrganisationDetailsClient) UpdateOne(_m *OrganisationDetails) *OrganisationDetailsUpdateOne {
+	mutation := newOrganisationDetailsMutation(c.config, OpUpdateOne, withOrganisationDetails(_m))
+	return &OrganisationDetailsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *OrganisationDetailsClient) UpdateOneID(id string) *OrganisationDetailsUpdateOne {
+	mutation := newOrganisationDetailsMutation(c.config, OpUpdateOne, withOrganisationDetailsID(id))
+	return &OrganisationDetailsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for OrganisationDetails.
+func (c *OrganisationDetailsClient) Delete() *OrganisationDetailsDelete {
+	mutation := newOrganisationDetailsMutation(c.config, OpDelete)
+	return &OrganisationDetailsDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *OrganisationDetailsClient) DeleteOne(_m *OrganisationDetails) *OrganisationDetailsDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *OrganisationDetailsClient) DeleteOneID(id string) *OrganisationDetailsDeleteOne {
+	builder := c.Delete().Where(organisationdetails.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &OrganisationDetailsDeleteOne{builder}
+}
+
+// Query returns a query builder for OrganisationDetails.
+func (c *OrganisationDetailsClient) Query() *OrganisationDetailsQuery {
+	return &OrganisationDetailsQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeOrganisationDetails},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a OrganisationDetails entity by its id.
+func (c *OrganisationDetailsClient) Get(ctx context.Context, id string) (*OrganisationDetails, error) {
+	return c.Query().Where(organisationdetails.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *OrganisationDetailsClient) GetX(ctx context.Context, id string) *OrganisationDetails {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *OrganisationDetailsClient) Hooks() []Hook {
+	hooks := c.hooks.OrganisationDetails
+	return append(hooks[:len(hooks):len(hooks)], organisationdetails.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *OrganisationDetailsClient) Interceptors() []Interceptor {
+	return c.inters.OrganisationDetails
+}
+
+func (c *OrganisationDetailsClient) mutate(ctx context.Context, m *OrganisationDetailsMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&OrganisationDetailsCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&OrganisationDetailsUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&OrganisationDetailsUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&OrganisationDetailsDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown OrganisationDetails mutation op: %q", m.Op())
+	}
+}
+
 // PlatformKeyClient is a client for the PlatformKey schema.
 type PlatformKeyClient struct {
 	config
@@ -6972,6 +7426,140 @@ func (c *SessionClient) mutate(ctx context.Context, m *SessionMutation) (Value, 
 	}
 }
 
+// SetUpDelegationClient is a client for the SetUpDelegation schema.
+type SetUpDelegationClient struct {
+	config
+}
+
+// NewSetUpDelegationClient returns a client for the SetUpDelegation from the given config.
+func NewSetUpDelegationClient(c config) *SetUpDelegationClient {
+	return &SetUpDelegationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `setupdelegation.Hooks(f(g(h())))`.
+func (c *SetUpDelegationClient) Use(hooks ...Hook) {
+	c.hooks.SetUpDelegation = append(c.hooks.SetUpDelegation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `setupdelegation.Intercept(f(g(h())))`.
+func (c *SetUpDelegationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SetUpDelegation = append(c.inters.SetUpDelegation, interceptors...)
+}
+
+// Create returns a builder for creating a SetUpDelegation entity.
+func (c *SetUpDelegationClient) Create() *SetUpDelegationCreate {
+	mutation := newSetUpDelegationMutation(c.config, OpCreate)
+	return &SetUpDelegationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SetUpDelegation entities.
+func (c *SetUpDelegationClient) CreateBulk(builders ...*SetUpDelegationCreate) *SetUpDelegationCreateBulk {
+	return &SetUpDelegationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SetUpDelegationClient) MapCreateBulk(slice any, setFunc func(*SetUpDelegationCreate, int)) *SetUpDelegationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SetUpDelegationCreateBulk{err: fmt.Errorf("calling to SetUpDelegationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SetUpDelegationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SetUpDelegationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SetUpDelegation.
+func (c *SetUpDelegationClient) Update() *SetUpDelegationUpdate {
+	mutation := newSetUpDelegationMutation(c.config, OpUpdate)
+	return &SetUpDelegationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SetUpDelegationClient) UpdateOne(_m *SetUpDelegation) *SetUpDelegationUpdateOne {
+	mutation := newSetUpDelegationMutation(c.config, OpUpdateOne, withSetUpDelegation(_m))
+	return &SetUpDelegationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SetUpDelegationClient) UpdateOneID(id string) *SetUpDelegationUpdateOne {
+	mutation := newSetUpDelegationMutation(c.config, OpUpdateOne, withSetUpDelegationID(id))
+	return &SetUpDelegationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SetUpDelegation.
+func (c *SetUpDelegationClient) Delete() *SetUpDelegationDelete {
+	mutation := newSetUpDelegationMutation(c.config, OpDelete)
+	return &SetUpDelegationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SetUpDelegationClient) DeleteOne(_m *SetUpDelegation) *SetUpDelegationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SetUpDelegationClient) DeleteOneID(id string) *SetUpDelegationDeleteOne {
+	builder := c.Delete().Where(setupdelegation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SetUpDelegationDeleteOne{builder}
+}
+
+// Query returns a query builder for SetUpDelegation.
+func (c *SetUpDelegationClient) Query() *SetUpDelegationQuery {
+	return &SetUpDelegationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSetUpDelegation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SetUpDelegation entity by its id.
+func (c *SetUpDelegationClient) Get(ctx context.Context, id string) (*SetUpDelegation, error) {
+	return c.Query().Where(setupdelegation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SetUpDelegationClient) GetX(ctx context.Context, id string) *SetUpDelegation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SetUpDelegationClient) Hooks() []Hook {
+	hooks := c.hooks.SetUpDelegation
+	return append(hooks[:len(hooks):len(hooks)], setupdelegation.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SetUpDelegationClient) Interceptors() []Interceptor {
+	return c.inters.SetUpDelegation
+}
+
+func (c *SetUpDelegationClient) mutate(ctx context.Context, m *SetUpDelegationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SetUpDelegationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SetUpDelegationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SetUpDelegationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SetUpDelegationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SetUpDelegation mutation op: %q", m.Op())
+	}
+}
+
 // SideClient is a client for the Side schema.
 type SideClient struct {
 	config
@@ -7502,6 +8090,140 @@ func (c *SignInAttemptClient) mutate(ctx context.Context, m *SignInAttemptMutati
 	}
 }
 
+// SigningAuthorityClient is a client for the SigningAuthority schema.
+type SigningAuthorityClient struct {
+	config
+}
+
+// NewSigningAuthorityClient returns a client for the SigningAuthority from the given config.
+func NewSigningAuthorityClient(c config) *SigningAuthorityClient {
+	return &SigningAuthorityClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `signingauthority.Hooks(f(g(h())))`.
+func (c *SigningAuthorityClient) Use(hooks ...Hook) {
+	c.hooks.SigningAuthority = append(c.hooks.SigningAuthority, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `signingauthority.Intercept(f(g(h())))`.
+func (c *SigningAuthorityClient) Intercept(interceptors ...Interceptor) {
+	c.inters.SigningAuthority = append(c.inters.SigningAuthority, interceptors...)
+}
+
+// Create returns a builder for creating a SigningAuthority entity.
+func (c *SigningAuthorityClient) Create() *SigningAuthorityCreate {
+	mutation := newSigningAuthorityMutation(c.config, OpCreate)
+	return &SigningAuthorityCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of SigningAuthority entities.
+func (c *SigningAuthorityClient) CreateBulk(builders ...*SigningAuthorityCreate) *SigningAuthorityCreateBulk {
+	return &SigningAuthorityCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *SigningAuthorityClient) MapCreateBulk(slice any, setFunc func(*SigningAuthorityCreate, int)) *SigningAuthorityCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &SigningAuthorityCreateBulk{err: fmt.Errorf("calling to SigningAuthorityClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*SigningAuthorityCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &SigningAuthorityCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for SigningAuthority.
+func (c *SigningAuthorityClient) Update() *SigningAuthorityUpdate {
+	mutation := newSigningAuthorityMutation(c.config, OpUpdate)
+	return &SigningAuthorityUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *SigningAuthorityClient) UpdateOne(_m *SigningAuthority) *SigningAuthorityUpdateOne {
+	mutation := newSigningAuthorityMutation(c.config, OpUpdateOne, withSigningAuthority(_m))
+	return &SigningAuthorityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *SigningAuthorityClient) UpdateOneID(id string) *SigningAuthorityUpdateOne {
+	mutation := newSigningAuthorityMutation(c.config, OpUpdateOne, withSigningAuthorityID(id))
+	return &SigningAuthorityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for SigningAuthority.
+func (c *SigningAuthorityClient) Delete() *SigningAuthorityDelete {
+	mutation := newSigningAuthorityMutation(c.config, OpDelete)
+	return &SigningAuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *SigningAuthorityClient) DeleteOne(_m *SigningAuthority) *SigningAuthorityDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *SigningAuthorityClient) DeleteOneID(id string) *SigningAuthorityDeleteOne {
+	builder := c.Delete().Where(signingauthority.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &SigningAuthorityDeleteOne{builder}
+}
+
+// Query returns a query builder for SigningAuthority.
+func (c *SigningAuthorityClient) Query() *SigningAuthorityQuery {
+	return &SigningAuthorityQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeSigningAuthority},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a SigningAuthority entity by its id.
+func (c *SigningAuthorityClient) Get(ctx context.Context, id string) (*SigningAuthority, error) {
+	return c.Query().Where(signingauthority.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *SigningAuthorityClient) GetX(ctx context.Context, id string) *SigningAuthority {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *SigningAuthorityClient) Hooks() []Hook {
+	hooks := c.hooks.SigningAuthority
+	return append(hooks[:len(hooks):len(hooks)], signingauthority.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *SigningAuthorityClient) Interceptors() []Interceptor {
+	return c.inters.SigningAuthority
+}
+
+func (c *SigningAuthorityClient) mutate(ctx context.Context, m *SigningAuthorityMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&SigningAuthorityCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&SigningAuthorityUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&SigningAuthorityUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&SigningAuthorityDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown SigningAuthority mutation op: %q", m.Op())
+	}
+}
+
 // SpecialistProcedureClient is a client for the SpecialistProcedure schema.
 type SpecialistProcedureClient struct {
 	config
@@ -7904,6 +8626,140 @@ func (c *StreamEntryClient) mutate(ctx context.Context, m *StreamEntryMutation) 
 	}
 }
 
+// UnitClient is a client for the Unit schema.
+type UnitClient struct {
+	config
+}
+
+// NewUnitClient returns a client for the Unit from the given config.
+func NewUnitClient(c config) *UnitClient {
+	return &UnitClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `unit.Hooks(f(g(h())))`.
+func (c *UnitClient) Use(hooks ...Hook) {
+	c.hooks.Unit = append(c.hooks.Unit, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `unit.Intercept(f(g(h())))`.
+func (c *UnitClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Unit = append(c.inters.Unit, interceptors...)
+}
+
+// Create returns a builder for creating a Unit entity.
+func (c *UnitClient) Create() *UnitCreate {
+	mutation := newUnitMutation(c.config, OpCreate)
+	return &UnitCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Unit entities.
+func (c *UnitClient) CreateBulk(builders ...*UnitCreate) *UnitCreateBulk {
+	return &UnitCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *UnitClient) MapCreateBulk(slice any, setFunc func(*UnitCreate, int)) *UnitCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &UnitCreateBulk{err: fmt.Errorf("calling to UnitClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*UnitCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &UnitCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Unit.
+func (c *UnitClient) Update() *UnitUpdate {
+	mutation := newUnitMutation(c.config, OpUpdate)
+	return &UnitUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *UnitClient) UpdateOne(_m *Unit) *UnitUpdateOne {
+	mutation := newUnitMutation(c.config, OpUpdateOne, withUnit(_m))
+	return &UnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *UnitClient) UpdateOneID(id string) *UnitUpdateOne {
+	mutation := newUnitMutation(c.config, OpUpdateOne, withUnitID(id))
+	return &UnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Unit.
+func (c *UnitClient) Delete() *UnitDelete {
+	mutation := newUnitMutation(c.config, OpDelete)
+	return &UnitDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *UnitClient) DeleteOne(_m *Unit) *UnitDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *UnitClient) DeleteOneID(id string) *UnitDeleteOne {
+	builder := c.Delete().Where(unit.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &UnitDeleteOne{builder}
+}
+
+// Query returns a query builder for Unit.
+func (c *UnitClient) Query() *UnitQuery {
+	return &UnitQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeUnit},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Unit entity by its id.
+func (c *UnitClient) Get(ctx context.Context, id string) (*Unit, error) {
+	return c.Query().Where(unit.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *UnitClient) GetX(ctx context.Context, id string) *Unit {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *UnitClient) Hooks() []Hook {
+	hooks := c.hooks.Unit
+	return append(hooks[:len(hooks):len(hooks)], unit.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *UnitClient) Interceptors() []Interceptor {
+	return c.inters.Unit
+}
+
+func (c *UnitClient) mutate(ctx context.Context, m *UnitMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&UnitCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&UnitUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&UnitUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&UnitDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Unit mutation op: %q", m.Op())
+	}
+}
+
 // ViewDocumentClient is a client for the ViewDocument schema.
 type ViewDocumentClient struct {
 	config
@@ -8241,23 +9097,27 @@ type (
 	hooks struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
-		DeliveryFact, Document, Draft, GatewayMail, IdempotencyRecord, Identity,
-		InboundMail, Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader,
-		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
-		Mail, Manifest, Membership, Message, Offering, OfferingInterest,
-		OfferingVersion, Organisation, PlatformKey, RefreshToken, SearchWord,
-		SeenSignature, Session, Side, SideEvent, SignInAttempt, SpecialistProcedure,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Hook
+		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
+		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
+		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
+		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Unit, ViewDocument,
+		ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
 		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
-		DeliveryFact, Document, Draft, GatewayMail, IdempotencyRecord, Identity,
-		InboundMail, Instance, Job, KekGeneration, Letter, LetterBatch, LetterReader,
-		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
-		Mail, Manifest, Membership, Message, Offering, OfferingInterest,
-		OfferingVersion, Organisation, PlatformKey, RefreshToken, SearchWord,
-		SeenSignature, Session, Side, SideEvent, SignInAttempt, SpecialistProcedure,
-		Stream, StreamEntry, ViewDocument, ViewMessage []ent.Interceptor
+		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
+		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
+		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
+		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Unit, ViewDocument,
+		ViewMessage []ent.Interceptor
 	}
 )

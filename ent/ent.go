@@ -23,6 +23,7 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/functionalmailbox"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
@@ -42,23 +43,28 @@ import (
 	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
+	"schalter/ent/marketaccount"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
+	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
+	"schalter/ent/setupdelegation"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/signinattempt"
+	"schalter/ent/signingauthority"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"sync"
@@ -142,6 +148,7 @@ func checkColumn(t, c string) error {
 			deliveryfact.Table:        deliveryfact.ValidColumn,
 			document.Table:            document.ValidColumn,
 			draft.Table:               draft.ValidColumn,
+			functionalmailbox.Table:   functionalmailbox.ValidColumn,
 			gatewaymail.Table:         gatewaymail.ValidColumn,
 			idempotencyrecord.Table:   idempotencyrecord.ValidColumn,
 			identity.Table:            identity.ValidColumn,
@@ -161,23 +168,28 @@ func checkColumn(t, c string) error {
 			lognode.Table:             lognode.ValidColumn,
 			mail.Table:                mail.ValidColumn,
 			manifest.Table:            manifest.ValidColumn,
+			marketaccount.Table:       marketaccount.ValidColumn,
 			membership.Table:          membership.ValidColumn,
 			message.Table:             message.ValidColumn,
 			offering.Table:            offering.ValidColumn,
 			offeringinterest.Table:    offeringinterest.ValidColumn,
 			offeringversion.Table:     offeringversion.ValidColumn,
 			organisation.Table:        organisation.ValidColumn,
+			organisationdetails.Table: organisationdetails.ValidColumn,
 			platformkey.Table:         platformkey.ValidColumn,
 			refreshtoken.Table:        refreshtoken.ValidColumn,
 			searchword.Table:          searchword.ValidColumn,
 			seensignature.Table:       seensignature.ValidColumn,
 			session.Table:             session.ValidColumn,
+			setupdelegation.Table:     setupdelegation.ValidColumn,
 			side.Table:                side.ValidColumn,
 			sideevent.Table:           sideevent.ValidColumn,
 			signinattempt.Table:       signinattempt.ValidColumn,
+			signingauthority.Table:    signingauthority.ValidColumn,
 			specialistprocedure.Table: specialistprocedure.ValidColumn,
 			stream.Table:              stream.ValidColumn,
 			streamentry.Table:         streamentry.ValidColumn,
+			unit.Table:                unit.ValidColumn,
 			viewdocument.Table:        viewdocument.ValidColumn,
 			viewmessage.Table:         viewmessage.ValidColumn,
 		})

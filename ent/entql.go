@@ -19,6 +19,7 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/functionalmailbox"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
@@ -38,24 +39,29 @@ import (
 	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
+	"schalter/ent/marketaccount"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
+	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
+	"schalter/ent/setupdelegation"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/signinattempt"
+	"schalter/ent/signingauthority"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -67,7 +73,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 54)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 60)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -434,6 +440,21 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   functionalmailbox.Table,
+			Columns: functionalmailbox.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: functionalmailbox.FieldID,
+			},
+		},
+		Type: "FunctionalMailbox",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			functionalmailbox.FieldOrganisationID: {Type: field.TypeString, Column: functionalmailbox.FieldOrganisationID},
+			functionalmailbox.FieldEmailIndex:     {Type: field.TypeBytes, Column: functionalmailbox.FieldEmailIndex},
+		},
+	}
+	graph.Nodes[17] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   gatewaymail.Table,
 			Columns: gatewaymail.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -464,7 +485,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -482,7 +503,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -502,7 +523,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identity.FieldChangedAt:        {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   inboundmail.Table,
 			Columns: inboundmail.Columns,
@@ -530,7 +551,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -547,7 +568,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -571,7 +592,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   kekgeneration.Table,
 			Columns: kekgeneration.Columns,
@@ -588,7 +609,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -616,7 +637,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -633,7 +654,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -649,7 +670,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -667,7 +688,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -686,7 +707,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -713,7 +734,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -733,7 +754,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -750,7 +771,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -765,7 +786,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -780,7 +801,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -803,7 +824,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -822,7 +843,40 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   marketaccount.Table,
+			Columns: marketaccount.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: marketaccount.FieldID,
+			},
+		},
+		Type: "MarketAccount",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			marketaccount.FieldAccountID:          {Type: field.TypeString, Column: marketaccount.FieldAccountID},
+			marketaccount.FieldOrganisationID:     {Type: field.TypeString, Column: marketaccount.FieldOrganisationID},
+			marketaccount.FieldState:              {Type: field.TypeEnum, Column: marketaccount.FieldState},
+			marketaccount.FieldSealed:             {Type: field.TypeBytes, Column: marketaccount.FieldSealed},
+			marketaccount.FieldRequestKey:         {Type: field.TypeBytes, Column: marketaccount.FieldRequestKey},
+			marketaccount.FieldPlace:              {Type: field.TypeString, Column: marketaccount.FieldPlace},
+			marketaccount.FieldLiveCertificate:    {Type: field.TypeBytes, Column: marketaccount.FieldLiveCertificate},
+			marketaccount.FieldCertificateIndex:   {Type: field.TypeBytes, Column: marketaccount.FieldCertificateIndex},
+			marketaccount.FieldTaxIndex:           {Type: field.TypeBytes, Column: marketaccount.FieldTaxIndex},
+			marketaccount.FieldPersonIndex:        {Type: field.TypeBytes, Column: marketaccount.FieldPersonIndex},
+			marketaccount.FieldShared:             {Type: field.TypeBool, Column: marketaccount.FieldShared},
+			marketaccount.FieldMaySign:            {Type: field.TypeBool, Column: marketaccount.FieldMaySign},
+			marketaccount.FieldCertificateValidTo: {Type: field.TypeTime, Column: marketaccount.FieldCertificateValidTo},
+			marketaccount.FieldReplaces:           {Type: field.TypeString, Column: marketaccount.FieldReplaces},
+			marketaccount.FieldRequestedAt:        {Type: field.TypeTime, Column: marketaccount.FieldRequestedAt},
+			marketaccount.FieldDecidedAt:          {Type: field.TypeTime, Column: marketaccount.FieldDecidedAt},
+			marketaccount.FieldDecidedBy:          {Type: field.TypeString, Column: marketaccount.FieldDecidedBy},
+			marketaccount.FieldVersion:            {Type: field.TypeInt, Column: marketaccount.FieldVersion},
+			marketaccount.FieldKekID:              {Type: field.TypeString, Column: marketaccount.FieldKekID},
+			marketaccount.FieldWrappedKey:         {Type: field.TypeBytes, Column: marketaccount.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -842,7 +896,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -870,7 +924,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -890,7 +944,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -906,7 +960,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -923,7 +977,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -938,11 +992,31 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldKind:      {Type: field.TypeString, Column: organisation.FieldKind},
 			organisation.FieldRegionArs: {Type: field.TypeString, Column: organisation.FieldRegionArs},
 			organisation.FieldExcluded:  {Type: field.TypeJSON, Column: organisation.FieldExcluded},
+			organisation.FieldConfirmed: {Type: field.TypeBool, Column: organisation.FieldConfirmed},
+			organisation.FieldEmail:     {Type: field.TypeString, Column: organisation.FieldEmail},
+			organisation.FieldAddress:   {Type: field.TypeString, Column: organisation.FieldAddress},
 			organisation.FieldVersion:   {Type: field.TypeInt, Column: organisation.FieldVersion},
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   organisationdetails.Table,
+			Columns: organisationdetails.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: organisationdetails.FieldID,
+			},
+		},
+		Type: "OrganisationDetails",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			organisationdetails.FieldSealed:     {Type: field.TypeBytes, Column: organisationdetails.FieldSealed},
+			organisationdetails.FieldTaxIndex:   {Type: field.TypeBytes, Column: organisationdetails.FieldTaxIndex},
+			organisationdetails.FieldKekID:      {Type: field.TypeString, Column: organisationdetails.FieldKekID},
+			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -965,7 +1039,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -982,7 +1056,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -999,7 +1073,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1013,7 +1087,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1032,7 +1106,23 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   setupdelegation.Table,
+			Columns: setupdelegation.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: setupdelegation.FieldID,
+			},
+		},
+		Type: "SetUpDelegation",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			setupdelegation.FieldOrganisationID:   {Type: field.TypeString, Column: setupdelegation.FieldOrganisationID},
+			setupdelegation.FieldToOrganisationID: {Type: field.TypeString, Column: setupdelegation.FieldToOrganisationID},
+			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1074,7 +1164,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1094,7 +1184,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1112,7 +1202,31 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   signingauthority.Table,
+			Columns: signingauthority.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: signingauthority.FieldID,
+			},
+		},
+		Type: "SigningAuthority",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			signingauthority.FieldOrganisationID:       {Type: field.TypeString, Column: signingauthority.FieldOrganisationID},
+			signingauthority.FieldSignerOrganisationID: {Type: field.TypeString, Column: signingauthority.FieldSignerOrganisationID},
+			signingauthority.FieldMembershipID:         {Type: field.TypeString, Column: signingauthority.FieldMembershipID},
+			signingauthority.FieldValidFrom:            {Type: field.TypeString, Column: signingauthority.FieldValidFrom},
+			signingauthority.FieldValidTo:              {Type: field.TypeString, Column: signingauthority.FieldValidTo},
+			signingauthority.FieldSealed:               {Type: field.TypeBytes, Column: signingauthority.FieldSealed},
+			signingauthority.FieldConfirmedBy:          {Type: field.TypeString, Column: signingauthority.FieldConfirmedBy},
+			signingauthority.FieldVersion:              {Type: field.TypeInt, Column: signingauthority.FieldVersion},
+			signingauthority.FieldCreatedAt:            {Type: field.TypeTime, Column: signingauthority.FieldCreatedAt},
+			signingauthority.FieldKekID:                {Type: field.TypeString, Column: signingauthority.FieldKekID},
+			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1130,7 +1244,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1144,7 +1258,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1164,7 +1278,26 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   unit.Table,
+			Columns: unit.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: unit.FieldID,
+			},
+		},
+		Type: "Unit",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			unit.FieldOrganisationID: {Type: field.TypeString, Column: unit.FieldOrganisationID},
+			unit.FieldKind:           {Type: field.TypeString, Column: unit.FieldKind},
+			unit.FieldName:           {Type: field.TypeString, Column: unit.FieldName},
+			unit.FieldValidTo:        {Type: field.TypeString, Column: unit.FieldValidTo},
+			unit.FieldVersion:        {Type: field.TypeInt, Column: unit.FieldVersion},
+			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1184,7 +1317,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -2998,6 +3131,56 @@ func (f *DraftFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *FunctionalMailboxQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the FunctionalMailboxQuery builder.
+func (_q *FunctionalMailboxQuery) Filter() *FunctionalMailboxFilter {
+	return &FunctionalMailboxFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *FunctionalMailboxMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the FunctionalMailboxMutation builder.
+func (m *FunctionalMailboxMutation) Filter() *FunctionalMailboxFilter {
+	return &FunctionalMailboxFilter{config: m.config, predicateAdder: m}
+}
+
+// FunctionalMailboxFilter provides a generic filtering capability at runtime for FunctionalMailboxQuery.
+type FunctionalMailboxFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *FunctionalMailboxFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *FunctionalMailboxFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(functionalmailbox.FieldID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *FunctionalMailboxFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(functionalmailbox.FieldOrganisationID))
+}
+
+// WhereEmailIndex applies the entql []byte predicate on the email_index field.
+func (f *FunctionalMailboxFilter) WhereEmailIndex(p entql.BytesP) {
+	f.Where(p.Field(functionalmailbox.FieldEmailIndex))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *GatewayMailQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -3026,7 +3209,7 @@ type GatewayMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *GatewayMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3161,7 +3344,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3226,7 +3409,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3301,7 +3484,7 @@ type InboundMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InboundMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3416,7 +3599,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3476,7 +3659,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3571,7 +3754,7 @@ type KekGenerationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *KekGenerationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3631,7 +3814,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3746,7 +3929,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3806,7 +3989,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3861,7 +4044,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3926,7 +4109,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3996,7 +4179,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4106,7 +4289,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4181,7 +4364,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4241,7 +4424,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4291,7 +4474,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4341,7 +4524,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4431,7 +4614,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4487,6 +4670,146 @@ func (f *ManifestFilter) WhereHasSideWith(preds ...predicate.Side) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *MarketAccountQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the MarketAccountQuery builder.
+func (_q *MarketAccountQuery) Filter() *MarketAccountFilter {
+	return &MarketAccountFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *MarketAccountMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the MarketAccountMutation builder.
+func (m *MarketAccountMutation) Filter() *MarketAccountFilter {
+	return &MarketAccountFilter{config: m.config, predicateAdder: m}
+}
+
+// MarketAccountFilter provides a generic filtering capability at runtime for MarketAccountQuery.
+type MarketAccountFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *MarketAccountFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *MarketAccountFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *MarketAccountFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldAccountID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *MarketAccountFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldOrganisationID))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *MarketAccountFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldState))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *MarketAccountFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldSealed))
+}
+
+// WhereRequestKey applies the entql []byte predicate on the request_key field.
+func (f *MarketAccountFilter) WhereRequestKey(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldRequestKey))
+}
+
+// WherePlace applies the entql string predicate on the place field.
+func (f *MarketAccountFilter) WherePlace(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldPlace))
+}
+
+// WhereLiveCertificate applies the entql []byte predicate on the live_certificate field.
+func (f *MarketAccountFilter) WhereLiveCertificate(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldLiveCertificate))
+}
+
+// WhereCertificateIndex applies the entql []byte predicate on the certificate_index field.
+func (f *MarketAccountFilter) WhereCertificateIndex(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldCertificateIndex))
+}
+
+// WhereTaxIndex applies the entql []byte predicate on the tax_index field.
+func (f *MarketAccountFilter) WhereTaxIndex(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldTaxIndex))
+}
+
+// WherePersonIndex applies the entql []byte predicate on the person_index field.
+func (f *MarketAccountFilter) WherePersonIndex(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldPersonIndex))
+}
+
+// WhereShared applies the entql bool predicate on the shared field.
+func (f *MarketAccountFilter) WhereShared(p entql.BoolP) {
+	f.Where(p.Field(marketaccount.FieldShared))
+}
+
+// WhereMaySign applies the entql bool predicate on the may_sign field.
+func (f *MarketAccountFilter) WhereMaySign(p entql.BoolP) {
+	f.Where(p.Field(marketaccount.FieldMaySign))
+}
+
+// WhereCertificateValidTo applies the entql time.Time predicate on the certificate_valid_to field.
+func (f *MarketAccountFilter) WhereCertificateValidTo(p entql.TimeP) {
+	f.Where(p.Field(marketaccount.FieldCertificateValidTo))
+}
+
+// WhereReplaces applies the entql string predicate on the replaces field.
+func (f *MarketAccountFilter) WhereReplaces(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldReplaces))
+}
+
+// WhereRequestedAt applies the entql time.Time predicate on the requested_at field.
+func (f *MarketAccountFilter) WhereRequestedAt(p entql.TimeP) {
+	f.Where(p.Field(marketaccount.FieldRequestedAt))
+}
+
+// WhereDecidedAt applies the entql time.Time predicate on the decided_at field.
+func (f *MarketAccountFilter) WhereDecidedAt(p entql.TimeP) {
+	f.Where(p.Field(marketaccount.FieldDecidedAt))
+}
+
+// WhereDecidedBy applies the entql string predicate on the decided_by field.
+func (f *MarketAccountFilter) WhereDecidedBy(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldDecidedBy))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *MarketAccountFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(marketaccount.FieldVersion))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *MarketAccountFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(marketaccount.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *MarketAccountFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(marketaccount.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *MembershipQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -4515,7 +4838,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4590,7 +4913,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4719,7 +5042,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4794,7 +5117,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4849,7 +5172,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4909,7 +5232,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4940,6 +5263,21 @@ func (f *OrganisationFilter) WhereExcluded(p entql.BytesP) {
 	f.Where(p.Field(organisation.FieldExcluded))
 }
 
+// WhereConfirmed applies the entql bool predicate on the confirmed field.
+func (f *OrganisationFilter) WhereConfirmed(p entql.BoolP) {
+	f.Where(p.Field(organisation.FieldConfirmed))
+}
+
+// WhereEmail applies the entql string predicate on the email field.
+func (f *OrganisationFilter) WhereEmail(p entql.StringP) {
+	f.Where(p.Field(organisation.FieldEmail))
+}
+
+// WhereAddress applies the entql string predicate on the address field.
+func (f *OrganisationFilter) WhereAddress(p entql.StringP) {
+	f.Where(p.Field(organisation.FieldAddress))
+}
+
 // WhereVersion applies the entql int predicate on the version field.
 func (f *OrganisationFilter) WhereVersion(p entql.IntP) {
 	f.Where(p.Field(organisation.FieldVersion))
@@ -4948,6 +5286,66 @@ func (f *OrganisationFilter) WhereVersion(p entql.IntP) {
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *OrganisationFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(organisation.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *OrganisationDetailsQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the OrganisationDetailsQuery builder.
+func (_q *OrganisationDetailsQuery) Filter() *OrganisationDetailsFilter {
+	return &OrganisationDetailsFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *OrganisationDetailsMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the OrganisationDetailsMutation builder.
+func (m *OrganisationDetailsMutation) Filter() *OrganisationDetailsFilter {
+	return &OrganisationDetailsFilter{config: m.config, predicateAdder: m}
+}
+
+// OrganisationDetailsFilter provides a generic filtering capability at runtime for OrganisationDetailsQuery.
+type OrganisationDetailsFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *OrganisationDetailsFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *OrganisationDetailsFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(organisationdetails.FieldID))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *OrganisationDetailsFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(organisationdetails.FieldSealed))
+}
+
+// WhereTaxIndex applies the entql []byte predicate on the tax_index field.
+func (f *OrganisationDetailsFilter) WhereTaxIndex(p entql.BytesP) {
+	f.Where(p.Field(organisationdetails.FieldTaxIndex))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *OrganisationDetailsFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(organisationdetails.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *OrganisationDetailsFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(organisationdetails.FieldWrappedKey))
 }
 
 // addPredicate implements the predicateAdder interface.
@@ -4979,7 +5377,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5069,7 +5467,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5129,7 +5527,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5203,7 +5601,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5248,7 +5646,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5290,6 +5688,61 @@ func (f *SessionFilter) WhereEndedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SetUpDelegationQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SetUpDelegationQuery builder.
+func (_q *SetUpDelegationQuery) Filter() *SetUpDelegationFilter {
+	return &SetUpDelegationFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SetUpDelegationMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SetUpDelegationMutation builder.
+func (m *SetUpDelegationMutation) Filter() *SetUpDelegationFilter {
+	return &SetUpDelegationFilter{config: m.config, predicateAdder: m}
+}
+
+// SetUpDelegationFilter provides a generic filtering capability at runtime for SetUpDelegationQuery.
+type SetUpDelegationFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SetUpDelegationFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *SetUpDelegationFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(setupdelegation.FieldID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *SetUpDelegationFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(setupdelegation.FieldOrganisationID))
+}
+
+// WhereToOrganisationID applies the entql string predicate on the to_organisation_id field.
+func (f *SetUpDelegationFilter) WhereToOrganisationID(p entql.StringP) {
+	f.Where(p.Field(setupdelegation.FieldToOrganisationID))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *SetUpDelegationFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(setupdelegation.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SideQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5318,7 +5771,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5601,7 +6054,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5690,7 +6143,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5727,6 +6180,101 @@ func (f *SignInAttemptFilter) WhereUsedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *SigningAuthorityQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the SigningAuthorityQuery builder.
+func (_q *SigningAuthorityQuery) Filter() *SigningAuthorityFilter {
+	return &SigningAuthorityFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *SigningAuthorityMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the SigningAuthorityMutation builder.
+func (m *SigningAuthorityMutation) Filter() *SigningAuthorityFilter {
+	return &SigningAuthorityFilter{config: m.config, predicateAdder: m}
+}
+
+// SigningAuthorityFilter provides a generic filtering capability at runtime for SigningAuthorityQuery.
+type SigningAuthorityFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *SigningAuthorityFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *SigningAuthorityFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *SigningAuthorityFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldOrganisationID))
+}
+
+// WhereSignerOrganisationID applies the entql string predicate on the signer_organisation_id field.
+func (f *SigningAuthorityFilter) WhereSignerOrganisationID(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldSignerOrganisationID))
+}
+
+// WhereMembershipID applies the entql string predicate on the membership_id field.
+func (f *SigningAuthorityFilter) WhereMembershipID(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldMembershipID))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *SigningAuthorityFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *SigningAuthorityFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldValidTo))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *SigningAuthorityFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(signingauthority.FieldSealed))
+}
+
+// WhereConfirmedBy applies the entql string predicate on the confirmed_by field.
+func (f *SigningAuthorityFilter) WhereConfirmedBy(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldConfirmedBy))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *SigningAuthorityFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(signingauthority.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *SigningAuthorityFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(signingauthority.FieldCreatedAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *SigningAuthorityFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(signingauthority.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *SigningAuthorityFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(signingauthority.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SpecialistProcedureQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5755,7 +6303,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5820,7 +6368,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5865,7 +6413,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5912,6 +6460,76 @@ func (f *StreamEntryFilter) WhereAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *UnitQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the UnitQuery builder.
+func (_q *UnitQuery) Filter() *UnitFilter {
+	return &UnitFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *UnitMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the UnitMutation builder.
+func (m *UnitMutation) Filter() *UnitFilter {
+	return &UnitFilter{config: m.config, predicateAdder: m}
+}
+
+// UnitFilter provides a generic filtering capability at runtime for UnitQuery.
+type UnitFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *UnitFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *UnitFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(unit.FieldID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *UnitFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(unit.FieldOrganisationID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *UnitFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(unit.FieldKind))
+}
+
+// WhereName applies the entql string predicate on the name field.
+func (f *UnitFilter) WhereName(p entql.StringP) {
+	f.Where(p.Field(unit.FieldName))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *UnitFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(unit.FieldValidTo))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *UnitFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(unit.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *UnitFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(unit.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *ViewDocumentQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5940,7 +6558,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6043,7 +6661,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

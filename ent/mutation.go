@@ -22,6 +22,7 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/functionalmailbox"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
@@ -41,24 +42,29 @@ import (
 	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
+	"schalter/ent/marketaccount"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
+	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
+	"schalter/ent/setupdelegation"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/signinattempt"
+	"schalter/ent/signingauthority"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"sync"
@@ -93,6 +99,7 @@ const (
 	TypeDeliveryFact        = "DeliveryFact"
 	TypeDocument            = "Document"
 	TypeDraft               = "Draft"
+	TypeFunctionalMailbox   = "FunctionalMailbox"
 	TypeGatewayMail         = "GatewayMail"
 	TypeIdempotencyRecord   = "IdempotencyRecord"
 	TypeIdentity            = "Identity"
@@ -112,23 +119,28 @@ const (
 	TypeLogNode             = "LogNode"
 	TypeMail                = "Mail"
 	TypeManifest            = "Manifest"
+	TypeMarketAccount       = "MarketAccount"
 	TypeMembership          = "Membership"
 	TypeMessage             = "Message"
 	TypeOffering            = "Offering"
 	TypeOfferingInterest    = "OfferingInterest"
 	TypeOfferingVersion     = "OfferingVersion"
 	TypeOrganisation        = "Organisation"
+	TypeOrganisationDetails = "OrganisationDetails"
 	TypePlatformKey         = "PlatformKey"
 	TypeRefreshToken        = "RefreshToken"
 	TypeSearchWord          = "SearchWord"
 	TypeSeenSignature       = "SeenSignature"
 	TypeSession             = "Session"
+	TypeSetUpDelegation     = "SetUpDelegation"
 	TypeSide                = "Side"
 	TypeSideEvent           = "SideEvent"
 	TypeSignInAttempt       = "SignInAttempt"
+	TypeSigningAuthority    = "SigningAuthority"
 	TypeSpecialistProcedure = "SpecialistProcedure"
 	TypeStream              = "Stream"
 	TypeStreamEntry         = "StreamEntry"
+	TypeUnit                = "Unit"
 	TypeViewDocument        = "ViewDocument"
 	TypeViewMessage         = "ViewMessage"
 )
@@ -14933,6 +14945,392 @@ func (m *DraftMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Draft edge %s", name)
 }
 
+// FunctionalMailboxMutation represents an operation that mutates the FunctionalMailbox nodes in the graph.
+type FunctionalMailboxMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	organisation_id *string
+	email_index     *[]byte
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*FunctionalMailbox, error)
+	predicates      []predicate.FunctionalMailbox
+}
+
+var _ ent.Mutation = (*FunctionalMailboxMutation)(nil)
+
+// functionalmailboxOption allows management of the mutation configuration using functional options.
+type functionalmailboxOption func(*FunctionalMailboxMutation)
+
+// newFunctionalMailboxMutation creates new mutation for the FunctionalMailbox entity.
+func newFunctionalMailboxMutation(c config, op Op, opts ...functionalmailboxOption) *FunctionalMailboxMutation {
+	m := &FunctionalMailboxMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeFunctionalMailbox,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withFunctionalMailboxID sets the ID field of the mutation.
+func withFunctionalMailboxID(id string) functionalmailboxOption {
+	return func(m *FunctionalMailboxMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *FunctionalMailbox
+		)
+		m.oldValue = func(ctx context.Context) (*FunctionalMailbox, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().FunctionalMailbox.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withFunctionalMailbox sets the old FunctionalMailbox of the mutation.
+func withFunctionalMailbox(node *FunctionalMailbox) functionalmailboxOption {
+	return func(m *FunctionalMailboxMutation) {
+		m.oldValue = func(context.Context) (*FunctionalMailbox, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m FunctionalMailboxMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m FunctionalMailboxMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of FunctionalMailbox entities.
+func (m *FunctionalMailboxMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *FunctionalMailboxMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *FunctionalMailboxMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().FunctionalMailbox.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *FunctionalMailboxMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *FunctionalMailboxMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the FunctionalMailbox entity.
+// If the FunctionalMailbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FunctionalMailboxMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *FunctionalMailboxMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetEmailIndex sets the "email_index" field.
+func (m *FunctionalMailboxMutation) SetEmailIndex(b []byte) {
+	m.email_index = &b
+}
+
+// EmailIndex returns the value of the "email_index" field in the mutation.
+func (m *FunctionalMailboxMutation) EmailIndex() (r []byte, exists bool) {
+	v := m.email_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmailIndex returns the old "email_index" field's value of the FunctionalMailbox entity.
+// If the FunctionalMailbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *FunctionalMailboxMutation) OldEmailIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmailIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmailIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmailIndex: %w", err)
+	}
+	return oldValue.EmailIndex, nil
+}
+
+// ResetEmailIndex resets all changes to the "email_index" field.
+func (m *FunctionalMailboxMutation) ResetEmailIndex() {
+	m.email_index = nil
+}
+
+// Where appends a list predicates to the FunctionalMailboxMutation builder.
+func (m *FunctionalMailboxMutation) Where(ps ...predicate.FunctionalMailbox) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the FunctionalMailboxMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *FunctionalMailboxMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.FunctionalMailbox, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *FunctionalMailboxMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *FunctionalMailboxMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (FunctionalMailbox).
+func (m *FunctionalMailboxMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *FunctionalMailboxMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.organisation_id != nil {
+		fields = append(fields, functionalmailbox.FieldOrganisationID)
+	}
+	if m.email_index != nil {
+		fields = append(fields, functionalmailbox.FieldEmailIndex)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *FunctionalMailboxMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case functionalmailbox.FieldOrganisationID:
+		return m.OrganisationID()
+	case functionalmailbox.FieldEmailIndex:
+		return m.EmailIndex()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *FunctionalMailboxMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case functionalmailbox.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case functionalmailbox.FieldEmailIndex:
+		return m.OldEmailIndex(ctx)
+	}
+	return nil, fmt.Errorf("unknown FunctionalMailbox field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FunctionalMailboxMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case functionalmailbox.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case functionalmailbox.FieldEmailIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmailIndex(v)
+		return nil
+	}
+	return fmt.Errorf("unknown FunctionalMailbox field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *FunctionalMailboxMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *FunctionalMailboxMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *FunctionalMailboxMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown FunctionalMailbox numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *FunctionalMailboxMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *FunctionalMailboxMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *FunctionalMailboxMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown FunctionalMailbox nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *FunctionalMailboxMutation) ResetField(name string) error {
+	switch name {
+	case functionalmailbox.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case functionalmailbox.FieldEmailIndex:
+		m.ResetEmailIndex()
+		return nil
+	}
+	return fmt.Errorf("unknown FunctionalMailbox field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *FunctionalMailboxMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *FunctionalMailboxMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *FunctionalMailboxMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *FunctionalMailboxMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *FunctionalMailboxMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *FunctionalMailboxMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *FunctionalMailboxMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown FunctionalMailbox unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *FunctionalMailboxMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown FunctionalMailbox edge %s", name)
+}
+
 // GatewayMailMutation represents an operation that mutates the GatewayMail nodes in the graph.
 type GatewayMailMutation struct {
 	config
@@ -29680,6 +30078,1517 @@ func (m *ManifestMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Manifest edge %s", name)
 }
 
+// MarketAccountMutation represents an operation that mutates the MarketAccount nodes in the graph.
+type MarketAccountMutation struct {
+	config
+	op                   Op
+	typ                  string
+	id                   *string
+	account_id           *string
+	organisation_id      *string
+	state                *marketaccount.State
+	sealed               *[]byte
+	request_key          *[]byte
+	place                *string
+	live_certificate     *[]byte
+	certificate_index    *[]byte
+	tax_index            *[]byte
+	person_index         *[]byte
+	shared               *bool
+	may_sign             *bool
+	certificate_valid_to *time.Time
+	replaces             *string
+	requested_at         *time.Time
+	decided_at           *time.Time
+	decided_by           *string
+	version              *int
+	addversion           *int
+	kek_id               *string
+	wrapped_key          *[]byte
+	clearedFields        map[string]struct{}
+	done                 bool
+	oldValue             func(context.Context) (*MarketAccount, error)
+	predicates           []predicate.MarketAccount
+}
+
+var _ ent.Mutation = (*MarketAccountMutation)(nil)
+
+// marketaccountOption allows management of the mutation configuration using functional options.
+type marketaccountOption func(*MarketAccountMutation)
+
+// newMarketAccountMutation creates new mutation for the MarketAccount entity.
+func newMarketAccountMutation(c config, op Op, opts ...marketaccountOption) *MarketAccountMutation {
+	m := &MarketAccountMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMarketAccount,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMarketAccountID sets the ID field of the mutation.
+func withMarketAccountID(id string) marketaccountOption {
+	return func(m *MarketAccountMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MarketAccount
+		)
+		m.oldValue = func(ctx context.Context) (*MarketAccount, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MarketAccount.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMarketAccount sets the old MarketAccount of the mutation.
+func withMarketAccount(node *MarketAccount) marketaccountOption {
+	return func(m *MarketAccountMutation) {
+		m.oldValue = func(context.Context) (*MarketAccount, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MarketAccountMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MarketAccountMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MarketAccount entities.
+func (m *MarketAccountMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MarketAccountMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MarketAccountMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MarketAccount.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *MarketAccountMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *MarketAccountMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *MarketAccountMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *MarketAccountMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *MarketAccountMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *MarketAccountMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetState sets the "state" field.
+func (m *MarketAccountMutation) SetState(value marketaccount.State) {
+	m.state = &value
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *MarketAccountMutation) State() (r marketaccount.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldState(ctx context.Context) (v marketaccount.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *MarketAccountMutation) ResetState() {
+	m.state = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *MarketAccountMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *MarketAccountMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *MarketAccountMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetRequestKey sets the "request_key" field.
+func (m *MarketAccountMutation) SetRequestKey(b []byte) {
+	m.request_key = &b
+}
+
+// RequestKey returns the value of the "request_key" field in the mutation.
+func (m *MarketAccountMutation) RequestKey() (r []byte, exists bool) {
+	v := m.request_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestKey returns the old "request_key" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldRequestKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestKey: %w", err)
+	}
+	return oldValue.RequestKey, nil
+}
+
+// ResetRequestKey resets all changes to the "request_key" field.
+func (m *MarketAccountMutation) ResetRequestKey() {
+	m.request_key = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *MarketAccountMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *MarketAccountMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldPlace(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ClearPlace clears the value of the "place" field.
+func (m *MarketAccountMutation) ClearPlace() {
+	m.place = nil
+	m.clearedFields[marketaccount.FieldPlace] = struct{}{}
+}
+
+// PlaceCleared returns if the "place" field was cleared in this mutation.
+func (m *MarketAccountMutation) PlaceCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldPlace]
+	return ok
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *MarketAccountMutation) ResetPlace() {
+	m.place = nil
+	delete(m.clearedFields, marketaccount.FieldPlace)
+}
+
+// SetLiveCertificate sets the "live_certificate" field.
+func (m *MarketAccountMutation) SetLiveCertificate(b []byte) {
+	m.live_certificate = &b
+}
+
+// LiveCertificate returns the value of the "live_certificate" field in the mutation.
+func (m *MarketAccountMutation) LiveCertificate() (r []byte, exists bool) {
+	v := m.live_certificate
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLiveCertificate returns the old "live_certificate" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldLiveCertificate(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLiveCertificate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLiveCertificate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLiveCertificate: %w", err)
+	}
+	return oldValue.LiveCertificate, nil
+}
+
+// ClearLiveCertificate clears the value of the "live_certificate" field.
+func (m *MarketAccountMutation) ClearLiveCertificate() {
+	m.live_certificate = nil
+	m.clearedFields[marketaccount.FieldLiveCertificate] = struct{}{}
+}
+
+// LiveCertificateCleared returns if the "live_certificate" field was cleared in this mutation.
+func (m *MarketAccountMutation) LiveCertificateCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldLiveCertificate]
+	return ok
+}
+
+// ResetLiveCertificate resets all changes to the "live_certificate" field.
+func (m *MarketAccountMutation) ResetLiveCertificate() {
+	m.live_certificate = nil
+	delete(m.clearedFields, marketaccount.FieldLiveCertificate)
+}
+
+// SetCertificateIndex sets the "certificate_index" field.
+func (m *MarketAccountMutation) SetCertificateIndex(b []byte) {
+	m.certificate_index = &b
+}
+
+// CertificateIndex returns the value of the "certificate_index" field in the mutation.
+func (m *MarketAccountMutation) CertificateIndex() (r []byte, exists bool) {
+	v := m.certificate_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCertificateIndex returns the old "certificate_index" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldCertificateIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCertificateIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCertificateIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCertificateIndex: %w", err)
+	}
+	return oldValue.CertificateIndex, nil
+}
+
+// ResetCertificateIndex resets all changes to the "certificate_index" field.
+func (m *MarketAccountMutation) ResetCertificateIndex() {
+	m.certificate_index = nil
+}
+
+// SetTaxIndex sets the "tax_index" field.
+func (m *MarketAccountMutation) SetTaxIndex(b []byte) {
+	m.tax_index = &b
+}
+
+// TaxIndex returns the value of the "tax_index" field in the mutation.
+func (m *MarketAccountMutation) TaxIndex() (r []byte, exists bool) {
+	v := m.tax_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxIndex returns the old "tax_index" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldTaxIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxIndex: %w", err)
+	}
+	return oldValue.TaxIndex, nil
+}
+
+// ClearTaxIndex clears the value of the "tax_index" field.
+func (m *MarketAccountMutation) ClearTaxIndex() {
+	m.tax_index = nil
+	m.clearedFields[marketaccount.FieldTaxIndex] = struct{}{}
+}
+
+// TaxIndexCleared returns if the "tax_index" field was cleared in this mutation.
+func (m *MarketAccountMutation) TaxIndexCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldTaxIndex]
+	return ok
+}
+
+// ResetTaxIndex resets all changes to the "tax_index" field.
+func (m *MarketAccountMutation) ResetTaxIndex() {
+	m.tax_index = nil
+	delete(m.clearedFields, marketaccount.FieldTaxIndex)
+}
+
+// SetPersonIndex sets the "person_index" field.
+func (m *MarketAccountMutation) SetPersonIndex(b []byte) {
+	m.person_index = &b
+}
+
+// PersonIndex returns the value of the "person_index" field in the mutation.
+func (m *MarketAccountMutation) PersonIndex() (r []byte, exists bool) {
+	v := m.person_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPersonIndex returns the old "person_index" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldPersonIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPersonIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPersonIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPersonIndex: %w", err)
+	}
+	return oldValue.PersonIndex, nil
+}
+
+// ResetPersonIndex resets all changes to the "person_index" field.
+func (m *MarketAccountMutation) ResetPersonIndex() {
+	m.person_index = nil
+}
+
+// SetShared sets the "shared" field.
+func (m *MarketAccountMutation) SetShared(b bool) {
+	m.shared = &b
+}
+
+// Shared returns the value of the "shared" field in the mutation.
+func (m *MarketAccountMutation) Shared() (r bool, exists bool) {
+	v := m.shared
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShared returns the old "shared" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldShared(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShared is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShared requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShared: %w", err)
+	}
+	return oldValue.Shared, nil
+}
+
+// ResetShared resets all changes to the "shared" field.
+func (m *MarketAccountMutation) ResetShared() {
+	m.shared = nil
+}
+
+// SetMaySign sets the "may_sign" field.
+func (m *MarketAccountMutation) SetMaySign(b bool) {
+	m.may_sign = &b
+}
+
+// MaySign returns the value of the "may_sign" field in the mutation.
+func (m *MarketAccountMutation) MaySign() (r bool, exists bool) {
+	v := m.may_sign
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMaySign returns the old "may_sign" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldMaySign(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMaySign is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMaySign requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMaySign: %w", err)
+	}
+	return oldValue.MaySign, nil
+}
+
+// ResetMaySign resets all changes to the "may_sign" field.
+func (m *MarketAccountMutation) ResetMaySign() {
+	m.may_sign = nil
+}
+
+// SetCertificateValidTo sets the "certificate_valid_to" field.
+func (m *MarketAccountMutation) SetCertificateValidTo(t time.Time) {
+	m.certificate_valid_to = &t
+}
+
+// CertificateValidTo returns the value of the "certificate_valid_to" field in the mutation.
+func (m *MarketAccountMutation) CertificateValidTo() (r time.Time, exists bool) {
+	v := m.certificate_valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCertificateValidTo returns the old "certificate_valid_to" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldCertificateValidTo(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCertificateValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCertificateValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCertificateValidTo: %w", err)
+	}
+	return oldValue.CertificateValidTo, nil
+}
+
+// ResetCertificateValidTo resets all changes to the "certificate_valid_to" field.
+func (m *MarketAccountMutation) ResetCertificateValidTo() {
+	m.certificate_valid_to = nil
+}
+
+// SetReplaces sets the "replaces" field.
+func (m *MarketAccountMutation) SetReplaces(s string) {
+	m.replaces = &s
+}
+
+// Replaces returns the value of the "replaces" field in the mutation.
+func (m *MarketAccountMutation) Replaces() (r string, exists bool) {
+	v := m.replaces
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplaces returns the old "replaces" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldReplaces(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplaces is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplaces requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplaces: %w", err)
+	}
+	return oldValue.Replaces, nil
+}
+
+// ClearReplaces clears the value of the "replaces" field.
+func (m *MarketAccountMutation) ClearReplaces() {
+	m.replaces = nil
+	m.clearedFields[marketaccount.FieldReplaces] = struct{}{}
+}
+
+// ReplacesCleared returns if the "replaces" field was cleared in this mutation.
+func (m *MarketAccountMutation) ReplacesCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldReplaces]
+	return ok
+}
+
+// ResetReplaces resets all changes to the "replaces" field.
+func (m *MarketAccountMutation) ResetReplaces() {
+	m.replaces = nil
+	delete(m.clearedFields, marketaccount.FieldReplaces)
+}
+
+// SetRequestedAt sets the "requested_at" field.
+func (m *MarketAccountMutation) SetRequestedAt(t time.Time) {
+	m.requested_at = &t
+}
+
+// RequestedAt returns the value of the "requested_at" field in the mutation.
+func (m *MarketAccountMutation) RequestedAt() (r time.Time, exists bool) {
+	v := m.requested_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestedAt returns the old "requested_at" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldRequestedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestedAt: %w", err)
+	}
+	return oldValue.RequestedAt, nil
+}
+
+// ResetRequestedAt resets all changes to the "requested_at" field.
+func (m *MarketAccountMutation) ResetRequestedAt() {
+	m.requested_at = nil
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *MarketAccountMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *MarketAccountMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *MarketAccountMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[marketaccount.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *MarketAccountMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *MarketAccountMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, marketaccount.FieldDecidedAt)
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *MarketAccountMutation) SetDecidedBy(s string) {
+	m.decided_by = &s
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *MarketAccountMutation) DecidedBy() (r string, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldDecidedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ClearDecidedBy clears the value of the "decided_by" field.
+func (m *MarketAccountMutation) ClearDecidedBy() {
+	m.decided_by = nil
+	m.clearedFields[marketaccount.FieldDecidedBy] = struct{}{}
+}
+
+// DecidedByCleared returns if the "decided_by" field was cleared in this mutation.
+func (m *MarketAccountMutation) DecidedByCleared() bool {
+	_, ok := m.clearedFields[marketaccount.FieldDecidedBy]
+	return ok
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *MarketAccountMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	delete(m.clearedFields, marketaccount.FieldDecidedBy)
+}
+
+// SetVersion sets the "version" field.
+func (m *MarketAccountMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *MarketAccountMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *MarketAccountMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *MarketAccountMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *MarketAccountMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *MarketAccountMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *MarketAccountMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *MarketAccountMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *MarketAccountMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *MarketAccountMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the MarketAccount entity.
+// If the MarketAccount object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketAccountMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *MarketAccountMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the MarketAccountMutation builder.
+func (m *MarketAccountMutation) Where(ps ...predicate.MarketAccount) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MarketAccountMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MarketAccountMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MarketAccount, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MarketAccountMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MarketAccountMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MarketAccount).
+func (m *MarketAccountMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MarketAccountMutation) Fields() []string {
+	fields := make([]string, 0, 20)
+	if m.account_id != nil {
+		fields = append(fields, marketaccount.FieldAccountID)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, marketaccount.FieldOrganisationID)
+	}
+	if m.state != nil {
+		fields = append(fields, marketaccount.FieldState)
+	}
+	if m.sealed != nil {
+		fields = append(fields, marketaccount.FieldSealed)
+	}
+	if m.request_key != nil {
+		fields = append(fields, marketaccount.FieldRequestKey)
+	}
+	if m.place != nil {
+		fields = append(fields, marketaccount.FieldPlace)
+	}
+	if m.live_certificate != nil {
+		fields = append(fields, marketaccount.FieldLiveCertificate)
+	}
+	if m.certificate_index != nil {
+		fields = append(fields, marketaccount.FieldCertificateIndex)
+	}
+	if m.tax_index != nil {
+		fields = append(fields, marketaccount.FieldTaxIndex)
+	}
+	if m.person_index != nil {
+		fields = append(fields, marketaccount.FieldPersonIndex)
+	}
+	if m.shared != nil {
+		fields = append(fields, marketaccount.FieldShared)
+	}
+	if m.may_sign != nil {
+		fields = append(fields, marketaccount.FieldMaySign)
+	}
+	if m.certificate_valid_to != nil {
+		fields = append(fields, marketaccount.FieldCertificateValidTo)
+	}
+	if m.replaces != nil {
+		fields = append(fields, marketaccount.FieldReplaces)
+	}
+	if m.requested_at != nil {
+		fields = append(fields, marketaccount.FieldRequestedAt)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, marketaccount.FieldDecidedAt)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, marketaccount.FieldDecidedBy)
+	}
+	if m.version != nil {
+		fields = append(fields, marketaccount.FieldVersion)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, marketaccount.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, marketaccount.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MarketAccountMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case marketaccount.FieldAccountID:
+		return m.AccountID()
+	case marketaccount.FieldOrganisationID:
+		return m.OrganisationID()
+	case marketaccount.FieldState:
+		return m.State()
+	case marketaccount.FieldSealed:
+		return m.Sealed()
+	case marketaccount.FieldRequestKey:
+		return m.RequestKey()
+	case marketaccount.FieldPlace:
+		return m.Place()
+	case marketaccount.FieldLiveCertificate:
+		return m.LiveCertificate()
+	case marketaccount.FieldCertificateIndex:
+		return m.CertificateIndex()
+	case marketaccount.FieldTaxIndex:
+		return m.TaxIndex()
+	case marketaccount.FieldPersonIndex:
+		return m.PersonIndex()
+	case marketaccount.FieldShared:
+		return m.Shared()
+	case marketaccount.FieldMaySign:
+		return m.MaySign()
+	case marketaccount.FieldCertificateValidTo:
+		return m.CertificateValidTo()
+	case marketaccount.FieldReplaces:
+		return m.Replaces()
+	case marketaccount.FieldRequestedAt:
+		return m.RequestedAt()
+	case marketaccount.FieldDecidedAt:
+		return m.DecidedAt()
+	case marketaccount.FieldDecidedBy:
+		return m.DecidedBy()
+	case marketaccount.FieldVersion:
+		return m.Version()
+	case marketaccount.FieldKekID:
+		return m.KekID()
+	case marketaccount.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MarketAccountMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case marketaccount.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case marketaccount.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case marketaccount.FieldState:
+		return m.OldState(ctx)
+	case marketaccount.FieldSealed:
+		return m.OldSealed(ctx)
+	case marketaccount.FieldRequestKey:
+		return m.OldRequestKey(ctx)
+	case marketaccount.FieldPlace:
+		return m.OldPlace(ctx)
+	case marketaccount.FieldLiveCertificate:
+		return m.OldLiveCertificate(ctx)
+	case marketaccount.FieldCertificateIndex:
+		return m.OldCertificateIndex(ctx)
+	case marketaccount.FieldTaxIndex:
+		return m.OldTaxIndex(ctx)
+	case marketaccount.FieldPersonIndex:
+		return m.OldPersonIndex(ctx)
+	case marketaccount.FieldShared:
+		return m.OldShared(ctx)
+	case marketaccount.FieldMaySign:
+		return m.OldMaySign(ctx)
+	case marketaccount.FieldCertificateValidTo:
+		return m.OldCertificateValidTo(ctx)
+	case marketaccount.FieldReplaces:
+		return m.OldReplaces(ctx)
+	case marketaccount.FieldRequestedAt:
+		return m.OldRequestedAt(ctx)
+	case marketaccount.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case marketaccount.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case marketaccount.FieldVersion:
+		return m.OldVersion(ctx)
+	case marketaccount.FieldKekID:
+		return m.OldKekID(ctx)
+	case marketaccount.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown MarketAccount field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MarketAccountMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case marketaccount.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case marketaccount.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case marketaccount.FieldState:
+		v, ok := value.(marketaccount.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case marketaccount.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case marketaccount.FieldRequestKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestKey(v)
+		return nil
+	case marketaccount.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case marketaccount.FieldLiveCertificate:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLiveCertificate(v)
+		return nil
+	case marketaccount.FieldCertificateIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCertificateIndex(v)
+		return nil
+	case marketaccount.FieldTaxIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxIndex(v)
+		return nil
+	case marketaccount.FieldPersonIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPersonIndex(v)
+		return nil
+	case marketaccount.FieldShared:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShared(v)
+		return nil
+	case marketaccount.FieldMaySign:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMaySign(v)
+		return nil
+	case marketaccount.FieldCertificateValidTo:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCertificateValidTo(v)
+		return nil
+	case marketaccount.FieldReplaces:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplaces(v)
+		return nil
+	case marketaccount.FieldRequestedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestedAt(v)
+		return nil
+	case marketaccount.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case marketaccount.FieldDecidedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case marketaccount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case marketaccount.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case marketaccount.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MarketAccount field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MarketAccountMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, marketaccount.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MarketAccountMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case marketaccount.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MarketAccountMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case marketaccount.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MarketAccount numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MarketAccountMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(marketaccount.FieldPlace) {
+		fields = append(fields, marketaccount.FieldPlace)
+	}
+	if m.FieldCleared(marketaccount.FieldLiveCertificate) {
+		fields = append(fields, marketaccount.FieldLiveCertificate)
+	}
+	if m.FieldCleared(marketaccount.FieldTaxIndex) {
+		fields = append(fields, marketaccount.FieldTaxIndex)
+	}
+	if m.FieldCleared(marketaccount.FieldReplaces) {
+		fields = append(fields, marketaccount.FieldReplaces)
+	}
+	if m.FieldCleared(marketaccount.FieldDecidedAt) {
+		fields = append(fields, marketaccount.FieldDecidedAt)
+	}
+	if m.FieldCleared(marketaccount.FieldDecidedBy) {
+		fields = append(fields, marketaccount.FieldDecidedBy)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MarketAccountMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MarketAccountMutation) ClearField(name string) error {
+	switch name {
+	case marketaccount.FieldPlace:
+		m.ClearPlace()
+		return nil
+	case marketaccount.FieldLiveCertificate:
+		m.ClearLiveCertificate()
+		return nil
+	case marketaccount.FieldTaxIndex:
+		m.ClearTaxIndex()
+		return nil
+	case marketaccount.FieldReplaces:
+		m.ClearReplaces()
+		return nil
+	case marketaccount.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	case marketaccount.FieldDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	}
+	return fmt.Errorf("unknown MarketAccount nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MarketAccountMutation) ResetField(name string) error {
+	switch name {
+	case marketaccount.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case marketaccount.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case marketaccount.FieldState:
+		m.ResetState()
+		return nil
+	case marketaccount.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case marketaccount.FieldRequestKey:
+		m.ResetRequestKey()
+		return nil
+	case marketaccount.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case marketaccount.FieldLiveCertificate:
+		m.ResetLiveCertificate()
+		return nil
+	case marketaccount.FieldCertificateIndex:
+		m.ResetCertificateIndex()
+		return nil
+	case marketaccount.FieldTaxIndex:
+		m.ResetTaxIndex()
+		return nil
+	case marketaccount.FieldPersonIndex:
+		m.ResetPersonIndex()
+		return nil
+	case marketaccount.FieldShared:
+		m.ResetShared()
+		return nil
+	case marketaccount.FieldMaySign:
+		m.ResetMaySign()
+		return nil
+	case marketaccount.FieldCertificateValidTo:
+		m.ResetCertificateValidTo()
+		return nil
+	case marketaccount.FieldReplaces:
+		m.ResetReplaces()
+		return nil
+	case marketaccount.FieldRequestedAt:
+		m.ResetRequestedAt()
+		return nil
+	case marketaccount.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case marketaccount.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case marketaccount.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case marketaccount.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case marketaccount.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown MarketAccount field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MarketAccountMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MarketAccountMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MarketAccountMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MarketAccountMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MarketAccountMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MarketAccountMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MarketAccountMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MarketAccount unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MarketAccountMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MarketAccount edge %s", name)
+}
+
 // MembershipMutation represents an operation that mutates the Membership nodes in the graph.
 type MembershipMutation struct {
 	config
@@ -33512,6 +35421,9 @@ type OrganisationMutation struct {
 	region_ars     *string
 	excluded       *[]string
 	appendexcluded []string
+	confirmed      *bool
+	email          *string
+	address        *string
 	version        *int
 	addversion     *int
 	created_at     *time.Time
@@ -33811,6 +35723,140 @@ func (m *OrganisationMutation) ResetExcluded() {
 	delete(m.clearedFields, organisation.FieldExcluded)
 }
 
+// SetConfirmed sets the "confirmed" field.
+func (m *OrganisationMutation) SetConfirmed(b bool) {
+	m.confirmed = &b
+}
+
+// Confirmed returns the value of the "confirmed" field in the mutation.
+func (m *OrganisationMutation) Confirmed() (r bool, exists bool) {
+	v := m.confirmed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmed returns the old "confirmed" field's value of the Organisation entity.
+// If the Organisation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationMutation) OldConfirmed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmed: %w", err)
+	}
+	return oldValue.Confirmed, nil
+}
+
+// ResetConfirmed resets all changes to the "confirmed" field.
+func (m *OrganisationMutation) ResetConfirmed() {
+	m.confirmed = nil
+}
+
+// SetEmail sets the "email" field.
+func (m *OrganisationMutation) SetEmail(s string) {
+	m.email = &s
+}
+
+// Email returns the value of the "email" field in the mutation.
+func (m *OrganisationMutation) Email() (r string, exists bool) {
+	v := m.email
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEmail returns the old "email" field's value of the Organisation entity.
+// If the Organisation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationMutation) OldEmail(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEmail is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEmail requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEmail: %w", err)
+	}
+	return oldValue.Email, nil
+}
+
+// ClearEmail clears the value of the "email" field.
+func (m *OrganisationMutation) ClearEmail() {
+	m.email = nil
+	m.clearedFields[organisation.FieldEmail] = struct{}{}
+}
+
+// EmailCleared returns if the "email" field was cleared in this mutation.
+func (m *OrganisationMutation) EmailCleared() bool {
+	_, ok := m.clearedFields[organisation.FieldEmail]
+	return ok
+}
+
+// ResetEmail resets all changes to the "email" field.
+func (m *OrganisationMutation) ResetEmail() {
+	m.email = nil
+	delete(m.clearedFields, organisation.FieldEmail)
+}
+
+// SetAddress sets the "address" field.
+func (m *OrganisationMutation) SetAddress(s string) {
+	m.address = &s
+}
+
+// Address returns the value of the "address" field in the mutation.
+func (m *OrganisationMutation) Address() (r string, exists bool) {
+	v := m.address
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAddress returns the old "address" field's value of the Organisation entity.
+// If the Organisation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationMutation) OldAddress(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAddress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAddress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAddress: %w", err)
+	}
+	return oldValue.Address, nil
+}
+
+// ClearAddress clears the value of the "address" field.
+func (m *OrganisationMutation) ClearAddress() {
+	m.address = nil
+	m.clearedFields[organisation.FieldAddress] = struct{}{}
+}
+
+// AddressCleared returns if the "address" field was cleared in this mutation.
+func (m *OrganisationMutation) AddressCleared() bool {
+	_, ok := m.clearedFields[organisation.FieldAddress]
+	return ok
+}
+
+// ResetAddress resets all changes to the "address" field.
+func (m *OrganisationMutation) ResetAddress() {
+	m.address = nil
+	delete(m.clearedFields, organisation.FieldAddress)
+}
+
 // SetVersion sets the "version" field.
 func (m *OrganisationMutation) SetVersion(i int) {
 	m.version = &i
@@ -33937,7 +35983,7 @@ func (m *OrganisationMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *OrganisationMutation) Fields() []string {
-	fields := make([]string, 0, 6)
+	fields := make([]string, 0, 9)
 	if m.name != nil {
 		fields = append(fields, organisation.FieldName)
 	}
@@ -33949,6 +35995,15 @@ func (m *OrganisationMutation) Fields() []string {
 	}
 	if m.excluded != nil {
 		fields = append(fields, organisation.FieldExcluded)
+	}
+	if m.confirmed != nil {
+		fields = append(fields, organisation.FieldConfirmed)
+	}
+	if m.email != nil {
+		fields = append(fields, organisation.FieldEmail)
+	}
+	if m.address != nil {
+		fields = append(fields, organisation.FieldAddress)
 	}
 	if m.version != nil {
 		fields = append(fields, organisation.FieldVersion)
@@ -33972,6 +36027,12 @@ func (m *OrganisationMutation) Field(name string) (ent.Value, bool) {
 		return m.RegionArs()
 	case organisation.FieldExcluded:
 		return m.Excluded()
+	case organisation.FieldConfirmed:
+		return m.Confirmed()
+	case organisation.FieldEmail:
+		return m.Email()
+	case organisation.FieldAddress:
+		return m.Address()
 	case organisation.FieldVersion:
 		return m.Version()
 	case organisation.FieldCreatedAt:
@@ -33993,6 +36054,12 @@ func (m *OrganisationMutation) OldField(ctx context.Context, name string) (ent.V
 		return m.OldRegionArs(ctx)
 	case organisation.FieldExcluded:
 		return m.OldExcluded(ctx)
+	case organisation.FieldConfirmed:
+		return m.OldConfirmed(ctx)
+	case organisation.FieldEmail:
+		return m.OldEmail(ctx)
+	case organisation.FieldAddress:
+		return m.OldAddress(ctx)
 	case organisation.FieldVersion:
 		return m.OldVersion(ctx)
 	case organisation.FieldCreatedAt:
@@ -34033,6 +36100,27 @@ func (m *OrganisationMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetExcluded(v)
+		return nil
+	case organisation.FieldConfirmed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmed(v)
+		return nil
+	case organisation.FieldEmail:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEmail(v)
+		return nil
+	case organisation.FieldAddress:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAddress(v)
 		return nil
 	case organisation.FieldVersion:
 		v, ok := value.(int)
@@ -34099,6 +36187,12 @@ func (m *OrganisationMutation) ClearedFields() []string {
 	if m.FieldCleared(organisation.FieldExcluded) {
 		fields = append(fields, organisation.FieldExcluded)
 	}
+	if m.FieldCleared(organisation.FieldEmail) {
+		fields = append(fields, organisation.FieldEmail)
+	}
+	if m.FieldCleared(organisation.FieldAddress) {
+		fields = append(fields, organisation.FieldAddress)
+	}
 	return fields
 }
 
@@ -34119,6 +36213,12 @@ func (m *OrganisationMutation) ClearField(name string) error {
 	case organisation.FieldExcluded:
 		m.ClearExcluded()
 		return nil
+	case organisation.FieldEmail:
+		m.ClearEmail()
+		return nil
+	case organisation.FieldAddress:
+		m.ClearAddress()
+		return nil
 	}
 	return fmt.Errorf("unknown Organisation nullable field %s", name)
 }
@@ -34138,6 +36238,15 @@ func (m *OrganisationMutation) ResetField(name string) error {
 		return nil
 	case organisation.FieldExcluded:
 		m.ResetExcluded()
+		return nil
+	case organisation.FieldConfirmed:
+		m.ResetConfirmed()
+		return nil
+	case organisation.FieldEmail:
+		m.ResetEmail()
+		return nil
+	case organisation.FieldAddress:
+		m.ResetAddress()
 		return nil
 	case organisation.FieldVersion:
 		m.ResetVersion()
@@ -34195,6 +36304,522 @@ func (m *OrganisationMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *OrganisationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Organisation edge %s", name)
+}
+
+// OrganisationDetailsMutation represents an operation that mutates the OrganisationDetails nodes in the graph.
+type OrganisationDetailsMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	sealed        *[]byte
+	tax_index     *[]byte
+	kek_id        *string
+	wrapped_key   *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*OrganisationDetails, error)
+	predicates    []predicate.OrganisationDetails
+}
+
+var _ ent.Mutation = (*OrganisationDetailsMutation)(nil)
+
+// organisationdetailsOption allows management of the mutation configuration using functional options.
+type organisationdetailsOption func(*OrganisationDetailsMutation)
+
+// newOrganisationDetailsMutation creates new mutation for the OrganisationDetails entity.
+func newOrganisationDetailsMutation(c config, op Op, opts ...organisationdetailsOption) *OrganisationDetailsMutation {
+	m := &OrganisationDetailsMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeOrganisationDetails,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withOrganisationDetailsID sets the ID field of the mutation.
+func withOrganisationDetailsID(id string) organisationdetailsOption {
+	return func(m *OrganisationDetailsMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *OrganisationDetails
+		)
+		m.oldValue = func(ctx context.Context) (*OrganisationDetails, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().OrganisationDetails.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withOrganisationDetails sets the old OrganisationDetails of the mutation.
+func withOrganisationDetails(node *OrganisationDetails) organisationdetailsOption {
+	return func(m *OrganisationDetailsMutation) {
+		m.oldValue = func(context.Context) (*OrganisationDetails, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m OrganisationDetailsMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m OrganisationDetailsMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of OrganisationDetails entities.
+func (m *OrganisationDetailsMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *OrganisationDetailsMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *OrganisationDetailsMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().OrganisationDetails.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSealed sets the "sealed" field.
+func (m *OrganisationDetailsMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *OrganisationDetailsMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the OrganisationDetails entity.
+// If the OrganisationDetails object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationDetailsMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *OrganisationDetailsMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetTaxIndex sets the "tax_index" field.
+func (m *OrganisationDetailsMutation) SetTaxIndex(b []byte) {
+	m.tax_index = &b
+}
+
+// TaxIndex returns the value of the "tax_index" field in the mutation.
+func (m *OrganisationDetailsMutation) TaxIndex() (r []byte, exists bool) {
+	v := m.tax_index
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTaxIndex returns the old "tax_index" field's value of the OrganisationDetails entity.
+// If the OrganisationDetails object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationDetailsMutation) OldTaxIndex(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTaxIndex is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTaxIndex requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTaxIndex: %w", err)
+	}
+	return oldValue.TaxIndex, nil
+}
+
+// ClearTaxIndex clears the value of the "tax_index" field.
+func (m *OrganisationDetailsMutation) ClearTaxIndex() {
+	m.tax_index = nil
+	m.clearedFields[organisationdetails.FieldTaxIndex] = struct{}{}
+}
+
+// TaxIndexCleared returns if the "tax_index" field was cleared in this mutation.
+func (m *OrganisationDetailsMutation) TaxIndexCleared() bool {
+	_, ok := m.clearedFields[organisationdetails.FieldTaxIndex]
+	return ok
+}
+
+// ResetTaxIndex resets all changes to the "tax_index" field.
+func (m *OrganisationDetailsMutation) ResetTaxIndex() {
+	m.tax_index = nil
+	delete(m.clearedFields, organisationdetails.FieldTaxIndex)
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *OrganisationDetailsMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *OrganisationDetailsMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the OrganisationDetails entity.
+// If the OrganisationDetails object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationDetailsMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *OrganisationDetailsMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *OrganisationDetailsMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *OrganisationDetailsMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the OrganisationDetails entity.
+// If the OrganisationDetails object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *OrganisationDetailsMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *OrganisationDetailsMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the OrganisationDetailsMutation builder.
+func (m *OrganisationDetailsMutation) Where(ps ...predicate.OrganisationDetails) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the OrganisationDetailsMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *OrganisationDetailsMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.OrganisationDetails, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *OrganisationDetailsMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *OrganisationDetailsMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (OrganisationDetails).
+func (m *OrganisationDetailsMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *OrganisationDetailsMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.sealed != nil {
+		fields = append(fields, organisationdetails.FieldSealed)
+	}
+	if m.tax_index != nil {
+		fields = append(fields, organisationdetails.FieldTaxIndex)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, organisationdetails.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, organisationdetails.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *OrganisationDetailsMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case organisationdetails.FieldSealed:
+		return m.Sealed()
+	case organisationdetails.FieldTaxIndex:
+		return m.TaxIndex()
+	case organisationdetails.FieldKekID:
+		return m.KekID()
+	case organisationdetails.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *OrganisationDetailsMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case organisationdetails.FieldSealed:
+		return m.OldSealed(ctx)
+	case organisationdetails.FieldTaxIndex:
+		return m.OldTaxIndex(ctx)
+	case organisationdetails.FieldKekID:
+		return m.OldKekID(ctx)
+	case organisationdetails.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown OrganisationDetails field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrganisationDetailsMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case organisationdetails.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case organisationdetails.FieldTaxIndex:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTaxIndex(v)
+		return nil
+	case organisationdetails.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case organisationdetails.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown OrganisationDetails field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *OrganisationDetailsMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *OrganisationDetailsMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *OrganisationDetailsMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown OrganisationDetails numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *OrganisationDetailsMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(organisationdetails.FieldTaxIndex) {
+		fields = append(fields, organisationdetails.FieldTaxIndex)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *OrganisationDetailsMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *OrganisationDetailsMutation) ClearField(name string) error {
+	switch name {
+	case organisationdetails.FieldTaxIndex:
+		m.ClearTaxIndex()
+		return nil
+	}
+	return fmt.Errorf("unknown OrganisationDetails nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *OrganisationDetailsMutation) ResetField(name string) error {
+	switch name {
+	case organisationdetails.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case organisationdetails.FieldTaxIndex:
+		m.ResetTaxIndex()
+		return nil
+	case organisationdetails.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case organisationdetails.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown OrganisationDetails field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *OrganisationDetailsMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *OrganisationDetailsMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *OrganisationDetailsMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *OrganisationDetailsMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *OrganisationDetailsMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *OrganisationDetailsMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *OrganisationDetailsMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown OrganisationDetails unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *OrganisationDetailsMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown OrganisationDetails edge %s", name)
 }
 
 // PlatformKeyMutation represents an operation that mutates the PlatformKey nodes in the graph.
@@ -37196,6 +39821,446 @@ func (m *SessionMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *SessionMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Session edge %s", name)
+}
+
+// SetUpDelegationMutation represents an operation that mutates the SetUpDelegation nodes in the graph.
+type SetUpDelegationMutation struct {
+	config
+	op                 Op
+	typ                string
+	id                 *string
+	organisation_id    *string
+	to_organisation_id *string
+	created_at         *time.Time
+	clearedFields      map[string]struct{}
+	done               bool
+	oldValue           func(context.Context) (*SetUpDelegation, error)
+	predicates         []predicate.SetUpDelegation
+}
+
+var _ ent.Mutation = (*SetUpDelegationMutation)(nil)
+
+// setupdelegationOption allows management of the mutation configuration using functional options.
+type setupdelegationOption func(*SetUpDelegationMutation)
+
+// newSetUpDelegationMutation creates new mutation for the SetUpDelegation entity.
+func newSetUpDelegationMutation(c config, op Op, opts ...setupdelegationOption) *SetUpDelegationMutation {
+	m := &SetUpDelegationMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSetUpDelegation,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSetUpDelegationID sets the ID field of the mutation.
+func withSetUpDelegationID(id string) setupdelegationOption {
+	return func(m *SetUpDelegationMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SetUpDelegation
+		)
+		m.oldValue = func(ctx context.Context) (*SetUpDelegation, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SetUpDelegation.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSetUpDelegation sets the old SetUpDelegation of the mutation.
+func withSetUpDelegation(node *SetUpDelegation) setupdelegationOption {
+	return func(m *SetUpDelegationMutation) {
+		m.oldValue = func(context.Context) (*SetUpDelegation, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SetUpDelegationMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SetUpDelegationMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SetUpDelegation entities.
+func (m *SetUpDelegationMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SetUpDelegationMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SetUpDelegationMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SetUpDelegation.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *SetUpDelegationMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *SetUpDelegationMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the SetUpDelegation entity.
+// If the SetUpDelegation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SetUpDelegationMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *SetUpDelegationMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetToOrganisationID sets the "to_organisation_id" field.
+func (m *SetUpDelegationMutation) SetToOrganisationID(s string) {
+	m.to_organisation_id = &s
+}
+
+// ToOrganisationID returns the value of the "to_organisation_id" field in the mutation.
+func (m *SetUpDelegationMutation) ToOrganisationID() (r string, exists bool) {
+	v := m.to_organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToOrganisationID returns the old "to_organisation_id" field's value of the SetUpDelegation entity.
+// If the SetUpDelegation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SetUpDelegationMutation) OldToOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToOrganisationID: %w", err)
+	}
+	return oldValue.ToOrganisationID, nil
+}
+
+// ResetToOrganisationID resets all changes to the "to_organisation_id" field.
+func (m *SetUpDelegationMutation) ResetToOrganisationID() {
+	m.to_organisation_id = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SetUpDelegationMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SetUpDelegationMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SetUpDelegation entity.
+// If the SetUpDelegation object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SetUpDelegationMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SetUpDelegationMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the SetUpDelegationMutation builder.
+func (m *SetUpDelegationMutation) Where(ps ...predicate.SetUpDelegation) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SetUpDelegationMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SetUpDelegationMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SetUpDelegation, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SetUpDelegationMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SetUpDelegationMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SetUpDelegation).
+func (m *SetUpDelegationMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SetUpDelegationMutation) Fields() []string {
+	fields := make([]string, 0, 3)
+	if m.organisation_id != nil {
+		fields = append(fields, setupdelegation.FieldOrganisationID)
+	}
+	if m.to_organisation_id != nil {
+		fields = append(fields, setupdelegation.FieldToOrganisationID)
+	}
+	if m.created_at != nil {
+		fields = append(fields, setupdelegation.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SetUpDelegationMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case setupdelegation.FieldOrganisationID:
+		return m.OrganisationID()
+	case setupdelegation.FieldToOrganisationID:
+		return m.ToOrganisationID()
+	case setupdelegation.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SetUpDelegationMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case setupdelegation.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case setupdelegation.FieldToOrganisationID:
+		return m.OldToOrganisationID(ctx)
+	case setupdelegation.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown SetUpDelegation field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SetUpDelegationMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case setupdelegation.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case setupdelegation.FieldToOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToOrganisationID(v)
+		return nil
+	case setupdelegation.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SetUpDelegation field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SetUpDelegationMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SetUpDelegationMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SetUpDelegationMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown SetUpDelegation numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SetUpDelegationMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SetUpDelegationMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SetUpDelegationMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown SetUpDelegation nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SetUpDelegationMutation) ResetField(name string) error {
+	switch name {
+	case setupdelegation.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case setupdelegation.FieldToOrganisationID:
+		m.ResetToOrganisationID()
+		return nil
+	case setupdelegation.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown SetUpDelegation field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SetUpDelegationMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SetUpDelegationMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SetUpDelegationMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SetUpDelegationMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SetUpDelegationMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SetUpDelegationMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SetUpDelegationMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SetUpDelegation unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SetUpDelegationMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SetUpDelegation edge %s", name)
 }
 
 // SideMutation represents an operation that mutates the Side nodes in the graph.
@@ -41381,6 +44446,955 @@ func (m *SignInAttemptMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown SignInAttempt edge %s", name)
 }
 
+// SigningAuthorityMutation represents an operation that mutates the SigningAuthority nodes in the graph.
+type SigningAuthorityMutation struct {
+	config
+	op                     Op
+	typ                    string
+	id                     *string
+	organisation_id        *string
+	signer_organisation_id *string
+	membership_id          *string
+	valid_from             *string
+	valid_to               *string
+	sealed                 *[]byte
+	confirmed_by           *string
+	version                *int
+	addversion             *int
+	created_at             *time.Time
+	kek_id                 *string
+	wrapped_key            *[]byte
+	clearedFields          map[string]struct{}
+	done                   bool
+	oldValue               func(context.Context) (*SigningAuthority, error)
+	predicates             []predicate.SigningAuthority
+}
+
+var _ ent.Mutation = (*SigningAuthorityMutation)(nil)
+
+// signingauthorityOption allows management of the mutation configuration using functional options.
+type signingauthorityOption func(*SigningAuthorityMutation)
+
+// newSigningAuthorityMutation creates new mutation for the SigningAuthority entity.
+func newSigningAuthorityMutation(c config, op Op, opts ...signingauthorityOption) *SigningAuthorityMutation {
+	m := &SigningAuthorityMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeSigningAuthority,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withSigningAuthorityID sets the ID field of the mutation.
+func withSigningAuthorityID(id string) signingauthorityOption {
+	return func(m *SigningAuthorityMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *SigningAuthority
+		)
+		m.oldValue = func(ctx context.Context) (*SigningAuthority, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().SigningAuthority.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withSigningAuthority sets the old SigningAuthority of the mutation.
+func withSigningAuthority(node *SigningAuthority) signingauthorityOption {
+	return func(m *SigningAuthorityMutation) {
+		m.oldValue = func(context.Context) (*SigningAuthority, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m SigningAuthorityMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m SigningAuthorityMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of SigningAuthority entities.
+func (m *SigningAuthorityMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *SigningAuthorityMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *SigningAuthorityMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().SigningAuthority.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *SigningAuthorityMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *SigningAuthorityMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *SigningAuthorityMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetSignerOrganisationID sets the "signer_organisation_id" field.
+func (m *SigningAuthorityMutation) SetSignerOrganisationID(s string) {
+	m.signer_organisation_id = &s
+}
+
+// SignerOrganisationID returns the value of the "signer_organisation_id" field in the mutation.
+func (m *SigningAuthorityMutation) SignerOrganisationID() (r string, exists bool) {
+	v := m.signer_organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignerOrganisationID returns the old "signer_organisation_id" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldSignerOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignerOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignerOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignerOrganisationID: %w", err)
+	}
+	return oldValue.SignerOrganisationID, nil
+}
+
+// ResetSignerOrganisationID resets all changes to the "signer_organisation_id" field.
+func (m *SigningAuthorityMutation) ResetSignerOrganisationID() {
+	m.signer_organisation_id = nil
+}
+
+// SetMembershipID sets the "membership_id" field.
+func (m *SigningAuthorityMutation) SetMembershipID(s string) {
+	m.membership_id = &s
+}
+
+// MembershipID returns the value of the "membership_id" field in the mutation.
+func (m *SigningAuthorityMutation) MembershipID() (r string, exists bool) {
+	v := m.membership_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMembershipID returns the old "membership_id" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldMembershipID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMembershipID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMembershipID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMembershipID: %w", err)
+	}
+	return oldValue.MembershipID, nil
+}
+
+// ClearMembershipID clears the value of the "membership_id" field.
+func (m *SigningAuthorityMutation) ClearMembershipID() {
+	m.membership_id = nil
+	m.clearedFields[signingauthority.FieldMembershipID] = struct{}{}
+}
+
+// MembershipIDCleared returns if the "membership_id" field was cleared in this mutation.
+func (m *SigningAuthorityMutation) MembershipIDCleared() bool {
+	_, ok := m.clearedFields[signingauthority.FieldMembershipID]
+	return ok
+}
+
+// ResetMembershipID resets all changes to the "membership_id" field.
+func (m *SigningAuthorityMutation) ResetMembershipID() {
+	m.membership_id = nil
+	delete(m.clearedFields, signingauthority.FieldMembershipID)
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *SigningAuthorityMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *SigningAuthorityMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *SigningAuthorityMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *SigningAuthorityMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *SigningAuthorityMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *SigningAuthorityMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[signingauthority.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *SigningAuthorityMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[signingauthority.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *SigningAuthorityMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, signingauthority.FieldValidTo)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *SigningAuthorityMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *SigningAuthorityMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *SigningAuthorityMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetConfirmedBy sets the "confirmed_by" field.
+func (m *SigningAuthorityMutation) SetConfirmedBy(s string) {
+	m.confirmed_by = &s
+}
+
+// ConfirmedBy returns the value of the "confirmed_by" field in the mutation.
+func (m *SigningAuthorityMutation) ConfirmedBy() (r string, exists bool) {
+	v := m.confirmed_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldConfirmedBy returns the old "confirmed_by" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldConfirmedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldConfirmedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldConfirmedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldConfirmedBy: %w", err)
+	}
+	return oldValue.ConfirmedBy, nil
+}
+
+// ResetConfirmedBy resets all changes to the "confirmed_by" field.
+func (m *SigningAuthorityMutation) ResetConfirmedBy() {
+	m.confirmed_by = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *SigningAuthorityMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *SigningAuthorityMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *SigningAuthorityMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *SigningAuthorityMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *SigningAuthorityMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *SigningAuthorityMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *SigningAuthorityMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *SigningAuthorityMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *SigningAuthorityMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *SigningAuthorityMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *SigningAuthorityMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *SigningAuthorityMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *SigningAuthorityMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the SigningAuthority entity.
+// If the SigningAuthority object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SigningAuthorityMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *SigningAuthorityMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the SigningAuthorityMutation builder.
+func (m *SigningAuthorityMutation) Where(ps ...predicate.SigningAuthority) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the SigningAuthorityMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *SigningAuthorityMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.SigningAuthority, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *SigningAuthorityMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *SigningAuthorityMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (SigningAuthority).
+func (m *SigningAuthorityMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *SigningAuthorityMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.organisation_id != nil {
+		fields = append(fields, signingauthority.FieldOrganisationID)
+	}
+	if m.signer_organisation_id != nil {
+		fields = append(fields, signingauthority.FieldSignerOrganisationID)
+	}
+	if m.membership_id != nil {
+		fields = append(fields, signingauthority.FieldMembershipID)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, signingauthority.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, signingauthority.FieldValidTo)
+	}
+	if m.sealed != nil {
+		fields = append(fields, signingauthority.FieldSealed)
+	}
+	if m.confirmed_by != nil {
+		fields = append(fields, signingauthority.FieldConfirmedBy)
+	}
+	if m.version != nil {
+		fields = append(fields, signingauthority.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, signingauthority.FieldCreatedAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, signingauthority.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, signingauthority.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *SigningAuthorityMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case signingauthority.FieldOrganisationID:
+		return m.OrganisationID()
+	case signingauthority.FieldSignerOrganisationID:
+		return m.SignerOrganisationID()
+	case signingauthority.FieldMembershipID:
+		return m.MembershipID()
+	case signingauthority.FieldValidFrom:
+		return m.ValidFrom()
+	case signingauthority.FieldValidTo:
+		return m.ValidTo()
+	case signingauthority.FieldSealed:
+		return m.Sealed()
+	case signingauthority.FieldConfirmedBy:
+		return m.ConfirmedBy()
+	case signingauthority.FieldVersion:
+		return m.Version()
+	case signingauthority.FieldCreatedAt:
+		return m.CreatedAt()
+	case signingauthority.FieldKekID:
+		return m.KekID()
+	case signingauthority.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *SigningAuthorityMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case signingauthority.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case signingauthority.FieldSignerOrganisationID:
+		return m.OldSignerOrganisationID(ctx)
+	case signingauthority.FieldMembershipID:
+		return m.OldMembershipID(ctx)
+	case signingauthority.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case signingauthority.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case signingauthority.FieldSealed:
+		return m.OldSealed(ctx)
+	case signingauthority.FieldConfirmedBy:
+		return m.OldConfirmedBy(ctx)
+	case signingauthority.FieldVersion:
+		return m.OldVersion(ctx)
+	case signingauthority.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case signingauthority.FieldKekID:
+		return m.OldKekID(ctx)
+	case signingauthority.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown SigningAuthority field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SigningAuthorityMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case signingauthority.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case signingauthority.FieldSignerOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignerOrganisationID(v)
+		return nil
+	case signingauthority.FieldMembershipID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMembershipID(v)
+		return nil
+	case signingauthority.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case signingauthority.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case signingauthority.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case signingauthority.FieldConfirmedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetConfirmedBy(v)
+		return nil
+	case signingauthority.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case signingauthority.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case signingauthority.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case signingauthority.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SigningAuthority field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *SigningAuthorityMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, signingauthority.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *SigningAuthorityMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case signingauthority.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *SigningAuthorityMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case signingauthority.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown SigningAuthority numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *SigningAuthorityMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(signingauthority.FieldMembershipID) {
+		fields = append(fields, signingauthority.FieldMembershipID)
+	}
+	if m.FieldCleared(signingauthority.FieldValidTo) {
+		fields = append(fields, signingauthority.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *SigningAuthorityMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *SigningAuthorityMutation) ClearField(name string) error {
+	switch name {
+	case signingauthority.FieldMembershipID:
+		m.ClearMembershipID()
+		return nil
+	case signingauthority.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown SigningAuthority nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *SigningAuthorityMutation) ResetField(name string) error {
+	switch name {
+	case signingauthority.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case signingauthority.FieldSignerOrganisationID:
+		m.ResetSignerOrganisationID()
+		return nil
+	case signingauthority.FieldMembershipID:
+		m.ResetMembershipID()
+		return nil
+	case signingauthority.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case signingauthority.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case signingauthority.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case signingauthority.FieldConfirmedBy:
+		m.ResetConfirmedBy()
+		return nil
+	case signingauthority.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case signingauthority.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case signingauthority.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case signingauthority.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown SigningAuthority field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *SigningAuthorityMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *SigningAuthorityMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *SigningAuthorityMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *SigningAuthorityMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *SigningAuthorityMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *SigningAuthorityMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *SigningAuthorityMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown SigningAuthority unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *SigningAuthorityMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown SigningAuthority edge %s", name)
+}
+
 // SpecialistProcedureMutation represents an operation that mutates the SpecialistProcedure nodes in the graph.
 type SpecialistProcedureMutation struct {
 	config
@@ -43074,6 +47088,666 @@ func (m *StreamEntryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *StreamEntryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown StreamEntry edge %s", name)
+}
+
+// UnitMutation represents an operation that mutates the Unit nodes in the graph.
+type UnitMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	organisation_id *string
+	kind            *string
+	name            *string
+	valid_to        *string
+	version         *int
+	addversion      *int
+	created_at      *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*Unit, error)
+	predicates      []predicate.Unit
+}
+
+var _ ent.Mutation = (*UnitMutation)(nil)
+
+// unitOption allows management of the mutation configuration using functional options.
+type unitOption func(*UnitMutation)
+
+// newUnitMutation creates new mutation for the Unit entity.
+func newUnitMutation(c config, op Op, opts ...unitOption) *UnitMutation {
+	m := &UnitMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeUnit,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withUnitID sets the ID field of the mutation.
+func withUnitID(id string) unitOption {
+	return func(m *UnitMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Unit
+		)
+		m.oldValue = func(ctx context.Context) (*Unit, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Unit.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withUnit sets the old Unit of the mutation.
+func withUnit(node *Unit) unitOption {
+	return func(m *UnitMutation) {
+		m.oldValue = func(context.Context) (*Unit, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m UnitMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m UnitMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Unit entities.
+func (m *UnitMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *UnitMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *UnitMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Unit.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *UnitMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *UnitMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *UnitMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *UnitMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *UnitMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *UnitMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetName sets the "name" field.
+func (m *UnitMutation) SetName(s string) {
+	m.name = &s
+}
+
+// Name returns the value of the "name" field in the mutation.
+func (m *UnitMutation) Name() (r string, exists bool) {
+	v := m.name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldName returns the old "name" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldName: %w", err)
+	}
+	return oldValue.Name, nil
+}
+
+// ResetName resets all changes to the "name" field.
+func (m *UnitMutation) ResetName() {
+	m.name = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *UnitMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *UnitMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *UnitMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[unit.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *UnitMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[unit.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *UnitMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, unit.FieldValidTo)
+}
+
+// SetVersion sets the "version" field.
+func (m *UnitMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *UnitMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *UnitMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *UnitMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *UnitMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *UnitMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *UnitMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Unit entity.
+// If the Unit object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *UnitMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *UnitMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the UnitMutation builder.
+func (m *UnitMutation) Where(ps ...predicate.Unit) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the UnitMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *UnitMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Unit, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *UnitMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *UnitMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Unit).
+func (m *UnitMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *UnitMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.organisation_id != nil {
+		fields = append(fields, unit.FieldOrganisationID)
+	}
+	if m.kind != nil {
+		fields = append(fields, unit.FieldKind)
+	}
+	if m.name != nil {
+		fields = append(fields, unit.FieldName)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, unit.FieldValidTo)
+	}
+	if m.version != nil {
+		fields = append(fields, unit.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, unit.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *UnitMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case unit.FieldOrganisationID:
+		return m.OrganisationID()
+	case unit.FieldKind:
+		return m.Kind()
+	case unit.FieldName:
+		return m.Name()
+	case unit.FieldValidTo:
+		return m.ValidTo()
+	case unit.FieldVersion:
+		return m.Version()
+	case unit.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *UnitMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case unit.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case unit.FieldKind:
+		return m.OldKind(ctx)
+	case unit.FieldName:
+		return m.OldName(ctx)
+	case unit.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case unit.FieldVersion:
+		return m.OldVersion(ctx)
+	case unit.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Unit field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *UnitMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case unit.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case unit.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case unit.FieldName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetName(v)
+		return nil
+	case unit.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case unit.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case unit.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Unit field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *UnitMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, unit.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *UnitMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case unit.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *UnitMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case unit.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Unit numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *UnitMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(unit.FieldValidTo) {
+		fields = append(fields, unit.FieldValidTo)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *UnitMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *UnitMutation) ClearField(name string) error {
+	switch name {
+	case unit.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	}
+	return fmt.Errorf("unknown Unit nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *UnitMutation) ResetField(name string) error {
+	switch name {
+	case unit.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case unit.FieldKind:
+		m.ResetKind()
+		return nil
+	case unit.FieldName:
+		m.ResetName()
+		return nil
+	case unit.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case unit.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case unit.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Unit field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *UnitMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *UnitMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *UnitMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *UnitMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *UnitMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *UnitMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *UnitMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Unit unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *UnitMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Unit edge %s", name)
 }
 
 // ViewDocumentMutation represents an operation that mutates the ViewDocument nodes in the graph.

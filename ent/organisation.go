@@ -26,6 +26,12 @@ type Organisation struct {
 	RegionArs *string `json:"region_ars,omitempty"`
 	// accounts that had part in connecting it as operators, or could read its code: never members
 	Excluded []string `json:"excluded,omitempty"`
+	// an operator confirmed it, or the directory has it; one that was asked for in the market waits
+	Confirmed bool `json:"confirmed,omitempty"`
+	// public
+	Email *string `json:"email,omitempty"`
+	// public; JSON
+	Address *string `json:"address,omitempty"`
 	// Version holds the value of the "version" field.
 	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -40,9 +46,11 @@ func (*Organisation) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case organisation.FieldExcluded:
 			values[i] = new([]byte)
+		case organisation.FieldConfirmed:
+			values[i] = new(sql.NullBool)
 		case organisation.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case organisation.FieldID, organisation.FieldName, organisation.FieldKind, organisation.FieldRegionArs:
+		case organisation.FieldID, organisation.FieldName, organisation.FieldKind, organisation.FieldRegionArs, organisation.FieldEmail, organisation.FieldAddress:
 			values[i] = new(sql.NullString)
 		case organisation.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -93,6 +101,26 @@ func (_m *Organisation) assignValues(columns []string, values []any) error {
 				if err := json.Unmarshal(*value, &_m.Excluded); err != nil {
 					return fmt.Errorf("unmarshal field excluded: %w", err)
 				}
+			}
+		case organisation.FieldConfirmed:
+			if value, ok := values[i].(*sql.NullBool); !ok {
+				return fmt.Errorf("unexpected type %T for field confirmed", values[i])
+			} else if value.Valid {
+				_m.Confirmed = value.Bool
+			}
+		case organisation.FieldEmail:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field email", values[i])
+			} else if value.Valid {
+				_m.Email = new(string)
+				*_m.Email = value.String
+			}
+		case organisation.FieldAddress:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field address", values[i])
+			} else if value.Valid {
+				_m.Address = new(string)
+				*_m.Address = value.String
 			}
 		case organisation.FieldVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -155,6 +183,19 @@ func (_m *Organisation) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("excluded=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Excluded))
+	builder.WriteString(", ")
+	builder.WriteString("confirmed=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Confirmed))
+	builder.WriteString(", ")
+	if v := _m.Email; v != nil {
+		builder.WriteString("email=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.Address; v != nil {
+		builder.WriteString("address=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Version))

@@ -52,6 +52,48 @@ func (_c *OrganisationCreate) SetExcluded(v []string) *OrganisationCreate {
 	return _c
 }
 
+// SetConfirmed sets the "confirmed" field.
+func (_c *OrganisationCreate) SetConfirmed(v bool) *OrganisationCreate {
+	_c.mutation.SetConfirmed(v)
+	return _c
+}
+
+// SetNillableConfirmed sets the "confirmed" field if the given value is not nil.
+func (_c *OrganisationCreate) SetNillableConfirmed(v *bool) *OrganisationCreate {
+	if v != nil {
+		_c.SetConfirmed(*v)
+	}
+	return _c
+}
+
+// SetEmail sets the "email" field.
+func (_c *OrganisationCreate) SetEmail(v string) *OrganisationCreate {
+	_c.mutation.SetEmail(v)
+	return _c
+}
+
+// SetNillableEmail sets the "email" field if the given value is not nil.
+func (_c *OrganisationCreate) SetNillableEmail(v *string) *OrganisationCreate {
+	if v != nil {
+		_c.SetEmail(*v)
+	}
+	return _c
+}
+
+// SetAddress sets the "address" field.
+func (_c *OrganisationCreate) SetAddress(v string) *OrganisationCreate {
+	_c.mutation.SetAddress(v)
+	return _c
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_c *OrganisationCreate) SetNillableAddress(v *string) *OrganisationCreate {
+	if v != nil {
+		_c.SetAddress(*v)
+	}
+	return _c
+}
+
 // SetVersion sets the "version" field.
 func (_c *OrganisationCreate) SetVersion(v int) *OrganisationCreate {
 	_c.mutation.SetVersion(v)
@@ -115,6 +157,10 @@ func (_c *OrganisationCreate) ExecX(ctx context.Context) {
 
 // defaults sets the default values of the builder before save.
 func (_c *OrganisationCreate) defaults() error {
+	if _, ok := _c.mutation.Confirmed(); !ok {
+		v := organisation.DefaultConfirmed
+		_c.mutation.SetConfirmed(v)
+	}
 	if _, ok := _c.mutation.Version(); !ok {
 		v := organisation.DefaultVersion
 		_c.mutation.SetVersion(v)
@@ -143,6 +189,14 @@ func (_c *OrganisationCreate) check() error {
 	if v, ok := _c.mutation.RegionArs(); ok {
 		if err := organisation.RegionArsValidator(v); err != nil {
 			return &ValidationError{Name: "region_ars", err: fmt.Errorf(`ent: validator failed for field "Organisation.region_ars": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.Confirmed(); !ok {
+		return &ValidationError{Name: "confirmed", err: errors.New(`ent: missing required field "Organisation.confirmed"`)}
+	}
+	if v, ok := _c.mutation.Email(); ok {
+		if err := organisation.EmailValidator(v); err != nil {
+			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Organisation.email": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Version(); !ok {
@@ -206,6 +260,18 @@ func (_c *OrganisationCreate) createSpec() (*Organisation, *sqlgraph.CreateSpec)
 	if value, ok := _c.mutation.Excluded(); ok {
 		_spec.SetField(organisation.FieldExcluded, field.TypeJSON, value)
 		_node.Excluded = value
+	}
+	if value, ok := _c.mutation.Confirmed(); ok {
+		_spec.SetField(organisation.FieldConfirmed, field.TypeBool, value)
+		_node.Confirmed = value
+	}
+	if value, ok := _c.mutation.Email(); ok {
+		_spec.SetField(organisation.FieldEmail, field.TypeString, value)
+		_node.Email = &value
+	}
+	if value, ok := _c.mutation.Address(); ok {
+		_spec.SetField(organisation.FieldAddress, field.TypeString, value)
+		_node.Address = &value
 	}
 	if value, ok := _c.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)

@@ -94,6 +94,60 @@ func (_u *OrganisationUpdate) ClearExcluded() *OrganisationUpdate {
 	return _u
 }
 
+// SetConfirmed sets the "confirmed" field.
+func (_u *OrganisationUpdate) SetConfirmed(v bool) *OrganisationUpdate {
+	_u.mutation.SetConfirmed(v)
+	return _u
+}
+
+// SetNillableConfirmed sets the "confirmed" field if the given value is not nil.
+func (_u *OrganisationUpdate) SetNillableConfirmed(v *bool) *OrganisationUpdate {
+	if v != nil {
+		_u.SetConfirmed(*v)
+	}
+	return _u
+}
+
+// SetEmail sets the "email" field.
+func (_u *OrganisationUpdate) SetEmail(v string) *OrganisationUpdate {
+	_u.mutation.SetEmail(v)
+	return _u
+}
+
+// SetNillableEmail sets the "email" field if the given value is not nil.
+func (_u *OrganisationUpdate) SetNillableEmail(v *string) *OrganisationUpdate {
+	if v != nil {
+		_u.SetEmail(*v)
+	}
+	return _u
+}
+
+// ClearEmail clears the value of the "email" field.
+func (_u *OrganisationUpdate) ClearEmail() *OrganisationUpdate {
+	_u.mutation.ClearEmail()
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *OrganisationUpdate) SetAddress(v string) *OrganisationUpdate {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *OrganisationUpdate) SetNillableAddress(v *string) *OrganisationUpdate {
+	if v != nil {
+		_u.SetAddress(*v)
+	}
+	return _u
+}
+
+// ClearAddress clears the value of the "address" field.
+func (_u *OrganisationUpdate) ClearAddress() *OrganisationUpdate {
+	_u.mutation.ClearAddress()
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *OrganisationUpdate) SetVersion(v int) *OrganisationUpdate {
 	_u.mutation.ResetVersion()
@@ -164,6 +218,11 @@ func (_u *OrganisationUpdate) check() error {
 			return &ValidationError{Name: "region_ars", err: fmt.Errorf(`ent: validator failed for field "Organisation.region_ars": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Email(); ok {
+		if err := organisation.EmailValidator(v); err != nil {
+			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Organisation.email": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -201,6 +260,21 @@ func (_u *OrganisationUpdate) sqlSave(ctx context.Context) (_node int, err error
 	}
 	if _u.mutation.ExcludedCleared() {
 		_spec.ClearField(organisation.FieldExcluded, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.Confirmed(); ok {
+		_spec.SetField(organisation.FieldConfirmed, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Email(); ok {
+		_spec.SetField(organisation.FieldEmail, field.TypeString, value)
+	}
+	if _u.mutation.EmailCleared() {
+		_spec.ClearField(organisation.FieldEmail, field.TypeString)
+	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(organisation.FieldAddress, field.TypeString, value)
+	}
+	if _u.mutation.AddressCleared() {
+		_spec.ClearField(organisation.FieldAddress, field.TypeString)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)
@@ -294,6 +368,60 @@ func (_u *OrganisationUpdateOne) ClearExcluded() *OrganisationUpdateOne {
 	return _u
 }
 
+// SetConfirmed sets the "confirmed" field.
+func (_u *OrganisationUpdateOne) SetConfirmed(v bool) *OrganisationUpdateOne {
+	_u.mutation.SetConfirmed(v)
+	return _u
+}
+
+// SetNillableConfirmed sets the "confirmed" field if the given value is not nil.
+func (_u *OrganisationUpdateOne) SetNillableConfirmed(v *bool) *OrganisationUpdateOne {
+	if v != nil {
+		_u.SetConfirmed(*v)
+	}
+	return _u
+}
+
+// SetEmail sets the "email" field.
+func (_u *OrganisationUpdateOne) SetEmail(v string) *OrganisationUpdateOne {
+	_u.mutation.SetEmail(v)
+	return _u
+}
+
+// SetNillableEmail sets the "email" field if the given value is not nil.
+func (_u *OrganisationUpdateOne) SetNillableEmail(v *string) *OrganisationUpdateOne {
+	if v != nil {
+		_u.SetEmail(*v)
+	}
+	return _u
+}
+
+// ClearEmail clears the value of the "email" field.
+func (_u *OrganisationUpdateOne) ClearEmail() *OrganisationUpdateOne {
+	_u.mutation.ClearEmail()
+	return _u
+}
+
+// SetAddress sets the "address" field.
+func (_u *OrganisationUpdateOne) SetAddress(v string) *OrganisationUpdateOne {
+	_u.mutation.SetAddress(v)
+	return _u
+}
+
+// SetNillableAddress sets the "address" field if the given value is not nil.
+func (_u *OrganisationUpdateOne) SetNillableAddress(v *string) *OrganisationUpdateOne {
+	if v != nil {
+		_u.SetAddress(*v)
+	}
+	return _u
+}
+
+// ClearAddress clears the value of the "address" field.
+func (_u *OrganisationUpdateOne) ClearAddress() *OrganisationUpdateOne {
+	_u.mutation.ClearAddress()
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *OrganisationUpdateOne) SetVersion(v int) *OrganisationUpdateOne {
 	_u.mutation.ResetVersion()
@@ -377,6 +505,11 @@ func (_u *OrganisationUpdateOne) check() error {
 			return &ValidationError{Name: "region_ars", err: fmt.Errorf(`ent: validator failed for field "Organisation.region_ars": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.Email(); ok {
+		if err := organisation.EmailValidator(v); err != nil {
+			return &ValidationError{Name: "email", err: fmt.Errorf(`ent: validator failed for field "Organisation.email": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -431,6 +564,21 @@ func (_u *OrganisationUpdateOne) sqlSave(ctx context.Context) (_node *Organisati
 	}
 	if _u.mutation.ExcludedCleared() {
 		_spec.ClearField(organisation.FieldExcluded, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.Confirmed(); ok {
+		_spec.SetField(organisation.FieldConfirmed, field.TypeBool, value)
+	}
+	if value, ok := _u.mutation.Email(); ok {
+		_spec.SetField(organisation.FieldEmail, field.TypeString, value)
+	}
+	if _u.mutation.EmailCleared() {
+		_spec.ClearField(organisation.FieldEmail, field.TypeString)
+	}
+	if value, ok := _u.mutation.Address(); ok {
+		_spec.SetField(organisation.FieldAddress, field.TypeString, value)
+	}
+	if _u.mutation.AddressCleared() {
+		_spec.ClearField(organisation.FieldAddress, field.TypeString)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(organisation.FieldVersion, field.TypeInt, value)

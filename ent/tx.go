@@ -44,6 +44,8 @@ type Tx struct {
 	Document *DocumentClient
 	// Draft is the client for interacting with the Draft builders.
 	Draft *DraftClient
+	// FunctionalMailbox is the client for interacting with the FunctionalMailbox builders.
+	FunctionalMailbox *FunctionalMailboxClient
 	// GatewayMail is the client for interacting with the GatewayMail builders.
 	GatewayMail *GatewayMailClient
 	// IdempotencyRecord is the client for interacting with the IdempotencyRecord builders.
@@ -82,6 +84,8 @@ type Tx struct {
 	Mail *MailClient
 	// Manifest is the client for interacting with the Manifest builders.
 	Manifest *ManifestClient
+	// MarketAccount is the client for interacting with the MarketAccount builders.
+	MarketAccount *MarketAccountClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
@@ -94,6 +98,8 @@ type Tx struct {
 	OfferingVersion *OfferingVersionClient
 	// Organisation is the client for interacting with the Organisation builders.
 	Organisation *OrganisationClient
+	// OrganisationDetails is the client for interacting with the OrganisationDetails builders.
+	OrganisationDetails *OrganisationDetailsClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
@@ -104,18 +110,24 @@ type Tx struct {
 	SeenSignature *SeenSignatureClient
 	// Session is the client for interacting with the Session builders.
 	Session *SessionClient
+	// SetUpDelegation is the client for interacting with the SetUpDelegation builders.
+	SetUpDelegation *SetUpDelegationClient
 	// Side is the client for interacting with the Side builders.
 	Side *SideClient
 	// SideEvent is the client for interacting with the SideEvent builders.
 	SideEvent *SideEventClient
 	// SignInAttempt is the client for interacting with the SignInAttempt builders.
 	SignInAttempt *SignInAttemptClient
+	// SigningAuthority is the client for interacting with the SigningAuthority builders.
+	SigningAuthority *SigningAuthorityClient
 	// SpecialistProcedure is the client for interacting with the SpecialistProcedure builders.
 	SpecialistProcedure *SpecialistProcedureClient
 	// Stream is the client for interacting with the Stream builders.
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
 	StreamEntry *StreamEntryClient
+	// Unit is the client for interacting with the Unit builders.
+	Unit *UnitClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
 	ViewDocument *ViewDocumentClient
 	// ViewMessage is the client for interacting with the ViewMessage builders.
@@ -267,6 +279,7 @@ func (tx *Tx) init() {
 	tx.DeliveryFact = NewDeliveryFactClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)
 	tx.Draft = NewDraftClient(tx.config)
+	tx.FunctionalMailbox = NewFunctionalMailboxClient(tx.config)
 	tx.GatewayMail = NewGatewayMailClient(tx.config)
 	tx.IdempotencyRecord = NewIdempotencyRecordClient(tx.config)
 	tx.Identity = NewIdentityClient(tx.config)
@@ -286,23 +299,28 @@ func (tx *Tx) init() {
 	tx.LogNode = NewLogNodeClient(tx.config)
 	tx.Mail = NewMailClient(tx.config)
 	tx.Manifest = NewManifestClient(tx.config)
+	tx.MarketAccount = NewMarketAccountClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Offering = NewOfferingClient(tx.config)
 	tx.OfferingInterest = NewOfferingInterestClient(tx.config)
 	tx.OfferingVersion = NewOfferingVersionClient(tx.config)
 	tx.Organisation = NewOrganisationClient(tx.config)
+	tx.OrganisationDetails = NewOrganisationDetailsClient(tx.config)
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.SearchWord = NewSearchWordClient(tx.config)
 	tx.SeenSignature = NewSeenSignatureClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
+	tx.SetUpDelegation = NewSetUpDelegationClient(tx.config)
 	tx.Side = NewSideClient(tx.config)
 	tx.SideEvent = NewSideEventClient(tx.config)
 	tx.SignInAttempt = NewSignInAttemptClient(tx.config)
+	tx.SigningAuthority = NewSigningAuthorityClient(tx.config)
 	tx.SpecialistProcedure = NewSpecialistProcedureClient(tx.config)
 	tx.Stream = NewStreamClient(tx.config)
 	tx.StreamEntry = NewStreamEntryClient(tx.config)
+	tx.Unit = NewUnitClient(tx.config)
 	tx.ViewDocument = NewViewDocumentClient(tx.config)
 	tx.ViewMessage = NewViewMessageClient(tx.config)
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 
 	"schalter/graph/model"
+	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
+	"schalter/internal/postal"
 )
 
 // organisationDomain is who holds accounts and channels, and how an authority receives.
@@ -19,6 +21,9 @@ var organisationDomain = domain{
 			found, err := r.Organisations.Memberships(ctx, []string{nodeID})
 			return found[nodeID], err
 		}),
+		id.Unit: openNode("Unit", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Unit, error) {
+			return r.Organisations.Unit(ctx, nodeID)
+		}),
 		id.Certificate: privateNode("Certificate", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Certificate, error) {
 			return r.Organisations.Certificate(ctx, nodeID)
 		}),
@@ -28,14 +33,18 @@ var organisationDomain = domain{
 	},
 	texts: []map[string]text{channelTexts},
 	sizes: map[string]int{
-		"Organisation.authorities": 10,
-		"Membership.roles":         5,
-		"Membership.authorities":   10,
-		"Channel.certificates":     10,
-		"Channel.tests":            5,
-		"Certificate.emails":       5,
-		"Certificate.warnings":     5,
-		"PlatformKeys.sealKeys":    20,
+		"Organisation.authorities":                 10,
+		"Organisation.municipalities":              10,
+		"Organisation.units":                       5,
+		"OrganisationInternal.functionalMailboxes": 20,
+		"OrganisationInternal.setUpBy":             20,
+		"Membership.roles":                         5,
+		"Membership.authorities":                   10,
+		"Channel.certificates":                     10,
+		"Channel.tests":                            5,
+		"Certificate.emails":                       5,
+		"Certificate.warnings":                     5,
+		"PlatformKeys.sealKeys":                    20,
 	},
 	costs: map[string]int{"Authority.channel": channelCost, "Authority.organisation": channelCost},
 }
@@ -73,4 +82,39 @@ func (r *Resolver) changedAuthority(ctx context.Context, authorityID string, err
 		return nil, problems, err
 	}
 	return r.authority(ctx, authorityID), nil, nil
+}
+
+// organisationChange is what of an organisation is to change: what is absent stays, null clears.
+func organisationChange(in model.OrganisationUpdateInput) organisation.Updating {
+	change := organisation.Updating{OrganisationID: in.OrganisationID, ExpectedVersion: in.ExpectedVersion}
+	if a, set := in.Address.ValueOK(); set {
+		address := postalAddress(a)
+		change.Address = &address
+	}
+	if email, set := in.Email.ValueOK(); set {
+		change.Email = &email
+	}
+	if list, set := in.FunctionalMailboxes.ValueOK(); set {
+		change.Mailboxes = &list
+	}
+	if c, set := in.DigitalOfficer.ValueOK(); set {
+		change.DigitalOfficer = &c
+	}
+	if c, set := in.SubjectContact.ValueOK(); set {
+		change.SubjectContact = &c
+	}
+	if c, set := in.TechnicalContact.ValueOK(); set {
+		change.TechnicalContact = &c
+	}
+	return change
+}
+
+// postalAddress is an address that somebody typed; who receives there is known.
+func postalAddress(in *account.PostalAddressInput) *postal.Address {
+	if in == nil {
+		return nil
+	}
+	return &postal.Address{
+		Addition: in.Addition, Street: in.Street, HouseNumber: in.HouseNumber, PostalCode: in.PostalCode, City: in.City, Region: in.Region, Country: in.Country,
+	}
 }

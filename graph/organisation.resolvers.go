@@ -105,6 +105,38 @@ func (r *mutationResolver) ChannelClose(ctx context.Context, input model.Channel
 	return &model.ChannelClosePayload{Authority: a, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) OrganisationSave(ctx context.Context, input model.OrganisationSaveInput) (*model.OrganisationSavePayload, error) {
+	o, err := r.Organisations.Save(ctx, organisation.Saving{
+		ID: input.OrganisationID.Value(), ExpectedVersion: input.ExpectedVersion.Value(), Name: input.Name, Kind: input.Kind,
+		RegionARS: input.Ars.Value(), Address: postalAddress(input.Address.Value()), Email: input.Email.Value(),
+	})
+	problems, err := userErrors(ctx, err)
+	return &model.OrganisationSavePayload{Organisation: o, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) UnitSave(ctx context.Context, input model.UnitSaveInput) (*model.UnitSavePayload, error) {
+	u, err := r.Organisations.SaveUnit(ctx, organisation.UnitSaving{
+		ID: input.UnitID.Value(), ExpectedVersion: input.ExpectedVersion.Value(), OrganisationID: input.OrganisationID, Kind: input.Kind,
+		Name: input.Name, ValidTo: input.ValidTo.Value(),
+	})
+	problems, err := userErrors(ctx, err)
+	return &model.UnitSavePayload{Unit: u, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) OrganisationUpdate(ctx context.Context, input model.OrganisationUpdateInput) (*model.OrganisationUpdatePayload, error) {
+	o, err := r.Organisations.Update(ctx, organisationChange(input))
+	problems, err := userErrors(ctx, err)
+	return &model.OrganisationUpdatePayload{Organisation: o, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) SetUpDelegationSet(ctx context.Context, input model.SetUpDelegationSetInput) (*model.SetUpDelegationSetPayload, error) {
+	o, err := r.Organisations.Delegate(ctx, organisation.Delegating{
+		OrganisationID: input.OrganisationID, ExpectedVersion: input.ExpectedVersion, ToOrganisationID: input.ToOrganisationID, Allowed: input.Allowed,
+	})
+	problems, err := userErrors(ctx, err)
+	return &model.SetUpDelegationSetPayload{Organisation: o, UserErrors: problems}, err
+}
+
 func (r *mutationResolver) MemberUpdate(ctx context.Context, input model.MemberUpdateInput) (*model.MemberUpdatePayload, error) {
 	m, err := r.Organisations.UpdateMember(ctx, memberChange(input))
 	problems, err := userErrors(ctx, err)
@@ -128,6 +160,18 @@ func (r *organisationResolver) Authorities(ctx context.Context, obj *organisatio
 	return r.authorities(ctx, obj.AuthorityIDs), nil
 }
 
+func (r *organisationResolver) Union(ctx context.Context, obj *organisation.Organisation) (*organisation.Organisation, error) {
+	return r.Organisations.UnionOf(obj.ID), nil
+}
+
+func (r *organisationResolver) Municipalities(ctx context.Context, obj *organisation.Organisation) ([]*organisation.Organisation, error) {
+	return r.Organisations.Municipalities(obj.ID), nil
+}
+
+func (r *organisationResolver) Units(ctx context.Context, obj *organisation.Organisation) ([]*organisation.Unit, error) {
+	return r.Organisations.Units(ctx, obj.ID)
+}
+
 func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.Organisation) (*organisation.OrganisationInternal, error) {
 	return r.Organisations.Internal(ctx, obj.ID), nil
 }
@@ -135,6 +179,48 @@ func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.O
 func (r *organisationInternalResolver) Members(ctx context.Context, obj *organisation.OrganisationInternal, search *string, role *organisation.OrganisationRole, first *int, after *string) (*paging.Connection[*organisation.Membership], error) {
 	return readPage(ctx, "members", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*organisation.Membership], error) {
 		return r.Organisations.MembersOf(ctx, obj.OrganisationID, valueOrZero(search), valueOrZero(role), req)
+	})
+}
+
+func (r *organisationInternalResolver) FunctionalMailboxes(ctx context.Context, obj *organisation.OrganisationInternal) ([]string, error) {
+	d, err := r.Organisations.Details(ctx, obj.OrganisationID)
+	if err != nil {
+		return nil, err
+	}
+	return d.FunctionalMailboxes, nil
+}
+
+func (r *organisationInternalResolver) DigitalOfficer(ctx context.Context, obj *organisation.OrganisationInternal) (*organisation.ContactPerson, error) {
+	d, err := r.Organisations.Details(ctx, obj.OrganisationID)
+	if err != nil {
+		return nil, err
+	}
+	return d.DigitalOfficer, nil
+}
+
+func (r *organisationInternalResolver) SubjectContact(ctx context.Context, obj *organisation.OrganisationInternal) (*organisation.ContactPerson, error) {
+	d, err := r.Organisations.Details(ctx, obj.OrganisationID)
+	if err != nil {
+		return nil, err
+	}
+	return d.SubjectContact, nil
+}
+
+func (r *organisationInternalResolver) TechnicalContact(ctx context.Context, obj *organisation.OrganisationInternal) (*organisation.ContactPerson, error) {
+	d, err := r.Organisations.Details(ctx, obj.OrganisationID)
+	if err != nil {
+		return nil, err
+	}
+	return d.TechnicalContact, nil
+}
+
+func (r *organisationInternalResolver) SetUpBy(ctx context.Context, obj *organisation.OrganisationInternal) ([]*organisation.Organisation, error) {
+	return r.Organisations.SetUpBy(ctx, obj.OrganisationID)
+}
+
+func (r *organisationInternalResolver) SetsUpFor(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*organisation.Organisation], error) {
+	return readPage(ctx, "setsUpFor", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*organisation.Organisation], error) {
+		return r.Organisations.SetsUpFor(ctx, obj.OrganisationID, req)
 	})
 }
 
@@ -146,10 +232,18 @@ func (r *queryResolver) Organisation(ctx context.Context, id string) (*organisat
 	return r.Resolver.Organisations.Organisation(id), nil
 }
 
+func (r *queryResolver) OrganisationOf(ctx context.Context, ars string) (*organisation.Organisation, error) {
+	return r.Resolver.Organisations.OfARS(ars), nil
+}
+
 func (r *queryResolver) Organisations(ctx context.Context, search *string, kind *organisation.OrganisationKind, first *int, after *string) (*paging.Connection[*organisation.Organisation], error) {
 	return readPage(ctx, "organisations", window{first: first, after: after}, func(_ context.Context, req pagination.Request) (pagination.Slice[*organisation.Organisation], error) {
 		return r.Resolver.Organisations.Organisations(valueOrZero(search), valueOrZero(kind), req), nil
 	})
+}
+
+func (r *unitResolver) Organisation(ctx context.Context, obj *organisation.Unit) (*organisation.Organisation, error) {
+	return mustExist(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
 }
 
 func (r *Resolver) Certificate() generated.CertificateResolver { return &certificateResolver{r} }
@@ -166,6 +260,8 @@ func (r *Resolver) OrganisationInternal() generated.OrganisationInternalResolver
 	return &organisationInternalResolver{r}
 }
 
+func (r *Resolver) Unit() generated.UnitResolver { return &unitResolver{r} }
+
 type (
 	certificateResolver          struct{ *Resolver }
 	channelResolver              struct{ *Resolver }
@@ -173,4 +269,5 @@ type (
 	membershipResolver           struct{ *Resolver }
 	organisationResolver         struct{ *Resolver }
 	organisationInternalResolver struct{ *Resolver }
+	unitResolver                 struct{ *Resolver }
 )

@@ -19,6 +19,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
+	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
 	"schalter/internal/organisation"
@@ -28,7 +29,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -39,6 +40,8 @@ type Resolver struct {
 	Audit         *audit.Service
 	Catalogue     *catalogue.Service
 	Levy          *levy.Service
+	// MarketAccounts are those of the market, Accounts those of the platform.
+	MarketAccounts *accounts.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway *inbound.Service
 	Keys    Keys

@@ -2,7 +2,9 @@ package graph
 
 // channelTexts are what authorities and operators are told about channels, certificates, connection tests and connect requests.
 var channelTexts = map[string]text{
-	"authority_unknown":   {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this authority, or no longer do."},
+	"authority_unknown": {"Diese Stelle kennen wir nicht oder nicht mehr.", "We do not know this authority, or no longer do."},
+	"organisation_dissolved": {"Diese Organisation gibt es nicht mehr. Wählen Sie die Organisation, die ihre Aufgaben übernommen hat.",
+		"This organisation no longer exists. Choose the organisation that took over its tasks."},
 	"authority_dissolved": {"Diese Behörde gibt es nicht mehr; sie kann deshalb nicht angeschlossen werden.", "This authority no longer exists, so it cannot be connected."},
 	"authority_connected": {"Diese Stelle ist schon angeschlossen. Wer sie verwaltet, kann weitere Personen aufnehmen.", "This authority is connected already. Whoever manages it can add more people."},
 	"request_decided":     {"Über diese Anfrage wurde schon entschieden.", "This request has been decided already."},

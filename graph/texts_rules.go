@@ -30,6 +30,9 @@ var rules = map[errs.Rule]text{
 	errs.QuotaExceeded:             {"Der Platz für noch nicht gesendete Dokumente und Entwürfe ist voll. Löschen Sie bitte, was Sie nicht mehr brauchen.", "The space for unsent documents and drafts is full. Please delete what you no longer need."},
 	errs.CertificateSignInRequired: {"Dafür müssen Sie sich gerade eben mit Ihrem Organisationszertifikat angemeldet haben.", "For this you must have signed in with your organisation certificate just now."},
 	errs.CertificateEmailMismatch:  {"Die E-Mail-Adresse im Zertifikat ist weder Ihre noch ein Funktionspostfach Ihrer Organisation.", "The e-mail address in the certificate is neither yours nor a functional mailbox of your organisation."},
+	errs.CertificateNameMismatch:   {"Das Zertifikat lautet weder auf Ihren Namen noch auf ein Funktionspostfach Ihrer Organisation.", "The certificate is neither in your name nor on a functional mailbox of your organisation."},
+	errs.AccountLimitReached:       {"Unter dieser Steuernummer sind keine weiteren Zugänge möglich.", "No more accounts are possible under this tax number."},
+	errs.NotAuthorisedToSign:       {"Dafür dürfen Sie nicht unterschreiben.", "You may not sign for this."},
 	errs.CertificateInUse:          {"Dieses Zertifikat gehört schon zu einem anderen Konto.", "This certificate belongs to another account already."},
 }
 

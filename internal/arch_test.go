@@ -136,6 +136,7 @@ var directions = map[string][]string{
 	"delivery":             {},
 	"delivery/outbound":    {"delivery"},
 	"delivery/inbound":     {"delivery", "delivery/outbound"},
+	"market/accounts":      {},
 	"market/catalogue":     {},
 	"market/levy":          {},
 	"postbox/sides":        {},

@@ -200,6 +200,18 @@ func (f DraftFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.DraftMutation", m)
 }
 
+// The FunctionalMailboxFunc type is an adapter to allow the use of ordinary
+// function as FunctionalMailbox mutator.
+type FunctionalMailboxFunc func(context.Context, *ent.FunctionalMailboxMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f FunctionalMailboxFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.FunctionalMailboxMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.FunctionalMailboxMutation", m)
+}
+
 // The GatewayMailFunc type is an adapter to allow the use of ordinary
 // function as GatewayMail mutator.
 type GatewayMailFunc func(context.Context, *ent.GatewayMailMutation) (ent.Value, error)
@@ -428,6 +440,18 @@ func (f ManifestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, er
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ManifestMutation", m)
 }
 
+// The MarketAccountFunc type is an adapter to allow the use of ordinary
+// function as MarketAccount mutator.
+type MarketAccountFunc func(context.Context, *ent.MarketAccountMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MarketAccountFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MarketAccountMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MarketAccountMutation", m)
+}
+
 // The MembershipFunc type is an adapter to allow the use of ordinary
 // function as Membership mutator.
 type MembershipFunc func(context.Context, *ent.MembershipMutation) (ent.Value, error)
@@ -500,6 +524,18 @@ func (f OrganisationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrganisationMutation", m)
 }
 
+// The OrganisationDetailsFunc type is an adapter to allow the use of ordinary
+// function as OrganisationDetails mutator.
+type OrganisationDetailsFunc func(context.Context, *ent.OrganisationDetailsMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f OrganisationDetailsFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.OrganisationDetailsMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrganisationDetailsMutation", m)
+}
+
 // The PlatformKeyFunc type is an adapter to allow the use of ordinary
 // function as PlatformKey mutator.
 type PlatformKeyFunc func(context.Context, *ent.PlatformKeyMutation) (ent.Value, error)
@@ -560,6 +596,18 @@ func (f SessionFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SessionMutation", m)
 }
 
+// The SetUpDelegationFunc type is an adapter to allow the use of ordinary
+// function as SetUpDelegation mutator.
+type SetUpDelegationFunc func(context.Context, *ent.SetUpDelegationMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SetUpDelegationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SetUpDelegationMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SetUpDelegationMutation", m)
+}
+
 // The SideFunc type is an adapter to allow the use of ordinary
 // function as Side mutator.
 type SideFunc func(context.Context, *ent.SideMutation) (ent.Value, error)
@@ -596,6 +644,18 @@ func (f SignInAttemptFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SignInAttemptMutation", m)
 }
 
+// The SigningAuthorityFunc type is an adapter to allow the use of ordinary
+// function as SigningAuthority mutator.
+type SigningAuthorityFunc func(context.Context, *ent.SigningAuthorityMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f SigningAuthorityFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.SigningAuthorityMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.SigningAuthorityMutation", m)
+}
+
 // The SpecialistProcedureFunc type is an adapter to allow the use of ordinary
 // function as SpecialistProcedure mutator.
 type SpecialistProcedureFunc func(context.Context, *ent.SpecialistProcedureMutation) (ent.Value, error)
@@ -630,6 +690,18 @@ func (f StreamEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.StreamEntryMutation", m)
+}
+
+// The UnitFunc type is an adapter to allow the use of ordinary
+// function as Unit mutator.
+type UnitFunc func(context.Context, *ent.UnitMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f UnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.UnitMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.UnitMutation", m)
 }
 
 // The ViewDocumentFunc type is an adapter to allow the use of ordinary

@@ -534,6 +534,30 @@ var (
 			},
 		},
 	}
+	// FunctionalMailboxColumns holds the columns for the "functional_mailbox" table.
+	FunctionalMailboxColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "email_index", Type: field.TypeBytes, Size: 32},
+	}
+	// FunctionalMailboxTable holds the schema information for the "functional_mailbox" table.
+	FunctionalMailboxTable = &schema.Table{
+		Name:       "functional_mailbox",
+		Columns:    FunctionalMailboxColumns,
+		PrimaryKey: []*schema.Column{FunctionalMailboxColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "functionalmailbox_email_index",
+				Unique:  true,
+				Columns: []*schema.Column{FunctionalMailboxColumns[2]},
+			},
+			{
+				Name:    "functionalmailbox_organisation_id",
+				Unique:  false,
+				Columns: []*schema.Column{FunctionalMailboxColumns[1]},
+			},
+		},
+	}
 	// GatewayMailColumns holds the columns for the "gateway_mail" table.
 	GatewayMailColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1050,6 +1074,83 @@ var (
 			},
 		},
 	}
+	// MarketAccountColumns holds the columns for the "market_account" table.
+	MarketAccountColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"PENDING_REVIEW", "ACTIVE", "REJECTED", "DISABLED"}, Default: "PENDING_REVIEW"},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "request_key", Type: field.TypeBytes, Size: 32},
+		{Name: "place", Type: field.TypeString, Nullable: true, Size: 80},
+		{Name: "live_certificate", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "certificate_index", Type: field.TypeBytes, Size: 32},
+		{Name: "tax_index", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "person_index", Type: field.TypeBytes, Size: 32},
+		{Name: "shared", Type: field.TypeBool},
+		{Name: "may_sign", Type: field.TypeBool},
+		{Name: "certificate_valid_to", Type: field.TypeTime},
+		{Name: "replaces", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "requested_at", Type: field.TypeTime},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decided_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// MarketAccountTable holds the schema information for the "market_account" table.
+	MarketAccountTable = &schema.Table{
+		Name:       "market_account",
+		Columns:    MarketAccountColumns,
+		PrimaryKey: []*schema.Column{MarketAccountColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "marketaccount_request_key",
+				Unique:  true,
+				Columns: []*schema.Column{MarketAccountColumns[5]},
+			},
+			{
+				Name:    "marketaccount_place",
+				Unique:  true,
+				Columns: []*schema.Column{MarketAccountColumns[6]},
+			},
+			{
+				Name:    "marketaccount_live_certificate",
+				Unique:  true,
+				Columns: []*schema.Column{MarketAccountColumns[7]},
+			},
+			{
+				Name:    "marketaccount_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[3], MarketAccountColumns[0]},
+			},
+			{
+				Name:    "marketaccount_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[1]},
+			},
+			{
+				Name:    "marketaccount_organisation_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[2], MarketAccountColumns[3]},
+			},
+			{
+				Name:    "marketaccount_tax_index_state",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[9], MarketAccountColumns[3]},
+			},
+			{
+				Name:    "marketaccount_certificate_index",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[8]},
+			},
+			{
+				Name:    "marketaccount_person_index",
+				Unique:  false,
+				Columns: []*schema.Column{MarketAccountColumns[10]},
+			},
+		},
+	}
 	// MembershipColumns holds the columns for the "membership" table.
 	MembershipColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1186,6 +1287,9 @@ var (
 		{Name: "kind", Type: field.TypeString, Size: 40},
 		{Name: "region_ars", Type: field.TypeString, Nullable: true, Size: 12},
 		{Name: "excluded", Type: field.TypeJSON, Nullable: true},
+		{Name: "confirmed", Type: field.TypeBool, Default: true},
+		{Name: "email", Type: field.TypeString, Nullable: true, Size: 254},
+		{Name: "address", Type: field.TypeString, Nullable: true, Size: 2147483647},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -1194,6 +1298,27 @@ var (
 		Name:       "organisation",
 		Columns:    OrganisationColumns,
 		PrimaryKey: []*schema.Column{OrganisationColumns[0]},
+	}
+	// OrganisationDetailsColumns holds the columns for the "organisation_details" table.
+	OrganisationDetailsColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "tax_index", Type: field.TypeBytes, Nullable: true, Size: 32},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// OrganisationDetailsTable holds the schema information for the "organisation_details" table.
+	OrganisationDetailsTable = &schema.Table{
+		Name:       "organisation_details",
+		Columns:    OrganisationDetailsColumns,
+		PrimaryKey: []*schema.Column{OrganisationDetailsColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "organisationdetails_tax_index",
+				Unique:  false,
+				Columns: []*schema.Column{OrganisationDetailsColumns[2]},
+			},
+		},
 	}
 	// PlatformKeyColumns holds the columns for the "platform_key" table.
 	PlatformKeyColumns = []*schema.Column{
@@ -1311,6 +1436,31 @@ var (
 				Name:    "session_expires_at",
 				Unique:  false,
 				Columns: []*schema.Column{SessionColumns[5]},
+			},
+		},
+	}
+	// SetUpDelegationColumns holds the columns for the "set_up_delegation" table.
+	SetUpDelegationColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "to_organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// SetUpDelegationTable holds the schema information for the "set_up_delegation" table.
+	SetUpDelegationTable = &schema.Table{
+		Name:       "set_up_delegation",
+		Columns:    SetUpDelegationColumns,
+		PrimaryKey: []*schema.Column{SetUpDelegationColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "setupdelegation_organisation_id_to_organisation_id",
+				Unique:  true,
+				Columns: []*schema.Column{SetUpDelegationColumns[1], SetUpDelegationColumns[2]},
+			},
+			{
+				Name:    "setupdelegation_to_organisation_id",
+				Unique:  false,
+				Columns: []*schema.Column{SetUpDelegationColumns[2]},
 			},
 		},
 	}
@@ -1444,6 +1594,44 @@ var (
 			},
 		},
 	}
+	// SigningAuthorityColumns holds the columns for the "signing_authority" table.
+	SigningAuthorityColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "signer_organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "membership_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "confirmed_by", Type: field.TypeString, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// SigningAuthorityTable holds the schema information for the "signing_authority" table.
+	SigningAuthorityTable = &schema.Table{
+		Name:       "signing_authority",
+		Columns:    SigningAuthorityColumns,
+		PrimaryKey: []*schema.Column{SigningAuthorityColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "signingauthority_organisation_id_signer_organisation_id",
+				Unique:  false,
+				Columns: []*schema.Column{SigningAuthorityColumns[1], SigningAuthorityColumns[2]},
+			},
+			{
+				Name:    "signingauthority_signer_organisation_id",
+				Unique:  false,
+				Columns: []*schema.Column{SigningAuthorityColumns[2]},
+			},
+			{
+				Name:    "signingauthority_membership_id",
+				Unique:  false,
+				Columns: []*schema.Column{SigningAuthorityColumns[3]},
+			},
+		},
+	}
 	// SpecialistProcedureColumns holds the columns for the "specialist_procedure" table.
 	SpecialistProcedureColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1503,6 +1691,29 @@ var (
 				Name:    "streamentry_at",
 				Unique:  false,
 				Columns: []*schema.Column{StreamEntryColumns[7]},
+			},
+		},
+	}
+	// UnitColumns holds the columns for the "unit" table.
+	UnitColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeString, Size: 40},
+		{Name: "name", Type: field.TypeString, Size: 300},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// UnitTable holds the schema information for the "unit" table.
+	UnitTable = &schema.Table{
+		Name:       "unit",
+		Columns:    UnitColumns,
+		PrimaryKey: []*schema.Column{UnitColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "unit_organisation_id",
+				Unique:  false,
+				Columns: []*schema.Column{UnitColumns[1]},
 			},
 		},
 	}
@@ -1637,6 +1848,7 @@ var (
 		DeliveryFactTable,
 		DocumentTable,
 		DraftTable,
+		FunctionalMailboxTable,
 		GatewayMailTable,
 		IdempotencyRecordTable,
 		IdentityTable,
@@ -1656,23 +1868,28 @@ var (
 		LogNodeTable,
 		MailTable,
 		ManifestTable,
+		MarketAccountTable,
 		MembershipTable,
 		MessageTable,
 		OfferingTable,
 		OfferingInterestTable,
 		OfferingVersionTable,
 		OrganisationTable,
+		OrganisationDetailsTable,
 		PlatformKeyTable,
 		RefreshTokenTable,
 		SearchWordTable,
 		SeenSignatureTable,
 		SessionTable,
+		SetUpDelegationTable,
 		SideTable,
 		SideEventTable,
 		SignInAttemptTable,
+		SigningAuthorityTable,
 		SpecialistProcedureTable,
 		StreamTable,
 		StreamEntryTable,
+		UnitTable,
 		ViewDocumentTable,
 		ViewMessageTable,
 	}
@@ -1775,6 +1992,9 @@ func init() {
 	DraftTable.Annotation.Checks = map[string]string{
 		"draft_kind": "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
 	}
+	FunctionalMailboxTable.Annotation = &entsql.Annotation{
+		Table: "functional_mailbox",
+	}
 	GatewayMailTable.Annotation = &entsql.Annotation{
 		Table: "gateway_mail",
 	}
@@ -1869,6 +2089,12 @@ func init() {
 	ManifestTable.Annotation = &entsql.Annotation{
 		Table: "manifest",
 	}
+	MarketAccountTable.Annotation = &entsql.Annotation{
+		Table: "market_account",
+	}
+	MarketAccountTable.Annotation.Checks = map[string]string{
+		"market_account_state": "state IN ('PENDING_REVIEW', 'ACTIVE', 'REJECTED', 'DISABLED')",
+	}
 	MembershipTable.Annotation = &entsql.Annotation{
 		Table: "membership",
 	}
@@ -1894,6 +2120,9 @@ func init() {
 	OrganisationTable.Annotation = &entsql.Annotation{
 		Table: "organisation",
 	}
+	OrganisationDetailsTable.Annotation = &entsql.Annotation{
+		Table: "organisation_details",
+	}
 	PlatformKeyTable.Annotation = &entsql.Annotation{
 		Table: "platform_key",
 	}
@@ -1914,6 +2143,9 @@ func init() {
 	SessionTable.Annotation = &entsql.Annotation{
 		Table: "session",
 	}
+	SetUpDelegationTable.Annotation = &entsql.Annotation{
+		Table: "set_up_delegation",
+	}
 	SideTable.Annotation = &entsql.Annotation{
 		Table: "side",
 	}
@@ -1931,6 +2163,9 @@ func init() {
 	SignInAttemptTable.Annotation = &entsql.Annotation{
 		Table: "sign_in_attempt",
 	}
+	SigningAuthorityTable.Annotation = &entsql.Annotation{
+		Table: "signing_authority",
+	}
 	SpecialistProcedureTable.Annotation = &entsql.Annotation{
 		Table: "specialist_procedure",
 	}
@@ -1942,6 +2177,9 @@ func init() {
 	}
 	StreamEntryTable.Annotation.Checks = map[string]string{
 		"stream_entry_topic": "topic IN ('MESSAGE', 'CHANGE')",
+	}
+	UnitTable.Annotation = &entsql.Annotation{
+		Table: "unit",
 	}
 	ViewDocumentTable.ForeignKeys[0].RefTable = DocumentTable
 	ViewDocumentTable.ForeignKeys[1].RefTable = SideTable

@@ -20,6 +20,12 @@ const (
 	FieldRegionArs = "region_ars"
 	// FieldExcluded holds the string denoting the excluded field in the database.
 	FieldExcluded = "excluded"
+	// FieldConfirmed holds the string denoting the confirmed field in the database.
+	FieldConfirmed = "confirmed"
+	// FieldEmail holds the string denoting the email field in the database.
+	FieldEmail = "email"
+	// FieldAddress holds the string denoting the address field in the database.
+	FieldAddress = "address"
 	// FieldVersion holds the string denoting the version field in the database.
 	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -35,6 +41,9 @@ var Columns = []string{
 	FieldKind,
 	FieldRegionArs,
 	FieldExcluded,
+	FieldConfirmed,
+	FieldEmail,
+	FieldAddress,
 	FieldVersion,
 	FieldCreatedAt,
 }
@@ -63,6 +72,10 @@ var (
 	KindValidator func(string) error
 	// RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
 	RegionArsValidator func(string) error
+	// DefaultConfirmed holds the default value on creation for the "confirmed" field.
+	DefaultConfirmed bool
+	// EmailValidator is a validator for the "email" field. It is called by the builders before save.
+	EmailValidator func(string) error
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -90,6 +103,21 @@ func ByKind(opts ...sql.OrderTermOption) OrderOption {
 // ByRegionArs orders the results by the region_ars field.
 func ByRegionArs(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRegionArs, opts...).ToFunc()
+}
+
+// ByConfirmed orders the results by the confirmed field.
+func ByConfirmed(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldConfirmed, opts...).ToFunc()
+}
+
+// ByEmail orders the results by the email field.
+func ByEmail(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEmail, opts...).ToFunc()
+}
+
+// ByAddress orders the results by the address field.
+func ByAddress(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAddress, opts...).ToFunc()
 }
 
 // ByVersion orders the results by the version field.

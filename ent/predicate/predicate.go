@@ -54,6 +54,9 @@ type Document func(*sql.Selector)
 // Draft is the predicate function for draft builders.
 type Draft func(*sql.Selector)
 
+// FunctionalMailbox is the predicate function for functionalmailbox builders.
+type FunctionalMailbox func(*sql.Selector)
+
 // GatewayMail is the predicate function for gatewaymail builders.
 type GatewayMail func(*sql.Selector)
 
@@ -111,6 +114,9 @@ type Mail func(*sql.Selector)
 // Manifest is the predicate function for manifest builders.
 type Manifest func(*sql.Selector)
 
+// MarketAccount is the predicate function for marketaccount builders.
+type MarketAccount func(*sql.Selector)
+
 // Membership is the predicate function for membership builders.
 type Membership func(*sql.Selector)
 
@@ -129,6 +135,9 @@ type OfferingVersion func(*sql.Selector)
 // Organisation is the predicate function for organisation builders.
 type Organisation func(*sql.Selector)
 
+// OrganisationDetails is the predicate function for organisationdetails builders.
+type OrganisationDetails func(*sql.Selector)
+
 // PlatformKey is the predicate function for platformkey builders.
 type PlatformKey func(*sql.Selector)
 
@@ -144,6 +153,9 @@ type SeenSignature func(*sql.Selector)
 // Session is the predicate function for session builders.
 type Session func(*sql.Selector)
 
+// SetUpDelegation is the predicate function for setupdelegation builders.
+type SetUpDelegation func(*sql.Selector)
+
 // Side is the predicate function for side builders.
 type Side func(*sql.Selector)
 
@@ -153,6 +165,9 @@ type SideEvent func(*sql.Selector)
 // SignInAttempt is the predicate function for signinattempt builders.
 type SignInAttempt func(*sql.Selector)
 
+// SigningAuthority is the predicate function for signingauthority builders.
+type SigningAuthority func(*sql.Selector)
+
 // SpecialistProcedure is the predicate function for specialistprocedure builders.
 type SpecialistProcedure func(*sql.Selector)
 
@@ -161,6 +176,9 @@ type Stream func(*sql.Selector)
 
 // StreamEntry is the predicate function for streamentry builders.
 type StreamEntry func(*sql.Selector)
+
+// Unit is the predicate function for unit builders.
+type Unit func(*sql.Selector)
 
 // ViewDocument is the predicate function for viewdocument builders.
 type ViewDocument func(*sql.Selector)

@@ -495,6 +495,30 @@ func (f DraftMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation)
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.DraftMutation", m)
 }
 
+// The FunctionalMailboxQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type FunctionalMailboxQueryRuleFunc func(context.Context, *ent.FunctionalMailboxQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f FunctionalMailboxQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.FunctionalMailboxQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.FunctionalMailboxQuery", q)
+}
+
+// The FunctionalMailboxMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type FunctionalMailboxMutationRuleFunc func(context.Context, *ent.FunctionalMailboxMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f FunctionalMailboxMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.FunctionalMailboxMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.FunctionalMailboxMutation", m)
+}
+
 // The GatewayMailQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type GatewayMailQueryRuleFunc func(context.Context, *ent.GatewayMailQuery) error
@@ -951,6 +975,30 @@ func (f ManifestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutati
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ManifestMutation", m)
 }
 
+// The MarketAccountQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type MarketAccountQueryRuleFunc func(context.Context, *ent.MarketAccountQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f MarketAccountQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.MarketAccountQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.MarketAccountQuery", q)
+}
+
+// The MarketAccountMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type MarketAccountMutationRuleFunc func(context.Context, *ent.MarketAccountMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f MarketAccountMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.MarketAccountMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.MarketAccountMutation", m)
+}
+
 // The MembershipQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type MembershipQueryRuleFunc func(context.Context, *ent.MembershipQuery) error
@@ -1095,6 +1143,30 @@ func (f OrganisationMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mu
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OrganisationMutation", m)
 }
 
+// The OrganisationDetailsQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type OrganisationDetailsQueryRuleFunc func(context.Context, *ent.OrganisationDetailsQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f OrganisationDetailsQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.OrganisationDetailsQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.OrganisationDetailsQuery", q)
+}
+
+// The OrganisationDetailsMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type OrganisationDetailsMutationRuleFunc func(context.Context, *ent.OrganisationDetailsMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f OrganisationDetailsMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.OrganisationDetailsMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OrganisationDetailsMutation", m)
+}
+
 // The PlatformKeyQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type PlatformKeyQueryRuleFunc func(context.Context, *ent.PlatformKeyQuery) error
@@ -1215,6 +1287,30 @@ func (f SessionMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutatio
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SessionMutation", m)
 }
 
+// The SetUpDelegationQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SetUpDelegationQueryRuleFunc func(context.Context, *ent.SetUpDelegationQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SetUpDelegationQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SetUpDelegationQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.SetUpDelegationQuery", q)
+}
+
+// The SetUpDelegationMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SetUpDelegationMutationRuleFunc func(context.Context, *ent.SetUpDelegationMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SetUpDelegationMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.SetUpDelegationMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SetUpDelegationMutation", m)
+}
+
 // The SideQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type SideQueryRuleFunc func(context.Context, *ent.SideQuery) error
@@ -1287,6 +1383,30 @@ func (f SignInAttemptMutationRuleFunc) EvalMutation(ctx context.Context, m ent.M
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SignInAttemptMutation", m)
 }
 
+// The SigningAuthorityQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type SigningAuthorityQueryRuleFunc func(context.Context, *ent.SigningAuthorityQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f SigningAuthorityQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.SigningAuthorityQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.SigningAuthorityQuery", q)
+}
+
+// The SigningAuthorityMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type SigningAuthorityMutationRuleFunc func(context.Context, *ent.SigningAuthorityMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f SigningAuthorityMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.SigningAuthorityMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.SigningAuthorityMutation", m)
+}
+
 // The SpecialistProcedureQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type SpecialistProcedureQueryRuleFunc func(context.Context, *ent.SpecialistProcedureQuery) error
@@ -1357,6 +1477,30 @@ func (f StreamEntryMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mut
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.StreamEntryMutation", m)
+}
+
+// The UnitQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type UnitQueryRuleFunc func(context.Context, *ent.UnitQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f UnitQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.UnitQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.UnitQuery", q)
+}
+
+// The UnitMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type UnitMutationRuleFunc func(context.Context, *ent.UnitMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f UnitMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.UnitMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.UnitMutation", m)
 }
 
 // The ViewDocumentQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -1474,6 +1618,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.DraftQuery:
 		return q.Filter(), nil
+	case *ent.FunctionalMailboxQuery:
+		return q.Filter(), nil
 	case *ent.GatewayMailQuery:
 		return q.Filter(), nil
 	case *ent.IdempotencyRecordQuery:
@@ -1512,6 +1658,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.ManifestQuery:
 		return q.Filter(), nil
+	case *ent.MarketAccountQuery:
+		return q.Filter(), nil
 	case *ent.MembershipQuery:
 		return q.Filter(), nil
 	case *ent.MessageQuery:
@@ -1524,6 +1672,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.OrganisationQuery:
 		return q.Filter(), nil
+	case *ent.OrganisationDetailsQuery:
+		return q.Filter(), nil
 	case *ent.PlatformKeyQuery:
 		return q.Filter(), nil
 	case *ent.RefreshTokenQuery:
@@ -1534,17 +1684,23 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.SessionQuery:
 		return q.Filter(), nil
+	case *ent.SetUpDelegationQuery:
+		return q.Filter(), nil
 	case *ent.SideQuery:
 		return q.Filter(), nil
 	case *ent.SideEventQuery:
 		return q.Filter(), nil
 	case *ent.SignInAttemptQuery:
 		return q.Filter(), nil
+	case *ent.SigningAuthorityQuery:
+		return q.Filter(), nil
 	case *ent.SpecialistProcedureQuery:
 		return q.Filter(), nil
 	case *ent.StreamQuery:
 		return q.Filter(), nil
 	case *ent.StreamEntryQuery:
+		return q.Filter(), nil
+	case *ent.UnitQuery:
 		return q.Filter(), nil
 	case *ent.ViewDocumentQuery:
 		return q.Filter(), nil
@@ -1589,6 +1745,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.DraftMutation:
 		return m.Filter(), nil
+	case *ent.FunctionalMailboxMutation:
+		return m.Filter(), nil
 	case *ent.GatewayMailMutation:
 		return m.Filter(), nil
 	case *ent.IdempotencyRecordMutation:
@@ -1627,6 +1785,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.ManifestMutation:
 		return m.Filter(), nil
+	case *ent.MarketAccountMutation:
+		return m.Filter(), nil
 	case *ent.MembershipMutation:
 		return m.Filter(), nil
 	case *ent.MessageMutation:
@@ -1639,6 +1799,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.OrganisationMutation:
 		return m.Filter(), nil
+	case *ent.OrganisationDetailsMutation:
+		return m.Filter(), nil
 	case *ent.PlatformKeyMutation:
 		return m.Filter(), nil
 	case *ent.RefreshTokenMutation:
@@ -1649,17 +1811,23 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.SessionMutation:
 		return m.Filter(), nil
+	case *ent.SetUpDelegationMutation:
+		return m.Filter(), nil
 	case *ent.SideMutation:
 		return m.Filter(), nil
 	case *ent.SideEventMutation:
 		return m.Filter(), nil
 	case *ent.SignInAttemptMutation:
 		return m.Filter(), nil
+	case *ent.SigningAuthorityMutation:
+		return m.Filter(), nil
 	case *ent.SpecialistProcedureMutation:
 		return m.Filter(), nil
 	case *ent.StreamMutation:
 		return m.Filter(), nil
 	case *ent.StreamEntryMutation:
+		return m.Filter(), nil
+	case *ent.UnitMutation:
 		return m.Filter(), nil
 	case *ent.ViewDocumentMutation:
 		return m.Filter(), nil

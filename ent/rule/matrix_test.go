@@ -26,6 +26,7 @@ import (
 	"schalter/ent/levyshare"
 	"schalter/ent/linktoken"
 	"schalter/ent/mail"
+	"schalter/ent/marketaccount"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/platformkey"
@@ -220,6 +221,37 @@ func matrix() map[string]row {
 				return c.Membership.Update().SetRoles([]string{"ADMIN"}).Exec(ctx)
 			},
 			map[string]int{"clerk": 1, "admin": 1, "system": 1}},
+		"OrganisationDetails": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.OrganisationDetails.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.OrganisationDetails.Update().SetSealed(sealed).Exec(ctx)
+			}, onlySystem(1)},
+		"FunctionalMailbox": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.FunctionalMailbox.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.FunctionalMailbox.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"Unit": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Unit.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.Unit.Update().SetName("x").Exec(ctx) },
+			map[string]int{"anonymous": 1, "owner": 1, "citizen": 1, "clerk": 1, "clerk-party": 1, "clerk-other": 1, "admin": 1, "operator": 1, "editor": 1, "system": 1}},
+		"SetUpDelegation": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.SetUpDelegation.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.SetUpDelegation.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"MarketAccount": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.MarketAccount.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.MarketAccount.Update().SetState(marketaccount.StateACTIVE).Exec(ctx)
+			}, onlySystem(1)},
+		"SigningAuthority": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.SigningAuthority.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.SigningAuthority.Update().SetValidTo("2026-01-01").Exec(ctx)
+			}, onlySystem(1)},
 		"Certificate": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Certificate.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -461,6 +493,14 @@ func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 		tx.OfferingInterest.Create().SetID("int_1").SetOfferingID("off_1").SetAccountID(anna).SetCreatedAt(at),
 		tx.OfferingInterest.Create().SetID("int_2").SetOfferingID("off_1").SetAccountID("acc_third").SetCreatedAt(at),
 		tx.Channel.Create().SetID(city).SetOrganisationID(townHall).SetKind(channel.KindINBOX).SetState(channel.StateACTIVE).SetMaxMessageBytes(1).SetCreatedAt(at),
+		tx.OrganisationDetails.Create().SetID(townHall).SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
+		tx.FunctionalMailbox.Create().SetID("fmb_1").SetOrganisationID(townHall).SetEmailIndex(sealed),
+		tx.Unit.Create().SetID("unt_1").SetOrganisationID(townHall).SetKind("HEALTH_OFFICE").SetName("Gesundheitsamt").SetCreatedAt(at),
+		tx.SetUpDelegation.Create().SetID("dlg_1").SetOrganisationID(townHall).SetToOrganisationID("org_it").SetCreatedAt(at),
+		tx.MarketAccount.Create().SetID("mac_1").SetAccountID("acc_colleague").SetOrganisationID(townHall).SetSealed(sealed).SetRequestKey(sealed).
+			SetCertificateIndex(sealed).SetPersonIndex(sealed).SetShared(false).SetMaySign(true).SetCertificateValidTo(at).SetRequestedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.SigningAuthority.Create().SetID("sga_1").SetOrganisationID(townHall).SetSignerOrganisationID(townHall).SetValidFrom("2026-01-01").SetSealed(sealed).
+			SetConfirmedBy("acc_operator").SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.Membership.Create().SetID("mem_1").SetOrganisationID(townHall).SetAccountID("acc_colleague").SetRoles([]string{"CLERK"}).SetCreatedAt(at),
 	}.run(ctx)
 }
@@ -544,10 +584,10 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	rows := matrix()
 	for _, name := range []string{
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
-		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
-		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMembership, ent.TypeMessage,
-		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSide,
-		ent.TypeSideEvent, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeViewDocument, ent.TypeViewMessage,
+		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
+		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
+		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {
 			t.Errorf("%s is not in the matrix", name)

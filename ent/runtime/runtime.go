@@ -20,6 +20,7 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
 	"schalter/ent/draft"
+	"schalter/ent/functionalmailbox"
 	"schalter/ent/gatewaymail"
 	"schalter/ent/idempotencyrecord"
 	"schalter/ent/identity"
@@ -39,24 +40,29 @@ import (
 	"schalter/ent/lognode"
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
+	"schalter/ent/marketaccount"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
+	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/schema"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
+	"schalter/ent/setupdelegation"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/signinattempt"
+	"schalter/ent/signingauthority"
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -1198,6 +1204,57 @@ func init() {
 			return nil
 		}
 	}()
+	functionalmailbox.Policy = privacy.NewPolicies(schema.FunctionalMailbox{})
+	functionalmailbox.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := functionalmailbox.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	functionalmailboxFields := schema.FunctionalMailbox{}.Fields()
+	_ = functionalmailboxFields
+	// functionalmailboxDescOrganisationID is the schema descriptor for organisation_id field.
+	functionalmailboxDescOrganisationID := functionalmailboxFields[1].Descriptor()
+	// functionalmailbox.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	functionalmailbox.OrganisationIDValidator = func() func(string) error {
+		validators := functionalmailboxDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// functionalmailboxDescEmailIndex is the schema descriptor for email_index field.
+	functionalmailboxDescEmailIndex := functionalmailboxFields[2].Descriptor()
+	// functionalmailbox.EmailIndexValidator is a validator for the "email_index" field. It is called by the builders before save.
+	functionalmailbox.EmailIndexValidator = functionalmailboxDescEmailIndex.Validators[0].(func([]byte) error)
+	// functionalmailboxDescID is the schema descriptor for id field.
+	functionalmailboxDescID := functionalmailboxFields[0].Descriptor()
+	// functionalmailbox.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	functionalmailbox.IDValidator = func() func(string) error {
+		validators := functionalmailboxDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	gatewaymail.Policy = privacy.NewPolicies(schema.GatewayMail{})
 	gatewaymail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2097,6 +2154,125 @@ func init() {
 			return nil
 		}
 	}()
+	marketaccount.Policy = privacy.NewPolicies(schema.MarketAccount{})
+	marketaccount.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := marketaccount.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	marketaccountFields := schema.MarketAccount{}.Fields()
+	_ = marketaccountFields
+	// marketaccountDescAccountID is the schema descriptor for account_id field.
+	marketaccountDescAccountID := marketaccountFields[1].Descriptor()
+	// marketaccount.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	marketaccount.AccountIDValidator = func() func(string) error {
+		validators := marketaccountDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketaccountDescOrganisationID is the schema descriptor for organisation_id field.
+	marketaccountDescOrganisationID := marketaccountFields[2].Descriptor()
+	// marketaccount.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	marketaccount.OrganisationIDValidator = func() func(string) error {
+		validators := marketaccountDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketaccountDescRequestKey is the schema descriptor for request_key field.
+	marketaccountDescRequestKey := marketaccountFields[5].Descriptor()
+	// marketaccount.RequestKeyValidator is a validator for the "request_key" field. It is called by the builders before save.
+	marketaccount.RequestKeyValidator = marketaccountDescRequestKey.Validators[0].(func([]byte) error)
+	// marketaccountDescPlace is the schema descriptor for place field.
+	marketaccountDescPlace := marketaccountFields[6].Descriptor()
+	// marketaccount.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	marketaccount.PlaceValidator = marketaccountDescPlace.Validators[0].(func(string) error)
+	// marketaccountDescLiveCertificate is the schema descriptor for live_certificate field.
+	marketaccountDescLiveCertificate := marketaccountFields[7].Descriptor()
+	// marketaccount.LiveCertificateValidator is a validator for the "live_certificate" field. It is called by the builders before save.
+	marketaccount.LiveCertificateValidator = marketaccountDescLiveCertificate.Validators[0].(func([]byte) error)
+	// marketaccountDescCertificateIndex is the schema descriptor for certificate_index field.
+	marketaccountDescCertificateIndex := marketaccountFields[8].Descriptor()
+	// marketaccount.CertificateIndexValidator is a validator for the "certificate_index" field. It is called by the builders before save.
+	marketaccount.CertificateIndexValidator = marketaccountDescCertificateIndex.Validators[0].(func([]byte) error)
+	// marketaccountDescTaxIndex is the schema descriptor for tax_index field.
+	marketaccountDescTaxIndex := marketaccountFields[9].Descriptor()
+	// marketaccount.TaxIndexValidator is a validator for the "tax_index" field. It is called by the builders before save.
+	marketaccount.TaxIndexValidator = marketaccountDescTaxIndex.Validators[0].(func([]byte) error)
+	// marketaccountDescPersonIndex is the schema descriptor for person_index field.
+	marketaccountDescPersonIndex := marketaccountFields[10].Descriptor()
+	// marketaccount.PersonIndexValidator is a validator for the "person_index" field. It is called by the builders before save.
+	marketaccount.PersonIndexValidator = marketaccountDescPersonIndex.Validators[0].(func([]byte) error)
+	// marketaccountDescReplaces is the schema descriptor for replaces field.
+	marketaccountDescReplaces := marketaccountFields[14].Descriptor()
+	// marketaccount.ReplacesValidator is a validator for the "replaces" field. It is called by the builders before save.
+	marketaccount.ReplacesValidator = marketaccountDescReplaces.Validators[0].(func(string) error)
+	// marketaccountDescDecidedBy is the schema descriptor for decided_by field.
+	marketaccountDescDecidedBy := marketaccountFields[17].Descriptor()
+	// marketaccount.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
+	marketaccount.DecidedByValidator = marketaccountDescDecidedBy.Validators[0].(func(string) error)
+	// marketaccountDescVersion is the schema descriptor for version field.
+	marketaccountDescVersion := marketaccountFields[18].Descriptor()
+	// marketaccount.DefaultVersion holds the default value on creation for the version field.
+	marketaccount.DefaultVersion = marketaccountDescVersion.Default.(int)
+	// marketaccountDescKekID is the schema descriptor for kek_id field.
+	marketaccountDescKekID := marketaccountFields[19].Descriptor()
+	// marketaccount.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	marketaccount.KekIDValidator = func() func(string) error {
+		validators := marketaccountDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketaccountDescID is the schema descriptor for id field.
+	marketaccountDescID := marketaccountFields[0].Descriptor()
+	// marketaccount.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	marketaccount.IDValidator = func() func(string) error {
+		validators := marketaccountDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	membership.Policy = privacy.NewPolicies(schema.Membership{})
 	membership.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2445,8 +2621,16 @@ func init() {
 	organisationDescRegionArs := organisationFields[3].Descriptor()
 	// organisation.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
 	organisation.RegionArsValidator = organisationDescRegionArs.Validators[0].(func(string) error)
+	// organisationDescConfirmed is the schema descriptor for confirmed field.
+	organisationDescConfirmed := organisationFields[5].Descriptor()
+	// organisation.DefaultConfirmed holds the default value on creation for the confirmed field.
+	organisation.DefaultConfirmed = organisationDescConfirmed.Default.(bool)
+	// organisationDescEmail is the schema descriptor for email field.
+	organisationDescEmail := organisationFields[6].Descriptor()
+	// organisation.EmailValidator is a validator for the "email" field. It is called by the builders before save.
+	organisation.EmailValidator = organisationDescEmail.Validators[0].(func(string) error)
 	// organisationDescVersion is the schema descriptor for version field.
-	organisationDescVersion := organisationFields[5].Descriptor()
+	organisationDescVersion := organisationFields[8].Descriptor()
 	// organisation.DefaultVersion holds the default value on creation for the version field.
 	organisation.DefaultVersion = organisationDescVersion.Default.(int)
 	// organisationDescID is the schema descriptor for id field.
@@ -2454,6 +2638,57 @@ func init() {
 	// organisation.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	organisation.IDValidator = func() func(string) error {
 		validators := organisationDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	organisationdetails.Policy = privacy.NewPolicies(schema.OrganisationDetails{})
+	organisationdetails.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := organisationdetails.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	organisationdetailsFields := schema.OrganisationDetails{}.Fields()
+	_ = organisationdetailsFields
+	// organisationdetailsDescTaxIndex is the schema descriptor for tax_index field.
+	organisationdetailsDescTaxIndex := organisationdetailsFields[2].Descriptor()
+	// organisationdetails.TaxIndexValidator is a validator for the "tax_index" field. It is called by the builders before save.
+	organisationdetails.TaxIndexValidator = organisationdetailsDescTaxIndex.Validators[0].(func([]byte) error)
+	// organisationdetailsDescKekID is the schema descriptor for kek_id field.
+	organisationdetailsDescKekID := organisationdetailsFields[3].Descriptor()
+	// organisationdetails.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	organisationdetails.KekIDValidator = func() func(string) error {
+		validators := organisationdetailsDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// organisationdetailsDescID is the schema descriptor for id field.
+	organisationdetailsDescID := organisationdetailsFields[0].Descriptor()
+	// organisationdetails.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	organisationdetails.IDValidator = func() func(string) error {
+		validators := organisationdetailsDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -2647,6 +2882,71 @@ func init() {
 	// session.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	session.IDValidator = func() func(string) error {
 		validators := sessionDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	setupdelegation.Policy = privacy.NewPolicies(schema.SetUpDelegation{})
+	setupdelegation.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := setupdelegation.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	setupdelegationFields := schema.SetUpDelegation{}.Fields()
+	_ = setupdelegationFields
+	// setupdelegationDescOrganisationID is the schema descriptor for organisation_id field.
+	setupdelegationDescOrganisationID := setupdelegationFields[1].Descriptor()
+	// setupdelegation.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	setupdelegation.OrganisationIDValidator = func() func(string) error {
+		validators := setupdelegationDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// setupdelegationDescToOrganisationID is the schema descriptor for to_organisation_id field.
+	setupdelegationDescToOrganisationID := setupdelegationFields[2].Descriptor()
+	// setupdelegation.ToOrganisationIDValidator is a validator for the "to_organisation_id" field. It is called by the builders before save.
+	setupdelegation.ToOrganisationIDValidator = func() func(string) error {
+		validators := setupdelegationDescToOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(to_organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(to_organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// setupdelegationDescID is the schema descriptor for id field.
+	setupdelegationDescID := setupdelegationFields[0].Descriptor()
+	// setupdelegation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	setupdelegation.IDValidator = func() func(string) error {
+		validators := setupdelegationDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -2893,6 +3193,123 @@ func init() {
 	signinattemptDescSessionID := signinattemptFields[2].Descriptor()
 	// signinattempt.SessionIDValidator is a validator for the "session_id" field. It is called by the builders before save.
 	signinattempt.SessionIDValidator = signinattemptDescSessionID.Validators[0].(func(string) error)
+	signingauthority.Policy = privacy.NewPolicies(schema.SigningAuthority{})
+	signingauthority.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := signingauthority.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	signingauthorityFields := schema.SigningAuthority{}.Fields()
+	_ = signingauthorityFields
+	// signingauthorityDescOrganisationID is the schema descriptor for organisation_id field.
+	signingauthorityDescOrganisationID := signingauthorityFields[1].Descriptor()
+	// signingauthority.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	signingauthority.OrganisationIDValidator = func() func(string) error {
+		validators := signingauthorityDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// signingauthorityDescSignerOrganisationID is the schema descriptor for signer_organisation_id field.
+	signingauthorityDescSignerOrganisationID := signingauthorityFields[2].Descriptor()
+	// signingauthority.SignerOrganisationIDValidator is a validator for the "signer_organisation_id" field. It is called by the builders before save.
+	signingauthority.SignerOrganisationIDValidator = func() func(string) error {
+		validators := signingauthorityDescSignerOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(signer_organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(signer_organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// signingauthorityDescMembershipID is the schema descriptor for membership_id field.
+	signingauthorityDescMembershipID := signingauthorityFields[3].Descriptor()
+	// signingauthority.MembershipIDValidator is a validator for the "membership_id" field. It is called by the builders before save.
+	signingauthority.MembershipIDValidator = signingauthorityDescMembershipID.Validators[0].(func(string) error)
+	// signingauthorityDescValidFrom is the schema descriptor for valid_from field.
+	signingauthorityDescValidFrom := signingauthorityFields[4].Descriptor()
+	// signingauthority.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	signingauthority.ValidFromValidator = signingauthorityDescValidFrom.Validators[0].(func(string) error)
+	// signingauthorityDescValidTo is the schema descriptor for valid_to field.
+	signingauthorityDescValidTo := signingauthorityFields[5].Descriptor()
+	// signingauthority.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	signingauthority.ValidToValidator = signingauthorityDescValidTo.Validators[0].(func(string) error)
+	// signingauthorityDescConfirmedBy is the schema descriptor for confirmed_by field.
+	signingauthorityDescConfirmedBy := signingauthorityFields[7].Descriptor()
+	// signingauthority.ConfirmedByValidator is a validator for the "confirmed_by" field. It is called by the builders before save.
+	signingauthority.ConfirmedByValidator = func() func(string) error {
+		validators := signingauthorityDescConfirmedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(confirmed_by string) error {
+			for _, fn := range fns {
+				if err := fn(confirmed_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// signingauthorityDescVersion is the schema descriptor for version field.
+	signingauthorityDescVersion := signingauthorityFields[8].Descriptor()
+	// signingauthority.DefaultVersion holds the default value on creation for the version field.
+	signingauthority.DefaultVersion = signingauthorityDescVersion.Default.(int)
+	// signingauthorityDescKekID is the schema descriptor for kek_id field.
+	signingauthorityDescKekID := signingauthorityFields[10].Descriptor()
+	// signingauthority.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	signingauthority.KekIDValidator = func() func(string) error {
+		validators := signingauthorityDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// signingauthorityDescID is the schema descriptor for id field.
+	signingauthorityDescID := signingauthorityFields[0].Descriptor()
+	// signingauthority.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	signingauthority.IDValidator = func() func(string) error {
+		validators := signingauthorityDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	specialistprocedure.Policy = privacy.NewPolicies(schema.SpecialistProcedure{})
 	specialistprocedure.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -3050,6 +3467,69 @@ func init() {
 	streamentryDescEventID := streamentryFields[5].Descriptor()
 	// streamentry.EventIDValidator is a validator for the "event_id" field. It is called by the builders before save.
 	streamentry.EventIDValidator = streamentryDescEventID.Validators[0].(func(string) error)
+	unit.Policy = privacy.NewPolicies(schema.Unit{})
+	unit.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := unit.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	unitFields := schema.Unit{}.Fields()
+	_ = unitFields
+	// unitDescOrganisationID is the schema descriptor for organisation_id field.
+	unitDescOrganisationID := unitFields[1].Descriptor()
+	// unit.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	unit.OrganisationIDValidator = func() func(string) error {
+		validators := unitDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// unitDescKind is the schema descriptor for kind field.
+	unitDescKind := unitFields[2].Descriptor()
+	// unit.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	unit.KindValidator = unitDescKind.Validators[0].(func(string) error)
+	// unitDescName is the schema descriptor for name field.
+	unitDescName := unitFields[3].Descriptor()
+	// unit.NameValidator is a validator for the "name" field. It is called by the builders before save.
+	unit.NameValidator = unitDescName.Validators[0].(func(string) error)
+	// unitDescValidTo is the schema descriptor for valid_to field.
+	unitDescValidTo := unitFields[4].Descriptor()
+	// unit.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	unit.ValidToValidator = unitDescValidTo.Validators[0].(func(string) error)
+	// unitDescVersion is the schema descriptor for version field.
+	unitDescVersion := unitFields[5].Descriptor()
+	// unit.DefaultVersion holds the default value on creation for the version field.
+	unit.DefaultVersion = unitDescVersion.Default.(int)
+	// unitDescID is the schema descriptor for id field.
+	unitDescID := unitFields[0].Descriptor()
+	// unit.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	unit.IDValidator = func() func(string) error {
+		validators := unitDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	viewdocument.Policy = privacy.NewPolicies(schema.ViewDocument{})
 	viewdocument.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

@@ -18,12 +18,85 @@ func (Organisation) Fields() []ent.Field {
 		field.String("kind").MaxLen(40),
 		field.String("region_ars").MaxLen(12).Optional().Nillable(),
 		field.Strings("excluded").Optional().Comment("accounts that had part in connecting it as operators, or could read its code: never members"),
+		field.Bool("confirmed").Default(true).Comment("an operator confirmed it, or the directory has it; one that was asked for in the market waits"),
+		field.String("email").MaxLen(254).Optional().Nillable().Comment("public"),
+		field.Text("address").Optional().Nillable().Comment("public; JSON"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}
 }
 func (Organisation) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("organisation")}
+}
+
+// OrganisationDetails is what only members and operators see of an organisation, whose id it has: contacts, functional mailboxes, the tax
+// number. One that was never given any has no row.
+type OrganisationDetails struct{ ent.Schema }
+
+func (OrganisationDetails) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		field.Bytes("sealed").Sensitive(),
+		field.Bytes("tax_index").MaxLen(32).Optional().Comment("keyed hash of the tax number"),
+	}, wrappedByKEK()...)
+}
+func (OrganisationDetails) Indexes() []ent.Index { return []ent.Index{index.Fields("tax_index")} }
+func (OrganisationDetails) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("organisation_details")}
+}
+
+// FunctionalMailbox is an address that several people of one organisation read; no other organisation has it.
+type FunctionalMailbox struct{ ent.Schema }
+
+func (FunctionalMailbox) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("organisation_id"),
+		field.Bytes("email_index").MaxLen(32).Immutable().Comment("keyed hash of the address"),
+	}
+}
+func (FunctionalMailbox) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("email_index").Unique(), index.Fields("organisation_id")}
+}
+func (FunctionalMailbox) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("functional_mailbox")}
+}
+
+// Unit is a part of an organisation with tasks of its own, such as the Gesundheitsamt of a Landratsamt.
+type Unit struct{ ent.Schema }
+
+func (Unit) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("organisation_id"),
+		field.String("kind").MaxLen(40),
+		field.String("name").MaxLen(300),
+		field.String("valid_to").MaxLen(10).Optional().Nillable(),
+		field.Int("version").Default(1),
+		field.Time("created_at").Immutable(),
+	}
+}
+func (Unit) Indexes() []ent.Index { return []ent.Index{index.Fields("organisation_id")} }
+func (Unit) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("unit")}
+}
+
+// SetUpDelegation lets an IT association or a service provider set services up for an organisation.
+type SetUpDelegation struct{ ent.Schema }
+
+func (SetUpDelegation) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("organisation_id"),
+		ref("to_organisation_id"),
+		field.Time("created_at").Immutable(),
+	}
+}
+func (SetUpDelegation) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("organisation_id", "to_organisation_id").Unique(), index.Fields("to_organisation_id")}
+}
+func (SetUpDelegation) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("set_up_delegation")}
 }
 
 // Channel says how an authority of the directory receives case mail; without one it is not connected. Its id is the

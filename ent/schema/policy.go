@@ -31,7 +31,16 @@ func (CertificateSignIn) Policy() ent.Policy { return rule.SystemOnly() }
 
 func (Organisation) Policy() ent.Policy { return rule.Public() }
 func (Channel) Policy() ent.Policy      { return rule.SystemOnly() }
-func (Membership) Policy() ent.Policy   { return rule.Colleagues() }
+
+// What organisations keep to themselves and what operators check is the platform's own; services show what may be seen of it.
+func (OrganisationDetails) Policy() ent.Policy { return rule.SystemOnly() }
+func (FunctionalMailbox) Policy() ent.Policy   { return rule.SystemOnly() }
+func (Unit) Policy() ent.Policy                { return rule.Public() }
+func (SetUpDelegation) Policy() ent.Policy     { return rule.SystemOnly() }
+func (MarketAccount) Policy() ent.Policy       { return rule.SystemOnly() }
+func (SigningAuthority) Policy() ent.Policy    { return rule.SystemOnly() }
+
+func (Membership) Policy() ent.Policy { return rule.Colleagues() }
 
 // What the gateway, the keys and the log hold is the platform's own; services show what may be seen of it.
 func (Certificate) Policy() ent.Policy    { return rule.SystemOnly() }

@@ -10,6 +10,7 @@ import (
 	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/directory"
+	"schalter/internal/market/accounts"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/conversation"
@@ -33,6 +34,8 @@ type ViewerResolver interface {
 
 	CaseMailboxes(ctx context.Context, obj *account.Viewer, filter *conversation.MailboxFilter, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.CaseMailbox], error)
 	UnreadMessageCount(ctx context.Context, obj *account.Viewer) (int, error)
+
+	MarketAccounts(ctx context.Context, obj *account.Viewer) ([]*accounts.MarketAccount, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -2877,6 +2880,38 @@ func (ec *executionContext) fieldContext_Viewer_createdAt(_ context.Context, fie
 	return graphql.NewScalarFieldContext("Viewer", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
+func (ec *executionContext) _Viewer_marketAccounts(ctx context.Context, field graphql.CollectedField, obj *account.Viewer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Viewer_marketAccounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Viewer().MarketAccounts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*accounts.MarketAccount) graphql.Marshaler {
+			return ec.marshalNMarketAccount2ᚕᚖschalterᚋinternalᚋmarketᚋaccountsᚐMarketAccountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Viewer_marketAccounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Viewer",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarketAccount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -5048,6 +5083,44 @@ func (ec *executionContext) _Viewer(ctx context.Context, sel ast.SelectionSet, o
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "marketAccounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Viewer_marketAccounts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -5292,6 +5365,16 @@ func (ec *executionContext) marshalNPasswordResetRequestPayload2ᚖschalterᚋgr
 
 func (ec *executionContext) marshalNPerson2schalterᚋinternalᚋpostboxᚋconversationᚐPerson(ctx context.Context, sel ast.SelectionSet, v conversation.Person) graphql.Marshaler {
 	return ec._Person(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPerson2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐPerson(ctx context.Context, sel ast.SelectionSet, v *conversation.Person) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._Person(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNPlatformRole2schalterᚋinternalᚋaccountᚐPlatformRole(ctx context.Context, v any) (account.PlatformRole, error) {
@@ -5560,6 +5643,13 @@ func (ec *executionContext) marshalOActivation2ᚖschalterᚋinternalᚋaccount�
 		return graphql.Null
 	}
 	return ec._Activation(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCertificateClaims2ᚖschalterᚋinternalᚋaccountᚐCertificateClaims(ctx context.Context, sel ast.SelectionSet, v *account.CertificateClaims) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CertificateClaims(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOCertificateSignIn2ᚖschalterᚋinternalᚋaccountᚐCertificateSignIn(ctx context.Context, sel ast.SelectionSet, v *account.CertificateSignIn) graphql.Marshaler {

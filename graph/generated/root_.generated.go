@@ -44,6 +44,8 @@ type ResolverRoot interface {
 	LevySimulation() LevySimulationResolver
 	LevyYear() LevyYearResolver
 	MailboxEvent() MailboxEventResolver
+	MarketAccount() MarketAccountResolver
+	MarketAccountForm() MarketAccountFormResolver
 	Membership() MembershipResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
@@ -59,10 +61,12 @@ type ResolverRoot interface {
 	Region() RegionResolver
 	Service() ServiceResolver
 	SignedOriginal() SignedOriginalResolver
+	SigningAuthority() SigningAuthorityResolver
 	SimulatedShare() SimulatedShareResolver
 	SpecialistProcedure() SpecialistProcedureResolver
 	Subscription() SubscriptionResolver
 	Undertaking() UndertakingResolver
+	Unit() UnitResolver
 	Viewer() ViewerResolver
 }
 
@@ -134,6 +138,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
 		ec.unmarshalInputMailboxOpenInput,
+		ec.unmarshalInputMarketAccountDecideInput,
+		ec.unmarshalInputMarketAccountRequestInput,
+		ec.unmarshalInputMarketCertificateReplaceInput,
 		ec.unmarshalInputMemberRemoveInput,
 		ec.unmarshalInputMemberUpdateInput,
 		ec.unmarshalInputMessageDeleteInput,
@@ -148,6 +155,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOfferingSaveInput,
 		ec.unmarshalInputOfferingTaskInput,
 		ec.unmarshalInputOfferingTextInput,
+		ec.unmarshalInputOrganisationSaveInput,
+		ec.unmarshalInputOrganisationUpdateInput,
 		ec.unmarshalInputPasswordChangeInput,
 		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
@@ -159,9 +168,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputReceiptConfirmInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
+		ec.unmarshalInputSetUpDelegationSetInput,
+		ec.unmarshalInputSigningAuthoritySaveInput,
 		ec.unmarshalInputSpecialistProcedureSaveInput,
 		ec.unmarshalInputStartPlanChoiceInput,
 		ec.unmarshalInputStartPlanInput,
+		ec.unmarshalInputUnitSaveInput,
 	)
 	first := true
 
@@ -484,6 +496,159 @@ type PasswordChangePayload { viewer: Viewer userErrors: [UserError!]! }
 
 "A file to fetch. The URL carries a signed ticket of this viewer, to be used within 60 seconds so that a browser can save it; once begun, Range requests may go on for 10 minutes. Nothing is stored for it."
 type Download { url: URL! filename: String! mediaType: String! expiresAt: Time! }
+`, BuiltIn: false},
+	{Name: "../schema/accounts.graphql", Input: `# The market: who may act for an organisation, checked by operators.
+
+extend type Viewer {
+  "The newest first, at most 20; rejected and disabled ones with them."
+  marketAccounts: [MarketAccount!]!
+}
+
+extend type OrganisationInternal {
+  "Tax number in the ELSTER form, as the first checked certificate named it."
+  taxNumber: String
+  "A tax number's accounts, waiting and active, of all its organisations; of an organisation without one its own."
+  accountsUsed: Int!
+  "How many a tax number may have here. The provider of the certificates may give out fewer."
+  accountLimit: Int!
+  marketAccounts(state: MarketAccountState, first: Int, after: String): MarketAccountConnection!
+  "Who may sign for it, and for whom it may sign; ended ones too."
+  signingAuthorities(first: Int, after: String): SigningAuthorityConnection!
+}
+
+extend type Desk {
+  marketAccounts(state: MarketAccountState = PENDING_REVIEW, first: Int, after: String): MarketAccountConnection!
+}
+
+"An account in the market, checked by an operator before it may order. Who was rejected may ask again; that is another account."
+type MarketAccount implements Node {
+  id: ID!
+  version: Int!
+  person: Person!
+  organisation: Organisation!
+  state: MarketAccountState!
+  "What was asked for; null for all but the person and operators."
+  form: MarketAccountForm
+  "What the certificate's sign-in said; null for all but the person and operators."
+  claims: CertificateClaims
+  certificateValidTo: Time!
+  "On a functional mailbox, used by several: each act names the acting person."
+  shared: Boolean!
+  maySign: Boolean!
+  decisionNote: String
+  requestedAt: Time!
+  decidedAt: Time
+  "The account whose certificate it takes over when it is approved."
+  replaces: MarketAccount
+  "Operators only, at most 10: accounts of the same person, by account or name, and with the same certificate."
+  possibleDuplicates: [MarketAccount!]!
+}
+
+enum MarketAccountState { PENDING_REVIEW ACTIVE REJECTED DISABLED }
+
+"What a person wrote to get an account."
+type MarketAccountForm {
+  givenName: String!
+  familyName: String!
+  email: EmailAddress!
+  phone: String
+  organisationName: String!
+  kind: OrganisationKind!
+  ars: ARS
+  functionalMailboxes: [EmailAddress!]!
+  digitalOfficer: ContactPerson
+  maySign: Boolean!
+  evidence: String
+  signUntil: Date
+}
+
+"Who may sign for an organisation, as an operator confirmed it."
+type SigningAuthority implements Node {
+  id: ID!
+  version: Int!
+  "For whom."
+  organisation: Organisation!
+  "Whose person signs: the organisation itself, or its Verwaltungsgemeinschaft."
+  by: Organisation!
+  "Null for every SIGNATORY of ` + "`" + `by` + "`" + `, and where the person is no member any more."
+  person: Membership
+  validFrom: Date!
+  "The first day on which it does not count any more."
+  validTo: Date
+  "By what it was confirmed, such as an election or a resolution."
+  evidence: String
+}
+
+type MarketAccountConnection { edges: [MarketAccountEdge!]! pageInfo: PageInfo! totalCount: Int }
+type MarketAccountEdge { cursor: String! node: MarketAccount! }
+type SigningAuthorityConnection { edges: [SigningAuthorityEdge!]! pageInfo: PageInfo! totalCount: Int }
+type SigningAuthorityEdge { cursor: String! node: SigningAuthority! }
+
+extend type Mutation {
+  "After signing in with the organisation certificate, also without an account on the platform: asks for an account, for a known or a new organisation. Again after a rejection."
+  marketAccountRequest(input: MarketAccountRequestInput!): MarketAccountRequestPayload!
+  "Operators. Approved, the person is a member of the organisation as BUYER, and SIGNATORY where that is confirmed."
+  marketAccountDecide(input: MarketAccountDecideInput!): MarketAccountDecidePayload!
+  "After signing in with the new certificate, for one that is lost or ends; of another person or tax number it waits for an operator."
+  marketCertificateReplace(input: MarketCertificateReplaceInput!): MarketCertificateReplacePayload!
+  "Operators."
+  signingAuthoritySave(input: SigningAuthoritySaveInput!): SigningAuthoritySavePayload!
+}
+
+input MarketAccountRequestInput {
+  givenName: String!
+  familyName: String!
+  "Equal to the certificate's, unless that is a functional mailbox of the organisation."
+  email: EmailAddress!
+  phone: String
+  "Without it the directory's with this kind and ars is meant, or a new one."
+  organisationId: ID
+  organisationName: String!
+  kind: OrganisationKind!
+  ars: ARS
+  functionalMailboxes: [EmailAddress!]
+  digitalOfficer: ContactPersonInput
+  maySign: Boolean!
+  "By what the person may sign; required with maySign."
+  evidence: String
+  "The first day on which the person may not sign any more."
+  signUntil: Date
+  "Of the terms that are accepted; required of who has no account on the platform yet."
+  termsVersion: String
+  idempotencyKey: String!
+}
+
+input MarketAccountDecideInput {
+  accountId: ID!
+  expectedVersion: Int!
+  approve: Boolean!
+  maySign: Boolean!
+  "Required to reject."
+  note: String
+  "In place of an organisation that was asked for as a new one although it is there."
+  organisationId: ID
+}
+
+input MarketCertificateReplaceInput { accountId: ID! expectedVersion: Int! }
+
+"For whom and by whom stays; since and until when and the evidence can be changed."
+input SigningAuthoritySaveInput {
+  signingAuthorityId: ID
+  expectedVersion: Int
+  organisationId: ID!
+  "The organisation itself, or its Verwaltungsgemeinschaft."
+  byOrganisationId: ID!
+  "Null for every SIGNATORY of it."
+  membershipId: ID
+  validFrom: Date!
+  validTo: Date
+  evidence: String
+}
+
+type MarketAccountRequestPayload { account: MarketAccount userErrors: [UserError!]! }
+type MarketAccountDecidePayload { account: MarketAccount userErrors: [UserError!]! }
+type MarketCertificateReplacePayload { account: MarketAccount userErrors: [UserError!]! }
+type SigningAuthoritySavePayload { signingAuthority: SigningAuthority userErrors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../schema/catalogue.graphql", Input: `# The catalogue of the market: what municipalities can take over, open to everybody. Operators and editors write it.
 
@@ -845,6 +1010,11 @@ enum UserErrorCode {
   CERTIFICATE_IN_USE
   "The last administrator or signatory cannot be removed."
   LAST_OF_ROLE
+  "The certificate is neither in the name of the person nor on a functional mailbox of the organisation."
+  CERTIFICATE_NAME_MISMATCH
+  "The tax number has as many accounts as it may have."
+  ACCOUNT_LIMIT_REACHED
+  NOT_AUTHORISED_TO_SIGN
   "What is agreed to is not what was shown."
   DIGEST_MISMATCH
 }
@@ -1243,12 +1413,42 @@ type Organisation implements Node {
   address: PostalAddress
   email: EmailAddress
   authorities: [Authority!]!
+  "Whether the directory has it no more, such as a municipality that was merged into another."
+  dissolved: Boolean!
+  "The Verwaltungsgemeinschaft that a municipality belongs to."
+  union: Organisation
+  "Those that a Verwaltungsgemeinschaft is made of."
+  municipalities: [Organisation!]!
+  "Ended ones too, at most 50."
+  units: [Unit!]!
   "Null for all but members and operators."
   internal: OrganisationInternal
 }
 
 type OrganisationInternal {
   members(search: String, role: OrganisationRole, first: Int, after: String): MembershipConnection!
+  "Shared addresses that a certificate may carry instead of a person's."
+  functionalMailboxes: [EmailAddress!]!
+  digitalOfficer: ContactPerson
+  "Proposed for each order."
+  subjectContact: ContactPerson
+  technicalContact: ContactPerson
+  "The IT associations and service providers that may set services up for it, at most 20."
+  setUpBy: [Organisation!]!
+  "The organisations that it may set services up for."
+  setsUpFor(first: Int, after: String): OrganisationConnection!
+}
+
+"A part of an organisation with tasks of its own, such as the Gesundheitsamt of a Landratsamt: may order what names its kind."
+type Unit implements Node {
+  id: ID!
+  version: Int!
+  organisation: Organisation!
+  "HEALTH_OFFICE, or OTHER."
+  kind: OrganisationKind!
+  name: String!
+  "The first day on which it is there no more."
+  validTo: Date
 }
 
 enum OrganisationKind {
@@ -1270,6 +1470,8 @@ enum OrganisationKind {
   VENDOR
   "May set services up for members, never order or sign."
   IT_ASSOCIATION
+  ZWECKVERBAND
+  KOMMUNALUNTERNEHMEN
   OTHER
 }
 
@@ -1402,6 +1604,8 @@ input ContactPersonInput { name: String! email: EmailAddress! phone: String depa
 extend type Query {
   platformKeys: PlatformKeys!
   organisation(id: ID!): Organisation
+  "The municipality, Verwaltungsgemeinschaft, Landkreis or Bezirk with this key."
+  organisationOf(ars: ARS!): Organisation
   organisations(search: String, kind: OrganisationKind, first: Int, after: String): OrganisationConnection!
 }
 
@@ -1419,6 +1623,14 @@ extend type Mutation {
   certificateRemove(input: CertificateRemoveInput!): CertificateRemovePayload!
   "Ends the authority's connection: nobody can write to it any more, what nobody there has read comes back to its sender as not delivered, and its members no longer read its cases. Another letter opens it again. Its admins and operators."
   channelClose(input: ChannelCloseInput!): ChannelClosePayload!
+  "Operators and editors: an organisation that the directory does not have."
+  organisationSave(input: OrganisationSaveInput!): OrganisationSavePayload!
+  "Operators and editors."
+  unitSave(input: UnitSaveInput!): UnitSavePayload!
+  "Its admins and operators; what is absent stays, null clears."
+  organisationUpdate(input: OrganisationUpdateInput!): OrganisationUpdatePayload!
+  "Its admins and operators: whether an IT association or a service provider may set services up for it. Ordering and signing are never among that."
+  setUpDelegationSet(input: SetUpDelegationSetInput!): SetUpDelegationSetPayload!
   "Counts at once. The last admin stays (LAST_OF_ROLE)."
   memberUpdate(input: MemberUpdateInput!): MemberUpdatePayload!
   "Counts at once: sessions, subscriptions and downloads lose what the membership gave. The member's cases are unassigned."
@@ -1455,6 +1667,49 @@ type OrganisationConnection { edges: [OrganisationEdge!]! pageInfo: PageInfo! to
 type OrganisationEdge { cursor: String! node: Organisation! }
 type MembershipConnection { edges: [MembershipEdge!]! pageInfo: PageInfo! totalCount: Int }
 type MembershipEdge { cursor: String! node: Membership! }
+
+input OrganisationSaveInput {
+  organisationId: ID
+  expectedVersion: Int
+  name: String!
+  kind: OrganisationKind!
+  ars: ARS
+  address: PostalAddressInput
+  email: EmailAddress
+}
+
+input UnitSaveInput {
+  unitId: ID
+  expectedVersion: Int
+  organisationId: ID!
+  kind: OrganisationKind!
+  name: String!
+  validTo: Date
+}
+
+input OrganisationUpdateInput {
+  organisationId: ID!
+  expectedVersion: Int!
+  address: PostalAddressInput
+  email: EmailAddress
+  functionalMailboxes: [EmailAddress!]
+  digitalOfficer: ContactPersonInput
+  subjectContact: ContactPersonInput
+  technicalContact: ContactPersonInput
+}
+
+input SetUpDelegationSetInput {
+  organisationId: ID!
+  expectedVersion: Int!
+  "An IT_ASSOCIATION or VENDOR."
+  toOrganisationId: ID!
+  allowed: Boolean!
+}
+
+type OrganisationSavePayload { organisation: Organisation userErrors: [UserError!]! }
+type UnitSavePayload { unit: Unit userErrors: [UserError!]! }
+type OrganisationUpdatePayload { organisation: Organisation userErrors: [UserError!]! }
+type SetUpDelegationSetPayload { organisation: Organisation userErrors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../schema/postbox.graphql", Input: `# Case mailboxes (Fallpostfächer), messages, documents, deliveries and their evidence.
 #
@@ -2939,6 +3194,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_blockedAccounts(ctx, field)
 	case "operators":
 		return ec.fieldContext_Desk_operators(ctx, field)
+	case "marketAccounts":
+		return ec.fieldContext_Desk_marketAccounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Desk", field.Name)
 }
@@ -3499,6 +3756,124 @@ func (ec *executionContext) childFields_MailboxOpenPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type MailboxOpenPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarketAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_MarketAccount_id(ctx, field)
+	case "version":
+		return ec.fieldContext_MarketAccount_version(ctx, field)
+	case "person":
+		return ec.fieldContext_MarketAccount_person(ctx, field)
+	case "organisation":
+		return ec.fieldContext_MarketAccount_organisation(ctx, field)
+	case "state":
+		return ec.fieldContext_MarketAccount_state(ctx, field)
+	case "form":
+		return ec.fieldContext_MarketAccount_form(ctx, field)
+	case "claims":
+		return ec.fieldContext_MarketAccount_claims(ctx, field)
+	case "certificateValidTo":
+		return ec.fieldContext_MarketAccount_certificateValidTo(ctx, field)
+	case "shared":
+		return ec.fieldContext_MarketAccount_shared(ctx, field)
+	case "maySign":
+		return ec.fieldContext_MarketAccount_maySign(ctx, field)
+	case "decisionNote":
+		return ec.fieldContext_MarketAccount_decisionNote(ctx, field)
+	case "requestedAt":
+		return ec.fieldContext_MarketAccount_requestedAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_MarketAccount_decidedAt(ctx, field)
+	case "replaces":
+		return ec.fieldContext_MarketAccount_replaces(ctx, field)
+	case "possibleDuplicates":
+		return ec.fieldContext_MarketAccount_possibleDuplicates(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccount", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketAccountConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_MarketAccountConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_MarketAccountConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_MarketAccountConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccountConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketAccountDecidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_MarketAccountDecidePayload_account(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MarketAccountDecidePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccountDecidePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketAccountEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_MarketAccountEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_MarketAccountEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketAccountForm(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "givenName":
+		return ec.fieldContext_MarketAccountForm_givenName(ctx, field)
+	case "familyName":
+		return ec.fieldContext_MarketAccountForm_familyName(ctx, field)
+	case "email":
+		return ec.fieldContext_MarketAccountForm_email(ctx, field)
+	case "phone":
+		return ec.fieldContext_MarketAccountForm_phone(ctx, field)
+	case "organisationName":
+		return ec.fieldContext_MarketAccountForm_organisationName(ctx, field)
+	case "kind":
+		return ec.fieldContext_MarketAccountForm_kind(ctx, field)
+	case "ars":
+		return ec.fieldContext_MarketAccountForm_ars(ctx, field)
+	case "functionalMailboxes":
+		return ec.fieldContext_MarketAccountForm_functionalMailboxes(ctx, field)
+	case "digitalOfficer":
+		return ec.fieldContext_MarketAccountForm_digitalOfficer(ctx, field)
+	case "maySign":
+		return ec.fieldContext_MarketAccountForm_maySign(ctx, field)
+	case "evidence":
+		return ec.fieldContext_MarketAccountForm_evidence(ctx, field)
+	case "signUntil":
+		return ec.fieldContext_MarketAccountForm_signUntil(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccountForm", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketAccountRequestPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_MarketAccountRequestPayload_account(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MarketAccountRequestPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketAccountRequestPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketCertificateReplacePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "account":
+		return ec.fieldContext_MarketCertificateReplacePayload_account(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MarketCertificateReplacePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketCertificateReplacePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MemberRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "removedMembershipId":
@@ -3941,6 +4316,14 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_email(ctx, field)
 	case "authorities":
 		return ec.fieldContext_Organisation_authorities(ctx, field)
+	case "dissolved":
+		return ec.fieldContext_Organisation_dissolved(ctx, field)
+	case "union":
+		return ec.fieldContext_Organisation_union(ctx, field)
+	case "municipalities":
+		return ec.fieldContext_Organisation_municipalities(ctx, field)
+	case "units":
+		return ec.fieldContext_Organisation_units(ctx, field)
 	case "internal":
 		return ec.fieldContext_Organisation_internal(ctx, field)
 	}
@@ -3973,10 +4356,52 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 	switch field.Name {
 	case "members":
 		return ec.fieldContext_OrganisationInternal_members(ctx, field)
+	case "functionalMailboxes":
+		return ec.fieldContext_OrganisationInternal_functionalMailboxes(ctx, field)
+	case "digitalOfficer":
+		return ec.fieldContext_OrganisationInternal_digitalOfficer(ctx, field)
+	case "subjectContact":
+		return ec.fieldContext_OrganisationInternal_subjectContact(ctx, field)
+	case "technicalContact":
+		return ec.fieldContext_OrganisationInternal_technicalContact(ctx, field)
+	case "setUpBy":
+		return ec.fieldContext_OrganisationInternal_setUpBy(ctx, field)
+	case "setsUpFor":
+		return ec.fieldContext_OrganisationInternal_setsUpFor(ctx, field)
+	case "taxNumber":
+		return ec.fieldContext_OrganisationInternal_taxNumber(ctx, field)
+	case "accountsUsed":
+		return ec.fieldContext_OrganisationInternal_accountsUsed(ctx, field)
+	case "accountLimit":
+		return ec.fieldContext_OrganisationInternal_accountLimit(ctx, field)
+	case "marketAccounts":
+		return ec.fieldContext_OrganisationInternal_marketAccounts(ctx, field)
+	case "signingAuthorities":
+		return ec.fieldContext_OrganisationInternal_signingAuthorities(ctx, field)
 	case "levyShares":
 		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationInternal", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganisationSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_OrganisationSavePayload_organisation(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrganisationSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganisationUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_OrganisationUpdatePayload_organisation(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrganisationUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4409,6 +4834,16 @@ func (ec *executionContext) childFields_SessionStartPayload(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type SessionStartPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_SetUpDelegationSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_SetUpDelegationSetPayload_organisation(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SetUpDelegationSetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SetUpDelegationSetPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_SignedOriginal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "filename":
@@ -4433,6 +4868,60 @@ func (ec *executionContext) childFields_SignedOriginal(ctx context.Context, fiel
 		return ec.fieldContext_SignedOriginal_download(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SignedOriginal", field.Name)
+}
+
+func (ec *executionContext) childFields_SigningAuthority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SigningAuthority_id(ctx, field)
+	case "version":
+		return ec.fieldContext_SigningAuthority_version(ctx, field)
+	case "organisation":
+		return ec.fieldContext_SigningAuthority_organisation(ctx, field)
+	case "by":
+		return ec.fieldContext_SigningAuthority_by(ctx, field)
+	case "person":
+		return ec.fieldContext_SigningAuthority_person(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_SigningAuthority_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_SigningAuthority_validTo(ctx, field)
+	case "evidence":
+		return ec.fieldContext_SigningAuthority_evidence(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SigningAuthority", field.Name)
+}
+
+func (ec *executionContext) childFields_SigningAuthorityConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_SigningAuthorityConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_SigningAuthorityConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_SigningAuthorityConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SigningAuthorityConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_SigningAuthorityEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_SigningAuthorityEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_SigningAuthorityEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SigningAuthorityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_SigningAuthoritySavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "signingAuthority":
+		return ec.fieldContext_SigningAuthoritySavePayload_signingAuthority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_SigningAuthoritySavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SigningAuthoritySavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SimulatedShare(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4631,6 +5120,34 @@ func (ec *executionContext) childFields_UndertakingEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type UndertakingEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_Unit(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Unit_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Unit_version(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Unit_organisation(ctx, field)
+	case "kind":
+		return ec.fieldContext_Unit_kind(ctx, field)
+	case "name":
+		return ec.fieldContext_Unit_name(ctx, field)
+	case "validTo":
+		return ec.fieldContext_Unit_validTo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Unit", field.Name)
+}
+
+func (ec *executionContext) childFields_UnitSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "unit":
+		return ec.fieldContext_UnitSavePayload_unit(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_UnitSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UnitSavePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UserError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -4681,6 +5198,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_linkRequests(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Viewer_createdAt(ctx, field)
+	case "marketAccounts":
+		return ec.fieldContext_Viewer_marketAccounts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -12,6 +12,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
 	"schalter/internal/organisation"
@@ -379,6 +380,60 @@ type MailboxOpenPayload struct {
 	UserErrors []*UserError              `json:"userErrors"`
 }
 
+type MarketAccountDecideInput struct {
+	AccountID       string `json:"accountId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	Approve         bool   `json:"approve"`
+	MaySign         bool   `json:"maySign"`
+	// Required to reject.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+	// In place of an organisation that was asked for as a new one although it is there.
+	OrganisationID graphql.Omittable[*string] `json:"organisationId,omitempty"`
+}
+
+type MarketAccountDecidePayload struct {
+	Account    *accounts.MarketAccount `json:"account,omitempty"`
+	UserErrors []*UserError            `json:"userErrors"`
+}
+
+type MarketAccountRequestInput struct {
+	GivenName  string `json:"givenName"`
+	FamilyName string `json:"familyName"`
+	// Equal to the certificate's, unless that is a functional mailbox of the organisation.
+	Email string                     `json:"email"`
+	Phone graphql.Omittable[*string] `json:"phone,omitempty"`
+	// Without it the directory's with this kind and ars is meant, or a new one.
+	OrganisationID      graphql.Omittable[*string]                     `json:"organisationId,omitempty"`
+	OrganisationName    string                                         `json:"organisationName"`
+	Kind                organisation.OrganisationKind                  `json:"kind"`
+	Ars                 graphql.Omittable[*string]                     `json:"ars,omitempty"`
+	FunctionalMailboxes graphql.Omittable[[]string]                    `json:"functionalMailboxes,omitempty"`
+	DigitalOfficer      graphql.Omittable[*organisation.ContactPerson] `json:"digitalOfficer,omitempty"`
+	MaySign             bool                                           `json:"maySign"`
+	// By what the person may sign; required with maySign.
+	Evidence graphql.Omittable[*string] `json:"evidence,omitempty"`
+	// The first day on which the person may not sign any more.
+	SignUntil graphql.Omittable[*string] `json:"signUntil,omitempty"`
+	// Of the terms that are accepted; required of who has no account on the platform yet.
+	TermsVersion   graphql.Omittable[*string] `json:"termsVersion,omitempty"`
+	IdempotencyKey string                     `json:"idempotencyKey"`
+}
+
+type MarketAccountRequestPayload struct {
+	Account    *accounts.MarketAccount `json:"account,omitempty"`
+	UserErrors []*UserError            `json:"userErrors"`
+}
+
+type MarketCertificateReplaceInput struct {
+	AccountID       string `json:"accountId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+}
+
+type MarketCertificateReplacePayload struct {
+	Account    *accounts.MarketAccount `json:"account,omitempty"`
+	UserErrors []*UserError            `json:"userErrors"`
+}
+
 type MemberRemoveInput struct {
 	MembershipID string `json:"membershipId"`
 }
@@ -456,6 +511,37 @@ type Mutation struct {
 type OfferingSavePayload struct {
 	Offering   *catalogue.Offering `json:"offering,omitempty"`
 	UserErrors []*UserError        `json:"userErrors"`
+}
+
+type OrganisationSaveInput struct {
+	OrganisationID  graphql.Omittable[*string]                     `json:"organisationId,omitempty"`
+	ExpectedVersion graphql.Omittable[*int]                        `json:"expectedVersion,omitempty"`
+	Name            string                                         `json:"name"`
+	Kind            organisation.OrganisationKind                  `json:"kind"`
+	Ars             graphql.Omittable[*string]                     `json:"ars,omitempty"`
+	Address         graphql.Omittable[*account.PostalAddressInput] `json:"address,omitempty"`
+	Email           graphql.Omittable[*string]                     `json:"email,omitempty"`
+}
+
+type OrganisationSavePayload struct {
+	Organisation *organisation.Organisation `json:"organisation,omitempty"`
+	UserErrors   []*UserError               `json:"userErrors"`
+}
+
+type OrganisationUpdateInput struct {
+	OrganisationID      string                                         `json:"organisationId"`
+	ExpectedVersion     int                                            `json:"expectedVersion"`
+	Address             graphql.Omittable[*account.PostalAddressInput] `json:"address,omitempty"`
+	Email               graphql.Omittable[*string]                     `json:"email,omitempty"`
+	FunctionalMailboxes graphql.Omittable[[]string]                    `json:"functionalMailboxes,omitempty"`
+	DigitalOfficer      graphql.Omittable[*organisation.ContactPerson] `json:"digitalOfficer,omitempty"`
+	SubjectContact      graphql.Omittable[*organisation.ContactPerson] `json:"subjectContact,omitempty"`
+	TechnicalContact    graphql.Omittable[*organisation.ContactPerson] `json:"technicalContact,omitempty"`
+}
+
+type OrganisationUpdatePayload struct {
+	Organisation *organisation.Organisation `json:"organisation,omitempty"`
+	UserErrors   []*UserError               `json:"userErrors"`
 }
 
 type PasswordChangePayload struct {
@@ -573,6 +659,38 @@ type SessionStartPayload struct {
 	UserErrors  []*UserError    `json:"userErrors"`
 }
 
+type SetUpDelegationSetInput struct {
+	OrganisationID  string `json:"organisationId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	// An IT_ASSOCIATION or VENDOR.
+	ToOrganisationID string `json:"toOrganisationId"`
+	Allowed          bool   `json:"allowed"`
+}
+
+type SetUpDelegationSetPayload struct {
+	Organisation *organisation.Organisation `json:"organisation,omitempty"`
+	UserErrors   []*UserError               `json:"userErrors"`
+}
+
+// For whom and by whom stays; since and until when and the evidence can be changed.
+type SigningAuthoritySaveInput struct {
+	SigningAuthorityID graphql.Omittable[*string] `json:"signingAuthorityId,omitempty"`
+	ExpectedVersion    graphql.Omittable[*int]    `json:"expectedVersion,omitempty"`
+	OrganisationID     string                     `json:"organisationId"`
+	// The organisation itself, or its Verwaltungsgemeinschaft.
+	ByOrganisationID string `json:"byOrganisationId"`
+	// Null for every SIGNATORY of it.
+	MembershipID graphql.Omittable[*string] `json:"membershipId,omitempty"`
+	ValidFrom    string                     `json:"validFrom"`
+	ValidTo      graphql.Omittable[*string] `json:"validTo,omitempty"`
+	Evidence     graphql.Omittable[*string] `json:"evidence,omitempty"`
+}
+
+type SigningAuthoritySavePayload struct {
+	SigningAuthority *accounts.SigningAuthority `json:"signingAuthority,omitempty"`
+	UserErrors       []*UserError               `json:"userErrors"`
+}
+
 type SpecialistProcedureSavePayload struct {
 	Procedure  *catalogue.SpecialistProcedure `json:"procedure,omitempty"`
 	UserErrors []*UserError                   `json:"userErrors"`
@@ -602,6 +720,20 @@ type TransparencyLog struct {
 	VerifierKey   string `json:"verifierKey"`
 	Size          int    `json:"size"`
 	CheckpointURL string `json:"checkpointUrl"`
+}
+
+type UnitSaveInput struct {
+	UnitID          graphql.Omittable[*string]    `json:"unitId,omitempty"`
+	ExpectedVersion graphql.Omittable[*int]       `json:"expectedVersion,omitempty"`
+	OrganisationID  string                        `json:"organisationId"`
+	Kind            organisation.OrganisationKind `json:"kind"`
+	Name            string                        `json:"name"`
+	ValidTo         graphql.Omittable[*string]    `json:"validTo,omitempty"`
+}
+
+type UnitSavePayload struct {
+	Unit       *organisation.Unit `json:"unit,omitempty"`
+	UserErrors []*UserError       `json:"userErrors"`
 }
 
 // A refused business rule, in the request's language; clients branch on code and field.

@@ -227,6 +227,7 @@ func (r rightsRow) toMembership() (viewer.Membership, error) {
 		return m, err
 	}
 	m.Clerk, m.Admin = slices.Contains(roles, "CLERK"), slices.Contains(roles, "ADMIN")
+	m.Buyer, m.Signatory = slices.Contains(roles, "BUYER"), slices.Contains(roles, "SIGNATORY")
 	return m, parseList(r.authorities, &m.Authorities)
 }
 

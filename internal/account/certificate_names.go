@@ -42,17 +42,17 @@ type claimReader struct {
 // missing and cannot be read counts as missing.
 func parseClaims(names ClaimNames, raw map[string]json.RawMessage) (CertificateClaims, error) {
 	r := &claimReader{names: names, raw: raw}
-	c := CertificateClaims{
+	claims := CertificateClaims{
 		AccountID: r.must("accountId", r.text("accountId", 200)), Fingerprint: r.must("fingerprint", fingerprintOf(r.text("fingerprint", 200))),
 		Email: r.email(), OrganisationName: r.must("organisationName", r.text("organisationName", 300)),
 		LegalForm: given(r.text("legalForm", 200)), TaxNumber: given(digitsOf(r.text("taxNumber", 100))), ValidTo: r.time("validTo"),
 	}
-	c.Address = r.address(c.OrganisationName)
-	c.PersonName = given(r.text("personName", 200))
-	if c.FunctionalMailbox = r.truth("functionalMailbox") || c.PersonName == nil; c.FunctionalMailbox {
-		c.PersonName = nil
+	claims.Address = r.address(claims.OrganisationName)
+	claims.PersonName = given(r.text("personName", 200))
+	if claims.FunctionalMailbox = r.truth("functionalMailbox") || claims.PersonName == nil; claims.FunctionalMailbox {
+		claims.PersonName = nil
 	}
-	return c, r.err
+	return claims, r.err
 }
 
 func given(s string) *string {

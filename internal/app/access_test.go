@@ -27,7 +27,8 @@ import (
 // Anna owns a mailbox with one party, the city of Bamberg; its clerk is "clerk". "clerk-party" is the clerk of another
 // authority that Anna wrote to as well (the Einheitlicher Ansprechpartner), "clerk-other" a stranger's, "admin" manages the
 // city without being a clerk.
-var kinds = []string{"anonymous", "citizen", "clerk-party", "clerk-other", "admin", "operator", "editor", "clerk", "owner"}
+var kinds = []string{"anonymous", "citizen", "clerk-party", "clerk-other", "admin", "operator", "editor", "clerk", "owner",
+	"buyer", "signatory", "member-other", "union", "it"}
 
 // outcomes: ok, null (it does not exist for the viewer), or the code of the error or refusal.
 type expectation map[string]string
@@ -75,6 +76,7 @@ type facts struct {
 	owner, clerk, admin        testkit.Client
 	mailbox, caseID, message   string
 	document, draft, caseDraft string
+	certificate                string
 	n                          int
 }
 
@@ -223,9 +225,10 @@ func TestAccessMatrix(t *testing.T) {
 	onBoth(t, func(t *testing.T, w *world) {
 		f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg), admin: newAdmin(t, w)}
 		clients := map[string]testkit.Client{
-			"anonymous": w.Client, "owner": f.owner, "citizen": w.as(t, buyer), "clerk": f.clerk, "clerk-party": w.as(t, clerkEA),
+			"anonymous": w.Client, "owner": f.owner, "citizen": register(t, w, "stranger@demo.example"), "clerk": f.clerk, "clerk-party": w.as(t, clerkEA),
 			"clerk-other": w.as(t, clerkMunich), "admin": f.admin, "operator": w.as(t, operator), "editor": w.as(t, editor),
 		}
+		maps.Copy(clients, marketClients(t, w))
 		f.mailbox = openMailbox(t, f.owner, bamberg)
 		f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
 		sendMessage(t, f.owner, openMailbox(t, f.owner, eaUpper), eaUpper, f.key())

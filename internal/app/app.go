@@ -22,6 +22,7 @@ import (
 	"schalter/internal/letter"
 	"schalter/internal/mail"
 	"schalter/internal/mail/notice"
+	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
 	"schalter/internal/notify"
@@ -43,24 +44,25 @@ type app struct {
 	db    *store.DB
 	epoch string
 
-	vault         *vault.Vault
-	platform      *vault.Platform
-	directory     *directory.Directory
-	people        *account.People
-	accounts      *account.Service
-	organisations *organisation.Service
-	audit         *audit.Service
-	security      *seclog.Log
-	mailer        *notify.Mailer
-	hub           *notify.Hub
-	blobs         *blob.Files
-	postbox       *postbox.Service
-	catalogue     *catalogue.Service
-	treelog       *treelog.Log
-	levy          *levy.Service
-	outbound      *outbound.Service
-	inbound       *inbound.Service
-	simulation    simulation
+	vault          *vault.Vault
+	platform       *vault.Platform
+	directory      *directory.Directory
+	people         *account.People
+	accounts       *account.Service
+	organisations  *organisation.Service
+	audit          *audit.Service
+	security       *seclog.Log
+	mailer         *notify.Mailer
+	hub            *notify.Hub
+	blobs          *blob.Files
+	postbox        *postbox.Service
+	catalogue      *catalogue.Service
+	marketAccounts *accounts.Service
+	treelog        *treelog.Log
+	levy           *levy.Service
+	outbound       *outbound.Service
+	inbound        *inbound.Service
+	simulation     simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
 	jobs       *job.Runner
@@ -85,7 +87,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 
 // openSteps are the steps that commands need too, in the order of their dependencies.
 func (a *app) openSteps() []func(context.Context) error {
-	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway}
+	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway}
 }
 
 // openStore opens the database and the keys that seal its rows.
@@ -149,7 +151,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	}
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: accountMails{a.mailer, a}, Printer: a.printer(), Log: a.log,
-		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox},
+		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox, a.hasMarketAccount},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})
@@ -231,7 +233,7 @@ func (a *app) openJobs(context.Context) error {
 // resolver gives the API what it calls.
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
-		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, MarketAccounts: a.marketAccounts, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -93,7 +93,10 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := market.Fill(ctx, market.Services{DB: a.db, Organisations: a.organisations, Catalogue: a.catalogue}); err != nil {
 		return nil, err
 	}
-	return routes, a.seedLevy(ctx)
+	if err := a.seedLevy(ctx); err != nil {
+		return nil, err
+	}
+	return routes, a.seedMarketAccounts(ctx)
 }
 
 // runDemo runs the simulated authority until ctx ends.

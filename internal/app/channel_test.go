@@ -57,9 +57,16 @@ func waitingRequests(t testing.TB, c testkit.Client) (ids []string) {
 	return ids
 }
 
-// freshCertificate registers a new certificate for the mailbox of the city and returns its id.
+// freshCertificate registers a new certificate for the mailbox of the city, in place of the one that it registered before, and returns its id.
 func freshCertificate(f *facts) any {
 	c := f.admin
+	if f.certificate != "" {
+		// Somebody may have removed it already.
+		if _, err := c.Ask(f.t.Context(), `mutation($i: CertificateRemoveInput!) { certificateRemove(input: $i) { userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"certificateId": f.certificate}}); err != nil {
+			f.t.Fatal(err)
+		}
+	}
 	var out struct {
 		CertificateAdd struct {
 			Certificate *struct{ ID string }
@@ -71,7 +78,8 @@ func freshCertificate(f *facts) any {
 	if out.CertificateAdd.Certificate == nil {
 		f.t.Fatal(out.CertificateAdd.UserErrors)
 	}
-	return out.CertificateAdd.Certificate.ID
+	f.certificate = out.CertificateAdd.Certificate.ID
+	return f.certificate
 }
 
 func mailboxOf(t testing.TB, c testkit.Client) string {

@@ -23,6 +23,9 @@ func TestEveryMunicipalityUnionLandkreisAndBezirkIsAnOrganisation(t *testing.T) 
 			page := w.organisations.Organisations("", kind, req)
 			for _, item := range page.Items {
 				o := item.Node
+				if o.AuthorityID == nil {
+					continue // invented for the demonstration
+				}
 				if seen[*o.AuthorityID] || w.organisations.Organisation(organisation.IDFor(*o.AuthorityID)) != o || w.organisations.OfARS(*o.RegionARS) != o {
 					t.Errorf("%s is listed twice or not found by its keys", o.Name)
 				}

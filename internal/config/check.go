@@ -34,7 +34,7 @@ func (c *Config) check(canDemo bool) []string {
 		p.add("SCHALTER_BACKUP_WINDOW_DAYS: want 1 to 3650 days")
 	}
 	for name, n := range map[string]int{
-		"SCHALTER_REQUESTS_PER_NETWORK": c.RequestsPerNetwork, "SCHALTER_SOCKETS_PER_NETWORK": c.SocketsPerNetwork, "SCHALTER_ANONYMOUS_WORK": c.AnonymousWork,
+		"SCHALTER_REQUESTS_PER_NETWORK": c.RequestsPerNetwork, "SCHALTER_SOCKETS_PER_NETWORK": c.SocketsPerNetwork, "SCHALTER_MARKET_ACCOUNTS_PER_TAX_NUMBER": c.MarketAccountsPerTaxNumber, "SCHALTER_ANONYMOUS_WORK": c.AnonymousWork,
 	} {
 		if n < 1 || n > 1_000_000 {
 			p.add("%s: want 1 to 1000000", name)

@@ -79,6 +79,8 @@ type Config struct {
 	RequestsPerNetwork int `env:"SCHALTER_REQUESTS_PER_NETWORK" envDefault:"100"`
 	// SocketsPerNetwork is how many websockets and event streams one network may have open on one replica.
 	SocketsPerNetwork int `env:"SCHALTER_SOCKETS_PER_NETWORK" envDefault:"2000"`
+	// MarketAccountsPerTaxNumber is how many accounts of the market a tax number may have over all its organisations.
+	MarketAccountsPerTaxNumber int `env:"SCHALTER_MARKET_ACCOUNTS_PER_TAX_NUMBER" envDefault:"5000"`
 	// AnonymousWork is how many costly questions of callers who are not signed in one replica answers at a time.
 	AnonymousWork int `env:"SCHALTER_ANONYMOUS_WORK" envDefault:"8"`
 	// SealedFormat is the format in which values are sealed: 1 has a byte before them that says so. Every format is opened.

@@ -53,6 +53,8 @@ type person struct {
 	account.Seeded
 	at    *connected
 	roles []organisation.OrganisationRole
+	// certificate is the key of the organisation certificate that the account has; empty for none.
+	certificate string
 }
 
 func people() []person {
@@ -61,14 +63,21 @@ func people() []person {
 	return []person{
 		{Seeded: account.Seeded{Email: Citizen, GivenName: "Johanna", FamilyName: "Lindner",
 			Address: &account.PostalAddressInput{Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bayreuth", Country: "DE"}}},
-		{account.Seeded{Email: "clerk@demo.example", GivenName: "Martin", FamilyName: "Hofmann"}, &bayreuth,
-			[]organisation.OrganisationRole{organisation.Clerk, organisation.Admin}},
-		{account.Seeded{Email: "clerk2@demo.example", GivenName: "Sabine", FamilyName: "Engel"}, &bayreuth, clerk},
-		{account.Seeded{Email: "clerk-muenchen@demo.example", GivenName: "Aylin", FamilyName: "Demir"}, &muenchen, clerk},
-		{account.Seeded{Email: "clerk-bamberg@demo.example", GivenName: "Petra", FamilyName: "Schütz"}, &bamberg, clerk},
-		{account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, &single, clerk},
-		{account.Seeded{Email: buyerEmail, GivenName: "Claudia", FamilyName: "Reinhardt"}, &bamberg,
-			[]organisation.OrganisationRole{organisation.Buyer}},
+		{Seeded: account.Seeded{Email: "clerk@demo.example", GivenName: "Martin", FamilyName: "Hofmann"}, at: &bayreuth, roles: []organisation.OrganisationRole{organisation.Clerk, organisation.Admin}},
+		{Seeded: account.Seeded{Email: "clerk2@demo.example", GivenName: "Sabine", FamilyName: "Engel"}, at: &bayreuth, roles: clerk},
+		{Seeded: account.Seeded{Email: "clerk-muenchen@demo.example", GivenName: "Aylin", FamilyName: "Demir"}, at: &muenchen, roles: clerk},
+		{Seeded: account.Seeded{Email: "clerk-bamberg@demo.example", GivenName: "Petra", FamilyName: "Schütz"}, at: &bamberg, roles: clerk},
+		{Seeded: account.Seeded{Email: "clerk-ea@demo.example", GivenName: "Tobias", FamilyName: "Wagner"}, at: &single, roles: clerk},
+		{Seeded: account.Seeded{Email: buyerEmail, GivenName: "Claudia", FamilyName: "Reinhardt"}, at: &bamberg,
+			roles: []organisation.OrganisationRole{organisation.Buyer}, certificate: "bamberg-reinhardt"},
+		// Who acts in the market besides: what they may do there comes with their accounts of the market.
+		{Seeded: account.Seeded{Email: "buyer2@demo.example", GivenName: "Jan", FamilyName: "Winter"}, certificate: "bamberg-winter"},
+		{Seeded: account.Seeded{Email: "admin-bamberg@demo.example", GivenName: "Lena", FamilyName: "Schubert"}, at: &bamberg,
+			roles: []organisation.OrganisationRole{organisation.Admin}},
+		{Seeded: account.Seeded{Email: "union@demo.example", GivenName: "Eva", FamilyName: "Hartmann"}, certificate: "stauden-hartmann"},
+		{Seeded: account.Seeded{Email: "health@demo.example", GivenName: "Ruth", FamilyName: "Keller"}, certificate: "gesundheitsamt-keller"},
+		{Seeded: account.Seeded{Email: "it@demo.example", GivenName: "Nils", FamilyName: "Busch"}, certificate: "fichtelgrund-busch"},
+		{Seeded: account.Seeded{Email: "waiting@demo.example", GivenName: "Heike", FamilyName: "Brandt"}, certificate: "coburg-brandt"},
 		{Seeded: account.Seeded{Email: OperatorAddress, GivenName: "Birgit", FamilyName: "Kastner",
 			Roles: []account.PlatformRole{account.Operator}}},
 		{Seeded: account.Seeded{Email: "operator2@demo.example", GivenName: "Emre", FamilyName: "Yıldız",
@@ -99,8 +108,7 @@ func (o Seeding) seed(ctx context.Context) error {
 			if err := o.employ(ctx, tx, p, accountIDs[i]); err != nil {
 				return err
 			}
-			if p.Email == buyerEmail {
-				c := certificates.Find("bamberg-reinhardt")
+			if c := certificates.Find(p.certificate); c != nil {
 				if err := o.Accounts.SeedCertificate(ctx, tx, accountIDs[i], certificates.IssuerKey, c.Key, c.Fingerprint()); err != nil {
 					return err
 				}

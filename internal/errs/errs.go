@@ -138,8 +138,12 @@ const (
 	CertificateSignInRequired Rule = "CERTIFICATE_SIGN_IN_REQUIRED"
 	CertificateEmailMismatch  Rule = "CERTIFICATE_EMAIL_MISMATCH"
 	CertificateInUse          Rule = "CERTIFICATE_IN_USE"
-	// LastOfRole: the last administrator cannot be removed.
+	// LastOfRole: the last administrator or signatory cannot be removed.
 	LastOfRole Rule = "LAST_OF_ROLE"
+	// CertificateNameMismatch: the certificate is in the name of somebody else, or of nobody.
+	CertificateNameMismatch Rule = "CERTIFICATE_NAME_MISMATCH"
+	AccountLimitReached     Rule = "ACCOUNT_LIMIT_REACHED"
+	NotAuthorisedToSign     Rule = "NOT_AUTHORISED_TO_SIGN"
 	// DigestMismatch: what is agreed to is not what was shown.
 	DigestMismatch Rule = "DIGEST_MISMATCH"
 )

@@ -21,8 +21,12 @@ type MemberChange struct {
 	AuthorityIDs    *[]string
 }
 
-// givenHere are the roles that an admin can give; the others come with an account of the market.
-var givenHere = []OrganisationRole{Clerk, Admin}
+// givenHere are the roles that an admin can give. BUYER goes to members with a checked account of the market only; SIGNATORY is an
+// operator's to confirm.
+var givenHere = []OrganisationRole{Clerk, Admin, DigitalOfficer}
+
+// keptByOne are the roles that somebody in an organisation must go on to have.
+var keptByOne = map[OrganisationRole]string{Admin: "last_admin", Signatory: "last_signatory"}
 
 // UpdateMember changes a member's roles and authorities, for the organisation's admins; NOT_FOUND for all others. It counts at once. The
 // member and the other admins are told. Refusals: STALE, REQUIRED (no role is left), INVALID (a role that is not given here),
@@ -43,14 +47,16 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 			return errs.Refuse(errs.Stale)
 		}
 		was := toMembership(row)
-		now, err := in.applyTo(ctx, tx, was)
+		given, err := s.rolesToGive(ctx, tx, row)
 		if err != nil {
 			return err
 		}
-		if was.has(Admin) && !now.has(Admin) {
-			if err := s.requireOtherAdmin(ctx, tx, row, "roles"); err != nil {
-				return err
-			}
+		now, err := in.applyTo(ctx, tx, was, given)
+		if err != nil {
+			return err
+		}
+		if err := s.requireOthers(ctx, tx, row, now, "roles"); err != nil {
+			return err
 		}
 		after, err = tx.Membership.UpdateOne(row).SetRoles(roleNames(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
 			SetVersion(row.Version + 1).Save(ctx)
@@ -83,13 +89,16 @@ func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err er
 		if err != nil {
 			return err
 		}
-		if toMembership(row).has(Admin) {
-			if err := s.requireOtherAdmin(ctx, tx, row, "membershipId"); err != nil {
-				return err
-			}
+		if err := s.requireOthers(ctx, tx, row, &Membership{}, "membershipId"); err != nil {
+			return err
 		}
 		if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil {
 			return err
+		}
+		if s.ports.Market != nil {
+			if err := s.ports.Market.Left(ctx, tx, row.AccountID, row.OrganisationID); err != nil {
+				return err
+			}
 		}
 		return s.completeMemberChange(ctx, tx, v, row, "member.remove", row.AccountID, s.ports.Notices.MemberRemoved)
 	})
@@ -128,7 +137,7 @@ func lockMember(ctx context.Context, tx *store.Tx, membershipID string) (*ent.Me
 }
 
 // applyTo is the membership as it is to be after the change.
-func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membership) (*Membership, error) {
+func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membership, given []OrganisationRole) (*Membership, error) {
 	now := *was
 	var ps errs.Problems
 	if in.Roles != nil {
@@ -136,7 +145,7 @@ func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membershi
 		for _, role := range *in.Roles {
 			switch {
 			case slices.Contains(now.Roles, role):
-			case !slices.Contains(givenHere, role) && !was.has(role):
+			case !slices.Contains(given, role) && !was.has(role):
 				ps.AddText(errs.InvalidValue, "member_role_not_given", nil, "roles")
 			default:
 				now.Roles = append(now.Roles, role)
@@ -170,20 +179,38 @@ func roleNames(roles []OrganisationRole) []string {
 	return list
 }
 
-// requireOtherAdmin refuses to take the last admin that can act from an organisation: nobody could take in another one.
-func (s *Service) requireOtherAdmin(ctx context.Context, tx *store.Tx, row *ent.Membership, field string) error {
-	admins, err := adminAccounts(ctx, tx, row.OrganisationID)
-	if err != nil {
-		return err
+// rolesToGive are those that an admin can give a member.
+func (s *Service) rolesToGive(ctx context.Context, tx *store.Tx, row *ent.Membership) ([]OrganisationRole, error) {
+	if s.ports.Market == nil {
+		return givenHere, nil
 	}
-	others, err := s.ports.Persons.Identify(ctx, tx, slices.DeleteFunc(admins, func(a string) bool { return a == row.AccountID }))
-	if err != nil {
-		return err
+	active, err := s.ports.Market.ActiveAt(ctx, tx, row.AccountID, row.OrganisationID)
+	if err != nil || !active {
+		return givenHere, err
 	}
-	if slices.ContainsFunc(others, func(p Person) bool { return p.Open && !p.Role }) {
-		return nil
+	return append(slices.Clone(givenHere), Buyer), nil
+}
+
+// requireOthers refuses to take a role from its last member who can act: nobody could take in another admin, and nobody could sign.
+func (s *Service) requireOthers(ctx context.Context, tx *store.Tx, row *ent.Membership, now *Membership, field string) error {
+	was := toMembership(row)
+	for _, role := range []OrganisationRole{Admin, Signatory} {
+		if !was.has(role) || now.has(role) {
+			continue
+		}
+		accounts, err := accountsWith(ctx, tx, row.OrganisationID, role)
+		if err != nil {
+			return err
+		}
+		others, err := s.ports.Persons.Identify(ctx, tx, slices.DeleteFunc(accounts, func(a string) bool { return a == row.AccountID }))
+		if err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(others, func(p Person) bool { return p.Open && !p.Role }) {
+			return errs.RefuseText(errs.LastOfRole, keptByOne[role], nil, field)
+		}
 	}
-	return errs.RefuseText(errs.LastOfRole, "last_admin", nil, field)
+	return nil
 }
 
 // completeMemberChange makes a change of a membership count everywhere, writes it to the audit log and tells the member and the admins.

@@ -55,8 +55,9 @@ type Organisation struct {
 	AuthorityIDs []string
 	// AuthorityID is the latter; nil for an organisation that the directory does not have.
 	AuthorityID *string
-	// Dissolved says that the directory has it no more.
-	Dissolved bool
+	// Dissolved says that the directory has it no more; Confirmed that it is there at all: one that was asked for in the market waits for
+	// an operator.
+	Dissolved, Confirmed bool
 
 	words    []string
 	position string

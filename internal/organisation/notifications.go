@@ -31,6 +31,11 @@ type (
 
 // adminAccounts lists the accounts of an organisation's admins.
 func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]string, error) {
+	return accountsWith(ctx, tx, organisationID, Admin)
+}
+
+// accountsWith lists the accounts of an organisation's members with a role.
+func accountsWith(ctx context.Context, tx *store.Tx, organisationID string, role OrganisationRole) ([]string, error) {
 	const most = 100
 	rows, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID)).Order(ent.Asc(membership.FieldID)).All(ctx)
 	if err != nil {
@@ -38,7 +43,7 @@ func adminAccounts(ctx context.Context, tx *store.Tx, organisationID string) ([]
 	}
 	var accounts []string
 	for _, row := range rows {
-		if toMembership(row).has(Admin) && len(accounts) < most {
+		if toMembership(row).has(role) && len(accounts) < most {
 			accounts = append(accounts, row.AccountID)
 		}
 	}

@@ -26,6 +26,8 @@ type Ports struct {
 	Audit   Recorder
 	// Cases is told what changes for the cases of authorities.
 	Cases Cases
+	// Market is asked and told of members who act in the market; nil while there is none.
+	Market Market
 	// Prober sends the mails of a connection test; nil without a gateway.
 	Prober Prober
 	// Limits is the size of a message with its documents that fits into a mail of a size; both in bytes.
@@ -90,6 +92,14 @@ type Cases interface {
 	Unassign(ctx context.Context, tx *store.Tx, membershipID string) error
 	// Closed has what nobody at the authority has read come back to its senders.
 	Closed(ctx context.Context, tx *store.Tx, authorityID string) error
+}
+
+// Market knows whose organisation certificates were checked.
+type Market interface {
+	// ActiveAt reports whether an account acts in the market for an organisation by a certificate that an operator checked.
+	ActiveAt(ctx context.Context, tx *store.Tx, accountID, organisationID string) (bool, error)
+	// Left ends that for somebody who works for the organisation no more.
+	Left(ctx context.Context, tx *store.Tx, accountID, organisationID string) error
 }
 
 // Letters brings codes to official addresses.

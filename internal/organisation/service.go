@@ -106,7 +106,8 @@ func (s *Service) newSnapshot(revision int64, from rows) *snapshot {
 		municipalities: map[string][]*Organisation{},
 	}
 	for _, row := range from.organisations {
-		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs}
+		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs,
+			Confirmed: row.Confirmed, Email: row.Email, Address: readAddress(row.Address)}
 		o.words, o.position = nameWords(o.Name), listPosition(o.Name, o.ID)
 		n.organisations[o.ID] = o
 	}
@@ -126,7 +127,7 @@ func (s *Service) newSnapshot(revision int64, from rows) *snapshot {
 func (n *snapshot) sort() {
 	for id, o := range n.organisations {
 		slices.Sort(o.AuthorityIDs)
-		if id == o.ID && !o.Dissolved && !o.superseded {
+		if id == o.ID && o.Confirmed && !o.Dissolved && !o.superseded {
 			n.sorted = append(n.sorted, o)
 		}
 	}

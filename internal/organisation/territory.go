@@ -32,6 +32,9 @@ type Territory struct {
 // territoryKinds are the kinds of organisation that the directory has all of.
 var territoryKinds = []OrganisationKind{Gemeinde, Verwaltungsgemeinschaft, KreisfreieStadt, Landkreis, Bezirk}
 
+// InDirectory reports whether the directory has all organisations of a kind.
+func InDirectory(kind OrganisationKind) bool { return slices.Contains(territoryKinds, kind) }
+
 // IDFor is the id of the organisation of an authority of the directory, where no row was made for it before there were such ids.
 func IDFor(authorityID string) string { return id.Derive(id.Organisation, authorityID) }
 
@@ -95,7 +98,7 @@ func (n *snapshot) addTerritories(known *territories) {
 			o = &Organisation{ID: t.id, Version: 1}
 		}
 		o.Name, o.Kind, o.RegionARS = t.Name, t.Kind, &t.ARS
-		o.AuthorityID, o.Dissolved, o.words, o.position = &t.AuthorityID, t.Dissolved, t.words, t.position
+		o.AuthorityID, o.Dissolved, o.Confirmed, o.words, o.position = &t.AuthorityID, t.Dissolved, true, t.words, t.position
 		if o.ID != t.id {
 			o.position = listPosition(t.Name, o.ID)
 		}
@@ -220,8 +223,8 @@ func (s *Service) Ensure(ctx context.Context, tx *store.Tx, organisationID strin
 	}
 	notifyReplicas(tx, o.ID)
 	// Two that give it something at once make one row.
-	_, err = tx.Exec(ctx, `INSERT INTO organisation (id, name, kind, region_ars, version, created_at) VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING`,
-		o.ID, o.Name, string(o.Kind), o.RegionARS, tx.Now)
+	_, err = tx.Exec(ctx, `INSERT INTO organisation (id, name, kind, region_ars, confirmed, version, created_at) VALUES (?, ?, ?, ?, ?, 1, ?) ON CONFLICT (id) DO NOTHING`,
+		o.ID, o.Name, string(o.Kind), o.RegionARS, true, tx.Now)
 	return o.ID, err
 }
 

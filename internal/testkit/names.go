@@ -77,6 +77,15 @@ var Names = map[string]Name{
 	"audit_entry.detail":           stays("codes and ids", Person),
 	"counter.id":                   goes("its window of time; a keyed hash"),
 	"offering_interest.account_id": goes("the account, or the wish: told or withdrawn"),
+	// Who acts for an organisation in the market. An account with such a row is not purged.
+	"market_account.account_id":      stays("who has or had a market account is not purged", Person),
+	"market_account.decided_by":      stays("an operator; who has a role is not purged", Person),
+	"market_account.person_index":    stays("a keyed hash; who has or had a market account is not purged"),
+	"market_account.place":           stays("who has or had a market account is not purged", Person),
+	"market_account.sealed":          stays("who has or had a market account is not purged"),
+	"signing_authority.confirmed_by": stays("an operator; who has a role is not purged", Person),
+	"signing_authority.sealed":       stays("the evidence by which an operator confirmed it"),
+	"organisation_details.sealed":    stays("contacts of the organisation, as it last wrote them"),
 	// What waits or was told.
 	"mail.account_id": empties("with the account; what waits is not sent"), "mail.side_id": empties("with the mailbox; what waits is not sent"),
 	"mail.sealed": empties("when it was sent"),
@@ -145,11 +154,15 @@ var Plain = map[string]string{
 	"letter_batch": "id", "letter_reader": "subject_id", "link_token": "id token_hash",
 	"log_checkpoint": "note timestamp", "log_leaf": "hash", "log_node": "hash", "mail": "id kek_id wrapped_key", "manifest": "signing_key_id",
 	"membership": "id organisation_id roles authority_ids", "message": "from_authority_id from_authority_name service_ids due_on",
-	"offering": "id slug orderable_from current_id", "offering_interest": "id offering_id", "offering_version": "id offering_id sheet", "organisation": "id name kind region_ars",
+	"offering": "id slug orderable_from current_id", "offering_interest": "id offering_id", "offering_version": "id offering_id sheet", "organisation": "id name kind region_ars email address",
 	"platform_key": "id public sealed_private certificate kek_id wrapped_key", "refresh_token": "token_hash", "seen_signature": "id",
 	"specialist_procedure": "id name vendor_id versions",
 	"side":                 "undertaking_id region_ars wrapped_head_key event_head due_on service_ids kek_id wrapped_key",
 	"view_document":        "wrapped_key", "view_message": "wrapped_key",
+	"functional_mailbox":   "id organisation_id email_index",
+	"market_account":       "id organisation_id request_key live_certificate certificate_index tax_index replaces kek_id wrapped_key",
+	"organisation_details": "id tax_index kek_id wrapped_key", "set_up_delegation": "id organisation_id to_organisation_id",
+	"signing_authority": "id organisation_id signer_organisation_id membership_id valid_from valid_to kek_id wrapped_key", "unit": "id organisation_id kind name valid_to",
 }
 
 // EachColumn visits the columns of text and bytes of the whole schema. Enums are fixed words and name nothing.

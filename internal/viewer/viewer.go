@@ -21,6 +21,9 @@ type Membership struct {
 	OrganisationID string
 	Clerk          bool
 	Admin          bool
+	// Buyer prepares orders. Signatory may sign on some days: accounts.MaySign says whether it is one of them.
+	Buyer     bool
+	Signatory bool
 	// AllAuthorities says that Authorities need not be asked.
 	AllAuthorities bool
 	Authorities    []string
@@ -119,7 +122,7 @@ func (v *Viewer) Keeps(was *Viewer) bool {
 		}
 	}
 	for _, m := range was.Memberships {
-		if now := v.MemberOf(m.OrganisationID); now == nil || m.Admin && !now.Admin {
+		if now := v.MemberOf(m.OrganisationID); now == nil || m.Admin && !now.Admin || m.Buyer && !now.Buyer || m.Signatory && !now.Signatory {
 			return false
 		}
 	}

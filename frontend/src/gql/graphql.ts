@@ -223,6 +223,11 @@ export type UserErrorCode =
   | 'CERTIFICATE_IN_USE'
   /** The last administrator or signatory cannot be removed. */
   | 'LAST_OF_ROLE'
+  /** The certificate is neither in the name of the person nor on a functional mailbox of the organisation. */
+  | 'CERTIFICATE_NAME_MISMATCH'
+  /** The tax number has as many accounts as it may have. */
+  | 'ACCOUNT_LIMIT_REACHED'
+  | 'NOT_AUTHORISED_TO_SIGN'
   /** What is agreed to is not what was shown. */
   | 'DIGEST_MISMATCH';
 
@@ -359,6 +364,8 @@ export type OrganisationKind =
   | 'VENDOR'
   /** May set services up for members, never order or sign. */
   | 'IT_ASSOCIATION'
+  | 'ZWECKVERBAND'
+  | 'KOMMUNALUNTERNEHMEN'
   | 'OTHER';
 
 export type OrganisationRole =
@@ -934,7 +941,10 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { name: string, id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1011,10 +1021,13 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { validFrom: string, id: string }
       & { ' $fragmentRefs'?: { 'SheetPartsFragment': SheetPartsFragment } }
     )
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1059,7 +1072,10 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1106,7 +1122,10 @@ export type OfferingInterestSetMutationVariables = Exact<{
 export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
+      | { id: string }
+      | { id: string }
       | { interested: boolean, id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -1175,6 +1194,8 @@ export type ChannelOfAuthorityQueryVariables = Exact<{
 export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -1189,6 +1210,7 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -1298,7 +1320,10 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { name: string, reachability: Reachability, id: string, region: { id: string, name: string } | null }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1416,6 +1441,8 @@ export type LetterBatchFilesQueryVariables = Exact<{
 export type LetterBatchFilesQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -1427,6 +1454,7 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -1597,6 +1625,8 @@ export type ColleaguesQueryVariables = Exact<{
 export type ColleaguesQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -1608,6 +1638,7 @@ export type ColleaguesQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -1873,6 +1904,8 @@ export type OpeningServicesQueryVariables = Exact<{
 export type OpeningServicesQuery = { region: { id: string, name: string, designation: string | null } | null, competences: Array<{ ' $fragmentRefs'?: { 'OpeningPartsFragment': OpeningPartsFragment } }>, nodes: Array<
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -1884,6 +1917,7 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -1908,6 +1942,8 @@ export type OpeningAuthorityQueryVariables = Exact<{
 export type OpeningAuthorityQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -1919,6 +1955,7 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2009,10 +2046,13 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, kind: AuthorityKind, reachability: Reachability, id: string, region: { id: string, ars: string, name: string } | null, areas: Array<{ id: string, ars: string, name: string }> }
       & { ' $fragmentRefs'?: { 'ContactPartsFragment': ContactPartsFragment } }
     )
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2048,7 +2088,10 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2219,10 +2262,13 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, description: string, id: string }
       & { ' $fragmentRefs'?: { 'ServiceFactsFragment': ServiceFactsFragment } }
     )
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2258,7 +2304,10 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2320,6 +2369,8 @@ export type MessageEvidenceQueryVariables = Exact<{
 export type MessageEvidenceQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2331,6 +2382,7 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2363,6 +2415,8 @@ export type NoticeOfMessageQueryVariables = Exact<{
 export type NoticeOfMessageQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2374,6 +2428,7 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2398,6 +2453,8 @@ export type OriginalTicketQueryVariables = Exact<{
 export type OriginalTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2409,6 +2466,7 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2443,6 +2501,8 @@ export type DocumentProgressQueryVariables = Exact<{
 export type DocumentProgressQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2454,6 +2514,7 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2507,6 +2568,8 @@ export type NewerDraftQueryVariables = Exact<{
 export type NewerDraftQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2518,6 +2581,7 @@ export type NewerDraftQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2545,6 +2609,8 @@ export type DocumentTicketQueryVariables = Exact<{
 export type DocumentTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2556,6 +2622,7 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }
@@ -2580,6 +2647,8 @@ export type LetterTicketQueryVariables = Exact<{
 export type LetterTicketQuery = { node:
     | { __typename: 'Viewer', id: string }
     | { __typename: 'Session', id: string }
+    | { __typename: 'MarketAccount', id: string }
+    | { __typename: 'SigningAuthority', id: string }
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
@@ -2591,6 +2660,7 @@ export type LetterTicketQuery = { node:
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
     | { __typename: 'Organisation', id: string }
+    | { __typename: 'Unit', id: string }
     | { __typename: 'Membership', id: string }
     | { __typename: 'Certificate', id: string }
     | { __typename: 'CaseMailbox', id: string }

@@ -16,6 +16,7 @@ export const possibleTypes: Record<string, string[]> = {
     "LevyShare",
     "LevyYear",
     "MailboxEvent",
+    "MarketAccount",
     "Membership",
     "Message",
     "Offering",
@@ -25,8 +26,10 @@ export const possibleTypes: Record<string, string[]> = {
     "Region",
     "Service",
     "Session",
+    "SigningAuthority",
     "SpecialistProcedure",
     "Undertaking",
+    "Unit",
     "Viewer"
   ],
   "SearchHit": [

@@ -58,6 +58,16 @@ var list = []Certificate{
 		Organisation: "Gemeinde Kirchweidach", LegalForm: public, City: "Kirchweidach", TaxNumber: "9243011400009", ends: 10 * day},
 	{Key: "forchheim-abgelaufen", Note: "seit gestern abgelaufen", Email: "r.koch@forchheim.example", Person: "Rita Koch",
 		Organisation: "Stadt Forchheim", LegalForm: public, City: "Forchheim", PostalCode: "91301", TaxNumber: "9229011400018", ends: -day},
+	{Key: "bamberg-winter", Note: "gehört zum Demo-Konto buyer2@demo.example", Email: "buyer2@demo.example", Person: "Jan Winter",
+		Organisation: "Stadt Bamberg", LegalForm: public, Street: "Maximiliansplatz 3", PostalCode: "96047", City: "Bamberg", TaxNumber: "9207011400002", ends: 2 * year},
+	{Key: "stauden-hartmann", Note: "gehört zum Demo-Konto union@demo.example: eine Verwaltungsgemeinschaft, die für ihre Mitglieder unterschreibt", Email: "union@demo.example", Person: "Eva Hartmann",
+		Organisation: "Verwaltungsgemeinschaft Stauden", LegalForm: public, City: "Langenneufnach", TaxNumber: "9102011400000", ends: 2 * year},
+	{Key: "gesundheitsamt-keller", Note: "gehört zum Demo-Konto health@demo.example", Email: "health@demo.example", Person: "Dr. Ruth Keller",
+		Organisation: "Landratsamt Bayreuth", LegalForm: public, City: "Bayreuth", PostalCode: "95447", TaxNumber: "9208011400018", ends: 2 * year},
+	{Key: "fichtelgrund-busch", Note: "gehört zum Demo-Konto it@demo.example: ein IT-Verbund (erfunden)", Email: "it@demo.example", Person: "Nils Busch",
+		Organisation: "IT-Verbund Fichtelgrund", LegalForm: "Zweckverband", City: "Wunsiedel", TaxNumber: "9258011400001", ends: 2 * year},
+	{Key: "coburg-brandt", Note: "gehört zum Demo-Konto waiting@demo.example, dessen Antrag auf den Betrieb wartet", Email: "waiting@demo.example", Person: "Heike Brandt",
+		Organisation: "Stadt Coburg", LegalForm: public, City: "Coburg", PostalCode: "96450", TaxNumber: "9212011400002", ends: 2 * year},
 }
 
 // List returns them all.

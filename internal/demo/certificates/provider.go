@@ -1,7 +1,7 @@
 //go:build demo
 
 // Package certificates is the demonstration's provider of organisation certificates: a real one of OpenID Connect (zitadel/oidc) in the
-// process, with a page on which one of ten certificates is chosen instead of a login. Begin with [New] and [Provider.Routes]; the
+// process, with a page on which one of some certificates is chosen instead of a login. Begin with [New] and [Provider.Routes]; the
 // certificates are in list.go, what is kept of a sign-in in storage.go.
 //
 // It is not in release binaries, and answers this machine only, as all of the demonstration.
