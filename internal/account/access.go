@@ -228,6 +228,7 @@ func (r rightsRow) toMembership() (viewer.Membership, error) {
 	}
 	m.Clerk, m.Admin = slices.Contains(roles, "CLERK"), slices.Contains(roles, "ADMIN")
 	m.Buyer, m.Signatory = slices.Contains(roles, "BUYER"), slices.Contains(roles, "SIGNATORY")
+	m.DigitalOfficer = slices.Contains(roles, "DIGITAL_OFFICER")
 	return m, parseList(r.authorities, &m.Authorities)
 }
 

@@ -22,7 +22,7 @@ func NewReference(rand io.Reader) string { return formatReference(randomCode(ran
 // ParseReference reads a reference as a person types or says it, with or without the prefix, and returns it as
 // NewReference writes it, or ErrMalformed or ErrCheck.
 func ParseReference(s string) (string, error) {
-	symbols, err := parse(withoutPrefix(s), referenceSize)
+	symbols, err := parse(withoutLetters(s, "BY"), referenceSize)
 	if err != nil {
 		return "", err
 	}
@@ -33,15 +33,15 @@ func formatReference(symbols string) string {
 	return ReferencePrefix + inGroups(symbols, groupOfReference)
 }
 
-// withoutPrefix drops a leading BY when more than the nine symbols are there: a reference may itself begin with these letters.
-func withoutPrefix(s string) string {
+// withoutLetters drops the two letters of a prefix when more than the nine symbols are there: a reference may itself begin with these letters.
+func withoutLetters(s, letters string) string {
 	compact := strings.Map(func(r rune) rune {
 		if isSeparator(r) {
 			return -1
 		}
 		return r
 	}, s)
-	if len(compact) > referenceSize && strings.EqualFold(compact[:2], "BY") {
+	if len(compact) > referenceSize && strings.EqualFold(compact[:2], letters) {
 		return compact[2:]
 	}
 	return compact

@@ -24,9 +24,16 @@ type Membership struct {
 	// Buyer prepares orders. Signatory may sign on some days: accounts.MaySign says whether it is one of them.
 	Buyer     bool
 	Signatory bool
+	// DigitalOfficer reads and writes what is asked of the operators, as buyers do.
+	DigitalOfficer bool
 	// AllAuthorities says that Authorities need not be asked.
 	AllAuthorities bool
 	Authorities    []string
+}
+
+// InMarket reports whether the member has a part in what an organisation does in the market: its clerks alone have none.
+func (m *Membership) InMarket() bool {
+	return m.Buyer || m.Signatory || m.DigitalOfficer || m.Admin
 }
 
 // Standing is an account as far as it must be compared: nobody decides about themselves. Email and Name are empty for one that is
@@ -122,7 +129,7 @@ func (v *Viewer) Keeps(was *Viewer) bool {
 		}
 	}
 	for _, m := range was.Memberships {
-		if now := v.MemberOf(m.OrganisationID); now == nil || m.Admin && !now.Admin || m.Buyer && !now.Buyer || m.Signatory && !now.Signatory {
+		if now := v.MemberOf(m.OrganisationID); now == nil || m.Admin && !now.Admin || m.Buyer && !now.Buyer || m.Signatory && !now.Signatory || m.InMarket() && !now.InMarket() {
 			return false
 		}
 	}

@@ -40,16 +40,22 @@ var errFull = errors.New("too many mails wait to be looked at")
 
 var _ inlet.Receiver = (*Service)(nil)
 
-// Recipient returns nil for the gateway's address and for bounce addresses with a token of ours, and inlet.ErrUnknown for
-// every other one.
+// Recipient returns nil for the gateway's address, for bounce addresses with a token of ours and for what is Other's, and
+// inlet.ErrUnknown for every other one.
 func (s *Service) Recipient(_ context.Context, address string) error {
-	if equalAddress(address, s.Address) {
-		return nil
-	}
-	if _, ok := s.mailOfBounceAddress(address); ok {
+	if s.takes(address) || s.Other != nil && s.Other.Recipient(address) {
 		return nil
 	}
 	return inlet.ErrUnknown
+}
+
+// takes reports whether an address is the gateway's own.
+func (s *Service) takes(address string) bool {
+	if equalAddress(address, s.Address) {
+		return true
+	}
+	_, ok := s.mailOfBounceAddress(address)
+	return ok
 }
 
 // mailOfBounceAddress returns the id of the mail whose bounce address this is. The token of a Message-ID makes no such address:
@@ -71,6 +77,9 @@ func (s *Service) mailOfBounceAddress(address string) (mailID string, ok bool) {
 func (s *Service) Deliver(ctx context.Context, e inlet.Envelope, raw []byte) (err error) {
 	defer errs.Wrap(&err, "inbound.Deliver")
 	ctx = viewer.System(ctx, "gateway-deliver")
+	if e.Recipients, err = s.passOn(ctx, e, raw); err != nil || len(e.Recipients) == 0 {
+		return err
+	}
 	digest := s.deliveryDigest(e.Recipients, raw)
 	known, err := s.DB.Client().InboundMail.Query().Where(inboundmail.Digest(digest)).Exist(ctx)
 	if err != nil || known {
@@ -100,6 +109,25 @@ func (s *Service) Deliver(ctx context.Context, e inlet.Envelope, raw []byte) (er
 		s.dropBlob(context.WithoutCancel(ctx), a.blobKey)
 	}
 	return err
+}
+
+// passOn hands a mail to Other for those recipients that are its own, and returns the others.
+func (s *Service) passOn(ctx context.Context, e inlet.Envelope, raw []byte) (ours []string, err error) {
+	if s.Other == nil {
+		return e.Recipients, nil
+	}
+	var others []string
+	for _, address := range e.Recipients {
+		if !s.takes(address) && s.Other.Recipient(address) {
+			others = append(others, address)
+		} else {
+			ours = append(ours, address)
+		}
+	}
+	if len(others) > 0 {
+		err = s.Other.Deliver(ctx, e.From, others, raw)
+	}
+	return ours, err
 }
 
 // enqueueArrival enqueues the job that processes a mail after the commit.

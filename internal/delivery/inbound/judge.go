@@ -10,6 +10,7 @@ import (
 
 	"schalter/ent/inboundmail"
 	"schalter/internal/cms"
+	"schalter/internal/mail/autoreply"
 	"schalter/internal/mail/idn"
 	"schalter/internal/mail/mime"
 	"schalter/internal/smime"
@@ -97,7 +98,7 @@ func (s *Service) judgeAnswer(ctx context.Context, a *arrival, outer mime.Header
 	}
 	opened, err := s.openSealed(ctx, a, t)
 	if reason := smime.ReasonOf(err); reason != "" {
-		f := findingForUnopened(reasonOfSMIME[reason], t, hasAutomaticField(head) || a.envelope.Sender == "" || outer.Automatic)
+		f := findingForUnopened(reasonOfSMIME[reason], t, autoreply.HasField(head) || a.envelope.Sender == "" || outer.Automatic)
 		f.quiet = f.quiet || automatic
 		return f, nil
 	}
@@ -123,7 +124,7 @@ func (s *Service) judgeOpened(ctx context.Context, m *sealedMail) (finding, erro
 	if m.inner.MediaType == "multipart/report" {
 		return s.judgeReceipt(ctx, m)
 	}
-	m.signedAutoReply = hasAutomaticField(m.protected)
+	m.signedAutoReply = autoreply.HasField(m.protected)
 	m.autoReply = m.autoReply || isAutoReply(m.protected)
 	m.automatic = m.automatic || m.autoReply
 	f, err := s.judgeSealed(ctx, m)

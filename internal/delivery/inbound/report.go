@@ -10,6 +10,7 @@ import (
 	"schalter/ent/inboundmail"
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/outbound"
+	"schalter/internal/mail/autoreply"
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/report"
@@ -93,7 +94,7 @@ func (s *Service) judgeUnread(ctx context.Context, a *arrival, m *ent.GatewayMai
 // written for people only. What programs write for a reader, such as absence notes, comes without a sender as well.
 func looksLikeBounce(a *arrival, outer mime.Header) bool {
 	head := headPart(a.raw)
-	return a.envelope.Sender == "" && !slices.ContainsFunc(head.Fields("Subject"), automaticSubject.MatchString) && !isAbsenceNote(head) &&
+	return a.envelope.Sender == "" && !autoreply.HasSubject(head) && !isAbsenceNote(head) &&
 		!strings.HasPrefix(outer.MediaType, "application/")
 }
 

@@ -11,6 +11,8 @@
 package inbound
 
 import (
+	"context"
+
 	"schalter/internal/delivery"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/job"
@@ -21,6 +23,17 @@ type Service struct {
 	*delivery.Shared
 	// out is for the mails that answers and reports belong to.
 	out *outbound.Service
+	// Other takes what comes in by the same door for somebody else; nil takes nothing. It is set before mails come in.
+	Other OtherMail
+}
+
+// OtherMail takes mails of the gateway's domain that are not the gateway's, such as answers to tickets. It sees none that the gateway
+// takes, and what it does not know either is refused as before.
+type OtherMail interface {
+	// Recipient reports whether an address is one that only this installation makes.
+	Recipient(address string) bool
+	// Deliver returns nil only when a mail for such addresses is kept durably. It must not keep raw.
+	Deliver(ctx context.Context, sender string, recipients []string, raw []byte) error
 }
 
 // New returns a service that processes only after RegisterJobs.

@@ -28,13 +28,29 @@ func BounceAddress(token, domain string) string { return bounce + token + "@" + 
 // OfBounceAddress returns the token of an address that BounceAddress made; ok is false for every other address. The token is
 // not checked.
 func OfBounceAddress(address, domain string) (token string, ok bool) {
+	return ofAddress(bounce, address, domain)
+}
+
+func ofAddress(prefix, address, domain string) (token string, ok bool) {
 	local, host, found := strings.Cut(address, "@")
 	if !found || !strings.EqualFold(host, domain) {
 		return "", false
 	}
 	local = strings.ToLower(local)
-	token, ok = strings.CutPrefix(local, bounce)
+	token, ok = strings.CutPrefix(local, prefix)
 	return token, ok && len(token) == Size
+}
+
+// reply begins the local part of an address to which a participant of a ticket answers.
+const reply = "t+"
+
+// ReplyAddress returns the address at which an answer of one participant is expected.
+func ReplyAddress(token, domain string) string { return reply + token + "@" + domain }
+
+// OfReplyAddress returns the token of an address that ReplyAddress made; ok is false for every other address. The token is not
+// checked.
+func OfReplyAddress(address, domain string) (token string, ok bool) {
+	return ofAddress(reply, address, domain)
 }
 
 // alphabet is that of package id.

@@ -30,6 +30,13 @@ const (
 	Notice Kind = 4
 	// Bounce is a mail's envelope sender. It is a kind of its own, so that nobody can make it of the Message-ID, which many read.
 	Bounce Kind = 5
+	// TicketMail is a mail of a ticket to one participant, TicketBounce its envelope sender, TicketProbe the link in it that says that
+	// it arrived.
+	TicketMail   Kind = 6
+	TicketBounce Kind = 7
+	TicketProbe  Kind = 8
+	// TicketReply is the address to which one participant of a ticket answers.
+	TicketReply Kind = 9
 )
 
 const (

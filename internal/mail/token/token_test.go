@@ -166,3 +166,20 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestAnAddressForAnswersIsNoneForBounces(t *testing.T) {
+	t.Parallel()
+	text := strings.Repeat("a", token.Size)
+	answers, bounces := token.ReplyAddress(text, "schalter.example"), token.BounceAddress(text, "schalter.example")
+	if got, ok := token.OfReplyAddress(strings.ToUpper(answers), "schalter.example"); !ok || got != text {
+		t.Errorf("%q, %v", got, ok)
+	}
+	for _, address := range []string{bounces, "t+" + text + "@other.example", "t+x@schalter.example", text + "@schalter.example"} {
+		if _, ok := token.OfReplyAddress(address, "schalter.example"); ok {
+			t.Errorf("%s is one for answers", address)
+		}
+	}
+	if _, ok := token.OfBounceAddress(answers, "schalter.example"); ok {
+		t.Error("it is one for bounces, too")
+	}
+}

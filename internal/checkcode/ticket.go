@@ -1,0 +1,21 @@
+package checkcode
+
+import "io"
+
+// TicketPrefix begins every reference of a ticket.
+const TicketPrefix = "TK-"
+
+// NewTicketReference returns a fresh reference of a ticket as it is shown and stored: TK-XXX-XXX-XXX, made as that of a mailbox is. It
+// opens nothing. It panics when rand fails.
+func NewTicketReference(rand io.Reader) string {
+	return TicketPrefix + inGroups(randomCode(rand, referenceSize), groupOfReference)
+}
+
+// ParseTicketReference reads a reference of a ticket as ParseReference reads that of a mailbox.
+func ParseTicketReference(s string) (string, error) {
+	symbols, err := parse(withoutLetters(s, "TK"), referenceSize)
+	if err != nil {
+		return "", err
+	}
+	return TicketPrefix + inGroups(symbols, groupOfReference), nil
+}

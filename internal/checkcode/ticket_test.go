@@ -1,0 +1,30 @@
+package checkcode_test
+
+import (
+	"crypto/rand"
+	"errors"
+	"strings"
+	"testing"
+
+	"schalter/internal/checkcode"
+)
+
+func TestTicketReferencesAreReadAsTyped(t *testing.T) {
+	t.Parallel()
+	for range 200 {
+		want := checkcode.NewTicketReference(rand.Reader)
+		bare := strings.ReplaceAll(want, "-", "")
+		for _, typed := range []string{want, bare, strings.ToLower(want), want[3:], "tk " + want[3:]} {
+			if got, err := checkcode.ParseTicketReference(typed); err != nil || got != want {
+				t.Fatalf("ParseTicketReference(%q) = %q, %v; want %q", typed, got, err, want)
+			}
+		}
+		swapped := []byte(want)
+		if swapped[3] != swapped[4] {
+			swapped[3], swapped[4] = swapped[4], swapped[3]
+			if _, err := checkcode.ParseTicketReference(string(swapped)); !errors.Is(err, checkcode.ErrCheck) {
+				t.Fatalf("%s is taken for %s: %v", swapped, want, err)
+			}
+		}
+	}
+}
