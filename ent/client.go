@@ -14,6 +14,7 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/auditentry"
+	"schalter/ent/cannedanswer"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
@@ -68,6 +69,13 @@ import (
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketarrival"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/ent/ticketword"
 	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
@@ -89,6 +97,8 @@ type Client struct {
 	Activation *ActivationClient
 	// AuditEntry is the client for interacting with the AuditEntry builders.
 	AuditEntry *AuditEntryClient
+	// CannedAnswer is the client for interacting with the CannedAnswer builders.
+	CannedAnswer *CannedAnswerClient
 	// CaseMailbox is the client for interacting with the CaseMailbox builders.
 	CaseMailbox *CaseMailboxClient
 	// CaseNote is the client for interacting with the CaseNote builders.
@@ -197,6 +207,20 @@ type Client struct {
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
 	StreamEntry *StreamEntryClient
+	// Ticket is the client for interacting with the Ticket builders.
+	Ticket *TicketClient
+	// TicketArrival is the client for interacting with the TicketArrival builders.
+	TicketArrival *TicketArrivalClient
+	// TicketEntry is the client for interacting with the TicketEntry builders.
+	TicketEntry *TicketEntryClient
+	// TicketFile is the client for interacting with the TicketFile builders.
+	TicketFile *TicketFileClient
+	// TicketMail is the client for interacting with the TicketMail builders.
+	TicketMail *TicketMailClient
+	// TicketParticipant is the client for interacting with the TicketParticipant builders.
+	TicketParticipant *TicketParticipantClient
+	// TicketWord is the client for interacting with the TicketWord builders.
+	TicketWord *TicketWordClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
@@ -217,6 +241,7 @@ func (c *Client) init() {
 	c.Account = NewAccountClient(c.config)
 	c.Activation = NewActivationClient(c.config)
 	c.AuditEntry = NewAuditEntryClient(c.config)
+	c.CannedAnswer = NewCannedAnswerClient(c.config)
 	c.CaseMailbox = NewCaseMailboxClient(c.config)
 	c.CaseNote = NewCaseNoteClient(c.config)
 	c.CaseParty = NewCasePartyClient(c.config)
@@ -271,6 +296,13 @@ func (c *Client) init() {
 	c.SpecialistProcedure = NewSpecialistProcedureClient(c.config)
 	c.Stream = NewStreamClient(c.config)
 	c.StreamEntry = NewStreamEntryClient(c.config)
+	c.Ticket = NewTicketClient(c.config)
+	c.TicketArrival = NewTicketArrivalClient(c.config)
+	c.TicketEntry = NewTicketEntryClient(c.config)
+	c.TicketFile = NewTicketFileClient(c.config)
+	c.TicketMail = NewTicketMailClient(c.config)
+	c.TicketParticipant = NewTicketParticipantClient(c.config)
+	c.TicketWord = NewTicketWordClient(c.config)
 	c.Unit = NewUnitClient(c.config)
 	c.ViewDocument = NewViewDocumentClient(c.config)
 	c.ViewMessage = NewViewMessageClient(c.config)
@@ -369,6 +401,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Account:             NewAccountClient(cfg),
 		Activation:          NewActivationClient(cfg),
 		AuditEntry:          NewAuditEntryClient(cfg),
+		CannedAnswer:        NewCannedAnswerClient(cfg),
 		CaseMailbox:         NewCaseMailboxClient(cfg),
 		CaseNote:            NewCaseNoteClient(cfg),
 		CaseParty:           NewCasePartyClient(cfg),
@@ -423,6 +456,13 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
+		Ticket:              NewTicketClient(cfg),
+		TicketArrival:       NewTicketArrivalClient(cfg),
+		TicketEntry:         NewTicketEntryClient(cfg),
+		TicketFile:          NewTicketFileClient(cfg),
+		TicketMail:          NewTicketMailClient(cfg),
+		TicketParticipant:   NewTicketParticipantClient(cfg),
+		TicketWord:          NewTicketWordClient(cfg),
 		Unit:                NewUnitClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
@@ -448,6 +488,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Account:             NewAccountClient(cfg),
 		Activation:          NewActivationClient(cfg),
 		AuditEntry:          NewAuditEntryClient(cfg),
+		CannedAnswer:        NewCannedAnswerClient(cfg),
 		CaseMailbox:         NewCaseMailboxClient(cfg),
 		CaseNote:            NewCaseNoteClient(cfg),
 		CaseParty:           NewCasePartyClient(cfg),
@@ -502,6 +543,13 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
 		Stream:              NewStreamClient(cfg),
 		StreamEntry:         NewStreamEntryClient(cfg),
+		Ticket:              NewTicketClient(cfg),
+		TicketArrival:       NewTicketArrivalClient(cfg),
+		TicketEntry:         NewTicketEntryClient(cfg),
+		TicketFile:          NewTicketFileClient(cfg),
+		TicketMail:          NewTicketMailClient(cfg),
+		TicketParticipant:   NewTicketParticipantClient(cfg),
+		TicketWord:          NewTicketWordClient(cfg),
 		Unit:                NewUnitClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
@@ -534,18 +582,20 @@ func (c *Client) Close() error {
 // In order to add hooks to a specific client, call: `client.Node.Use(...)`.
 func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
-		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
-		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
-		c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord, c.Identity,
-		c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter, c.LetterBatch,
-		c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken,
-		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount,
-		c.Membership, c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion,
-		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.RefreshToken,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Unit, c.ViewDocument, c.ViewMessage,
+		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
+		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
+		c.ChannelTest, c.ConnectRequest, c.Counter, c.Delivery, c.DeliveryFact,
+		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
+		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
+		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
+		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
+		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
+		c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -555,18 +605,20 @@ func (c *Client) Use(hooks ...Hook) {
 // In order to add interceptors to a specific client, call: `client.Node.Intercept(...)`.
 func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
-		c.Account, c.Activation, c.AuditEntry, c.CaseMailbox, c.CaseNote, c.CaseParty,
-		c.Certificate, c.CertificateSignIn, c.Channel, c.ChannelTest, c.ConnectRequest,
-		c.Counter, c.Delivery, c.DeliveryFact, c.Document, c.Draft,
-		c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord, c.Identity,
-		c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter, c.LetterBatch,
-		c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken,
-		c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount,
-		c.Membership, c.Message, c.Offering, c.OfferingInterest, c.OfferingVersion,
-		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.RefreshToken,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Unit, c.ViewDocument, c.ViewMessage,
+		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
+		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
+		c.ChannelTest, c.ConnectRequest, c.Counter, c.Delivery, c.DeliveryFact,
+		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
+		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
+		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
+		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
+		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
+		c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -581,6 +633,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Activation.mutate(ctx, m)
 	case *AuditEntryMutation:
 		return c.AuditEntry.mutate(ctx, m)
+	case *CannedAnswerMutation:
+		return c.CannedAnswer.mutate(ctx, m)
 	case *CaseMailboxMutation:
 		return c.CaseMailbox.mutate(ctx, m)
 	case *CaseNoteMutation:
@@ -689,6 +743,20 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Stream.mutate(ctx, m)
 	case *StreamEntryMutation:
 		return c.StreamEntry.mutate(ctx, m)
+	case *TicketMutation:
+		return c.Ticket.mutate(ctx, m)
+	case *TicketArrivalMutation:
+		return c.TicketArrival.mutate(ctx, m)
+	case *TicketEntryMutation:
+		return c.TicketEntry.mutate(ctx, m)
+	case *TicketFileMutation:
+		return c.TicketFile.mutate(ctx, m)
+	case *TicketMailMutation:
+		return c.TicketMail.mutate(ctx, m)
+	case *TicketParticipantMutation:
+		return c.TicketParticipant.mutate(ctx, m)
+	case *TicketWordMutation:
+		return c.TicketWord.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
 	case *ViewDocumentMutation:
@@ -1099,6 +1167,140 @@ func (c *AuditEntryClient) mutate(ctx context.Context, m *AuditEntryMutation) (V
 		return (&AuditEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown AuditEntry mutation op: %q", m.Op())
+	}
+}
+
+// CannedAnswerClient is a client for the CannedAnswer schema.
+type CannedAnswerClient struct {
+	config
+}
+
+// NewCannedAnswerClient returns a client for the CannedAnswer from the given config.
+func NewCannedAnswerClient(c config) *CannedAnswerClient {
+	return &CannedAnswerClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `cannedanswer.Hooks(f(g(h())))`.
+func (c *CannedAnswerClient) Use(hooks ...Hook) {
+	c.hooks.CannedAnswer = append(c.hooks.CannedAnswer, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `cannedanswer.Intercept(f(g(h())))`.
+func (c *CannedAnswerClient) Intercept(interceptors ...Interceptor) {
+	c.inters.CannedAnswer = append(c.inters.CannedAnswer, interceptors...)
+}
+
+// Create returns a builder for creating a CannedAnswer entity.
+func (c *CannedAnswerClient) Create() *CannedAnswerCreate {
+	mutation := newCannedAnswerMutation(c.config, OpCreate)
+	return &CannedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of CannedAnswer entities.
+func (c *CannedAnswerClient) CreateBulk(builders ...*CannedAnswerCreate) *CannedAnswerCreateBulk {
+	return &CannedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *CannedAnswerClient) MapCreateBulk(slice any, setFunc func(*CannedAnswerCreate, int)) *CannedAnswerCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &CannedAnswerCreateBulk{err: fmt.Errorf("calling to CannedAnswerClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*CannedAnswerCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &CannedAnswerCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for CannedAnswer.
+func (c *CannedAnswerClient) Update() *CannedAnswerUpdate {
+	mutation := newCannedAnswerMutation(c.config, OpUpdate)
+	return &CannedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *CannedAnswerClient) UpdateOne(_m *CannedAnswer) *CannedAnswerUpdateOne {
+	mutation := newCannedAnswerMutation(c.config, OpUpdateOne, withCannedAnswer(_m))
+	return &CannedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *CannedAnswerClient) UpdateOneID(id string) *CannedAnswerUpdateOne {
+	mutation := newCannedAnswerMutation(c.config, OpUpdateOne, withCannedAnswerID(id))
+	return &CannedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for CannedAnswer.
+func (c *CannedAnswerClient) Delete() *CannedAnswerDelete {
+	mutation := newCannedAnswerMutation(c.config, OpDelete)
+	return &CannedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *CannedAnswerClient) DeleteOne(_m *CannedAnswer) *CannedAnswerDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *CannedAnswerClient) DeleteOneID(id string) *CannedAnswerDeleteOne {
+	builder := c.Delete().Where(cannedanswer.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &CannedAnswerDeleteOne{builder}
+}
+
+// Query returns a query builder for CannedAnswer.
+func (c *CannedAnswerClient) Query() *CannedAnswerQuery {
+	return &CannedAnswerQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeCannedAnswer},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a CannedAnswer entity by its id.
+func (c *CannedAnswerClient) Get(ctx context.Context, id string) (*CannedAnswer, error) {
+	return c.Query().Where(cannedanswer.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *CannedAnswerClient) GetX(ctx context.Context, id string) *CannedAnswer {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *CannedAnswerClient) Hooks() []Hook {
+	hooks := c.hooks.CannedAnswer
+	return append(hooks[:len(hooks):len(hooks)], cannedanswer.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *CannedAnswerClient) Interceptors() []Interceptor {
+	return c.inters.CannedAnswer
+}
+
+func (c *CannedAnswerClient) mutate(ctx context.Context, m *CannedAnswerMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&CannedAnswerCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&CannedAnswerUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&CannedAnswerUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&CannedAnswerDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown CannedAnswer mutation op: %q", m.Op())
 	}
 }
 
@@ -8626,6 +8828,944 @@ func (c *StreamEntryClient) mutate(ctx context.Context, m *StreamEntryMutation) 
 	}
 }
 
+// TicketClient is a client for the Ticket schema.
+type TicketClient struct {
+	config
+}
+
+// NewTicketClient returns a client for the Ticket from the given config.
+func NewTicketClient(c config) *TicketClient {
+	return &TicketClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticket.Hooks(f(g(h())))`.
+func (c *TicketClient) Use(hooks ...Hook) {
+	c.hooks.Ticket = append(c.hooks.Ticket, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticket.Intercept(f(g(h())))`.
+func (c *TicketClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Ticket = append(c.inters.Ticket, interceptors...)
+}
+
+// Create returns a builder for creating a Ticket entity.
+func (c *TicketClient) Create() *TicketCreate {
+	mutation := newTicketMutation(c.config, OpCreate)
+	return &TicketCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Ticket entities.
+func (c *TicketClient) CreateBulk(builders ...*TicketCreate) *TicketCreateBulk {
+	return &TicketCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketClient) MapCreateBulk(slice any, setFunc func(*TicketCreate, int)) *TicketCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketCreateBulk{err: fmt.Errorf("calling to TicketClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Ticket.
+func (c *TicketClient) Update() *TicketUpdate {
+	mutation := newTicketMutation(c.config, OpUpdate)
+	return &TicketUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketClient) UpdateOne(_m *Ticket) *TicketUpdateOne {
+	mutation := newTicketMutation(c.config, OpUpdateOne, withTicket(_m))
+	return &TicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketClient) UpdateOneID(id string) *TicketUpdateOne {
+	mutation := newTicketMutation(c.config, OpUpdateOne, withTicketID(id))
+	return &TicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Ticket.
+func (c *TicketClient) Delete() *TicketDelete {
+	mutation := newTicketMutation(c.config, OpDelete)
+	return &TicketDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketClient) DeleteOne(_m *Ticket) *TicketDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketClient) DeleteOneID(id string) *TicketDeleteOne {
+	builder := c.Delete().Where(ticket.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketDeleteOne{builder}
+}
+
+// Query returns a query builder for Ticket.
+func (c *TicketClient) Query() *TicketQuery {
+	return &TicketQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicket},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Ticket entity by its id.
+func (c *TicketClient) Get(ctx context.Context, id string) (*Ticket, error) {
+	return c.Query().Where(ticket.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketClient) GetX(ctx context.Context, id string) *Ticket {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketClient) Hooks() []Hook {
+	hooks := c.hooks.Ticket
+	return append(hooks[:len(hooks):len(hooks)], ticket.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketClient) Interceptors() []Interceptor {
+	return c.inters.Ticket
+}
+
+func (c *TicketClient) mutate(ctx context.Context, m *TicketMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Ticket mutation op: %q", m.Op())
+	}
+}
+
+// TicketArrivalClient is a client for the TicketArrival schema.
+type TicketArrivalClient struct {
+	config
+}
+
+// NewTicketArrivalClient returns a client for the TicketArrival from the given config.
+func NewTicketArrivalClient(c config) *TicketArrivalClient {
+	return &TicketArrivalClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketarrival.Hooks(f(g(h())))`.
+func (c *TicketArrivalClient) Use(hooks ...Hook) {
+	c.hooks.TicketArrival = append(c.hooks.TicketArrival, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketarrival.Intercept(f(g(h())))`.
+func (c *TicketArrivalClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketArrival = append(c.inters.TicketArrival, interceptors...)
+}
+
+// Create returns a builder for creating a TicketArrival entity.
+func (c *TicketArrivalClient) Create() *TicketArrivalCreate {
+	mutation := newTicketArrivalMutation(c.config, OpCreate)
+	return &TicketArrivalCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketArrival entities.
+func (c *TicketArrivalClient) CreateBulk(builders ...*TicketArrivalCreate) *TicketArrivalCreateBulk {
+	return &TicketArrivalCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketArrivalClient) MapCreateBulk(slice any, setFunc func(*TicketArrivalCreate, int)) *TicketArrivalCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketArrivalCreateBulk{err: fmt.Errorf("calling to TicketArrivalClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketArrivalCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketArrivalCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketArrival.
+func (c *TicketArrivalClient) Update() *TicketArrivalUpdate {
+	mutation := newTicketArrivalMutation(c.config, OpUpdate)
+	return &TicketArrivalUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketArrivalClient) UpdateOne(_m *TicketArrival) *TicketArrivalUpdateOne {
+	mutation := newTicketArrivalMutation(c.config, OpUpdateOne, withTicketArrival(_m))
+	return &TicketArrivalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketArrivalClient) UpdateOneID(id string) *TicketArrivalUpdateOne {
+	mutation := newTicketArrivalMutation(c.config, OpUpdateOne, withTicketArrivalID(id))
+	return &TicketArrivalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketArrival.
+func (c *TicketArrivalClient) Delete() *TicketArrivalDelete {
+	mutation := newTicketArrivalMutation(c.config, OpDelete)
+	return &TicketArrivalDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketArrivalClient) DeleteOne(_m *TicketArrival) *TicketArrivalDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketArrivalClient) DeleteOneID(id string) *TicketArrivalDeleteOne {
+	builder := c.Delete().Where(ticketarrival.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketArrivalDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketArrival.
+func (c *TicketArrivalClient) Query() *TicketArrivalQuery {
+	return &TicketArrivalQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketArrival},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketArrival entity by its id.
+func (c *TicketArrivalClient) Get(ctx context.Context, id string) (*TicketArrival, error) {
+	return c.Query().Where(ticketarrival.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketArrivalClient) GetX(ctx context.Context, id string) *TicketArrival {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketArrivalClient) Hooks() []Hook {
+	hooks := c.hooks.TicketArrival
+	return append(hooks[:len(hooks):len(hooks)], ticketarrival.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketArrivalClient) Interceptors() []Interceptor {
+	return c.inters.TicketArrival
+}
+
+func (c *TicketArrivalClient) mutate(ctx context.Context, m *TicketArrivalMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketArrivalCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketArrivalUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketArrivalUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketArrivalDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketArrival mutation op: %q", m.Op())
+	}
+}
+
+// TicketEntryClient is a client for the TicketEntry schema.
+type TicketEntryClient struct {
+	config
+}
+
+// NewTicketEntryClient returns a client for the TicketEntry from the given config.
+func NewTicketEntryClient(c config) *TicketEntryClient {
+	return &TicketEntryClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketentry.Hooks(f(g(h())))`.
+func (c *TicketEntryClient) Use(hooks ...Hook) {
+	c.hooks.TicketEntry = append(c.hooks.TicketEntry, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketentry.Intercept(f(g(h())))`.
+func (c *TicketEntryClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketEntry = append(c.inters.TicketEntry, interceptors...)
+}
+
+// Create returns a builder for creating a TicketEntry entity.
+func (c *TicketEntryClient) Create() *TicketEntryCreate {
+	mutation := newTicketEntryMutation(c.config, OpCreate)
+	return &TicketEntryCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketEntry entities.
+func (c *TicketEntryClient) CreateBulk(builders ...*TicketEntryCreate) *TicketEntryCreateBulk {
+	return &TicketEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketEntryClient) MapCreateBulk(slice any, setFunc func(*TicketEntryCreate, int)) *TicketEntryCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketEntryCreateBulk{err: fmt.Errorf("calling to TicketEntryClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketEntryCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketEntryCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketEntry.
+func (c *TicketEntryClient) Update() *TicketEntryUpdate {
+	mutation := newTicketEntryMutation(c.config, OpUpdate)
+	return &TicketEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketEntryClient) UpdateOne(_m *TicketEntry) *TicketEntryUpdateOne {
+	mutation := newTicketEntryMutation(c.config, OpUpdateOne, withTicketEntry(_m))
+	return &TicketEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketEntryClient) UpdateOneID(id string) *TicketEntryUpdateOne {
+	mutation := newTicketEntryMutation(c.config, OpUpdateOne, withTicketEntryID(id))
+	return &TicketEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketEntry.
+func (c *TicketEntryClient) Delete() *TicketEntryDelete {
+	mutation := newTicketEntryMutation(c.config, OpDelete)
+	return &TicketEntryDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketEntryClient) DeleteOne(_m *TicketEntry) *TicketEntryDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketEntryClient) DeleteOneID(id string) *TicketEntryDeleteOne {
+	builder := c.Delete().Where(ticketentry.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketEntryDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketEntry.
+func (c *TicketEntryClient) Query() *TicketEntryQuery {
+	return &TicketEntryQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketEntry},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketEntry entity by its id.
+func (c *TicketEntryClient) Get(ctx context.Context, id string) (*TicketEntry, error) {
+	return c.Query().Where(ticketentry.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketEntryClient) GetX(ctx context.Context, id string) *TicketEntry {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketEntryClient) Hooks() []Hook {
+	hooks := c.hooks.TicketEntry
+	return append(hooks[:len(hooks):len(hooks)], ticketentry.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketEntryClient) Interceptors() []Interceptor {
+	return c.inters.TicketEntry
+}
+
+func (c *TicketEntryClient) mutate(ctx context.Context, m *TicketEntryMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketEntryCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketEntryUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketEntryUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketEntryDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketEntry mutation op: %q", m.Op())
+	}
+}
+
+// TicketFileClient is a client for the TicketFile schema.
+type TicketFileClient struct {
+	config
+}
+
+// NewTicketFileClient returns a client for the TicketFile from the given config.
+func NewTicketFileClient(c config) *TicketFileClient {
+	return &TicketFileClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketfile.Hooks(f(g(h())))`.
+func (c *TicketFileClient) Use(hooks ...Hook) {
+	c.hooks.TicketFile = append(c.hooks.TicketFile, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketfile.Intercept(f(g(h())))`.
+func (c *TicketFileClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketFile = append(c.inters.TicketFile, interceptors...)
+}
+
+// Create returns a builder for creating a TicketFile entity.
+func (c *TicketFileClient) Create() *TicketFileCreate {
+	mutation := newTicketFileMutation(c.config, OpCreate)
+	return &TicketFileCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketFile entities.
+func (c *TicketFileClient) CreateBulk(builders ...*TicketFileCreate) *TicketFileCreateBulk {
+	return &TicketFileCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketFileClient) MapCreateBulk(slice any, setFunc func(*TicketFileCreate, int)) *TicketFileCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketFileCreateBulk{err: fmt.Errorf("calling to TicketFileClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketFileCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketFileCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketFile.
+func (c *TicketFileClient) Update() *TicketFileUpdate {
+	mutation := newTicketFileMutation(c.config, OpUpdate)
+	return &TicketFileUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketFileClient) UpdateOne(_m *TicketFile) *TicketFileUpdateOne {
+	mutation := newTicketFileMutation(c.config, OpUpdateOne, withTicketFile(_m))
+	return &TicketFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketFileClient) UpdateOneID(id string) *TicketFileUpdateOne {
+	mutation := newTicketFileMutation(c.config, OpUpdateOne, withTicketFileID(id))
+	return &TicketFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketFile.
+func (c *TicketFileClient) Delete() *TicketFileDelete {
+	mutation := newTicketFileMutation(c.config, OpDelete)
+	return &TicketFileDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketFileClient) DeleteOne(_m *TicketFile) *TicketFileDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketFileClient) DeleteOneID(id string) *TicketFileDeleteOne {
+	builder := c.Delete().Where(ticketfile.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketFileDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketFile.
+func (c *TicketFileClient) Query() *TicketFileQuery {
+	return &TicketFileQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketFile},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketFile entity by its id.
+func (c *TicketFileClient) Get(ctx context.Context, id string) (*TicketFile, error) {
+	return c.Query().Where(ticketfile.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketFileClient) GetX(ctx context.Context, id string) *TicketFile {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketFileClient) Hooks() []Hook {
+	hooks := c.hooks.TicketFile
+	return append(hooks[:len(hooks):len(hooks)], ticketfile.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketFileClient) Interceptors() []Interceptor {
+	return c.inters.TicketFile
+}
+
+func (c *TicketFileClient) mutate(ctx context.Context, m *TicketFileMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketFileCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketFileUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketFileDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketFile mutation op: %q", m.Op())
+	}
+}
+
+// TicketMailClient is a client for the TicketMail schema.
+type TicketMailClient struct {
+	config
+}
+
+// NewTicketMailClient returns a client for the TicketMail from the given config.
+func NewTicketMailClient(c config) *TicketMailClient {
+	return &TicketMailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketmail.Hooks(f(g(h())))`.
+func (c *TicketMailClient) Use(hooks ...Hook) {
+	c.hooks.TicketMail = append(c.hooks.TicketMail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketmail.Intercept(f(g(h())))`.
+func (c *TicketMailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketMail = append(c.inters.TicketMail, interceptors...)
+}
+
+// Create returns a builder for creating a TicketMail entity.
+func (c *TicketMailClient) Create() *TicketMailCreate {
+	mutation := newTicketMailMutation(c.config, OpCreate)
+	return &TicketMailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketMail entities.
+func (c *TicketMailClient) CreateBulk(builders ...*TicketMailCreate) *TicketMailCreateBulk {
+	return &TicketMailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketMailClient) MapCreateBulk(slice any, setFunc func(*TicketMailCreate, int)) *TicketMailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketMailCreateBulk{err: fmt.Errorf("calling to TicketMailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketMailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketMailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketMail.
+func (c *TicketMailClient) Update() *TicketMailUpdate {
+	mutation := newTicketMailMutation(c.config, OpUpdate)
+	return &TicketMailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketMailClient) UpdateOne(_m *TicketMail) *TicketMailUpdateOne {
+	mutation := newTicketMailMutation(c.config, OpUpdateOne, withTicketMail(_m))
+	return &TicketMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketMailClient) UpdateOneID(id string) *TicketMailUpdateOne {
+	mutation := newTicketMailMutation(c.config, OpUpdateOne, withTicketMailID(id))
+	return &TicketMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketMail.
+func (c *TicketMailClient) Delete() *TicketMailDelete {
+	mutation := newTicketMailMutation(c.config, OpDelete)
+	return &TicketMailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketMailClient) DeleteOne(_m *TicketMail) *TicketMailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketMailClient) DeleteOneID(id string) *TicketMailDeleteOne {
+	builder := c.Delete().Where(ticketmail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketMailDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketMail.
+func (c *TicketMailClient) Query() *TicketMailQuery {
+	return &TicketMailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketMail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketMail entity by its id.
+func (c *TicketMailClient) Get(ctx context.Context, id string) (*TicketMail, error) {
+	return c.Query().Where(ticketmail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketMailClient) GetX(ctx context.Context, id string) *TicketMail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketMailClient) Hooks() []Hook {
+	hooks := c.hooks.TicketMail
+	return append(hooks[:len(hooks):len(hooks)], ticketmail.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketMailClient) Interceptors() []Interceptor {
+	return c.inters.TicketMail
+}
+
+func (c *TicketMailClient) mutate(ctx context.Context, m *TicketMailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketMailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketMailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketMailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketMail mutation op: %q", m.Op())
+	}
+}
+
+// TicketParticipantClient is a client for the TicketParticipant schema.
+type TicketParticipantClient struct {
+	config
+}
+
+// NewTicketParticipantClient returns a client for the TicketParticipant from the given config.
+func NewTicketParticipantClient(c config) *TicketParticipantClient {
+	return &TicketParticipantClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketparticipant.Hooks(f(g(h())))`.
+func (c *TicketParticipantClient) Use(hooks ...Hook) {
+	c.hooks.TicketParticipant = append(c.hooks.TicketParticipant, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketparticipant.Intercept(f(g(h())))`.
+func (c *TicketParticipantClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketParticipant = append(c.inters.TicketParticipant, interceptors...)
+}
+
+// Create returns a builder for creating a TicketParticipant entity.
+func (c *TicketParticipantClient) Create() *TicketParticipantCreate {
+	mutation := newTicketParticipantMutation(c.config, OpCreate)
+	return &TicketParticipantCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketParticipant entities.
+func (c *TicketParticipantClient) CreateBulk(builders ...*TicketParticipantCreate) *TicketParticipantCreateBulk {
+	return &TicketParticipantCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketParticipantClient) MapCreateBulk(slice any, setFunc func(*TicketParticipantCreate, int)) *TicketParticipantCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketParticipantCreateBulk{err: fmt.Errorf("calling to TicketParticipantClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketParticipantCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketParticipantCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketParticipant.
+func (c *TicketParticipantClient) Update() *TicketParticipantUpdate {
+	mutation := newTicketParticipantMutation(c.config, OpUpdate)
+	return &TicketParticipantUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketParticipantClient) UpdateOne(_m *TicketParticipant) *TicketParticipantUpdateOne {
+	mutation := newTicketParticipantMutation(c.config, OpUpdateOne, withTicketParticipant(_m))
+	return &TicketParticipantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketParticipantClient) UpdateOneID(id string) *TicketParticipantUpdateOne {
+	mutation := newTicketParticipantMutation(c.config, OpUpdateOne, withTicketParticipantID(id))
+	return &TicketParticipantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketParticipant.
+func (c *TicketParticipantClient) Delete() *TicketParticipantDelete {
+	mutation := newTicketParticipantMutation(c.config, OpDelete)
+	return &TicketParticipantDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketParticipantClient) DeleteOne(_m *TicketParticipant) *TicketParticipantDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketParticipantClient) DeleteOneID(id string) *TicketParticipantDeleteOne {
+	builder := c.Delete().Where(ticketparticipant.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketParticipantDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketParticipant.
+func (c *TicketParticipantClient) Query() *TicketParticipantQuery {
+	return &TicketParticipantQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketParticipant},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketParticipant entity by its id.
+func (c *TicketParticipantClient) Get(ctx context.Context, id string) (*TicketParticipant, error) {
+	return c.Query().Where(ticketparticipant.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketParticipantClient) GetX(ctx context.Context, id string) *TicketParticipant {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketParticipantClient) Hooks() []Hook {
+	hooks := c.hooks.TicketParticipant
+	return append(hooks[:len(hooks):len(hooks)], ticketparticipant.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketParticipantClient) Interceptors() []Interceptor {
+	return c.inters.TicketParticipant
+}
+
+func (c *TicketParticipantClient) mutate(ctx context.Context, m *TicketParticipantMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketParticipantCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketParticipantUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketParticipantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketParticipantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketParticipant mutation op: %q", m.Op())
+	}
+}
+
+// TicketWordClient is a client for the TicketWord schema.
+type TicketWordClient struct {
+	config
+}
+
+// NewTicketWordClient returns a client for the TicketWord from the given config.
+func NewTicketWordClient(c config) *TicketWordClient {
+	return &TicketWordClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `ticketword.Hooks(f(g(h())))`.
+func (c *TicketWordClient) Use(hooks ...Hook) {
+	c.hooks.TicketWord = append(c.hooks.TicketWord, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `ticketword.Intercept(f(g(h())))`.
+func (c *TicketWordClient) Intercept(interceptors ...Interceptor) {
+	c.inters.TicketWord = append(c.inters.TicketWord, interceptors...)
+}
+
+// Create returns a builder for creating a TicketWord entity.
+func (c *TicketWordClient) Create() *TicketWordCreate {
+	mutation := newTicketWordMutation(c.config, OpCreate)
+	return &TicketWordCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of TicketWord entities.
+func (c *TicketWordClient) CreateBulk(builders ...*TicketWordCreate) *TicketWordCreateBulk {
+	return &TicketWordCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *TicketWordClient) MapCreateBulk(slice any, setFunc func(*TicketWordCreate, int)) *TicketWordCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &TicketWordCreateBulk{err: fmt.Errorf("calling to TicketWordClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*TicketWordCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &TicketWordCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for TicketWord.
+func (c *TicketWordClient) Update() *TicketWordUpdate {
+	mutation := newTicketWordMutation(c.config, OpUpdate)
+	return &TicketWordUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *TicketWordClient) UpdateOne(_m *TicketWord) *TicketWordUpdateOne {
+	mutation := newTicketWordMutation(c.config, OpUpdateOne, withTicketWord(_m))
+	return &TicketWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *TicketWordClient) UpdateOneID(id int) *TicketWordUpdateOne {
+	mutation := newTicketWordMutation(c.config, OpUpdateOne, withTicketWordID(id))
+	return &TicketWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for TicketWord.
+func (c *TicketWordClient) Delete() *TicketWordDelete {
+	mutation := newTicketWordMutation(c.config, OpDelete)
+	return &TicketWordDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *TicketWordClient) DeleteOne(_m *TicketWord) *TicketWordDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *TicketWordClient) DeleteOneID(id int) *TicketWordDeleteOne {
+	builder := c.Delete().Where(ticketword.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &TicketWordDeleteOne{builder}
+}
+
+// Query returns a query builder for TicketWord.
+func (c *TicketWordClient) Query() *TicketWordQuery {
+	return &TicketWordQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeTicketWord},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a TicketWord entity by its id.
+func (c *TicketWordClient) Get(ctx context.Context, id int) (*TicketWord, error) {
+	return c.Query().Where(ticketword.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *TicketWordClient) GetX(ctx context.Context, id int) *TicketWord {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *TicketWordClient) Hooks() []Hook {
+	hooks := c.hooks.TicketWord
+	return append(hooks[:len(hooks):len(hooks)], ticketword.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *TicketWordClient) Interceptors() []Interceptor {
+	return c.inters.TicketWord
+}
+
+func (c *TicketWordClient) mutate(ctx context.Context, m *TicketWordMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&TicketWordCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&TicketWordUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&TicketWordUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&TicketWordDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown TicketWord mutation op: %q", m.Op())
+	}
+}
+
 // UnitClient is a client for the Unit schema.
 type UnitClient struct {
 	config
@@ -9095,29 +10235,31 @@ func (c *ViewMessageClient) mutate(ctx context.Context, m *ViewMessageMutation) 
 // hooks and interceptors per client, for fast access.
 type (
 	hooks struct {
-		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
-		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
-		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter,
+		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
 		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
 		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
 		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Unit, ViewDocument,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, ViewDocument,
 		ViewMessage []ent.Hook
 	}
 	inters struct {
-		Account, Activation, AuditEntry, CaseMailbox, CaseNote, CaseParty, Certificate,
-		CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter, Delivery,
-		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter,
+		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
 		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
 		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
 		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Unit, ViewDocument,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, ViewDocument,
 		ViewMessage []ent.Interceptor
 	}
 )

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/auditentry"
+	"schalter/ent/cannedanswer"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
@@ -64,6 +65,13 @@ import (
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketarrival"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/ent/ticketword"
 	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
@@ -135,6 +143,7 @@ func checkColumn(t, c string) error {
 			account.Table:             account.ValidColumn,
 			activation.Table:          activation.ValidColumn,
 			auditentry.Table:          auditentry.ValidColumn,
+			cannedanswer.Table:        cannedanswer.ValidColumn,
 			casemailbox.Table:         casemailbox.ValidColumn,
 			casenote.Table:            casenote.ValidColumn,
 			caseparty.Table:           caseparty.ValidColumn,
@@ -189,6 +198,13 @@ func checkColumn(t, c string) error {
 			specialistprocedure.Table: specialistprocedure.ValidColumn,
 			stream.Table:              stream.ValidColumn,
 			streamentry.Table:         streamentry.ValidColumn,
+			ticket.Table:              ticket.ValidColumn,
+			ticketarrival.Table:       ticketarrival.ValidColumn,
+			ticketentry.Table:         ticketentry.ValidColumn,
+			ticketfile.Table:          ticketfile.ValidColumn,
+			ticketmail.Table:          ticketmail.ValidColumn,
+			ticketparticipant.Table:   ticketparticipant.ValidColumn,
+			ticketword.Table:          ticketword.ValidColumn,
 			unit.Table:                unit.ValidColumn,
 			viewdocument.Table:        viewdocument.ValidColumn,
 			viewmessage.Table:         viewmessage.ValidColumn,

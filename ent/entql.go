@@ -6,6 +6,7 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/auditentry"
+	"schalter/ent/cannedanswer"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
@@ -61,6 +62,13 @@ import (
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketarrival"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/ent/ticketword"
 	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
@@ -73,7 +81,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 60)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 68)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -150,6 +158,26 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[3] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   cannedanswer.Table,
+			Columns: cannedanswer.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: cannedanswer.FieldID,
+			},
+		},
+		Type: "CannedAnswer",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			cannedanswer.FieldTitleDe:   {Type: field.TypeString, Column: cannedanswer.FieldTitleDe},
+			cannedanswer.FieldBodyDe:    {Type: field.TypeString, Column: cannedanswer.FieldBodyDe},
+			cannedanswer.FieldTitleEn:   {Type: field.TypeString, Column: cannedanswer.FieldTitleEn},
+			cannedanswer.FieldBodyEn:    {Type: field.TypeString, Column: cannedanswer.FieldBodyEn},
+			cannedanswer.FieldRemoved:   {Type: field.TypeBool, Column: cannedanswer.FieldRemoved},
+			cannedanswer.FieldVersion:   {Type: field.TypeInt, Column: cannedanswer.FieldVersion},
+			cannedanswer.FieldUpdatedAt: {Type: field.TypeTime, Column: cannedanswer.FieldUpdatedAt},
+		},
+	}
+	graph.Nodes[4] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   casemailbox.Table,
 			Columns: casemailbox.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -168,7 +196,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			casemailbox.FieldOpenedAt:          {Type: field.TypeTime, Column: casemailbox.FieldOpenedAt},
 		},
 	}
-	graph.Nodes[4] = &sqlgraph.Node{
+	graph.Nodes[5] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   casenote.Table,
 			Columns: casenote.Columns,
@@ -186,7 +214,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			casenote.FieldAt:       {Type: field.TypeTime, Column: casenote.FieldAt},
 		},
 	}
-	graph.Nodes[5] = &sqlgraph.Node{
+	graph.Nodes[6] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   caseparty.Table,
 			Columns: caseparty.Columns,
@@ -207,7 +235,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			caseparty.FieldPosition:      {Type: field.TypeInt, Column: caseparty.FieldPosition},
 		},
 	}
-	graph.Nodes[6] = &sqlgraph.Node{
+	graph.Nodes[7] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   certificate.Table,
 			Columns: certificate.Columns,
@@ -235,7 +263,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			certificate.FieldRemovedAt:           {Type: field.TypeTime, Column: certificate.FieldRemovedAt},
 		},
 	}
-	graph.Nodes[7] = &sqlgraph.Node{
+	graph.Nodes[8] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   certificatesignin.Table,
 			Columns: certificatesignin.Columns,
@@ -257,7 +285,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			certificatesignin.FieldWrappedKey:       {Type: field.TypeBytes, Column: certificatesignin.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[8] = &sqlgraph.Node{
+	graph.Nodes[9] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   channel.Table,
 			Columns: channel.Columns,
@@ -282,7 +310,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[9] = &sqlgraph.Node{
+	graph.Nodes[10] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   channeltest.Table,
 			Columns: channeltest.Columns,
@@ -303,7 +331,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channeltest.FieldAnsweredAt:  {Type: field.TypeTime, Column: channeltest.FieldAnsweredAt},
 		},
 	}
-	graph.Nodes[10] = &sqlgraph.Node{
+	graph.Nodes[11] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   connectrequest.Table,
 			Columns: connectrequest.Columns,
@@ -332,7 +360,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			connectrequest.FieldWrappedKey:   {Type: field.TypeBytes, Column: connectrequest.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[11] = &sqlgraph.Node{
+	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   counter.Table,
 			Columns: counter.Columns,
@@ -347,7 +375,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			counter.FieldExpiresAt: {Type: field.TypeTime, Column: counter.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[12] = &sqlgraph.Node{
+	graph.Nodes[13] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   delivery.Table,
 			Columns: delivery.Columns,
@@ -371,7 +399,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[14] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   deliveryfact.Table,
 			Columns: deliveryfact.Columns,
@@ -391,7 +419,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			deliveryfact.FieldSealedDetail: {Type: field.TypeBytes, Column: deliveryfact.FieldSealedDetail},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[15] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   document.Table,
 			Columns: document.Columns,
@@ -413,7 +441,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   draft.Table,
 			Columns: draft.Columns,
@@ -438,7 +466,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			draft.FieldSavedAt:          {Type: field.TypeTime, Column: draft.FieldSavedAt},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   functionalmailbox.Table,
 			Columns: functionalmailbox.Columns,
@@ -453,7 +481,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			functionalmailbox.FieldEmailIndex:     {Type: field.TypeBytes, Column: functionalmailbox.FieldEmailIndex},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   gatewaymail.Table,
 			Columns: gatewaymail.Columns,
@@ -485,7 +513,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -503,7 +531,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -523,7 +551,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identity.FieldChangedAt:        {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   inboundmail.Table,
 			Columns: inboundmail.Columns,
@@ -551,7 +579,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -568,7 +596,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -592,7 +620,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   kekgeneration.Table,
 			Columns: kekgeneration.Columns,
@@ -609,7 +637,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -637,7 +665,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -654,7 +682,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -670,7 +698,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -688,7 +716,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -707,7 +735,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -734,7 +762,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -754,7 +782,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -771,7 +799,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -786,7 +814,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -801,7 +829,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -824,7 +852,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -843,7 +871,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketaccount.Table,
 			Columns: marketaccount.Columns,
@@ -876,7 +904,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketaccount.FieldWrappedKey:         {Type: field.TypeBytes, Column: marketaccount.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -896,7 +924,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -924,7 +952,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -944,7 +972,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -960,7 +988,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -977,7 +1005,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -999,7 +1027,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1016,7 +1044,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1039,7 +1067,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1056,7 +1084,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1073,7 +1101,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1087,7 +1115,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1106,7 +1134,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1122,7 +1150,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1164,7 +1192,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1184,7 +1212,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1202,7 +1230,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1226,7 +1254,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1244,7 +1272,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1258,7 +1286,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1278,7 +1306,173 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticket.Table,
+			Columns: ticket.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticket.FieldID,
+			},
+		},
+		Type: "Ticket",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticket.FieldReference:       {Type: field.TypeString, Column: ticket.FieldReference},
+			ticket.FieldKind:            {Type: field.TypeEnum, Column: ticket.FieldKind},
+			ticket.FieldState:           {Type: field.TypeEnum, Column: ticket.FieldState},
+			ticket.FieldOrganisationID:  {Type: field.TypeString, Column: ticket.FieldOrganisationID},
+			ticket.FieldOrderID:         {Type: field.TypeString, Column: ticket.FieldOrderID},
+			ticket.FieldOfferingID:      {Type: field.TypeString, Column: ticket.FieldOfferingID},
+			ticket.FieldParentOf:        {Type: field.TypeString, Column: ticket.FieldParentOf},
+			ticket.FieldParentID:        {Type: field.TypeString, Column: ticket.FieldParentID},
+			ticket.FieldUniqueKey:       {Type: field.TypeBytes, Column: ticket.FieldUniqueKey},
+			ticket.FieldRequesterID:     {Type: field.TypeString, Column: ticket.FieldRequesterID},
+			ticket.FieldAssigneeID:      {Type: field.TypeString, Column: ticket.FieldAssigneeID},
+			ticket.FieldMergedIntoID:    {Type: field.TypeString, Column: ticket.FieldMergedIntoID},
+			ticket.FieldVersion:         {Type: field.TypeInt, Column: ticket.FieldVersion},
+			ticket.FieldCreatedAt:       {Type: field.TypeTime, Column: ticket.FieldCreatedAt},
+			ticket.FieldUpdatedAt:       {Type: field.TypeTime, Column: ticket.FieldUpdatedAt},
+			ticket.FieldFirstAnsweredAt: {Type: field.TypeTime, Column: ticket.FieldFirstAnsweredAt},
+			ticket.FieldSealed:          {Type: field.TypeBytes, Column: ticket.FieldSealed},
+			ticket.FieldKekID:           {Type: field.TypeString, Column: ticket.FieldKekID},
+			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[59] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketarrival.Table,
+			Columns: ticketarrival.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticketarrival.FieldID,
+			},
+		},
+		Type: "TicketArrival",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketarrival.FieldState:      {Type: field.TypeEnum, Column: ticketarrival.FieldState},
+			ticketarrival.FieldReason:     {Type: field.TypeString, Column: ticketarrival.FieldReason},
+			ticketarrival.FieldDigest:     {Type: field.TypeBytes, Column: ticketarrival.FieldDigest},
+			ticketarrival.FieldSize:       {Type: field.TypeInt64, Column: ticketarrival.FieldSize},
+			ticketarrival.FieldSealed:     {Type: field.TypeBytes, Column: ticketarrival.FieldSealed},
+			ticketarrival.FieldBlobKey:    {Type: field.TypeString, Column: ticketarrival.FieldBlobKey},
+			ticketarrival.FieldReceivedAt: {Type: field.TypeTime, Column: ticketarrival.FieldReceivedAt},
+			ticketarrival.FieldSettledAt:  {Type: field.TypeTime, Column: ticketarrival.FieldSettledAt},
+			ticketarrival.FieldKekID:      {Type: field.TypeString, Column: ticketarrival.FieldKekID},
+			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[60] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketentry.Table,
+			Columns: ticketentry.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticketentry.FieldID,
+			},
+		},
+		Type: "TicketEntry",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketentry.FieldTicketID:      {Type: field.TypeString, Column: ticketentry.FieldTicketID},
+			ticketentry.FieldOriginID:      {Type: field.TypeString, Column: ticketentry.FieldOriginID},
+			ticketentry.FieldKind:          {Type: field.TypeEnum, Column: ticketentry.FieldKind},
+			ticketentry.FieldInternal:      {Type: field.TypeBool, Column: ticketentry.FieldInternal},
+			ticketentry.FieldUnconfirmed:   {Type: field.TypeBool, Column: ticketentry.FieldUnconfirmed},
+			ticketentry.FieldAutomatic:     {Type: field.TypeBool, Column: ticketentry.FieldAutomatic},
+			ticketentry.FieldAccountID:     {Type: field.TypeString, Column: ticketentry.FieldAccountID},
+			ticketentry.FieldParticipantID: {Type: field.TypeString, Column: ticketentry.FieldParticipantID},
+			ticketentry.FieldUniqueKey:     {Type: field.TypeBytes, Column: ticketentry.FieldUniqueKey},
+			ticketentry.FieldSealed:        {Type: field.TypeBytes, Column: ticketentry.FieldSealed},
+			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
+		},
+	}
+	graph.Nodes[61] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketfile.Table,
+			Columns: ticketfile.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticketfile.FieldID,
+			},
+		},
+		Type: "TicketFile",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketfile.FieldEntryID:       {Type: field.TypeString, Column: ticketfile.FieldEntryID},
+			ticketfile.FieldOriginID:      {Type: field.TypeString, Column: ticketfile.FieldOriginID},
+			ticketfile.FieldRefusal:       {Type: field.TypeString, Column: ticketfile.FieldRefusal},
+			ticketfile.FieldScanned:       {Type: field.TypeBool, Column: ticketfile.FieldScanned},
+			ticketfile.FieldOperatorsOnly: {Type: field.TypeBool, Column: ticketfile.FieldOperatorsOnly},
+			ticketfile.FieldSize:          {Type: field.TypeInt64, Column: ticketfile.FieldSize},
+			ticketfile.FieldBlobKey:       {Type: field.TypeString, Column: ticketfile.FieldBlobKey},
+			ticketfile.FieldSealed:        {Type: field.TypeBytes, Column: ticketfile.FieldSealed},
+			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[62] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketmail.Table,
+			Columns: ticketmail.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticketmail.FieldID,
+			},
+		},
+		Type: "TicketMail",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketmail.FieldTicketID:       {Type: field.TypeString, Column: ticketmail.FieldTicketID},
+			ticketmail.FieldEntryID:        {Type: field.TypeString, Column: ticketmail.FieldEntryID},
+			ticketmail.FieldParticipantID:  {Type: field.TypeString, Column: ticketmail.FieldParticipantID},
+			ticketmail.FieldKind:           {Type: field.TypeEnum, Column: ticketmail.FieldKind},
+			ticketmail.FieldState:          {Type: field.TypeEnum, Column: ticketmail.FieldState},
+			ticketmail.FieldFailure:        {Type: field.TypeString, Column: ticketmail.FieldFailure},
+			ticketmail.FieldMessageID:      {Type: field.TypeString, Column: ticketmail.FieldMessageID},
+			ticketmail.FieldUniqueKey:      {Type: field.TypeBytes, Column: ticketmail.FieldUniqueKey},
+			ticketmail.FieldCreatedAt:      {Type: field.TypeTime, Column: ticketmail.FieldCreatedAt},
+			ticketmail.FieldFirstAttemptAt: {Type: field.TypeTime, Column: ticketmail.FieldFirstAttemptAt},
+			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
+		},
+	}
+	graph.Nodes[63] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketparticipant.Table,
+			Columns: ticketparticipant.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: ticketparticipant.FieldID,
+			},
+		},
+		Type: "TicketParticipant",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketparticipant.FieldTicketID:       {Type: field.TypeString, Column: ticketparticipant.FieldTicketID},
+			ticketparticipant.FieldOriginID:       {Type: field.TypeString, Column: ticketparticipant.FieldOriginID},
+			ticketparticipant.FieldRole:           {Type: field.TypeEnum, Column: ticketparticipant.FieldRole},
+			ticketparticipant.FieldAccountID:      {Type: field.TypeString, Column: ticketparticipant.FieldAccountID},
+			ticketparticipant.FieldOrganisationID: {Type: field.TypeString, Column: ticketparticipant.FieldOrganisationID},
+			ticketparticipant.FieldSealed:         {Type: field.TypeBytes, Column: ticketparticipant.FieldSealed},
+			ticketparticipant.FieldMailState:      {Type: field.TypeEnum, Column: ticketparticipant.FieldMailState},
+			ticketparticipant.FieldMailSince:      {Type: field.TypeTime, Column: ticketparticipant.FieldMailSince},
+			ticketparticipant.FieldMailProblem:    {Type: field.TypeString, Column: ticketparticipant.FieldMailProblem},
+			ticketparticipant.FieldProbeSentAt:    {Type: field.TypeTime, Column: ticketparticipant.FieldProbeSentAt},
+			ticketparticipant.FieldCreatedAt:      {Type: field.TypeTime, Column: ticketparticipant.FieldCreatedAt},
+			ticketparticipant.FieldRemovedAt:      {Type: field.TypeTime, Column: ticketparticipant.FieldRemovedAt},
+			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
+		},
+	}
+	graph.Nodes[64] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   ticketword.Table,
+			Columns: ticketword.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: ticketword.FieldID,
+			},
+		},
+		Type: "TicketWord",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			ticketword.FieldTicketID: {Type: field.TypeString, Column: ticketword.FieldTicketID},
+			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
+		},
+	}
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1297,7 +1491,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1317,7 +1511,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -1908,6 +2102,81 @@ func (f *AuditEntryFilter) WhereDetail(p entql.StringP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *CannedAnswerQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the CannedAnswerQuery builder.
+func (_q *CannedAnswerQuery) Filter() *CannedAnswerFilter {
+	return &CannedAnswerFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *CannedAnswerMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the CannedAnswerMutation builder.
+func (m *CannedAnswerMutation) Filter() *CannedAnswerFilter {
+	return &CannedAnswerFilter{config: m.config, predicateAdder: m}
+}
+
+// CannedAnswerFilter provides a generic filtering capability at runtime for CannedAnswerQuery.
+type CannedAnswerFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *CannedAnswerFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *CannedAnswerFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(cannedanswer.FieldID))
+}
+
+// WhereTitleDe applies the entql string predicate on the title_de field.
+func (f *CannedAnswerFilter) WhereTitleDe(p entql.StringP) {
+	f.Where(p.Field(cannedanswer.FieldTitleDe))
+}
+
+// WhereBodyDe applies the entql string predicate on the body_de field.
+func (f *CannedAnswerFilter) WhereBodyDe(p entql.StringP) {
+	f.Where(p.Field(cannedanswer.FieldBodyDe))
+}
+
+// WhereTitleEn applies the entql string predicate on the title_en field.
+func (f *CannedAnswerFilter) WhereTitleEn(p entql.StringP) {
+	f.Where(p.Field(cannedanswer.FieldTitleEn))
+}
+
+// WhereBodyEn applies the entql string predicate on the body_en field.
+func (f *CannedAnswerFilter) WhereBodyEn(p entql.StringP) {
+	f.Where(p.Field(cannedanswer.FieldBodyEn))
+}
+
+// WhereRemoved applies the entql bool predicate on the removed field.
+func (f *CannedAnswerFilter) WhereRemoved(p entql.BoolP) {
+	f.Where(p.Field(cannedanswer.FieldRemoved))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *CannedAnswerFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(cannedanswer.FieldVersion))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *CannedAnswerFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(cannedanswer.FieldUpdatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *CaseMailboxQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -1936,7 +2205,7 @@ type CaseMailboxFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CaseMailboxFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[3].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2025,7 +2294,7 @@ type CaseNoteFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CaseNoteFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[4].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2104,7 +2373,7 @@ type CasePartyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CasePartyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[5].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2198,7 +2467,7 @@ type CertificateFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CertificateFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[6].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2313,7 +2582,7 @@ type CertificateSignInFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CertificateSignInFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[7].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2398,7 +2667,7 @@ type ChannelFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChannelFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[8].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2498,7 +2767,7 @@ type ChannelTestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ChannelTestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[9].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2578,7 +2847,7 @@ type ConnectRequestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ConnectRequestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[10].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2698,7 +2967,7 @@ type CounterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CounterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[11].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2748,7 +3017,7 @@ type DeliveryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2857,7 +3126,7 @@ type DeliveryFactFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFactFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -2946,7 +3215,7 @@ type DocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3045,7 +3314,7 @@ type DraftFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DraftFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3159,7 +3428,7 @@ type FunctionalMailboxFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *FunctionalMailboxFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3209,7 +3478,7 @@ type GatewayMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *GatewayMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3344,7 +3613,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3409,7 +3678,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3484,7 +3753,7 @@ type InboundMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InboundMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3599,7 +3868,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3659,7 +3928,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3754,7 +4023,7 @@ type KekGenerationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *KekGenerationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3814,7 +4083,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3929,7 +4198,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3989,7 +4258,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4044,7 +4313,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4109,7 +4378,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4179,7 +4448,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4289,7 +4558,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4364,7 +4633,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4424,7 +4693,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4474,7 +4743,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4524,7 +4793,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4614,7 +4883,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4698,7 +4967,7 @@ type MarketAccountFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketAccountFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4838,7 +5107,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4913,7 +5182,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5042,7 +5311,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5117,7 +5386,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5172,7 +5441,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5232,7 +5501,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5317,7 +5586,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5377,7 +5646,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5467,7 +5736,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5527,7 +5796,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5601,7 +5870,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5646,7 +5915,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5716,7 +5985,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5771,7 +6040,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6054,7 +6323,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6143,7 +6412,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6208,7 +6477,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6303,7 +6572,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6368,7 +6637,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6413,7 +6682,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6460,6 +6729,661 @@ func (f *StreamEntryFilter) WhereAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *TicketQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketQuery builder.
+func (_q *TicketQuery) Filter() *TicketFilter {
+	return &TicketFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketMutation builder.
+func (m *TicketMutation) Filter() *TicketFilter {
+	return &TicketFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketFilter provides a generic filtering capability at runtime for TicketQuery.
+type TicketFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *TicketFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldReference))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *TicketFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldKind))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *TicketFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldState))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *TicketFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldOrganisationID))
+}
+
+// WhereOrderID applies the entql string predicate on the order_id field.
+func (f *TicketFilter) WhereOrderID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldOrderID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *TicketFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldOfferingID))
+}
+
+// WhereParentOf applies the entql string predicate on the parent_of field.
+func (f *TicketFilter) WhereParentOf(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldParentOf))
+}
+
+// WhereParentID applies the entql string predicate on the parent_id field.
+func (f *TicketFilter) WhereParentID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldParentID))
+}
+
+// WhereUniqueKey applies the entql []byte predicate on the unique_key field.
+func (f *TicketFilter) WhereUniqueKey(p entql.BytesP) {
+	f.Where(p.Field(ticket.FieldUniqueKey))
+}
+
+// WhereRequesterID applies the entql string predicate on the requester_id field.
+func (f *TicketFilter) WhereRequesterID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldRequesterID))
+}
+
+// WhereAssigneeID applies the entql string predicate on the assignee_id field.
+func (f *TicketFilter) WhereAssigneeID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldAssigneeID))
+}
+
+// WhereMergedIntoID applies the entql string predicate on the merged_into_id field.
+func (f *TicketFilter) WhereMergedIntoID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldMergedIntoID))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *TicketFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(ticket.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *TicketFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(ticket.FieldCreatedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *TicketFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(ticket.FieldUpdatedAt))
+}
+
+// WhereFirstAnsweredAt applies the entql time.Time predicate on the first_answered_at field.
+func (f *TicketFilter) WhereFirstAnsweredAt(p entql.TimeP) {
+	f.Where(p.Field(ticket.FieldFirstAnsweredAt))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *TicketFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(ticket.FieldSealed))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *TicketFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(ticket.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *TicketFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(ticket.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketArrivalQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketArrivalQuery builder.
+func (_q *TicketArrivalQuery) Filter() *TicketArrivalFilter {
+	return &TicketArrivalFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketArrivalMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketArrivalMutation builder.
+func (m *TicketArrivalMutation) Filter() *TicketArrivalFilter {
+	return &TicketArrivalFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketArrivalFilter provides a generic filtering capability at runtime for TicketArrivalQuery.
+type TicketArrivalFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketArrivalFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketArrivalFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticketarrival.FieldID))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *TicketArrivalFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(ticketarrival.FieldState))
+}
+
+// WhereReason applies the entql string predicate on the reason field.
+func (f *TicketArrivalFilter) WhereReason(p entql.StringP) {
+	f.Where(p.Field(ticketarrival.FieldReason))
+}
+
+// WhereDigest applies the entql []byte predicate on the digest field.
+func (f *TicketArrivalFilter) WhereDigest(p entql.BytesP) {
+	f.Where(p.Field(ticketarrival.FieldDigest))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *TicketArrivalFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(ticketarrival.FieldSize))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *TicketArrivalFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(ticketarrival.FieldSealed))
+}
+
+// WhereBlobKey applies the entql string predicate on the blob_key field.
+func (f *TicketArrivalFilter) WhereBlobKey(p entql.StringP) {
+	f.Where(p.Field(ticketarrival.FieldBlobKey))
+}
+
+// WhereReceivedAt applies the entql time.Time predicate on the received_at field.
+func (f *TicketArrivalFilter) WhereReceivedAt(p entql.TimeP) {
+	f.Where(p.Field(ticketarrival.FieldReceivedAt))
+}
+
+// WhereSettledAt applies the entql time.Time predicate on the settled_at field.
+func (f *TicketArrivalFilter) WhereSettledAt(p entql.TimeP) {
+	f.Where(p.Field(ticketarrival.FieldSettledAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *TicketArrivalFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(ticketarrival.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *TicketArrivalFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(ticketarrival.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketEntryQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketEntryQuery builder.
+func (_q *TicketEntryQuery) Filter() *TicketEntryFilter {
+	return &TicketEntryFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketEntryMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketEntryMutation builder.
+func (m *TicketEntryMutation) Filter() *TicketEntryFilter {
+	return &TicketEntryFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketEntryFilter provides a generic filtering capability at runtime for TicketEntryQuery.
+type TicketEntryFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketEntryFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketEntryFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldID))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *TicketEntryFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldTicketID))
+}
+
+// WhereOriginID applies the entql string predicate on the origin_id field.
+func (f *TicketEntryFilter) WhereOriginID(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldOriginID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *TicketEntryFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldKind))
+}
+
+// WhereInternal applies the entql bool predicate on the internal field.
+func (f *TicketEntryFilter) WhereInternal(p entql.BoolP) {
+	f.Where(p.Field(ticketentry.FieldInternal))
+}
+
+// WhereUnconfirmed applies the entql bool predicate on the unconfirmed field.
+func (f *TicketEntryFilter) WhereUnconfirmed(p entql.BoolP) {
+	f.Where(p.Field(ticketentry.FieldUnconfirmed))
+}
+
+// WhereAutomatic applies the entql bool predicate on the automatic field.
+func (f *TicketEntryFilter) WhereAutomatic(p entql.BoolP) {
+	f.Where(p.Field(ticketentry.FieldAutomatic))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *TicketEntryFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldAccountID))
+}
+
+// WhereParticipantID applies the entql string predicate on the participant_id field.
+func (f *TicketEntryFilter) WhereParticipantID(p entql.StringP) {
+	f.Where(p.Field(ticketentry.FieldParticipantID))
+}
+
+// WhereUniqueKey applies the entql []byte predicate on the unique_key field.
+func (f *TicketEntryFilter) WhereUniqueKey(p entql.BytesP) {
+	f.Where(p.Field(ticketentry.FieldUniqueKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *TicketEntryFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(ticketentry.FieldSealed))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *TicketEntryFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(ticketentry.FieldAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketFileQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketFileQuery builder.
+func (_q *TicketFileQuery) Filter() *TicketFileFilter {
+	return &TicketFileFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketFileMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketFileMutation builder.
+func (m *TicketFileMutation) Filter() *TicketFileFilter {
+	return &TicketFileFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketFileFilter provides a generic filtering capability at runtime for TicketFileQuery.
+type TicketFileFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketFileFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketFileFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticketfile.FieldID))
+}
+
+// WhereEntryID applies the entql string predicate on the entry_id field.
+func (f *TicketFileFilter) WhereEntryID(p entql.StringP) {
+	f.Where(p.Field(ticketfile.FieldEntryID))
+}
+
+// WhereOriginID applies the entql string predicate on the origin_id field.
+func (f *TicketFileFilter) WhereOriginID(p entql.StringP) {
+	f.Where(p.Field(ticketfile.FieldOriginID))
+}
+
+// WhereRefusal applies the entql string predicate on the refusal field.
+func (f *TicketFileFilter) WhereRefusal(p entql.StringP) {
+	f.Where(p.Field(ticketfile.FieldRefusal))
+}
+
+// WhereScanned applies the entql bool predicate on the scanned field.
+func (f *TicketFileFilter) WhereScanned(p entql.BoolP) {
+	f.Where(p.Field(ticketfile.FieldScanned))
+}
+
+// WhereOperatorsOnly applies the entql bool predicate on the operators_only field.
+func (f *TicketFileFilter) WhereOperatorsOnly(p entql.BoolP) {
+	f.Where(p.Field(ticketfile.FieldOperatorsOnly))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *TicketFileFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(ticketfile.FieldSize))
+}
+
+// WhereBlobKey applies the entql string predicate on the blob_key field.
+func (f *TicketFileFilter) WhereBlobKey(p entql.StringP) {
+	f.Where(p.Field(ticketfile.FieldBlobKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *TicketFileFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(ticketfile.FieldSealed))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *TicketFileFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(ticketfile.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketMailQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketMailQuery builder.
+func (_q *TicketMailQuery) Filter() *TicketMailFilter {
+	return &TicketMailFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketMailMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketMailMutation builder.
+func (m *TicketMailMutation) Filter() *TicketMailFilter {
+	return &TicketMailFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketMailFilter provides a generic filtering capability at runtime for TicketMailQuery.
+type TicketMailFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketMailFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketMailFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldID))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *TicketMailFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldTicketID))
+}
+
+// WhereEntryID applies the entql string predicate on the entry_id field.
+func (f *TicketMailFilter) WhereEntryID(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldEntryID))
+}
+
+// WhereParticipantID applies the entql string predicate on the participant_id field.
+func (f *TicketMailFilter) WhereParticipantID(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldParticipantID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *TicketMailFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldKind))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *TicketMailFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldState))
+}
+
+// WhereFailure applies the entql string predicate on the failure field.
+func (f *TicketMailFilter) WhereFailure(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldFailure))
+}
+
+// WhereMessageID applies the entql string predicate on the message_id field.
+func (f *TicketMailFilter) WhereMessageID(p entql.StringP) {
+	f.Where(p.Field(ticketmail.FieldMessageID))
+}
+
+// WhereUniqueKey applies the entql []byte predicate on the unique_key field.
+func (f *TicketMailFilter) WhereUniqueKey(p entql.BytesP) {
+	f.Where(p.Field(ticketmail.FieldUniqueKey))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *TicketMailFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(ticketmail.FieldCreatedAt))
+}
+
+// WhereFirstAttemptAt applies the entql time.Time predicate on the first_attempt_at field.
+func (f *TicketMailFilter) WhereFirstAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(ticketmail.FieldFirstAttemptAt))
+}
+
+// WhereSentAt applies the entql time.Time predicate on the sent_at field.
+func (f *TicketMailFilter) WhereSentAt(p entql.TimeP) {
+	f.Where(p.Field(ticketmail.FieldSentAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketParticipantQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketParticipantQuery builder.
+func (_q *TicketParticipantQuery) Filter() *TicketParticipantFilter {
+	return &TicketParticipantFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketParticipantMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketParticipantMutation builder.
+func (m *TicketParticipantMutation) Filter() *TicketParticipantFilter {
+	return &TicketParticipantFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketParticipantFilter provides a generic filtering capability at runtime for TicketParticipantQuery.
+type TicketParticipantFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketParticipantFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *TicketParticipantFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldID))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *TicketParticipantFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldTicketID))
+}
+
+// WhereOriginID applies the entql string predicate on the origin_id field.
+func (f *TicketParticipantFilter) WhereOriginID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldOriginID))
+}
+
+// WhereRole applies the entql string predicate on the role field.
+func (f *TicketParticipantFilter) WhereRole(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldRole))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *TicketParticipantFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldAccountID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *TicketParticipantFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldOrganisationID))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *TicketParticipantFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(ticketparticipant.FieldSealed))
+}
+
+// WhereMailState applies the entql string predicate on the mail_state field.
+func (f *TicketParticipantFilter) WhereMailState(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldMailState))
+}
+
+// WhereMailSince applies the entql time.Time predicate on the mail_since field.
+func (f *TicketParticipantFilter) WhereMailSince(p entql.TimeP) {
+	f.Where(p.Field(ticketparticipant.FieldMailSince))
+}
+
+// WhereMailProblem applies the entql string predicate on the mail_problem field.
+func (f *TicketParticipantFilter) WhereMailProblem(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldMailProblem))
+}
+
+// WhereProbeSentAt applies the entql time.Time predicate on the probe_sent_at field.
+func (f *TicketParticipantFilter) WhereProbeSentAt(p entql.TimeP) {
+	f.Where(p.Field(ticketparticipant.FieldProbeSentAt))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *TicketParticipantFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(ticketparticipant.FieldCreatedAt))
+}
+
+// WhereRemovedAt applies the entql time.Time predicate on the removed_at field.
+func (f *TicketParticipantFilter) WhereRemovedAt(p entql.TimeP) {
+	f.Where(p.Field(ticketparticipant.FieldRemovedAt))
+}
+
+// WhereReplacedByID applies the entql string predicate on the replaced_by_id field.
+func (f *TicketParticipantFilter) WhereReplacedByID(p entql.StringP) {
+	f.Where(p.Field(ticketparticipant.FieldReplacedByID))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *TicketWordQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the TicketWordQuery builder.
+func (_q *TicketWordQuery) Filter() *TicketWordFilter {
+	return &TicketWordFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *TicketWordMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the TicketWordMutation builder.
+func (m *TicketWordMutation) Filter() *TicketWordFilter {
+	return &TicketWordFilter{config: m.config, predicateAdder: m}
+}
+
+// TicketWordFilter provides a generic filtering capability at runtime for TicketWordQuery.
+type TicketWordFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *TicketWordFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *TicketWordFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(ticketword.FieldID))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *TicketWordFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(ticketword.FieldTicketID))
+}
+
+// WhereWord applies the entql int64 predicate on the word field.
+func (f *TicketWordFilter) WhereWord(p entql.Int64P) {
+	f.Where(p.Field(ticketword.FieldWord))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *UnitQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -6488,7 +7412,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6558,7 +7482,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6661,7 +7585,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

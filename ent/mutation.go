@@ -9,6 +9,7 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/auditentry"
+	"schalter/ent/cannedanswer"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
@@ -64,6 +65,13 @@ import (
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketarrival"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/ent/ticketword"
 	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
@@ -86,6 +94,7 @@ const (
 	TypeAccount             = "Account"
 	TypeActivation          = "Activation"
 	TypeAuditEntry          = "AuditEntry"
+	TypeCannedAnswer        = "CannedAnswer"
 	TypeCaseMailbox         = "CaseMailbox"
 	TypeCaseNote            = "CaseNote"
 	TypeCaseParty           = "CaseParty"
@@ -140,6 +149,13 @@ const (
 	TypeSpecialistProcedure = "SpecialistProcedure"
 	TypeStream              = "Stream"
 	TypeStreamEntry         = "StreamEntry"
+	TypeTicket              = "Ticket"
+	TypeTicketArrival       = "TicketArrival"
+	TypeTicketEntry         = "TicketEntry"
+	TypeTicketFile          = "TicketFile"
+	TypeTicketMail          = "TicketMail"
+	TypeTicketParticipant   = "TicketParticipant"
+	TypeTicketWord          = "TicketWord"
 	TypeUnit                = "Unit"
 	TypeViewDocument        = "ViewDocument"
 	TypeViewMessage         = "ViewMessage"
@@ -3174,6 +3190,698 @@ func (m *AuditEntryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *AuditEntryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown AuditEntry edge %s", name)
+}
+
+// CannedAnswerMutation represents an operation that mutates the CannedAnswer nodes in the graph.
+type CannedAnswerMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	title_de      *string
+	body_de       *string
+	title_en      *string
+	body_en       *string
+	removed       *bool
+	version       *int
+	addversion    *int
+	updated_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*CannedAnswer, error)
+	predicates    []predicate.CannedAnswer
+}
+
+var _ ent.Mutation = (*CannedAnswerMutation)(nil)
+
+// cannedanswerOption allows management of the mutation configuration using functional options.
+type cannedanswerOption func(*CannedAnswerMutation)
+
+// newCannedAnswerMutation creates new mutation for the CannedAnswer entity.
+func newCannedAnswerMutation(c config, op Op, opts ...cannedanswerOption) *CannedAnswerMutation {
+	m := &CannedAnswerMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeCannedAnswer,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withCannedAnswerID sets the ID field of the mutation.
+func withCannedAnswerID(id string) cannedanswerOption {
+	return func(m *CannedAnswerMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *CannedAnswer
+		)
+		m.oldValue = func(ctx context.Context) (*CannedAnswer, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().CannedAnswer.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withCannedAnswer sets the old CannedAnswer of the mutation.
+func withCannedAnswer(node *CannedAnswer) cannedanswerOption {
+	return func(m *CannedAnswerMutation) {
+		m.oldValue = func(context.Context) (*CannedAnswer, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m CannedAnswerMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m CannedAnswerMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of CannedAnswer entities.
+func (m *CannedAnswerMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *CannedAnswerMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *CannedAnswerMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().CannedAnswer.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTitleDe sets the "title_de" field.
+func (m *CannedAnswerMutation) SetTitleDe(s string) {
+	m.title_de = &s
+}
+
+// TitleDe returns the value of the "title_de" field in the mutation.
+func (m *CannedAnswerMutation) TitleDe() (r string, exists bool) {
+	v := m.title_de
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitleDe returns the old "title_de" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldTitleDe(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitleDe is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitleDe requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitleDe: %w", err)
+	}
+	return oldValue.TitleDe, nil
+}
+
+// ResetTitleDe resets all changes to the "title_de" field.
+func (m *CannedAnswerMutation) ResetTitleDe() {
+	m.title_de = nil
+}
+
+// SetBodyDe sets the "body_de" field.
+func (m *CannedAnswerMutation) SetBodyDe(s string) {
+	m.body_de = &s
+}
+
+// BodyDe returns the value of the "body_de" field in the mutation.
+func (m *CannedAnswerMutation) BodyDe() (r string, exists bool) {
+	v := m.body_de
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBodyDe returns the old "body_de" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldBodyDe(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBodyDe is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBodyDe requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBodyDe: %w", err)
+	}
+	return oldValue.BodyDe, nil
+}
+
+// ResetBodyDe resets all changes to the "body_de" field.
+func (m *CannedAnswerMutation) ResetBodyDe() {
+	m.body_de = nil
+}
+
+// SetTitleEn sets the "title_en" field.
+func (m *CannedAnswerMutation) SetTitleEn(s string) {
+	m.title_en = &s
+}
+
+// TitleEn returns the value of the "title_en" field in the mutation.
+func (m *CannedAnswerMutation) TitleEn() (r string, exists bool) {
+	v := m.title_en
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTitleEn returns the old "title_en" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldTitleEn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTitleEn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTitleEn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTitleEn: %w", err)
+	}
+	return oldValue.TitleEn, nil
+}
+
+// ResetTitleEn resets all changes to the "title_en" field.
+func (m *CannedAnswerMutation) ResetTitleEn() {
+	m.title_en = nil
+}
+
+// SetBodyEn sets the "body_en" field.
+func (m *CannedAnswerMutation) SetBodyEn(s string) {
+	m.body_en = &s
+}
+
+// BodyEn returns the value of the "body_en" field in the mutation.
+func (m *CannedAnswerMutation) BodyEn() (r string, exists bool) {
+	v := m.body_en
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBodyEn returns the old "body_en" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldBodyEn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBodyEn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBodyEn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBodyEn: %w", err)
+	}
+	return oldValue.BodyEn, nil
+}
+
+// ResetBodyEn resets all changes to the "body_en" field.
+func (m *CannedAnswerMutation) ResetBodyEn() {
+	m.body_en = nil
+}
+
+// SetRemoved sets the "removed" field.
+func (m *CannedAnswerMutation) SetRemoved(b bool) {
+	m.removed = &b
+}
+
+// Removed returns the value of the "removed" field in the mutation.
+func (m *CannedAnswerMutation) Removed() (r bool, exists bool) {
+	v := m.removed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemoved returns the old "removed" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldRemoved(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemoved is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemoved requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemoved: %w", err)
+	}
+	return oldValue.Removed, nil
+}
+
+// ResetRemoved resets all changes to the "removed" field.
+func (m *CannedAnswerMutation) ResetRemoved() {
+	m.removed = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *CannedAnswerMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *CannedAnswerMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *CannedAnswerMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *CannedAnswerMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *CannedAnswerMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *CannedAnswerMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *CannedAnswerMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the CannedAnswer entity.
+// If the CannedAnswer object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CannedAnswerMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *CannedAnswerMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// Where appends a list predicates to the CannedAnswerMutation builder.
+func (m *CannedAnswerMutation) Where(ps ...predicate.CannedAnswer) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the CannedAnswerMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *CannedAnswerMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.CannedAnswer, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *CannedAnswerMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *CannedAnswerMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (CannedAnswer).
+func (m *CannedAnswerMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *CannedAnswerMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.title_de != nil {
+		fields = append(fields, cannedanswer.FieldTitleDe)
+	}
+	if m.body_de != nil {
+		fields = append(fields, cannedanswer.FieldBodyDe)
+	}
+	if m.title_en != nil {
+		fields = append(fields, cannedanswer.FieldTitleEn)
+	}
+	if m.body_en != nil {
+		fields = append(fields, cannedanswer.FieldBodyEn)
+	}
+	if m.removed != nil {
+		fields = append(fields, cannedanswer.FieldRemoved)
+	}
+	if m.version != nil {
+		fields = append(fields, cannedanswer.FieldVersion)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, cannedanswer.FieldUpdatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *CannedAnswerMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case cannedanswer.FieldTitleDe:
+		return m.TitleDe()
+	case cannedanswer.FieldBodyDe:
+		return m.BodyDe()
+	case cannedanswer.FieldTitleEn:
+		return m.TitleEn()
+	case cannedanswer.FieldBodyEn:
+		return m.BodyEn()
+	case cannedanswer.FieldRemoved:
+		return m.Removed()
+	case cannedanswer.FieldVersion:
+		return m.Version()
+	case cannedanswer.FieldUpdatedAt:
+		return m.UpdatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *CannedAnswerMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case cannedanswer.FieldTitleDe:
+		return m.OldTitleDe(ctx)
+	case cannedanswer.FieldBodyDe:
+		return m.OldBodyDe(ctx)
+	case cannedanswer.FieldTitleEn:
+		return m.OldTitleEn(ctx)
+	case cannedanswer.FieldBodyEn:
+		return m.OldBodyEn(ctx)
+	case cannedanswer.FieldRemoved:
+		return m.OldRemoved(ctx)
+	case cannedanswer.FieldVersion:
+		return m.OldVersion(ctx)
+	case cannedanswer.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown CannedAnswer field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CannedAnswerMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case cannedanswer.FieldTitleDe:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitleDe(v)
+		return nil
+	case cannedanswer.FieldBodyDe:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBodyDe(v)
+		return nil
+	case cannedanswer.FieldTitleEn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTitleEn(v)
+		return nil
+	case cannedanswer.FieldBodyEn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBodyEn(v)
+		return nil
+	case cannedanswer.FieldRemoved:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemoved(v)
+		return nil
+	case cannedanswer.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case cannedanswer.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CannedAnswer field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *CannedAnswerMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, cannedanswer.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *CannedAnswerMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case cannedanswer.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *CannedAnswerMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case cannedanswer.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown CannedAnswer numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *CannedAnswerMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *CannedAnswerMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *CannedAnswerMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown CannedAnswer nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *CannedAnswerMutation) ResetField(name string) error {
+	switch name {
+	case cannedanswer.FieldTitleDe:
+		m.ResetTitleDe()
+		return nil
+	case cannedanswer.FieldBodyDe:
+		m.ResetBodyDe()
+		return nil
+	case cannedanswer.FieldTitleEn:
+		m.ResetTitleEn()
+		return nil
+	case cannedanswer.FieldBodyEn:
+		m.ResetBodyEn()
+		return nil
+	case cannedanswer.FieldRemoved:
+		m.ResetRemoved()
+		return nil
+	case cannedanswer.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case cannedanswer.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown CannedAnswer field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *CannedAnswerMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *CannedAnswerMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *CannedAnswerMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *CannedAnswerMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *CannedAnswerMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *CannedAnswerMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *CannedAnswerMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown CannedAnswer unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *CannedAnswerMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown CannedAnswer edge %s", name)
 }
 
 // CaseMailboxMutation represents an operation that mutates the CaseMailbox nodes in the graph.
@@ -47088,6 +47796,6747 @@ func (m *StreamEntryMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *StreamEntryMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown StreamEntry edge %s", name)
+}
+
+// TicketMutation represents an operation that mutates the Ticket nodes in the graph.
+type TicketMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *string
+	reference         *string
+	kind              *ticket.Kind
+	state             *ticket.State
+	organisation_id   *string
+	order_id          *string
+	offering_id       *string
+	parent_of         *string
+	parent_id         *string
+	unique_key        *[]byte
+	requester_id      *string
+	assignee_id       *string
+	merged_into_id    *string
+	version           *int
+	addversion        *int
+	created_at        *time.Time
+	updated_at        *time.Time
+	first_answered_at *time.Time
+	sealed            *[]byte
+	kek_id            *string
+	wrapped_key       *[]byte
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*Ticket, error)
+	predicates        []predicate.Ticket
+}
+
+var _ ent.Mutation = (*TicketMutation)(nil)
+
+// ticketOption allows management of the mutation configuration using functional options.
+type ticketOption func(*TicketMutation)
+
+// newTicketMutation creates new mutation for the Ticket entity.
+func newTicketMutation(c config, op Op, opts ...ticketOption) *TicketMutation {
+	m := &TicketMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicket,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketID sets the ID field of the mutation.
+func withTicketID(id string) ticketOption {
+	return func(m *TicketMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Ticket
+		)
+		m.oldValue = func(ctx context.Context) (*Ticket, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Ticket.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicket sets the old Ticket of the mutation.
+func withTicket(node *Ticket) ticketOption {
+	return func(m *TicketMutation) {
+		m.oldValue = func(context.Context) (*Ticket, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Ticket entities.
+func (m *TicketMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Ticket.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetReference sets the "reference" field.
+func (m *TicketMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *TicketMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *TicketMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TicketMutation) SetKind(t ticket.Kind) {
+	m.kind = &t
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TicketMutation) Kind() (r ticket.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldKind(ctx context.Context) (v ticket.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TicketMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *TicketMutation) SetState(t ticket.State) {
+	m.state = &t
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *TicketMutation) State() (r ticket.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldState(ctx context.Context) (v ticket.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *TicketMutation) ResetState() {
+	m.state = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *TicketMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *TicketMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldOrganisationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *TicketMutation) ClearOrganisationID() {
+	m.organisation_id = nil
+	m.clearedFields[ticket.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *TicketMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *TicketMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+	delete(m.clearedFields, ticket.FieldOrganisationID)
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *TicketMutation) SetOrderID(s string) {
+	m.order_id = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *TicketMutation) OrderID() (r string, exists bool) {
+	v := m.order_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldOrderID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ClearOrderID clears the value of the "order_id" field.
+func (m *TicketMutation) ClearOrderID() {
+	m.order_id = nil
+	m.clearedFields[ticket.FieldOrderID] = struct{}{}
+}
+
+// OrderIDCleared returns if the "order_id" field was cleared in this mutation.
+func (m *TicketMutation) OrderIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldOrderID]
+	return ok
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *TicketMutation) ResetOrderID() {
+	m.order_id = nil
+	delete(m.clearedFields, ticket.FieldOrderID)
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *TicketMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *TicketMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldOfferingID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ClearOfferingID clears the value of the "offering_id" field.
+func (m *TicketMutation) ClearOfferingID() {
+	m.offering_id = nil
+	m.clearedFields[ticket.FieldOfferingID] = struct{}{}
+}
+
+// OfferingIDCleared returns if the "offering_id" field was cleared in this mutation.
+func (m *TicketMutation) OfferingIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldOfferingID]
+	return ok
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *TicketMutation) ResetOfferingID() {
+	m.offering_id = nil
+	delete(m.clearedFields, ticket.FieldOfferingID)
+}
+
+// SetParentOf sets the "parent_of" field.
+func (m *TicketMutation) SetParentOf(s string) {
+	m.parent_of = &s
+}
+
+// ParentOf returns the value of the "parent_of" field in the mutation.
+func (m *TicketMutation) ParentOf() (r string, exists bool) {
+	v := m.parent_of
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParentOf returns the old "parent_of" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldParentOf(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParentOf is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParentOf requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParentOf: %w", err)
+	}
+	return oldValue.ParentOf, nil
+}
+
+// ClearParentOf clears the value of the "parent_of" field.
+func (m *TicketMutation) ClearParentOf() {
+	m.parent_of = nil
+	m.clearedFields[ticket.FieldParentOf] = struct{}{}
+}
+
+// ParentOfCleared returns if the "parent_of" field was cleared in this mutation.
+func (m *TicketMutation) ParentOfCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldParentOf]
+	return ok
+}
+
+// ResetParentOf resets all changes to the "parent_of" field.
+func (m *TicketMutation) ResetParentOf() {
+	m.parent_of = nil
+	delete(m.clearedFields, ticket.FieldParentOf)
+}
+
+// SetParentID sets the "parent_id" field.
+func (m *TicketMutation) SetParentID(s string) {
+	m.parent_id = &s
+}
+
+// ParentID returns the value of the "parent_id" field in the mutation.
+func (m *TicketMutation) ParentID() (r string, exists bool) {
+	v := m.parent_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParentID returns the old "parent_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldParentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParentID: %w", err)
+	}
+	return oldValue.ParentID, nil
+}
+
+// ClearParentID clears the value of the "parent_id" field.
+func (m *TicketMutation) ClearParentID() {
+	m.parent_id = nil
+	m.clearedFields[ticket.FieldParentID] = struct{}{}
+}
+
+// ParentIDCleared returns if the "parent_id" field was cleared in this mutation.
+func (m *TicketMutation) ParentIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldParentID]
+	return ok
+}
+
+// ResetParentID resets all changes to the "parent_id" field.
+func (m *TicketMutation) ResetParentID() {
+	m.parent_id = nil
+	delete(m.clearedFields, ticket.FieldParentID)
+}
+
+// SetUniqueKey sets the "unique_key" field.
+func (m *TicketMutation) SetUniqueKey(b []byte) {
+	m.unique_key = &b
+}
+
+// UniqueKey returns the value of the "unique_key" field in the mutation.
+func (m *TicketMutation) UniqueKey() (r []byte, exists bool) {
+	v := m.unique_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUniqueKey returns the old "unique_key" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldUniqueKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUniqueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUniqueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUniqueKey: %w", err)
+	}
+	return oldValue.UniqueKey, nil
+}
+
+// ClearUniqueKey clears the value of the "unique_key" field.
+func (m *TicketMutation) ClearUniqueKey() {
+	m.unique_key = nil
+	m.clearedFields[ticket.FieldUniqueKey] = struct{}{}
+}
+
+// UniqueKeyCleared returns if the "unique_key" field was cleared in this mutation.
+func (m *TicketMutation) UniqueKeyCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldUniqueKey]
+	return ok
+}
+
+// ResetUniqueKey resets all changes to the "unique_key" field.
+func (m *TicketMutation) ResetUniqueKey() {
+	m.unique_key = nil
+	delete(m.clearedFields, ticket.FieldUniqueKey)
+}
+
+// SetRequesterID sets the "requester_id" field.
+func (m *TicketMutation) SetRequesterID(s string) {
+	m.requester_id = &s
+}
+
+// RequesterID returns the value of the "requester_id" field in the mutation.
+func (m *TicketMutation) RequesterID() (r string, exists bool) {
+	v := m.requester_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequesterID returns the old "requester_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldRequesterID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequesterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequesterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequesterID: %w", err)
+	}
+	return oldValue.RequesterID, nil
+}
+
+// ClearRequesterID clears the value of the "requester_id" field.
+func (m *TicketMutation) ClearRequesterID() {
+	m.requester_id = nil
+	m.clearedFields[ticket.FieldRequesterID] = struct{}{}
+}
+
+// RequesterIDCleared returns if the "requester_id" field was cleared in this mutation.
+func (m *TicketMutation) RequesterIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldRequesterID]
+	return ok
+}
+
+// ResetRequesterID resets all changes to the "requester_id" field.
+func (m *TicketMutation) ResetRequesterID() {
+	m.requester_id = nil
+	delete(m.clearedFields, ticket.FieldRequesterID)
+}
+
+// SetAssigneeID sets the "assignee_id" field.
+func (m *TicketMutation) SetAssigneeID(s string) {
+	m.assignee_id = &s
+}
+
+// AssigneeID returns the value of the "assignee_id" field in the mutation.
+func (m *TicketMutation) AssigneeID() (r string, exists bool) {
+	v := m.assignee_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAssigneeID returns the old "assignee_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldAssigneeID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAssigneeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAssigneeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAssigneeID: %w", err)
+	}
+	return oldValue.AssigneeID, nil
+}
+
+// ClearAssigneeID clears the value of the "assignee_id" field.
+func (m *TicketMutation) ClearAssigneeID() {
+	m.assignee_id = nil
+	m.clearedFields[ticket.FieldAssigneeID] = struct{}{}
+}
+
+// AssigneeIDCleared returns if the "assignee_id" field was cleared in this mutation.
+func (m *TicketMutation) AssigneeIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldAssigneeID]
+	return ok
+}
+
+// ResetAssigneeID resets all changes to the "assignee_id" field.
+func (m *TicketMutation) ResetAssigneeID() {
+	m.assignee_id = nil
+	delete(m.clearedFields, ticket.FieldAssigneeID)
+}
+
+// SetMergedIntoID sets the "merged_into_id" field.
+func (m *TicketMutation) SetMergedIntoID(s string) {
+	m.merged_into_id = &s
+}
+
+// MergedIntoID returns the value of the "merged_into_id" field in the mutation.
+func (m *TicketMutation) MergedIntoID() (r string, exists bool) {
+	v := m.merged_into_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMergedIntoID returns the old "merged_into_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldMergedIntoID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMergedIntoID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMergedIntoID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMergedIntoID: %w", err)
+	}
+	return oldValue.MergedIntoID, nil
+}
+
+// ClearMergedIntoID clears the value of the "merged_into_id" field.
+func (m *TicketMutation) ClearMergedIntoID() {
+	m.merged_into_id = nil
+	m.clearedFields[ticket.FieldMergedIntoID] = struct{}{}
+}
+
+// MergedIntoIDCleared returns if the "merged_into_id" field was cleared in this mutation.
+func (m *TicketMutation) MergedIntoIDCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldMergedIntoID]
+	return ok
+}
+
+// ResetMergedIntoID resets all changes to the "merged_into_id" field.
+func (m *TicketMutation) ResetMergedIntoID() {
+	m.merged_into_id = nil
+	delete(m.clearedFields, ticket.FieldMergedIntoID)
+}
+
+// SetVersion sets the "version" field.
+func (m *TicketMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *TicketMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *TicketMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *TicketMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *TicketMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TicketMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TicketMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TicketMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *TicketMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *TicketMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *TicketMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetFirstAnsweredAt sets the "first_answered_at" field.
+func (m *TicketMutation) SetFirstAnsweredAt(t time.Time) {
+	m.first_answered_at = &t
+}
+
+// FirstAnsweredAt returns the value of the "first_answered_at" field in the mutation.
+func (m *TicketMutation) FirstAnsweredAt() (r time.Time, exists bool) {
+	v := m.first_answered_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAnsweredAt returns the old "first_answered_at" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldFirstAnsweredAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAnsweredAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAnsweredAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAnsweredAt: %w", err)
+	}
+	return oldValue.FirstAnsweredAt, nil
+}
+
+// ClearFirstAnsweredAt clears the value of the "first_answered_at" field.
+func (m *TicketMutation) ClearFirstAnsweredAt() {
+	m.first_answered_at = nil
+	m.clearedFields[ticket.FieldFirstAnsweredAt] = struct{}{}
+}
+
+// FirstAnsweredAtCleared returns if the "first_answered_at" field was cleared in this mutation.
+func (m *TicketMutation) FirstAnsweredAtCleared() bool {
+	_, ok := m.clearedFields[ticket.FieldFirstAnsweredAt]
+	return ok
+}
+
+// ResetFirstAnsweredAt resets all changes to the "first_answered_at" field.
+func (m *TicketMutation) ResetFirstAnsweredAt() {
+	m.first_answered_at = nil
+	delete(m.clearedFields, ticket.FieldFirstAnsweredAt)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *TicketMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *TicketMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *TicketMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *TicketMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *TicketMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *TicketMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *TicketMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *TicketMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the Ticket entity.
+// If the Ticket object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *TicketMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the TicketMutation builder.
+func (m *TicketMutation) Where(ps ...predicate.Ticket) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Ticket, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Ticket).
+func (m *TicketMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketMutation) Fields() []string {
+	fields := make([]string, 0, 19)
+	if m.reference != nil {
+		fields = append(fields, ticket.FieldReference)
+	}
+	if m.kind != nil {
+		fields = append(fields, ticket.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, ticket.FieldState)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, ticket.FieldOrganisationID)
+	}
+	if m.order_id != nil {
+		fields = append(fields, ticket.FieldOrderID)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, ticket.FieldOfferingID)
+	}
+	if m.parent_of != nil {
+		fields = append(fields, ticket.FieldParentOf)
+	}
+	if m.parent_id != nil {
+		fields = append(fields, ticket.FieldParentID)
+	}
+	if m.unique_key != nil {
+		fields = append(fields, ticket.FieldUniqueKey)
+	}
+	if m.requester_id != nil {
+		fields = append(fields, ticket.FieldRequesterID)
+	}
+	if m.assignee_id != nil {
+		fields = append(fields, ticket.FieldAssigneeID)
+	}
+	if m.merged_into_id != nil {
+		fields = append(fields, ticket.FieldMergedIntoID)
+	}
+	if m.version != nil {
+		fields = append(fields, ticket.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ticket.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, ticket.FieldUpdatedAt)
+	}
+	if m.first_answered_at != nil {
+		fields = append(fields, ticket.FieldFirstAnsweredAt)
+	}
+	if m.sealed != nil {
+		fields = append(fields, ticket.FieldSealed)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, ticket.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, ticket.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticket.FieldReference:
+		return m.Reference()
+	case ticket.FieldKind:
+		return m.Kind()
+	case ticket.FieldState:
+		return m.State()
+	case ticket.FieldOrganisationID:
+		return m.OrganisationID()
+	case ticket.FieldOrderID:
+		return m.OrderID()
+	case ticket.FieldOfferingID:
+		return m.OfferingID()
+	case ticket.FieldParentOf:
+		return m.ParentOf()
+	case ticket.FieldParentID:
+		return m.ParentID()
+	case ticket.FieldUniqueKey:
+		return m.UniqueKey()
+	case ticket.FieldRequesterID:
+		return m.RequesterID()
+	case ticket.FieldAssigneeID:
+		return m.AssigneeID()
+	case ticket.FieldMergedIntoID:
+		return m.MergedIntoID()
+	case ticket.FieldVersion:
+		return m.Version()
+	case ticket.FieldCreatedAt:
+		return m.CreatedAt()
+	case ticket.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case ticket.FieldFirstAnsweredAt:
+		return m.FirstAnsweredAt()
+	case ticket.FieldSealed:
+		return m.Sealed()
+	case ticket.FieldKekID:
+		return m.KekID()
+	case ticket.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticket.FieldReference:
+		return m.OldReference(ctx)
+	case ticket.FieldKind:
+		return m.OldKind(ctx)
+	case ticket.FieldState:
+		return m.OldState(ctx)
+	case ticket.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case ticket.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case ticket.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case ticket.FieldParentOf:
+		return m.OldParentOf(ctx)
+	case ticket.FieldParentID:
+		return m.OldParentID(ctx)
+	case ticket.FieldUniqueKey:
+		return m.OldUniqueKey(ctx)
+	case ticket.FieldRequesterID:
+		return m.OldRequesterID(ctx)
+	case ticket.FieldAssigneeID:
+		return m.OldAssigneeID(ctx)
+	case ticket.FieldMergedIntoID:
+		return m.OldMergedIntoID(ctx)
+	case ticket.FieldVersion:
+		return m.OldVersion(ctx)
+	case ticket.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ticket.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case ticket.FieldFirstAnsweredAt:
+		return m.OldFirstAnsweredAt(ctx)
+	case ticket.FieldSealed:
+		return m.OldSealed(ctx)
+	case ticket.FieldKekID:
+		return m.OldKekID(ctx)
+	case ticket.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown Ticket field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticket.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case ticket.FieldKind:
+		v, ok := value.(ticket.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case ticket.FieldState:
+		v, ok := value.(ticket.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case ticket.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case ticket.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case ticket.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case ticket.FieldParentOf:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParentOf(v)
+		return nil
+	case ticket.FieldParentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParentID(v)
+		return nil
+	case ticket.FieldUniqueKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUniqueKey(v)
+		return nil
+	case ticket.FieldRequesterID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequesterID(v)
+		return nil
+	case ticket.FieldAssigneeID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAssigneeID(v)
+		return nil
+	case ticket.FieldMergedIntoID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMergedIntoID(v)
+		return nil
+	case ticket.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case ticket.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ticket.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case ticket.FieldFirstAnsweredAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAnsweredAt(v)
+		return nil
+	case ticket.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case ticket.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case ticket.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Ticket field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, ticket.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ticket.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ticket.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Ticket numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticket.FieldOrganisationID) {
+		fields = append(fields, ticket.FieldOrganisationID)
+	}
+	if m.FieldCleared(ticket.FieldOrderID) {
+		fields = append(fields, ticket.FieldOrderID)
+	}
+	if m.FieldCleared(ticket.FieldOfferingID) {
+		fields = append(fields, ticket.FieldOfferingID)
+	}
+	if m.FieldCleared(ticket.FieldParentOf) {
+		fields = append(fields, ticket.FieldParentOf)
+	}
+	if m.FieldCleared(ticket.FieldParentID) {
+		fields = append(fields, ticket.FieldParentID)
+	}
+	if m.FieldCleared(ticket.FieldUniqueKey) {
+		fields = append(fields, ticket.FieldUniqueKey)
+	}
+	if m.FieldCleared(ticket.FieldRequesterID) {
+		fields = append(fields, ticket.FieldRequesterID)
+	}
+	if m.FieldCleared(ticket.FieldAssigneeID) {
+		fields = append(fields, ticket.FieldAssigneeID)
+	}
+	if m.FieldCleared(ticket.FieldMergedIntoID) {
+		fields = append(fields, ticket.FieldMergedIntoID)
+	}
+	if m.FieldCleared(ticket.FieldFirstAnsweredAt) {
+		fields = append(fields, ticket.FieldFirstAnsweredAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketMutation) ClearField(name string) error {
+	switch name {
+	case ticket.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case ticket.FieldOrderID:
+		m.ClearOrderID()
+		return nil
+	case ticket.FieldOfferingID:
+		m.ClearOfferingID()
+		return nil
+	case ticket.FieldParentOf:
+		m.ClearParentOf()
+		return nil
+	case ticket.FieldParentID:
+		m.ClearParentID()
+		return nil
+	case ticket.FieldUniqueKey:
+		m.ClearUniqueKey()
+		return nil
+	case ticket.FieldRequesterID:
+		m.ClearRequesterID()
+		return nil
+	case ticket.FieldAssigneeID:
+		m.ClearAssigneeID()
+		return nil
+	case ticket.FieldMergedIntoID:
+		m.ClearMergedIntoID()
+		return nil
+	case ticket.FieldFirstAnsweredAt:
+		m.ClearFirstAnsweredAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Ticket nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketMutation) ResetField(name string) error {
+	switch name {
+	case ticket.FieldReference:
+		m.ResetReference()
+		return nil
+	case ticket.FieldKind:
+		m.ResetKind()
+		return nil
+	case ticket.FieldState:
+		m.ResetState()
+		return nil
+	case ticket.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case ticket.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case ticket.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case ticket.FieldParentOf:
+		m.ResetParentOf()
+		return nil
+	case ticket.FieldParentID:
+		m.ResetParentID()
+		return nil
+	case ticket.FieldUniqueKey:
+		m.ResetUniqueKey()
+		return nil
+	case ticket.FieldRequesterID:
+		m.ResetRequesterID()
+		return nil
+	case ticket.FieldAssigneeID:
+		m.ResetAssigneeID()
+		return nil
+	case ticket.FieldMergedIntoID:
+		m.ResetMergedIntoID()
+		return nil
+	case ticket.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case ticket.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ticket.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case ticket.FieldFirstAnsweredAt:
+		m.ResetFirstAnsweredAt()
+		return nil
+	case ticket.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case ticket.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case ticket.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown Ticket field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Ticket unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Ticket edge %s", name)
+}
+
+// TicketArrivalMutation represents an operation that mutates the TicketArrival nodes in the graph.
+type TicketArrivalMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	state         *ticketarrival.State
+	reason        *string
+	digest        *[]byte
+	size          *int64
+	addsize       *int64
+	sealed        *[]byte
+	blob_key      *string
+	received_at   *time.Time
+	settled_at    *time.Time
+	kek_id        *string
+	wrapped_key   *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*TicketArrival, error)
+	predicates    []predicate.TicketArrival
+}
+
+var _ ent.Mutation = (*TicketArrivalMutation)(nil)
+
+// ticketarrivalOption allows management of the mutation configuration using functional options.
+type ticketarrivalOption func(*TicketArrivalMutation)
+
+// newTicketArrivalMutation creates new mutation for the TicketArrival entity.
+func newTicketArrivalMutation(c config, op Op, opts ...ticketarrivalOption) *TicketArrivalMutation {
+	m := &TicketArrivalMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketArrival,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketArrivalID sets the ID field of the mutation.
+func withTicketArrivalID(id string) ticketarrivalOption {
+	return func(m *TicketArrivalMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketArrival
+		)
+		m.oldValue = func(ctx context.Context) (*TicketArrival, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketArrival.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketArrival sets the old TicketArrival of the mutation.
+func withTicketArrival(node *TicketArrival) ticketarrivalOption {
+	return func(m *TicketArrivalMutation) {
+		m.oldValue = func(context.Context) (*TicketArrival, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketArrivalMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketArrivalMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TicketArrival entities.
+func (m *TicketArrivalMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketArrivalMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketArrivalMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketArrival.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetState sets the "state" field.
+func (m *TicketArrivalMutation) SetState(t ticketarrival.State) {
+	m.state = &t
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *TicketArrivalMutation) State() (r ticketarrival.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldState(ctx context.Context) (v ticketarrival.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *TicketArrivalMutation) ResetState() {
+	m.state = nil
+}
+
+// SetReason sets the "reason" field.
+func (m *TicketArrivalMutation) SetReason(s string) {
+	m.reason = &s
+}
+
+// Reason returns the value of the "reason" field in the mutation.
+func (m *TicketArrivalMutation) Reason() (r string, exists bool) {
+	v := m.reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReason returns the old "reason" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldReason(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReason: %w", err)
+	}
+	return oldValue.Reason, nil
+}
+
+// ClearReason clears the value of the "reason" field.
+func (m *TicketArrivalMutation) ClearReason() {
+	m.reason = nil
+	m.clearedFields[ticketarrival.FieldReason] = struct{}{}
+}
+
+// ReasonCleared returns if the "reason" field was cleared in this mutation.
+func (m *TicketArrivalMutation) ReasonCleared() bool {
+	_, ok := m.clearedFields[ticketarrival.FieldReason]
+	return ok
+}
+
+// ResetReason resets all changes to the "reason" field.
+func (m *TicketArrivalMutation) ResetReason() {
+	m.reason = nil
+	delete(m.clearedFields, ticketarrival.FieldReason)
+}
+
+// SetDigest sets the "digest" field.
+func (m *TicketArrivalMutation) SetDigest(b []byte) {
+	m.digest = &b
+}
+
+// Digest returns the value of the "digest" field in the mutation.
+func (m *TicketArrivalMutation) Digest() (r []byte, exists bool) {
+	v := m.digest
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDigest returns the old "digest" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldDigest(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDigest is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDigest requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDigest: %w", err)
+	}
+	return oldValue.Digest, nil
+}
+
+// ResetDigest resets all changes to the "digest" field.
+func (m *TicketArrivalMutation) ResetDigest() {
+	m.digest = nil
+}
+
+// SetSize sets the "size" field.
+func (m *TicketArrivalMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *TicketArrivalMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *TicketArrivalMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *TicketArrivalMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *TicketArrivalMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *TicketArrivalMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *TicketArrivalMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *TicketArrivalMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetBlobKey sets the "blob_key" field.
+func (m *TicketArrivalMutation) SetBlobKey(s string) {
+	m.blob_key = &s
+}
+
+// BlobKey returns the value of the "blob_key" field in the mutation.
+func (m *TicketArrivalMutation) BlobKey() (r string, exists bool) {
+	v := m.blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlobKey returns the old "blob_key" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlobKey: %w", err)
+	}
+	return oldValue.BlobKey, nil
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (m *TicketArrivalMutation) ClearBlobKey() {
+	m.blob_key = nil
+	m.clearedFields[ticketarrival.FieldBlobKey] = struct{}{}
+}
+
+// BlobKeyCleared returns if the "blob_key" field was cleared in this mutation.
+func (m *TicketArrivalMutation) BlobKeyCleared() bool {
+	_, ok := m.clearedFields[ticketarrival.FieldBlobKey]
+	return ok
+}
+
+// ResetBlobKey resets all changes to the "blob_key" field.
+func (m *TicketArrivalMutation) ResetBlobKey() {
+	m.blob_key = nil
+	delete(m.clearedFields, ticketarrival.FieldBlobKey)
+}
+
+// SetReceivedAt sets the "received_at" field.
+func (m *TicketArrivalMutation) SetReceivedAt(t time.Time) {
+	m.received_at = &t
+}
+
+// ReceivedAt returns the value of the "received_at" field in the mutation.
+func (m *TicketArrivalMutation) ReceivedAt() (r time.Time, exists bool) {
+	v := m.received_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReceivedAt returns the old "received_at" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldReceivedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReceivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReceivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReceivedAt: %w", err)
+	}
+	return oldValue.ReceivedAt, nil
+}
+
+// ResetReceivedAt resets all changes to the "received_at" field.
+func (m *TicketArrivalMutation) ResetReceivedAt() {
+	m.received_at = nil
+}
+
+// SetSettledAt sets the "settled_at" field.
+func (m *TicketArrivalMutation) SetSettledAt(t time.Time) {
+	m.settled_at = &t
+}
+
+// SettledAt returns the value of the "settled_at" field in the mutation.
+func (m *TicketArrivalMutation) SettledAt() (r time.Time, exists bool) {
+	v := m.settled_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettledAt returns the old "settled_at" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldSettledAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettledAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettledAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettledAt: %w", err)
+	}
+	return oldValue.SettledAt, nil
+}
+
+// ClearSettledAt clears the value of the "settled_at" field.
+func (m *TicketArrivalMutation) ClearSettledAt() {
+	m.settled_at = nil
+	m.clearedFields[ticketarrival.FieldSettledAt] = struct{}{}
+}
+
+// SettledAtCleared returns if the "settled_at" field was cleared in this mutation.
+func (m *TicketArrivalMutation) SettledAtCleared() bool {
+	_, ok := m.clearedFields[ticketarrival.FieldSettledAt]
+	return ok
+}
+
+// ResetSettledAt resets all changes to the "settled_at" field.
+func (m *TicketArrivalMutation) ResetSettledAt() {
+	m.settled_at = nil
+	delete(m.clearedFields, ticketarrival.FieldSettledAt)
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *TicketArrivalMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *TicketArrivalMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *TicketArrivalMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *TicketArrivalMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *TicketArrivalMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the TicketArrival entity.
+// If the TicketArrival object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketArrivalMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *TicketArrivalMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the TicketArrivalMutation builder.
+func (m *TicketArrivalMutation) Where(ps ...predicate.TicketArrival) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketArrivalMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketArrivalMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketArrival, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketArrivalMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketArrivalMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketArrival).
+func (m *TicketArrivalMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketArrivalMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.state != nil {
+		fields = append(fields, ticketarrival.FieldState)
+	}
+	if m.reason != nil {
+		fields = append(fields, ticketarrival.FieldReason)
+	}
+	if m.digest != nil {
+		fields = append(fields, ticketarrival.FieldDigest)
+	}
+	if m.size != nil {
+		fields = append(fields, ticketarrival.FieldSize)
+	}
+	if m.sealed != nil {
+		fields = append(fields, ticketarrival.FieldSealed)
+	}
+	if m.blob_key != nil {
+		fields = append(fields, ticketarrival.FieldBlobKey)
+	}
+	if m.received_at != nil {
+		fields = append(fields, ticketarrival.FieldReceivedAt)
+	}
+	if m.settled_at != nil {
+		fields = append(fields, ticketarrival.FieldSettledAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, ticketarrival.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, ticketarrival.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketArrivalMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketarrival.FieldState:
+		return m.State()
+	case ticketarrival.FieldReason:
+		return m.Reason()
+	case ticketarrival.FieldDigest:
+		return m.Digest()
+	case ticketarrival.FieldSize:
+		return m.Size()
+	case ticketarrival.FieldSealed:
+		return m.Sealed()
+	case ticketarrival.FieldBlobKey:
+		return m.BlobKey()
+	case ticketarrival.FieldReceivedAt:
+		return m.ReceivedAt()
+	case ticketarrival.FieldSettledAt:
+		return m.SettledAt()
+	case ticketarrival.FieldKekID:
+		return m.KekID()
+	case ticketarrival.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketArrivalMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketarrival.FieldState:
+		return m.OldState(ctx)
+	case ticketarrival.FieldReason:
+		return m.OldReason(ctx)
+	case ticketarrival.FieldDigest:
+		return m.OldDigest(ctx)
+	case ticketarrival.FieldSize:
+		return m.OldSize(ctx)
+	case ticketarrival.FieldSealed:
+		return m.OldSealed(ctx)
+	case ticketarrival.FieldBlobKey:
+		return m.OldBlobKey(ctx)
+	case ticketarrival.FieldReceivedAt:
+		return m.OldReceivedAt(ctx)
+	case ticketarrival.FieldSettledAt:
+		return m.OldSettledAt(ctx)
+	case ticketarrival.FieldKekID:
+		return m.OldKekID(ctx)
+	case ticketarrival.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketArrival field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketArrivalMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketarrival.FieldState:
+		v, ok := value.(ticketarrival.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case ticketarrival.FieldReason:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReason(v)
+		return nil
+	case ticketarrival.FieldDigest:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDigest(v)
+		return nil
+	case ticketarrival.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case ticketarrival.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case ticketarrival.FieldBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlobKey(v)
+		return nil
+	case ticketarrival.FieldReceivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReceivedAt(v)
+		return nil
+	case ticketarrival.FieldSettledAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettledAt(v)
+		return nil
+	case ticketarrival.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case ticketarrival.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketArrival field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketArrivalMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, ticketarrival.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketArrivalMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ticketarrival.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketArrivalMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ticketarrival.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketArrival numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketArrivalMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticketarrival.FieldReason) {
+		fields = append(fields, ticketarrival.FieldReason)
+	}
+	if m.FieldCleared(ticketarrival.FieldBlobKey) {
+		fields = append(fields, ticketarrival.FieldBlobKey)
+	}
+	if m.FieldCleared(ticketarrival.FieldSettledAt) {
+		fields = append(fields, ticketarrival.FieldSettledAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketArrivalMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketArrivalMutation) ClearField(name string) error {
+	switch name {
+	case ticketarrival.FieldReason:
+		m.ClearReason()
+		return nil
+	case ticketarrival.FieldBlobKey:
+		m.ClearBlobKey()
+		return nil
+	case ticketarrival.FieldSettledAt:
+		m.ClearSettledAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketArrival nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketArrivalMutation) ResetField(name string) error {
+	switch name {
+	case ticketarrival.FieldState:
+		m.ResetState()
+		return nil
+	case ticketarrival.FieldReason:
+		m.ResetReason()
+		return nil
+	case ticketarrival.FieldDigest:
+		m.ResetDigest()
+		return nil
+	case ticketarrival.FieldSize:
+		m.ResetSize()
+		return nil
+	case ticketarrival.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case ticketarrival.FieldBlobKey:
+		m.ResetBlobKey()
+		return nil
+	case ticketarrival.FieldReceivedAt:
+		m.ResetReceivedAt()
+		return nil
+	case ticketarrival.FieldSettledAt:
+		m.ResetSettledAt()
+		return nil
+	case ticketarrival.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case ticketarrival.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketArrival field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketArrivalMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketArrivalMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketArrivalMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketArrivalMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketArrivalMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketArrivalMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketArrivalMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketArrival unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketArrivalMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketArrival edge %s", name)
+}
+
+// TicketEntryMutation represents an operation that mutates the TicketEntry nodes in the graph.
+type TicketEntryMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	ticket_id      *string
+	origin_id      *string
+	kind           *ticketentry.Kind
+	internal       *bool
+	unconfirmed    *bool
+	automatic      *bool
+	account_id     *string
+	participant_id *string
+	unique_key     *[]byte
+	sealed         *[]byte
+	at             *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*TicketEntry, error)
+	predicates     []predicate.TicketEntry
+}
+
+var _ ent.Mutation = (*TicketEntryMutation)(nil)
+
+// ticketentryOption allows management of the mutation configuration using functional options.
+type ticketentryOption func(*TicketEntryMutation)
+
+// newTicketEntryMutation creates new mutation for the TicketEntry entity.
+func newTicketEntryMutation(c config, op Op, opts ...ticketentryOption) *TicketEntryMutation {
+	m := &TicketEntryMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketEntry,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketEntryID sets the ID field of the mutation.
+func withTicketEntryID(id string) ticketentryOption {
+	return func(m *TicketEntryMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketEntry
+		)
+		m.oldValue = func(ctx context.Context) (*TicketEntry, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketEntry.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketEntry sets the old TicketEntry of the mutation.
+func withTicketEntry(node *TicketEntry) ticketentryOption {
+	return func(m *TicketEntryMutation) {
+		m.oldValue = func(context.Context) (*TicketEntry, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketEntryMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketEntryMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TicketEntry entities.
+func (m *TicketEntryMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketEntryMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketEntryMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketEntry.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *TicketEntryMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *TicketEntryMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldTicketID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *TicketEntryMutation) ResetTicketID() {
+	m.ticket_id = nil
+}
+
+// SetOriginID sets the "origin_id" field.
+func (m *TicketEntryMutation) SetOriginID(s string) {
+	m.origin_id = &s
+}
+
+// OriginID returns the value of the "origin_id" field in the mutation.
+func (m *TicketEntryMutation) OriginID() (r string, exists bool) {
+	v := m.origin_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginID returns the old "origin_id" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldOriginID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginID: %w", err)
+	}
+	return oldValue.OriginID, nil
+}
+
+// ResetOriginID resets all changes to the "origin_id" field.
+func (m *TicketEntryMutation) ResetOriginID() {
+	m.origin_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TicketEntryMutation) SetKind(t ticketentry.Kind) {
+	m.kind = &t
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TicketEntryMutation) Kind() (r ticketentry.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldKind(ctx context.Context) (v ticketentry.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TicketEntryMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetInternal sets the "internal" field.
+func (m *TicketEntryMutation) SetInternal(b bool) {
+	m.internal = &b
+}
+
+// Internal returns the value of the "internal" field in the mutation.
+func (m *TicketEntryMutation) Internal() (r bool, exists bool) {
+	v := m.internal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldInternal returns the old "internal" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldInternal(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldInternal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldInternal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldInternal: %w", err)
+	}
+	return oldValue.Internal, nil
+}
+
+// ResetInternal resets all changes to the "internal" field.
+func (m *TicketEntryMutation) ResetInternal() {
+	m.internal = nil
+}
+
+// SetUnconfirmed sets the "unconfirmed" field.
+func (m *TicketEntryMutation) SetUnconfirmed(b bool) {
+	m.unconfirmed = &b
+}
+
+// Unconfirmed returns the value of the "unconfirmed" field in the mutation.
+func (m *TicketEntryMutation) Unconfirmed() (r bool, exists bool) {
+	v := m.unconfirmed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnconfirmed returns the old "unconfirmed" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldUnconfirmed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnconfirmed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnconfirmed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnconfirmed: %w", err)
+	}
+	return oldValue.Unconfirmed, nil
+}
+
+// ResetUnconfirmed resets all changes to the "unconfirmed" field.
+func (m *TicketEntryMutation) ResetUnconfirmed() {
+	m.unconfirmed = nil
+}
+
+// SetAutomatic sets the "automatic" field.
+func (m *TicketEntryMutation) SetAutomatic(b bool) {
+	m.automatic = &b
+}
+
+// Automatic returns the value of the "automatic" field in the mutation.
+func (m *TicketEntryMutation) Automatic() (r bool, exists bool) {
+	v := m.automatic
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAutomatic returns the old "automatic" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldAutomatic(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAutomatic is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAutomatic requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAutomatic: %w", err)
+	}
+	return oldValue.Automatic, nil
+}
+
+// ResetAutomatic resets all changes to the "automatic" field.
+func (m *TicketEntryMutation) ResetAutomatic() {
+	m.automatic = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *TicketEntryMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *TicketEntryMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldAccountID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *TicketEntryMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[ticketentry.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *TicketEntryMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[ticketentry.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *TicketEntryMutation) ResetAccountID() {
+	m.account_id = nil
+	delete(m.clearedFields, ticketentry.FieldAccountID)
+}
+
+// SetParticipantID sets the "participant_id" field.
+func (m *TicketEntryMutation) SetParticipantID(s string) {
+	m.participant_id = &s
+}
+
+// ParticipantID returns the value of the "participant_id" field in the mutation.
+func (m *TicketEntryMutation) ParticipantID() (r string, exists bool) {
+	v := m.participant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParticipantID returns the old "participant_id" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldParticipantID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParticipantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParticipantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParticipantID: %w", err)
+	}
+	return oldValue.ParticipantID, nil
+}
+
+// ClearParticipantID clears the value of the "participant_id" field.
+func (m *TicketEntryMutation) ClearParticipantID() {
+	m.participant_id = nil
+	m.clearedFields[ticketentry.FieldParticipantID] = struct{}{}
+}
+
+// ParticipantIDCleared returns if the "participant_id" field was cleared in this mutation.
+func (m *TicketEntryMutation) ParticipantIDCleared() bool {
+	_, ok := m.clearedFields[ticketentry.FieldParticipantID]
+	return ok
+}
+
+// ResetParticipantID resets all changes to the "participant_id" field.
+func (m *TicketEntryMutation) ResetParticipantID() {
+	m.participant_id = nil
+	delete(m.clearedFields, ticketentry.FieldParticipantID)
+}
+
+// SetUniqueKey sets the "unique_key" field.
+func (m *TicketEntryMutation) SetUniqueKey(b []byte) {
+	m.unique_key = &b
+}
+
+// UniqueKey returns the value of the "unique_key" field in the mutation.
+func (m *TicketEntryMutation) UniqueKey() (r []byte, exists bool) {
+	v := m.unique_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUniqueKey returns the old "unique_key" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldUniqueKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUniqueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUniqueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUniqueKey: %w", err)
+	}
+	return oldValue.UniqueKey, nil
+}
+
+// ClearUniqueKey clears the value of the "unique_key" field.
+func (m *TicketEntryMutation) ClearUniqueKey() {
+	m.unique_key = nil
+	m.clearedFields[ticketentry.FieldUniqueKey] = struct{}{}
+}
+
+// UniqueKeyCleared returns if the "unique_key" field was cleared in this mutation.
+func (m *TicketEntryMutation) UniqueKeyCleared() bool {
+	_, ok := m.clearedFields[ticketentry.FieldUniqueKey]
+	return ok
+}
+
+// ResetUniqueKey resets all changes to the "unique_key" field.
+func (m *TicketEntryMutation) ResetUniqueKey() {
+	m.unique_key = nil
+	delete(m.clearedFields, ticketentry.FieldUniqueKey)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *TicketEntryMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *TicketEntryMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *TicketEntryMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetAt sets the "at" field.
+func (m *TicketEntryMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *TicketEntryMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the TicketEntry entity.
+// If the TicketEntry object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketEntryMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *TicketEntryMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the TicketEntryMutation builder.
+func (m *TicketEntryMutation) Where(ps ...predicate.TicketEntry) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketEntryMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketEntryMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketEntry, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketEntryMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketEntryMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketEntry).
+func (m *TicketEntryMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketEntryMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.ticket_id != nil {
+		fields = append(fields, ticketentry.FieldTicketID)
+	}
+	if m.origin_id != nil {
+		fields = append(fields, ticketentry.FieldOriginID)
+	}
+	if m.kind != nil {
+		fields = append(fields, ticketentry.FieldKind)
+	}
+	if m.internal != nil {
+		fields = append(fields, ticketentry.FieldInternal)
+	}
+	if m.unconfirmed != nil {
+		fields = append(fields, ticketentry.FieldUnconfirmed)
+	}
+	if m.automatic != nil {
+		fields = append(fields, ticketentry.FieldAutomatic)
+	}
+	if m.account_id != nil {
+		fields = append(fields, ticketentry.FieldAccountID)
+	}
+	if m.participant_id != nil {
+		fields = append(fields, ticketentry.FieldParticipantID)
+	}
+	if m.unique_key != nil {
+		fields = append(fields, ticketentry.FieldUniqueKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, ticketentry.FieldSealed)
+	}
+	if m.at != nil {
+		fields = append(fields, ticketentry.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketEntryMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketentry.FieldTicketID:
+		return m.TicketID()
+	case ticketentry.FieldOriginID:
+		return m.OriginID()
+	case ticketentry.FieldKind:
+		return m.Kind()
+	case ticketentry.FieldInternal:
+		return m.Internal()
+	case ticketentry.FieldUnconfirmed:
+		return m.Unconfirmed()
+	case ticketentry.FieldAutomatic:
+		return m.Automatic()
+	case ticketentry.FieldAccountID:
+		return m.AccountID()
+	case ticketentry.FieldParticipantID:
+		return m.ParticipantID()
+	case ticketentry.FieldUniqueKey:
+		return m.UniqueKey()
+	case ticketentry.FieldSealed:
+		return m.Sealed()
+	case ticketentry.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketEntryMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketentry.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case ticketentry.FieldOriginID:
+		return m.OldOriginID(ctx)
+	case ticketentry.FieldKind:
+		return m.OldKind(ctx)
+	case ticketentry.FieldInternal:
+		return m.OldInternal(ctx)
+	case ticketentry.FieldUnconfirmed:
+		return m.OldUnconfirmed(ctx)
+	case ticketentry.FieldAutomatic:
+		return m.OldAutomatic(ctx)
+	case ticketentry.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case ticketentry.FieldParticipantID:
+		return m.OldParticipantID(ctx)
+	case ticketentry.FieldUniqueKey:
+		return m.OldUniqueKey(ctx)
+	case ticketentry.FieldSealed:
+		return m.OldSealed(ctx)
+	case ticketentry.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketEntry field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketEntryMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketentry.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case ticketentry.FieldOriginID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginID(v)
+		return nil
+	case ticketentry.FieldKind:
+		v, ok := value.(ticketentry.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case ticketentry.FieldInternal:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetInternal(v)
+		return nil
+	case ticketentry.FieldUnconfirmed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnconfirmed(v)
+		return nil
+	case ticketentry.FieldAutomatic:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAutomatic(v)
+		return nil
+	case ticketentry.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case ticketentry.FieldParticipantID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParticipantID(v)
+		return nil
+	case ticketentry.FieldUniqueKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUniqueKey(v)
+		return nil
+	case ticketentry.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case ticketentry.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketEntry field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketEntryMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketEntryMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketEntryMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TicketEntry numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketEntryMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticketentry.FieldAccountID) {
+		fields = append(fields, ticketentry.FieldAccountID)
+	}
+	if m.FieldCleared(ticketentry.FieldParticipantID) {
+		fields = append(fields, ticketentry.FieldParticipantID)
+	}
+	if m.FieldCleared(ticketentry.FieldUniqueKey) {
+		fields = append(fields, ticketentry.FieldUniqueKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketEntryMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketEntryMutation) ClearField(name string) error {
+	switch name {
+	case ticketentry.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case ticketentry.FieldParticipantID:
+		m.ClearParticipantID()
+		return nil
+	case ticketentry.FieldUniqueKey:
+		m.ClearUniqueKey()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketEntry nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketEntryMutation) ResetField(name string) error {
+	switch name {
+	case ticketentry.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case ticketentry.FieldOriginID:
+		m.ResetOriginID()
+		return nil
+	case ticketentry.FieldKind:
+		m.ResetKind()
+		return nil
+	case ticketentry.FieldInternal:
+		m.ResetInternal()
+		return nil
+	case ticketentry.FieldUnconfirmed:
+		m.ResetUnconfirmed()
+		return nil
+	case ticketentry.FieldAutomatic:
+		m.ResetAutomatic()
+		return nil
+	case ticketentry.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case ticketentry.FieldParticipantID:
+		m.ResetParticipantID()
+		return nil
+	case ticketentry.FieldUniqueKey:
+		m.ResetUniqueKey()
+		return nil
+	case ticketentry.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case ticketentry.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketEntry field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketEntryMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketEntryMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketEntryMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketEntryMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketEntryMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketEntryMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketEntryMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketEntry unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketEntryMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketEntry edge %s", name)
+}
+
+// TicketFileMutation represents an operation that mutates the TicketFile nodes in the graph.
+type TicketFileMutation struct {
+	config
+	op             Op
+	typ            string
+	id             *string
+	entry_id       *string
+	origin_id      *string
+	refusal        *string
+	scanned        *bool
+	operators_only *bool
+	size           *int64
+	addsize        *int64
+	blob_key       *string
+	sealed         *[]byte
+	created_at     *time.Time
+	clearedFields  map[string]struct{}
+	done           bool
+	oldValue       func(context.Context) (*TicketFile, error)
+	predicates     []predicate.TicketFile
+}
+
+var _ ent.Mutation = (*TicketFileMutation)(nil)
+
+// ticketfileOption allows management of the mutation configuration using functional options.
+type ticketfileOption func(*TicketFileMutation)
+
+// newTicketFileMutation creates new mutation for the TicketFile entity.
+func newTicketFileMutation(c config, op Op, opts ...ticketfileOption) *TicketFileMutation {
+	m := &TicketFileMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketFile,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketFileID sets the ID field of the mutation.
+func withTicketFileID(id string) ticketfileOption {
+	return func(m *TicketFileMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketFile
+		)
+		m.oldValue = func(ctx context.Context) (*TicketFile, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketFile.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketFile sets the old TicketFile of the mutation.
+func withTicketFile(node *TicketFile) ticketfileOption {
+	return func(m *TicketFileMutation) {
+		m.oldValue = func(context.Context) (*TicketFile, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketFileMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketFileMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TicketFile entities.
+func (m *TicketFileMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketFileMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketFileMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketFile.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetEntryID sets the "entry_id" field.
+func (m *TicketFileMutation) SetEntryID(s string) {
+	m.entry_id = &s
+}
+
+// EntryID returns the value of the "entry_id" field in the mutation.
+func (m *TicketFileMutation) EntryID() (r string, exists bool) {
+	v := m.entry_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEntryID returns the old "entry_id" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldEntryID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEntryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEntryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEntryID: %w", err)
+	}
+	return oldValue.EntryID, nil
+}
+
+// ResetEntryID resets all changes to the "entry_id" field.
+func (m *TicketFileMutation) ResetEntryID() {
+	m.entry_id = nil
+}
+
+// SetOriginID sets the "origin_id" field.
+func (m *TicketFileMutation) SetOriginID(s string) {
+	m.origin_id = &s
+}
+
+// OriginID returns the value of the "origin_id" field in the mutation.
+func (m *TicketFileMutation) OriginID() (r string, exists bool) {
+	v := m.origin_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginID returns the old "origin_id" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldOriginID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginID: %w", err)
+	}
+	return oldValue.OriginID, nil
+}
+
+// ResetOriginID resets all changes to the "origin_id" field.
+func (m *TicketFileMutation) ResetOriginID() {
+	m.origin_id = nil
+}
+
+// SetRefusal sets the "refusal" field.
+func (m *TicketFileMutation) SetRefusal(s string) {
+	m.refusal = &s
+}
+
+// Refusal returns the value of the "refusal" field in the mutation.
+func (m *TicketFileMutation) Refusal() (r string, exists bool) {
+	v := m.refusal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusal returns the old "refusal" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldRefusal(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusal: %w", err)
+	}
+	return oldValue.Refusal, nil
+}
+
+// ClearRefusal clears the value of the "refusal" field.
+func (m *TicketFileMutation) ClearRefusal() {
+	m.refusal = nil
+	m.clearedFields[ticketfile.FieldRefusal] = struct{}{}
+}
+
+// RefusalCleared returns if the "refusal" field was cleared in this mutation.
+func (m *TicketFileMutation) RefusalCleared() bool {
+	_, ok := m.clearedFields[ticketfile.FieldRefusal]
+	return ok
+}
+
+// ResetRefusal resets all changes to the "refusal" field.
+func (m *TicketFileMutation) ResetRefusal() {
+	m.refusal = nil
+	delete(m.clearedFields, ticketfile.FieldRefusal)
+}
+
+// SetScanned sets the "scanned" field.
+func (m *TicketFileMutation) SetScanned(b bool) {
+	m.scanned = &b
+}
+
+// Scanned returns the value of the "scanned" field in the mutation.
+func (m *TicketFileMutation) Scanned() (r bool, exists bool) {
+	v := m.scanned
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScanned returns the old "scanned" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldScanned(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScanned is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScanned requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScanned: %w", err)
+	}
+	return oldValue.Scanned, nil
+}
+
+// ResetScanned resets all changes to the "scanned" field.
+func (m *TicketFileMutation) ResetScanned() {
+	m.scanned = nil
+}
+
+// SetOperatorsOnly sets the "operators_only" field.
+func (m *TicketFileMutation) SetOperatorsOnly(b bool) {
+	m.operators_only = &b
+}
+
+// OperatorsOnly returns the value of the "operators_only" field in the mutation.
+func (m *TicketFileMutation) OperatorsOnly() (r bool, exists bool) {
+	v := m.operators_only
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOperatorsOnly returns the old "operators_only" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldOperatorsOnly(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOperatorsOnly is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOperatorsOnly requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOperatorsOnly: %w", err)
+	}
+	return oldValue.OperatorsOnly, nil
+}
+
+// ResetOperatorsOnly resets all changes to the "operators_only" field.
+func (m *TicketFileMutation) ResetOperatorsOnly() {
+	m.operators_only = nil
+}
+
+// SetSize sets the "size" field.
+func (m *TicketFileMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *TicketFileMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *TicketFileMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *TicketFileMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *TicketFileMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetBlobKey sets the "blob_key" field.
+func (m *TicketFileMutation) SetBlobKey(s string) {
+	m.blob_key = &s
+}
+
+// BlobKey returns the value of the "blob_key" field in the mutation.
+func (m *TicketFileMutation) BlobKey() (r string, exists bool) {
+	v := m.blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlobKey returns the old "blob_key" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlobKey: %w", err)
+	}
+	return oldValue.BlobKey, nil
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (m *TicketFileMutation) ClearBlobKey() {
+	m.blob_key = nil
+	m.clearedFields[ticketfile.FieldBlobKey] = struct{}{}
+}
+
+// BlobKeyCleared returns if the "blob_key" field was cleared in this mutation.
+func (m *TicketFileMutation) BlobKeyCleared() bool {
+	_, ok := m.clearedFields[ticketfile.FieldBlobKey]
+	return ok
+}
+
+// ResetBlobKey resets all changes to the "blob_key" field.
+func (m *TicketFileMutation) ResetBlobKey() {
+	m.blob_key = nil
+	delete(m.clearedFields, ticketfile.FieldBlobKey)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *TicketFileMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *TicketFileMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *TicketFileMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TicketFileMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TicketFileMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the TicketFile entity.
+// If the TicketFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketFileMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TicketFileMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the TicketFileMutation builder.
+func (m *TicketFileMutation) Where(ps ...predicate.TicketFile) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketFileMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketFileMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketFile, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketFileMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketFileMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketFile).
+func (m *TicketFileMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketFileMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.entry_id != nil {
+		fields = append(fields, ticketfile.FieldEntryID)
+	}
+	if m.origin_id != nil {
+		fields = append(fields, ticketfile.FieldOriginID)
+	}
+	if m.refusal != nil {
+		fields = append(fields, ticketfile.FieldRefusal)
+	}
+	if m.scanned != nil {
+		fields = append(fields, ticketfile.FieldScanned)
+	}
+	if m.operators_only != nil {
+		fields = append(fields, ticketfile.FieldOperatorsOnly)
+	}
+	if m.size != nil {
+		fields = append(fields, ticketfile.FieldSize)
+	}
+	if m.blob_key != nil {
+		fields = append(fields, ticketfile.FieldBlobKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, ticketfile.FieldSealed)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ticketfile.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketFileMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketfile.FieldEntryID:
+		return m.EntryID()
+	case ticketfile.FieldOriginID:
+		return m.OriginID()
+	case ticketfile.FieldRefusal:
+		return m.Refusal()
+	case ticketfile.FieldScanned:
+		return m.Scanned()
+	case ticketfile.FieldOperatorsOnly:
+		return m.OperatorsOnly()
+	case ticketfile.FieldSize:
+		return m.Size()
+	case ticketfile.FieldBlobKey:
+		return m.BlobKey()
+	case ticketfile.FieldSealed:
+		return m.Sealed()
+	case ticketfile.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketFileMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketfile.FieldEntryID:
+		return m.OldEntryID(ctx)
+	case ticketfile.FieldOriginID:
+		return m.OldOriginID(ctx)
+	case ticketfile.FieldRefusal:
+		return m.OldRefusal(ctx)
+	case ticketfile.FieldScanned:
+		return m.OldScanned(ctx)
+	case ticketfile.FieldOperatorsOnly:
+		return m.OldOperatorsOnly(ctx)
+	case ticketfile.FieldSize:
+		return m.OldSize(ctx)
+	case ticketfile.FieldBlobKey:
+		return m.OldBlobKey(ctx)
+	case ticketfile.FieldSealed:
+		return m.OldSealed(ctx)
+	case ticketfile.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketFile field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketFileMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketfile.FieldEntryID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEntryID(v)
+		return nil
+	case ticketfile.FieldOriginID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginID(v)
+		return nil
+	case ticketfile.FieldRefusal:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusal(v)
+		return nil
+	case ticketfile.FieldScanned:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScanned(v)
+		return nil
+	case ticketfile.FieldOperatorsOnly:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOperatorsOnly(v)
+		return nil
+	case ticketfile.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case ticketfile.FieldBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlobKey(v)
+		return nil
+	case ticketfile.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case ticketfile.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketFile field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketFileMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, ticketfile.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketFileMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ticketfile.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketFileMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ticketfile.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketFile numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketFileMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticketfile.FieldRefusal) {
+		fields = append(fields, ticketfile.FieldRefusal)
+	}
+	if m.FieldCleared(ticketfile.FieldBlobKey) {
+		fields = append(fields, ticketfile.FieldBlobKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketFileMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketFileMutation) ClearField(name string) error {
+	switch name {
+	case ticketfile.FieldRefusal:
+		m.ClearRefusal()
+		return nil
+	case ticketfile.FieldBlobKey:
+		m.ClearBlobKey()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketFile nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketFileMutation) ResetField(name string) error {
+	switch name {
+	case ticketfile.FieldEntryID:
+		m.ResetEntryID()
+		return nil
+	case ticketfile.FieldOriginID:
+		m.ResetOriginID()
+		return nil
+	case ticketfile.FieldRefusal:
+		m.ResetRefusal()
+		return nil
+	case ticketfile.FieldScanned:
+		m.ResetScanned()
+		return nil
+	case ticketfile.FieldOperatorsOnly:
+		m.ResetOperatorsOnly()
+		return nil
+	case ticketfile.FieldSize:
+		m.ResetSize()
+		return nil
+	case ticketfile.FieldBlobKey:
+		m.ResetBlobKey()
+		return nil
+	case ticketfile.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case ticketfile.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketFile field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketFileMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketFileMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketFileMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketFileMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketFileMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketFileMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketFileMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketFile unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketFileMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketFile edge %s", name)
+}
+
+// TicketMailMutation represents an operation that mutates the TicketMail nodes in the graph.
+type TicketMailMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	ticket_id        *string
+	entry_id         *string
+	participant_id   *string
+	kind             *ticketmail.Kind
+	state            *ticketmail.State
+	failure          *string
+	message_id       *string
+	unique_key       *[]byte
+	created_at       *time.Time
+	first_attempt_at *time.Time
+	sent_at          *time.Time
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*TicketMail, error)
+	predicates       []predicate.TicketMail
+}
+
+var _ ent.Mutation = (*TicketMailMutation)(nil)
+
+// ticketmailOption allows management of the mutation configuration using functional options.
+type ticketmailOption func(*TicketMailMutation)
+
+// newTicketMailMutation creates new mutation for the TicketMail entity.
+func newTicketMailMutation(c config, op Op, opts ...ticketmailOption) *TicketMailMutation {
+	m := &TicketMailMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketMail,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketMailID sets the ID field of the mutation.
+func withTicketMailID(id string) ticketmailOption {
+	return func(m *TicketMailMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketMail
+		)
+		m.oldValue = func(ctx context.Context) (*TicketMail, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketMail.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketMail sets the old TicketMail of the mutation.
+func withTicketMail(node *TicketMail) ticketmailOption {
+	return func(m *TicketMailMutation) {
+		m.oldValue = func(context.Context) (*TicketMail, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketMailMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketMailMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TicketMail entities.
+func (m *TicketMailMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketMailMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketMailMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketMail.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *TicketMailMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *TicketMailMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldTicketID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *TicketMailMutation) ResetTicketID() {
+	m.ticket_id = nil
+}
+
+// SetEntryID sets the "entry_id" field.
+func (m *TicketMailMutation) SetEntryID(s string) {
+	m.entry_id = &s
+}
+
+// EntryID returns the value of the "entry_id" field in the mutation.
+func (m *TicketMailMutation) EntryID() (r string, exists bool) {
+	v := m.entry_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEntryID returns the old "entry_id" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldEntryID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEntryID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEntryID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEntryID: %w", err)
+	}
+	return oldValue.EntryID, nil
+}
+
+// ClearEntryID clears the value of the "entry_id" field.
+func (m *TicketMailMutation) ClearEntryID() {
+	m.entry_id = nil
+	m.clearedFields[ticketmail.FieldEntryID] = struct{}{}
+}
+
+// EntryIDCleared returns if the "entry_id" field was cleared in this mutation.
+func (m *TicketMailMutation) EntryIDCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldEntryID]
+	return ok
+}
+
+// ResetEntryID resets all changes to the "entry_id" field.
+func (m *TicketMailMutation) ResetEntryID() {
+	m.entry_id = nil
+	delete(m.clearedFields, ticketmail.FieldEntryID)
+}
+
+// SetParticipantID sets the "participant_id" field.
+func (m *TicketMailMutation) SetParticipantID(s string) {
+	m.participant_id = &s
+}
+
+// ParticipantID returns the value of the "participant_id" field in the mutation.
+func (m *TicketMailMutation) ParticipantID() (r string, exists bool) {
+	v := m.participant_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParticipantID returns the old "participant_id" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldParticipantID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParticipantID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParticipantID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParticipantID: %w", err)
+	}
+	return oldValue.ParticipantID, nil
+}
+
+// ResetParticipantID resets all changes to the "participant_id" field.
+func (m *TicketMailMutation) ResetParticipantID() {
+	m.participant_id = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *TicketMailMutation) SetKind(t ticketmail.Kind) {
+	m.kind = &t
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *TicketMailMutation) Kind() (r ticketmail.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldKind(ctx context.Context) (v ticketmail.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *TicketMailMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetState sets the "state" field.
+func (m *TicketMailMutation) SetState(t ticketmail.State) {
+	m.state = &t
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *TicketMailMutation) State() (r ticketmail.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldState(ctx context.Context) (v ticketmail.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *TicketMailMutation) ResetState() {
+	m.state = nil
+}
+
+// SetFailure sets the "failure" field.
+func (m *TicketMailMutation) SetFailure(s string) {
+	m.failure = &s
+}
+
+// Failure returns the value of the "failure" field in the mutation.
+func (m *TicketMailMutation) Failure() (r string, exists bool) {
+	v := m.failure
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFailure returns the old "failure" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldFailure(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFailure is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFailure requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFailure: %w", err)
+	}
+	return oldValue.Failure, nil
+}
+
+// ClearFailure clears the value of the "failure" field.
+func (m *TicketMailMutation) ClearFailure() {
+	m.failure = nil
+	m.clearedFields[ticketmail.FieldFailure] = struct{}{}
+}
+
+// FailureCleared returns if the "failure" field was cleared in this mutation.
+func (m *TicketMailMutation) FailureCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldFailure]
+	return ok
+}
+
+// ResetFailure resets all changes to the "failure" field.
+func (m *TicketMailMutation) ResetFailure() {
+	m.failure = nil
+	delete(m.clearedFields, ticketmail.FieldFailure)
+}
+
+// SetMessageID sets the "message_id" field.
+func (m *TicketMailMutation) SetMessageID(s string) {
+	m.message_id = &s
+}
+
+// MessageID returns the value of the "message_id" field in the mutation.
+func (m *TicketMailMutation) MessageID() (r string, exists bool) {
+	v := m.message_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessageID returns the old "message_id" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldMessageID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessageID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessageID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessageID: %w", err)
+	}
+	return oldValue.MessageID, nil
+}
+
+// ClearMessageID clears the value of the "message_id" field.
+func (m *TicketMailMutation) ClearMessageID() {
+	m.message_id = nil
+	m.clearedFields[ticketmail.FieldMessageID] = struct{}{}
+}
+
+// MessageIDCleared returns if the "message_id" field was cleared in this mutation.
+func (m *TicketMailMutation) MessageIDCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldMessageID]
+	return ok
+}
+
+// ResetMessageID resets all changes to the "message_id" field.
+func (m *TicketMailMutation) ResetMessageID() {
+	m.message_id = nil
+	delete(m.clearedFields, ticketmail.FieldMessageID)
+}
+
+// SetUniqueKey sets the "unique_key" field.
+func (m *TicketMailMutation) SetUniqueKey(b []byte) {
+	m.unique_key = &b
+}
+
+// UniqueKey returns the value of the "unique_key" field in the mutation.
+func (m *TicketMailMutation) UniqueKey() (r []byte, exists bool) {
+	v := m.unique_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUniqueKey returns the old "unique_key" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldUniqueKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUniqueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUniqueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUniqueKey: %w", err)
+	}
+	return oldValue.UniqueKey, nil
+}
+
+// ClearUniqueKey clears the value of the "unique_key" field.
+func (m *TicketMailMutation) ClearUniqueKey() {
+	m.unique_key = nil
+	m.clearedFields[ticketmail.FieldUniqueKey] = struct{}{}
+}
+
+// UniqueKeyCleared returns if the "unique_key" field was cleared in this mutation.
+func (m *TicketMailMutation) UniqueKeyCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldUniqueKey]
+	return ok
+}
+
+// ResetUniqueKey resets all changes to the "unique_key" field.
+func (m *TicketMailMutation) ResetUniqueKey() {
+	m.unique_key = nil
+	delete(m.clearedFields, ticketmail.FieldUniqueKey)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TicketMailMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TicketMailMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TicketMailMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (m *TicketMailMutation) SetFirstAttemptAt(t time.Time) {
+	m.first_attempt_at = &t
+}
+
+// FirstAttemptAt returns the value of the "first_attempt_at" field in the mutation.
+func (m *TicketMailMutation) FirstAttemptAt() (r time.Time, exists bool) {
+	v := m.first_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAttemptAt returns the old "first_attempt_at" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldFirstAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAttemptAt: %w", err)
+	}
+	return oldValue.FirstAttemptAt, nil
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (m *TicketMailMutation) ClearFirstAttemptAt() {
+	m.first_attempt_at = nil
+	m.clearedFields[ticketmail.FieldFirstAttemptAt] = struct{}{}
+}
+
+// FirstAttemptAtCleared returns if the "first_attempt_at" field was cleared in this mutation.
+func (m *TicketMailMutation) FirstAttemptAtCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldFirstAttemptAt]
+	return ok
+}
+
+// ResetFirstAttemptAt resets all changes to the "first_attempt_at" field.
+func (m *TicketMailMutation) ResetFirstAttemptAt() {
+	m.first_attempt_at = nil
+	delete(m.clearedFields, ticketmail.FieldFirstAttemptAt)
+}
+
+// SetSentAt sets the "sent_at" field.
+func (m *TicketMailMutation) SetSentAt(t time.Time) {
+	m.sent_at = &t
+}
+
+// SentAt returns the value of the "sent_at" field in the mutation.
+func (m *TicketMailMutation) SentAt() (r time.Time, exists bool) {
+	v := m.sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSentAt returns the old "sent_at" field's value of the TicketMail entity.
+// If the TicketMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketMailMutation) OldSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSentAt: %w", err)
+	}
+	return oldValue.SentAt, nil
+}
+
+// ClearSentAt clears the value of the "sent_at" field.
+func (m *TicketMailMutation) ClearSentAt() {
+	m.sent_at = nil
+	m.clearedFields[ticketmail.FieldSentAt] = struct{}{}
+}
+
+// SentAtCleared returns if the "sent_at" field was cleared in this mutation.
+func (m *TicketMailMutation) SentAtCleared() bool {
+	_, ok := m.clearedFields[ticketmail.FieldSentAt]
+	return ok
+}
+
+// ResetSentAt resets all changes to the "sent_at" field.
+func (m *TicketMailMutation) ResetSentAt() {
+	m.sent_at = nil
+	delete(m.clearedFields, ticketmail.FieldSentAt)
+}
+
+// Where appends a list predicates to the TicketMailMutation builder.
+func (m *TicketMailMutation) Where(ps ...predicate.TicketMail) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketMailMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketMailMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketMail, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketMailMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketMailMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketMail).
+func (m *TicketMailMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketMailMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.ticket_id != nil {
+		fields = append(fields, ticketmail.FieldTicketID)
+	}
+	if m.entry_id != nil {
+		fields = append(fields, ticketmail.FieldEntryID)
+	}
+	if m.participant_id != nil {
+		fields = append(fields, ticketmail.FieldParticipantID)
+	}
+	if m.kind != nil {
+		fields = append(fields, ticketmail.FieldKind)
+	}
+	if m.state != nil {
+		fields = append(fields, ticketmail.FieldState)
+	}
+	if m.failure != nil {
+		fields = append(fields, ticketmail.FieldFailure)
+	}
+	if m.message_id != nil {
+		fields = append(fields, ticketmail.FieldMessageID)
+	}
+	if m.unique_key != nil {
+		fields = append(fields, ticketmail.FieldUniqueKey)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ticketmail.FieldCreatedAt)
+	}
+	if m.first_attempt_at != nil {
+		fields = append(fields, ticketmail.FieldFirstAttemptAt)
+	}
+	if m.sent_at != nil {
+		fields = append(fields, ticketmail.FieldSentAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketMailMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketmail.FieldTicketID:
+		return m.TicketID()
+	case ticketmail.FieldEntryID:
+		return m.EntryID()
+	case ticketmail.FieldParticipantID:
+		return m.ParticipantID()
+	case ticketmail.FieldKind:
+		return m.Kind()
+	case ticketmail.FieldState:
+		return m.State()
+	case ticketmail.FieldFailure:
+		return m.Failure()
+	case ticketmail.FieldMessageID:
+		return m.MessageID()
+	case ticketmail.FieldUniqueKey:
+		return m.UniqueKey()
+	case ticketmail.FieldCreatedAt:
+		return m.CreatedAt()
+	case ticketmail.FieldFirstAttemptAt:
+		return m.FirstAttemptAt()
+	case ticketmail.FieldSentAt:
+		return m.SentAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketMailMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketmail.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case ticketmail.FieldEntryID:
+		return m.OldEntryID(ctx)
+	case ticketmail.FieldParticipantID:
+		return m.OldParticipantID(ctx)
+	case ticketmail.FieldKind:
+		return m.OldKind(ctx)
+	case ticketmail.FieldState:
+		return m.OldState(ctx)
+	case ticketmail.FieldFailure:
+		return m.OldFailure(ctx)
+	case ticketmail.FieldMessageID:
+		return m.OldMessageID(ctx)
+	case ticketmail.FieldUniqueKey:
+		return m.OldUniqueKey(ctx)
+	case ticketmail.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ticketmail.FieldFirstAttemptAt:
+		return m.OldFirstAttemptAt(ctx)
+	case ticketmail.FieldSentAt:
+		return m.OldSentAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketMail field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketMailMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketmail.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case ticketmail.FieldEntryID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEntryID(v)
+		return nil
+	case ticketmail.FieldParticipantID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParticipantID(v)
+		return nil
+	case ticketmail.FieldKind:
+		v, ok := value.(ticketmail.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case ticketmail.FieldState:
+		v, ok := value.(ticketmail.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case ticketmail.FieldFailure:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFailure(v)
+		return nil
+	case ticketmail.FieldMessageID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessageID(v)
+		return nil
+	case ticketmail.FieldUniqueKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUniqueKey(v)
+		return nil
+	case ticketmail.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ticketmail.FieldFirstAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAttemptAt(v)
+		return nil
+	case ticketmail.FieldSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSentAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketMail field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketMailMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketMailMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketMailMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TicketMail numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketMailMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticketmail.FieldEntryID) {
+		fields = append(fields, ticketmail.FieldEntryID)
+	}
+	if m.FieldCleared(ticketmail.FieldFailure) {
+		fields = append(fields, ticketmail.FieldFailure)
+	}
+	if m.FieldCleared(ticketmail.FieldMessageID) {
+		fields = append(fields, ticketmail.FieldMessageID)
+	}
+	if m.FieldCleared(ticketmail.FieldUniqueKey) {
+		fields = append(fields, ticketmail.FieldUniqueKey)
+	}
+	if m.FieldCleared(ticketmail.FieldFirstAttemptAt) {
+		fields = append(fields, ticketmail.FieldFirstAttemptAt)
+	}
+	if m.FieldCleared(ticketmail.FieldSentAt) {
+		fields = append(fields, ticketmail.FieldSentAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketMailMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketMailMutation) ClearField(name string) error {
+	switch name {
+	case ticketmail.FieldEntryID:
+		m.ClearEntryID()
+		return nil
+	case ticketmail.FieldFailure:
+		m.ClearFailure()
+		return nil
+	case ticketmail.FieldMessageID:
+		m.ClearMessageID()
+		return nil
+	case ticketmail.FieldUniqueKey:
+		m.ClearUniqueKey()
+		return nil
+	case ticketmail.FieldFirstAttemptAt:
+		m.ClearFirstAttemptAt()
+		return nil
+	case ticketmail.FieldSentAt:
+		m.ClearSentAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketMail nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketMailMutation) ResetField(name string) error {
+	switch name {
+	case ticketmail.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case ticketmail.FieldEntryID:
+		m.ResetEntryID()
+		return nil
+	case ticketmail.FieldParticipantID:
+		m.ResetParticipantID()
+		return nil
+	case ticketmail.FieldKind:
+		m.ResetKind()
+		return nil
+	case ticketmail.FieldState:
+		m.ResetState()
+		return nil
+	case ticketmail.FieldFailure:
+		m.ResetFailure()
+		return nil
+	case ticketmail.FieldMessageID:
+		m.ResetMessageID()
+		return nil
+	case ticketmail.FieldUniqueKey:
+		m.ResetUniqueKey()
+		return nil
+	case ticketmail.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ticketmail.FieldFirstAttemptAt:
+		m.ResetFirstAttemptAt()
+		return nil
+	case ticketmail.FieldSentAt:
+		m.ResetSentAt()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketMail field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketMailMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketMailMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketMailMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketMailMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketMailMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketMailMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketMailMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketMail unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketMailMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketMail edge %s", name)
+}
+
+// TicketParticipantMutation represents an operation that mutates the TicketParticipant nodes in the graph.
+type TicketParticipantMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	ticket_id       *string
+	origin_id       *string
+	role            *ticketparticipant.Role
+	account_id      *string
+	organisation_id *string
+	sealed          *[]byte
+	mail_state      *ticketparticipant.MailState
+	mail_since      *time.Time
+	mail_problem    *string
+	probe_sent_at   *time.Time
+	created_at      *time.Time
+	removed_at      *time.Time
+	replaced_by_id  *string
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*TicketParticipant, error)
+	predicates      []predicate.TicketParticipant
+}
+
+var _ ent.Mutation = (*TicketParticipantMutation)(nil)
+
+// ticketparticipantOption allows management of the mutation configuration using functional options.
+type ticketparticipantOption func(*TicketParticipantMutation)
+
+// newTicketParticipantMutation creates new mutation for the TicketParticipant entity.
+func newTicketParticipantMutation(c config, op Op, opts ...ticketparticipantOption) *TicketParticipantMutation {
+	m := &TicketParticipantMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketParticipant,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketParticipantID sets the ID field of the mutation.
+func withTicketParticipantID(id string) ticketparticipantOption {
+	return func(m *TicketParticipantMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketParticipant
+		)
+		m.oldValue = func(ctx context.Context) (*TicketParticipant, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketParticipant.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketParticipant sets the old TicketParticipant of the mutation.
+func withTicketParticipant(node *TicketParticipant) ticketparticipantOption {
+	return func(m *TicketParticipantMutation) {
+		m.oldValue = func(context.Context) (*TicketParticipant, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketParticipantMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketParticipantMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of TicketParticipant entities.
+func (m *TicketParticipantMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketParticipantMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketParticipantMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketParticipant.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *TicketParticipantMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *TicketParticipantMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldTicketID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *TicketParticipantMutation) ResetTicketID() {
+	m.ticket_id = nil
+}
+
+// SetOriginID sets the "origin_id" field.
+func (m *TicketParticipantMutation) SetOriginID(s string) {
+	m.origin_id = &s
+}
+
+// OriginID returns the value of the "origin_id" field in the mutation.
+func (m *TicketParticipantMutation) OriginID() (r string, exists bool) {
+	v := m.origin_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOriginID returns the old "origin_id" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldOriginID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOriginID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOriginID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOriginID: %w", err)
+	}
+	return oldValue.OriginID, nil
+}
+
+// ResetOriginID resets all changes to the "origin_id" field.
+func (m *TicketParticipantMutation) ResetOriginID() {
+	m.origin_id = nil
+}
+
+// SetRole sets the "role" field.
+func (m *TicketParticipantMutation) SetRole(t ticketparticipant.Role) {
+	m.role = &t
+}
+
+// Role returns the value of the "role" field in the mutation.
+func (m *TicketParticipantMutation) Role() (r ticketparticipant.Role, exists bool) {
+	v := m.role
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRole returns the old "role" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldRole(ctx context.Context) (v ticketparticipant.Role, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRole is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRole requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRole: %w", err)
+	}
+	return oldValue.Role, nil
+}
+
+// ResetRole resets all changes to the "role" field.
+func (m *TicketParticipantMutation) ResetRole() {
+	m.role = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *TicketParticipantMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *TicketParticipantMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldAccountID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ClearAccountID clears the value of the "account_id" field.
+func (m *TicketParticipantMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[ticketparticipant.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *TicketParticipantMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldAccountID]
+	return ok
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *TicketParticipantMutation) ResetAccountID() {
+	m.account_id = nil
+	delete(m.clearedFields, ticketparticipant.FieldAccountID)
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *TicketParticipantMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *TicketParticipantMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldOrganisationID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ClearOrganisationID clears the value of the "organisation_id" field.
+func (m *TicketParticipantMutation) ClearOrganisationID() {
+	m.organisation_id = nil
+	m.clearedFields[ticketparticipant.FieldOrganisationID] = struct{}{}
+}
+
+// OrganisationIDCleared returns if the "organisation_id" field was cleared in this mutation.
+func (m *TicketParticipantMutation) OrganisationIDCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldOrganisationID]
+	return ok
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *TicketParticipantMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+	delete(m.clearedFields, ticketparticipant.FieldOrganisationID)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *TicketParticipantMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *TicketParticipantMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *TicketParticipantMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetMailState sets the "mail_state" field.
+func (m *TicketParticipantMutation) SetMailState(ts ticketparticipant.MailState) {
+	m.mail_state = &ts
+}
+
+// MailState returns the value of the "mail_state" field in the mutation.
+func (m *TicketParticipantMutation) MailState() (r ticketparticipant.MailState, exists bool) {
+	v := m.mail_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailState returns the old "mail_state" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldMailState(ctx context.Context) (v ticketparticipant.MailState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailState: %w", err)
+	}
+	return oldValue.MailState, nil
+}
+
+// ResetMailState resets all changes to the "mail_state" field.
+func (m *TicketParticipantMutation) ResetMailState() {
+	m.mail_state = nil
+}
+
+// SetMailSince sets the "mail_since" field.
+func (m *TicketParticipantMutation) SetMailSince(t time.Time) {
+	m.mail_since = &t
+}
+
+// MailSince returns the value of the "mail_since" field in the mutation.
+func (m *TicketParticipantMutation) MailSince() (r time.Time, exists bool) {
+	v := m.mail_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailSince returns the old "mail_since" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldMailSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailSince: %w", err)
+	}
+	return oldValue.MailSince, nil
+}
+
+// ClearMailSince clears the value of the "mail_since" field.
+func (m *TicketParticipantMutation) ClearMailSince() {
+	m.mail_since = nil
+	m.clearedFields[ticketparticipant.FieldMailSince] = struct{}{}
+}
+
+// MailSinceCleared returns if the "mail_since" field was cleared in this mutation.
+func (m *TicketParticipantMutation) MailSinceCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldMailSince]
+	return ok
+}
+
+// ResetMailSince resets all changes to the "mail_since" field.
+func (m *TicketParticipantMutation) ResetMailSince() {
+	m.mail_since = nil
+	delete(m.clearedFields, ticketparticipant.FieldMailSince)
+}
+
+// SetMailProblem sets the "mail_problem" field.
+func (m *TicketParticipantMutation) SetMailProblem(s string) {
+	m.mail_problem = &s
+}
+
+// MailProblem returns the value of the "mail_problem" field in the mutation.
+func (m *TicketParticipantMutation) MailProblem() (r string, exists bool) {
+	v := m.mail_problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailProblem returns the old "mail_problem" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldMailProblem(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailProblem: %w", err)
+	}
+	return oldValue.MailProblem, nil
+}
+
+// ClearMailProblem clears the value of the "mail_problem" field.
+func (m *TicketParticipantMutation) ClearMailProblem() {
+	m.mail_problem = nil
+	m.clearedFields[ticketparticipant.FieldMailProblem] = struct{}{}
+}
+
+// MailProblemCleared returns if the "mail_problem" field was cleared in this mutation.
+func (m *TicketParticipantMutation) MailProblemCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldMailProblem]
+	return ok
+}
+
+// ResetMailProblem resets all changes to the "mail_problem" field.
+func (m *TicketParticipantMutation) ResetMailProblem() {
+	m.mail_problem = nil
+	delete(m.clearedFields, ticketparticipant.FieldMailProblem)
+}
+
+// SetProbeSentAt sets the "probe_sent_at" field.
+func (m *TicketParticipantMutation) SetProbeSentAt(t time.Time) {
+	m.probe_sent_at = &t
+}
+
+// ProbeSentAt returns the value of the "probe_sent_at" field in the mutation.
+func (m *TicketParticipantMutation) ProbeSentAt() (r time.Time, exists bool) {
+	v := m.probe_sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProbeSentAt returns the old "probe_sent_at" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldProbeSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProbeSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProbeSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProbeSentAt: %w", err)
+	}
+	return oldValue.ProbeSentAt, nil
+}
+
+// ClearProbeSentAt clears the value of the "probe_sent_at" field.
+func (m *TicketParticipantMutation) ClearProbeSentAt() {
+	m.probe_sent_at = nil
+	m.clearedFields[ticketparticipant.FieldProbeSentAt] = struct{}{}
+}
+
+// ProbeSentAtCleared returns if the "probe_sent_at" field was cleared in this mutation.
+func (m *TicketParticipantMutation) ProbeSentAtCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldProbeSentAt]
+	return ok
+}
+
+// ResetProbeSentAt resets all changes to the "probe_sent_at" field.
+func (m *TicketParticipantMutation) ResetProbeSentAt() {
+	m.probe_sent_at = nil
+	delete(m.clearedFields, ticketparticipant.FieldProbeSentAt)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *TicketParticipantMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *TicketParticipantMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *TicketParticipantMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *TicketParticipantMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *TicketParticipantMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *TicketParticipantMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[ticketparticipant.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *TicketParticipantMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *TicketParticipantMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, ticketparticipant.FieldRemovedAt)
+}
+
+// SetReplacedByID sets the "replaced_by_id" field.
+func (m *TicketParticipantMutation) SetReplacedByID(s string) {
+	m.replaced_by_id = &s
+}
+
+// ReplacedByID returns the value of the "replaced_by_id" field in the mutation.
+func (m *TicketParticipantMutation) ReplacedByID() (r string, exists bool) {
+	v := m.replaced_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplacedByID returns the old "replaced_by_id" field's value of the TicketParticipant entity.
+// If the TicketParticipant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketParticipantMutation) OldReplacedByID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplacedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplacedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplacedByID: %w", err)
+	}
+	return oldValue.ReplacedByID, nil
+}
+
+// ClearReplacedByID clears the value of the "replaced_by_id" field.
+func (m *TicketParticipantMutation) ClearReplacedByID() {
+	m.replaced_by_id = nil
+	m.clearedFields[ticketparticipant.FieldReplacedByID] = struct{}{}
+}
+
+// ReplacedByIDCleared returns if the "replaced_by_id" field was cleared in this mutation.
+func (m *TicketParticipantMutation) ReplacedByIDCleared() bool {
+	_, ok := m.clearedFields[ticketparticipant.FieldReplacedByID]
+	return ok
+}
+
+// ResetReplacedByID resets all changes to the "replaced_by_id" field.
+func (m *TicketParticipantMutation) ResetReplacedByID() {
+	m.replaced_by_id = nil
+	delete(m.clearedFields, ticketparticipant.FieldReplacedByID)
+}
+
+// Where appends a list predicates to the TicketParticipantMutation builder.
+func (m *TicketParticipantMutation) Where(ps ...predicate.TicketParticipant) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketParticipantMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketParticipantMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketParticipant, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketParticipantMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketParticipantMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketParticipant).
+func (m *TicketParticipantMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketParticipantMutation) Fields() []string {
+	fields := make([]string, 0, 13)
+	if m.ticket_id != nil {
+		fields = append(fields, ticketparticipant.FieldTicketID)
+	}
+	if m.origin_id != nil {
+		fields = append(fields, ticketparticipant.FieldOriginID)
+	}
+	if m.role != nil {
+		fields = append(fields, ticketparticipant.FieldRole)
+	}
+	if m.account_id != nil {
+		fields = append(fields, ticketparticipant.FieldAccountID)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, ticketparticipant.FieldOrganisationID)
+	}
+	if m.sealed != nil {
+		fields = append(fields, ticketparticipant.FieldSealed)
+	}
+	if m.mail_state != nil {
+		fields = append(fields, ticketparticipant.FieldMailState)
+	}
+	if m.mail_since != nil {
+		fields = append(fields, ticketparticipant.FieldMailSince)
+	}
+	if m.mail_problem != nil {
+		fields = append(fields, ticketparticipant.FieldMailProblem)
+	}
+	if m.probe_sent_at != nil {
+		fields = append(fields, ticketparticipant.FieldProbeSentAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, ticketparticipant.FieldCreatedAt)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, ticketparticipant.FieldRemovedAt)
+	}
+	if m.replaced_by_id != nil {
+		fields = append(fields, ticketparticipant.FieldReplacedByID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketParticipantMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketparticipant.FieldTicketID:
+		return m.TicketID()
+	case ticketparticipant.FieldOriginID:
+		return m.OriginID()
+	case ticketparticipant.FieldRole:
+		return m.Role()
+	case ticketparticipant.FieldAccountID:
+		return m.AccountID()
+	case ticketparticipant.FieldOrganisationID:
+		return m.OrganisationID()
+	case ticketparticipant.FieldSealed:
+		return m.Sealed()
+	case ticketparticipant.FieldMailState:
+		return m.MailState()
+	case ticketparticipant.FieldMailSince:
+		return m.MailSince()
+	case ticketparticipant.FieldMailProblem:
+		return m.MailProblem()
+	case ticketparticipant.FieldProbeSentAt:
+		return m.ProbeSentAt()
+	case ticketparticipant.FieldCreatedAt:
+		return m.CreatedAt()
+	case ticketparticipant.FieldRemovedAt:
+		return m.RemovedAt()
+	case ticketparticipant.FieldReplacedByID:
+		return m.ReplacedByID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketParticipantMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketparticipant.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case ticketparticipant.FieldOriginID:
+		return m.OldOriginID(ctx)
+	case ticketparticipant.FieldRole:
+		return m.OldRole(ctx)
+	case ticketparticipant.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case ticketparticipant.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case ticketparticipant.FieldSealed:
+		return m.OldSealed(ctx)
+	case ticketparticipant.FieldMailState:
+		return m.OldMailState(ctx)
+	case ticketparticipant.FieldMailSince:
+		return m.OldMailSince(ctx)
+	case ticketparticipant.FieldMailProblem:
+		return m.OldMailProblem(ctx)
+	case ticketparticipant.FieldProbeSentAt:
+		return m.OldProbeSentAt(ctx)
+	case ticketparticipant.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case ticketparticipant.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
+	case ticketparticipant.FieldReplacedByID:
+		return m.OldReplacedByID(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketParticipant field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketParticipantMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketparticipant.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case ticketparticipant.FieldOriginID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOriginID(v)
+		return nil
+	case ticketparticipant.FieldRole:
+		v, ok := value.(ticketparticipant.Role)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRole(v)
+		return nil
+	case ticketparticipant.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case ticketparticipant.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case ticketparticipant.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case ticketparticipant.FieldMailState:
+		v, ok := value.(ticketparticipant.MailState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailState(v)
+		return nil
+	case ticketparticipant.FieldMailSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailSince(v)
+		return nil
+	case ticketparticipant.FieldMailProblem:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailProblem(v)
+		return nil
+	case ticketparticipant.FieldProbeSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProbeSentAt(v)
+		return nil
+	case ticketparticipant.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case ticketparticipant.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
+	case ticketparticipant.FieldReplacedByID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacedByID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketParticipant field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketParticipantMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketParticipantMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketParticipantMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown TicketParticipant numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketParticipantMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(ticketparticipant.FieldAccountID) {
+		fields = append(fields, ticketparticipant.FieldAccountID)
+	}
+	if m.FieldCleared(ticketparticipant.FieldOrganisationID) {
+		fields = append(fields, ticketparticipant.FieldOrganisationID)
+	}
+	if m.FieldCleared(ticketparticipant.FieldMailSince) {
+		fields = append(fields, ticketparticipant.FieldMailSince)
+	}
+	if m.FieldCleared(ticketparticipant.FieldMailProblem) {
+		fields = append(fields, ticketparticipant.FieldMailProblem)
+	}
+	if m.FieldCleared(ticketparticipant.FieldProbeSentAt) {
+		fields = append(fields, ticketparticipant.FieldProbeSentAt)
+	}
+	if m.FieldCleared(ticketparticipant.FieldRemovedAt) {
+		fields = append(fields, ticketparticipant.FieldRemovedAt)
+	}
+	if m.FieldCleared(ticketparticipant.FieldReplacedByID) {
+		fields = append(fields, ticketparticipant.FieldReplacedByID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketParticipantMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketParticipantMutation) ClearField(name string) error {
+	switch name {
+	case ticketparticipant.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case ticketparticipant.FieldOrganisationID:
+		m.ClearOrganisationID()
+		return nil
+	case ticketparticipant.FieldMailSince:
+		m.ClearMailSince()
+		return nil
+	case ticketparticipant.FieldMailProblem:
+		m.ClearMailProblem()
+		return nil
+	case ticketparticipant.FieldProbeSentAt:
+		m.ClearProbeSentAt()
+		return nil
+	case ticketparticipant.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	case ticketparticipant.FieldReplacedByID:
+		m.ClearReplacedByID()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketParticipant nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketParticipantMutation) ResetField(name string) error {
+	switch name {
+	case ticketparticipant.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case ticketparticipant.FieldOriginID:
+		m.ResetOriginID()
+		return nil
+	case ticketparticipant.FieldRole:
+		m.ResetRole()
+		return nil
+	case ticketparticipant.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case ticketparticipant.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case ticketparticipant.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case ticketparticipant.FieldMailState:
+		m.ResetMailState()
+		return nil
+	case ticketparticipant.FieldMailSince:
+		m.ResetMailSince()
+		return nil
+	case ticketparticipant.FieldMailProblem:
+		m.ResetMailProblem()
+		return nil
+	case ticketparticipant.FieldProbeSentAt:
+		m.ResetProbeSentAt()
+		return nil
+	case ticketparticipant.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case ticketparticipant.FieldRemovedAt:
+		m.ResetRemovedAt()
+		return nil
+	case ticketparticipant.FieldReplacedByID:
+		m.ResetReplacedByID()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketParticipant field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketParticipantMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketParticipantMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketParticipantMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketParticipantMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketParticipantMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketParticipantMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketParticipantMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketParticipant unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketParticipantMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketParticipant edge %s", name)
+}
+
+// TicketWordMutation represents an operation that mutates the TicketWord nodes in the graph.
+type TicketWordMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	ticket_id     *string
+	word          *int64
+	addword       *int64
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*TicketWord, error)
+	predicates    []predicate.TicketWord
+}
+
+var _ ent.Mutation = (*TicketWordMutation)(nil)
+
+// ticketwordOption allows management of the mutation configuration using functional options.
+type ticketwordOption func(*TicketWordMutation)
+
+// newTicketWordMutation creates new mutation for the TicketWord entity.
+func newTicketWordMutation(c config, op Op, opts ...ticketwordOption) *TicketWordMutation {
+	m := &TicketWordMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeTicketWord,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withTicketWordID sets the ID field of the mutation.
+func withTicketWordID(id int) ticketwordOption {
+	return func(m *TicketWordMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *TicketWord
+		)
+		m.oldValue = func(ctx context.Context) (*TicketWord, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().TicketWord.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withTicketWord sets the old TicketWord of the mutation.
+func withTicketWord(node *TicketWord) ticketwordOption {
+	return func(m *TicketWordMutation) {
+		m.oldValue = func(context.Context) (*TicketWord, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m TicketWordMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m TicketWordMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *TicketWordMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *TicketWordMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().TicketWord.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *TicketWordMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *TicketWordMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the TicketWord entity.
+// If the TicketWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketWordMutation) OldTicketID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *TicketWordMutation) ResetTicketID() {
+	m.ticket_id = nil
+}
+
+// SetWord sets the "word" field.
+func (m *TicketWordMutation) SetWord(i int64) {
+	m.word = &i
+	m.addword = nil
+}
+
+// Word returns the value of the "word" field in the mutation.
+func (m *TicketWordMutation) Word() (r int64, exists bool) {
+	v := m.word
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWord returns the old "word" field's value of the TicketWord entity.
+// If the TicketWord object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *TicketWordMutation) OldWord(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWord is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWord requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWord: %w", err)
+	}
+	return oldValue.Word, nil
+}
+
+// AddWord adds i to the "word" field.
+func (m *TicketWordMutation) AddWord(i int64) {
+	if m.addword != nil {
+		*m.addword += i
+	} else {
+		m.addword = &i
+	}
+}
+
+// AddedWord returns the value that was added to the "word" field in this mutation.
+func (m *TicketWordMutation) AddedWord() (r int64, exists bool) {
+	v := m.addword
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWord resets all changes to the "word" field.
+func (m *TicketWordMutation) ResetWord() {
+	m.word = nil
+	m.addword = nil
+}
+
+// Where appends a list predicates to the TicketWordMutation builder.
+func (m *TicketWordMutation) Where(ps ...predicate.TicketWord) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the TicketWordMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *TicketWordMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.TicketWord, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *TicketWordMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *TicketWordMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (TicketWord).
+func (m *TicketWordMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *TicketWordMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.ticket_id != nil {
+		fields = append(fields, ticketword.FieldTicketID)
+	}
+	if m.word != nil {
+		fields = append(fields, ticketword.FieldWord)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *TicketWordMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case ticketword.FieldTicketID:
+		return m.TicketID()
+	case ticketword.FieldWord:
+		return m.Word()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *TicketWordMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case ticketword.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case ticketword.FieldWord:
+		return m.OldWord(ctx)
+	}
+	return nil, fmt.Errorf("unknown TicketWord field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketWordMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case ticketword.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case ticketword.FieldWord:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWord(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketWord field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *TicketWordMutation) AddedFields() []string {
+	var fields []string
+	if m.addword != nil {
+		fields = append(fields, ticketword.FieldWord)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *TicketWordMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case ticketword.FieldWord:
+		return m.AddedWord()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *TicketWordMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case ticketword.FieldWord:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWord(v)
+		return nil
+	}
+	return fmt.Errorf("unknown TicketWord numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *TicketWordMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *TicketWordMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *TicketWordMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown TicketWord nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *TicketWordMutation) ResetField(name string) error {
+	switch name {
+	case ticketword.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case ticketword.FieldWord:
+		m.ResetWord()
+		return nil
+	}
+	return fmt.Errorf("unknown TicketWord field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *TicketWordMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *TicketWordMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *TicketWordMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *TicketWordMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *TicketWordMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *TicketWordMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *TicketWordMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown TicketWord unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *TicketWordMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown TicketWord edge %s", name)
 }
 
 // UnitMutation represents an operation that mutates the Unit nodes in the graph.

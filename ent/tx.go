@@ -18,6 +18,8 @@ type Tx struct {
 	Activation *ActivationClient
 	// AuditEntry is the client for interacting with the AuditEntry builders.
 	AuditEntry *AuditEntryClient
+	// CannedAnswer is the client for interacting with the CannedAnswer builders.
+	CannedAnswer *CannedAnswerClient
 	// CaseMailbox is the client for interacting with the CaseMailbox builders.
 	CaseMailbox *CaseMailboxClient
 	// CaseNote is the client for interacting with the CaseNote builders.
@@ -126,6 +128,20 @@ type Tx struct {
 	Stream *StreamClient
 	// StreamEntry is the client for interacting with the StreamEntry builders.
 	StreamEntry *StreamEntryClient
+	// Ticket is the client for interacting with the Ticket builders.
+	Ticket *TicketClient
+	// TicketArrival is the client for interacting with the TicketArrival builders.
+	TicketArrival *TicketArrivalClient
+	// TicketEntry is the client for interacting with the TicketEntry builders.
+	TicketEntry *TicketEntryClient
+	// TicketFile is the client for interacting with the TicketFile builders.
+	TicketFile *TicketFileClient
+	// TicketMail is the client for interacting with the TicketMail builders.
+	TicketMail *TicketMailClient
+	// TicketParticipant is the client for interacting with the TicketParticipant builders.
+	TicketParticipant *TicketParticipantClient
+	// TicketWord is the client for interacting with the TicketWord builders.
+	TicketWord *TicketWordClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
@@ -266,6 +282,7 @@ func (tx *Tx) init() {
 	tx.Account = NewAccountClient(tx.config)
 	tx.Activation = NewActivationClient(tx.config)
 	tx.AuditEntry = NewAuditEntryClient(tx.config)
+	tx.CannedAnswer = NewCannedAnswerClient(tx.config)
 	tx.CaseMailbox = NewCaseMailboxClient(tx.config)
 	tx.CaseNote = NewCaseNoteClient(tx.config)
 	tx.CaseParty = NewCasePartyClient(tx.config)
@@ -320,6 +337,13 @@ func (tx *Tx) init() {
 	tx.SpecialistProcedure = NewSpecialistProcedureClient(tx.config)
 	tx.Stream = NewStreamClient(tx.config)
 	tx.StreamEntry = NewStreamEntryClient(tx.config)
+	tx.Ticket = NewTicketClient(tx.config)
+	tx.TicketArrival = NewTicketArrivalClient(tx.config)
+	tx.TicketEntry = NewTicketEntryClient(tx.config)
+	tx.TicketFile = NewTicketFileClient(tx.config)
+	tx.TicketMail = NewTicketMailClient(tx.config)
+	tx.TicketParticipant = NewTicketParticipantClient(tx.config)
+	tx.TicketWord = NewTicketWordClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
 	tx.ViewDocument = NewViewDocumentClient(tx.config)
 	tx.ViewMessage = NewViewMessageClient(tx.config)

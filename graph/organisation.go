@@ -21,7 +21,9 @@ var organisationDomain = domain{
 			found, err := r.Organisations.Memberships(ctx, []string{nodeID})
 			return found[nodeID], err
 		}),
-		id.Unit: publicNode("Unit", func(r *Resolver, nodeID string) *organisation.Unit { return r.Organisations.Unit(nodeID) }),
+		id.Unit: openNode("Unit", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Unit, error) {
+			return r.Organisations.Unit(ctx, nodeID)
+		}),
 		id.Certificate: privateNode("Certificate", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Certificate, error) {
 			return r.Organisations.Certificate(ctx, nodeID)
 		}),

@@ -25,11 +25,12 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
+	"schalter/internal/support"
 )
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ticketDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -44,6 +45,7 @@ type Resolver struct {
 	MarketAccounts *accounts.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway *inbound.Service
+	Tickets *support.Service
 	Keys    Keys
 	Failed  Failed
 	Streams Streams

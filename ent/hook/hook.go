@@ -44,6 +44,18 @@ func (f AuditEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, 
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.AuditEntryMutation", m)
 }
 
+// The CannedAnswerFunc type is an adapter to allow the use of ordinary
+// function as CannedAnswer mutator.
+type CannedAnswerFunc func(context.Context, *ent.CannedAnswerMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f CannedAnswerFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.CannedAnswerMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.CannedAnswerMutation", m)
+}
+
 // The CaseMailboxFunc type is an adapter to allow the use of ordinary
 // function as CaseMailbox mutator.
 type CaseMailboxFunc func(context.Context, *ent.CaseMailboxMutation) (ent.Value, error)
@@ -690,6 +702,90 @@ func (f StreamEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.StreamEntryMutation", m)
+}
+
+// The TicketFunc type is an adapter to allow the use of ordinary
+// function as Ticket mutator.
+type TicketFunc func(context.Context, *ent.TicketMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketMutation", m)
+}
+
+// The TicketArrivalFunc type is an adapter to allow the use of ordinary
+// function as TicketArrival mutator.
+type TicketArrivalFunc func(context.Context, *ent.TicketArrivalMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketArrivalFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketArrivalMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketArrivalMutation", m)
+}
+
+// The TicketEntryFunc type is an adapter to allow the use of ordinary
+// function as TicketEntry mutator.
+type TicketEntryFunc func(context.Context, *ent.TicketEntryMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketEntryFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketEntryMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketEntryMutation", m)
+}
+
+// The TicketFileFunc type is an adapter to allow the use of ordinary
+// function as TicketFile mutator.
+type TicketFileFunc func(context.Context, *ent.TicketFileMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketFileFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketFileMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketFileMutation", m)
+}
+
+// The TicketMailFunc type is an adapter to allow the use of ordinary
+// function as TicketMail mutator.
+type TicketMailFunc func(context.Context, *ent.TicketMailMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketMailFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketMailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketMailMutation", m)
+}
+
+// The TicketParticipantFunc type is an adapter to allow the use of ordinary
+// function as TicketParticipant mutator.
+type TicketParticipantFunc func(context.Context, *ent.TicketParticipantMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketParticipantFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketParticipantMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketParticipantMutation", m)
+}
+
+// The TicketWordFunc type is an adapter to allow the use of ordinary
+// function as TicketWord mutator.
+type TicketWordFunc func(context.Context, *ent.TicketWordMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f TicketWordFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.TicketWordMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.TicketWordMutation", m)
 }
 
 // The UnitFunc type is an adapter to allow the use of ordinary

@@ -120,6 +120,23 @@ var (
 			},
 		},
 	}
+	// CannedAnswerColumns holds the columns for the "canned_answer" table.
+	CannedAnswerColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "title_de", Type: field.TypeString, Size: 800},
+		{Name: "body_de", Type: field.TypeString, Size: 10000},
+		{Name: "title_en", Type: field.TypeString, Size: 800},
+		{Name: "body_en", Type: field.TypeString, Size: 10000},
+		{Name: "removed", Type: field.TypeBool, Default: false},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "updated_at", Type: field.TypeTime},
+	}
+	// CannedAnswerTable holds the schema information for the "canned_answer" table.
+	CannedAnswerTable = &schema.Table{
+		Name:       "canned_answer",
+		Columns:    CannedAnswerColumns,
+		PrimaryKey: []*schema.Column{CannedAnswerColumns[0]},
+	}
 	// CaseMailboxColumns holds the columns for the "case_mailbox" table.
 	CaseMailboxColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1694,6 +1711,265 @@ var (
 			},
 		},
 	}
+	// TicketColumns holds the columns for the "ticket" table.
+	TicketColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Unique: true, Size: 24},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ORGANISATION", "ORDER", "QUESTION", "CONTACT"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "WAITING_FOR_REQUESTER", "WAITING_FOR_VENDOR", "RESOLVED"}, Default: "OPEN"},
+		{Name: "organisation_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "parent_of", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
+		{Name: "parent_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "unique_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "requester_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "assignee_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "merged_into_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "first_answered_at", Type: field.TypeTime, Nullable: true},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// TicketTable holds the schema information for the "ticket" table.
+	TicketTable = &schema.Table{
+		Name:       "ticket",
+		Columns:    TicketColumns,
+		PrimaryKey: []*schema.Column{TicketColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticket_organisation_id_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[4], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_state_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[3], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_parent_id_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[8], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_assignee_id_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[11], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_merged_into_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[12]},
+			},
+			{
+				Name:    "ticket_kind_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[2], TicketColumns[15]},
+			},
+		},
+	}
+	// TicketArrivalColumns holds the columns for the "ticket_arrival" table.
+	TicketArrivalColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"RECEIVED", "TAKEN", "IGNORED"}, Default: "RECEIVED"},
+		{Name: "reason", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "digest", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
+		{Name: "received_at", Type: field.TypeTime},
+		{Name: "settled_at", Type: field.TypeTime, Nullable: true},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// TicketArrivalTable holds the schema information for the "ticket_arrival" table.
+	TicketArrivalTable = &schema.Table{
+		Name:       "ticket_arrival",
+		Columns:    TicketArrivalColumns,
+		PrimaryKey: []*schema.Column{TicketArrivalColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketarrival_state_received_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketArrivalColumns[1], TicketArrivalColumns[7]},
+			},
+			{
+				Name:    "ticketarrival_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{TicketArrivalColumns[6]},
+			},
+		},
+	}
+	// TicketEntryColumns holds the columns for the "ticket_entry" table.
+	TicketEntryColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "ticket_id", Type: field.TypeString, Size: 64},
+		{Name: "origin_id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MEMBER", "OPERATOR", "MAIL", "PLATFORM"}},
+		{Name: "internal", Type: field.TypeBool, Default: false},
+		{Name: "unconfirmed", Type: field.TypeBool, Default: false},
+		{Name: "automatic", Type: field.TypeBool, Default: false},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "participant_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "unique_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// TicketEntryTable holds the schema information for the "ticket_entry" table.
+	TicketEntryTable = &schema.Table{
+		Name:       "ticket_entry",
+		Columns:    TicketEntryColumns,
+		PrimaryKey: []*schema.Column{TicketEntryColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketentry_ticket_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketEntryColumns[1], TicketEntryColumns[0]},
+			},
+		},
+	}
+	// TicketFileColumns holds the columns for the "ticket_file" table.
+	TicketFileColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "entry_id", Type: field.TypeString, Size: 64},
+		{Name: "origin_id", Type: field.TypeString, Size: 64},
+		{Name: "refusal", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "scanned", Type: field.TypeBool, Default: false},
+		{Name: "operators_only", Type: field.TypeBool, Default: false},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// TicketFileTable holds the schema information for the "ticket_file" table.
+	TicketFileTable = &schema.Table{
+		Name:       "ticket_file",
+		Columns:    TicketFileColumns,
+		PrimaryKey: []*schema.Column{TicketFileColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketfile_entry_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketFileColumns[1]},
+			},
+			{
+				Name:    "ticketfile_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{TicketFileColumns[7]},
+			},
+		},
+	}
+	// TicketMailColumns holds the columns for the "ticket_mail" table.
+	TicketMailColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "ticket_id", Type: field.TypeString, Size: 64},
+		{Name: "entry_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "participant_id", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ENTRY", "PROBE", "UNREADABLE"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "SENT", "FAILED", "RETURNED"}, Default: "QUEUED"},
+		{Name: "failure", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "message_id", Type: field.TypeString, Nullable: true, Size: 200},
+		{Name: "unique_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "first_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "sent_at", Type: field.TypeTime, Nullable: true},
+	}
+	// TicketMailTable holds the schema information for the "ticket_mail" table.
+	TicketMailTable = &schema.Table{
+		Name:       "ticket_mail",
+		Columns:    TicketMailColumns,
+		PrimaryKey: []*schema.Column{TicketMailColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketmail_entry_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketMailColumns[2]},
+			},
+			{
+				Name:    "ticketmail_participant_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketMailColumns[3], TicketMailColumns[0]},
+			},
+			{
+				Name:    "ticketmail_state_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketMailColumns[5], TicketMailColumns[9]},
+			},
+			{
+				Name:    "ticketmail_ticket_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketMailColumns[1]},
+			},
+		},
+	}
+	// TicketParticipantColumns holds the columns for the "ticket_participant" table.
+	TicketParticipantColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "ticket_id", Type: field.TypeString, Size: 64},
+		{Name: "origin_id", Type: field.TypeString, Size: 64},
+		{Name: "role", Type: field.TypeEnum, Enums: []string{"REQUESTER", "VENDOR", "IT_PROVIDER", "COPY"}},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "mail_state", Type: field.TypeEnum, Enums: []string{"UNKNOWN", "REACHED", "FAILING"}, Default: "UNKNOWN"},
+		{Name: "mail_since", Type: field.TypeTime, Nullable: true},
+		{Name: "mail_problem", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "probe_sent_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "replaced_by_id", Type: field.TypeString, Nullable: true, Size: 64},
+	}
+	// TicketParticipantTable holds the schema information for the "ticket_participant" table.
+	TicketParticipantTable = &schema.Table{
+		Name:       "ticket_participant",
+		Columns:    TicketParticipantColumns,
+		PrimaryKey: []*schema.Column{TicketParticipantColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketparticipant_ticket_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketParticipantColumns[1]},
+			},
+			{
+				Name:    "ticketparticipant_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketParticipantColumns[4]},
+			},
+		},
+	}
+	// TicketWordColumns holds the columns for the "ticket_word" table.
+	TicketWordColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "ticket_id", Type: field.TypeString, Size: 64},
+		{Name: "word", Type: field.TypeInt64},
+	}
+	// TicketWordTable holds the schema information for the "ticket_word" table.
+	TicketWordTable = &schema.Table{
+		Name:       "ticket_word",
+		Columns:    TicketWordColumns,
+		PrimaryKey: []*schema.Column{TicketWordColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "ticketword_word_ticket_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketWordColumns[2], TicketWordColumns[1]},
+			},
+			{
+				Name:    "ticketword_ticket_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketWordColumns[1]},
+			},
+		},
+	}
 	// UnitColumns holds the columns for the "unit" table.
 	UnitColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1835,6 +2111,7 @@ var (
 		AccountTable,
 		ActivationTable,
 		AuditEntryTable,
+		CannedAnswerTable,
 		CaseMailboxTable,
 		CaseNoteTable,
 		CasePartyTable,
@@ -1889,6 +2166,13 @@ var (
 		SpecialistProcedureTable,
 		StreamTable,
 		StreamEntryTable,
+		TicketTable,
+		TicketArrivalTable,
+		TicketEntryTable,
+		TicketFileTable,
+		TicketMailTable,
+		TicketParticipantTable,
+		TicketWordTable,
 		UnitTable,
 		ViewDocumentTable,
 		ViewMessageTable,
@@ -1912,6 +2196,9 @@ func init() {
 	}
 	AuditEntryTable.Annotation = &entsql.Annotation{
 		Table: "audit_entry",
+	}
+	CannedAnswerTable.Annotation = &entsql.Annotation{
+		Table: "canned_answer",
 	}
 	CaseMailboxTable.Annotation = &entsql.Annotation{
 		Table: "case_mailbox",
@@ -2177,6 +2464,45 @@ func init() {
 	}
 	StreamEntryTable.Annotation.Checks = map[string]string{
 		"stream_entry_topic": "topic IN ('MESSAGE', 'CHANGE')",
+	}
+	TicketTable.Annotation = &entsql.Annotation{
+		Table: "ticket",
+	}
+	TicketTable.Annotation.Checks = map[string]string{
+		"ticket_kind":  "kind IN ('ORGANISATION', 'ORDER', 'QUESTION', 'CONTACT')",
+		"ticket_state": "state IN ('OPEN', 'WAITING_FOR_REQUESTER', 'WAITING_FOR_VENDOR', 'RESOLVED')",
+	}
+	TicketArrivalTable.Annotation = &entsql.Annotation{
+		Table: "ticket_arrival",
+	}
+	TicketArrivalTable.Annotation.Checks = map[string]string{
+		"ticket_arrival_state": "state IN ('RECEIVED', 'TAKEN', 'IGNORED')",
+	}
+	TicketEntryTable.Annotation = &entsql.Annotation{
+		Table: "ticket_entry",
+	}
+	TicketEntryTable.Annotation.Checks = map[string]string{
+		"ticket_entry_kind": "kind IN ('MEMBER', 'OPERATOR', 'MAIL', 'PLATFORM')",
+	}
+	TicketFileTable.Annotation = &entsql.Annotation{
+		Table: "ticket_file",
+	}
+	TicketMailTable.Annotation = &entsql.Annotation{
+		Table: "ticket_mail",
+	}
+	TicketMailTable.Annotation.Checks = map[string]string{
+		"ticket_mail_kind":  "kind IN ('ENTRY', 'PROBE', 'UNREADABLE')",
+		"ticket_mail_state": "state IN ('QUEUED', 'SENT', 'FAILED', 'RETURNED')",
+	}
+	TicketParticipantTable.Annotation = &entsql.Annotation{
+		Table: "ticket_participant",
+	}
+	TicketParticipantTable.Annotation.Checks = map[string]string{
+		"ticket_participant_mail_state": "mail_state IN ('UNKNOWN', 'REACHED', 'FAILING')",
+		"ticket_participant_role":       "role IN ('REQUESTER', 'VENDOR', 'IT_PROVIDER', 'COPY')",
+	}
+	TicketWordTable.Annotation = &entsql.Annotation{
+		Table: "ticket_word",
 	}
 	UnitTable.Annotation = &entsql.Annotation{
 		Table: "unit",

@@ -41,7 +41,7 @@ func sealedData(t *testing.T) []sealedRow {
 }
 
 // keyedTexts are the columns beside those of bytes that hold something keyed or hashed.
-var keyedTexts = []string{"identity.secret", "counter.id", "search_word.word", "seen_signature.id"}
+var keyedTexts = []string{"identity.secret", "counter.id", "search_word.word", "seen_signature.id", "ticket_word.word"}
 
 // Every column of bytes, and every other one that is keyed or hashed, is in the list of docs/sealed-data.md, with its level, its form, its key, how
 // long it is kept and who reads it; and nothing else is.

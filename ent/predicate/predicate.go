@@ -15,6 +15,9 @@ type Activation func(*sql.Selector)
 // AuditEntry is the predicate function for auditentry builders.
 type AuditEntry func(*sql.Selector)
 
+// CannedAnswer is the predicate function for cannedanswer builders.
+type CannedAnswer func(*sql.Selector)
+
 // CaseMailbox is the predicate function for casemailbox builders.
 type CaseMailbox func(*sql.Selector)
 
@@ -176,6 +179,27 @@ type Stream func(*sql.Selector)
 
 // StreamEntry is the predicate function for streamentry builders.
 type StreamEntry func(*sql.Selector)
+
+// Ticket is the predicate function for ticket builders.
+type Ticket func(*sql.Selector)
+
+// TicketArrival is the predicate function for ticketarrival builders.
+type TicketArrival func(*sql.Selector)
+
+// TicketEntry is the predicate function for ticketentry builders.
+type TicketEntry func(*sql.Selector)
+
+// TicketFile is the predicate function for ticketfile builders.
+type TicketFile func(*sql.Selector)
+
+// TicketMail is the predicate function for ticketmail builders.
+type TicketMail func(*sql.Selector)
+
+// TicketParticipant is the predicate function for ticketparticipant builders.
+type TicketParticipant func(*sql.Selector)
+
+// TicketWord is the predicate function for ticketword builders.
+type TicketWord func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)

@@ -183,6 +183,30 @@ func (f AuditEntryMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Muta
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.AuditEntryMutation", m)
 }
 
+// The CannedAnswerQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type CannedAnswerQueryRuleFunc func(context.Context, *ent.CannedAnswerQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f CannedAnswerQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.CannedAnswerQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.CannedAnswerQuery", q)
+}
+
+// The CannedAnswerMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type CannedAnswerMutationRuleFunc func(context.Context, *ent.CannedAnswerMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f CannedAnswerMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.CannedAnswerMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CannedAnswerMutation", m)
+}
+
 // The CaseMailboxQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type CaseMailboxQueryRuleFunc func(context.Context, *ent.CaseMailboxQuery) error
@@ -1479,6 +1503,174 @@ func (f StreamEntryMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mut
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.StreamEntryMutation", m)
 }
 
+// The TicketQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketQueryRuleFunc func(context.Context, *ent.TicketQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketQuery", q)
+}
+
+// The TicketMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketMutationRuleFunc func(context.Context, *ent.TicketMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketMutation", m)
+}
+
+// The TicketArrivalQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketArrivalQueryRuleFunc func(context.Context, *ent.TicketArrivalQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketArrivalQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketArrivalQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketArrivalQuery", q)
+}
+
+// The TicketArrivalMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketArrivalMutationRuleFunc func(context.Context, *ent.TicketArrivalMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketArrivalMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketArrivalMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketArrivalMutation", m)
+}
+
+// The TicketEntryQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketEntryQueryRuleFunc func(context.Context, *ent.TicketEntryQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketEntryQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketEntryQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketEntryQuery", q)
+}
+
+// The TicketEntryMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketEntryMutationRuleFunc func(context.Context, *ent.TicketEntryMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketEntryMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketEntryMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketEntryMutation", m)
+}
+
+// The TicketFileQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketFileQueryRuleFunc func(context.Context, *ent.TicketFileQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketFileQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketFileQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketFileQuery", q)
+}
+
+// The TicketFileMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketFileMutationRuleFunc func(context.Context, *ent.TicketFileMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketFileMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketFileMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketFileMutation", m)
+}
+
+// The TicketMailQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketMailQueryRuleFunc func(context.Context, *ent.TicketMailQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketMailQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketMailQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketMailQuery", q)
+}
+
+// The TicketMailMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketMailMutationRuleFunc func(context.Context, *ent.TicketMailMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketMailMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketMailMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketMailMutation", m)
+}
+
+// The TicketParticipantQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketParticipantQueryRuleFunc func(context.Context, *ent.TicketParticipantQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketParticipantQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketParticipantQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketParticipantQuery", q)
+}
+
+// The TicketParticipantMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketParticipantMutationRuleFunc func(context.Context, *ent.TicketParticipantMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketParticipantMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketParticipantMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketParticipantMutation", m)
+}
+
+// The TicketWordQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type TicketWordQueryRuleFunc func(context.Context, *ent.TicketWordQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f TicketWordQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.TicketWordQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.TicketWordQuery", q)
+}
+
+// The TicketWordMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type TicketWordMutationRuleFunc func(context.Context, *ent.TicketWordMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f TicketWordMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.TicketWordMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.TicketWordMutation", m)
+}
+
 // The UnitQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type UnitQueryRuleFunc func(context.Context, *ent.UnitQuery) error
@@ -1592,6 +1784,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.AuditEntryQuery:
 		return q.Filter(), nil
+	case *ent.CannedAnswerQuery:
+		return q.Filter(), nil
 	case *ent.CaseMailboxQuery:
 		return q.Filter(), nil
 	case *ent.CaseNoteQuery:
@@ -1700,6 +1894,20 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.StreamEntryQuery:
 		return q.Filter(), nil
+	case *ent.TicketQuery:
+		return q.Filter(), nil
+	case *ent.TicketArrivalQuery:
+		return q.Filter(), nil
+	case *ent.TicketEntryQuery:
+		return q.Filter(), nil
+	case *ent.TicketFileQuery:
+		return q.Filter(), nil
+	case *ent.TicketMailQuery:
+		return q.Filter(), nil
+	case *ent.TicketParticipantQuery:
+		return q.Filter(), nil
+	case *ent.TicketWordQuery:
+		return q.Filter(), nil
 	case *ent.UnitQuery:
 		return q.Filter(), nil
 	case *ent.ViewDocumentQuery:
@@ -1718,6 +1926,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.ActivationMutation:
 		return m.Filter(), nil
 	case *ent.AuditEntryMutation:
+		return m.Filter(), nil
+	case *ent.CannedAnswerMutation:
 		return m.Filter(), nil
 	case *ent.CaseMailboxMutation:
 		return m.Filter(), nil
@@ -1826,6 +2036,20 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.StreamMutation:
 		return m.Filter(), nil
 	case *ent.StreamEntryMutation:
+		return m.Filter(), nil
+	case *ent.TicketMutation:
+		return m.Filter(), nil
+	case *ent.TicketArrivalMutation:
+		return m.Filter(), nil
+	case *ent.TicketEntryMutation:
+		return m.Filter(), nil
+	case *ent.TicketFileMutation:
+		return m.Filter(), nil
+	case *ent.TicketMailMutation:
+		return m.Filter(), nil
+	case *ent.TicketParticipantMutation:
+		return m.Filter(), nil
+	case *ent.TicketWordMutation:
 		return m.Filter(), nil
 	case *ent.UnitMutation:
 		return m.Filter(), nil

@@ -35,6 +35,10 @@ import (
 	"schalter/ent/sideevent"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -294,6 +298,44 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.InboundMail.Update().SetSettledAt(at).Exec(ctx)
 			}, onlySystem(1)},
+		"Ticket": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Ticket.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.Ticket.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"TicketEntry": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketEntry.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.TicketEntry.Update().SetTicketID("tkt_2").Exec(ctx)
+			}, onlySystem(1)},
+		"TicketFile": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketFile.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.TicketFile.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"TicketParticipant": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketParticipant.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.TicketParticipant.Update().SetTicketID("tkt_2").Exec(ctx)
+			}, onlySystem(1)},
+		"TicketMail": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketMail.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.TicketMail.Update().SetTicketID("tkt_2").Exec(ctx)
+			}, onlySystem(1)},
+		"TicketArrival": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketArrival.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.TicketArrival.Update().SetSettledAt(at).Exec(ctx)
+			}, onlySystem(1)},
+		"TicketWord": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.TicketWord.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.TicketWord.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"CannedAnswer": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.CannedAnswer.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.CannedAnswer.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
 		"SeenSignature": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.SeenSignature.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -425,7 +467,7 @@ var (
 func fill(t *testing.T, w *testkit.World) {
 	t.Helper()
 	err := w.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error {
-		for _, step := range []func(context.Context, *store.Tx) error{fillPlatform, fillAccount, fillOrganisation, fillGateway, fillMailbox, fillMessages} {
+		for _, step := range []func(context.Context, *store.Tx) error{fillPlatform, fillAccount, fillOrganisation, fillGateway, fillTickets, fillMailbox, fillMessages} {
 			if err := step(ctx, tx); err != nil {
 				return err
 			}
@@ -525,6 +567,20 @@ func fillGateway(ctx context.Context, tx *store.Tx) error {
 	}.run(ctx)
 }
 
+func fillTickets(ctx context.Context, tx *store.Tx) error {
+	return execs{
+		tx.Ticket.Create().SetID("tkt_1").SetReference("TK").SetKind(ticket.KindQUESTION).SetOrganisationID(townHall).SetCreatedAt(at).SetUpdatedAt(at).
+			SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
+		tx.TicketEntry.Create().SetID("ten_1").SetTicketID("tkt_1").SetOriginID("tkt_1").SetKind(ticketentry.KindPLATFORM).SetSealed(sealed).SetAt(at),
+		tx.TicketFile.Create().SetID("tfi_1").SetEntryID("ten_1").SetOriginID("tkt_1").SetSize(1).SetSealed(sealed).SetCreatedAt(at),
+		tx.TicketParticipant.Create().SetID("tpa_1").SetTicketID("tkt_1").SetOriginID("tkt_1").SetRole(ticketparticipant.RoleCOPY).SetSealed(sealed).SetCreatedAt(at),
+		tx.TicketMail.Create().SetID("tml_1").SetTicketID("tkt_1").SetParticipantID("tpa_1").SetKind(ticketmail.KindENTRY).SetCreatedAt(at),
+		tx.TicketArrival.Create().SetID("tar_1").SetDigest(sealed).SetSize(1).SetSealed(sealed).SetReceivedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.TicketWord.Create().SetTicketID("tkt_1").SetWord(1),
+		tx.CannedAnswer.Create().SetID("can_1").SetTitleDe("t").SetBodyDe("b").SetTitleEn("t").SetBodyEn("b").SetUpdatedAt(at),
+	}.run(ctx)
+}
+
 func fillMailbox(ctx context.Context, tx *store.Tx) error {
 	es := execs{tx.CaseMailbox.Create().SetID("mbx_1").SetAccountID(anna).SetReference("R").SetKind(casemailbox.KindUNDERTAKING).SetDirectoryRevision("1").SetOpenedAt(at)}
 	for i, a := range []string{city, chamber} {
@@ -587,7 +643,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
-		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
+		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {
 			t.Errorf("%s is not in the matrix", name)

@@ -7,6 +7,7 @@ import (
 	"schalter/ent/account"
 	"schalter/ent/activation"
 	"schalter/ent/auditentry"
+	"schalter/ent/cannedanswer"
 	"schalter/ent/casemailbox"
 	"schalter/ent/casenote"
 	"schalter/ent/caseparty"
@@ -62,6 +63,13 @@ import (
 	"schalter/ent/specialistprocedure"
 	"schalter/ent/stream"
 	"schalter/ent/streamentry"
+	"schalter/ent/ticket"
+	"schalter/ent/ticketarrival"
+	"schalter/ent/ticketentry"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/ent/ticketword"
 	"schalter/ent/unit"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
@@ -236,6 +244,59 @@ func init() {
 	// auditentry.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	auditentry.IDValidator = func() func(string) error {
 		validators := auditentryDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	cannedanswer.Policy = privacy.NewPolicies(schema.CannedAnswer{})
+	cannedanswer.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := cannedanswer.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	cannedanswerFields := schema.CannedAnswer{}.Fields()
+	_ = cannedanswerFields
+	// cannedanswerDescTitleDe is the schema descriptor for title_de field.
+	cannedanswerDescTitleDe := cannedanswerFields[1].Descriptor()
+	// cannedanswer.TitleDeValidator is a validator for the "title_de" field. It is called by the builders before save.
+	cannedanswer.TitleDeValidator = cannedanswerDescTitleDe.Validators[0].(func(string) error)
+	// cannedanswerDescBodyDe is the schema descriptor for body_de field.
+	cannedanswerDescBodyDe := cannedanswerFields[2].Descriptor()
+	// cannedanswer.BodyDeValidator is a validator for the "body_de" field. It is called by the builders before save.
+	cannedanswer.BodyDeValidator = cannedanswerDescBodyDe.Validators[0].(func(string) error)
+	// cannedanswerDescTitleEn is the schema descriptor for title_en field.
+	cannedanswerDescTitleEn := cannedanswerFields[3].Descriptor()
+	// cannedanswer.TitleEnValidator is a validator for the "title_en" field. It is called by the builders before save.
+	cannedanswer.TitleEnValidator = cannedanswerDescTitleEn.Validators[0].(func(string) error)
+	// cannedanswerDescBodyEn is the schema descriptor for body_en field.
+	cannedanswerDescBodyEn := cannedanswerFields[4].Descriptor()
+	// cannedanswer.BodyEnValidator is a validator for the "body_en" field. It is called by the builders before save.
+	cannedanswer.BodyEnValidator = cannedanswerDescBodyEn.Validators[0].(func(string) error)
+	// cannedanswerDescRemoved is the schema descriptor for removed field.
+	cannedanswerDescRemoved := cannedanswerFields[5].Descriptor()
+	// cannedanswer.DefaultRemoved holds the default value on creation for the removed field.
+	cannedanswer.DefaultRemoved = cannedanswerDescRemoved.Default.(bool)
+	// cannedanswerDescVersion is the schema descriptor for version field.
+	cannedanswerDescVersion := cannedanswerFields[6].Descriptor()
+	// cannedanswer.DefaultVersion holds the default value on creation for the version field.
+	cannedanswer.DefaultVersion = cannedanswerDescVersion.Default.(int)
+	// cannedanswerDescID is the schema descriptor for id field.
+	cannedanswerDescID := cannedanswerFields[0].Descriptor()
+	// cannedanswer.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	cannedanswer.IDValidator = func() func(string) error {
+		validators := cannedanswerDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -3467,6 +3528,517 @@ func init() {
 	streamentryDescEventID := streamentryFields[5].Descriptor()
 	// streamentry.EventIDValidator is a validator for the "event_id" field. It is called by the builders before save.
 	streamentry.EventIDValidator = streamentryDescEventID.Validators[0].(func(string) error)
+	ticket.Policy = privacy.NewPolicies(schema.Ticket{})
+	ticket.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticket.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketFields := schema.Ticket{}.Fields()
+	_ = ticketFields
+	// ticketDescReference is the schema descriptor for reference field.
+	ticketDescReference := ticketFields[1].Descriptor()
+	// ticket.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	ticket.ReferenceValidator = ticketDescReference.Validators[0].(func(string) error)
+	// ticketDescOrganisationID is the schema descriptor for organisation_id field.
+	ticketDescOrganisationID := ticketFields[4].Descriptor()
+	// ticket.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	ticket.OrganisationIDValidator = ticketDescOrganisationID.Validators[0].(func(string) error)
+	// ticketDescOrderID is the schema descriptor for order_id field.
+	ticketDescOrderID := ticketFields[5].Descriptor()
+	// ticket.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	ticket.OrderIDValidator = ticketDescOrderID.Validators[0].(func(string) error)
+	// ticketDescOfferingID is the schema descriptor for offering_id field.
+	ticketDescOfferingID := ticketFields[6].Descriptor()
+	// ticket.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	ticket.OfferingIDValidator = ticketDescOfferingID.Validators[0].(func(string) error)
+	// ticketDescParentOf is the schema descriptor for parent_of field.
+	ticketDescParentOf := ticketFields[7].Descriptor()
+	// ticket.ParentOfValidator is a validator for the "parent_of" field. It is called by the builders before save.
+	ticket.ParentOfValidator = ticketDescParentOf.Validators[0].(func(string) error)
+	// ticketDescParentID is the schema descriptor for parent_id field.
+	ticketDescParentID := ticketFields[8].Descriptor()
+	// ticket.ParentIDValidator is a validator for the "parent_id" field. It is called by the builders before save.
+	ticket.ParentIDValidator = ticketDescParentID.Validators[0].(func(string) error)
+	// ticketDescUniqueKey is the schema descriptor for unique_key field.
+	ticketDescUniqueKey := ticketFields[9].Descriptor()
+	// ticket.UniqueKeyValidator is a validator for the "unique_key" field. It is called by the builders before save.
+	ticket.UniqueKeyValidator = ticketDescUniqueKey.Validators[0].(func([]byte) error)
+	// ticketDescRequesterID is the schema descriptor for requester_id field.
+	ticketDescRequesterID := ticketFields[10].Descriptor()
+	// ticket.RequesterIDValidator is a validator for the "requester_id" field. It is called by the builders before save.
+	ticket.RequesterIDValidator = ticketDescRequesterID.Validators[0].(func(string) error)
+	// ticketDescAssigneeID is the schema descriptor for assignee_id field.
+	ticketDescAssigneeID := ticketFields[11].Descriptor()
+	// ticket.AssigneeIDValidator is a validator for the "assignee_id" field. It is called by the builders before save.
+	ticket.AssigneeIDValidator = ticketDescAssigneeID.Validators[0].(func(string) error)
+	// ticketDescMergedIntoID is the schema descriptor for merged_into_id field.
+	ticketDescMergedIntoID := ticketFields[12].Descriptor()
+	// ticket.MergedIntoIDValidator is a validator for the "merged_into_id" field. It is called by the builders before save.
+	ticket.MergedIntoIDValidator = ticketDescMergedIntoID.Validators[0].(func(string) error)
+	// ticketDescVersion is the schema descriptor for version field.
+	ticketDescVersion := ticketFields[13].Descriptor()
+	// ticket.DefaultVersion holds the default value on creation for the version field.
+	ticket.DefaultVersion = ticketDescVersion.Default.(int)
+	// ticketDescKekID is the schema descriptor for kek_id field.
+	ticketDescKekID := ticketFields[18].Descriptor()
+	// ticket.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	ticket.KekIDValidator = func() func(string) error {
+		validators := ticketDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketDescID is the schema descriptor for id field.
+	ticketDescID := ticketFields[0].Descriptor()
+	// ticket.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticket.IDValidator = func() func(string) error {
+		validators := ticketDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketarrival.Policy = privacy.NewPolicies(schema.TicketArrival{})
+	ticketarrival.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketarrival.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketarrivalFields := schema.TicketArrival{}.Fields()
+	_ = ticketarrivalFields
+	// ticketarrivalDescReason is the schema descriptor for reason field.
+	ticketarrivalDescReason := ticketarrivalFields[2].Descriptor()
+	// ticketarrival.ReasonValidator is a validator for the "reason" field. It is called by the builders before save.
+	ticketarrival.ReasonValidator = ticketarrivalDescReason.Validators[0].(func(string) error)
+	// ticketarrivalDescDigest is the schema descriptor for digest field.
+	ticketarrivalDescDigest := ticketarrivalFields[3].Descriptor()
+	// ticketarrival.DigestValidator is a validator for the "digest" field. It is called by the builders before save.
+	ticketarrival.DigestValidator = ticketarrivalDescDigest.Validators[0].(func([]byte) error)
+	// ticketarrivalDescBlobKey is the schema descriptor for blob_key field.
+	ticketarrivalDescBlobKey := ticketarrivalFields[6].Descriptor()
+	// ticketarrival.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	ticketarrival.BlobKeyValidator = ticketarrivalDescBlobKey.Validators[0].(func(string) error)
+	// ticketarrivalDescKekID is the schema descriptor for kek_id field.
+	ticketarrivalDescKekID := ticketarrivalFields[9].Descriptor()
+	// ticketarrival.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	ticketarrival.KekIDValidator = func() func(string) error {
+		validators := ticketarrivalDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketarrivalDescID is the schema descriptor for id field.
+	ticketarrivalDescID := ticketarrivalFields[0].Descriptor()
+	// ticketarrival.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticketarrival.IDValidator = func() func(string) error {
+		validators := ticketarrivalDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketentry.Policy = privacy.NewPolicies(schema.TicketEntry{})
+	ticketentry.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketentry.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketentryFields := schema.TicketEntry{}.Fields()
+	_ = ticketentryFields
+	// ticketentryDescTicketID is the schema descriptor for ticket_id field.
+	ticketentryDescTicketID := ticketentryFields[1].Descriptor()
+	// ticketentry.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	ticketentry.TicketIDValidator = func() func(string) error {
+		validators := ticketentryDescTicketID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ticket_id string) error {
+			for _, fn := range fns {
+				if err := fn(ticket_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketentryDescOriginID is the schema descriptor for origin_id field.
+	ticketentryDescOriginID := ticketentryFields[2].Descriptor()
+	// ticketentry.OriginIDValidator is a validator for the "origin_id" field. It is called by the builders before save.
+	ticketentry.OriginIDValidator = func() func(string) error {
+		validators := ticketentryDescOriginID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(origin_id string) error {
+			for _, fn := range fns {
+				if err := fn(origin_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketentryDescInternal is the schema descriptor for internal field.
+	ticketentryDescInternal := ticketentryFields[4].Descriptor()
+	// ticketentry.DefaultInternal holds the default value on creation for the internal field.
+	ticketentry.DefaultInternal = ticketentryDescInternal.Default.(bool)
+	// ticketentryDescUnconfirmed is the schema descriptor for unconfirmed field.
+	ticketentryDescUnconfirmed := ticketentryFields[5].Descriptor()
+	// ticketentry.DefaultUnconfirmed holds the default value on creation for the unconfirmed field.
+	ticketentry.DefaultUnconfirmed = ticketentryDescUnconfirmed.Default.(bool)
+	// ticketentryDescAutomatic is the schema descriptor for automatic field.
+	ticketentryDescAutomatic := ticketentryFields[6].Descriptor()
+	// ticketentry.DefaultAutomatic holds the default value on creation for the automatic field.
+	ticketentry.DefaultAutomatic = ticketentryDescAutomatic.Default.(bool)
+	// ticketentryDescAccountID is the schema descriptor for account_id field.
+	ticketentryDescAccountID := ticketentryFields[7].Descriptor()
+	// ticketentry.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	ticketentry.AccountIDValidator = ticketentryDescAccountID.Validators[0].(func(string) error)
+	// ticketentryDescParticipantID is the schema descriptor for participant_id field.
+	ticketentryDescParticipantID := ticketentryFields[8].Descriptor()
+	// ticketentry.ParticipantIDValidator is a validator for the "participant_id" field. It is called by the builders before save.
+	ticketentry.ParticipantIDValidator = ticketentryDescParticipantID.Validators[0].(func(string) error)
+	// ticketentryDescUniqueKey is the schema descriptor for unique_key field.
+	ticketentryDescUniqueKey := ticketentryFields[9].Descriptor()
+	// ticketentry.UniqueKeyValidator is a validator for the "unique_key" field. It is called by the builders before save.
+	ticketentry.UniqueKeyValidator = ticketentryDescUniqueKey.Validators[0].(func([]byte) error)
+	// ticketentryDescID is the schema descriptor for id field.
+	ticketentryDescID := ticketentryFields[0].Descriptor()
+	// ticketentry.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticketentry.IDValidator = func() func(string) error {
+		validators := ticketentryDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketfile.Policy = privacy.NewPolicies(schema.TicketFile{})
+	ticketfile.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketfile.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketfileFields := schema.TicketFile{}.Fields()
+	_ = ticketfileFields
+	// ticketfileDescEntryID is the schema descriptor for entry_id field.
+	ticketfileDescEntryID := ticketfileFields[1].Descriptor()
+	// ticketfile.EntryIDValidator is a validator for the "entry_id" field. It is called by the builders before save.
+	ticketfile.EntryIDValidator = func() func(string) error {
+		validators := ticketfileDescEntryID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(entry_id string) error {
+			for _, fn := range fns {
+				if err := fn(entry_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketfileDescOriginID is the schema descriptor for origin_id field.
+	ticketfileDescOriginID := ticketfileFields[2].Descriptor()
+	// ticketfile.OriginIDValidator is a validator for the "origin_id" field. It is called by the builders before save.
+	ticketfile.OriginIDValidator = func() func(string) error {
+		validators := ticketfileDescOriginID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(origin_id string) error {
+			for _, fn := range fns {
+				if err := fn(origin_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketfileDescRefusal is the schema descriptor for refusal field.
+	ticketfileDescRefusal := ticketfileFields[3].Descriptor()
+	// ticketfile.RefusalValidator is a validator for the "refusal" field. It is called by the builders before save.
+	ticketfile.RefusalValidator = ticketfileDescRefusal.Validators[0].(func(string) error)
+	// ticketfileDescScanned is the schema descriptor for scanned field.
+	ticketfileDescScanned := ticketfileFields[4].Descriptor()
+	// ticketfile.DefaultScanned holds the default value on creation for the scanned field.
+	ticketfile.DefaultScanned = ticketfileDescScanned.Default.(bool)
+	// ticketfileDescOperatorsOnly is the schema descriptor for operators_only field.
+	ticketfileDescOperatorsOnly := ticketfileFields[5].Descriptor()
+	// ticketfile.DefaultOperatorsOnly holds the default value on creation for the operators_only field.
+	ticketfile.DefaultOperatorsOnly = ticketfileDescOperatorsOnly.Default.(bool)
+	// ticketfileDescBlobKey is the schema descriptor for blob_key field.
+	ticketfileDescBlobKey := ticketfileFields[7].Descriptor()
+	// ticketfile.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	ticketfile.BlobKeyValidator = ticketfileDescBlobKey.Validators[0].(func(string) error)
+	// ticketfileDescID is the schema descriptor for id field.
+	ticketfileDescID := ticketfileFields[0].Descriptor()
+	// ticketfile.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticketfile.IDValidator = func() func(string) error {
+		validators := ticketfileDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketmail.Policy = privacy.NewPolicies(schema.TicketMail{})
+	ticketmail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketmail.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketmailFields := schema.TicketMail{}.Fields()
+	_ = ticketmailFields
+	// ticketmailDescTicketID is the schema descriptor for ticket_id field.
+	ticketmailDescTicketID := ticketmailFields[1].Descriptor()
+	// ticketmail.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	ticketmail.TicketIDValidator = func() func(string) error {
+		validators := ticketmailDescTicketID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ticket_id string) error {
+			for _, fn := range fns {
+				if err := fn(ticket_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketmailDescEntryID is the schema descriptor for entry_id field.
+	ticketmailDescEntryID := ticketmailFields[2].Descriptor()
+	// ticketmail.EntryIDValidator is a validator for the "entry_id" field. It is called by the builders before save.
+	ticketmail.EntryIDValidator = ticketmailDescEntryID.Validators[0].(func(string) error)
+	// ticketmailDescParticipantID is the schema descriptor for participant_id field.
+	ticketmailDescParticipantID := ticketmailFields[3].Descriptor()
+	// ticketmail.ParticipantIDValidator is a validator for the "participant_id" field. It is called by the builders before save.
+	ticketmail.ParticipantIDValidator = func() func(string) error {
+		validators := ticketmailDescParticipantID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(participant_id string) error {
+			for _, fn := range fns {
+				if err := fn(participant_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketmailDescFailure is the schema descriptor for failure field.
+	ticketmailDescFailure := ticketmailFields[6].Descriptor()
+	// ticketmail.FailureValidator is a validator for the "failure" field. It is called by the builders before save.
+	ticketmail.FailureValidator = ticketmailDescFailure.Validators[0].(func(string) error)
+	// ticketmailDescMessageID is the schema descriptor for message_id field.
+	ticketmailDescMessageID := ticketmailFields[7].Descriptor()
+	// ticketmail.MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
+	ticketmail.MessageIDValidator = ticketmailDescMessageID.Validators[0].(func(string) error)
+	// ticketmailDescUniqueKey is the schema descriptor for unique_key field.
+	ticketmailDescUniqueKey := ticketmailFields[8].Descriptor()
+	// ticketmail.UniqueKeyValidator is a validator for the "unique_key" field. It is called by the builders before save.
+	ticketmail.UniqueKeyValidator = ticketmailDescUniqueKey.Validators[0].(func([]byte) error)
+	// ticketmailDescID is the schema descriptor for id field.
+	ticketmailDescID := ticketmailFields[0].Descriptor()
+	// ticketmail.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticketmail.IDValidator = func() func(string) error {
+		validators := ticketmailDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketparticipant.Policy = privacy.NewPolicies(schema.TicketParticipant{})
+	ticketparticipant.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketparticipant.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketparticipantFields := schema.TicketParticipant{}.Fields()
+	_ = ticketparticipantFields
+	// ticketparticipantDescTicketID is the schema descriptor for ticket_id field.
+	ticketparticipantDescTicketID := ticketparticipantFields[1].Descriptor()
+	// ticketparticipant.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	ticketparticipant.TicketIDValidator = func() func(string) error {
+		validators := ticketparticipantDescTicketID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ticket_id string) error {
+			for _, fn := range fns {
+				if err := fn(ticket_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketparticipantDescOriginID is the schema descriptor for origin_id field.
+	ticketparticipantDescOriginID := ticketparticipantFields[2].Descriptor()
+	// ticketparticipant.OriginIDValidator is a validator for the "origin_id" field. It is called by the builders before save.
+	ticketparticipant.OriginIDValidator = func() func(string) error {
+		validators := ticketparticipantDescOriginID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(origin_id string) error {
+			for _, fn := range fns {
+				if err := fn(origin_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// ticketparticipantDescAccountID is the schema descriptor for account_id field.
+	ticketparticipantDescAccountID := ticketparticipantFields[4].Descriptor()
+	// ticketparticipant.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	ticketparticipant.AccountIDValidator = ticketparticipantDescAccountID.Validators[0].(func(string) error)
+	// ticketparticipantDescOrganisationID is the schema descriptor for organisation_id field.
+	ticketparticipantDescOrganisationID := ticketparticipantFields[5].Descriptor()
+	// ticketparticipant.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	ticketparticipant.OrganisationIDValidator = ticketparticipantDescOrganisationID.Validators[0].(func(string) error)
+	// ticketparticipantDescMailProblem is the schema descriptor for mail_problem field.
+	ticketparticipantDescMailProblem := ticketparticipantFields[9].Descriptor()
+	// ticketparticipant.MailProblemValidator is a validator for the "mail_problem" field. It is called by the builders before save.
+	ticketparticipant.MailProblemValidator = ticketparticipantDescMailProblem.Validators[0].(func(string) error)
+	// ticketparticipantDescReplacedByID is the schema descriptor for replaced_by_id field.
+	ticketparticipantDescReplacedByID := ticketparticipantFields[13].Descriptor()
+	// ticketparticipant.ReplacedByIDValidator is a validator for the "replaced_by_id" field. It is called by the builders before save.
+	ticketparticipant.ReplacedByIDValidator = ticketparticipantDescReplacedByID.Validators[0].(func(string) error)
+	// ticketparticipantDescID is the schema descriptor for id field.
+	ticketparticipantDescID := ticketparticipantFields[0].Descriptor()
+	// ticketparticipant.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	ticketparticipant.IDValidator = func() func(string) error {
+		validators := ticketparticipantDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	ticketword.Policy = privacy.NewPolicies(schema.TicketWord{})
+	ticketword.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := ticketword.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	ticketwordFields := schema.TicketWord{}.Fields()
+	_ = ticketwordFields
+	// ticketwordDescTicketID is the schema descriptor for ticket_id field.
+	ticketwordDescTicketID := ticketwordFields[0].Descriptor()
+	// ticketword.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	ticketword.TicketIDValidator = func() func(string) error {
+		validators := ticketwordDescTicketID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ticket_id string) error {
+			for _, fn := range fns {
+				if err := fn(ticket_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	unit.Policy = privacy.NewPolicies(schema.Unit{})
 	unit.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

@@ -81,3 +81,13 @@ func (OfferingInterest) Policy() ent.Policy    { return rule.OwnerOnly("account_
 func (LevyYear) Policy() ent.Policy     { return rule.SystemOnly() }
 func (LevyShare) Policy() ent.Policy    { return rule.SystemOnly() }
 func (LevyOfficial) Policy() ent.Policy { return rule.SystemOnly() }
+
+// What stands in tickets is sealed, and package support shows what may be seen of it.
+func (Ticket) Policy() ent.Policy            { return rule.SystemOnly() }
+func (TicketEntry) Policy() ent.Policy       { return rule.SystemOnly() }
+func (TicketFile) Policy() ent.Policy        { return rule.SystemOnly() }
+func (TicketParticipant) Policy() ent.Policy { return rule.SystemOnly() }
+func (TicketMail) Policy() ent.Policy        { return rule.SystemOnly() }
+func (TicketArrival) Policy() ent.Policy     { return rule.SystemOnly() }
+func (TicketWord) Policy() ent.Policy        { return rule.SystemOnly() }
+func (CannedAnswer) Policy() ent.Policy      { return rule.SystemOnly() }

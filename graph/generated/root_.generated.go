@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	LevyShare() LevyShareResolver
 	LevySimulation() LevySimulationResolver
 	LevyYear() LevyYearResolver
+	MailStatus() MailStatusResolver
 	MailboxEvent() MailboxEventResolver
 	MarketAccount() MarketAccountResolver
 	MarketAccountForm() MarketAccountFormResolver
@@ -65,6 +66,10 @@ type ResolverRoot interface {
 	SimulatedShare() SimulatedShareResolver
 	SpecialistProcedure() SpecialistProcedureResolver
 	Subscription() SubscriptionResolver
+	Ticket() TicketResolver
+	TicketEntry() TicketEntryResolver
+	TicketFile() TicketFileResolver
+	TicketParticipant() TicketParticipantResolver
 	Undertaking() UndertakingResolver
 	Unit() UnitResolver
 	Viewer() ViewerResolver
@@ -104,6 +109,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuthorityConnectConfirmInput,
 		ec.unmarshalInputAuthorityConnectDecideInput,
 		ec.unmarshalInputAuthorityConnectRequestInput,
+		ec.unmarshalInputCannedAnswerSaveInput,
 		ec.unmarshalInputCaseExportInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputCaseNoteAddInput,
@@ -134,6 +140,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLevyPopulationInput,
 		ec.unmarshalInputLevyPositionInput,
 		ec.unmarshalInputLevyPublishInput,
+		ec.unmarshalInputMailProbeConfirmInput,
+		ec.unmarshalInputMailProbeSendInput,
 		ec.unmarshalInputMailboxDeleteInput,
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
@@ -173,6 +181,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputSpecialistProcedureSaveInput,
 		ec.unmarshalInputStartPlanChoiceInput,
 		ec.unmarshalInputStartPlanInput,
+		ec.unmarshalInputTicketMergeInput,
+		ec.unmarshalInputTicketOpenInput,
+		ec.unmarshalInputTicketParticipantInput,
+		ec.unmarshalInputTicketReplyInput,
+		ec.unmarshalInputTicketUpdateInput,
 		ec.unmarshalInputUnitSaveInput,
 	)
 	first := true
@@ -2237,6 +2250,168 @@ type BlockedAccountEdge { cursor: String! node: BlockedAccount! }
 type AuditConnection { edges: [AuditEdge!]! pageInfo: PageInfo! }
 type AuditEdge { cursor: String! node: AuditEntry! }
 `, BuiltIn: false},
+	{Name: "../schema/tickets.graphql", Input: `# Tickets: matters of organisations with the operators, written here and by mail.
+
+extend type Query {
+  "The last that changed first, without those that were merged. Operators see all; members with a part in the market (BUYER, SIGNATORY, ADMIN, DIGITAL_OFFICER) those of their organisations. search finds a reference, or words of the subject."
+  tickets(organisationId: ID, state: TicketState, kind: TicketKind, assignedToMe: Boolean, search: String, first: Int, after: String): TicketConnection!
+  "Null where there is none for the viewer."
+  ticket(reference: String!): Ticket
+}
+
+extend type Desk {
+  "Texts that operators use again and again, oldest first."
+  cannedAnswers(first: Int, after: String): CannedAnswerConnection!
+}
+
+"A matter with the operators. An organisation has one parent ticket, made with its first; each order has a child, from its submission on."
+type Ticket implements Node {
+  id: ID!
+  version: Int!
+  "Shown in mail subjects. It opens nothing: a mail is matched by the address that it is sent to and by its sender."
+  reference: String!
+  kind: TicketKind!
+  subject: String!
+  state: TicketState!
+  organisation: Organisation
+  "A person with an account, or the name given with a form."
+  requesterName: String!
+  "The operator who has it."
+  assigneeName: String
+  "Who gets its mails and may answer; at most 50."
+  participants: [TicketParticipant!]!
+  orderId: ID
+  offeringId: ID
+  parent: Ticket
+  children(first: Int, after: String): TicketConnection!
+  "Oldest first."
+  entries(first: Int, after: String, last: Int, before: String): TicketEntryConnection!
+  "Set once merged; entries are there."
+  mergedInto: Ticket
+  createdAt: Time!
+  updatedAt: Time!
+  "First entry of an operator that is no internal note."
+  firstAnsweredAt: Time
+}
+
+"One who gets the mails of a ticket."
+type TicketParticipant implements Node {
+  id: ID!
+  role: TicketRole!
+  name: String!
+  organisation: Organisation
+  "Null for those who have an account: their mails go to its address."
+  email: EmailAddress
+  mail: MailStatus!
+  "When a probe was last sent (mailProbeSend)."
+  probeSentAt: Time
+}
+
+"What became of mails to an address, as far as known."
+type MailStatus { state: MailState! since: Time "What went wrong, in plain words." problem: String }
+enum MailState { UNKNOWN "A mail was answered, or a probe confirmed (mailProbeConfirm)." REACHED "The last mail came back." FAILING }
+
+"As what one takes part."
+enum TicketRole { REQUESTER VENDOR IT_PROVIDER "A further address." COPY }
+enum TicketKind { ORGANISATION ORDER QUESTION CONTACT }
+enum TicketState { OPEN WAITING_FOR_REQUESTER WAITING_FOR_VENDOR RESOLVED }
+
+"One entry of a ticket: a comment, a mail, or what the platform notes."
+type TicketEntry implements Node {
+  id: ID!
+  author: String!
+  "Of a mail what was written anew."
+  body: String!
+  "Of a mail the whole text, with quotations and signature; null where body has all of it."
+  wholeBody: String
+  files: [TicketFile!]!
+  "Operators only."
+  internal: Boolean!
+  "A mail whose sender is not the participant: operators only, and mailed to nobody."
+  unconfirmed: Boolean!
+  "A program wrote it, as far as one can tell: it opened nothing and was mailed to nobody."
+  automatic: Boolean!
+  byMail: Boolean!
+  "Whose mail of this entry came back."
+  undelivered: [TicketParticipant!]!
+  at: Time!
+}
+
+"A file that came with a mail."
+type TicketFile {
+  id: ID!
+  filename: String!
+  "Null where it was not taken in."
+  mediaType: String
+  "In bytes."
+  size: Int!
+  scanned: Boolean!
+  "Why it was not taken in, in plain words."
+  refusal: String
+  "For this viewer, one minute; null where it was not taken in."
+  download: Download
+}
+
+"A text that operators use again and again."
+type CannedAnswer { id: ID! version: Int! titleDe: String! bodyDe: String! titleEn: String! bodyEn: String! updatedAt: Time! }
+
+extend type Mutation {
+  "Opens a question of an organisation. That one cannot sign is a question about an offering."
+  ticketOpen(input: TicketOpenInput!): TicketOpenPayload!
+  "What a member writes opens a ticket that was resolved, or waits for it."
+  ticketReply(input: TicketReplyInput!): TicketReplyPayload!
+  "Operators change all; members resolve a ticket or open it again, and add and remove further addresses and IT providers."
+  ticketUpdate(input: TicketUpdateInput!): TicketUpdatePayload!
+  "Operators: moves entries and participants into another ticket of the same organisation and resolves this one."
+  ticketMerge(input: TicketMergeInput!): TicketMergePayload!
+  "Mails a participant: has this arrived? The link, …#token=…, answers."
+  mailProbeSend(input: MailProbeSendInput!): MailProbeSendPayload!
+  "Open to anyone with the token, for 14 days."
+  mailProbeConfirm(input: MailProbeConfirmInput!): MailProbeConfirmPayload!
+  "Operators: makes, changes or removes a text."
+  cannedAnswerSave(input: CannedAnswerSaveInput!): CannedAnswerSavePayload!
+}
+
+input TicketOpenInput { organisationId: ID! offeringId: ID subject: String! body: String! idempotencyKey: String! }
+input TicketReplyInput { ticketId: ID! body: String! internal: Boolean! = false idempotencyKey: String! }
+input TicketUpdateInput {
+  ticketId: ID!
+  expectedVersion: Int!
+  state: TicketState
+  "True takes it, false gives it back; operators."
+  assignToMe: Boolean
+  addParticipants: [TicketParticipantInput!]
+  removeParticipantIds: [ID!]
+}
+input TicketParticipantInput { role: TicketRole! = COPY name: String! email: EmailAddress! organisationId: ID }
+input TicketMergeInput { ticketId: ID! expectedVersion: Int! intoTicketId: ID! }
+input MailProbeSendInput { participantId: ID! idempotencyKey: String! }
+input MailProbeConfirmInput { token: String! }
+"A new one has an idempotencyKey, a changed one its id and the version that was seen."
+input CannedAnswerSaveInput { answerId: ID expectedVersion: Int idempotencyKey: String titleDe: String! bodyDe: String! titleEn: String! bodyEn: String! removed: Boolean! = false }
+
+type TicketOpenPayload { ticket: Ticket userErrors: [UserError!]! }
+type TicketReplyPayload { entryEdge: TicketEntryEdge ticket: Ticket userErrors: [UserError!]! }
+type TicketUpdatePayload { ticket: Ticket userErrors: [UserError!]! }
+type TicketMergePayload { "The one merged into." ticket: Ticket merged: Ticket userErrors: [UserError!]! }
+type MailProbeSendPayload { participant: TicketParticipant userErrors: [UserError!]! }
+type MailProbeConfirmPayload { accepted: Boolean userErrors: [UserError!]! }
+type CannedAnswerSavePayload { answer: CannedAnswer userErrors: [UserError!]! }
+
+extend type Subscription {
+  "Entries and changes of the tickets of an organisation; without one those of all, for operators."
+  ticketChanged(organisationId: ID, after: String): TicketChanged!
+}
+
+type TicketChanged { cursor: String! ticketId: ID! ticket: Ticket! "What was written, or whose mail came back." entryEdge: TicketEntryEdge }
+
+type TicketConnection { edges: [TicketEdge!]! pageInfo: PageInfo! }
+type TicketEdge { cursor: String! node: Ticket! }
+type TicketEntryConnection { edges: [TicketEntryEdge!]! pageInfo: PageInfo! }
+type TicketEntryEdge { cursor: String! node: TicketEntry! }
+type CannedAnswerConnection { edges: [CannedAnswerEdge!]! pageInfo: PageInfo! }
+type CannedAnswerEdge { cursor: String! node: CannedAnswer! }
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -2582,6 +2757,56 @@ func (ec *executionContext) childFields_BlockedAccountEdge(ctx context.Context, 
 		return ec.fieldContext_BlockedAccountEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BlockedAccountEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CannedAnswer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CannedAnswer_id(ctx, field)
+	case "version":
+		return ec.fieldContext_CannedAnswer_version(ctx, field)
+	case "titleDe":
+		return ec.fieldContext_CannedAnswer_titleDe(ctx, field)
+	case "bodyDe":
+		return ec.fieldContext_CannedAnswer_bodyDe(ctx, field)
+	case "titleEn":
+		return ec.fieldContext_CannedAnswer_titleEn(ctx, field)
+	case "bodyEn":
+		return ec.fieldContext_CannedAnswer_bodyEn(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_CannedAnswer_updatedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CannedAnswer", field.Name)
+}
+
+func (ec *executionContext) childFields_CannedAnswerConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CannedAnswerConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CannedAnswerConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CannedAnswerConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CannedAnswerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CannedAnswerEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CannedAnswerEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CannedAnswerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_CannedAnswerSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return ec.fieldContext_CannedAnswerSavePayload_answer(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CannedAnswerSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CannedAnswerSavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3196,6 +3421,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_operators(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Desk_marketAccounts(ctx, field)
+	case "cannedAnswers":
+		return ec.fieldContext_Desk_cannedAnswers(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Desk", field.Name)
 }
@@ -3672,6 +3899,38 @@ func (ec *executionContext) childFields_LinkRequests(ctx context.Context, field 
 		return ec.fieldContext_LinkRequests_since(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LinkRequests", field.Name)
+}
+
+func (ec *executionContext) childFields_MailProbeConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_MailProbeConfirmPayload_accepted(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailProbeConfirmPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailProbeConfirmPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MailProbeSendPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "participant":
+		return ec.fieldContext_MailProbeSendPayload_participant(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailProbeSendPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailProbeSendPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MailStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_MailStatus_state(ctx, field)
+	case "since":
+		return ec.fieldContext_MailStatus_since(ctx, field)
+	case "problem":
+		return ec.fieldContext_MailStatus_problem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailStatus", field.Name)
 }
 
 func (ec *executionContext) childFields_MailboxChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5062,6 +5321,216 @@ func (ec *executionContext) childFields_SuspendedAuthority(ctx context.Context, 
 		return ec.fieldContext_SuspendedAuthority_channel(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SuspendedAuthority", field.Name)
+}
+
+func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Ticket_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Ticket_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_Ticket_reference(ctx, field)
+	case "kind":
+		return ec.fieldContext_Ticket_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_Ticket_subject(ctx, field)
+	case "state":
+		return ec.fieldContext_Ticket_state(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Ticket_organisation(ctx, field)
+	case "requesterName":
+		return ec.fieldContext_Ticket_requesterName(ctx, field)
+	case "assigneeName":
+		return ec.fieldContext_Ticket_assigneeName(ctx, field)
+	case "participants":
+		return ec.fieldContext_Ticket_participants(ctx, field)
+	case "orderId":
+		return ec.fieldContext_Ticket_orderId(ctx, field)
+	case "offeringId":
+		return ec.fieldContext_Ticket_offeringId(ctx, field)
+	case "parent":
+		return ec.fieldContext_Ticket_parent(ctx, field)
+	case "children":
+		return ec.fieldContext_Ticket_children(ctx, field)
+	case "entries":
+		return ec.fieldContext_Ticket_entries(ctx, field)
+	case "mergedInto":
+		return ec.fieldContext_Ticket_mergedInto(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Ticket_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Ticket_updatedAt(ctx, field)
+	case "firstAnsweredAt":
+		return ec.fieldContext_Ticket_firstAnsweredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Ticket", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TicketChanged_cursor(ctx, field)
+	case "ticketId":
+		return ec.fieldContext_TicketChanged_ticketId(ctx, field)
+	case "ticket":
+		return ec.fieldContext_TicketChanged_ticket(ctx, field)
+	case "entryEdge":
+		return ec.fieldContext_TicketChanged_entryEdge(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketChanged", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TicketConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TicketConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TicketEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TicketEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TicketEntry_id(ctx, field)
+	case "author":
+		return ec.fieldContext_TicketEntry_author(ctx, field)
+	case "body":
+		return ec.fieldContext_TicketEntry_body(ctx, field)
+	case "wholeBody":
+		return ec.fieldContext_TicketEntry_wholeBody(ctx, field)
+	case "files":
+		return ec.fieldContext_TicketEntry_files(ctx, field)
+	case "internal":
+		return ec.fieldContext_TicketEntry_internal(ctx, field)
+	case "unconfirmed":
+		return ec.fieldContext_TicketEntry_unconfirmed(ctx, field)
+	case "automatic":
+		return ec.fieldContext_TicketEntry_automatic(ctx, field)
+	case "byMail":
+		return ec.fieldContext_TicketEntry_byMail(ctx, field)
+	case "undelivered":
+		return ec.fieldContext_TicketEntry_undelivered(ctx, field)
+	case "at":
+		return ec.fieldContext_TicketEntry_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketEntry", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketEntryConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TicketEntryConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TicketEntryConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketEntryConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketEntryEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TicketEntryEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TicketEntryEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketEntryEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketFile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TicketFile_id(ctx, field)
+	case "filename":
+		return ec.fieldContext_TicketFile_filename(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_TicketFile_mediaType(ctx, field)
+	case "size":
+		return ec.fieldContext_TicketFile_size(ctx, field)
+	case "scanned":
+		return ec.fieldContext_TicketFile_scanned(ctx, field)
+	case "refusal":
+		return ec.fieldContext_TicketFile_refusal(ctx, field)
+	case "download":
+		return ec.fieldContext_TicketFile_download(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketFile", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketMergePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ticket":
+		return ec.fieldContext_TicketMergePayload_ticket(ctx, field)
+	case "merged":
+		return ec.fieldContext_TicketMergePayload_merged(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TicketMergePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketMergePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ticket":
+		return ec.fieldContext_TicketOpenPayload_ticket(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TicketOpenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketOpenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketParticipant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TicketParticipant_id(ctx, field)
+	case "role":
+		return ec.fieldContext_TicketParticipant_role(ctx, field)
+	case "name":
+		return ec.fieldContext_TicketParticipant_name(ctx, field)
+	case "organisation":
+		return ec.fieldContext_TicketParticipant_organisation(ctx, field)
+	case "email":
+		return ec.fieldContext_TicketParticipant_email(ctx, field)
+	case "mail":
+		return ec.fieldContext_TicketParticipant_mail(ctx, field)
+	case "probeSentAt":
+		return ec.fieldContext_TicketParticipant_probeSentAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketParticipant", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketReplyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "entryEdge":
+		return ec.fieldContext_TicketReplyPayload_entryEdge(ctx, field)
+	case "ticket":
+		return ec.fieldContext_TicketReplyPayload_ticket(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TicketReplyPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketReplyPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_TicketUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "ticket":
+		return ec.fieldContext_TicketUpdatePayload_ticket(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_TicketUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TicketUpdatePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_TransparencyLog(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -20,6 +20,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
+	"schalter/internal/support"
 	"strconv"
 	"time"
 
@@ -101,6 +102,11 @@ type AuthorityConnectDecidePayload struct {
 type AuthorityConnectRequestPayload struct {
 	Accepted   *bool        `json:"accepted,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`
+}
+
+type CannedAnswerSavePayload struct {
+	Answer     *support.CannedAnswer `json:"answer,omitempty"`
+	UserErrors []*UserError          `json:"userErrors"`
 }
 
 type CaseChanged struct {
@@ -346,6 +352,25 @@ type LevyPublishInput struct {
 type LevyPublishPayload struct {
 	LevyYear   *levy.LevyYear `json:"levyYear,omitempty"`
 	UserErrors []*UserError   `json:"userErrors"`
+}
+
+type MailProbeConfirmInput struct {
+	Token string `json:"token"`
+}
+
+type MailProbeConfirmPayload struct {
+	Accepted   *bool        `json:"accepted,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
+type MailProbeSendInput struct {
+	ParticipantID  string `json:"participantId"`
+	IdempotencyKey string `json:"idempotencyKey"`
+}
+
+type MailProbeSendPayload struct {
+	Participant *support.TicketParticipant `json:"participant,omitempty"`
+	UserErrors  []*UserError               `json:"userErrors"`
 }
 
 type MailboxChanged struct {
@@ -711,6 +736,60 @@ type Subscription struct {
 type SuspendedAuthority struct {
 	Authority *directory.Authority  `json:"authority"`
 	Channel   *organisation.Channel `json:"channel"`
+}
+
+type TicketChanged struct {
+	Cursor   string          `json:"cursor"`
+	TicketID string          `json:"ticketId"`
+	Ticket   *support.Ticket `json:"ticket"`
+	// What was written, or whose mail came back.
+	EntryEdge *paging.Edge[*support.TicketEntry] `json:"entryEdge,omitempty"`
+}
+
+type TicketMergeInput struct {
+	TicketID        string `json:"ticketId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	IntoTicketID    string `json:"intoTicketId"`
+}
+
+type TicketMergePayload struct {
+	// The one merged into.
+	Ticket     *support.Ticket `json:"ticket,omitempty"`
+	Merged     *support.Ticket `json:"merged,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
+}
+
+type TicketOpenPayload struct {
+	Ticket     *support.Ticket `json:"ticket,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
+}
+
+type TicketParticipantInput struct {
+	Role           support.TicketRole         `json:"role"`
+	Name           string                     `json:"name"`
+	Email          string                     `json:"email"`
+	OrganisationID graphql.Omittable[*string] `json:"organisationId,omitempty"`
+}
+
+type TicketReplyPayload struct {
+	EntryEdge  *paging.Edge[*support.TicketEntry] `json:"entryEdge,omitempty"`
+	Ticket     *support.Ticket                    `json:"ticket,omitempty"`
+	UserErrors []*UserError                       `json:"userErrors"`
+}
+
+type TicketUpdateInput struct {
+	TicketID        string                                  `json:"ticketId"`
+	ExpectedVersion int                                     `json:"expectedVersion"`
+	State           graphql.Omittable[*support.TicketState] `json:"state,omitempty"`
+	// True takes it, false gives it back; operators.
+	AssignToMe           graphql.Omittable[*bool]                     `json:"assignToMe,omitempty"`
+	AddParticipants      graphql.Omittable[[]*TicketParticipantInput] `json:"addParticipants,omitempty"`
+	RemoveParticipantIds graphql.Omittable[[]string]                  `json:"removeParticipantIds,omitempty"`
+}
+
+type TicketUpdatePayload struct {
+	Ticket     *support.Ticket `json:"ticket,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
 }
 
 // The public Merkle log: tiles (C2SP tlog-tiles) under /log/.

@@ -21,6 +21,7 @@ import (
 	"schalter/internal/legaltext"
 	"schalter/internal/letter"
 	"schalter/internal/mail"
+	"schalter/internal/mail/dkim"
 	"schalter/internal/mail/notice"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
@@ -32,6 +33,7 @@ import (
 	"schalter/internal/scan"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
+	"schalter/internal/support"
 	"schalter/internal/treelog"
 	"schalter/internal/vault"
 )
@@ -62,7 +64,10 @@ type app struct {
 	levy           *levy.Service
 	outbound       *outbound.Service
 	inbound        *inbound.Service
-	simulation     simulation
+	// domainSigner is nil where mails get no DKIM signature here.
+	domainSigner *dkim.Signer
+	tickets      *support.Service
+	simulation   simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
 	jobs       *job.Runner
@@ -87,7 +92,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 
 // openSteps are the steps that commands need too, in the order of their dependencies.
 func (a *app) openSteps() []func(context.Context) error {
-	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway}
+	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway, a.openTickets}
 }
 
 // openStore opens the database and the keys that seal its rows.
@@ -220,6 +225,7 @@ func (a *app) openJobs(context.Context) error {
 	a.catalogue.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
+	a.tickets.RegisterJobs(a.jobs)
 	a.registerKeys()
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
@@ -233,7 +239,7 @@ func (a *app) openJobs(context.Context) error {
 // resolver gives the API what it calls.
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
-		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, MarketAccounts: a.marketAccounts, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, MarketAccounts: a.marketAccounts, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Tickets: a.tickets, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -15,6 +15,7 @@ import (
 	"schalter/internal/demo"
 	"schalter/internal/demo/certificates"
 	"schalter/internal/demo/market"
+	"schalter/internal/directory"
 )
 
 // canDemo says that demo mode is in this program.
@@ -93,10 +94,24 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := market.Fill(ctx, market.Services{DB: a.db, Organisations: a.organisations, Catalogue: a.catalogue}); err != nil {
 		return nil, err
 	}
+	if err := a.seedTickets(ctx); err != nil {
+		return nil, err
+	}
 	if err := a.seedLevy(ctx); err != nil {
 		return nil, err
 	}
 	return routes, a.seedMarketAccounts(ctx)
+}
+
+// seedTickets writes the tickets of the demonstration: its town is that of buyer@demo.example. Its union has no part yet.
+func (a *app) seedTickets(ctx context.Context) error {
+	buyers := map[string]string{
+		"health-office": market.OrganisationID("landkreis-musterau"), "it-association": market.OrganisationID("it-verbund-fichtelgrund"),
+	}
+	if town := a.organisations.OfAuthority(directory.AuthorityID(directory.KindKreisfreieStadt, "094610000000")); town != nil {
+		buyers["town"] = town.ID
+	}
+	return market.FillTickets(ctx, a.tickets, buyers, "Birgit Kastner", a.clock.Now())
 }
 
 // runDemo runs the simulated authority until ctx ends.

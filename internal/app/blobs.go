@@ -28,8 +28,9 @@ func (a *app) blobFolder() string {
 // sweeper asks every domain that names blobs before it removes one.
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
-		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.inbound.BlobsInUse},
-		Rows: []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.inbound.NamedBlobs}, DatabaseCreatedAt: a.db.InstanceCreatedAt, Log: a.log,
+		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.inbound.BlobsInUse, a.tickets.BlobsInUse},
+		Rows:              []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.inbound.NamedBlobs, a.tickets.NamedFiles, a.tickets.NamedArrivals},
+		DatabaseCreatedAt: a.db.InstanceCreatedAt, Log: a.log,
 	}
 }
 
@@ -72,7 +73,10 @@ func (a *app) namesBlobs(ctx context.Context) (bool, error) {
 	if err != nil || named {
 		return named, err
 	}
-	return a.inbound.NamesBlobs(ctx)
+	if named, err = a.inbound.NamesBlobs(ctx); err != nil || named {
+		return named, err
+	}
+	return a.tickets.NamesBlobs(ctx)
 }
 
 const blobsUsage = `usage: schalter blobs check     count the sealed files, and those that no row names, and list the rows whose file is missing; nothing is changed

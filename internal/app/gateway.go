@@ -47,7 +47,7 @@ func (a *app) openGateway(context.Context) error {
 		if err != nil {
 			return err
 		}
-		o.DomainSigner = signer
+		o.DomainSigner, a.domainSigner = signer, signer
 	}
 	shared := delivery.NewShared(o)
 	a.outbound = outbound.New(shared)

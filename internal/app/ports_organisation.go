@@ -174,12 +174,12 @@ func (c channels) TestAnswered(ctx context.Context, tx *store.Tx, testID, nonce 
 // letterFiles answers HTTP with the files of batches of letters.
 type letterFiles struct{ accounts *account.Service }
 
-func (l letterFiles) Open(ctx context.Context, name string) (*web.Letters, error) {
+func (l letterFiles) Open(ctx context.Context, name string) (*web.WholeFile, error) {
 	f, err := l.accounts.OpenBatchFile(ctx, name)
 	if err != nil {
 		return nil, err
 	}
-	return &web.Letters{Content: f.Content, Filename: f.Filename, MediaType: f.MediaType}, nil
+	return &web.WholeFile{Content: f.Content, Filename: f.Filename, MediaType: f.MediaType}, nil
 }
 
 func (l letterFiles) CheckTicket(v *viewer.Viewer, name, ticket string) error {

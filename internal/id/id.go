@@ -63,6 +63,13 @@ const (
 	Unit             Kind = "unt"
 	Delegation       Kind = "dlg"
 	FunctionMailbox  Kind = "fmb"
+	Ticket           Kind = "tkt"
+	TicketEntry      Kind = "ten"
+	Participant      Kind = "tpa"
+	TicketMail       Kind = "tml"
+	TicketFile       Kind = "tfi"
+	Arrival          Kind = "tar"
+	CannedAnswer     Kind = "can"
 )
 
 // Size is the number of characters after the underscore.

@@ -121,14 +121,14 @@ func (s *Service) update(ctx context.Context, tx *store.Tx, organisationID strin
 	notifyReplicas(tx, row.ID)
 	change := tx.Organisation.UpdateOne(row).SetVersion(row.Version + 1)
 	if in.Email != nil {
-		setOrClear(*in.Email, change.SetEmail, change.ClearEmail)
+		change.ClearEmail().SetNillableEmail(*in.Email)
 	}
 	if in.Address != nil {
 		address, err := writeAddress(*in.Address)
 		if err != nil {
 			return err
 		}
-		setOrClear(address, change.SetAddress, change.ClearAddress)
+		change.ClearAddress().SetNillableAddress(address)
 	}
 	if err := change.Exec(ctx); err != nil {
 		return err

@@ -137,6 +137,17 @@ var Names = map[string]Name{
 	"inbound_mail.gateway_mail_id": goes("the mail"), "inbound_mail.digest": empties("with the mailbox; keyed"),
 	"inbound_mail.sealed_envelope": goes("the mailbox, or after 90 days; of what was not accepted the sender stays for the operators"),
 	"inbound_mail.blob_key":        empties("when the mail is settled, or after 30 days in quarantine"),
+	// Tickets, which belong to an organisation and name no mailbox.
+	"ticket.sealed": goes("the ticket"), "ticket.requester_id": stays("a member; the organisation's record", Person),
+	"ticket.assignee_id":            stays("an operator; who has a role is not purged", Person),
+	"ticket_entry.account_id":       stays("a member or an operator; the organisation's record", Person),
+	"ticket_entry.sealed":           goes("the ticket"),
+	"ticket_file.sealed":            goes("the ticket"),
+	"ticket_participant.sealed":     goes("the ticket"),
+	"ticket_participant.account_id": stays("a member; the organisation's record", Person),
+	"ticket_arrival.digest":         goes("the arrival, after 30 days; keyed"),
+	"ticket_arrival.sealed":         empties("when the mail is settled"),
+	"ticket_arrival.blob_key":       empties("when the mail is settled"),
 }
 
 // Plain are the columns of text and bytes that name none of these: ids of their own rows, of authorities and services, keys,
@@ -163,6 +174,10 @@ var Plain = map[string]string{
 	"market_account":       "id organisation_id request_key live_certificate certificate_index tax_index replaces kek_id wrapped_key",
 	"organisation_details": "id tax_index kek_id wrapped_key", "set_up_delegation": "id organisation_id to_organisation_id",
 	"signing_authority": "id organisation_id signer_organisation_id membership_id valid_from valid_to kek_id wrapped_key", "unit": "id organisation_id kind name valid_to",
+	"canned_answer": "id title_de body_de title_en body_en", "ticket_arrival": "id reason kek_id wrapped_key", "ticket_file": "id entry_id origin_id refusal blob_key",
+	"ticket":       "id reference organisation_id order_id offering_id parent_of parent_id unique_key merged_into_id kek_id wrapped_key",
+	"ticket_entry": "id ticket_id origin_id participant_id unique_key", "ticket_mail": "id ticket_id entry_id participant_id failure message_id unique_key",
+	"ticket_participant": "id ticket_id origin_id organisation_id mail_problem replaced_by_id", "ticket_word": "ticket_id",
 }
 
 // EachColumn visits the columns of text and bytes of the whole schema. Enums are fixed words and name nothing.

@@ -15,6 +15,8 @@ var wraps = []struct{ table, aad string }{
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
 	{"certificate_sign_in", "certificate_sign_in|"},
+	{"ticket", "ticket|"},
+	{"ticket_arrival", "ticket-arrival|"},
 }
 
 // wrapAAD is the associated data of the wrap in a row of a table.

@@ -44,7 +44,8 @@ type Options struct {
 	CertificateSignIns CertificateSignIns
 	Documents          Documents
 	Packages           Packages
-	LetterFiles        LetterFiles
+	LetterFiles        WholeFiles
+	TicketFiles        WholeFiles
 	TransparencyLog    TransparencyLog
 	PublicFiles        PublicFiles
 	SPA                fs.FS
@@ -141,11 +142,13 @@ func (s *server) handler() (http.Handler, error) {
 	mux.HandleFunc("/auth/", notFound)
 	mux.Handle("PUT /documents/{id}", s.withAuth(http.HandlerFunc(s.upload)))
 	mux.Handle("GET /documents/{id}", s.withAuth(http.HandlerFunc(s.download)))
-	mux.Handle("GET /letters/{file}", s.withAuth(http.HandlerFunc(s.letters)))
+	mux.Handle("GET /letters/{file}", s.wholeFile(s.LetterFiles))
+	mux.Handle("GET /ticket-files/{file}", s.wholeFile(s.TicketFiles))
 	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
 	mux.Handle("GET /originals/{id}", s.withAuth(http.HandlerFunc(s.original)))
 	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
 	mux.HandleFunc("/letters/", notFound)
+	mux.HandleFunc("/ticket-files/", notFound)
 	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))
 	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
 	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))

@@ -314,8 +314,8 @@ func (o slowOffice) Package(ctx context.Context, _, _ string) (*Package, error) 
 	}}, o.make(ctx)
 }
 
-func (o slowOffice) Open(ctx context.Context, _ string) (*Letters, error) {
-	return &Letters{Content: []byte("whole"), Filename: "x.pdf", MediaType: "application/pdf"}, o.make(ctx)
+func (o slowOffice) Open(ctx context.Context, _ string) (*WholeFile, error) {
+	return &WholeFile{Content: []byte("whole"), Filename: "x.pdf", MediaType: "application/pdf"}, o.make(ctx)
 }
 
 func (slowOffice) CheckTicket(*viewer.Viewer, string, string) error { return nil }

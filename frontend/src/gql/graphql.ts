@@ -967,6 +967,9 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OfferingsQueryVariables = Exact<{
@@ -1051,6 +1054,9 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type ParametersFragment = { id: string, parameters: Array<{ key: string, label: string, source: string | null, example: string | null, required: boolean }> } & { ' $fragmentName'?: 'ParametersFragment' };
@@ -1075,6 +1081,9 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1125,6 +1134,9 @@ export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
       | { interested: boolean, id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -1225,6 +1237,9 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type ChannelCloseMutationVariables = Exact<{
@@ -1323,6 +1338,9 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, reachability: Reachability, id: string, region: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1469,6 +1487,9 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'LetterBatch', id: string, pdf: { url: string, filename: string } | null, manifest: { url: string, filename: string } | null }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type DeskLettersQueryVariables = Exact<{
@@ -1653,6 +1674,9 @@ export type ColleaguesQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type ConfirmReceiptMutationVariables = Exact<{
@@ -1932,6 +1956,9 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null> };
 
 export type OpeningAuthorityQueryVariables = Exact<{
@@ -1970,6 +1997,9 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type OpeningPartsFragment = { service: { id: string, name: string }, candidates: Array<{ role: CompetenceRole, authority: { id: string, name: string, reachability: Reachability } }> } & { ' $fragmentName'?: 'OpeningPartsFragment' };
@@ -2073,6 +2103,9 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -2091,6 +2124,9 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2288,6 +2324,9 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -2307,6 +2346,9 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2397,6 +2439,9 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type MessagePartsFragment = { id: string, direction: MessageDirection, kind: MessageKind, fromAuthorityName: string | null, senderName: string, subject: string, body: string | null, sentAt: string, readAt: string | null, retrievedAt: string | null, unread: boolean, receiptRequested: boolean, dueOn: string | null, fromAuthority: { id: string, name: string } | null, services: Array<{ id: string, name: string }>, documents: Array<(
@@ -2443,6 +2488,9 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type OriginalTicketQueryVariables = Exact<{
@@ -2481,6 +2529,9 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type CreateDocumentMutationVariables = Exact<{
@@ -2532,6 +2583,9 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type DropDocumentMutationVariables = Exact<{
@@ -2599,6 +2653,9 @@ export type NewerDraftQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type DocumentTicketQueryVariables = Exact<{
@@ -2637,6 +2694,9 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type LetterTicketQueryVariables = Exact<{
@@ -2675,6 +2735,9 @@ export type LetterTicketQuery = { node:
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
     | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'Ticket', id: string }
+    | { __typename: 'TicketParticipant', id: string }
+    | { __typename: 'TicketEntry', id: string }
    | null };
 
 export type MarkReadMutationVariables = Exact<{

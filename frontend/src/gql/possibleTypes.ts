@@ -28,6 +28,9 @@ export const possibleTypes: Record<string, string[]> = {
     "Session",
     "SigningAuthority",
     "SpecialistProcedure",
+    "Ticket",
+    "TicketEntry",
+    "TicketParticipant",
     "Undertaking",
     "Unit",
     "Viewer"

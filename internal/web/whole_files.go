@@ -10,35 +10,40 @@ import (
 	"schalter/internal/viewer"
 )
 
-// LetterFiles makes the files of a batch of letters for the operator who hands them to the print provider.
-type LetterFiles interface {
-	// Open makes a file by its name; for all but operators there is none.
-	Open(ctx context.Context, name string) (*Letters, error)
+// WholeFiles gives whole files to those who may have them: batches of letters to operators, what came with mails to those who see the ticket.
+type WholeFiles interface {
+	// Open reads or makes a file by its name; for all others there is none.
+	Open(ctx context.Context, name string) (*WholeFile, error)
 	// CheckTicket checks a ticket for a file against its viewer.
 	CheckTicket(v *viewer.Viewer, name, ticket string) error
 }
 
-// Letters is a file of a batch.
-type Letters struct {
+// WholeFile is a file in memory.
+type WholeFile struct {
 	Content             []byte
 	Filename, MediaType string
 }
 
-func (s *server) letters(w http.ResponseWriter, r *http.Request) {
+// wholeFile serves files by the part of the path that is called file.
+func (s *server) wholeFile(files WholeFiles) http.Handler {
+	return s.withAuth(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serveWhole(w, r, files) }))
+}
+
+func (s *server) serveWhole(w http.ResponseWriter, r *http.Request, files WholeFiles) {
 	// A fetch is recorded in the audit, and HEAD would be none.
 	if r.Method == http.MethodHead {
 		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
 	name := r.PathValue("file")
-	ctx, err := s.asLetterReader(r, name)
+	ctx, err := s.asFileReader(r, files, name)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
 	}
 	ctx, cancel := withExportTime(ctx)
 	defer cancel()
-	f, err := s.LetterFiles.Open(ctx, name)
+	f, err := files.Open(ctx, name)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -53,8 +58,8 @@ func (s *server) letters(w http.ResponseWriter, r *http.Request) {
 	g.abortIfRefused(err)
 }
 
-// asLetterReader returns the request's context with the viewer who fetches: that of the access token, or that of a ticket in the URL.
-func (s *server) asLetterReader(r *http.Request, name string) (context.Context, error) {
+// asFileReader returns the request's context with the viewer who fetches: that of the access token, or that of a ticket in the URL.
+func (s *server) asFileReader(r *http.Request, files WholeFiles, name string) (context.Context, error) {
 	ctx, ticket := r.Context(), ticketOf(r)
 	if ticket == "" {
 		return ctx, nil
@@ -64,7 +69,7 @@ func (s *server) asLetterReader(r *http.Request, name string) (context.Context, 
 	if err != nil {
 		return nil, err
 	}
-	if err := s.LetterFiles.CheckTicket(v, name, ticket); err != nil {
+	if err := files.CheckTicket(v, name, ticket); err != nil {
 		return nil, err
 	}
 	return viewer.With(ctx, v), nil

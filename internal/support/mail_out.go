@@ -1,0 +1,346 @@
+package support
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/ticketfile"
+	"schalter/ent/ticketmail"
+	"schalter/ent/ticketparticipant"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/job"
+	"schalter/internal/mail/mime"
+	"schalter/internal/mail/relay"
+	"schalter/internal/mail/token"
+	"schalter/internal/store"
+)
+
+const (
+	// tryFor is how long a mail is tried, from the first try, and how long it waits while there is no server.
+	tryFor = 48 * time.Hour
+	// maxThread is how many earlier mails of a thread one names.
+	maxThread = 20
+	// ticketsPage is where a ticket stands in the application, by its reference; probePage where a probe is confirmed. A token stands in
+	// the fragment, which no server ever sees, and fetching the page confirms nothing.
+	ticketsPage = "/tickets/"
+	probePage   = "/mail-angekommen#token="
+)
+
+// queueEntry has an entry mailed to those who take part, but to who wrote it.
+func (s *Service) queueEntry(ctx context.Context, tx *store.Tx, ticketID, entryID string, e newEntry) error {
+	there, err := tx.TicketParticipant.Query().Where(ticketparticipant.TicketID(ticketID), ticketparticipant.RemovedAtIsNil()).
+		Order(ent.Asc(ticketparticipant.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range there {
+		if p.ID == valueOf(e.participantID) || p.AccountID != nil && *p.AccountID == valueOf(e.accountID) {
+			continue
+		}
+		if _, err := s.queueMail(ctx, tx, ticketID, p.ID, ticketmail.KindENTRY, &entryID, nil); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// queueMail writes the row of a mail, and has it sent after the commit.
+func (s *Service) queueMail(ctx context.Context, tx *store.Tx, ticketID, participantID string, kind ticketmail.Kind, entryID *string, unique []byte) (string, error) {
+	mailID := id.New(id.TicketMail, tx.Now)
+	row := tx.TicketMail.Create().SetID(mailID).SetTicketID(ticketID).SetParticipantID(participantID).SetKind(kind).
+		SetNillableEntryID(entryID).SetCreatedAt(tx.Now)
+	if unique != nil {
+		row.SetUniqueKey(unique)
+	}
+	if err := row.Exec(ctx); err != nil {
+		return "", err
+	}
+	return mailID, job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID)
+}
+
+// sendMail hands one mail over. Without a mail server it stays queued; the sweep comes back to it.
+func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
+	defer errs.Wrap(&err, "support.sendMail(%s)", mailID)
+	if s.Transport == nil {
+		return nil
+	}
+	ctx = system(ctx)
+	var outgoing *relay.Message
+	var first time.Time
+	err = s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+		outgoing, first, err = s.prepareMail(ctx, tx, mailID)
+		return err
+	})
+	if err != nil || outgoing == nil {
+		return err
+	}
+	_, err = s.Transport.Send(ctx, *outgoing)
+	var failure *relay.Failure
+	switch {
+	case err == nil:
+		return s.settleMail(ctx, mailID, ticketmail.StateSENT, "")
+	case errors.As(err, &failure) && failure.Permanent:
+		return s.settleMail(ctx, mailID, ticketmail.StateFAILED, problemOf(failure.Cause))
+	case s.DB.Clock().Now().Sub(first) > tryFor:
+		return s.settleMail(ctx, mailID, ticketmail.StateFAILED, problemOf(relay.Unreachable))
+	}
+	return err
+}
+
+// problemOf is what keeps mails from an address, as a key of the message catalogue.
+func problemOf(c relay.Cause) string { return "ticket_mail_" + strings.ToLower(string(c)) }
+
+// prepareMail writes a mail that waits: nil when there is nothing to send any more, because who it is for left or takes no mails.
+func (s *Service) prepareMail(ctx context.Context, tx *store.Tx, mailID string) (*relay.Message, time.Time, error) {
+	row, err := tx.TicketMail.Get(ctx, mailID)
+	if ent.IsNotFound(err) || err == nil && row.State != ticketmail.StateQUEUED {
+		return nil, time.Time{}, nil
+	}
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	to, err := s.recipientOf(ctx, tx, row)
+	if err == nil && to == nil {
+		return nil, time.Time{}, tx.TicketMail.DeleteOne(row).Exec(ctx)
+	}
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	if row.MessageID == nil {
+		// Stored before the mail goes out: a token of a later key would make another mail of it.
+		messageID, err := s.messageID(mailID)
+		if err != nil {
+			return nil, time.Time{}, err
+		}
+		if row, err = row.Update().SetMessageID(messageID).SetFirstAttemptAt(tx.Now).Save(ctx); err != nil {
+			return nil, time.Time{}, err
+		}
+	}
+	body, err := s.compose(ctx, tx, row, to)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	from, err := s.bounceAddress(mailID)
+	return &relay.Message{From: from, To: to.email, Notify: relay.NotifyUnasked, Body: body}, *row.FirstAttemptAt, err
+}
+
+// recipient is who a mail goes to.
+type recipient struct {
+	participantID string
+	email         string
+	// locale is DE, EN, or empty where nobody knows.
+	locale string
+	member bool
+}
+
+// recipientOf is who gets a mail, with the address and the wishes of this moment; nil for nobody.
+func (s *Service) recipientOf(ctx context.Context, tx *store.Tx, row *ent.TicketMail) (*recipient, error) {
+	p, err := tx.TicketParticipant.Get(ctx, row.ParticipantID)
+	if err != nil || p.RemovedAt != nil && p.ReplacedByID == nil {
+		return nil, err
+	}
+	if p.AccountID != nil {
+		who, err := s.People.Addressee(ctx, tx, *p.AccountID)
+		if errs.CodeOf(err) == errs.NotFound || err == nil && (!who.Active || !who.Notices && row.Kind == ticketmail.KindENTRY) {
+			return nil, nil
+		}
+		return &recipient{p.ID, who.Email, who.Locale, true}, err
+	}
+	opened, err := s.openParticipants(ctx, tx.Client, []*ent.TicketParticipant{p})
+	if err != nil {
+		return nil, err
+	}
+	return &recipient{p.ID, opened[0].Email, "", false}, nil
+}
+
+// compose writes the whole mail.
+func (s *Service) compose(ctx context.Context, tx *store.Tx, row *ent.TicketMail, to *recipient) ([]byte, error) {
+	t, err := tx.Ticket.Get(ctx, row.TicketID)
+	if err != nil {
+		return nil, err
+	}
+	var head sealedTicket
+	key, err := s.keyOf(ctx, t)
+	if err == nil {
+		err = key.OpenJSON(fieldAAD(t.ID, "ticket"), t.Sealed, &head)
+	}
+	if err != nil {
+		return nil, err
+	}
+	subject := inLanguage(strings.ToLower(to.locale), head.Subject, head.English)
+	m := mime.Plain{
+		Envelope: mime.Envelope{
+			From: mime.Address{Name: s.Platform, Address: s.From}, To: mime.Address{Address: to.email}, Date: tx.Now, MessageID: *row.MessageID,
+			OuterSubject: "[" + t.Reference + "] " + subject, AutoSubmitted: "auto-generated",
+		},
+		Language: strings.ToLower(to.locale),
+	}
+	if m.References, err = s.thread(ctx, tx, row); err != nil {
+		return nil, err
+	}
+	if n := len(m.References); n > 0 {
+		m.InReplyTo = m.References[n-1:]
+	}
+	if m.ReplyTo, err = s.replyAddress(to.participantID); err != nil {
+		return nil, err
+	}
+	if m.Text, err = s.letterOf(ctx, tx, row, t, to); err != nil {
+		return nil, err
+	}
+	raw, err := mime.BuildPlain(m)
+	if err != nil || s.DomainSigner == nil {
+		return raw, err
+	}
+	return s.DomainSigner.Sign(raw)
+}
+
+func (s *Service) letterOf(ctx context.Context, tx *store.Tx, row *ent.TicketMail, t *ent.Ticket, to *recipient) (string, error) {
+	switch row.Kind {
+	case ticketmail.KindPROBE:
+		text, err := s.issue(token.TicketProbe, row.ID)
+		return probeLetter(to.locale, t.Reference, s.BaseURL+probePage+text), err
+	case ticketmail.KindUNREADABLE:
+		return unreadableLetter(to.locale, t.Reference), nil
+	}
+	entry, err := tx.TicketEntry.Get(ctx, valueOf(row.EntryID))
+	if err != nil {
+		return "", err
+	}
+	keys, err := s.keysOf(ctx, tx.Client, []string{entry.OriginID})
+	if err != nil {
+		return "", err
+	}
+	var content sealedEntry
+	if err := keys[entry.OriginID].OpenJSON(fieldAAD(entry.ID, "ticket_entry"), entry.Sealed, &content); err != nil {
+		return "", err
+	}
+	files, err := tx.TicketFile.Query().Where(ticketfile.EntryID(entry.ID), ticketfile.OperatorsOnly(false)).Count(ctx)
+	return entryLetter{
+		locale: to.locale, author: content.Author, reference: t.Reference, german: content.Body, english: content.English, files: files,
+		link: s.BaseURL + ticketsPage + t.Reference, answers: s.Domain != "", member: to.member,
+	}.text(), err
+}
+
+// thread are the mails that this participant got of the ticket before, oldest first, so that mail programs show them together.
+func (s *Service) thread(ctx context.Context, tx *store.Tx, row *ent.TicketMail) ([]string, error) {
+	earlier, err := tx.TicketMail.Query().Where(ticketmail.ParticipantID(row.ParticipantID), ticketmail.IDLT(row.ID), ticketmail.MessageIDNotNil()).
+		Order(ent.Desc(ticketmail.FieldID)).Limit(maxThread).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, m := range slices.Backward(earlier) {
+		ids = append(ids, *m.MessageID)
+	}
+	return ids, nil
+}
+
+// issue makes a token of the id of a mail or a participant.
+func (s *Service) issue(kind token.Kind, of string) (string, error) {
+	bits, err := token.Bytes(of)
+	if err != nil {
+		return "", err
+	}
+	return s.Tokens.Issue(kind, bits), nil
+}
+
+func (s *Service) messageID(mailID string) (string, error) {
+	text, err := s.issue(token.TicketMail, mailID)
+	return token.MessageID(text, s.mailDomain()), err
+}
+
+// bounceAddress is where a mail comes back to: an address of its own, where mails come in here.
+func (s *Service) bounceAddress(mailID string) (string, error) {
+	if s.Domain == "" {
+		return s.From, nil
+	}
+	text, err := s.issue(token.TicketBounce, mailID)
+	return token.BounceAddress(text, s.Domain), err
+}
+
+func (s *Service) replyAddress(participantID string) (string, error) {
+	if s.Domain == "" {
+		return "", nil
+	}
+	text, err := s.issue(token.TicketReply, participantID)
+	return token.ReplyAddress(text, s.Domain), err
+}
+
+// mailDomain is the domain of our Message-IDs.
+func (s *Service) mailDomain() string {
+	if s.Domain != "" {
+		return s.Domain
+	}
+	_, domain, _ := strings.Cut(s.From, "@")
+	return domain
+}
+
+// ours reports whether an address is the platform's: nobody takes part by it.
+func (s *Service) ours(address string) bool {
+	_, domain, _ := strings.Cut(address, "@")
+	return sameAddress(s.From, address) || s.Domain != "" && strings.EqualFold(domain, s.Domain)
+}
+
+// settleMail writes what became of a mail; one that did not arrive is shown at its entry and at the participant.
+func (s *Service) settleMail(ctx context.Context, mailID string, state ticketmail.State, problem string) error {
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		update := tx.TicketMail.Update().Where(ticketmail.ID(mailID), ticketmail.StateEQ(ticketmail.StateQUEUED)).SetState(state)
+		if state == ticketmail.StateSENT {
+			update.SetSentAt(tx.Now)
+		} else {
+			update.SetFailure(problem)
+		}
+		n, err := update.Save(ctx)
+		if err != nil || n == 0 || state == ticketmail.StateSENT {
+			return err
+		}
+		return s.markUndelivered(ctx, tx, mailID, problem)
+	})
+}
+
+// markUndelivered shows that a mail did not arrive.
+func (s *Service) markUndelivered(ctx context.Context, tx *store.Tx, mailID, problem string) error {
+	row, err := tx.TicketMail.Get(ctx, mailID)
+	if err != nil {
+		return err
+	}
+	p, err := tx.TicketParticipant.Get(ctx, row.ParticipantID)
+	if err != nil {
+		return err
+	}
+	// What was proven after this mail was written outweighs it.
+	if p.MailState != ticketparticipant.MailStateREACHED || p.MailSince == nil || p.MailSince.Before(row.CreatedAt) {
+		if err := setMail(ctx, tx, p, ticketparticipant.MailStateFAILING, problem); err != nil {
+			return err
+		}
+	}
+	t, err := tx.Ticket.Get(ctx, row.TicketID)
+	if err != nil {
+		return err
+	}
+	publish(tx, t, valueOf(row.EntryID), true)
+	return nil
+}
+
+// setMail notes what is known of mails to a participant, also of the one who stands for it since a merger.
+func setMail(ctx context.Context, tx *store.Tx, p *ent.TicketParticipant, state ticketparticipant.MailState, problem string) error {
+	ids := []string{p.ID}
+	if p.ReplacedByID != nil {
+		ids = append(ids, *p.ReplacedByID)
+	}
+	update := tx.TicketParticipant.Update().Where(ticketparticipant.IDIn(ids...))
+	if problem != "" {
+		update.SetMailProblem(problem)
+	} else {
+		update.ClearMailProblem()
+	}
+	if p.MailState != state {
+		update.SetMailState(state).SetMailSince(tx.Now)
+	}
+	return update.Exec(ctx)
+}

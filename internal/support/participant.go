@@ -1,0 +1,137 @@
+package support
+
+import (
+	"context"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/ticketparticipant"
+	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/latin"
+	"schalter/internal/mail"
+	"schalter/internal/mail/idn"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// newParticipant is one who takes part: a member by account, everybody else by address.
+type newParticipant struct {
+	role                      TicketRole
+	name, email               string
+	accountID, organisationID *string
+}
+
+// participant is a row, opened.
+type participant struct {
+	*ent.TicketParticipant
+	sealedParticipant
+}
+
+// addParticipant adds one who is not there yet, or answers who is: nobody is there twice.
+func (s *Service) addParticipant(ctx context.Context, tx *store.Tx, t *ent.Ticket, key vault.Key, p newParticipant) (added bool, err error) {
+	there, err := s.participants(ctx, tx.Client, t.ID)
+	if err != nil {
+		return false, err
+	}
+	if slices.ContainsFunc(there, func(o participant) bool { return o.is(p) }) {
+		return false, nil
+	}
+	if len(there) >= MaxParticipants {
+		return false, errs.RefuseText(errs.TooMany, "ticket_participants", []any{MaxParticipants}, "addParticipants")
+	}
+	participantID := id.New(id.Participant, tx.Now)
+	sealed, err := key.SealJSON(fieldAAD(participantID, "ticket_participant"), sealedParticipant{p.name, p.email})
+	if err != nil {
+		return false, err
+	}
+	return true, tx.TicketParticipant.Create().SetID(participantID).SetTicketID(t.ID).SetOriginID(t.ID).SetRole(ticketparticipant.Role(p.role)).
+		SetNillableAccountID(p.accountID).SetNillableOrganisationID(p.organisationID).SetSealed(sealed).SetCreatedAt(tx.Now).Exec(ctx)
+}
+
+// is reports whether this is the same account or address.
+func (p participant) is(o newParticipant) bool {
+	if o.accountID != nil || p.AccountID != nil {
+		return valueOf(o.accountID) == valueOf(p.AccountID)
+	}
+	return sameAddress(o.email, p.Email)
+}
+
+// sameAddress compares addresses as people mean them: whatever the case of letters and the form of the domain.
+func sameAddress(a, b string) bool { return a != "" && idn.Same(a, b) }
+
+// participants are those who take part now, with what is sealed of them.
+func (s *Service) participants(ctx context.Context, client *ent.Client, ticketIDs ...string) ([]participant, error) {
+	rows, err := client.TicketParticipant.Query().Where(ticketparticipant.TicketIDIn(ticketIDs...), ticketparticipant.RemovedAtIsNil()).
+		Order(ent.Asc(ticketparticipant.FieldID)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return s.openParticipants(ctx, client, rows)
+}
+
+func (s *Service) openParticipants(ctx context.Context, client *ent.Client, rows []*ent.TicketParticipant) ([]participant, error) {
+	var origins []string
+	for _, row := range rows {
+		if !slices.Contains(origins, row.OriginID) {
+			origins = append(origins, row.OriginID)
+		}
+	}
+	keys, err := s.keysOf(ctx, client, origins)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]participant, len(rows))
+	for i, row := range rows {
+		list[i].TicketParticipant = row
+		if err := keys[row.OriginID].OpenJSON(fieldAAD(row.ID, "ticket_participant"), row.Sealed, &list[i].sealedParticipant); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (p participant) shown() *TicketParticipant {
+	shown := &TicketParticipant{
+		ID: p.ID, TicketID: p.TicketID, Role: TicketRole(p.Role), Name: p.Name, OrganisationID: p.OrganisationID, ProbeSentAt: p.ProbeSentAt,
+		Mail: &MailStatus{State: MailState(p.MailState), Since: p.MailSince, ProblemKey: p.MailProblem},
+	}
+	if p.Email != "" {
+		shown.Email = &p.Email
+	}
+	return shown
+}
+
+// check brings name and address into their form.
+func (in *ParticipantInput) check(ps *errs.Problems, field ...string) {
+	checkText(ps, &in.Name, maxName, latin.Line, append(slices.Clone(field), "name")...)
+	address, err := mail.ParseAddress(in.Email)
+	if err != nil {
+		ps.Add(errs.InvalidValue, append(slices.Clone(field), "email")...)
+	} else {
+		in.Email = address
+	}
+	if !slices.Contains([]TicketRole{Requester, Vendor, ITProvider, Copy}, in.Role) {
+		ps.Add(errs.InvalidValue, append(slices.Clone(field), "role")...)
+	}
+}
+
+// addParticipants adds those who take part by mail; what is no address is refused.
+func (s *Service) addParticipants(ctx context.Context, tx *store.Tx, t *ent.Ticket, key vault.Key, list []ParticipantInput) error {
+	var ps errs.Problems
+	for i := range list {
+		list[i].check(&ps, "addParticipants")
+	}
+	if err := ps.Err(); err != nil {
+		return err
+	}
+	for _, in := range list {
+		if s.ours(in.Email) {
+			return errs.RefuseText(errs.InvalidValue, "ticket_own_address", nil, "addParticipants", "email")
+		}
+		if _, err := s.addParticipant(ctx, tx, t, key, newParticipant{role: in.Role, name: in.Name, email: in.Email, organisationID: in.OrganisationID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,384 @@
+package support_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"schalter/internal/errs"
+	"schalter/internal/pagination"
+	"schalter/internal/store"
+	"schalter/internal/support"
+	"schalter/internal/viewer"
+)
+
+func TestTheFirstTicketMakesTheParentOfItsOrganisation(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		first, second := d.ask(), d.ask()
+		if first.ParentID == nil || second.ParentID == nil || *first.ParentID != *second.ParentID {
+			t.Fatal("two parents, or none")
+		}
+		parent := d.ticket(*first.ParentID)
+		if parent.Kind != support.OfOrganisation || parent.Subject != "Anliegen von Markt Hügel" {
+			t.Errorf("the parent is %+v", parent)
+		}
+		pages, err := d.ChildrenOf(buyer(), []*support.Ticket{parent}, pagination.Request{Limit: 1})
+		if err != nil || len(pages[0].Items) != 1 || !pages[0].HasNext || pages[0].Items[0].Node.ID != second.ID {
+			t.Fatalf("%+v %v", pages, err)
+		}
+		pages, err = d.ChildrenOf(buyer(), []*support.Ticket{parent}, pagination.Request{Limit: 1, After: pages[0].Items[0].Position})
+		if err != nil || len(pages[0].Items) != 1 || pages[0].HasNext || pages[0].Items[0].Node.ID != first.ID {
+			t.Errorf("%+v %v", pages, err)
+		}
+	})
+}
+
+func TestTwoReplicasMakeOneParent(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		var work sync.WaitGroup
+		parents := make([]string, 6)
+		for i := range parents {
+			work.Go(func() {
+				opened, err := d.replica().Open(buyer(), support.TicketOpenInput{OrganisationID: hill, Subject: "Frage", Body: "Text", IdempotencyKey: fmt.Sprint("race-", i)})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				parents[i] = *opened.ParentID
+			})
+		}
+		work.Wait()
+		for _, p := range parents {
+			if p != parents[0] {
+				t.Fatalf("several parents: %v", parents)
+			}
+		}
+	})
+}
+
+func TestF12WhoCannotSignOpensATicketAboutTheOffering(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		offering := "off_trade"
+		opened, err := d.Open(buyer(), support.TicketOpenInput{
+			OrganisationID: hill, OfferingID: &offering, Subject: "Ich kann nicht unterschreiben", Body: "Bei uns unterschreibt nur die Bürgermeisterin.", IdempotencyKey: "f12",
+		})
+		if err != nil || opened.Kind != support.Question || opened.OfferingID == nil || *opened.OfferingID != offering || opened.RequesterName != "Berta Buyer" {
+			t.Fatalf("%+v %v", opened, err)
+		}
+		d.reply(operator(), opened.ID, "Dann lädt sie bitte ihr Konto.")
+		if got := d.transcript(signatory(), opened.ID); !strings.Contains(got, "Olga Operator: Dann lädt") {
+			t.Errorf("a colleague reads %q", got)
+		}
+		if _, m := d.last("buyer@hill.example"); !strings.Contains(m.Text, "Dann lädt sie bitte ihr Konto.") {
+			t.Errorf("the mail says %q", m.Text)
+		}
+	})
+}
+
+func TestTheSameKeyOpensAndWritesOnce(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		in := support.TicketOpenInput{OrganisationID: hill, Subject: "Frage", Body: "Text", IdempotencyKey: "same"}
+		first, err := d.Open(buyer(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := d.Open(buyer(), in); err != nil || again.ID != first.ID {
+			t.Errorf("again: %v %v", again, err)
+		}
+		in.Body = "Anderes"
+		if _, err := d.Open(buyer(), in); refused(err) != "IDEMPOTENCY_CONFLICT " {
+			t.Errorf("another text: %v", err)
+		}
+		reply := support.TicketReplyInput{TicketID: first.ID, Body: "Nachtrag", IdempotencyKey: "reply"}
+		for range 2 {
+			if _, _, err := d.Reply(buyer(), reply); err != nil {
+				t.Fatal(err)
+			}
+		}
+		reply.Body = "Anderes"
+		if _, _, err := d.Reply(buyer(), reply); refused(err) != "IDEMPOTENCY_CONFLICT " {
+			t.Errorf("another reply: %v", err)
+		}
+		if got := len(d.entries(operator(), first.ID)); got != 2 {
+			t.Errorf("%d entries", got)
+		}
+	})
+}
+
+func TestATicketExistsForItsOrganisationAndOperatorsAlone(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		clerk := viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_buyer", Memberships: []viewer.Membership{{OrganisationID: hill, Clerk: true}}})
+		for name, ctx := range map[string]context.Context{"stranger": stranger(), "clerk of case mail": clerk, "nobody": context.Background()} {
+			if _, err := d.Ticket(ctx, opened.ID); errs.CodeOf(err) != errs.NotFound && errs.CodeOf(err) != errs.Unauthenticated {
+				t.Errorf("%s reads it: %v", name, err)
+			}
+			if _, err := d.ByReference(ctx, opened.Reference); err == nil {
+				t.Errorf("%s finds it", name)
+			}
+			if _, err := d.EntriesOf(ctx, []*support.Ticket{opened}, pagination.Request{Limit: 9}); err == nil {
+				t.Errorf("%s reads its entries", name)
+			}
+			if _, _, err := d.Reply(ctx, support.TicketReplyInput{TicketID: opened.ID, Body: "x", IdempotencyKey: "k"}); err == nil {
+				t.Errorf("%s writes", name)
+			}
+			if page, err := d.Tickets(ctx, support.TicketFilter{}, pagination.Request{Limit: 9}); err == nil && len(page.Items) > 0 {
+				t.Errorf("%s lists it", name)
+			}
+		}
+		if _, _, err := d.Merge(buyer(), opened.ID, 1, opened.ID); errs.CodeOf(err) != errs.Forbidden {
+			t.Errorf("a member merges: %v", err)
+		}
+		yes := true
+		if err := d.update(buyer(), opened.ID, func(u *support.TicketUpdate) { u.AssignToMe = &yes }); refused(err) != "INVALID ticket_assign_operators" {
+			t.Errorf("a member takes it: %v", err)
+		}
+	})
+}
+
+func TestInternalNotesAreForOperators(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		position, err := d.DB.Position(context.Background(), support.AudienceOf(hill))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, note, err := d.Reply(operator(), support.TicketReplyInput{TicketID: opened.ID, Body: "Vorsicht", Internal: true, IdempotencyKey: "note"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.transcript(buyer(), opened.ID); strings.Contains(got, "Vorsicht") {
+			t.Errorf("a member reads %q", got)
+		}
+		if _, err := d.Entry(buyer(), note.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("a member finds the note: %v", err)
+		}
+		if now, err := d.DB.Position(context.Background(), support.AudienceOf(hill)); err != nil || now != position {
+			t.Errorf("the members' stream moved by %d, %v", now-position, err)
+		}
+		if mails := d.mails("buyer@hill.example"); len(mails) != 0 {
+			t.Errorf("%d mails", len(mails))
+		}
+		if after := d.ticket(opened.ID); after.FirstAnsweredAt != nil {
+			t.Error("a note is no answer")
+		}
+		if _, _, err := d.Reply(buyer(), support.TicketReplyInput{TicketID: opened.ID, Body: "x", Internal: true, IdempotencyKey: "k"}); refused(err) != "INVALID ticket_note_operators" {
+			t.Errorf("a member's note: %v", err)
+		}
+	})
+}
+
+func TestAMembersReplyOpensWhatWasResolved(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		d.reply(operator(), opened.ID, "Erledigt.")
+		if d.ticket(opened.ID).FirstAnsweredAt == nil {
+			t.Error("the first answer has no time")
+		}
+		state := support.Resolved
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); err != nil {
+			t.Fatal(err)
+		}
+		state = support.WaitingForVendor
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); refused(err) != "WRONG_STATE ticket_transition" {
+			t.Errorf("resolved to waiting: %v", err)
+		}
+		_, err := d.Update(operator(), support.TicketUpdate{TicketID: opened.ID, ExpectedVersion: 1})
+		if refused(err) != "STALE " {
+			t.Errorf("an old version: %v", err)
+		}
+		d.reply(buyer(), opened.ID, "Doch nicht.")
+		if got := d.ticket(opened.ID).State; got != support.Open {
+			t.Errorf("it is %s", got)
+		}
+	})
+}
+
+func TestTicketsAreFoundByReferenceAndByWordsOfTheSubject(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		for search, want := range map[string]int{
+			opened.Reference: 1, strings.ToLower(strings.ReplaceAll(opened.Reference, "-", " ")): 1, "gewerbeanmeldung VERTRAG": 1, "unterschreibt": 0, "Vertrag Hund": 0, "": 2,
+		} {
+			page, err := d.Tickets(buyer(), support.TicketFilter{Search: search}, pagination.Request{Limit: 9})
+			if err != nil || len(page.Items) != want {
+				t.Errorf("%q finds %d, not %d: %v", search, len(page.Items), want, err)
+			}
+		}
+		if page, err := d.Tickets(stranger(), support.TicketFilter{Search: opened.Reference}, pagination.Request{Limit: 9}); err != nil || len(page.Items) != 0 {
+			t.Errorf("a stranger finds it: %v", err)
+		}
+	})
+}
+
+func TestF40TheOrdersTransactionOpensItsTicketOnce(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		order := support.OrderTicket{
+			OrderID: "ord_1", OrganisationID: hill, RequesterID: "acc_buyer", Subject: support.Text{German: "Bestellung Gewerbe", English: "Order trade"},
+			First:        support.Text{German: "Die Bestellung ist eingegangen. Melden Sie hier bitte den Link.", English: "The order has come in. Please report the link here."},
+			Participants: []support.ParticipantInput{{Role: support.Copy, Name: "Fachkontakt", Email: "fach@hill.example"}},
+		}
+		var work sync.WaitGroup
+		ids := make([]string, 4)
+		for i := range ids {
+			work.Go(func() {
+				err := d.DB.Tx(viewer.System(context.Background(), "order"), func(ctx context.Context, tx *store.Tx) (err error) {
+					ids[i], _, err = d.OpenForOrder(ctx, tx, order)
+					return err
+				})
+				if err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		work.Wait()
+		for _, one := range ids {
+			if one == "" || one != ids[0] {
+				t.Fatalf("several tickets: %v", ids)
+			}
+		}
+		opened := d.ticket(ids[0])
+		if opened.Kind != support.OfOrder || opened.OrderID == nil || *opened.OrderID != "ord_1" || opened.ParentID == nil {
+			t.Errorf("%+v", opened)
+		}
+		note := support.Note{OrderID: "ord_1", Key: "released", Body: support.Text{German: "Freigegeben.", English: "Released."}}
+		for range 2 {
+			if err := d.DB.Tx(viewer.System(context.Background(), "order"), func(ctx context.Context, tx *store.Tx) error { return d.AddNote(ctx, tx, note) }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := d.transcript(buyer(), opened.ID); strings.Count(got, "Freigegeben.") != 1 {
+			t.Errorf("noted %q", got)
+		}
+		if _, m := d.last("fach@hill.example"); !strings.Contains(m.Text, "Freigegeben.") || !strings.Contains(m.Text, "Released.") {
+			t.Errorf("a contact whose language nobody knows reads %q", m.Text)
+		}
+		note.OrderID = "ord_none"
+		if err := d.DB.Tx(viewer.System(context.Background(), "order"), func(ctx context.Context, tx *store.Tx) error { return d.AddNote(ctx, tx, note) }); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("no such order: %v", err)
+		}
+	})
+}
+
+func TestAMergedTicketIsInTheOther(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		from, to := d.ask(), d.ask()
+		d.invite(from.ID, support.Vendor, "vendor@it.example")
+		d.reply(operator(), from.ID, "Frage an den Hersteller.")
+		if _, m := d.last("vendor@it.example"); !strings.Contains(m.Text, "Frage an den Hersteller.") {
+			t.Fatalf("the vendor reads %q", m.Text)
+		}
+		other, err := d.Open(stranger(), support.TicketOpenInput{OrganisationID: vale, Subject: "Fremd", Body: "Text", IdempotencyKey: "vale"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := d.Merge(operator(), from.ID, d.ticket(from.ID).Version, other.ID); refused(err) != "WRONG_STATE ticket_merge_organisation" {
+			t.Errorf("into another organisation's: %v", err)
+		}
+		if _, _, err := d.Merge(operator(), *from.ParentID, d.ticket(*from.ParentID).Version, to.ID); refused(err) != "WRONG_STATE ticket_merge_kind" {
+			t.Errorf("a parent: %v", err)
+		}
+		into, merged, err := d.Merge(operator(), from.ID, d.ticket(from.ID).Version, to.ID)
+		if err != nil || merged.MergedIntoID == nil || *merged.MergedIntoID != to.ID || merged.State != support.Resolved || into.ID != to.ID {
+			t.Fatalf("%+v %+v %v", into, merged, err)
+		}
+		if got := d.transcript(buyer(), to.ID); strings.Count(got, "Wer unterschreibt?") != 2 || !strings.Contains(got, "Frage an den Hersteller.") {
+			t.Errorf("in the other one stands %q", got)
+		}
+		if d.participant(to.ID, "vendor@it.example") == nil {
+			t.Error("the vendor did not come along")
+		}
+		// An answer to a mail of the old one.
+		d.answers("vendor@it.example", "Geht mit Version 3.")
+		if got := d.transcript(buyer(), to.ID); !strings.Contains(got, "vendor: Geht mit Version 3.") {
+			t.Errorf("after the answer stands %q", got)
+		}
+		// The buyer took part in both: once now, and answers to the old one are theirs.
+		if lists, err := d.ParticipantsOf(operator(), []*support.Ticket{d.ticket(to.ID)}); err != nil || len(lists[0]) != 2 {
+			t.Errorf("%d take part, %v", len(lists[0]), err)
+		}
+		if _, _, err := d.Reply(buyer(), support.TicketReplyInput{TicketID: from.ID, Body: "x", IdempotencyKey: "late"}); refused(err) != "WRONG_STATE ticket_merged" {
+			t.Errorf("writing into the old one: %v", err)
+		}
+		if page, err := d.Tickets(buyer(), support.TicketFilter{Search: "Gewerbeanmeldung"}, pagination.Request{Limit: 9}); err != nil || len(page.Items) != 1 {
+			t.Errorf("%d are listed, %v", len(page.Items), err)
+		}
+	})
+}
+
+func TestAtMostFiftyTakePart(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		var many []support.ParticipantInput
+		for i := range support.MaxParticipants {
+			many = append(many, support.ParticipantInput{Role: support.Copy, Name: "Kopie", Email: fmt.Sprintf("k%d@hill.example", i)})
+		}
+		err := d.update(buyer(), opened.ID, func(u *support.TicketUpdate) { u.AddParticipants = many })
+		if refused(err) != "TOO_MANY ticket_participants" {
+			t.Errorf("51: %v", err)
+		}
+		if err := d.update(buyer(), opened.ID, func(u *support.TicketUpdate) { u.AddParticipants = many[1:] }); err != nil {
+			t.Errorf("50: %v", err)
+		}
+		for email, want := range map[string]string{"no address": "INVALID ", platform: "INVALID ticket_own_address", "t+x@" + domain: "INVALID ticket_own_address"} {
+			err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) {
+				u.AddParticipants = []support.ParticipantInput{{Role: support.Copy, Name: "Kopie", Email: email}}
+			})
+			if refused(err) != want {
+				t.Errorf("%s: %v", email, err)
+			}
+		}
+		err = d.update(buyer(), opened.ID, func(u *support.TicketUpdate) {
+			u.AddParticipants = []support.ParticipantInput{{Role: support.Vendor, Name: "Hersteller", Email: "v@it.example"}}
+		})
+		if refused(err) != "INVALID ticket_role_operators" {
+			t.Errorf("a member's vendor: %v", err)
+		}
+	})
+}
+
+func TestCannedAnswersAreKeptByVersion(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		key := "canned"
+		in := support.CannedAnswerSaveInput{IdempotencyKey: &key, TitleDe: "Gruß", BodyDe: "Guten Tag", TitleEn: "Greeting", BodyEn: "Hello"}
+		if _, err := d.SaveCannedAnswer(buyer(), in); errs.CodeOf(err) != errs.Forbidden {
+			t.Errorf("a member: %v", err)
+		}
+		saved, err := d.SaveCannedAnswer(operator(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := d.SaveCannedAnswer(operator(), in); err != nil || again.ID != saved.ID {
+			t.Errorf("again: %v", err)
+		}
+		version := saved.Version
+		in.AnswerID, in.ExpectedVersion, in.BodyDe = &saved.ID, &version, "Grüß Gott"
+		if changed, err := d.SaveCannedAnswer(operator(), in); err != nil || changed.BodyDe != "Grüß Gott" || changed.Version != 2 {
+			t.Errorf("%+v %v", changed, err)
+		}
+		if _, err := d.SaveCannedAnswer(operator(), in); refused(err) != "STALE " {
+			t.Errorf("an old version: %v", err)
+		}
+		version, in.Removed = 2, true
+		if _, err := d.SaveCannedAnswer(operator(), in); err != nil {
+			t.Fatal(err)
+		}
+		if page, err := d.CannedAnswers(operator(), pagination.Request{Limit: 9}); err != nil || len(page.Items) != 0 {
+			t.Errorf("%d are left, %v", len(page.Items), err)
+		}
+	})
+}
