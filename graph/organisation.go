@@ -21,9 +21,7 @@ var organisationDomain = domain{
 			found, err := r.Organisations.Memberships(ctx, []string{nodeID})
 			return found[nodeID], err
 		}),
-		id.Unit: openNode("Unit", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Unit, error) {
-			return r.Organisations.Unit(ctx, nodeID)
-		}),
+		id.Unit: publicNode("Unit", func(r *Resolver, nodeID string) *organisation.Unit { return r.Organisations.Unit(nodeID) }),
 		id.Certificate: privateNode("Certificate", func(ctx context.Context, r *Resolver, nodeID string) (*organisation.Certificate, error) {
 			return r.Organisations.Certificate(ctx, nodeID)
 		}),

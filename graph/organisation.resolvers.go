@@ -169,7 +169,7 @@ func (r *organisationResolver) Municipalities(ctx context.Context, obj *organisa
 }
 
 func (r *organisationResolver) Units(ctx context.Context, obj *organisation.Organisation) ([]*organisation.Unit, error) {
-	return r.Organisations.Units(ctx, obj.ID)
+	return r.Organisations.Units(obj.ID), nil
 }
 
 func (r *organisationResolver) Internal(ctx context.Context, obj *organisation.Organisation) (*organisation.OrganisationInternal, error) {

@@ -70,7 +70,8 @@ func (accessMatrix) Accounts() map[string]operation {
 		"marketAccountDecide": {`mutation($i: MarketAccountDecideInput!) { marketAccountDecide(input: $i) { account { id }` + problems,
 			input("accountId", marketAccountOf("waiting@demo.example"), "expectedVersion", 0, "approve", true, "maySign", false), operatorOnly.but("STALE", "operator")},
 		"marketCertificateReplace": {`mutation($i: MarketCertificateReplaceInput!) { marketCertificateReplace(input: $i) { account { id }` + problems,
-			input("accountId", marketAccountOf(buyer), "expectedVersion", 1), certificateFirst},
+			input("accountId", marketAccountOf(buyer), "expectedVersion", 2),
+			everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("CERTIFICATE_SIGN_IN_REQUIRED", "signatory")},
 		"signingAuthoritySave": {`mutation($i: SigningAuthoritySaveInput!) { signingAuthoritySave(input: $i) { signingAuthority { id }` + problems,
 			input("organisationId", cityID, "byOrganisationId", cityID, "validFrom", "2026-01-01", "evidence", "Beschluss"), operatorOnly},
 	}

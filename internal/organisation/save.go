@@ -114,9 +114,20 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, in Saving) (string, er
 		return "", errs.Refuse(errs.Stale)
 	}
 	notifyReplicas(tx, row.ID)
-	update := tx.Organisation.UpdateOne(row).SetName(in.Name).SetKind(string(in.Kind)).SetVersion(row.Version + 1).
-		ClearRegionArs().SetNillableRegionArs(in.RegionARS).ClearEmail().SetNillableEmail(in.Email).ClearAddress().SetNillableAddress(address)
+	update := tx.Organisation.UpdateOne(row).SetName(in.Name).SetKind(string(in.Kind)).SetVersion(row.Version + 1)
+	setOrClear(in.RegionARS, update.SetRegionArs, update.ClearRegionArs)
+	setOrClear(in.Email, update.SetEmail, update.ClearEmail)
+	setOrClear(address, update.SetAddress, update.ClearAddress)
 	return row.ID, update.Exec(ctx)
+}
+
+// setOrClear sets a column, or empties it: PostgreSQL does not take both in one statement.
+func setOrClear[U any](value *string, set func(string) U, empty func() U) {
+	if value == nil {
+		empty()
+		return
+	}
+	set(*value)
 }
 
 // lockOrganisation makes all changes of an organisation follow each other and reads it; NOT_FOUND for one without a row.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/unit"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
@@ -63,6 +64,9 @@ type snapshot struct {
 	// ofAuthority, byARS and single find organisations that the directory has, municipalities those of a union.
 	ofAuthority, byARS, single map[string]*Organisation
 	municipalities             map[string][]*Organisation
+	// unitsOf are an organisation's, units all by their ids.
+	unitsOf map[string][]*Unit
+	units   map[string]*Unit
 	// rows are what it was made of.
 	rows rows
 }
@@ -71,6 +75,7 @@ type snapshot struct {
 type rows struct {
 	organisations []*ent.Organisation
 	channels      []*ent.Channel
+	units         []*ent.Unit
 }
 
 // Reload reads all organisations and channels.
@@ -89,7 +94,11 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s.current.Store(s.newSnapshot(revision, rows{organisations, channels}))
+	units, err := s.db.Client().Unit.Query().Order(ent.Asc(unit.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	s.current.Store(s.newSnapshot(revision, rows{organisations, channels, units}))
 	return nil
 }
 
@@ -103,7 +112,11 @@ func (s *Service) newSnapshot(revision int64, from rows) *snapshot {
 	n := &snapshot{
 		revision: revision, rows: from, channels: map[string]*Channel{}, organisations: map[string]*Organisation{},
 		ofAuthority: map[string]*Organisation{}, byARS: map[string]*Organisation{}, single: map[string]*Organisation{},
-		municipalities: map[string][]*Organisation{},
+		municipalities: map[string][]*Organisation{}, unitsOf: map[string][]*Unit{}, units: map[string]*Unit{},
+	}
+	for _, row := range from.units {
+		u := toUnit(row)
+		n.units[u.ID], n.unitsOf[u.OrganisationID] = u, append(n.unitsOf[u.OrganisationID], u)
 	}
 	for _, row := range from.organisations {
 		o := &Organisation{ID: row.ID, Version: row.Version, Name: row.Name, Kind: OrganisationKind(row.Kind), RegionARS: row.RegionArs,

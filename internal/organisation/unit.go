@@ -80,6 +80,7 @@ func (s *Service) saveUnit(ctx context.Context, tx *store.Tx, in UnitSaving) (*e
 	if _, err := lockOrganisation(ctx, tx, organisationID); err != nil {
 		return nil, err
 	}
+	notifyReplicas(tx, organisationID)
 	if in.ID == nil {
 		n, err := tx.Unit.Query().Where(unit.OrganisationID(organisationID)).Count(ctx)
 		if err == nil && n >= maxUnits {
@@ -100,36 +101,19 @@ func (s *Service) saveUnit(ctx context.Context, tx *store.Tx, in UnitSaving) (*e
 	case in.ExpectedVersion == nil || row.Version != *in.ExpectedVersion:
 		return nil, errs.Refuse(errs.Stale)
 	}
-	return tx.Unit.UpdateOne(row).SetKind(string(in.Kind)).SetName(in.Name).ClearValidTo().SetNillableValidTo(in.ValidTo).SetVersion(row.Version + 1).Save(ctx)
+	update := tx.Unit.UpdateOne(row).SetKind(string(in.Kind)).SetName(in.Name).SetVersion(row.Version + 1)
+	setOrClear(in.ValidTo, update.SetValidTo, update.ClearValidTo)
+	return update.Save(ctx)
 }
 
 func toUnit(row *ent.Unit) *Unit {
 	return &Unit{ID: row.ID, Version: row.Version, OrganisationID: row.OrganisationID, Kind: OrganisationKind(row.Kind), Name: row.Name, ValidTo: row.ValidTo}
 }
 
-// Units are the units of an organisation, the oldest first, also those that ended.
-func (s *Service) Units(ctx context.Context, organisationID string) (_ []*Unit, err error) {
-	defer errs.Wrap(&err, "organisation.Units(%s)", organisationID)
-	rows, err := s.db.Client().Unit.Query().Where(unit.OrganisationID(organisationID)).Order(ent.Asc(unit.FieldID)).Limit(maxUnits).All(ctx)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]*Unit, len(rows))
-	for i, row := range rows {
-		list[i] = toUnit(row)
-	}
-	return list, nil
+// Units are the units of an organisation, the oldest first, also those that ended; callers must not change them.
+func (s *Service) Units(organisationID string) []*Unit {
+	return s.current.Load().unitsOf[organisationID]
 }
 
 // Unit finds a unit, nil for an unknown id.
-func (s *Service) Unit(ctx context.Context, unitID string) (_ *Unit, err error) {
-	defer errs.Wrap(&err, "organisation.Unit(%s)", unitID)
-	row, err := s.db.Client().Unit.Get(ctx, unitID)
-	if ent.IsNotFound(err) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return toUnit(row), nil
-}
+func (s *Service) Unit(unitID string) *Unit { return s.current.Load().units[unitID] }

@@ -121,14 +121,14 @@ func (s *Service) update(ctx context.Context, tx *store.Tx, organisationID strin
 	notifyReplicas(tx, row.ID)
 	change := tx.Organisation.UpdateOne(row).SetVersion(row.Version + 1)
 	if in.Email != nil {
-		change.ClearEmail().SetNillableEmail(*in.Email)
+		setOrClear(*in.Email, change.SetEmail, change.ClearEmail)
 	}
 	if in.Address != nil {
 		address, err := writeAddress(*in.Address)
 		if err != nil {
 			return err
 		}
-		change.ClearAddress().SetNillableAddress(address)
+		setOrClear(address, change.SetAddress, change.ClearAddress)
 	}
 	if err := change.Exec(ctx); err != nil {
 		return err

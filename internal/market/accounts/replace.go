@@ -33,16 +33,6 @@ func (s *Service) Replace(ctx context.Context, rowID string, expectedVersion int
 }
 
 func (s *Service) replace(ctx context.Context, tx *store.Tx, v *viewer.Viewer, rowID string, expectedVersion int) (*ent.MarketAccount, error) {
-	signIn, err := s.ports.Certificates.CertificateIn(ctx, tx, v.SessionID)
-	if err != nil {
-		return nil, err
-	}
-	if signIn == nil {
-		return nil, errs.RefuseText(errs.CertificateSignInRequired, "market_certificate_missing", nil)
-	}
-	if err := s.followEachOther(ctx, tx, signIn.Claims); err != nil {
-		return nil, err
-	}
 	row, err := lock(ctx, tx, rowID)
 	if err != nil {
 		return nil, err
@@ -54,6 +44,16 @@ func (s *Service) replace(ctx context.Context, tx *store.Tx, v *viewer.Viewer, r
 		return nil, errs.Refuse(errs.Stale)
 	case MarketAccountState(row.State) != Active:
 		return nil, errs.RefuseText(errs.WrongState, "market_account_not_active", nil)
+	}
+	signIn, err := s.ports.Certificates.CertificateIn(ctx, tx, v.SessionID)
+	if err != nil {
+		return nil, err
+	}
+	if signIn == nil {
+		return nil, errs.RefuseText(errs.CertificateSignInRequired, "market_certificate_missing", nil)
+	}
+	if err := s.followEachOther(ctx, tx, signIn.Claims); err != nil {
+		return nil, err
 	}
 	content, err := s.open(ctx, row)
 	if err != nil {

@@ -37,6 +37,9 @@ func (s *Service) Request(ctx context.Context, in Asked) (_ *MarketAccount, err 
 	if err := in.Form.validate(dayOf(s.db.Clock().Now())); err != nil {
 		return nil, err
 	}
+	if o := in.Form.OrganisationID; o != nil && s.ports.Organisations.Organisation(*o) == nil {
+		return nil, errs.RefuseText(errs.Missing, "organisation_unknown", nil, "organisationId")
+	}
 	var row *ent.MarketAccount
 	err = s.db.Tx(viewer.System(ctx, "market-account-request"), func(ctx context.Context, tx *store.Tx) error {
 		signIn, err := s.ports.Certificates.CertificateIn(ctx, tx, v.SessionID)
