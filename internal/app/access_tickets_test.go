@@ -9,15 +9,15 @@ import (
 	"schalter/internal/viewer"
 )
 
-// ticketOnly is for what exists for a buyer and an admin of the organisation ("citizen" is its buyer), and for operators.
-var ticketOnly = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "citizen", "admin", "operator")
+// ticketOnly is for what exists for a buyer, a signatory and an admin of the organisation, and for operators.
+var ticketOnly = everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "buyer", "signatory", "admin", "operator")
 
 // Tickets are the rows of tickets and their mails.
 func (accessMatrix) Tickets() map[string]operation {
 	return map[string]operation{
 		"tickets": {`{ tickets { edges { node { subject } } } }`, vars(), signedIn},
 		"ticket": {`query($r: String!) { ticket(reference: $r) { subject entries { edges { node { body } } } } }`,
-			vars("r", func(f *facts) any { return oldTicket(f).Reference }), everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "citizen", "admin", "operator")},
+			vars("r", func(f *facts) any { return oldTicket(f).Reference }), everyone("null").but("UNAUTHENTICATED", "anonymous").but("ok", "buyer", "signatory", "admin", "operator")},
 		"ticketOpen": {`mutation($i: TicketOpenInput!) { ticketOpen(input: $i) { ticket { id }` + problems,
 			input("organisationId", cityOrganisation, "subject", "Frage", "body", "Text", "idempotencyKey", freshKey), ticketOnly},
 		"ticketReply": {`mutation($i: TicketReplyInput!) { ticketReply(input: $i) { ticket { id }` + problems,

@@ -286,7 +286,7 @@ func field(t testing.TB, raw []byte, name string) string {
 
 // answer is a mail that answers one of ours.
 type answer struct {
-	from, sender, messageID, extra, text string
+	from, messageID, extra, text string
 }
 
 func (a answer) raw(to string) []byte {
