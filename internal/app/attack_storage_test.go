@@ -133,6 +133,7 @@ func (w *world) write(t *testing.T, query string, args ...any) {
 func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 	t.Parallel()
 	cfg := worldConfig(t, "")
+	cfg.BaseURL = "http://localhost"
 	cfg.BackupWindowDays = 30
 	w, stop := runWorld(t, cfg)
 	takeInbox(t, w.as(t, operator))
@@ -198,7 +199,9 @@ func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 
 // wrapsOf are the tables with wrapped keys, and what their wraps are bound to before the row's id.
 var wrapsOf = map[string]string{"side": "side|", "account": "account|", "mail": "mail|", "letter": "letter|", "platform_key": "platform|",
-	"connect_request": "connect-request|", "gateway_mail": "gateway-mail|", "inbound_mail": "inbound_mail|"}
+	"connect_request": "connect-request|", "gateway_mail": "gateway-mail|", "inbound_mail": "inbound_mail|",
+	"organisation_details": "organisation-details|", "market_account": "market-account|", "signing_authority": "signing-authority|",
+	"certificate_sign_in": "certificate_sign_in|", "ticket": "ticket|", "ticket_arrival": "ticket-arrival|"}
 
 type wrapsFound struct{ opened, closed int }
 

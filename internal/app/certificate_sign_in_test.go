@@ -197,7 +197,7 @@ func TestAnApplicantMayWhatAnybodyMay(t *testing.T) {
 	f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
 	f.caseID = newestCase(t, f.clerk, bamberg)
 	applicant := testkit.Client{URL: w.URL, Token: newBrowser(t, w).signIn(t, "coburg-vogel").AccessToken}
-	theirs := map[string]string{"certificateSignIn": "ok"}
+	theirs := map[string]string{"certificateSignIn": "ok", "marketAccountRequest": "CERTIFICATE_EMAIL_MISMATCH"}
 	for name, op := range operations() {
 		if strings.HasPrefix(op.document, "subscription") {
 			continue

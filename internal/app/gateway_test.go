@@ -95,6 +95,19 @@ func awaitDelivery(t *testing.T, owner testkit.Client, mailbox, message string, 
 	return current
 }
 
+// awaitChannel waits until the channel of the city is in a state.
+func awaitChannel(t *testing.T, desk testkit.Client, want string) {
+	t.Helper()
+	var got string
+	for range 600 {
+		if got = channelState(t, desk); got == want {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Fatalf("the channel stays %s", got)
+}
+
 // get fetches an address that carries its own right.
 func get(t *testing.T, address string) (int, []byte) {
 	t.Helper()
@@ -324,9 +337,8 @@ func TestAFailedDeliveryIsToldAndTheChannelSuspended(t *testing.T) {
 		if status, letter := get(t, current.FallbackLetter.URL); status != http.StatusOK || !bytes.HasPrefix(letter, []byte("%PDF-")) {
 			t.Errorf("the letter: %d, %d bytes", status, len(letter))
 		}
-		if got := channelState(t, desk); got != "SUSPENDED" {
-			t.Fatalf("the channel is %s", got)
-		}
+		// Each replica hears of it when the transaction is over.
+		awaitChannel(t, desk, "SUSPENDED")
 		if code := sendCode(t, owner, mailbox); code != "AUTHORITY_NOT_CONNECTED" {
 			t.Errorf("writing to it is answered %s", code)
 		}

@@ -62,7 +62,7 @@ func combinations(f files) map[string]struct {
 		}), allWell},
 		"keys of the environment": {taking.with(byHand).with(settings{"SCHALTER_BACKUP_WINDOW_DAYS": "90", "SCHALTER_SEALED_FORMAT": "1"}), allWell},
 		"limits of one's own": {mailing.with(settings{
-			"SCHALTER_REQUESTS_PER_NETWORK": "300", "SCHALTER_SOCKETS_PER_NETWORK": "5000", "SCHALTER_ANONYMOUS_WORK": "4",
+			"SCHALTER_REQUESTS_PER_NETWORK": "300", "SCHALTER_SOCKETS_PER_NETWORK": "5000", "SCHALTER_ANONYMOUS_WORK": "4", "SCHALTER_MARKET_ACCOUNTS_PER_TAX_NUMBER": "50",
 		}), noGateway},
 		"sign-in by certificate": {mailing.with(settings{
 			"SCHALTER_ORGANISATION_LOGINS": `[{"key":"elster","name":"Unternehmenskonto","issuer":"https://login.example","clientId":"schalter","clientSecret":"s"}]`,

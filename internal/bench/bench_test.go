@@ -153,7 +153,7 @@ func TestDearestDocumentsComeFromTheSchema(t *testing.T) {
 		a[name] = `"x"`
 	}
 	a["serviceIds"], a["ids"], a["frequent"] = `["x"]`, `["x"]`, "true"
-	a["address"] = `{city: "x"}`
+	a["address"], a["slug"], a["year"], a["reference"], a["basis"] = `{city: "x"}`, `"x"`, "1", `"x"`, `{year: 1, positions: []}`
 	starts, err := startsOf(schema, a)
 	if err != nil {
 		t.Fatal(err)

@@ -68,7 +68,7 @@ func TestAssociatedDataIsThatOfTheOwners(t *testing.T) {
 	owners := map[string]string{
 		"side": "postbox/sides", "account": "account", "letter": "account", "mail": "notify", "platform_key": "vault",
 		"gateway_mail": "delivery/outbound", "inbound_mail": "delivery/inbound", "connect_request": "organisation",
-		"certificate_sign_in": "account", "market_account": "market/accounts", "organisation_details": "market/accounts", "signing_authority": "market/accounts",
+		"certificate_sign_in": "account", "market_account": "market/accounts", "organisation_details": "organisation", "signing_authority": "market/accounts",
 		"ticket": "support", "ticket_arrival": "support",
 	}
 	for table, aad := range vault.Wraps() {

@@ -61,7 +61,7 @@ var list = []Certificate{
 	{Key: "bamberg-winter", Note: "gehört zum Demo-Konto buyer2@demo.example", Email: "buyer2@demo.example", Person: "Jan Winter",
 		Organisation: "Stadt Bamberg", LegalForm: public, Street: "Maximiliansplatz 3", PostalCode: "96047", City: "Bamberg", TaxNumber: "9207011400002", ends: 2 * year},
 	{Key: "stauden-hartmann", Note: "gehört zum Demo-Konto union@demo.example: eine Verwaltungsgemeinschaft, die für ihre Mitglieder unterschreibt", Email: "union@demo.example", Person: "Eva Hartmann",
-		Organisation: "Verwaltungsgemeinschaft Stauden", LegalForm: public, City: "Langenneufnach", TaxNumber: "9102011400000", ends: 2 * year},
+		Organisation: "Verwaltungsgemeinschaft Stauden", LegalForm: public, City: "Langenneufnach", TaxNumber: "9102011400019", ends: 2 * year},
 	{Key: "gesundheitsamt-keller", Note: "gehört zum Demo-Konto health@demo.example", Email: "health@demo.example", Person: "Dr. Ruth Keller",
 		Organisation: "Landratsamt Bayreuth", LegalForm: public, City: "Bayreuth", PostalCode: "95447", TaxNumber: "9208011400018", ends: 2 * year},
 	{Key: "fichtelgrund-busch", Note: "gehört zum Demo-Konto it@demo.example: ein IT-Verbund (erfunden)", Email: "it@demo.example", Person: "Nils Busch",
