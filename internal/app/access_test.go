@@ -220,9 +220,24 @@ func outcome(t *testing.T, a *testkit.Answer) string {
 	return "ok"
 }
 
+// onBothUnhurried is onBoth for tests that ask thousands of times: the limit of a network is not what they are about.
+func onBothUnhurried(t *testing.T, test func(t *testing.T, w *world)) {
+	t.Helper()
+	for name, databaseURL := range map[string]func(testing.TB) string{"sqlite": func(testing.TB) string { return "" }, "postgres": testkit.PostgresURL} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cfg := worldConfig(t, databaseURL(t))
+			cfg.RequestsPerNetwork = 10_000
+			w := newMailWorldWith(t, cfg, testkit.Quiet())
+			takeInbox(t, w.as(t, operator))
+			test(t, w)
+		})
+	}
+}
+
 func TestAccessMatrix(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(t *testing.T, w *world) {
+	onBothUnhurried(t, func(t *testing.T, w *world) {
 		f := &facts{t: t, w: w, owner: w.as(t, citizen), clerk: w.as(t, clerkBamberg), admin: newAdmin(t, w)}
 		clients := map[string]testkit.Client{
 			"anonymous": w.Client, "owner": f.owner, "citizen": register(t, w, "stranger@demo.example"), "clerk": f.clerk, "clerk-party": w.as(t, clerkEA),

@@ -208,7 +208,7 @@ func bases(f *facts, places []idPlace) map[string]map[string]any {
 
 func TestHostileIDsThatAreNoneAreRefused(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(t *testing.T, w *world) {
+	onBothUnhurried(t, func(t *testing.T, w *world) {
 		schema, f := contract(t), newFacts(t, w)
 		places := idPlaces(schema)
 		base := bases(f, places)
@@ -242,7 +242,7 @@ func (p idPlace) required(schema *ast.Schema) bool {
 
 func TestHostileIDsOfNothingAndOfOtherKindsAreRefused(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(t *testing.T, w *world) {
+	onBothUnhurried(t, func(t *testing.T, w *world) {
 		schema, f := contract(t), newFacts(t, w)
 		places := idPlaces(schema)
 		base := bases(f, places)

@@ -84,7 +84,7 @@ func newFacts(t *testing.T, w *world) *facts {
 // A clerk of another authority knows every id of Anna's and of the city's. Nothing of it exists for that clerk, and nothing changes.
 func TestHostileStrangerWithAllIDsGetsAndChangesNothing(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(t *testing.T, w *world) {
+	onBothUnhurried(t, func(t *testing.T, w *world) {
 		schema, f := contract(t), newFacts(t, w)
 		places := idPlaces(schema)
 		base := bases(f, places)
@@ -142,7 +142,7 @@ func (f *facts) event(t *testing.T) string {
 // Cursors are opaque, but anybody can make one up.
 func TestHostileCursorsAreRefusedOrLeadNowhere(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(t *testing.T, w *world) {
+	onBothUnhurried(t, func(t *testing.T, w *world) {
 		f := newFacts(t, w)
 		made := []string{"", "x", "c2VydmljZXN8MQ", strings.Repeat("A", 100_000), "\x00", "%00", "=="}
 		for _, inside := range []string{
