@@ -92,7 +92,10 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 
 // openSteps are the steps that commands need too, in the order of their dependencies.
 func (a *app) openSteps() []func(context.Context) error {
-	return []func(context.Context) error{a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway, a.openTickets}
+	return []func(context.Context) error{
+		a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway,
+		a.openTickets,
+	}
 }
 
 // openStore opens the database and the keys that seal its rows.
@@ -239,7 +242,8 @@ func (a *app) openJobs(context.Context) error {
 // resolver gives the API what it calls.
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
-		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Catalogue: a.catalogue, MarketAccounts: a.marketAccounts, Audit: a.audit, Levy: a.levy, Gateway: a.inbound, Tickets: a.tickets, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
+		MarketAccounts: a.marketAccounts, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}
