@@ -25,10 +25,9 @@ const (
 	tryFor = 48 * time.Hour
 	// maxThread is how many earlier mails of a thread one names.
 	maxThread = 20
-	// ticketsPage is where a ticket stands in the application, by its reference; probePage where a probe is confirmed. A token stands in
-	// the fragment, which no server ever sees, and fetching the page confirms nothing.
-	ticketsPage = "/tickets/"
-	probePage   = "/mail-angekommen#token="
+	// probePage is where a probe is confirmed. The token stands in the fragment, which no server ever sees, and fetching the page confirms
+	// nothing.
+	probePage = "/bestaetigen/testmail#token="
 )
 
 // queueEntry has an entry mailed to those who take part, but to who wrote it.
@@ -135,7 +134,6 @@ type recipient struct {
 	email         string
 	// locale is DE, EN, or empty where nobody knows.
 	locale string
-	member bool
 }
 
 // recipientOf is who gets a mail, with the address and the wishes of this moment; nil for nobody.
@@ -149,13 +147,13 @@ func (s *Service) recipientOf(ctx context.Context, tx *store.Tx, row *ent.Ticket
 		if errs.CodeOf(err) == errs.NotFound || err == nil && (!who.Active || !who.Notices && row.Kind == ticketmail.KindENTRY) {
 			return nil, nil
 		}
-		return &recipient{p.ID, who.Email, who.Locale, true}, err
+		return &recipient{p.ID, who.Email, who.Locale}, err
 	}
 	opened, err := s.openParticipants(ctx, tx.Client, []*ent.TicketParticipant{p})
 	if err != nil {
 		return nil, err
 	}
-	return &recipient{p.ID, opened[0].Email, "", false}, nil
+	return &recipient{p.ID, opened[0].Email, ""}, nil
 }
 
 // compose writes the whole mail.
@@ -222,7 +220,7 @@ func (s *Service) letterOf(ctx context.Context, tx *store.Tx, row *ent.TicketMai
 	files, err := tx.TicketFile.Query().Where(ticketfile.EntryID(entry.ID), ticketfile.OperatorsOnly(false)).Count(ctx)
 	return entryLetter{
 		locale: to.locale, author: content.Author, reference: t.Reference, german: content.Body, english: content.English, files: files,
-		link: s.BaseURL + ticketsPage + t.Reference, answers: s.Domain != "", member: to.member,
+		answers: s.Domain != "",
 	}.text(), err
 }
 

@@ -56,13 +56,30 @@ func TestEachPublicEntryIsMailedToEveryoneButItsAuthor(t *testing.T) {
 			t.Errorf("answers go to %s", replyTo)
 		}
 		_, m := d.last("vendor@it.example")
-		for _, want := range []string{"Berta Buyer schreibt", "Berta Buyer writes", "Version 3.", "https://schalter.example/tickets/" + opened.Reference} {
+		for _, want := range []string{"Berta Buyer schreibt im Ticket " + opened.Reference, "Berta Buyer writes", "Version 3.", "Wenn Sie auf diese Mail antworten"} {
 			if !strings.Contains(m.Text, want) {
 				t.Errorf("the vendor does not read %q in %q", want, m.Text)
 			}
 		}
 		if _, m := d.last("buyer@hill.example"); strings.Contains(m.Text, "writes") {
 			t.Errorf("whose language is known reads both: %q", m.Text)
+		}
+	})
+}
+
+func TestWhereNoMailsComeInMailsSayThatNobodyReadsAnswers(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		d.Domain = ""
+		correspondence(d)
+		m, read := d.last("vendor@it.example")
+		for _, want := range []string{"Antworten auf diese Mail liest niemand.", "Nobody reads answers to this mail."} {
+			if !strings.Contains(read.Text, want) || strings.Contains(read.Text, "oberhalb dieser Zeile") {
+				t.Errorf("the vendor does not read %q in %q", want, read.Text)
+			}
+		}
+		if got := field(t, m.Body, "Reply-To"); got != "" || m.From != platform {
+			t.Errorf("answers go to %q, what cannot be delivered to %q", got, m.From)
 		}
 	})
 }
@@ -299,7 +316,7 @@ func TestF7AProbeIsConfirmedByItsLinkAlone(t *testing.T) {
 			t.Errorf("%d mails", got)
 		}
 		m, read := d.last("vendor@it.example")
-		_, text, found := strings.Cut(read.Text, "/mail-angekommen#token=")
+		_, text, found := strings.Cut(read.Text, "/bestaetigen/testmail#token=")
 		if !found {
 			t.Fatalf("no link in %q", read.Text)
 		}

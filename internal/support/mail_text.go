@@ -1,14 +1,9 @@
 package support
 
-import (
-	"strings"
-)
+import "strings"
 
 // replyLine stands above what we write: what a mail program quotes begins with it, and is cut there.
 const replyLine = "--- Bitte oberhalb dieser Zeile antworten / Please reply above this line ---"
-
-// maxMailed is how many characters of an entry a mail has; the rest is in the ticket.
-const maxMailed = 20_000
 
 // letter is a mail in words, in one language or, where nobody knows the reader's, in both.
 type letter struct {
@@ -41,9 +36,8 @@ type entryLetter struct {
 	locale, author, reference string
 	german, english           string
 	files                     int
-	link                      string
-	// answers says that an answer to the mail comes back into the ticket, member that the reader has an account.
-	answers, member bool
+	// answers says that an answer to the mail comes back into the ticket.
+	answers bool
 }
 
 func (e entryLetter) text() string {
@@ -52,19 +46,11 @@ func (e entryLetter) text() string {
 		l.b.WriteString(replyLine + "\n\n")
 	}
 	l.write(e.author+" schreibt im Ticket "+e.reference+":", e.author+" writes in ticket "+e.reference+":")
-	if len([]rune(e.german)) > maxMailed {
-		e.german = cut(e.german, maxMailed) + " …"
-	}
 	l.quote(strings.TrimSpace(e.german), e.english)
 	if e.files > 0 {
 		l.write("Dazu gehören Dateien; sie liegen im Ticket.", "There are files with it; they are in the ticket.")
 	}
 	l.b.WriteString("-- \n")
-	if e.member {
-		l.write("Das Ticket: "+e.link, "The ticket: "+e.link)
-	} else {
-		l.write("Das Ticket, für Beteiligte mit einem Konto: "+e.link, "The ticket, for those who have an account: "+e.link)
-	}
 	if e.answers {
 		l.write("Sie sind an diesem Ticket beteiligt. Wenn Sie auf diese Mail antworten, lesen es alle Beteiligten.",
 			"You take part in this ticket. If you answer this mail, all who take part will read it.")

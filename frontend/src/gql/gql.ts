@@ -167,6 +167,7 @@ type Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
+    "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.MailProbeConfirmDocument,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": typeof types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
@@ -346,6 +347,7 @@ const documents: Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
+    "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n": types.MailProbeConfirmDocument,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
@@ -998,6 +1000,10 @@ export function graphql(source: "\n  query Undertaking($id: ID!) {\n    node(id:
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n"): (typeof documents)["\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

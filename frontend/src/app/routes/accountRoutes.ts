@@ -25,7 +25,7 @@ function registration(search: Record<string, unknown>) {
   } as StartSearch & { schritt?: (typeof steps)[number] };
 }
 
-/** Accounts: registration, proof of the address, sign-in, settings. */
+/** Accounts: registration, proof of addresses, sign-in, settings. */
 export const accountRoutes = [
   createRoute({
     getParentRoute: parent,
@@ -37,6 +37,11 @@ export const accountRoutes = [
     getParentRoute: parent,
     path: '/bestaetigen',
     component: lazyPart(() => import('../../features/account/ConfirmPage.tsx'), 'ConfirmPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/bestaetigen/testmail',
+    component: lazyPart(() => import('../../features/tickets/MailArrivedPage.tsx'), 'MailArrivedPage'),
   }),
   createRoute({
     getParentRoute: parent,

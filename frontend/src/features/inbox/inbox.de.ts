@@ -8,8 +8,6 @@ export const inboxDe = {
   authority: 'Behörde',
   list: 'Fälle',
   count: (count: number) => (count === 1 ? '1 Fall' : `${count} Fälle`),
-  loaded: (count: number) => (count === 1 ? '1 Fall geladen' : `${count} Fälle geladen`),
-  arrived: (count: number) => (count === 1 ? '1 neue Nachricht' : `${count} neue Nachrichten`),
   showArrived: (count: number) => (count === 1 ? '1 Fall mit Neuem – anzeigen' : `${count} Fälle mit Neuem – anzeigen`),
   newFrom: (name: string) => `Neue Nachricht von ${name}`,
   more: 'Weitere Fälle laden',

@@ -10,8 +10,6 @@ export const inboxEn: InboxMessages = {
   authority: 'Authority',
   list: 'Cases',
   count: (count) => (count === 1 ? '1 case' : `${count} cases`),
-  loaded: (count) => (count === 1 ? '1 case loaded' : `${count} cases loaded`),
-  arrived: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
   showArrived: (count) => (count === 1 ? '1 case with news – show' : `${count} cases with news – show`),
   newFrom: (name) => `New message from ${name}`,
   more: 'Load more cases',
