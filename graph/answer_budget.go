@@ -55,9 +55,6 @@ type answerBudget struct {
 	over   atomic.Bool
 }
 
-// schemaForOne is how many values of the schema count as one of the others: 2.4 µs of CPU were measured for each.
-const schemaForOne = 2
-
 const budgetKey = "budget"
 
 func budgetOf(op *graphql.OperationContext) *answerBudget {
@@ -162,18 +159,23 @@ func (b *answerBudget) chargeField(ctx context.Context, next graphql.Resolver) (
 	return answer, nil
 }
 
-// chargeSchemaField counts a field of the schema, which is in memory and asks nobody: schemaForOne of its values count one.
+// chargeSchemaField counts a field of the schema, which is in memory and asks nobody: its values count less than others.
 func (b *answerBudget) chargeSchemaField(ctx context.Context, fc *graphql.FieldContext, next graphql.Resolver) (any, error) {
 	answer, err := next(ctx)
 	if err != nil {
 		return answer, err
 	}
 	values, bytes := measure(answer)
-	n := b.schema.Add(int64(1 + values))
-	if !b.charge(int(n/schemaForOne-(n-int64(1+values))/schemaForOne), bytes+len(fc.Field.Alias)) {
+	if !b.chargeSchema(1+values, bytes+len(fc.Field.Alias)) {
 		return nil, errOverBudget
 	}
 	return answer, nil
+}
+
+// chargeSchema counts values of the schema by their price; what is less than one is counted with the next.
+func (b *answerBudget) chargeSchema(values, bytes int) bool {
+	n := b.schema.Add(int64(values))
+	return b.charge(schemaCost(n)-schemaCost(n-int64(values)), bytes)
 }
 
 // chargeStatement counts a statement of the database, whose work there is in no reading of the program's CPU time.

@@ -23,6 +23,7 @@ func unlimited() *answerBudget {
 func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 	t.Parallel()
 	value := func(s *answerBudget) (time.Duration, bool) { return unitPrice, s.charge(1, 0) }
+	schema := func(s *answerBudget) (time.Duration, bool) { return schemaPrice, s.chargeSchema(1, 0) }
 	short := func(s *answerBudget) (time.Duration, bool) { return 40 * bytePrice, s.charge(0, 40) }
 	long := func(s *answerBudget) (time.Duration, bool) { return 200_000 * bytePrice, s.charge(0, 200_000) }
 	statement := func(s *answerBudget) (time.Duration, bool) { return statementPrice, s.chargeStatement() == nil }
@@ -34,7 +35,7 @@ func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 	}
 	type part = func(*answerBudget) (time.Duration, bool)
 	for name, parts := range map[string][]part{
-		"values": {value}, "short texts": {short}, "long texts": {long}, "statements": {statement}, "searches": {words}, "services": {services},
+		"values": {value}, "values of the schema": {schema}, "values of both": {schema, value, schema}, "short texts": {short}, "long texts": {long}, "statements": {statement}, "searches": {words}, "services": {services},
 		"values with texts": {value, short}, "messages": {statement, value, long}, "everything": {value, short, long, statement, words, services},
 	} {
 		s := unlimited()
@@ -61,7 +62,7 @@ func TestPricesAreThoseMeasured(t *testing.T) {
 	for name, p := range map[string]struct{ got, measured time.Duration }{
 		"value": {unitPrice, 3500 * time.Nanosecond}, "byte": {bytePrice, 8 * time.Nanosecond}, "statement": {statementPrice, 800 * time.Microsecond},
 		"connection": {connectionPrice, 5 * time.Millisecond}, "request": {requestPrice, 2500 * time.Microsecond}, "search": {searchPrice, 8 * time.Millisecond},
-		"services": {servicesPrice, 500 * time.Microsecond},
+		"services": {servicesPrice, 500 * time.Microsecond}, "schema value": {schemaPrice, 2400 * time.Nanosecond}, "levy": {levyPrice, 7 * time.Millisecond},
 	} {
 		if p.got < p.measured {
 			t.Errorf("%s: %v, measured %v", name, p.got, p.measured)
