@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"schalter/internal/market/catalogue"
 	"schalter/internal/store"
@@ -98,6 +99,52 @@ func TestNobodyIsToldOfAnOfferingThatWasPausedMeanwhile(t *testing.T) {
 		h.runJobs(t)
 		if got := h.take(&h.mails); len(got) != 0 || !h.interested(t, anna) {
 			t.Error(got)
+		}
+	})
+}
+
+// While one replica tells them, the offering is paused, which ends that, and can be ordered again: all who still wait are told by the next job.
+func TestWhoStillWaitsIsToldAfterAPauseWhileOthersWereBeingTold(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		h := newHall(t, w)
+		in, o := h.announced(t)
+		if _, err := h.SetInterest(anna, o.ID, true); err != nil {
+			t.Fatal(err)
+		}
+		o = h.save(t, change(in, o, func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Orderable }))
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.Exec(ctx, `UPDATE job SET attempts = 1, locked_until = ? WHERE kind = 'offering-orderable'`, tx.Now.Add(time.Hour))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		o = h.save(t, change(in, o, func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Paused }))
+		h.save(t, change(in, o, func(in *catalogue.OfferingSaveInput) { in.State = catalogue.Orderable }))
+		h.runJobs(t)
+		if got := h.take(&h.mails); len(got) != 1 || h.interested(t, anna) {
+			t.Error(got)
+		}
+	})
+}
+
+// The answer is what the database says, also where another replica wrote it a moment before.
+func TestAnAnswerIsNoOlderThanTheChangeOfAnotherReplica(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		h := newHall(t, w)
+		in, o := h.announced(t)
+		wishes, saves := h.replica(t), h.replica(t)
+		in.CostClass = catalogue.Priced
+		o = h.save(t, change(in, o, nil))
+		for name, answer := range map[string]func() (*catalogue.Offering, error){
+			"wish":           func() (*catalogue.Offering, error) { return wishes.SetInterest(anna, o.ID, true) },
+			"saved as it is": func() (*catalogue.Offering, error) { return saves.SaveOffering(editor, change(in, o, nil)) },
+		} {
+			if got, err := answer(); err != nil || got.Version != o.Version || got.Current.CostClass != catalogue.Priced {
+				t.Errorf("%s: %+v, %v", name, got, err)
+			}
 		}
 	})
 }

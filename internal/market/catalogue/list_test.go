@@ -274,6 +274,9 @@ func TestEveryReplicaReadsTheCatalogueAgainWhenItsRevisionMoved(t *testing.T) {
 		h := newHall(t, w)
 		other, before := h.replica(t), h.Revision()
 		h.save(t, sheet("wohngeld", "Wohngeld"))
+		if other.Revision() != before {
+			t.Fatal("the other replica knows it without reading")
+		}
 		if err := other.ReloadIfStale(t.Context()); err != nil {
 			t.Fatal(err)
 		}

@@ -81,12 +81,9 @@ func (s *Service) SaveOffering(ctx context.Context, in OfferingSaveInput) (_ *Of
 	return s.saved(ctx, saved)
 }
 
-// saved is an offering that the database has, also where this replica does not know it yet; nil where there is none.
+// saved is an offering as the database has it, also where another replica wrote it; nil where there is none.
 func (s *Service) saved(ctx context.Context, offeringID string) (*Offering, error) {
-	if o := s.Offering(offeringID); o != nil {
-		return o, nil
-	}
-	err := s.Reload(ctx)
+	err := s.ReloadIfStale(ctx)
 	return s.Offering(offeringID), err
 }
 
@@ -182,7 +179,8 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row
 		return "", err
 	}
 	if becomesOrderable(OfferingState(row.State), in.State) {
-		if err := job.Enqueue(ctx, tx, jobTellInterested, offeringID, tx.Now, offeringID); err != nil {
+		// Each time another job: one that is running may have found it paused, and told not all.
+		if err := job.Enqueue(ctx, tx, jobTellInterested, offeringID, tx.Now, ""); err != nil {
 			return "", err
 		}
 	}

@@ -55,19 +55,29 @@ type hall struct {
 func newHall(t *testing.T, w *testkit.World) *hall {
 	t.Helper()
 	h := &hall{w: w, jobs: job.NewRunner(w.DB, w.Log)}
-	h.Service = h.replica(t)
+	h.Service = h.on(t, w.DB)
 	h.RegisterJobs(h.jobs)
 	return h
 }
 
-// replica is another program on the same database.
-func (h *hall) replica(t *testing.T) *catalogue.Service {
+func (h *hall) on(t *testing.T, db *store.DB) *catalogue.Service {
 	t.Helper()
-	s, err := catalogue.New(context.Background(), h.w.DB, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Audit: h}, h.w.Log)
+	s, err := catalogue.New(context.Background(), db, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Audit: h}, h.w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// replica is another program on the same database: what this one commits it learns from there alone.
+func (h *hall) replica(t *testing.T) *catalogue.Service {
+	t.Helper()
+	db, err := store.Open(context.Background(), h.w.DB.URL(), h.w.DataDir, h.w.Clock, h.w.Log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return h.on(t, db)
 }
 
 func (h *hall) ServiceFacts(serviceID string) (catalogue.ServiceFacts, bool) {
