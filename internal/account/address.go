@@ -53,7 +53,7 @@ func notePart(ps *errs.Problems, value **string, field ...string) {
 		return
 	}
 	checked, err := latin.Address(**value, maxAddressLine)
-	noteText(ps, err, field...)
+	latin.AddProblem(ps, err, field...)
 	if err == nil {
 		**value = checked
 	}

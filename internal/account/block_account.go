@@ -109,7 +109,7 @@ func noteReason(ps *errs.Problems, reason *string) {
 		return
 	}
 	text, err := latin.Text(*reason, maxBlockReason)
-	noteText(ps, err, "reason")
+	latin.AddProblem(ps, err, "reason")
 	if err == nil {
 		*reason = strings.TrimSpace(text)
 	}

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"errors"
 	"slices"
 
 	"schalter/internal/errs"
@@ -33,7 +32,7 @@ func noteName(ps *errs.Problems, name *string, field ...string) {
 		return
 	}
 	checked, err := latin.Name(*name, maxName)
-	noteText(ps, err, field...)
+	latin.AddProblem(ps, err, field...)
 	if err == nil {
 		*name = checked
 	}
@@ -54,21 +53,6 @@ func noteNames(ps *errs.Problems, given, family *string) {
 func onlyName(given, family *string) {
 	if *family == "" {
 		*given, *family = "", *given
-	}
-}
-
-// noteText notes what package latin found.
-func noteText(ps *errs.Problems, err error, field ...string) {
-	var bad *latin.Error
-	switch {
-	case err == nil:
-	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
-		ps.Add(errs.InvalidValue, field...)
-	case bad.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
-	default:
-		key, args := bad.Sentence()
-		ps.AddText(errs.InvalidValue, key, args, field...)
 	}
 }
 

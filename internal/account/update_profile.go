@@ -29,7 +29,7 @@ func (in *ProfileUpdateInput) Validate() error {
 	}
 	if phrase := in.RecognitionPhrase.To; phrase != nil {
 		checked, err := latin.Line(*phrase, maxPhrase)
-		noteText(&ps, err, "recognitionPhrase")
+		latin.AddProblem(&ps, err, "recognitionPhrase")
 		*phrase = checked
 	}
 	in.StartPlan.To.addProblems(&ps, "startPlan")

@@ -66,7 +66,7 @@ func (in *Decision) validate() error {
 	}
 	if in.Note != nil {
 		text, err := latin.Text(*in.Note, maxNote)
-		noteFault(&ps, err, "note")
+		latin.AddProblem(&ps, err, "note")
 		if err == nil {
 			in.Note = &text
 		}

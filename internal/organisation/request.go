@@ -3,7 +3,6 @@ package organisation
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/netip"
 	"reflect"
 	"time"
@@ -93,24 +92,9 @@ func (in *AuthorityConnectRequestInput) Validate() error {
 // noteText checks a line that is printed on a letter (DIN 91379) and brings it to NFC.
 func noteText(ps *errs.Problems, text *string, limit int, field ...string) {
 	checked, err := latin.Address(*text, limit)
-	noteFault(ps, err, field...)
+	latin.AddProblem(ps, err, field...)
 	if err == nil {
 		*text = checked
-	}
-}
-
-// noteFault notes what package latin found.
-func noteFault(ps *errs.Problems, err error, field ...string) {
-	var bad *latin.Error
-	switch {
-	case err == nil:
-	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
-		ps.Add(errs.InvalidValue, field...)
-	case bad.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
-	default:
-		key, args := bad.Sentence()
-		ps.AddText(errs.InvalidValue, key, args, field...)
 	}
 }
 

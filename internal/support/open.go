@@ -3,7 +3,6 @@ package support
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 
 	"schalter/ent"
 	"schalter/ent/ticket"
@@ -40,19 +39,13 @@ func (in *TicketOpenInput) Validate() error {
 // checkText checks a text that must say something and brings it to NFC.
 func checkText(ps *errs.Problems, text *string, limit int, check func(string, int) (string, error), field ...string) {
 	checked, err := check(*text, limit)
-	var bad *latin.Error
 	switch {
-	case err == nil && latin.Blank(checked):
+	case err != nil:
+		latin.AddProblem(ps, err, field...)
+	case latin.Blank(checked):
 		ps.Add(errs.Required, field...)
-	case err == nil:
-		*text = checked
-	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
-		ps.Add(errs.InvalidValue, field...)
-	case bad.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
 	default:
-		key, args := bad.Sentence()
-		ps.AddText(errs.InvalidValue, key, args, field...)
+		*text = checked
 	}
 }
 

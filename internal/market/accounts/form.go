@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"slices"
 	"time"
 
@@ -37,7 +36,7 @@ func (f *MarketAccountForm) validate(today string) error {
 		case latin.Blank(*part.value):
 			ps.Add(errs.Required, part.name)
 		case err != nil:
-			noteFault(&ps, err, part.name)
+			latin.AddProblem(&ps, err, part.name)
 		default:
 			*part.value = checked
 		}
@@ -113,7 +112,7 @@ func noteLine(ps *errs.Problems, line *string, limit int, field ...string) {
 	}
 	checked, err := latin.Address(*line, limit)
 	if err != nil {
-		noteFault(ps, err, field...)
+		latin.AddProblem(ps, err, field...)
 		return
 	}
 	*line = checked
@@ -131,24 +130,10 @@ func noteOptional(ps *errs.Problems, line **string, limit int, field ...string) 
 func noteText(ps *errs.Problems, text *string, limit int, field ...string) {
 	checked, err := latin.Text(*text, limit)
 	if err != nil {
-		noteFault(ps, err, field...)
+		latin.AddProblem(ps, err, field...)
 		return
 	}
 	*text = checked
-}
-
-// noteFault notes what package latin found.
-func noteFault(ps *errs.Problems, err error, field ...string) {
-	var bad *latin.Error
-	switch {
-	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
-		ps.Add(errs.InvalidValue, field...)
-	case bad.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
-	default:
-		key, args := bad.Sentence()
-		ps.AddText(errs.InvalidValue, key, args, field...)
-	}
 }
 
 func isDay(text string) bool {

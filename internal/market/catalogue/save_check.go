@@ -1,7 +1,6 @@
 package catalogue
 
 import (
-	"errors"
 	"fmt"
 	"net/netip"
 	"net/url"
@@ -359,18 +358,12 @@ func (c *check) maybeText(s *string, limit int, field ...string) {
 // checked brings a text to its form, or notes why it has none.
 func (c *check) checked(s *string, form func() (string, error), field []string) {
 	formed, err := form()
-	var bad *latin.Error
 	switch {
-	case err == nil && latin.Blank(formed):
+	case err != nil:
+		latin.AddProblem(&c.Problems, err, field...)
+	case latin.Blank(formed):
 		c.Add(errs.Required, field...)
-	case err == nil:
-		*s = strings.TrimSpace(formed)
-	case !errors.As(err, &bad) || bad.Reason == latin.BadEncoding:
-		c.Add(errs.InvalidValue, field...)
-	case bad.Reason == latin.TooLong:
-		c.AddText(errs.TooLong, "too_long", []any{bad.Limit}, field...)
 	default:
-		key, args := bad.Sentence()
-		c.AddText(errs.InvalidValue, key, args, field...)
+		*s = strings.TrimSpace(formed)
 	}
 }

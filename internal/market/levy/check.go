@@ -1,7 +1,6 @@
 package levy
 
 import (
-	"errors"
 	"math/big"
 	"strconv"
 
@@ -75,16 +74,7 @@ func checked(problems *errs.Problems, s string, limit int, field []string, check
 		return s
 	}
 	text, err := check(s, limit)
-	var bad *latin.Error
-	switch {
-	case errors.As(err, &bad) && bad.Reason == latin.TooLong:
-		problems.Add(errs.TooLong, field...)
-	case errors.As(err, &bad):
-		key, args := bad.Sentence()
-		problems.AddText(errs.InvalidValue, key, args, field...)
-	case err != nil:
-		problems.Add(errs.InvalidValue, field...)
-	}
+	latin.AddProblem(problems, err, field...)
 	return text
 }
 

@@ -1,7 +1,6 @@
 package sides
 
 import (
-	"errors"
 	"slices"
 
 	"schalter/internal/errs"
@@ -12,7 +11,7 @@ import (
 // ValidateText checks free text of a field and puts it into NFC with line feeds; what is at fault becomes a problem of the field.
 func ValidateText(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Text(*value, limit)
-	addProblem(ps, err, field)
+	latin.AddProblem(ps, err, field)
 	if err == nil {
 		*value = checked
 	}
@@ -24,27 +23,12 @@ func ValidateText(ps *errs.Problems, value *string, limit int, required bool, fi
 // ValidateLine is ValidateText for one line.
 func ValidateLine(ps *errs.Problems, value *string, limit int, required bool, field string) {
 	checked, err := latin.Line(*value, limit)
-	addProblem(ps, err, field)
+	latin.AddProblem(ps, err, field)
 	if err == nil {
 		*value = checked
 	}
 	if required && err == nil && latin.Blank(checked) {
 		ps.Add(errs.Required, field)
-	}
-}
-
-// addProblem adds what package latin found as a problem of a field.
-func addProblem(ps *errs.Problems, err error, field string) {
-	var fault *latin.Error
-	switch {
-	case err == nil:
-	case !errors.As(err, &fault) || fault.Reason == latin.BadEncoding:
-		ps.Add(errs.InvalidValue, field)
-	case fault.Reason == latin.TooLong:
-		ps.AddText(errs.TooLong, "too_long", []any{fault.Limit}, field)
-	default:
-		key, args := fault.Sentence()
-		ps.AddText(errs.InvalidValue, key, args, field)
 	}
 }
 
