@@ -10,6 +10,7 @@ import (
 	"schalter/internal/checkcode"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/permit"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -27,7 +28,7 @@ const (
 // back to EMAIL. Giving the proven address once more changes nothing. LETTER_LIMIT says when the next letter can go.
 func (s *Service) SetPostalAddress(ctx context.Context, in PostalAddressSetInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.SetPostalAddress")
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +65,7 @@ func (s *Service) checkPrintable(address postal.Address) error {
 // says, without ordering a letter.
 func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *postal.Address, err error) {
 	defer errs.Wrap(&err, "account.ReviewAddress")
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +84,7 @@ func (s *Service) ReviewAddress(ctx context.Context, in PostalAddressInput) (_ *
 // address was given or it is proven already, LETTER_LIMIT when too many letters went out.
 func (s *Service) ReissueLetter(ctx context.Context, _ ActivationLetterReissueInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.ReissueLetter")
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/checkcode"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 )
@@ -30,7 +31,7 @@ func (s *Service) codeHash(activationID, accountID, secret string) []byte {
 // is under way. Wrong codes never block the account.
 func (s *Service) Activate(ctx context.Context, in AccountActivateInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.Activate")
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/job"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -24,19 +25,10 @@ import (
 // maxBatch is how many letters one batch has at most: a thousand make a PDF of 3 MB in three seconds.
 const maxBatch = 1000
 
-// requireOperator fails for all but operators.
-func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
-	v, err := requireSignedIn(ctx)
-	if err == nil && !v.HasRole(viewer.Operator) {
-		err = errs.New(errs.Forbidden, "operators only")
-	}
-	return v, err
-}
-
 // LettersWaiting is how many letters wait for a batch; for operators.
 func (s *Service) LettersWaiting(ctx context.Context) (_ int, err error) {
 	defer errs.Wrap(&err, "account.LettersWaiting")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return 0, err
 	}
 	return s.db.Client().Letter.Query().Where(letter.StateEQ(letter.StateQUEUED)).Count(viewer.System(ctx, "letters-waiting"))
@@ -45,7 +37,7 @@ func (s *Service) LettersWaiting(ctx context.Context) (_ int, err error) {
 // LetterBatches lists the batches, the newest first; for operators.
 func (s *Service) LetterBatches(ctx context.Context, req pagination.Request) (_ pagination.Slice[*LetterBatch], err error) {
 	defer errs.Wrap(&err, "account.LetterBatches")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*LetterBatch]{}, err
 	}
 	order := store.Order[*ent.LetterBatch]{Descending: true, ID: func(row *ent.LetterBatch) string { return row.ID }}
@@ -57,7 +49,7 @@ func (s *Service) LetterBatches(ctx context.Context, req pagination.Request) (_ 
 func (s *Service) LetterBatch(ctx context.Context, batchID string) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.LetterBatch(%s)", batchID)
 	unknown := errs.New(errs.NotFound, "no such batch")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return nil, unknown
 	}
 	row, err := s.db.Client().LetterBatch.Get(viewer.System(ctx, "letter-batch"), batchID)
@@ -78,7 +70,7 @@ func toBatch(row *ent.LetterBatch) *LetterBatch {
 // 1,000, WRONG_STATE when none waits.
 func (s *Service) CreateLetterBatch(ctx context.Context, limit int) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.CreateLetterBatch")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +118,7 @@ func (s *Service) createBatch(ctx context.Context, tx *store.Tx, by *viewer.View
 // letter is on its way, and the letters, which hold codes, are destroyed 7 days later. Once is enough; the second time changes nothing.
 func (s *Service) MarkBatchPrinted(ctx context.Context, batchID string) (_ *LetterBatch, err error) {
 	defer errs.Wrap(&err, "account.MarkBatchPrinted(%s)", batchID)
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 	"schalter/internal/latin"
 	"schalter/internal/mail"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -78,7 +79,7 @@ func (s *Service) findAccount(ctx context.Context, ref AccountRef) (string, erro
 // NOT_FOUND, WRONG_STATE (not open, one's own, or of somebody with a platform role, which is to be revoked first).
 func (s *Service) Block(ctx context.Context, ref AccountRef, reason string) (_ *BlockedAccount, err error) {
 	defer errs.Wrap(&err, "account.Block")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +161,7 @@ func (s *Service) blockAccount(ctx context.Context, tx *store.Tx, by *viewer.Vie
 // Unblock opens a blocked account again, for operators. The person and the other operators are told; it is in the audit log.
 func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.Unblock")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -217,7 +218,7 @@ func (s *Service) tellOperators(ctx context.Context, tx *store.Tx, except string
 // BlockedAccounts lists the blocked accounts, the latest first; for operators.
 func (s *Service) BlockedAccounts(ctx context.Context, req pagination.Request) (_ pagination.Slice[*BlockedAccount], err error) {
 	defer errs.Wrap(&err, "account.BlockedAccounts")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*BlockedAccount]{}, err
 	}
 	ctx = viewer.System(ctx, "blocked-accounts")

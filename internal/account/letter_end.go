@@ -14,6 +14,7 @@ import (
 	"schalter/ent/predicate"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -100,7 +101,7 @@ func (s *Service) endUnprinted(ctx context.Context, tx *store.Tx, row *ent.Lette
 // LettersEnded is how many letters of the last 90 days ended before they were printed, because they waited too long or were replaced; for operators.
 func (s *Service) LettersEnded(ctx context.Context) (n int, err error) {
 	defer errs.Wrap(&err, "account.LettersEnded")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return 0, err
 	}
 	err = s.db.QueryRow(viewer.System(ctx, "letters-ended"), `SELECT COUNT(*) FROM (SELECT 1 FROM letter WHERE state = 'ENDED' AND ended_at > ? LIMIT ?) AS ended`,

@@ -5,6 +5,7 @@ import (
 
 	"schalter/ent/account"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -14,7 +15,7 @@ import (
 // be ordered anyway).
 func (s *Service) GrantLetter(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.GrantLetter")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/linktoken"
 	"schalter/internal/errs"
 	"schalter/internal/mail"
+	"schalter/internal/permit"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -162,7 +163,7 @@ func (in *PasswordChangeInput) Validate() error {
 // ChangePassword sets a new password by the current one and ends all other sessions.
 func (s *Service) ChangePassword(ctx context.Context, in PasswordChangeInput, from Client) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.ChangePassword")
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
 	}

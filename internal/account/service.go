@@ -209,15 +209,6 @@ func (s *Service) readViewer(ctx context.Context, accountID string) (*Viewer, er
 	return v, nil
 }
 
-// requireSignedIn returns the viewer, or fails with UNAUTHENTICATED when nobody is signed in.
-func requireSignedIn(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	}
-	return v, nil
-}
-
 // recordAct writes an act to the audit log where there is one.
 func (s *Service) recordAct(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, detail string) error {
 	if s.audit == nil {

@@ -8,6 +8,7 @@ import (
 	"schalter/ent/session"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -123,7 +124,7 @@ func (s *Service) EndSession(ctx context.Context, in SessionEndInput) (_ string,
 	if v := viewer.From(ctx); v.Applicant() && in == (SessionEndInput{}) {
 		return v.SessionID, s.endApplicants(viewer.System(ctx, "session-end"), bySignOut, session.ID(v.SessionID))
 	}
-	v, err := requireSignedIn(ctx)
+	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return "", err
 	}

@@ -18,6 +18,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/mail/idn"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -89,7 +90,7 @@ func (s *Service) Certificate(ctx context.Context, certificateID string) (_ *Cer
 // ExpiringCertificates lists the certificates that end within 60 days, the soonest first; for operators.
 func (s *Service) ExpiringCertificates(ctx context.Context, req pagination.Request) (_ pagination.Slice[*Certificate], err error) {
 	defer errs.Wrap(&err, "organisation.ExpiringCertificates")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*Certificate]{}, err
 	}
 	now := s.db.Clock().Now()

@@ -12,6 +12,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/mail"
 	"schalter/internal/mail/idn"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -29,9 +30,9 @@ const maxLegacyDays = 365
 // managedChannel finds the channel of an authority for those who manage it: UNAUTHENTICATED when nobody is signed in, NOT_FOUND for all
 // others.
 func (s *Service) managedChannel(ctx context.Context, authorityID string) (*viewer.Viewer, *Channel, error) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, nil, err
 	}
 	c := s.Channel(ctx, authorityID)
 	if c == nil || c.State == ChannelClosed {
@@ -68,18 +69,6 @@ func requireOtherReader(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row
 		return nil
 	}
 	return errs.RefuseText(errs.WrongState, "inbox_unread", nil)
-}
-
-// requireOperator fails for all but operators.
-func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	switch {
-	case !v.SignedIn():
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	case !v.HasRole(viewer.Operator):
-		return nil, errs.New(errs.Forbidden, "operators only")
-	}
-	return v, nil
 }
 
 // lockChannel makes all changes of one channel follow each other and reads it; its version is the next one already.
@@ -220,7 +209,7 @@ func limitOf(row *ent.Channel, in ChannelSetInput) int64 {
 // better than LEGACY breaks when it ends.
 func (s *Service) AllowLegacy(ctx context.Context, authorityID string, until *string) (err error) {
 	defer errs.Wrap(&err, "organisation.AllowLegacy(%s)", authorityID)
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return err
 	}

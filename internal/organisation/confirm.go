@@ -12,6 +12,7 @@ import (
 	"schalter/ent/connectrequest"
 	"schalter/internal/checkcode"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -30,9 +31,9 @@ type Confirmed struct {
 // an operator, could read the letter before it was posted, or holds a platform role.
 func (s *Service) Confirm(ctx context.Context, typed string) (_ *Confirmed, err error) {
 	defer errs.Wrap(&err, "organisation.Confirm")
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, err
 	}
 	const longest = 100
 	secret, err := checkcode.Parse(typed[:min(len(typed), longest)])

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/connectrequest"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
+	"schalter/internal/permit"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -30,7 +31,7 @@ type Decision struct {
 // WRONG_STATE when the request does not wait any more, or nobody could confirm; INVALID when the contact is an operator.
 func (s *Service) Decide(ctx context.Context, in Decision) (_ *ConnectRequest, err error) {
 	defer errs.Wrap(&err, "organisation.Decide(%s)", in.RequestID)
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}

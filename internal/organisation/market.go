@@ -16,7 +16,6 @@ import (
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
-	"schalter/internal/viewer"
 )
 
 // What the market gives to organisations and asks of them. The context is the platform's own throughout.
@@ -323,16 +322,4 @@ func readAddress(stored *string) *postal.Address {
 		return nil
 	}
 	return a
-}
-
-// requireEditor returns the viewer, or fails unless it is an operator or an editor.
-func requireEditor(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	switch {
-	case !v.SignedIn():
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	case !v.HasRole(viewer.Operator) && !v.HasRole(viewer.Editor):
-		return nil, errs.New(errs.Forbidden, "operators and editors only")
-	}
-	return v, nil
 }

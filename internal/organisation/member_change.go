@@ -8,6 +8,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -107,9 +108,9 @@ func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err er
 // requireAdminOfMember returns the viewer, or fails unless it is an admin of the organisation that a membership belongs to: with
 // NOT_FOUND, so that no id can be probed.
 func (s *Service) requireAdminOfMember(ctx context.Context, membershipID string) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, err
 	}
 	row, err := s.db.Client().Membership.Get(viewer.System(ctx, "member-managed"), membershipID)
 	if err != nil && !ent.IsNotFound(err) {

@@ -7,6 +7,7 @@ import (
 	"schalter/ent/connectrequest"
 	"schalter/internal/errs"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -14,7 +15,7 @@ import (
 // Requests lists the connect requests in a state, those that wait longest first; for operators.
 func (s *Service) Requests(ctx context.Context, state ConnectRequestState, req pagination.Request) (_ pagination.Slice[*ConnectRequest], err error) {
 	defer errs.Wrap(&err, "organisation.Requests")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return pagination.Slice[*ConnectRequest]{}, err
 	}
@@ -33,7 +34,7 @@ func (s *Service) Requests(ctx context.Context, state ConnectRequestState, req p
 func (s *Service) Request(ctx context.Context, requestID string) (_ *ConnectRequest, err error) {
 	defer errs.Wrap(&err, "organisation.Request(%s)", requestID)
 	unknown := errs.New(errs.NotFound, "no such request")
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, unknown
 	}

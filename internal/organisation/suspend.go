@@ -9,6 +9,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -129,7 +130,7 @@ func (s *Service) suspend(ctx context.Context, tx *store.Tx, row *ent.Channel, p
 
 // SuspendedChannels lists the channels that are broken, by authority; for operators.
 func (s *Service) SuspendedChannels(ctx context.Context) ([]*Channel, error) {
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return nil, err
 	}
 	return s.current.Load().suspended(), nil

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/mail/relay"
 	"schalter/internal/mail/token"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -116,9 +117,9 @@ type access struct {
 
 // accessOf reads the rights of the context's viewer; nobody without an account has any.
 func accessOf(ctx context.Context) (access, error) {
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return access{}, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return access{}, err
 	}
 	a := access{operator: v.HasRole(viewer.Operator), accountID: v.AccountID}
 	for i := range v.Memberships {

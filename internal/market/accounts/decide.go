@@ -8,6 +8,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -30,7 +31,7 @@ type Decision struct {
 // Refusals: STALE; WRONG_STATE for a request that does not wait any more, and for the operator's own; REQUIRED without a reason.
 func (s *Service) Decide(ctx context.Context, in Decision) (_ *MarketAccount, err error) {
 	defer errs.Wrap(&err, "accounts.Decide(%s)", in.ID)
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -72,17 +73,6 @@ func (in *Decision) validate() error {
 		ps.AddText(errs.Required, "market_reason_missing", nil, "note")
 	}
 	return ps.Err()
-}
-
-func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	switch {
-	case !v.SignedIn():
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	case !v.HasRole(viewer.Operator):
-		return nil, errs.New(errs.Forbidden, "operators only")
-	}
-	return v, nil
 }
 
 var errNoAccount = errs.New(errs.NotFound, "no such market account")

@@ -7,6 +7,7 @@ import (
 	"schalter/ent/marketaccount"
 	"schalter/internal/errs"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -14,7 +15,7 @@ import (
 // Waiting lists the accounts in a state, those that wait longest first; for operators. An empty state is every state.
 func (s *Service) Waiting(ctx context.Context, state MarketAccountState, req pagination.Request) (_ pagination.Slice[*MarketAccount], err error) {
 	defer errs.Wrap(&err, "accounts.Waiting")
-	if _, err := requireOperator(ctx); err != nil {
+	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*MarketAccount]{}, err
 	}
 	return s.list(ctx, s.db.Client().MarketAccount.Query(), state, req)

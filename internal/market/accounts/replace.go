@@ -7,6 +7,7 @@ import (
 	"schalter/ent/marketaccount"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -17,9 +18,9 @@ import (
 // this certificate already.
 func (s *Service) Replace(ctx context.Context, rowID string, expectedVersion int) (_ *MarketAccount, err error) {
 	defer errs.Wrap(&err, "accounts.Replace(%s)", rowID)
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, err
 	}
 	var row *ent.MarketAccount
 	err = s.db.Tx(viewer.System(ctx, "market-certificate-replace"), func(ctx context.Context, tx *store.Tx) error {

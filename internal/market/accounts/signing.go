@@ -11,6 +11,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/latin"
 	"schalter/internal/pagination"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -54,7 +55,7 @@ type NewSigning struct {
 // the Verwaltungsgemeinschaft that it belongs to. Refusals: STALE, REQUIRED without evidence, INVALID, NOT_FOUND.
 func (s *Service) SaveSigning(ctx context.Context, in NewSigning) (_ *SigningAuthority, err error) {
 	defer errs.Wrap(&err, "accounts.SaveSigning(%s)", in.OrganisationID)
-	v, err := requireOperator(ctx)
+	v, err := permit.Operator(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -137,15 +137,3 @@ func (s *Service) Reload(ctx context.Context) (err error) {
 
 // Revision counts the changes of the catalogue, as this replica knows them.
 func (s *Service) Revision() int64 { return s.current.Load().revision }
-
-// requireEditor fails for all but operators and editors.
-func requireEditor(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	switch {
-	case !v.SignedIn():
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	case !v.HasRole(viewer.Operator) && !v.HasRole(viewer.Editor):
-		return nil, errs.New(errs.Forbidden, "operators and editors only")
-	}
-	return v, nil
-}

@@ -10,6 +10,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -18,9 +19,9 @@ import (
 // NOT_FOUND (an offering), WRONG_STATE (one that can be ordered already, or was withdrawn).
 func (s *Service) SetInterest(ctx context.Context, offeringID string, interested bool) (_ *Offering, err error) {
 	defer errs.Wrap(&err, "catalogue.SetInterest(%s)", offeringID)
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, err
 	}
 	err = s.db.Tx(viewer.System(ctx, "offering-interest"), func(ctx context.Context, tx *store.Tx) error {
 		if !interested {

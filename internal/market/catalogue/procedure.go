@@ -6,6 +6,7 @@ import (
 	"schalter/ent"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -27,7 +28,7 @@ const maxProcedures = 2_000
 // than expected, NOT_FOUND (a procedure, a vendor), TAKEN (the vendor has one of this name).
 func (s *Service) SaveProcedure(ctx context.Context, in SpecialistProcedureSaveInput) (_ *SpecialistProcedure, err error) {
 	defer errs.Wrap(&err, "catalogue.SaveProcedure")
-	by, err := requireEditor(ctx)
+	by, err := permit.Editor(ctx)
 	if err != nil {
 		return nil, err
 	}

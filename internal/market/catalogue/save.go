@@ -13,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
+	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -53,7 +54,7 @@ const maxOfferings = 500
 // not follow), and what OfferingSaveInput.Validate finds.
 func (s *Service) SaveOffering(ctx context.Context, in OfferingSaveInput) (_ *Offering, err error) {
 	defer errs.Wrap(&err, "catalogue.SaveOffering")
-	by, err := requireEditor(ctx)
+	by, err := permit.Editor(ctx)
 	if err != nil {
 		return nil, err
 	}

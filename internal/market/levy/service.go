@@ -285,18 +285,6 @@ func (y *LevyYear) compare(officials []*ent.LevyOfficial) {
 	}
 }
 
-// requireOperator returns the viewer, or fails unless it is an operator.
-func requireOperator(ctx context.Context) (*viewer.Viewer, error) {
-	v := viewer.From(ctx)
-	switch {
-	case !v.SignedIn():
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
-	case !v.HasRole(viewer.Operator):
-		return nil, errs.New(errs.Forbidden, "operators only")
-	}
-	return v, nil
-}
-
 var errNoYear = errs.New(errs.NotFound, "no such year")
 
 // officialID is the id of the official amount of one place on one level of a year.

@@ -13,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/permit"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -77,9 +78,9 @@ type party struct {
 // REQUIRED (a choice is missing), INVALID, IDEMPOTENCY_CONFLICT.
 func (s *Service) Open(ctx context.Context, in MailboxOpenInput) (_ *CaseMailbox, err error) {
 	defer errs.Wrap(&err, "postbox.Open")
-	v := viewer.From(ctx)
-	if !v.SignedIn() {
-		return nil, errs.New(errs.Unauthenticated, "sign in first")
+	v, err := permit.SignedIn(ctx)
+	if err != nil {
+		return nil, err
 	}
 	if err := in.Validate(); err != nil {
 		return nil, err
