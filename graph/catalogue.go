@@ -72,5 +72,6 @@ var catalogueTexts = map[string]text{
 	"url_https": {"Bitte geben Sie eine vollständige Adresse an, die mit https:// beginnt.",
 		"Please give a complete address that begins with https://."},
 	"offering_orderable_already": {"Dieses Angebot ist schon verfügbar.", "This offering is available already."},
+	"parameter_unknown":          {"Diese Angabe gibt es bei diesem Angebot nicht.", "This offering has no such parameter."},
 	"offering_withdrawn":         {"Dieses Angebot wurde zurückgezogen.", "This offering was withdrawn."},
 }

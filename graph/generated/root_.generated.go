@@ -174,6 +174,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputProfileUpdateInput,
 		ec.unmarshalInputQuarantineRetryInput,
 		ec.unmarshalInputReceiptConfirmInput,
+		ec.unmarshalInputRolloutParameterInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
 		ec.unmarshalInputSetUpDelegationSetInput,
@@ -790,6 +791,10 @@ type OfferingParameter {
   example: String
   required: Boolean!
 }
+
+"A parameter of an offering with what a municipality filled in."
+type RolloutParameter { parameter: OfferingParameter! value: String }
+input RolloutParameterInput { key: String! "Null clears it." value: String }
 
 "A step from contract to live service."
 type OfferingTask {

@@ -85,6 +85,7 @@ export const withoutId: string[] = [
   "QuarantineEdge",
   "RegionConnection",
   "RegionEdge",
+  "RolloutParameter",
   "SearchResult",
   "ServiceConnection",
   "ServiceEdge",
