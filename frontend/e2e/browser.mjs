@@ -33,6 +33,7 @@ export function launch() {
 export async function visit(browser, options = {}) {
   const context = await browser.newContext({ baseURL: base, locale: 'de-DE', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
+  const own = options.baseURL ?? base;
   const faults = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
@@ -40,7 +41,7 @@ export async function visit(browser, options = {}) {
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && origin !== base) faults.push(`foreign: ${request.url()}`);
+    if (/^https?:$/.test(protocol) && origin !== own) faults.push(`foreign: ${request.url()}`);
   });
   return { context, page, faults };
 }

@@ -1,16 +1,18 @@
-// Waits until the program at an address is ready, at most a minute: node ready.mjs URL
-const url = `${process.argv[2]}/readyz`;
-const until = Date.now() + 60_000;
+// Waits until the program at an address is ready: node ready.mjs URL
+import { pathToFileURL } from 'node:url';
 
-async function ready() {
-  const response = await fetch(url).catch(() => null);
-  return response?.ok ?? false;
+/** Reports whether the program at an address becomes ready within a minute. */
+export async function isReady(address) {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    const response = await fetch(`${address}/readyz`).catch(() => null);
+    if (response?.ok) return true;
+    await new Promise((wait) => setTimeout(wait, 100));
+  }
+  return false;
 }
 
-while (!(await ready())) {
-  if (Date.now() > until) {
-    process.stderr.write(`e2e: ${url} does not become ready\n`);
-    process.exit(1);
-  }
-  await new Promise((wait) => setTimeout(wait, 100));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href && !(await isReady(process.argv[2]))) {
+  process.stderr.write(`e2e: ${process.argv[2]} does not become ready\n`);
+  process.exit(1);
 }
