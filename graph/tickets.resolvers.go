@@ -15,6 +15,7 @@ import (
 	"schalter/internal/postbox/documents"
 	"schalter/internal/store"
 	"schalter/internal/support"
+	"schalter/internal/viewer"
 )
 
 func (r *deskResolver) CannedAnswers(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*support.CannedAnswer], error) {
@@ -94,6 +95,10 @@ func (r *ticketResolver) Organisation(ctx context.Context, obj *support.Ticket) 
 
 func (r *ticketResolver) AssigneeName(ctx context.Context, obj *support.Ticket) (*string, error) {
 	return loadBatched(ctx, obj, "assigneeName", r.Tickets.AssigneeNames)
+}
+
+func (r *ticketResolver) AssignedToMe(ctx context.Context, obj *support.Ticket) (bool, error) {
+	return obj.AssigneeID != nil && *obj.AssigneeID == viewer.From(ctx).AccountID, nil
 }
 
 func (r *ticketResolver) Participants(ctx context.Context, obj *support.Ticket) ([]*support.TicketParticipant, error) {

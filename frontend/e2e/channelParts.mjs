@@ -37,13 +37,13 @@ export async function behave(mode) {
 }
 
 /** Hands a plain mail to the gateway as a mail server does: by LMTP, at SCHALTER_LMTP. */
-export async function deliver(from, subject, text) {
+export async function deliver(from, subject, text, to = 'post@schalter.example') {
   const [host, port] = process.env.SCHALTER_LMTP.split(':');
   const socket = net.connect(Number(port), host).setEncoding('utf8');
   const encoded = `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
-  const mail = `From: <${from}>\r\nTo: <post@schalter.example>\r\nSubject: ${encoded}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${crypto.randomUUID()}@bamberg.example>\r\n\r\n${text}\r\n`;
+  const mail = `From: <${from}>\r\nTo: <${to}>\r\nSubject: ${encoded}\r\nDate: ${new Date().toUTCString()}\r\nMessage-ID: <${crypto.randomUUID()}@bamberg.example>\r\n\r\n${text}\r\n`;
   // The last line of an answer has a space behind its code.
-  const lines = ['LHLO e2e', `MAIL FROM:<${from}>`, 'RCPT TO:<post@schalter.example>', 'DATA', `${mail}.`, 'QUIT'];
+  const lines = ['LHLO e2e', `MAIL FROM:<${from}>`, `RCPT TO:<${to}>`, 'DATA', `${mail}.`, 'QUIT'];
   let read = '';
   for await (const part of socket) {
     read += part;

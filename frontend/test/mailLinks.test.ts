@@ -68,12 +68,12 @@ test('what leads nowhere is found', async () => {
   const known = await routes();
   const { pages, joined } = readLinks([
     'const goodPage = "/bestaetigen#token="\nfunc herePage(id string) string { return "/stelle/" + id + "/kanal" }',
-    'const badPage = "/tickets/"\n send(m.BaseURL+goodPage+token, m.BaseURL+herePage(id), m.BaseURL+badPage+t.Reference, s.BaseURL + somewhere)',
+    'const badPage = "/gibt-es-nicht/"\n send(m.BaseURL+goodPage+token, m.BaseURL+herePage(id), m.BaseURL+badPage+t.Reference, s.BaseURL + somewhere)',
   ]);
   expect(joined.map((expression) => address(expression, pages))).toEqual([
     '/bestaetigen',
     '/stelle/x/kanal',
-    '/tickets/x',
+    '/gibt-es-nicht/x',
     'x',
   ]);
   expect(joined.filter((e) => !known.some((route) => route.test(address(e, pages))))).toEqual([

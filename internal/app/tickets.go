@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"strings"
 
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/relay"
@@ -52,7 +53,7 @@ func (t ticketOrganisations) Find(organisationID string) (foundID, name string, 
 	return o.ID, o.Name, true
 }
 
-// trayTransport puts a mail into the demo's tray, where it is read.
+// trayTransport puts a mail into the demo's tray, where it is read. The tray shows no fields: where an answer goes stands below.
 type trayTransport struct {
 	db     *store.DB
 	mailer *notify.Mailer
@@ -62,6 +63,13 @@ func (t trayTransport) Send(ctx context.Context, m relay.Message) (relay.Accepte
 	read, err := mime.Parse(m.Body, mime.Limits{})
 	if err != nil {
 		return relay.Accepted{}, err
+	}
+	head, err := mime.ReadEntity(m.Body, mime.Limits{})
+	if err != nil {
+		return relay.Accepted{}, err
+	}
+	if to := strings.Trim(head.Field("Reply-To"), "<>"); to != "" {
+		read.Text += "\n\nReply-To: " + to
 	}
 	err = t.db.Tx(viewer.System(ctx, "tray"), func(ctx context.Context, tx *store.Tx) error {
 		return t.mailer.Queue(ctx, tx, notify.Mail{To: m.To, Subject: read.Subject, Text: read.Text, Locale: "DE"})

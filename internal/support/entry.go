@@ -241,9 +241,13 @@ func nextEntryID(ctx context.Context, tx *store.Tx, ticketID string) (string, er
 	return entryID, nil
 }
 
-// move moves a ticket as an entry does.
+// move moves a ticket as an entry does. What operators alone see leaves the version as it is: members, whom nobody tells of it, would change
+// an old one.
 func move(ctx context.Context, t *ent.Ticket, e newEntry, now time.Time) error {
-	update := t.Update().AddVersion(1).SetUpdatedAt(now)
+	update := t.Update().SetUpdatedAt(now)
+	if e.public() {
+		update.AddVersion(1)
+	}
 	if e.public() && !e.automatic {
 		state := follows[TicketState(t.State)][e.event]
 		if e.resolves {

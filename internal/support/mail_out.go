@@ -25,6 +25,8 @@ const (
 	tryFor = 48 * time.Hour
 	// maxThread is how many earlier mails of a thread one names.
 	maxThread = 20
+	// ticketsPage is where members read a ticket, by its reference.
+	ticketsPage = "/tickets/"
 	// probePage is where a probe is confirmed. The token stands in the fragment, which no server ever sees, and fetching the page confirms
 	// nothing.
 	probePage = "/bestaetigen/testmail#token="
@@ -134,6 +136,8 @@ type recipient struct {
 	email         string
 	// locale is DE, EN, or empty where nobody knows.
 	locale string
+	// member says that it is one who has an account, and so may open the ticket's page.
+	member bool
 }
 
 // recipientOf is who gets a mail, with the address and the wishes of this moment; nil for nobody.
@@ -147,13 +151,13 @@ func (s *Service) recipientOf(ctx context.Context, tx *store.Tx, row *ent.Ticket
 		if errs.CodeOf(err) == errs.NotFound || err == nil && (!who.Active || !who.Notices && row.Kind == ticketmail.KindENTRY) {
 			return nil, nil
 		}
-		return &recipient{p.ID, who.Email, who.Locale}, err
+		return &recipient{p.ID, who.Email, who.Locale, true}, err
 	}
 	opened, err := s.openParticipants(ctx, tx.Client, []*ent.TicketParticipant{p})
 	if err != nil {
 		return nil, err
 	}
-	return &recipient{p.ID, opened[0].Email, ""}, nil
+	return &recipient{participantID: p.ID, email: opened[0].Email}, nil
 }
 
 // compose writes the whole mail.
@@ -218,10 +222,14 @@ func (s *Service) letterOf(ctx context.Context, tx *store.Tx, row *ent.TicketMai
 		return "", err
 	}
 	files, err := tx.TicketFile.Query().Where(ticketfile.EntryID(entry.ID), ticketfile.OperatorsOnly(false)).Count(ctx)
-	return entryLetter{
+	letter := entryLetter{
 		locale: to.locale, author: content.Author, reference: t.Reference, german: content.Body, english: content.English, files: files,
 		answers: s.Domain != "",
-	}.text(), err
+	}
+	if to.member {
+		letter.link = s.BaseURL + ticketsPage + t.Reference
+	}
+	return letter.text(), err
 }
 
 // thread are the mails that this participant got of the ticket before, oldest first, so that mail programs show them together.

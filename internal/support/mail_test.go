@@ -61,8 +61,15 @@ func TestEachPublicEntryIsMailedToEveryoneButItsAuthor(t *testing.T) {
 				t.Errorf("the vendor does not read %q in %q", want, m.Text)
 			}
 		}
-		if _, m := d.last("buyer@hill.example"); strings.Contains(m.Text, "writes") {
+		if strings.Contains(m.Text, "/tickets/") {
+			t.Errorf("the vendor, who has no account, is led to the page: %q", m.Text)
+		}
+		_, m = d.last("buyer@hill.example")
+		if strings.Contains(m.Text, "writes") {
 			t.Errorf("whose language is known reads both: %q", m.Text)
+		}
+		if !strings.Contains(m.Text, "Das Ticket: https://schalter.example/tickets/"+opened.Reference+"\n") {
+			t.Errorf("a member is not led to the ticket: %q", m.Text)
 		}
 	})
 }
@@ -88,8 +95,7 @@ func TestAnAnswerByMailIsAnEntryWithWhatWasWrittenAnew(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, d *desk) {
 		opened := correspondence(d)
-		state := support.WaitingForVendor
-		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); err != nil {
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = stateOf(support.WaitingForVendor) }); err != nil {
 			t.Fatal(err)
 		}
 		d.answers("vendor@it.example", "Version 3.1.\n\nAm 29.11.2026 schrieb Schalter:\n> Welche Version?\n")
@@ -173,8 +179,7 @@ func TestAnAbsenceNoteIsNotedAndMovesNothing(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, d *desk) {
 		opened := correspondence(d)
-		state := support.Resolved
-		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); err != nil {
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = stateOf(support.Resolved) }); err != nil {
 			t.Fatal(err)
 		}
 		m, _ := d.last("vendor@it.example")
@@ -467,8 +472,7 @@ func TestOldQuestionsGoAndOthersStay(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, d *desk) {
 		old, open := correspondence(d), d.ask()
-		state := support.Resolved
-		if err := d.update(operator(), old.ID, func(u *support.TicketUpdate) { u.State = &state }); err != nil {
+		if err := d.update(operator(), old.ID, func(u *support.TicketUpdate) { u.State = stateOf(support.Resolved) }); err != nil {
 			t.Fatal(err)
 		}
 		d.Clock.Advance(4 * 366 * 24 * time.Hour)

@@ -36,6 +36,8 @@ type entryLetter struct {
 	locale, author, reference string
 	german, english           string
 	files                     int
+	// link is the ticket's page; empty for those who have no account and could not open it.
+	link string
 	// answers says that an answer to the mail comes back into the ticket.
 	answers bool
 }
@@ -51,6 +53,9 @@ func (e entryLetter) text() string {
 		l.write("Dazu gehören Dateien; sie liegen im Ticket.", "There are files with it; they are in the ticket.")
 	}
 	l.b.WriteString("-- \n")
+	if e.link != "" {
+		l.write("Das Ticket: "+e.link, "The ticket: "+e.link)
+	}
 	if e.answers {
 		l.write("Sie sind an diesem Ticket beteiligt. Wenn Sie auf diese Mail antworten, lesen es alle Beteiligten.",
 			"You take part in this ticket. If you answer this mail, all who take part will read it.")

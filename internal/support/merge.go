@@ -95,11 +95,12 @@ func (s *Service) merge(ctx context.Context, tx *store.Tx, from, to *ent.Ticket,
 		kind: ticketentry.KindPLATFORM, internal: true, event: platformNotes,
 		content: sealedEntry{Author: s.Platform, Body: "Ticket " + from.Reference + " wurde mit diesem zusammengeführt.", English: "Ticket " + from.Reference + " was merged into this one."},
 	})
-	if err == nil {
-		// Members see the entries that came.
-		publish(tx, to, "", true)
+	if err != nil {
+		return err
 	}
-	return err
+	// Members see the entries that came, and who joined.
+	publish(tx, to, "", true)
+	return tx.Ticket.UpdateOneID(to.ID).AddVersion(1).Exec(ctx)
 }
 
 // mergeParticipants moves those who take part. Who is there already is there once: what is answered to the other one counts as theirs.

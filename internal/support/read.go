@@ -49,7 +49,8 @@ func (s *Service) Tickets(ctx context.Context, f TicketFilter, req pagination.Re
 		q.Where(ticket.OrganisationID(organisationID))
 	}
 	if f.State != nil {
-		q.Where(ticket.StateEQ(ticket.State(*f.State)))
+		// An organisation's parent in which nothing was written is a folder, and waits for nobody.
+		q.Where(ticket.StateEQ(ticket.State(*f.State)), ticket.Or(ticket.KindNEQ(ticket.KindORGANISATION), ticket.VersionGT(1)))
 	}
 	if f.Kind != nil {
 		q.Where(ticket.KindEQ(ticket.Kind(*f.Kind)))

@@ -80,6 +80,30 @@ func TestF12WhoCannotSignOpensATicketAboutTheOffering(t *testing.T) {
 	})
 }
 
+func TestAParentWithoutEntriesWaitsForNobody(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		opened := d.ask()
+		waiting := func() (ids []string) {
+			page, err := d.Tickets(operator(), support.TicketFilter{State: stateOf(support.Open)}, pagination.Request{Limit: 9})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, item := range page.Items {
+				ids = append(ids, item.Node.ID)
+			}
+			return ids
+		}
+		if got := waiting(); len(got) != 1 || got[0] != opened.ID {
+			t.Errorf("%v wait", got)
+		}
+		d.reply(buyer(), *opened.ParentID, "Etwas zu allem.")
+		if got := waiting(); len(got) != 2 || got[0] != *opened.ParentID {
+			t.Errorf("with an entry in the parent %v wait", got)
+		}
+	})
+}
+
 func TestTheSameKeyOpensAndWritesOnce(t *testing.T) {
 	t.Parallel()
 	onDesks(t, func(t *testing.T, d *desk) {
@@ -173,6 +197,10 @@ func TestInternalNotesAreForOperators(t *testing.T) {
 		if _, _, err := d.Reply(buyer(), support.TicketReplyInput{TicketID: opened.ID, Body: "x", Internal: true, IdempotencyKey: "k"}); refused(err) != "INVALID ticket_note_operators" {
 			t.Errorf("a member's note: %v", err)
 		}
+		// Whom nobody told of the note changes the ticket as they see it.
+		if _, err := d.Update(buyer(), support.TicketUpdate{TicketID: opened.ID, ExpectedVersion: opened.Version, State: stateOf(support.Resolved)}); err != nil {
+			t.Errorf("a member after the note: %v", err)
+		}
 	})
 }
 
@@ -184,12 +212,10 @@ func TestAMembersReplyOpensWhatWasResolved(t *testing.T) {
 		if d.ticket(opened.ID).FirstAnsweredAt == nil {
 			t.Error("the first answer has no time")
 		}
-		state := support.Resolved
-		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); err != nil {
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = stateOf(support.Resolved) }); err != nil {
 			t.Fatal(err)
 		}
-		state = support.WaitingForVendor
-		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = &state }); refused(err) != "WRONG_STATE ticket_transition" {
+		if err := d.update(operator(), opened.ID, func(u *support.TicketUpdate) { u.State = stateOf(support.WaitingForVendor) }); refused(err) != "WRONG_STATE ticket_transition" {
 			t.Errorf("resolved to waiting: %v", err)
 		}
 		_, err := d.Update(operator(), support.TicketUpdate{TicketID: opened.ID, ExpectedVersion: 1})

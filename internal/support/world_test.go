@@ -138,6 +138,8 @@ func operator() context.Context {
 	return viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_operator", SessionID: "ses_2", Locale: "de", Roles: []viewer.Role{viewer.Operator}})
 }
 
+func stateOf(s support.TicketState) *support.TicketState { return &s }
+
 func (d *desk) key() string { d.keys++; return fmt.Sprint("key-", d.keys) }
 
 // ask opens a question of the hill and returns it.

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
+import { isOperator, marketOrganisations } from '../lib/marketRights.ts';
 import { unanswered } from '../lib/problems.ts';
 import { leaveSession } from '../lib/session.ts';
 import { useViewer, type Viewer } from '../lib/viewer.ts';
@@ -53,9 +54,16 @@ function ViewerNavigation({ viewer }: { viewer: Viewer }) {
           <Link to="/eingang">{t.nav.inbox}</Link>
         </li>
       )}
-      {viewer.platformRoles.includes('OPERATOR') && (
+      {isOperator(viewer) && (
         <li>
-          <Link to="/betrieb">{t.nav.desk}</Link>
+          <Link to="/betrieb" activeOptions={{ exact: true, includeSearch: false }}>
+            {t.nav.desk}
+          </Link>
+        </li>
+      )}
+      {(isOperator(viewer) || marketOrganisations(viewer).length > 0) && (
+        <li>
+          <Link to={isOperator(viewer) ? '/betrieb/tickets' : '/tickets'}>{t.nav.tickets}</Link>
         </li>
       )}
       <li>

@@ -6,6 +6,7 @@ export const shellDe = {
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     inbox: 'Eingang',
     desk: 'Betrieb',
+    tickets: 'Tickets',
     account: 'Konto',
     signOut: 'Abmelden',
   },

@@ -8,6 +8,7 @@ export const shellEn: ShellMessages = {
     unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
     inbox: 'Inbox',
     desk: 'Operation',
+    tickets: 'Tickets',
     account: 'Account',
     signOut: 'Sign out',
   },

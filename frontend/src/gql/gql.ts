@@ -167,7 +167,32 @@ type Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
+    "\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n": typeof types.CannedPartsFragmentDoc,
+    "\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CannedAnswersDocument,
+    "\n  mutation CannedAnswerSave($input: CannedAnswerSaveInput!) {\n    cannedAnswerSave(input: $input) { answer { id ...CannedParts } userErrors { code field message } }\n  }\n": typeof types.CannedAnswerSaveDocument,
+    "\n  query CannedChoice {\n    desk {\n      cannedAnswers(first: 100) {\n        edges { cursor node { id version titleDe bodyDe titleEn bodyEn updatedAt } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CannedChoiceDocument,
+    "\n  query TicketChildren($reference: String!, $after: String) {\n    ticket(reference: $reference) {\n      id\n      children(first: 20, after: $after) {\n        edges { cursor node { id ...TicketRowParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.TicketChildrenDocument,
     "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.MailProbeConfirmDocument,
+    "\n  query MergeTarget($reference: String!) { ticket(reference: $reference) { id ...TicketRowParts } }\n": typeof types.MergeTargetDocument,
+    "\n  mutation TicketMerge($input: TicketMergeInput!) {\n    ticketMerge(input: $input) {\n      ticket { id ...TicketParts }\n      merged { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.TicketMergeDocument,
+    "\n  query AskedAbout($slug: String!) { offering(slug: $slug) { id slug current { id name } } }\n": typeof types.AskedAboutDocument,
+    "\n  mutation TicketOpen($input: TicketOpenInput!) {\n    ticketOpen(input: $input) { ticket { id reference ...TicketParts } userErrors { code field message } }\n  }\n": typeof types.TicketOpenDocument,
+    "\n  query TicketOffering($id: ID!) {\n    node(id: $id) { __typename id ... on Offering { id slug current { id name } } }\n  }\n": typeof types.TicketOfferingDocument,
+    "\n  query TicketFileLinks($id: ID!) {\n    node(id: $id) { __typename id ... on TicketEntry { id files { id download { url filename } } } }\n  }\n": typeof types.TicketFileLinksDocument,
+    "\n  query Tickets(\n    $organisationId: ID, $state: TicketState, $kind: TicketKind, $assignedToMe: Boolean, $search: String, $after: String\n  ) {\n    tickets(\n      organisationId: $organisationId, state: $state, kind: $kind, assignedToMe: $assignedToMe, search: $search,\n      first: 30, after: $after\n    ) {\n      edges { cursor node { id ...TicketRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.TicketsDocument,
+    "\n  subscription TicketListChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) { cursor ticketId ticket { id ...TicketRowParts } }\n  }\n": typeof types.TicketListChangesDocument,
+    "\n  query TicketHead($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n": typeof types.TicketHeadDocument,
+    "\n  mutation MailProbeSend($input: MailProbeSendInput!) {\n    mailProbeSend(input: $input) { participant { id ...TicketPersonParts } userErrors { code field message } }\n  }\n": typeof types.MailProbeSendDocument,
+    "\n  mutation TicketReply($input: TicketReplyInput!) {\n    ticketReply(input: $input) {\n      entryEdge { cursor node { id ...TicketEntryParts } }\n      ticket { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.TicketReplyDocument,
+    "\n  query TicketEntries($reference: String!, $before: String) {\n    ticket(reference: $reference) {\n      id\n      entries(last: 20, before: $before) {\n        edges { cursor node { id ...TicketEntryParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.TicketEntriesDocument,
+    "\n  subscription TicketChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) {\n      cursor\n      ticketId\n      ticket { id ...TicketParts }\n      entryEdge { cursor node { id ...TicketEntryParts } }\n    }\n  }\n": typeof types.TicketChangesDocument,
+    "\n  fragment TicketRowParts on Ticket {\n    id version reference kind subject state\n    organisation { id name }\n    requesterName assigneeName assignedToMe updatedAt\n  }\n": typeof types.TicketRowPartsFragmentDoc,
+    "\n  fragment TicketPersonParts on TicketParticipant {\n    id role name email probeSentAt\n    organisation { id name }\n    mail { state since problem }\n  }\n": typeof types.TicketPersonPartsFragmentDoc,
+    "\n  fragment TicketParts on Ticket {\n    id offeringId createdAt firstAnsweredAt\n    ...TicketRowParts\n    participants { id ...TicketPersonParts }\n    parent { id reference subject }\n    mergedInto { id reference subject }\n  }\n": typeof types.TicketPartsFragmentDoc,
+    "\n  fragment TicketFileParts on TicketFile { id filename mediaType size scanned refusal }\n": typeof types.TicketFilePartsFragmentDoc,
+    "\n  fragment TicketEntryParts on TicketEntry {\n    id author body wholeBody internal unconfirmed automatic byMail at\n    files { id ...TicketFileParts }\n    undelivered { id name }\n  }\n": typeof types.TicketEntryPartsFragmentDoc,
+    "\n  mutation TicketUpdate($input: TicketUpdateInput!) {\n    ticketUpdate(input: $input) { ticket { id ...TicketParts } userErrors { code field message } }\n  }\n": typeof types.TicketUpdateDocument,
+    "\n  query NewerTicket($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n": typeof types.NewerTicketDocument,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": typeof types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": typeof types.PublishedKeysDocument,
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
@@ -347,7 +372,32 @@ const documents: Documents = {
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
+    "\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n": types.CannedPartsFragmentDoc,
+    "\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CannedAnswersDocument,
+    "\n  mutation CannedAnswerSave($input: CannedAnswerSaveInput!) {\n    cannedAnswerSave(input: $input) { answer { id ...CannedParts } userErrors { code field message } }\n  }\n": types.CannedAnswerSaveDocument,
+    "\n  query CannedChoice {\n    desk {\n      cannedAnswers(first: 100) {\n        edges { cursor node { id version titleDe bodyDe titleEn bodyEn updatedAt } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CannedChoiceDocument,
+    "\n  query TicketChildren($reference: String!, $after: String) {\n    ticket(reference: $reference) {\n      id\n      children(first: 20, after: $after) {\n        edges { cursor node { id ...TicketRowParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.TicketChildrenDocument,
     "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n": types.MailProbeConfirmDocument,
+    "\n  query MergeTarget($reference: String!) { ticket(reference: $reference) { id ...TicketRowParts } }\n": types.MergeTargetDocument,
+    "\n  mutation TicketMerge($input: TicketMergeInput!) {\n    ticketMerge(input: $input) {\n      ticket { id ...TicketParts }\n      merged { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n": types.TicketMergeDocument,
+    "\n  query AskedAbout($slug: String!) { offering(slug: $slug) { id slug current { id name } } }\n": types.AskedAboutDocument,
+    "\n  mutation TicketOpen($input: TicketOpenInput!) {\n    ticketOpen(input: $input) { ticket { id reference ...TicketParts } userErrors { code field message } }\n  }\n": types.TicketOpenDocument,
+    "\n  query TicketOffering($id: ID!) {\n    node(id: $id) { __typename id ... on Offering { id slug current { id name } } }\n  }\n": types.TicketOfferingDocument,
+    "\n  query TicketFileLinks($id: ID!) {\n    node(id: $id) { __typename id ... on TicketEntry { id files { id download { url filename } } } }\n  }\n": types.TicketFileLinksDocument,
+    "\n  query Tickets(\n    $organisationId: ID, $state: TicketState, $kind: TicketKind, $assignedToMe: Boolean, $search: String, $after: String\n  ) {\n    tickets(\n      organisationId: $organisationId, state: $state, kind: $kind, assignedToMe: $assignedToMe, search: $search,\n      first: 30, after: $after\n    ) {\n      edges { cursor node { id ...TicketRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.TicketsDocument,
+    "\n  subscription TicketListChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) { cursor ticketId ticket { id ...TicketRowParts } }\n  }\n": types.TicketListChangesDocument,
+    "\n  query TicketHead($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n": types.TicketHeadDocument,
+    "\n  mutation MailProbeSend($input: MailProbeSendInput!) {\n    mailProbeSend(input: $input) { participant { id ...TicketPersonParts } userErrors { code field message } }\n  }\n": types.MailProbeSendDocument,
+    "\n  mutation TicketReply($input: TicketReplyInput!) {\n    ticketReply(input: $input) {\n      entryEdge { cursor node { id ...TicketEntryParts } }\n      ticket { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n": types.TicketReplyDocument,
+    "\n  query TicketEntries($reference: String!, $before: String) {\n    ticket(reference: $reference) {\n      id\n      entries(last: 20, before: $before) {\n        edges { cursor node { id ...TicketEntryParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.TicketEntriesDocument,
+    "\n  subscription TicketChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) {\n      cursor\n      ticketId\n      ticket { id ...TicketParts }\n      entryEdge { cursor node { id ...TicketEntryParts } }\n    }\n  }\n": types.TicketChangesDocument,
+    "\n  fragment TicketRowParts on Ticket {\n    id version reference kind subject state\n    organisation { id name }\n    requesterName assigneeName assignedToMe updatedAt\n  }\n": types.TicketRowPartsFragmentDoc,
+    "\n  fragment TicketPersonParts on TicketParticipant {\n    id role name email probeSentAt\n    organisation { id name }\n    mail { state since problem }\n  }\n": types.TicketPersonPartsFragmentDoc,
+    "\n  fragment TicketParts on Ticket {\n    id offeringId createdAt firstAnsweredAt\n    ...TicketRowParts\n    participants { id ...TicketPersonParts }\n    parent { id reference subject }\n    mergedInto { id reference subject }\n  }\n": types.TicketPartsFragmentDoc,
+    "\n  fragment TicketFileParts on TicketFile { id filename mediaType size scanned refusal }\n": types.TicketFilePartsFragmentDoc,
+    "\n  fragment TicketEntryParts on TicketEntry {\n    id author body wholeBody internal unconfirmed automatic byMail at\n    files { id ...TicketFileParts }\n    undelivered { id name }\n  }\n": types.TicketEntryPartsFragmentDoc,
+    "\n  mutation TicketUpdate($input: TicketUpdateInput!) {\n    ticketUpdate(input: $input) { ticket { id ...TicketParts } userErrors { code field message } }\n  }\n": types.TicketUpdateDocument,
+    "\n  query NewerTicket($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n": types.NewerTicketDocument,
     "\n  query TrustKeys {\n    platformKeys {\n      gatewayEmail\n      gatewayCertificate { subject issuer fingerprint notAfter pem }\n      sealCertificate { subject issuer fingerprint notAfter pem }\n      sealKeys { id publicKey active since }\n      log { origin verifierKey size checkpointUrl }\n    }\n  }\n": types.TrustKeysDocument,
     "\n  query PublishedKeys {\n    platformKeys { sealCertificate { fingerprint } sealKeys { id publicKey } log { verifierKey } }\n  }\n": types.PublishedKeysDocument,
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
@@ -1003,7 +1053,107 @@ export function graphql(source: "\n  fragment PlaceName on Region { id ars name 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n"): (typeof documents)["\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation CannedAnswerSave($input: CannedAnswerSaveInput!) {\n    cannedAnswerSave(input: $input) { answer { id ...CannedParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation CannedAnswerSave($input: CannedAnswerSaveInput!) {\n    cannedAnswerSave(input: $input) { answer { id ...CannedParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CannedChoice {\n    desk {\n      cannedAnswers(first: 100) {\n        edges { cursor node { id version titleDe bodyDe titleEn bodyEn updatedAt } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query CannedChoice {\n    desk {\n      cannedAnswers(first: 100) {\n        edges { cursor node { id version titleDe bodyDe titleEn bodyEn updatedAt } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketChildren($reference: String!, $after: String) {\n    ticket(reference: $reference) {\n      id\n      children(first: 20, after: $after) {\n        edges { cursor node { id ...TicketRowParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TicketChildren($reference: String!, $after: String) {\n    ticket(reference: $reference) {\n      id\n      children(first: 20, after: $after) {\n        edges { cursor node { id ...TicketRowParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MailProbeConfirm($input: MailProbeConfirmInput!) {\n    mailProbeConfirm(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MergeTarget($reference: String!) { ticket(reference: $reference) { id ...TicketRowParts } }\n"): (typeof documents)["\n  query MergeTarget($reference: String!) { ticket(reference: $reference) { id ...TicketRowParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TicketMerge($input: TicketMergeInput!) {\n    ticketMerge(input: $input) {\n      ticket { id ...TicketParts }\n      merged { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation TicketMerge($input: TicketMergeInput!) {\n    ticketMerge(input: $input) {\n      ticket { id ...TicketParts }\n      merged { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AskedAbout($slug: String!) { offering(slug: $slug) { id slug current { id name } } }\n"): (typeof documents)["\n  query AskedAbout($slug: String!) { offering(slug: $slug) { id slug current { id name } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TicketOpen($input: TicketOpenInput!) {\n    ticketOpen(input: $input) { ticket { id reference ...TicketParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation TicketOpen($input: TicketOpenInput!) {\n    ticketOpen(input: $input) { ticket { id reference ...TicketParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketOffering($id: ID!) {\n    node(id: $id) { __typename id ... on Offering { id slug current { id name } } }\n  }\n"): (typeof documents)["\n  query TicketOffering($id: ID!) {\n    node(id: $id) { __typename id ... on Offering { id slug current { id name } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketFileLinks($id: ID!) {\n    node(id: $id) { __typename id ... on TicketEntry { id files { id download { url filename } } } }\n  }\n"): (typeof documents)["\n  query TicketFileLinks($id: ID!) {\n    node(id: $id) { __typename id ... on TicketEntry { id files { id download { url filename } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Tickets(\n    $organisationId: ID, $state: TicketState, $kind: TicketKind, $assignedToMe: Boolean, $search: String, $after: String\n  ) {\n    tickets(\n      organisationId: $organisationId, state: $state, kind: $kind, assignedToMe: $assignedToMe, search: $search,\n      first: 30, after: $after\n    ) {\n      edges { cursor node { id ...TicketRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query Tickets(\n    $organisationId: ID, $state: TicketState, $kind: TicketKind, $assignedToMe: Boolean, $search: String, $after: String\n  ) {\n    tickets(\n      organisationId: $organisationId, state: $state, kind: $kind, assignedToMe: $assignedToMe, search: $search,\n      first: 30, after: $after\n    ) {\n      edges { cursor node { id ...TicketRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TicketListChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) { cursor ticketId ticket { id ...TicketRowParts } }\n  }\n"): (typeof documents)["\n  subscription TicketListChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) { cursor ticketId ticket { id ...TicketRowParts } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketHead($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n"): (typeof documents)["\n  query TicketHead($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation MailProbeSend($input: MailProbeSendInput!) {\n    mailProbeSend(input: $input) { participant { id ...TicketPersonParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation MailProbeSend($input: MailProbeSendInput!) {\n    mailProbeSend(input: $input) { participant { id ...TicketPersonParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TicketReply($input: TicketReplyInput!) {\n    ticketReply(input: $input) {\n      entryEdge { cursor node { id ...TicketEntryParts } }\n      ticket { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation TicketReply($input: TicketReplyInput!) {\n    ticketReply(input: $input) {\n      entryEdge { cursor node { id ...TicketEntryParts } }\n      ticket { id ...TicketParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TicketEntries($reference: String!, $before: String) {\n    ticket(reference: $reference) {\n      id\n      entries(last: 20, before: $before) {\n        edges { cursor node { id ...TicketEntryParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query TicketEntries($reference: String!, $before: String) {\n    ticket(reference: $reference) {\n      id\n      entries(last: 20, before: $before) {\n        edges { cursor node { id ...TicketEntryParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription TicketChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) {\n      cursor\n      ticketId\n      ticket { id ...TicketParts }\n      entryEdge { cursor node { id ...TicketEntryParts } }\n    }\n  }\n"): (typeof documents)["\n  subscription TicketChanges($organisationId: ID, $after: String) {\n    ticketChanged(organisationId: $organisationId, after: $after) {\n      cursor\n      ticketId\n      ticket { id ...TicketParts }\n      entryEdge { cursor node { id ...TicketEntryParts } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketRowParts on Ticket {\n    id version reference kind subject state\n    organisation { id name }\n    requesterName assigneeName assignedToMe updatedAt\n  }\n"): (typeof documents)["\n  fragment TicketRowParts on Ticket {\n    id version reference kind subject state\n    organisation { id name }\n    requesterName assigneeName assignedToMe updatedAt\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketPersonParts on TicketParticipant {\n    id role name email probeSentAt\n    organisation { id name }\n    mail { state since problem }\n  }\n"): (typeof documents)["\n  fragment TicketPersonParts on TicketParticipant {\n    id role name email probeSentAt\n    organisation { id name }\n    mail { state since problem }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketParts on Ticket {\n    id offeringId createdAt firstAnsweredAt\n    ...TicketRowParts\n    participants { id ...TicketPersonParts }\n    parent { id reference subject }\n    mergedInto { id reference subject }\n  }\n"): (typeof documents)["\n  fragment TicketParts on Ticket {\n    id offeringId createdAt firstAnsweredAt\n    ...TicketRowParts\n    participants { id ...TicketPersonParts }\n    parent { id reference subject }\n    mergedInto { id reference subject }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketFileParts on TicketFile { id filename mediaType size scanned refusal }\n"): (typeof documents)["\n  fragment TicketFileParts on TicketFile { id filename mediaType size scanned refusal }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TicketEntryParts on TicketEntry {\n    id author body wholeBody internal unconfirmed automatic byMail at\n    files { id ...TicketFileParts }\n    undelivered { id name }\n  }\n"): (typeof documents)["\n  fragment TicketEntryParts on TicketEntry {\n    id author body wholeBody internal unconfirmed automatic byMail at\n    files { id ...TicketFileParts }\n    undelivered { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation TicketUpdate($input: TicketUpdateInput!) {\n    ticketUpdate(input: $input) { ticket { id ...TicketParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation TicketUpdate($input: TicketUpdateInput!) {\n    ticketUpdate(input: $input) { ticket { id ...TicketParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewerTicket($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n"): (typeof documents)["\n  query NewerTicket($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -4,9 +4,7 @@ export const postboxDe = {
   platform: 'Schalter',
   to: (names: string) => `an ${names}`,
   toYou: 'an Sie',
-  and: 'und',
   unread: 'Neu',
-  ownSide: 'Von Ihnen gesendet',
   kinds: {
     MESSAGE: '',
     APPLICATION: 'Antrag',
@@ -30,8 +28,6 @@ export const postboxDe = {
   downloadFailed: 'Das Dokument konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
   documentRefused: (why: string) => `Nicht angenommen: ${why}`,
   notScanned: 'nicht auf Viren geprüft',
-  notScannedHint:
-    'Auf dieser Installation ist kein Virenscanner eingerichtet. Öffnen Sie Dokumente nur, wenn Sie dem Absender vertrauen.',
   scanned: 'auf Viren geprüft',
   thread: 'Nachrichten',
   older: 'Ältere Nachrichten laden',

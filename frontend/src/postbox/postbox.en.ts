@@ -6,9 +6,7 @@ export const postboxEn: PostboxMessages = {
   platform: 'Schalter',
   to: (names) => `to ${names}`,
   toYou: 'to you',
-  and: 'and',
   unread: 'New',
-  ownSide: 'Sent by you',
   kinds: {
     MESSAGE: '',
     APPLICATION: 'Application',
@@ -32,7 +30,6 @@ export const postboxEn: PostboxMessages = {
   downloadFailed: 'The document could not be loaded. Please try again.',
   documentRefused: (why) => `Not accepted: ${why}`,
   notScanned: 'not scanned for viruses',
-  notScannedHint: 'This installation has no virus scanner. Open documents only if you trust the sender.',
   scanned: 'scanned for viruses',
   thread: 'Messages',
   older: 'Load older messages',

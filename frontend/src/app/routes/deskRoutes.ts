@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { ticketsSearch } from '../../features/tickets/ticketsSearch.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
@@ -31,5 +32,18 @@ export const deskRoutes = [
     beforeLoad: requireSession,
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'jahr', 'fassung'),
     component: lazyPart(() => import('../../features/levy/LevyAdminPage.tsx'), 'LevyAdminPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb/tickets',
+    beforeLoad: requireSession,
+    validateSearch: ticketsSearch,
+    component: lazyPart(() => import('../../features/tickets/OperatorTicketsPage.tsx'), 'OperatorTicketsPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb/textbausteine',
+    beforeLoad: requireSession,
+    component: lazyPart(() => import('../../features/tickets/CannedAnswersPage.tsx'), 'CannedAnswersPage'),
   }),
 ] as const;

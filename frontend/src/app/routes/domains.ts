@@ -43,7 +43,7 @@ export const domains: readonly [firstParts: string, load: () => Promise<Routes>]
   ['stelle', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
   ['betrieb', () => import('./deskRoutes.ts').then((m) => m.deskRoutes)],
   ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
-  ['markt umlage', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
+  ['markt umlage tickets', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
 ];
 
 const loaded = new Map<string, Routes>();

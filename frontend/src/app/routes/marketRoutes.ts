@@ -4,10 +4,11 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 import { levyRoutes } from './levyRoutes.ts';
+import { ticketRoutes } from './ticketRoutes.ts';
 
 const parent = () => rootRoute;
 
-/** The market for municipalities: what they can take over, and what they pay for it together. */
+/** The market for municipalities: what they can take over, what they pay for it together, and what they ask. */
 export const marketRoutes = [
   createRoute({
     getParentRoute: parent,
@@ -29,4 +30,5 @@ export const marketRoutes = [
     component: lazyPart(() => import('../../features/catalogue/ComparePage.tsx'), 'ComparePage'),
   }),
   ...levyRoutes,
+  ...ticketRoutes,
 ] as const;

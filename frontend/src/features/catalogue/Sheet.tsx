@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import { AskOperators } from './AskOperators.tsx';
 import { Contacts } from './Contacts.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import { Guides } from './Guides.tsx';
@@ -165,6 +166,7 @@ export function Sheet({ offering, version }: SheetProps) {
           )}
           <Guides guides={sheet.guides} />
           <Contacts version={sheet} />
+          {current && <AskOperators slug={frame.slug} signed={sheet.kind === 'EFA'} />}
           <SheetVersions slug={frame.slug} current={frame.current.id} shown={sheet.id} />
           <p className="row no-print">
             <Button icon="draft" onClick={() => print()}>

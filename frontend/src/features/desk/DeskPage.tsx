@@ -53,6 +53,9 @@ function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskAr
           );
         })}
         <li>
+          <TextLink to="/betrieb/tickets">{t.tickets}</TextLink>
+        </li>
+        <li>
           <TextLink to="/betrieb/umlage">{t.levy}</TextLink>
         </li>
       </ul>

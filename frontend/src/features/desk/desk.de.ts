@@ -5,6 +5,7 @@ export const deskDe = {
   none: 'Diese Seite ist nicht für Sie freigegeben',
   noneText: 'Sie ist nur für Personen, die diese Plattform betreiben.',
   toAccount: 'Zu Ihrem Konto',
+  tickets: 'Tickets',
   levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {

@@ -7,6 +7,7 @@ export const deskEn: DeskMessages = {
   none: 'This page is not open to you',
   noneText: 'It is only for those who operate this platform.',
   toAccount: 'Go to your account',
+  tickets: 'Tickets',
   levy: 'Levy',
   areas: 'Sections',
   area: {

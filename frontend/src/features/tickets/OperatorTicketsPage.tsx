@@ -1,0 +1,32 @@
+import { useSearch } from '@tanstack/react-router';
+import { isOperator } from '../../lib/marketRights.ts';
+import { useViewer } from '../../lib/viewer.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
+import { TicketList } from './TicketList.tsx';
+import './tickets.css';
+import { useTicketsMessages } from './ticketsMessages.ts';
+
+/** The tickets of all organisations, for operators. */
+export function OperatorTicketsPage() {
+  const t = useTicketsMessages();
+  const { loading, viewer } = useViewer();
+  const { suche: _, ...search } = useSearch({ from: '/betrieb/tickets' });
+  if (loading || !viewer) return <Spinner />;
+  if (!isOperator(viewer)) return <Page title={t.operatorTitle}>{t.onlyOperators}</Page>;
+  return (
+    <Page
+      title={t.operatorTitle}
+      above={
+        <>
+          <TextLink to="/betrieb">{t.toDesk}</TextLink> · <TextLink to="/betrieb/textbausteine">{t.toCanned}</TextLink>
+        </>
+      }
+      lead={t.operatorLead}
+      width="wide"
+    >
+      <TicketList search={search} reader="operator" organisations={[]} />
+    </Page>
+  );
+}

@@ -1,0 +1,100 @@
+import { screen, waitFor } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { expect, test } from 'vitest';
+import { connection } from '../../../test/postbox.ts';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+import { buyer, operator, page, ticket, town } from '../../../test/tickets.ts';
+
+function serveTickets(viewer: object, rows: { id: string }[]): Record<string, unknown>[] {
+  const asked: Record<string, unknown>[] = [];
+  signIn();
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
+    graphql.query('Tickets', ({ variables }) => {
+      asked.push(variables);
+      return HttpResponse.json({ data: { tickets: page(rows) } });
+    }),
+  );
+  return asked;
+}
+
+test('a member narrows the list by the address; words that are searched for stay out of it', async () => {
+  const rows = [
+    ticket('abc', 'Wer unterschreibt?', { state: 'WAITING_FOR_REQUESTER' }),
+    ticket('all', 'Anliegen der Stadt', { kind: 'ORGANISATION', version: 1 }),
+  ];
+  const asked = serveTickets(buyer, rows);
+  const { user, router } = renderApp('/tickets');
+  await screen.findByRole('link', { name: 'Wer unterschreibt?' });
+  // What a folder waits for is nobody's concern.
+  expect(screen.getAllByRole('listitem').filter((row) => row.textContent?.includes('Wartet auf'))).toHaveLength(1);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Stand' }), 'Gelöst');
+  await waitFor(() => expect(router.state.location.searchStr).toBe('?stand=geloest'));
+  await user.type(screen.getByRole('searchbox'), 'zeichnung');
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ state: 'RESOLVED', search: 'zeichnung', kind: null }));
+  expect(router.state.location.searchStr).toBe('?stand=geloest');
+  expect(screen.queryByRole('checkbox', { name: 'Nur meine' })).toBeNull();
+});
+
+test('an operator sees whose each ticket is, and only theirs on demand', async () => {
+  const asked = serveTickets(operator, [ticket('abc', 'Wer unterschreibt?')]);
+  const { user, router } = renderApp('/betrieb/tickets?art=frage');
+  await screen.findByText(/TK-ABC · Frage · Stadt Bamberg · noch niemand hat es/);
+  screen.getByText('Wartet auf uns', { selector: '.kern-label' });
+  await user.click(screen.getByRole('checkbox', { name: 'Nur meine' }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ kind: 'QUESTION', assignedToMe: true }));
+  expect(router.state.location.searchStr).toBe('?art=frage&meine=ja');
+});
+
+test('who has no part in the market reads why there is nothing', async () => {
+  serveTickets(someone, []);
+  renderApp('/tickets');
+  await screen.findByRole('heading', { level: 1, name: 'Hier gibt es für Sie keine Tickets' });
+});
+
+test('F12: who cannot sign opens a ticket about the offering', async () => {
+  const asked: unknown[] = [];
+  signIn();
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: buyer } })),
+    graphql.query('AskedAbout', ({ variables: { slug } }) =>
+      HttpResponse.json({
+        data: {
+          offering: {
+            __typename: 'Offering',
+            id: 'off_1',
+            slug,
+            current: { __typename: 'OfferingVersion', id: 'ofv_1', name: 'Gewerbe anmelden' },
+          },
+        },
+      }),
+    ),
+    graphql.mutation('TicketOpen', ({ variables }) => {
+      asked.push(variables.input);
+      const payload = { ticket: ticket('new', 'Ich kann nicht unterschreiben'), userErrors: [] };
+      return HttpResponse.json({ data: { ticketOpen: { __typename: 'TicketOpenPayload', ...payload } } });
+    }),
+    graphql.query('TicketHead', () => HttpResponse.json({ data: { ticket: ticket('new', 'Ich kann nicht') } })),
+    graphql.query('TicketEntries', () =>
+      HttpResponse.json({ data: { ticket: { ...ticket('new', 'Ich kann nicht'), entries: connection([]) } } }),
+    ),
+  );
+  const { user, router } = renderApp('/tickets/neu?angebot=gewerbe&grund=unterschrift');
+  await screen.findByRole('heading', { level: 1, name: 'Ich kann nicht unterschreiben' });
+  const subject = await screen.findByRole('textbox', { name: 'Betreff' });
+  expect(subject).toHaveProperty('value', 'Ich kann nicht unterschreiben: Gewerbe anmelden');
+  await user.click(screen.getByRole('button', { name: 'Absenden' }));
+  await screen.findByRole('link', { name: 'Bitte schreiben Sie, worum es geht.' });
+  await user.type(screen.getByRole('textbox', { name: 'Ihre Frage' }), 'Das Zertifikat ist eines der Kollegin.');
+  await user.click(screen.getByRole('button', { name: 'Absenden' }));
+  await waitFor(() => expect(router.state.location.pathname).toBe('/tickets/TK-NEW'));
+  expect(asked).toMatchObject([
+    {
+      organisationId: town.id,
+      offeringId: 'off_1',
+      subject: 'Ich kann nicht unterschreiben: Gewerbe anmelden',
+      body: 'Das Zertifikat ist eines der Kollegin.',
+    },
+  ]);
+});
