@@ -2283,6 +2283,8 @@ type Ticket implements Node {
   requesterName: String!
   "The operator who has it."
   assigneeName: String
+  "Whether the viewer is that operator."
+  assignedToMe: Boolean!
   "Who gets its mails and may answer; at most 50."
   participants: [TicketParticipant!]!
   orderId: ID
@@ -5348,6 +5350,8 @@ func (ec *executionContext) childFields_Ticket(ctx context.Context, field graphq
 		return ec.fieldContext_Ticket_requesterName(ctx, field)
 	case "assigneeName":
 		return ec.fieldContext_Ticket_assigneeName(ctx, field)
+	case "assignedToMe":
+		return ec.fieldContext_Ticket_assignedToMe(ctx, field)
 	case "participants":
 		return ec.fieldContext_Ticket_participants(ctx, field)
 	case "orderId":
