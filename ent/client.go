@@ -57,7 +57,10 @@ import (
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
+	"schalter/ent/portallink"
 	"schalter/ent/refreshtoken"
+	"schalter/ent/rollout"
+	"schalter/ent/rollouttask"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
@@ -77,6 +80,8 @@ import (
 	"schalter/ent/ticketparticipant"
 	"schalter/ent/ticketword"
 	"schalter/ent/unit"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -183,8 +188,14 @@ type Client struct {
 	OrganisationDetails *OrganisationDetailsClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
+	// PortalLink is the client for interacting with the PortalLink builders.
+	PortalLink *PortalLinkClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
+	// Rollout is the client for interacting with the Rollout builders.
+	Rollout *RolloutClient
+	// RolloutTask is the client for interacting with the RolloutTask builders.
+	RolloutTask *RolloutTaskClient
 	// SearchWord is the client for interacting with the SearchWord builders.
 	SearchWord *SearchWordClient
 	// SeenSignature is the client for interacting with the SeenSignature builders.
@@ -223,6 +234,10 @@ type Client struct {
 	TicketWord *TicketWordClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
+	// VendorMail is the client for interacting with the VendorMail builders.
+	VendorMail *VendorMailClient
+	// VendorToken is the client for interacting with the VendorToken builders.
+	VendorToken *VendorTokenClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
 	ViewDocument *ViewDocumentClient
 	// ViewMessage is the client for interacting with the ViewMessage builders.
@@ -284,7 +299,10 @@ func (c *Client) init() {
 	c.Organisation = NewOrganisationClient(c.config)
 	c.OrganisationDetails = NewOrganisationDetailsClient(c.config)
 	c.PlatformKey = NewPlatformKeyClient(c.config)
+	c.PortalLink = NewPortalLinkClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
+	c.Rollout = NewRolloutClient(c.config)
+	c.RolloutTask = NewRolloutTaskClient(c.config)
 	c.SearchWord = NewSearchWordClient(c.config)
 	c.SeenSignature = NewSeenSignatureClient(c.config)
 	c.Session = NewSessionClient(c.config)
@@ -304,6 +322,8 @@ func (c *Client) init() {
 	c.TicketParticipant = NewTicketParticipantClient(c.config)
 	c.TicketWord = NewTicketWordClient(c.config)
 	c.Unit = NewUnitClient(c.config)
+	c.VendorMail = NewVendorMailClient(c.config)
+	c.VendorToken = NewVendorTokenClient(c.config)
 	c.ViewDocument = NewViewDocumentClient(c.config)
 	c.ViewMessage = NewViewMessageClient(c.config)
 }
@@ -444,7 +464,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Organisation:        NewOrganisationClient(cfg),
 		OrganisationDetails: NewOrganisationDetailsClient(cfg),
 		PlatformKey:         NewPlatformKeyClient(cfg),
+		PortalLink:          NewPortalLinkClient(cfg),
 		RefreshToken:        NewRefreshTokenClient(cfg),
+		Rollout:             NewRolloutClient(cfg),
+		RolloutTask:         NewRolloutTaskClient(cfg),
 		SearchWord:          NewSearchWordClient(cfg),
 		SeenSignature:       NewSeenSignatureClient(cfg),
 		Session:             NewSessionClient(cfg),
@@ -464,6 +487,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		TicketParticipant:   NewTicketParticipantClient(cfg),
 		TicketWord:          NewTicketWordClient(cfg),
 		Unit:                NewUnitClient(cfg),
+		VendorMail:          NewVendorMailClient(cfg),
+		VendorToken:         NewVendorTokenClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
@@ -531,7 +556,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Organisation:        NewOrganisationClient(cfg),
 		OrganisationDetails: NewOrganisationDetailsClient(cfg),
 		PlatformKey:         NewPlatformKeyClient(cfg),
+		PortalLink:          NewPortalLinkClient(cfg),
 		RefreshToken:        NewRefreshTokenClient(cfg),
+		Rollout:             NewRolloutClient(cfg),
+		RolloutTask:         NewRolloutTaskClient(cfg),
 		SearchWord:          NewSearchWordClient(cfg),
 		SeenSignature:       NewSeenSignatureClient(cfg),
 		Session:             NewSessionClient(cfg),
@@ -551,6 +579,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		TicketParticipant:   NewTicketParticipantClient(cfg),
 		TicketWord:          NewTicketWordClient(cfg),
 		Unit:                NewUnitClient(cfg),
+		VendorMail:          NewVendorMailClient(cfg),
+		VendorToken:         NewVendorTokenClient(cfg),
 		ViewDocument:        NewViewDocumentClient(cfg),
 		ViewMessage:         NewViewMessageClient(cfg),
 	}, nil
@@ -591,11 +621,12 @@ func (c *Client) Use(hooks ...Hook) {
 		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
 		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
 		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.ViewDocument, c.ViewMessage,
+		c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
+		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
+		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
+		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
+		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
+		c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -614,11 +645,12 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
 		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
 		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.RefreshToken, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.ViewDocument, c.ViewMessage,
+		c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
+		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
+		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
+		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
+		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
+		c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -719,8 +751,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.OrganisationDetails.mutate(ctx, m)
 	case *PlatformKeyMutation:
 		return c.PlatformKey.mutate(ctx, m)
+	case *PortalLinkMutation:
+		return c.PortalLink.mutate(ctx, m)
 	case *RefreshTokenMutation:
 		return c.RefreshToken.mutate(ctx, m)
+	case *RolloutMutation:
+		return c.Rollout.mutate(ctx, m)
+	case *RolloutTaskMutation:
+		return c.RolloutTask.mutate(ctx, m)
 	case *SearchWordMutation:
 		return c.SearchWord.mutate(ctx, m)
 	case *SeenSignatureMutation:
@@ -759,6 +797,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.TicketWord.mutate(ctx, m)
 	case *UnitMutation:
 		return c.Unit.mutate(ctx, m)
+	case *VendorMailMutation:
+		return c.VendorMail.mutate(ctx, m)
+	case *VendorTokenMutation:
+		return c.VendorToken.mutate(ctx, m)
 	case *ViewDocumentMutation:
 		return c.ViewDocument.mutate(ctx, m)
 	case *ViewMessageMutation:
@@ -7076,6 +7118,140 @@ func (c *PlatformKeyClient) mutate(ctx context.Context, m *PlatformKeyMutation) 
 	}
 }
 
+// PortalLinkClient is a client for the PortalLink schema.
+type PortalLinkClient struct {
+	config
+}
+
+// NewPortalLinkClient returns a client for the PortalLink from the given config.
+func NewPortalLinkClient(c config) *PortalLinkClient {
+	return &PortalLinkClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `portallink.Hooks(f(g(h())))`.
+func (c *PortalLinkClient) Use(hooks ...Hook) {
+	c.hooks.PortalLink = append(c.hooks.PortalLink, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `portallink.Intercept(f(g(h())))`.
+func (c *PortalLinkClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PortalLink = append(c.inters.PortalLink, interceptors...)
+}
+
+// Create returns a builder for creating a PortalLink entity.
+func (c *PortalLinkClient) Create() *PortalLinkCreate {
+	mutation := newPortalLinkMutation(c.config, OpCreate)
+	return &PortalLinkCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PortalLink entities.
+func (c *PortalLinkClient) CreateBulk(builders ...*PortalLinkCreate) *PortalLinkCreateBulk {
+	return &PortalLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PortalLinkClient) MapCreateBulk(slice any, setFunc func(*PortalLinkCreate, int)) *PortalLinkCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PortalLinkCreateBulk{err: fmt.Errorf("calling to PortalLinkClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PortalLinkCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PortalLinkCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PortalLink.
+func (c *PortalLinkClient) Update() *PortalLinkUpdate {
+	mutation := newPortalLinkMutation(c.config, OpUpdate)
+	return &PortalLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PortalLinkClient) UpdateOne(_m *PortalLink) *PortalLinkUpdateOne {
+	mutation := newPortalLinkMutation(c.config, OpUpdateOne, withPortalLink(_m))
+	return &PortalLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PortalLinkClient) UpdateOneID(id string) *PortalLinkUpdateOne {
+	mutation := newPortalLinkMutation(c.config, OpUpdateOne, withPortalLinkID(id))
+	return &PortalLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PortalLink.
+func (c *PortalLinkClient) Delete() *PortalLinkDelete {
+	mutation := newPortalLinkMutation(c.config, OpDelete)
+	return &PortalLinkDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PortalLinkClient) DeleteOne(_m *PortalLink) *PortalLinkDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PortalLinkClient) DeleteOneID(id string) *PortalLinkDeleteOne {
+	builder := c.Delete().Where(portallink.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PortalLinkDeleteOne{builder}
+}
+
+// Query returns a query builder for PortalLink.
+func (c *PortalLinkClient) Query() *PortalLinkQuery {
+	return &PortalLinkQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePortalLink},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PortalLink entity by its id.
+func (c *PortalLinkClient) Get(ctx context.Context, id string) (*PortalLink, error) {
+	return c.Query().Where(portallink.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PortalLinkClient) GetX(ctx context.Context, id string) *PortalLink {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *PortalLinkClient) Hooks() []Hook {
+	hooks := c.hooks.PortalLink
+	return append(hooks[:len(hooks):len(hooks)], portallink.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *PortalLinkClient) Interceptors() []Interceptor {
+	return c.inters.PortalLink
+}
+
+func (c *PortalLinkClient) mutate(ctx context.Context, m *PortalLinkMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PortalLinkCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PortalLinkUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PortalLinkUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PortalLinkDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PortalLink mutation op: %q", m.Op())
+	}
+}
+
 // RefreshTokenClient is a client for the RefreshToken schema.
 type RefreshTokenClient struct {
 	config
@@ -7207,6 +7383,274 @@ func (c *RefreshTokenClient) mutate(ctx context.Context, m *RefreshTokenMutation
 		return (&RefreshTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown RefreshToken mutation op: %q", m.Op())
+	}
+}
+
+// RolloutClient is a client for the Rollout schema.
+type RolloutClient struct {
+	config
+}
+
+// NewRolloutClient returns a client for the Rollout from the given config.
+func NewRolloutClient(c config) *RolloutClient {
+	return &RolloutClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `rollout.Hooks(f(g(h())))`.
+func (c *RolloutClient) Use(hooks ...Hook) {
+	c.hooks.Rollout = append(c.hooks.Rollout, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `rollout.Intercept(f(g(h())))`.
+func (c *RolloutClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Rollout = append(c.inters.Rollout, interceptors...)
+}
+
+// Create returns a builder for creating a Rollout entity.
+func (c *RolloutClient) Create() *RolloutCreate {
+	mutation := newRolloutMutation(c.config, OpCreate)
+	return &RolloutCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Rollout entities.
+func (c *RolloutClient) CreateBulk(builders ...*RolloutCreate) *RolloutCreateBulk {
+	return &RolloutCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RolloutClient) MapCreateBulk(slice any, setFunc func(*RolloutCreate, int)) *RolloutCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RolloutCreateBulk{err: fmt.Errorf("calling to RolloutClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RolloutCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RolloutCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Rollout.
+func (c *RolloutClient) Update() *RolloutUpdate {
+	mutation := newRolloutMutation(c.config, OpUpdate)
+	return &RolloutUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RolloutClient) UpdateOne(_m *Rollout) *RolloutUpdateOne {
+	mutation := newRolloutMutation(c.config, OpUpdateOne, withRollout(_m))
+	return &RolloutUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RolloutClient) UpdateOneID(id string) *RolloutUpdateOne {
+	mutation := newRolloutMutation(c.config, OpUpdateOne, withRolloutID(id))
+	return &RolloutUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Rollout.
+func (c *RolloutClient) Delete() *RolloutDelete {
+	mutation := newRolloutMutation(c.config, OpDelete)
+	return &RolloutDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RolloutClient) DeleteOne(_m *Rollout) *RolloutDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RolloutClient) DeleteOneID(id string) *RolloutDeleteOne {
+	builder := c.Delete().Where(rollout.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RolloutDeleteOne{builder}
+}
+
+// Query returns a query builder for Rollout.
+func (c *RolloutClient) Query() *RolloutQuery {
+	return &RolloutQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRollout},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Rollout entity by its id.
+func (c *RolloutClient) Get(ctx context.Context, id string) (*Rollout, error) {
+	return c.Query().Where(rollout.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RolloutClient) GetX(ctx context.Context, id string) *Rollout {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RolloutClient) Hooks() []Hook {
+	hooks := c.hooks.Rollout
+	return append(hooks[:len(hooks):len(hooks)], rollout.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RolloutClient) Interceptors() []Interceptor {
+	return c.inters.Rollout
+}
+
+func (c *RolloutClient) mutate(ctx context.Context, m *RolloutMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RolloutCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RolloutUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RolloutUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RolloutDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Rollout mutation op: %q", m.Op())
+	}
+}
+
+// RolloutTaskClient is a client for the RolloutTask schema.
+type RolloutTaskClient struct {
+	config
+}
+
+// NewRolloutTaskClient returns a client for the RolloutTask from the given config.
+func NewRolloutTaskClient(c config) *RolloutTaskClient {
+	return &RolloutTaskClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `rollouttask.Hooks(f(g(h())))`.
+func (c *RolloutTaskClient) Use(hooks ...Hook) {
+	c.hooks.RolloutTask = append(c.hooks.RolloutTask, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `rollouttask.Intercept(f(g(h())))`.
+func (c *RolloutTaskClient) Intercept(interceptors ...Interceptor) {
+	c.inters.RolloutTask = append(c.inters.RolloutTask, interceptors...)
+}
+
+// Create returns a builder for creating a RolloutTask entity.
+func (c *RolloutTaskClient) Create() *RolloutTaskCreate {
+	mutation := newRolloutTaskMutation(c.config, OpCreate)
+	return &RolloutTaskCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of RolloutTask entities.
+func (c *RolloutTaskClient) CreateBulk(builders ...*RolloutTaskCreate) *RolloutTaskCreateBulk {
+	return &RolloutTaskCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *RolloutTaskClient) MapCreateBulk(slice any, setFunc func(*RolloutTaskCreate, int)) *RolloutTaskCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &RolloutTaskCreateBulk{err: fmt.Errorf("calling to RolloutTaskClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*RolloutTaskCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &RolloutTaskCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for RolloutTask.
+func (c *RolloutTaskClient) Update() *RolloutTaskUpdate {
+	mutation := newRolloutTaskMutation(c.config, OpUpdate)
+	return &RolloutTaskUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *RolloutTaskClient) UpdateOne(_m *RolloutTask) *RolloutTaskUpdateOne {
+	mutation := newRolloutTaskMutation(c.config, OpUpdateOne, withRolloutTask(_m))
+	return &RolloutTaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *RolloutTaskClient) UpdateOneID(id string) *RolloutTaskUpdateOne {
+	mutation := newRolloutTaskMutation(c.config, OpUpdateOne, withRolloutTaskID(id))
+	return &RolloutTaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for RolloutTask.
+func (c *RolloutTaskClient) Delete() *RolloutTaskDelete {
+	mutation := newRolloutTaskMutation(c.config, OpDelete)
+	return &RolloutTaskDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *RolloutTaskClient) DeleteOne(_m *RolloutTask) *RolloutTaskDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *RolloutTaskClient) DeleteOneID(id string) *RolloutTaskDeleteOne {
+	builder := c.Delete().Where(rollouttask.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &RolloutTaskDeleteOne{builder}
+}
+
+// Query returns a query builder for RolloutTask.
+func (c *RolloutTaskClient) Query() *RolloutTaskQuery {
+	return &RolloutTaskQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeRolloutTask},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a RolloutTask entity by its id.
+func (c *RolloutTaskClient) Get(ctx context.Context, id string) (*RolloutTask, error) {
+	return c.Query().Where(rollouttask.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *RolloutTaskClient) GetX(ctx context.Context, id string) *RolloutTask {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *RolloutTaskClient) Hooks() []Hook {
+	hooks := c.hooks.RolloutTask
+	return append(hooks[:len(hooks):len(hooks)], rollouttask.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *RolloutTaskClient) Interceptors() []Interceptor {
+	return c.inters.RolloutTask
+}
+
+func (c *RolloutTaskClient) mutate(ctx context.Context, m *RolloutTaskMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&RolloutTaskCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&RolloutTaskUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&RolloutTaskUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&RolloutTaskDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown RolloutTask mutation op: %q", m.Op())
 	}
 }
 
@@ -9900,6 +10344,274 @@ func (c *UnitClient) mutate(ctx context.Context, m *UnitMutation) (Value, error)
 	}
 }
 
+// VendorMailClient is a client for the VendorMail schema.
+type VendorMailClient struct {
+	config
+}
+
+// NewVendorMailClient returns a client for the VendorMail from the given config.
+func NewVendorMailClient(c config) *VendorMailClient {
+	return &VendorMailClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `vendormail.Hooks(f(g(h())))`.
+func (c *VendorMailClient) Use(hooks ...Hook) {
+	c.hooks.VendorMail = append(c.hooks.VendorMail, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `vendormail.Intercept(f(g(h())))`.
+func (c *VendorMailClient) Intercept(interceptors ...Interceptor) {
+	c.inters.VendorMail = append(c.inters.VendorMail, interceptors...)
+}
+
+// Create returns a builder for creating a VendorMail entity.
+func (c *VendorMailClient) Create() *VendorMailCreate {
+	mutation := newVendorMailMutation(c.config, OpCreate)
+	return &VendorMailCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of VendorMail entities.
+func (c *VendorMailClient) CreateBulk(builders ...*VendorMailCreate) *VendorMailCreateBulk {
+	return &VendorMailCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *VendorMailClient) MapCreateBulk(slice any, setFunc func(*VendorMailCreate, int)) *VendorMailCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &VendorMailCreateBulk{err: fmt.Errorf("calling to VendorMailClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*VendorMailCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &VendorMailCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for VendorMail.
+func (c *VendorMailClient) Update() *VendorMailUpdate {
+	mutation := newVendorMailMutation(c.config, OpUpdate)
+	return &VendorMailUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *VendorMailClient) UpdateOne(_m *VendorMail) *VendorMailUpdateOne {
+	mutation := newVendorMailMutation(c.config, OpUpdateOne, withVendorMail(_m))
+	return &VendorMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *VendorMailClient) UpdateOneID(id string) *VendorMailUpdateOne {
+	mutation := newVendorMailMutation(c.config, OpUpdateOne, withVendorMailID(id))
+	return &VendorMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for VendorMail.
+func (c *VendorMailClient) Delete() *VendorMailDelete {
+	mutation := newVendorMailMutation(c.config, OpDelete)
+	return &VendorMailDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *VendorMailClient) DeleteOne(_m *VendorMail) *VendorMailDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *VendorMailClient) DeleteOneID(id string) *VendorMailDeleteOne {
+	builder := c.Delete().Where(vendormail.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &VendorMailDeleteOne{builder}
+}
+
+// Query returns a query builder for VendorMail.
+func (c *VendorMailClient) Query() *VendorMailQuery {
+	return &VendorMailQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeVendorMail},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a VendorMail entity by its id.
+func (c *VendorMailClient) Get(ctx context.Context, id string) (*VendorMail, error) {
+	return c.Query().Where(vendormail.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *VendorMailClient) GetX(ctx context.Context, id string) *VendorMail {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *VendorMailClient) Hooks() []Hook {
+	hooks := c.hooks.VendorMail
+	return append(hooks[:len(hooks):len(hooks)], vendormail.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *VendorMailClient) Interceptors() []Interceptor {
+	return c.inters.VendorMail
+}
+
+func (c *VendorMailClient) mutate(ctx context.Context, m *VendorMailMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&VendorMailCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&VendorMailUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&VendorMailUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&VendorMailDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown VendorMail mutation op: %q", m.Op())
+	}
+}
+
+// VendorTokenClient is a client for the VendorToken schema.
+type VendorTokenClient struct {
+	config
+}
+
+// NewVendorTokenClient returns a client for the VendorToken from the given config.
+func NewVendorTokenClient(c config) *VendorTokenClient {
+	return &VendorTokenClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `vendortoken.Hooks(f(g(h())))`.
+func (c *VendorTokenClient) Use(hooks ...Hook) {
+	c.hooks.VendorToken = append(c.hooks.VendorToken, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `vendortoken.Intercept(f(g(h())))`.
+func (c *VendorTokenClient) Intercept(interceptors ...Interceptor) {
+	c.inters.VendorToken = append(c.inters.VendorToken, interceptors...)
+}
+
+// Create returns a builder for creating a VendorToken entity.
+func (c *VendorTokenClient) Create() *VendorTokenCreate {
+	mutation := newVendorTokenMutation(c.config, OpCreate)
+	return &VendorTokenCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of VendorToken entities.
+func (c *VendorTokenClient) CreateBulk(builders ...*VendorTokenCreate) *VendorTokenCreateBulk {
+	return &VendorTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *VendorTokenClient) MapCreateBulk(slice any, setFunc func(*VendorTokenCreate, int)) *VendorTokenCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &VendorTokenCreateBulk{err: fmt.Errorf("calling to VendorTokenClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*VendorTokenCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &VendorTokenCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for VendorToken.
+func (c *VendorTokenClient) Update() *VendorTokenUpdate {
+	mutation := newVendorTokenMutation(c.config, OpUpdate)
+	return &VendorTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *VendorTokenClient) UpdateOne(_m *VendorToken) *VendorTokenUpdateOne {
+	mutation := newVendorTokenMutation(c.config, OpUpdateOne, withVendorToken(_m))
+	return &VendorTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *VendorTokenClient) UpdateOneID(id string) *VendorTokenUpdateOne {
+	mutation := newVendorTokenMutation(c.config, OpUpdateOne, withVendorTokenID(id))
+	return &VendorTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for VendorToken.
+func (c *VendorTokenClient) Delete() *VendorTokenDelete {
+	mutation := newVendorTokenMutation(c.config, OpDelete)
+	return &VendorTokenDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *VendorTokenClient) DeleteOne(_m *VendorToken) *VendorTokenDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *VendorTokenClient) DeleteOneID(id string) *VendorTokenDeleteOne {
+	builder := c.Delete().Where(vendortoken.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &VendorTokenDeleteOne{builder}
+}
+
+// Query returns a query builder for VendorToken.
+func (c *VendorTokenClient) Query() *VendorTokenQuery {
+	return &VendorTokenQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeVendorToken},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a VendorToken entity by its id.
+func (c *VendorTokenClient) Get(ctx context.Context, id string) (*VendorToken, error) {
+	return c.Query().Where(vendortoken.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *VendorTokenClient) GetX(ctx context.Context, id string) *VendorToken {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *VendorTokenClient) Hooks() []Hook {
+	hooks := c.hooks.VendorToken
+	return append(hooks[:len(hooks):len(hooks)], vendortoken.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *VendorTokenClient) Interceptors() []Interceptor {
+	return c.inters.VendorToken
+}
+
+func (c *VendorTokenClient) mutate(ctx context.Context, m *VendorTokenMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&VendorTokenCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&VendorTokenUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&VendorTokenUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&VendorTokenDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown VendorToken mutation op: %q", m.Op())
+	}
+}
+
 // ViewDocumentClient is a client for the ViewDocument schema.
 type ViewDocumentClient struct {
 	config
@@ -10242,10 +10954,11 @@ type (
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
 		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
-		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
-		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
-		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, ViewDocument,
+		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
+		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
+		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
+		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
+		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
 		ViewMessage []ent.Hook
 	}
 	inters struct {
@@ -10256,10 +10969,11 @@ type (
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
 		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
-		OrganisationDetails, PlatformKey, RefreshToken, SearchWord, SeenSignature,
-		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
-		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, ViewDocument,
+		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
+		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
+		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
+		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
+		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
 		ViewMessage []ent.Interceptor
 	}
 )

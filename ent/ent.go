@@ -53,7 +53,10 @@ import (
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
+	"schalter/ent/portallink"
 	"schalter/ent/refreshtoken"
+	"schalter/ent/rollout"
+	"schalter/ent/rollouttask"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
@@ -73,6 +76,8 @@ import (
 	"schalter/ent/ticketparticipant"
 	"schalter/ent/ticketword"
 	"schalter/ent/unit"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"sync"
@@ -186,7 +191,10 @@ func checkColumn(t, c string) error {
 			organisation.Table:        organisation.ValidColumn,
 			organisationdetails.Table: organisationdetails.ValidColumn,
 			platformkey.Table:         platformkey.ValidColumn,
+			portallink.Table:          portallink.ValidColumn,
 			refreshtoken.Table:        refreshtoken.ValidColumn,
+			rollout.Table:             rollout.ValidColumn,
+			rollouttask.Table:         rollouttask.ValidColumn,
 			searchword.Table:          searchword.ValidColumn,
 			seensignature.Table:       seensignature.ValidColumn,
 			session.Table:             session.ValidColumn,
@@ -206,6 +214,8 @@ func checkColumn(t, c string) error {
 			ticketparticipant.Table:   ticketparticipant.ValidColumn,
 			ticketword.Table:          ticketword.ValidColumn,
 			unit.Table:                unit.ValidColumn,
+			vendormail.Table:          vendormail.ValidColumn,
+			vendortoken.Table:         vendortoken.ValidColumn,
 			viewdocument.Table:        viewdocument.ValidColumn,
 			viewmessage.Table:         viewmessage.ValidColumn,
 		})

@@ -49,8 +49,11 @@ import (
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
+	"schalter/ent/portallink"
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
+	"schalter/ent/rollout"
+	"schalter/ent/rollouttask"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
@@ -70,6 +73,8 @@ import (
 	"schalter/ent/ticketparticipant"
 	"schalter/ent/ticketword"
 	"schalter/ent/unit"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -81,7 +86,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 68)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 73)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -1069,6 +1074,36 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   portallink.Table,
+			Columns: portallink.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: portallink.FieldID,
+			},
+		},
+		Type: "PortalLink",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			portallink.FieldRolloutID:      {Type: field.TypeString, Column: portallink.FieldRolloutID},
+			portallink.FieldPosition:       {Type: field.TypeInt, Column: portallink.FieldPosition},
+			portallink.FieldServiceID:      {Type: field.TypeString, Column: portallink.FieldServiceID},
+			portallink.FieldOrganisationID: {Type: field.TypeString, Column: portallink.FieldOrganisationID},
+			portallink.FieldAuthorityID:    {Type: field.TypeString, Column: portallink.FieldAuthorityID},
+			portallink.FieldRegionArs:      {Type: field.TypeString, Column: portallink.FieldRegionArs},
+			portallink.FieldURL:            {Type: field.TypeString, Column: portallink.FieldURL},
+			portallink.FieldState:          {Type: field.TypeEnum, Column: portallink.FieldState},
+			portallink.FieldProblem:        {Type: field.TypeString, Column: portallink.FieldProblem},
+			portallink.FieldStatus:         {Type: field.TypeInt, Column: portallink.FieldStatus},
+			portallink.FieldReportedAt:     {Type: field.TypeTime, Column: portallink.FieldReportedAt},
+			portallink.FieldCheckedAt:      {Type: field.TypeTime, Column: portallink.FieldCheckedAt},
+			portallink.FieldCheckAt:        {Type: field.TypeTime, Column: portallink.FieldCheckAt},
+			portallink.FieldOkSince:        {Type: field.TypeTime, Column: portallink.FieldOkSince},
+			portallink.FieldBrokenSince:    {Type: field.TypeTime, Column: portallink.FieldBrokenSince},
+			portallink.FieldOnlineSince:    {Type: field.TypeString, Column: portallink.FieldOnlineSince},
+			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
+		},
+	}
+	graph.Nodes[47] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -1084,7 +1119,69 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   rollout.Table,
+			Columns: rollout.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: rollout.FieldID,
+			},
+		},
+		Type: "Rollout",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			rollout.FieldOrderID:           {Type: field.TypeString, Column: rollout.FieldOrderID},
+			rollout.FieldReference:         {Type: field.TypeString, Column: rollout.FieldReference},
+			rollout.FieldOrganisationID:    {Type: field.TypeString, Column: rollout.FieldOrganisationID},
+			rollout.FieldOrderedByID:       {Type: field.TypeString, Column: rollout.FieldOrderedByID},
+			rollout.FieldUnitID:            {Type: field.TypeString, Column: rollout.FieldUnitID},
+			rollout.FieldOfferingID:        {Type: field.TypeString, Column: rollout.FieldOfferingID},
+			rollout.FieldOfferingVersionID: {Type: field.TypeString, Column: rollout.FieldOfferingVersionID},
+			rollout.FieldRegionArs:         {Type: field.TypeString, Column: rollout.FieldRegionArs},
+			rollout.FieldVendorID:          {Type: field.TypeString, Column: rollout.FieldVendorID},
+			rollout.FieldItProviderID:      {Type: field.TypeString, Column: rollout.FieldItProviderID},
+			rollout.FieldProcedureID:       {Type: field.TypeString, Column: rollout.FieldProcedureID},
+			rollout.FieldProcedureVersion:  {Type: field.TypeString, Column: rollout.FieldProcedureVersion},
+			rollout.FieldWishedOn:          {Type: field.TypeString, Column: rollout.FieldWishedOn},
+			rollout.FieldAlreadyInUse:      {Type: field.TypeBool, Column: rollout.FieldAlreadyInUse},
+			rollout.FieldTicketID:          {Type: field.TypeString, Column: rollout.FieldTicketID},
+			rollout.FieldState:             {Type: field.TypeEnum, Column: rollout.FieldState},
+			rollout.FieldContract:          {Type: field.TypeEnum, Column: rollout.FieldContract},
+			rollout.FieldStateSince:        {Type: field.TypeTime, Column: rollout.FieldStateSince},
+			rollout.FieldLiveSince:         {Type: field.TypeString, Column: rollout.FieldLiveSince},
+			rollout.FieldStartedAt:         {Type: field.TypeTime, Column: rollout.FieldStartedAt},
+			rollout.FieldMovedAt:           {Type: field.TypeTime, Column: rollout.FieldMovedAt},
+			rollout.FieldReminders:         {Type: field.TypeInt, Column: rollout.FieldReminders},
+			rollout.FieldLinksAsked:        {Type: field.TypeBool, Column: rollout.FieldLinksAsked},
+			rollout.FieldVersion:           {Type: field.TypeInt, Column: rollout.FieldVersion},
+			rollout.FieldSealed:            {Type: field.TypeBytes, Column: rollout.FieldSealed},
+			rollout.FieldKekID:             {Type: field.TypeString, Column: rollout.FieldKekID},
+			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[49] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   rollouttask.Table,
+			Columns: rollouttask.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: rollouttask.FieldID,
+			},
+		},
+		Type: "RolloutTask",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			rollouttask.FieldRolloutID:   {Type: field.TypeString, Column: rollouttask.FieldRolloutID},
+			rollouttask.FieldPosition:    {Type: field.TypeInt, Column: rollouttask.FieldPosition},
+			rollouttask.FieldKey:         {Type: field.TypeString, Column: rollouttask.FieldKey},
+			rollouttask.FieldKind:        {Type: field.TypeEnum, Column: rollouttask.FieldKind},
+			rollouttask.FieldResponsible: {Type: field.TypeEnum, Column: rollouttask.FieldResponsible},
+			rollouttask.FieldState:       {Type: field.TypeEnum, Column: rollouttask.FieldState},
+			rollouttask.FieldSealed:      {Type: field.TypeBytes, Column: rollouttask.FieldSealed},
+			rollouttask.FieldChangedAt:   {Type: field.TypeTime, Column: rollouttask.FieldChangedAt},
+			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
+		},
+	}
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1101,7 +1198,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1115,7 +1212,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1134,7 +1231,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1150,7 +1247,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1192,7 +1289,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1212,7 +1309,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1230,7 +1327,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1254,7 +1351,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1272,7 +1369,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1286,7 +1383,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1306,7 +1403,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1338,7 +1435,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1361,7 +1458,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1385,7 +1482,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1407,7 +1504,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1431,7 +1528,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1457,7 +1554,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1472,7 +1569,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1491,7 +1588,50 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   vendormail.Table,
+			Columns: vendormail.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: vendormail.FieldID,
+			},
+		},
+		Type: "VendorMail",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			vendormail.FieldRolloutID:      {Type: field.TypeString, Column: vendormail.FieldRolloutID},
+			vendormail.FieldParty:          {Type: field.TypeEnum, Column: vendormail.FieldParty},
+			vendormail.FieldOrganisationID: {Type: field.TypeString, Column: vendormail.FieldOrganisationID},
+			vendormail.FieldCause:          {Type: field.TypeEnum, Column: vendormail.FieldCause},
+			vendormail.FieldState:          {Type: field.TypeEnum, Column: vendormail.FieldState},
+			vendormail.FieldProblem:        {Type: field.TypeString, Column: vendormail.FieldProblem},
+			vendormail.FieldSealed:         {Type: field.TypeBytes, Column: vendormail.FieldSealed},
+			vendormail.FieldCreatedAt:      {Type: field.TypeTime, Column: vendormail.FieldCreatedAt},
+			vendormail.FieldFirstAttemptAt: {Type: field.TypeTime, Column: vendormail.FieldFirstAttemptAt},
+			vendormail.FieldSentAt:         {Type: field.TypeTime, Column: vendormail.FieldSentAt},
+			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
+		},
+	}
+	graph.Nodes[70] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   vendortoken.Table,
+			Columns: vendortoken.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: vendortoken.FieldID,
+			},
+		},
+		Type: "VendorToken",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			vendortoken.FieldPurpose:        {Type: field.TypeEnum, Column: vendortoken.FieldPurpose},
+			vendortoken.FieldOrganisationID: {Type: field.TypeString, Column: vendortoken.FieldOrganisationID},
+			vendortoken.FieldMailID:         {Type: field.TypeString, Column: vendortoken.FieldMailID},
+			vendortoken.FieldTokenHash:      {Type: field.TypeBytes, Column: vendortoken.FieldTokenHash},
+			vendortoken.FieldCreatedAt:      {Type: field.TypeTime, Column: vendortoken.FieldCreatedAt},
+			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
+		},
+	}
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1511,7 +1651,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -5708,6 +5848,131 @@ func (f *PlatformKeyFilter) WhereWrappedKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *PortalLinkQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the PortalLinkQuery builder.
+func (_q *PortalLinkQuery) Filter() *PortalLinkFilter {
+	return &PortalLinkFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *PortalLinkMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the PortalLinkMutation builder.
+func (m *PortalLinkMutation) Filter() *PortalLinkFilter {
+	return &PortalLinkFilter{config: m.config, predicateAdder: m}
+}
+
+// PortalLinkFilter provides a generic filtering capability at runtime for PortalLinkQuery.
+type PortalLinkFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *PortalLinkFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *PortalLinkFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldID))
+}
+
+// WhereRolloutID applies the entql string predicate on the rollout_id field.
+func (f *PortalLinkFilter) WhereRolloutID(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldRolloutID))
+}
+
+// WherePosition applies the entql int predicate on the position field.
+func (f *PortalLinkFilter) WherePosition(p entql.IntP) {
+	f.Where(p.Field(portallink.FieldPosition))
+}
+
+// WhereServiceID applies the entql string predicate on the service_id field.
+func (f *PortalLinkFilter) WhereServiceID(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldServiceID))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *PortalLinkFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldOrganisationID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *PortalLinkFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldAuthorityID))
+}
+
+// WhereRegionArs applies the entql string predicate on the region_ars field.
+func (f *PortalLinkFilter) WhereRegionArs(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldRegionArs))
+}
+
+// WhereURL applies the entql string predicate on the url field.
+func (f *PortalLinkFilter) WhereURL(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldURL))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *PortalLinkFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldState))
+}
+
+// WhereProblem applies the entql string predicate on the problem field.
+func (f *PortalLinkFilter) WhereProblem(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldProblem))
+}
+
+// WhereStatus applies the entql int predicate on the status field.
+func (f *PortalLinkFilter) WhereStatus(p entql.IntP) {
+	f.Where(p.Field(portallink.FieldStatus))
+}
+
+// WhereReportedAt applies the entql time.Time predicate on the reported_at field.
+func (f *PortalLinkFilter) WhereReportedAt(p entql.TimeP) {
+	f.Where(p.Field(portallink.FieldReportedAt))
+}
+
+// WhereCheckedAt applies the entql time.Time predicate on the checked_at field.
+func (f *PortalLinkFilter) WhereCheckedAt(p entql.TimeP) {
+	f.Where(p.Field(portallink.FieldCheckedAt))
+}
+
+// WhereCheckAt applies the entql time.Time predicate on the check_at field.
+func (f *PortalLinkFilter) WhereCheckAt(p entql.TimeP) {
+	f.Where(p.Field(portallink.FieldCheckAt))
+}
+
+// WhereOkSince applies the entql time.Time predicate on the ok_since field.
+func (f *PortalLinkFilter) WhereOkSince(p entql.TimeP) {
+	f.Where(p.Field(portallink.FieldOkSince))
+}
+
+// WhereBrokenSince applies the entql time.Time predicate on the broken_since field.
+func (f *PortalLinkFilter) WhereBrokenSince(p entql.TimeP) {
+	f.Where(p.Field(portallink.FieldBrokenSince))
+}
+
+// WhereOnlineSince applies the entql string predicate on the online_since field.
+func (f *PortalLinkFilter) WhereOnlineSince(p entql.StringP) {
+	f.Where(p.Field(portallink.FieldOnlineSince))
+}
+
+// WhereRequestKey applies the entql []byte predicate on the request_key field.
+func (f *PortalLinkFilter) WhereRequestKey(p entql.BytesP) {
+	f.Where(p.Field(portallink.FieldRequestKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *RefreshTokenQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5736,7 +6001,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5768,6 +6033,266 @@ func (f *RefreshTokenFilter) WhereUsedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *RolloutQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the RolloutQuery builder.
+func (_q *RolloutQuery) Filter() *RolloutFilter {
+	return &RolloutFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *RolloutMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the RolloutMutation builder.
+func (m *RolloutMutation) Filter() *RolloutFilter {
+	return &RolloutFilter{config: m.config, predicateAdder: m}
+}
+
+// RolloutFilter provides a generic filtering capability at runtime for RolloutQuery.
+type RolloutFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *RolloutFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *RolloutFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldID))
+}
+
+// WhereOrderID applies the entql string predicate on the order_id field.
+func (f *RolloutFilter) WhereOrderID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldOrderID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *RolloutFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldReference))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *RolloutFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldOrganisationID))
+}
+
+// WhereOrderedByID applies the entql string predicate on the ordered_by_id field.
+func (f *RolloutFilter) WhereOrderedByID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldOrderedByID))
+}
+
+// WhereUnitID applies the entql string predicate on the unit_id field.
+func (f *RolloutFilter) WhereUnitID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldUnitID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *RolloutFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldOfferingID))
+}
+
+// WhereOfferingVersionID applies the entql string predicate on the offering_version_id field.
+func (f *RolloutFilter) WhereOfferingVersionID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldOfferingVersionID))
+}
+
+// WhereRegionArs applies the entql string predicate on the region_ars field.
+func (f *RolloutFilter) WhereRegionArs(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldRegionArs))
+}
+
+// WhereVendorID applies the entql string predicate on the vendor_id field.
+func (f *RolloutFilter) WhereVendorID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldVendorID))
+}
+
+// WhereItProviderID applies the entql string predicate on the it_provider_id field.
+func (f *RolloutFilter) WhereItProviderID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldItProviderID))
+}
+
+// WhereProcedureID applies the entql string predicate on the procedure_id field.
+func (f *RolloutFilter) WhereProcedureID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldProcedureID))
+}
+
+// WhereProcedureVersion applies the entql string predicate on the procedure_version field.
+func (f *RolloutFilter) WhereProcedureVersion(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldProcedureVersion))
+}
+
+// WhereWishedOn applies the entql string predicate on the wished_on field.
+func (f *RolloutFilter) WhereWishedOn(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldWishedOn))
+}
+
+// WhereAlreadyInUse applies the entql bool predicate on the already_in_use field.
+func (f *RolloutFilter) WhereAlreadyInUse(p entql.BoolP) {
+	f.Where(p.Field(rollout.FieldAlreadyInUse))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *RolloutFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldTicketID))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *RolloutFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldState))
+}
+
+// WhereContract applies the entql string predicate on the contract field.
+func (f *RolloutFilter) WhereContract(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldContract))
+}
+
+// WhereStateSince applies the entql time.Time predicate on the state_since field.
+func (f *RolloutFilter) WhereStateSince(p entql.TimeP) {
+	f.Where(p.Field(rollout.FieldStateSince))
+}
+
+// WhereLiveSince applies the entql string predicate on the live_since field.
+func (f *RolloutFilter) WhereLiveSince(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldLiveSince))
+}
+
+// WhereStartedAt applies the entql time.Time predicate on the started_at field.
+func (f *RolloutFilter) WhereStartedAt(p entql.TimeP) {
+	f.Where(p.Field(rollout.FieldStartedAt))
+}
+
+// WhereMovedAt applies the entql time.Time predicate on the moved_at field.
+func (f *RolloutFilter) WhereMovedAt(p entql.TimeP) {
+	f.Where(p.Field(rollout.FieldMovedAt))
+}
+
+// WhereReminders applies the entql int predicate on the reminders field.
+func (f *RolloutFilter) WhereReminders(p entql.IntP) {
+	f.Where(p.Field(rollout.FieldReminders))
+}
+
+// WhereLinksAsked applies the entql bool predicate on the links_asked field.
+func (f *RolloutFilter) WhereLinksAsked(p entql.BoolP) {
+	f.Where(p.Field(rollout.FieldLinksAsked))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *RolloutFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(rollout.FieldVersion))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *RolloutFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(rollout.FieldSealed))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *RolloutFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(rollout.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *RolloutFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(rollout.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *RolloutTaskQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the RolloutTaskQuery builder.
+func (_q *RolloutTaskQuery) Filter() *RolloutTaskFilter {
+	return &RolloutTaskFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *RolloutTaskMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the RolloutTaskMutation builder.
+func (m *RolloutTaskMutation) Filter() *RolloutTaskFilter {
+	return &RolloutTaskFilter{config: m.config, predicateAdder: m}
+}
+
+// RolloutTaskFilter provides a generic filtering capability at runtime for RolloutTaskQuery.
+type RolloutTaskFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *RolloutTaskFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *RolloutTaskFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldID))
+}
+
+// WhereRolloutID applies the entql string predicate on the rollout_id field.
+func (f *RolloutTaskFilter) WhereRolloutID(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldRolloutID))
+}
+
+// WherePosition applies the entql int predicate on the position field.
+func (f *RolloutTaskFilter) WherePosition(p entql.IntP) {
+	f.Where(p.Field(rollouttask.FieldPosition))
+}
+
+// WhereKey applies the entql string predicate on the key field.
+func (f *RolloutTaskFilter) WhereKey(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldKey))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *RolloutTaskFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldKind))
+}
+
+// WhereResponsible applies the entql string predicate on the responsible field.
+func (f *RolloutTaskFilter) WhereResponsible(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldResponsible))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *RolloutTaskFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(rollouttask.FieldState))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *RolloutTaskFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(rollouttask.FieldSealed))
+}
+
+// WhereChangedAt applies the entql time.Time predicate on the changed_at field.
+func (f *RolloutTaskFilter) WhereChangedAt(p entql.TimeP) {
+	f.Where(p.Field(rollouttask.FieldChangedAt))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *RolloutTaskFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(rollouttask.FieldVersion))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *SearchWordQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5796,7 +6321,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5870,7 +6395,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5915,7 +6440,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5985,7 +6510,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6040,7 +6565,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6323,7 +6848,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6412,7 +6937,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6477,7 +7002,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6572,7 +7097,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6637,7 +7162,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6682,7 +7207,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6757,7 +7282,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6892,7 +7417,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6982,7 +7507,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7077,7 +7602,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7162,7 +7687,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7257,7 +7782,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7362,7 +7887,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7412,7 +7937,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7454,6 +7979,171 @@ func (f *UnitFilter) WhereCreatedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *VendorMailQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the VendorMailQuery builder.
+func (_q *VendorMailQuery) Filter() *VendorMailFilter {
+	return &VendorMailFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *VendorMailMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the VendorMailMutation builder.
+func (m *VendorMailMutation) Filter() *VendorMailFilter {
+	return &VendorMailFilter{config: m.config, predicateAdder: m}
+}
+
+// VendorMailFilter provides a generic filtering capability at runtime for VendorMailQuery.
+type VendorMailFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *VendorMailFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *VendorMailFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldID))
+}
+
+// WhereRolloutID applies the entql string predicate on the rollout_id field.
+func (f *VendorMailFilter) WhereRolloutID(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldRolloutID))
+}
+
+// WhereParty applies the entql string predicate on the party field.
+func (f *VendorMailFilter) WhereParty(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldParty))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *VendorMailFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldOrganisationID))
+}
+
+// WhereCause applies the entql string predicate on the cause field.
+func (f *VendorMailFilter) WhereCause(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldCause))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *VendorMailFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldState))
+}
+
+// WhereProblem applies the entql string predicate on the problem field.
+func (f *VendorMailFilter) WhereProblem(p entql.StringP) {
+	f.Where(p.Field(vendormail.FieldProblem))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *VendorMailFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(vendormail.FieldSealed))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *VendorMailFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(vendormail.FieldCreatedAt))
+}
+
+// WhereFirstAttemptAt applies the entql time.Time predicate on the first_attempt_at field.
+func (f *VendorMailFilter) WhereFirstAttemptAt(p entql.TimeP) {
+	f.Where(p.Field(vendormail.FieldFirstAttemptAt))
+}
+
+// WhereSentAt applies the entql time.Time predicate on the sent_at field.
+func (f *VendorMailFilter) WhereSentAt(p entql.TimeP) {
+	f.Where(p.Field(vendormail.FieldSentAt))
+}
+
+// WhereRequestKey applies the entql []byte predicate on the request_key field.
+func (f *VendorMailFilter) WhereRequestKey(p entql.BytesP) {
+	f.Where(p.Field(vendormail.FieldRequestKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *VendorTokenQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the VendorTokenQuery builder.
+func (_q *VendorTokenQuery) Filter() *VendorTokenFilter {
+	return &VendorTokenFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *VendorTokenMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the VendorTokenMutation builder.
+func (m *VendorTokenMutation) Filter() *VendorTokenFilter {
+	return &VendorTokenFilter{config: m.config, predicateAdder: m}
+}
+
+// VendorTokenFilter provides a generic filtering capability at runtime for VendorTokenQuery.
+type VendorTokenFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *VendorTokenFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *VendorTokenFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(vendortoken.FieldID))
+}
+
+// WherePurpose applies the entql string predicate on the purpose field.
+func (f *VendorTokenFilter) WherePurpose(p entql.StringP) {
+	f.Where(p.Field(vendortoken.FieldPurpose))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *VendorTokenFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(vendortoken.FieldOrganisationID))
+}
+
+// WhereMailID applies the entql string predicate on the mail_id field.
+func (f *VendorTokenFilter) WhereMailID(p entql.StringP) {
+	f.Where(p.Field(vendortoken.FieldMailID))
+}
+
+// WhereTokenHash applies the entql []byte predicate on the token_hash field.
+func (f *VendorTokenFilter) WhereTokenHash(p entql.BytesP) {
+	f.Where(p.Field(vendortoken.FieldTokenHash))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *VendorTokenFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(vendortoken.FieldCreatedAt))
+}
+
+// WhereExpiresAt applies the entql time.Time predicate on the expires_at field.
+func (f *VendorTokenFilter) WhereExpiresAt(p entql.TimeP) {
+	f.Where(p.Field(vendortoken.FieldExpiresAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *ViewDocumentQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -7482,7 +8172,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7585,7 +8275,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

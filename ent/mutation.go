@@ -52,8 +52,11 @@ import (
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
+	"schalter/ent/portallink"
 	"schalter/ent/predicate"
 	"schalter/ent/refreshtoken"
+	"schalter/ent/rollout"
+	"schalter/ent/rollouttask"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
 	"schalter/ent/session"
@@ -73,6 +76,8 @@ import (
 	"schalter/ent/ticketparticipant"
 	"schalter/ent/ticketword"
 	"schalter/ent/unit"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"sync"
@@ -137,7 +142,10 @@ const (
 	TypeOrganisation        = "Organisation"
 	TypeOrganisationDetails = "OrganisationDetails"
 	TypePlatformKey         = "PlatformKey"
+	TypePortalLink          = "PortalLink"
 	TypeRefreshToken        = "RefreshToken"
+	TypeRollout             = "Rollout"
+	TypeRolloutTask         = "RolloutTask"
 	TypeSearchWord          = "SearchWord"
 	TypeSeenSignature       = "SeenSignature"
 	TypeSession             = "Session"
@@ -157,6 +165,8 @@ const (
 	TypeTicketParticipant   = "TicketParticipant"
 	TypeTicketWord          = "TicketWord"
 	TypeUnit                = "Unit"
+	TypeVendorMail          = "VendorMail"
+	TypeVendorToken         = "VendorToken"
 	TypeViewDocument        = "ViewDocument"
 	TypeViewMessage         = "ViewMessage"
 )
@@ -38446,6 +38456,1484 @@ func (m *PlatformKeyMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown PlatformKey edge %s", name)
 }
 
+// PortalLinkMutation represents an operation that mutates the PortalLink nodes in the graph.
+type PortalLinkMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	rollout_id      *string
+	position        *int
+	addposition     *int
+	service_id      *string
+	organisation_id *string
+	authority_id    *string
+	region_ars      *string
+	url             *string
+	state           *portallink.State
+	problem         *string
+	status          *int
+	addstatus       *int
+	reported_at     *time.Time
+	checked_at      *time.Time
+	check_at        *time.Time
+	ok_since        *time.Time
+	broken_since    *time.Time
+	online_since    *string
+	request_key     *[]byte
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*PortalLink, error)
+	predicates      []predicate.PortalLink
+}
+
+var _ ent.Mutation = (*PortalLinkMutation)(nil)
+
+// portallinkOption allows management of the mutation configuration using functional options.
+type portallinkOption func(*PortalLinkMutation)
+
+// newPortalLinkMutation creates new mutation for the PortalLink entity.
+func newPortalLinkMutation(c config, op Op, opts ...portallinkOption) *PortalLinkMutation {
+	m := &PortalLinkMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePortalLink,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPortalLinkID sets the ID field of the mutation.
+func withPortalLinkID(id string) portallinkOption {
+	return func(m *PortalLinkMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PortalLink
+		)
+		m.oldValue = func(ctx context.Context) (*PortalLink, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PortalLink.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPortalLink sets the old PortalLink of the mutation.
+func withPortalLink(node *PortalLink) portallinkOption {
+	return func(m *PortalLinkMutation) {
+		m.oldValue = func(context.Context) (*PortalLink, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PortalLinkMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PortalLinkMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PortalLink entities.
+func (m *PortalLinkMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PortalLinkMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PortalLinkMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PortalLink.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRolloutID sets the "rollout_id" field.
+func (m *PortalLinkMutation) SetRolloutID(s string) {
+	m.rollout_id = &s
+}
+
+// RolloutID returns the value of the "rollout_id" field in the mutation.
+func (m *PortalLinkMutation) RolloutID() (r string, exists bool) {
+	v := m.rollout_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRolloutID returns the old "rollout_id" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldRolloutID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRolloutID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRolloutID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRolloutID: %w", err)
+	}
+	return oldValue.RolloutID, nil
+}
+
+// ResetRolloutID resets all changes to the "rollout_id" field.
+func (m *PortalLinkMutation) ResetRolloutID() {
+	m.rollout_id = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *PortalLinkMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *PortalLinkMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *PortalLinkMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *PortalLinkMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *PortalLinkMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *PortalLinkMutation) SetServiceID(s string) {
+	m.service_id = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *PortalLinkMutation) ServiceID() (r string, exists bool) {
+	v := m.service_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldServiceID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *PortalLinkMutation) ResetServiceID() {
+	m.service_id = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *PortalLinkMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *PortalLinkMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *PortalLinkMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *PortalLinkMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *PortalLinkMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldAuthorityID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ClearAuthorityID clears the value of the "authority_id" field.
+func (m *PortalLinkMutation) ClearAuthorityID() {
+	m.authority_id = nil
+	m.clearedFields[portallink.FieldAuthorityID] = struct{}{}
+}
+
+// AuthorityIDCleared returns if the "authority_id" field was cleared in this mutation.
+func (m *PortalLinkMutation) AuthorityIDCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldAuthorityID]
+	return ok
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *PortalLinkMutation) ResetAuthorityID() {
+	m.authority_id = nil
+	delete(m.clearedFields, portallink.FieldAuthorityID)
+}
+
+// SetRegionArs sets the "region_ars" field.
+func (m *PortalLinkMutation) SetRegionArs(s string) {
+	m.region_ars = &s
+}
+
+// RegionArs returns the value of the "region_ars" field in the mutation.
+func (m *PortalLinkMutation) RegionArs() (r string, exists bool) {
+	v := m.region_ars
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegionArs returns the old "region_ars" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldRegionArs(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegionArs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegionArs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegionArs: %w", err)
+	}
+	return oldValue.RegionArs, nil
+}
+
+// ResetRegionArs resets all changes to the "region_ars" field.
+func (m *PortalLinkMutation) ResetRegionArs() {
+	m.region_ars = nil
+}
+
+// SetURL sets the "url" field.
+func (m *PortalLinkMutation) SetURL(s string) {
+	m.url = &s
+}
+
+// URL returns the value of the "url" field in the mutation.
+func (m *PortalLinkMutation) URL() (r string, exists bool) {
+	v := m.url
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldURL returns the old "url" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldURL(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldURL is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldURL requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldURL: %w", err)
+	}
+	return oldValue.URL, nil
+}
+
+// ClearURL clears the value of the "url" field.
+func (m *PortalLinkMutation) ClearURL() {
+	m.url = nil
+	m.clearedFields[portallink.FieldURL] = struct{}{}
+}
+
+// URLCleared returns if the "url" field was cleared in this mutation.
+func (m *PortalLinkMutation) URLCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldURL]
+	return ok
+}
+
+// ResetURL resets all changes to the "url" field.
+func (m *PortalLinkMutation) ResetURL() {
+	m.url = nil
+	delete(m.clearedFields, portallink.FieldURL)
+}
+
+// SetState sets the "state" field.
+func (m *PortalLinkMutation) SetState(po portallink.State) {
+	m.state = &po
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *PortalLinkMutation) State() (r portallink.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldState(ctx context.Context) (v portallink.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *PortalLinkMutation) ResetState() {
+	m.state = nil
+}
+
+// SetProblem sets the "problem" field.
+func (m *PortalLinkMutation) SetProblem(s string) {
+	m.problem = &s
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *PortalLinkMutation) Problem() (r string, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldProblem(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// ClearProblem clears the value of the "problem" field.
+func (m *PortalLinkMutation) ClearProblem() {
+	m.problem = nil
+	m.clearedFields[portallink.FieldProblem] = struct{}{}
+}
+
+// ProblemCleared returns if the "problem" field was cleared in this mutation.
+func (m *PortalLinkMutation) ProblemCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldProblem]
+	return ok
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *PortalLinkMutation) ResetProblem() {
+	m.problem = nil
+	delete(m.clearedFields, portallink.FieldProblem)
+}
+
+// SetStatus sets the "status" field.
+func (m *PortalLinkMutation) SetStatus(i int) {
+	m.status = &i
+	m.addstatus = nil
+}
+
+// Status returns the value of the "status" field in the mutation.
+func (m *PortalLinkMutation) Status() (r int, exists bool) {
+	v := m.status
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStatus returns the old "status" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldStatus(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStatus is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStatus requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStatus: %w", err)
+	}
+	return oldValue.Status, nil
+}
+
+// AddStatus adds i to the "status" field.
+func (m *PortalLinkMutation) AddStatus(i int) {
+	if m.addstatus != nil {
+		*m.addstatus += i
+	} else {
+		m.addstatus = &i
+	}
+}
+
+// AddedStatus returns the value that was added to the "status" field in this mutation.
+func (m *PortalLinkMutation) AddedStatus() (r int, exists bool) {
+	v := m.addstatus
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearStatus clears the value of the "status" field.
+func (m *PortalLinkMutation) ClearStatus() {
+	m.status = nil
+	m.addstatus = nil
+	m.clearedFields[portallink.FieldStatus] = struct{}{}
+}
+
+// StatusCleared returns if the "status" field was cleared in this mutation.
+func (m *PortalLinkMutation) StatusCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldStatus]
+	return ok
+}
+
+// ResetStatus resets all changes to the "status" field.
+func (m *PortalLinkMutation) ResetStatus() {
+	m.status = nil
+	m.addstatus = nil
+	delete(m.clearedFields, portallink.FieldStatus)
+}
+
+// SetReportedAt sets the "reported_at" field.
+func (m *PortalLinkMutation) SetReportedAt(t time.Time) {
+	m.reported_at = &t
+}
+
+// ReportedAt returns the value of the "reported_at" field in the mutation.
+func (m *PortalLinkMutation) ReportedAt() (r time.Time, exists bool) {
+	v := m.reported_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReportedAt returns the old "reported_at" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldReportedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReportedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReportedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReportedAt: %w", err)
+	}
+	return oldValue.ReportedAt, nil
+}
+
+// ClearReportedAt clears the value of the "reported_at" field.
+func (m *PortalLinkMutation) ClearReportedAt() {
+	m.reported_at = nil
+	m.clearedFields[portallink.FieldReportedAt] = struct{}{}
+}
+
+// ReportedAtCleared returns if the "reported_at" field was cleared in this mutation.
+func (m *PortalLinkMutation) ReportedAtCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldReportedAt]
+	return ok
+}
+
+// ResetReportedAt resets all changes to the "reported_at" field.
+func (m *PortalLinkMutation) ResetReportedAt() {
+	m.reported_at = nil
+	delete(m.clearedFields, portallink.FieldReportedAt)
+}
+
+// SetCheckedAt sets the "checked_at" field.
+func (m *PortalLinkMutation) SetCheckedAt(t time.Time) {
+	m.checked_at = &t
+}
+
+// CheckedAt returns the value of the "checked_at" field in the mutation.
+func (m *PortalLinkMutation) CheckedAt() (r time.Time, exists bool) {
+	v := m.checked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckedAt returns the old "checked_at" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldCheckedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckedAt: %w", err)
+	}
+	return oldValue.CheckedAt, nil
+}
+
+// ClearCheckedAt clears the value of the "checked_at" field.
+func (m *PortalLinkMutation) ClearCheckedAt() {
+	m.checked_at = nil
+	m.clearedFields[portallink.FieldCheckedAt] = struct{}{}
+}
+
+// CheckedAtCleared returns if the "checked_at" field was cleared in this mutation.
+func (m *PortalLinkMutation) CheckedAtCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldCheckedAt]
+	return ok
+}
+
+// ResetCheckedAt resets all changes to the "checked_at" field.
+func (m *PortalLinkMutation) ResetCheckedAt() {
+	m.checked_at = nil
+	delete(m.clearedFields, portallink.FieldCheckedAt)
+}
+
+// SetCheckAt sets the "check_at" field.
+func (m *PortalLinkMutation) SetCheckAt(t time.Time) {
+	m.check_at = &t
+}
+
+// CheckAt returns the value of the "check_at" field in the mutation.
+func (m *PortalLinkMutation) CheckAt() (r time.Time, exists bool) {
+	v := m.check_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCheckAt returns the old "check_at" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldCheckAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCheckAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCheckAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCheckAt: %w", err)
+	}
+	return oldValue.CheckAt, nil
+}
+
+// ClearCheckAt clears the value of the "check_at" field.
+func (m *PortalLinkMutation) ClearCheckAt() {
+	m.check_at = nil
+	m.clearedFields[portallink.FieldCheckAt] = struct{}{}
+}
+
+// CheckAtCleared returns if the "check_at" field was cleared in this mutation.
+func (m *PortalLinkMutation) CheckAtCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldCheckAt]
+	return ok
+}
+
+// ResetCheckAt resets all changes to the "check_at" field.
+func (m *PortalLinkMutation) ResetCheckAt() {
+	m.check_at = nil
+	delete(m.clearedFields, portallink.FieldCheckAt)
+}
+
+// SetOkSince sets the "ok_since" field.
+func (m *PortalLinkMutation) SetOkSince(t time.Time) {
+	m.ok_since = &t
+}
+
+// OkSince returns the value of the "ok_since" field in the mutation.
+func (m *PortalLinkMutation) OkSince() (r time.Time, exists bool) {
+	v := m.ok_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOkSince returns the old "ok_since" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldOkSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOkSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOkSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOkSince: %w", err)
+	}
+	return oldValue.OkSince, nil
+}
+
+// ClearOkSince clears the value of the "ok_since" field.
+func (m *PortalLinkMutation) ClearOkSince() {
+	m.ok_since = nil
+	m.clearedFields[portallink.FieldOkSince] = struct{}{}
+}
+
+// OkSinceCleared returns if the "ok_since" field was cleared in this mutation.
+func (m *PortalLinkMutation) OkSinceCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldOkSince]
+	return ok
+}
+
+// ResetOkSince resets all changes to the "ok_since" field.
+func (m *PortalLinkMutation) ResetOkSince() {
+	m.ok_since = nil
+	delete(m.clearedFields, portallink.FieldOkSince)
+}
+
+// SetBrokenSince sets the "broken_since" field.
+func (m *PortalLinkMutation) SetBrokenSince(t time.Time) {
+	m.broken_since = &t
+}
+
+// BrokenSince returns the value of the "broken_since" field in the mutation.
+func (m *PortalLinkMutation) BrokenSince() (r time.Time, exists bool) {
+	v := m.broken_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBrokenSince returns the old "broken_since" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldBrokenSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBrokenSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBrokenSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBrokenSince: %w", err)
+	}
+	return oldValue.BrokenSince, nil
+}
+
+// ClearBrokenSince clears the value of the "broken_since" field.
+func (m *PortalLinkMutation) ClearBrokenSince() {
+	m.broken_since = nil
+	m.clearedFields[portallink.FieldBrokenSince] = struct{}{}
+}
+
+// BrokenSinceCleared returns if the "broken_since" field was cleared in this mutation.
+func (m *PortalLinkMutation) BrokenSinceCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldBrokenSince]
+	return ok
+}
+
+// ResetBrokenSince resets all changes to the "broken_since" field.
+func (m *PortalLinkMutation) ResetBrokenSince() {
+	m.broken_since = nil
+	delete(m.clearedFields, portallink.FieldBrokenSince)
+}
+
+// SetOnlineSince sets the "online_since" field.
+func (m *PortalLinkMutation) SetOnlineSince(s string) {
+	m.online_since = &s
+}
+
+// OnlineSince returns the value of the "online_since" field in the mutation.
+func (m *PortalLinkMutation) OnlineSince() (r string, exists bool) {
+	v := m.online_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOnlineSince returns the old "online_since" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldOnlineSince(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOnlineSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOnlineSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOnlineSince: %w", err)
+	}
+	return oldValue.OnlineSince, nil
+}
+
+// ClearOnlineSince clears the value of the "online_since" field.
+func (m *PortalLinkMutation) ClearOnlineSince() {
+	m.online_since = nil
+	m.clearedFields[portallink.FieldOnlineSince] = struct{}{}
+}
+
+// OnlineSinceCleared returns if the "online_since" field was cleared in this mutation.
+func (m *PortalLinkMutation) OnlineSinceCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldOnlineSince]
+	return ok
+}
+
+// ResetOnlineSince resets all changes to the "online_since" field.
+func (m *PortalLinkMutation) ResetOnlineSince() {
+	m.online_since = nil
+	delete(m.clearedFields, portallink.FieldOnlineSince)
+}
+
+// SetRequestKey sets the "request_key" field.
+func (m *PortalLinkMutation) SetRequestKey(b []byte) {
+	m.request_key = &b
+}
+
+// RequestKey returns the value of the "request_key" field in the mutation.
+func (m *PortalLinkMutation) RequestKey() (r []byte, exists bool) {
+	v := m.request_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestKey returns the old "request_key" field's value of the PortalLink entity.
+// If the PortalLink object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PortalLinkMutation) OldRequestKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestKey: %w", err)
+	}
+	return oldValue.RequestKey, nil
+}
+
+// ClearRequestKey clears the value of the "request_key" field.
+func (m *PortalLinkMutation) ClearRequestKey() {
+	m.request_key = nil
+	m.clearedFields[portallink.FieldRequestKey] = struct{}{}
+}
+
+// RequestKeyCleared returns if the "request_key" field was cleared in this mutation.
+func (m *PortalLinkMutation) RequestKeyCleared() bool {
+	_, ok := m.clearedFields[portallink.FieldRequestKey]
+	return ok
+}
+
+// ResetRequestKey resets all changes to the "request_key" field.
+func (m *PortalLinkMutation) ResetRequestKey() {
+	m.request_key = nil
+	delete(m.clearedFields, portallink.FieldRequestKey)
+}
+
+// Where appends a list predicates to the PortalLinkMutation builder.
+func (m *PortalLinkMutation) Where(ps ...predicate.PortalLink) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PortalLinkMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PortalLinkMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PortalLink, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PortalLinkMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PortalLinkMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PortalLink).
+func (m *PortalLinkMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PortalLinkMutation) Fields() []string {
+	fields := make([]string, 0, 17)
+	if m.rollout_id != nil {
+		fields = append(fields, portallink.FieldRolloutID)
+	}
+	if m.position != nil {
+		fields = append(fields, portallink.FieldPosition)
+	}
+	if m.service_id != nil {
+		fields = append(fields, portallink.FieldServiceID)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, portallink.FieldOrganisationID)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, portallink.FieldAuthorityID)
+	}
+	if m.region_ars != nil {
+		fields = append(fields, portallink.FieldRegionArs)
+	}
+	if m.url != nil {
+		fields = append(fields, portallink.FieldURL)
+	}
+	if m.state != nil {
+		fields = append(fields, portallink.FieldState)
+	}
+	if m.problem != nil {
+		fields = append(fields, portallink.FieldProblem)
+	}
+	if m.status != nil {
+		fields = append(fields, portallink.FieldStatus)
+	}
+	if m.reported_at != nil {
+		fields = append(fields, portallink.FieldReportedAt)
+	}
+	if m.checked_at != nil {
+		fields = append(fields, portallink.FieldCheckedAt)
+	}
+	if m.check_at != nil {
+		fields = append(fields, portallink.FieldCheckAt)
+	}
+	if m.ok_since != nil {
+		fields = append(fields, portallink.FieldOkSince)
+	}
+	if m.broken_since != nil {
+		fields = append(fields, portallink.FieldBrokenSince)
+	}
+	if m.online_since != nil {
+		fields = append(fields, portallink.FieldOnlineSince)
+	}
+	if m.request_key != nil {
+		fields = append(fields, portallink.FieldRequestKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PortalLinkMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case portallink.FieldRolloutID:
+		return m.RolloutID()
+	case portallink.FieldPosition:
+		return m.Position()
+	case portallink.FieldServiceID:
+		return m.ServiceID()
+	case portallink.FieldOrganisationID:
+		return m.OrganisationID()
+	case portallink.FieldAuthorityID:
+		return m.AuthorityID()
+	case portallink.FieldRegionArs:
+		return m.RegionArs()
+	case portallink.FieldURL:
+		return m.URL()
+	case portallink.FieldState:
+		return m.State()
+	case portallink.FieldProblem:
+		return m.Problem()
+	case portallink.FieldStatus:
+		return m.Status()
+	case portallink.FieldReportedAt:
+		return m.ReportedAt()
+	case portallink.FieldCheckedAt:
+		return m.CheckedAt()
+	case portallink.FieldCheckAt:
+		return m.CheckAt()
+	case portallink.FieldOkSince:
+		return m.OkSince()
+	case portallink.FieldBrokenSince:
+		return m.BrokenSince()
+	case portallink.FieldOnlineSince:
+		return m.OnlineSince()
+	case portallink.FieldRequestKey:
+		return m.RequestKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PortalLinkMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case portallink.FieldRolloutID:
+		return m.OldRolloutID(ctx)
+	case portallink.FieldPosition:
+		return m.OldPosition(ctx)
+	case portallink.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case portallink.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case portallink.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case portallink.FieldRegionArs:
+		return m.OldRegionArs(ctx)
+	case portallink.FieldURL:
+		return m.OldURL(ctx)
+	case portallink.FieldState:
+		return m.OldState(ctx)
+	case portallink.FieldProblem:
+		return m.OldProblem(ctx)
+	case portallink.FieldStatus:
+		return m.OldStatus(ctx)
+	case portallink.FieldReportedAt:
+		return m.OldReportedAt(ctx)
+	case portallink.FieldCheckedAt:
+		return m.OldCheckedAt(ctx)
+	case portallink.FieldCheckAt:
+		return m.OldCheckAt(ctx)
+	case portallink.FieldOkSince:
+		return m.OldOkSince(ctx)
+	case portallink.FieldBrokenSince:
+		return m.OldBrokenSince(ctx)
+	case portallink.FieldOnlineSince:
+		return m.OldOnlineSince(ctx)
+	case portallink.FieldRequestKey:
+		return m.OldRequestKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown PortalLink field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PortalLinkMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case portallink.FieldRolloutID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRolloutID(v)
+		return nil
+	case portallink.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case portallink.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case portallink.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case portallink.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case portallink.FieldRegionArs:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegionArs(v)
+		return nil
+	case portallink.FieldURL:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetURL(v)
+		return nil
+	case portallink.FieldState:
+		v, ok := value.(portallink.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case portallink.FieldProblem:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	case portallink.FieldStatus:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStatus(v)
+		return nil
+	case portallink.FieldReportedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReportedAt(v)
+		return nil
+	case portallink.FieldCheckedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckedAt(v)
+		return nil
+	case portallink.FieldCheckAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCheckAt(v)
+		return nil
+	case portallink.FieldOkSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOkSince(v)
+		return nil
+	case portallink.FieldBrokenSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBrokenSince(v)
+		return nil
+	case portallink.FieldOnlineSince:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOnlineSince(v)
+		return nil
+	case portallink.FieldRequestKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PortalLink field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PortalLinkMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, portallink.FieldPosition)
+	}
+	if m.addstatus != nil {
+		fields = append(fields, portallink.FieldStatus)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PortalLinkMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case portallink.FieldPosition:
+		return m.AddedPosition()
+	case portallink.FieldStatus:
+		return m.AddedStatus()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PortalLinkMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case portallink.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case portallink.FieldStatus:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddStatus(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PortalLink numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PortalLinkMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(portallink.FieldAuthorityID) {
+		fields = append(fields, portallink.FieldAuthorityID)
+	}
+	if m.FieldCleared(portallink.FieldURL) {
+		fields = append(fields, portallink.FieldURL)
+	}
+	if m.FieldCleared(portallink.FieldProblem) {
+		fields = append(fields, portallink.FieldProblem)
+	}
+	if m.FieldCleared(portallink.FieldStatus) {
+		fields = append(fields, portallink.FieldStatus)
+	}
+	if m.FieldCleared(portallink.FieldReportedAt) {
+		fields = append(fields, portallink.FieldReportedAt)
+	}
+	if m.FieldCleared(portallink.FieldCheckedAt) {
+		fields = append(fields, portallink.FieldCheckedAt)
+	}
+	if m.FieldCleared(portallink.FieldCheckAt) {
+		fields = append(fields, portallink.FieldCheckAt)
+	}
+	if m.FieldCleared(portallink.FieldOkSince) {
+		fields = append(fields, portallink.FieldOkSince)
+	}
+	if m.FieldCleared(portallink.FieldBrokenSince) {
+		fields = append(fields, portallink.FieldBrokenSince)
+	}
+	if m.FieldCleared(portallink.FieldOnlineSince) {
+		fields = append(fields, portallink.FieldOnlineSince)
+	}
+	if m.FieldCleared(portallink.FieldRequestKey) {
+		fields = append(fields, portallink.FieldRequestKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PortalLinkMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PortalLinkMutation) ClearField(name string) error {
+	switch name {
+	case portallink.FieldAuthorityID:
+		m.ClearAuthorityID()
+		return nil
+	case portallink.FieldURL:
+		m.ClearURL()
+		return nil
+	case portallink.FieldProblem:
+		m.ClearProblem()
+		return nil
+	case portallink.FieldStatus:
+		m.ClearStatus()
+		return nil
+	case portallink.FieldReportedAt:
+		m.ClearReportedAt()
+		return nil
+	case portallink.FieldCheckedAt:
+		m.ClearCheckedAt()
+		return nil
+	case portallink.FieldCheckAt:
+		m.ClearCheckAt()
+		return nil
+	case portallink.FieldOkSince:
+		m.ClearOkSince()
+		return nil
+	case portallink.FieldBrokenSince:
+		m.ClearBrokenSince()
+		return nil
+	case portallink.FieldOnlineSince:
+		m.ClearOnlineSince()
+		return nil
+	case portallink.FieldRequestKey:
+		m.ClearRequestKey()
+		return nil
+	}
+	return fmt.Errorf("unknown PortalLink nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PortalLinkMutation) ResetField(name string) error {
+	switch name {
+	case portallink.FieldRolloutID:
+		m.ResetRolloutID()
+		return nil
+	case portallink.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case portallink.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case portallink.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case portallink.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case portallink.FieldRegionArs:
+		m.ResetRegionArs()
+		return nil
+	case portallink.FieldURL:
+		m.ResetURL()
+		return nil
+	case portallink.FieldState:
+		m.ResetState()
+		return nil
+	case portallink.FieldProblem:
+		m.ResetProblem()
+		return nil
+	case portallink.FieldStatus:
+		m.ResetStatus()
+		return nil
+	case portallink.FieldReportedAt:
+		m.ResetReportedAt()
+		return nil
+	case portallink.FieldCheckedAt:
+		m.ResetCheckedAt()
+		return nil
+	case portallink.FieldCheckAt:
+		m.ResetCheckAt()
+		return nil
+	case portallink.FieldOkSince:
+		m.ResetOkSince()
+		return nil
+	case portallink.FieldBrokenSince:
+		m.ResetBrokenSince()
+		return nil
+	case portallink.FieldOnlineSince:
+		m.ResetOnlineSince()
+		return nil
+	case portallink.FieldRequestKey:
+		m.ResetRequestKey()
+		return nil
+	}
+	return fmt.Errorf("unknown PortalLink field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PortalLinkMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PortalLinkMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PortalLinkMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PortalLinkMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PortalLinkMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PortalLinkMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PortalLinkMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown PortalLink unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PortalLinkMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown PortalLink edge %s", name)
+}
+
 // RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.
 type RefreshTokenMutation struct {
 	config
@@ -38954,6 +40442,2821 @@ func (m *RefreshTokenMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *RefreshTokenMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown RefreshToken edge %s", name)
+}
+
+// RolloutMutation represents an operation that mutates the Rollout nodes in the graph.
+type RolloutMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	order_id            *string
+	reference           *string
+	organisation_id     *string
+	ordered_by_id       *string
+	unit_id             *string
+	offering_id         *string
+	offering_version_id *string
+	region_ars          *string
+	vendor_id           *string
+	it_provider_id      *string
+	procedure_id        *string
+	procedure_version   *string
+	wished_on           *string
+	already_in_use      *bool
+	ticket_id           *string
+	state               *rollout.State
+	contract            *rollout.Contract
+	state_since         *time.Time
+	live_since          *string
+	started_at          *time.Time
+	moved_at            *time.Time
+	reminders           *int
+	addreminders        *int
+	links_asked         *bool
+	version             *int
+	addversion          *int
+	sealed              *[]byte
+	kek_id              *string
+	wrapped_key         *[]byte
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*Rollout, error)
+	predicates          []predicate.Rollout
+}
+
+var _ ent.Mutation = (*RolloutMutation)(nil)
+
+// rolloutOption allows management of the mutation configuration using functional options.
+type rolloutOption func(*RolloutMutation)
+
+// newRolloutMutation creates new mutation for the Rollout entity.
+func newRolloutMutation(c config, op Op, opts ...rolloutOption) *RolloutMutation {
+	m := &RolloutMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRollout,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRolloutID sets the ID field of the mutation.
+func withRolloutID(id string) rolloutOption {
+	return func(m *RolloutMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Rollout
+		)
+		m.oldValue = func(ctx context.Context) (*Rollout, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Rollout.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRollout sets the old Rollout of the mutation.
+func withRollout(node *Rollout) rolloutOption {
+	return func(m *RolloutMutation) {
+		m.oldValue = func(context.Context) (*Rollout, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RolloutMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RolloutMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Rollout entities.
+func (m *RolloutMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RolloutMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RolloutMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Rollout.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *RolloutMutation) SetOrderID(s string) {
+	m.order_id = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *RolloutMutation) OrderID() (r string, exists bool) {
+	v := m.order_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldOrderID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *RolloutMutation) ResetOrderID() {
+	m.order_id = nil
+}
+
+// SetReference sets the "reference" field.
+func (m *RolloutMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *RolloutMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *RolloutMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *RolloutMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *RolloutMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *RolloutMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetOrderedByID sets the "ordered_by_id" field.
+func (m *RolloutMutation) SetOrderedByID(s string) {
+	m.ordered_by_id = &s
+}
+
+// OrderedByID returns the value of the "ordered_by_id" field in the mutation.
+func (m *RolloutMutation) OrderedByID() (r string, exists bool) {
+	v := m.ordered_by_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderedByID returns the old "ordered_by_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldOrderedByID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderedByID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderedByID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderedByID: %w", err)
+	}
+	return oldValue.OrderedByID, nil
+}
+
+// ResetOrderedByID resets all changes to the "ordered_by_id" field.
+func (m *RolloutMutation) ResetOrderedByID() {
+	m.ordered_by_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *RolloutMutation) SetUnitID(s string) {
+	m.unit_id = &s
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *RolloutMutation) UnitID() (r string, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldUnitID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (m *RolloutMutation) ClearUnitID() {
+	m.unit_id = nil
+	m.clearedFields[rollout.FieldUnitID] = struct{}{}
+}
+
+// UnitIDCleared returns if the "unit_id" field was cleared in this mutation.
+func (m *RolloutMutation) UnitIDCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldUnitID]
+	return ok
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *RolloutMutation) ResetUnitID() {
+	m.unit_id = nil
+	delete(m.clearedFields, rollout.FieldUnitID)
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *RolloutMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *RolloutMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *RolloutMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// SetOfferingVersionID sets the "offering_version_id" field.
+func (m *RolloutMutation) SetOfferingVersionID(s string) {
+	m.offering_version_id = &s
+}
+
+// OfferingVersionID returns the value of the "offering_version_id" field in the mutation.
+func (m *RolloutMutation) OfferingVersionID() (r string, exists bool) {
+	v := m.offering_version_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingVersionID returns the old "offering_version_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldOfferingVersionID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingVersionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingVersionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingVersionID: %w", err)
+	}
+	return oldValue.OfferingVersionID, nil
+}
+
+// ResetOfferingVersionID resets all changes to the "offering_version_id" field.
+func (m *RolloutMutation) ResetOfferingVersionID() {
+	m.offering_version_id = nil
+}
+
+// SetRegionArs sets the "region_ars" field.
+func (m *RolloutMutation) SetRegionArs(s string) {
+	m.region_ars = &s
+}
+
+// RegionArs returns the value of the "region_ars" field in the mutation.
+func (m *RolloutMutation) RegionArs() (r string, exists bool) {
+	v := m.region_ars
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRegionArs returns the old "region_ars" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldRegionArs(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRegionArs is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRegionArs requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRegionArs: %w", err)
+	}
+	return oldValue.RegionArs, nil
+}
+
+// ResetRegionArs resets all changes to the "region_ars" field.
+func (m *RolloutMutation) ResetRegionArs() {
+	m.region_ars = nil
+}
+
+// SetVendorID sets the "vendor_id" field.
+func (m *RolloutMutation) SetVendorID(s string) {
+	m.vendor_id = &s
+}
+
+// VendorID returns the value of the "vendor_id" field in the mutation.
+func (m *RolloutMutation) VendorID() (r string, exists bool) {
+	v := m.vendor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVendorID returns the old "vendor_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldVendorID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVendorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVendorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVendorID: %w", err)
+	}
+	return oldValue.VendorID, nil
+}
+
+// ClearVendorID clears the value of the "vendor_id" field.
+func (m *RolloutMutation) ClearVendorID() {
+	m.vendor_id = nil
+	m.clearedFields[rollout.FieldVendorID] = struct{}{}
+}
+
+// VendorIDCleared returns if the "vendor_id" field was cleared in this mutation.
+func (m *RolloutMutation) VendorIDCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldVendorID]
+	return ok
+}
+
+// ResetVendorID resets all changes to the "vendor_id" field.
+func (m *RolloutMutation) ResetVendorID() {
+	m.vendor_id = nil
+	delete(m.clearedFields, rollout.FieldVendorID)
+}
+
+// SetItProviderID sets the "it_provider_id" field.
+func (m *RolloutMutation) SetItProviderID(s string) {
+	m.it_provider_id = &s
+}
+
+// ItProviderID returns the value of the "it_provider_id" field in the mutation.
+func (m *RolloutMutation) ItProviderID() (r string, exists bool) {
+	v := m.it_provider_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldItProviderID returns the old "it_provider_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldItProviderID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldItProviderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldItProviderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldItProviderID: %w", err)
+	}
+	return oldValue.ItProviderID, nil
+}
+
+// ClearItProviderID clears the value of the "it_provider_id" field.
+func (m *RolloutMutation) ClearItProviderID() {
+	m.it_provider_id = nil
+	m.clearedFields[rollout.FieldItProviderID] = struct{}{}
+}
+
+// ItProviderIDCleared returns if the "it_provider_id" field was cleared in this mutation.
+func (m *RolloutMutation) ItProviderIDCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldItProviderID]
+	return ok
+}
+
+// ResetItProviderID resets all changes to the "it_provider_id" field.
+func (m *RolloutMutation) ResetItProviderID() {
+	m.it_provider_id = nil
+	delete(m.clearedFields, rollout.FieldItProviderID)
+}
+
+// SetProcedureID sets the "procedure_id" field.
+func (m *RolloutMutation) SetProcedureID(s string) {
+	m.procedure_id = &s
+}
+
+// ProcedureID returns the value of the "procedure_id" field in the mutation.
+func (m *RolloutMutation) ProcedureID() (r string, exists bool) {
+	v := m.procedure_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureID returns the old "procedure_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldProcedureID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureID: %w", err)
+	}
+	return oldValue.ProcedureID, nil
+}
+
+// ClearProcedureID clears the value of the "procedure_id" field.
+func (m *RolloutMutation) ClearProcedureID() {
+	m.procedure_id = nil
+	m.clearedFields[rollout.FieldProcedureID] = struct{}{}
+}
+
+// ProcedureIDCleared returns if the "procedure_id" field was cleared in this mutation.
+func (m *RolloutMutation) ProcedureIDCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldProcedureID]
+	return ok
+}
+
+// ResetProcedureID resets all changes to the "procedure_id" field.
+func (m *RolloutMutation) ResetProcedureID() {
+	m.procedure_id = nil
+	delete(m.clearedFields, rollout.FieldProcedureID)
+}
+
+// SetProcedureVersion sets the "procedure_version" field.
+func (m *RolloutMutation) SetProcedureVersion(s string) {
+	m.procedure_version = &s
+}
+
+// ProcedureVersion returns the value of the "procedure_version" field in the mutation.
+func (m *RolloutMutation) ProcedureVersion() (r string, exists bool) {
+	v := m.procedure_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureVersion returns the old "procedure_version" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldProcedureVersion(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureVersion: %w", err)
+	}
+	return oldValue.ProcedureVersion, nil
+}
+
+// ClearProcedureVersion clears the value of the "procedure_version" field.
+func (m *RolloutMutation) ClearProcedureVersion() {
+	m.procedure_version = nil
+	m.clearedFields[rollout.FieldProcedureVersion] = struct{}{}
+}
+
+// ProcedureVersionCleared returns if the "procedure_version" field was cleared in this mutation.
+func (m *RolloutMutation) ProcedureVersionCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldProcedureVersion]
+	return ok
+}
+
+// ResetProcedureVersion resets all changes to the "procedure_version" field.
+func (m *RolloutMutation) ResetProcedureVersion() {
+	m.procedure_version = nil
+	delete(m.clearedFields, rollout.FieldProcedureVersion)
+}
+
+// SetWishedOn sets the "wished_on" field.
+func (m *RolloutMutation) SetWishedOn(s string) {
+	m.wished_on = &s
+}
+
+// WishedOn returns the value of the "wished_on" field in the mutation.
+func (m *RolloutMutation) WishedOn() (r string, exists bool) {
+	v := m.wished_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWishedOn returns the old "wished_on" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldWishedOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWishedOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWishedOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWishedOn: %w", err)
+	}
+	return oldValue.WishedOn, nil
+}
+
+// ClearWishedOn clears the value of the "wished_on" field.
+func (m *RolloutMutation) ClearWishedOn() {
+	m.wished_on = nil
+	m.clearedFields[rollout.FieldWishedOn] = struct{}{}
+}
+
+// WishedOnCleared returns if the "wished_on" field was cleared in this mutation.
+func (m *RolloutMutation) WishedOnCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldWishedOn]
+	return ok
+}
+
+// ResetWishedOn resets all changes to the "wished_on" field.
+func (m *RolloutMutation) ResetWishedOn() {
+	m.wished_on = nil
+	delete(m.clearedFields, rollout.FieldWishedOn)
+}
+
+// SetAlreadyInUse sets the "already_in_use" field.
+func (m *RolloutMutation) SetAlreadyInUse(b bool) {
+	m.already_in_use = &b
+}
+
+// AlreadyInUse returns the value of the "already_in_use" field in the mutation.
+func (m *RolloutMutation) AlreadyInUse() (r bool, exists bool) {
+	v := m.already_in_use
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAlreadyInUse returns the old "already_in_use" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldAlreadyInUse(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAlreadyInUse is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAlreadyInUse requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAlreadyInUse: %w", err)
+	}
+	return oldValue.AlreadyInUse, nil
+}
+
+// ResetAlreadyInUse resets all changes to the "already_in_use" field.
+func (m *RolloutMutation) ResetAlreadyInUse() {
+	m.already_in_use = nil
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *RolloutMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *RolloutMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldTicketID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *RolloutMutation) ResetTicketID() {
+	m.ticket_id = nil
+}
+
+// SetState sets the "state" field.
+func (m *RolloutMutation) SetState(r rollout.State) {
+	m.state = &r
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *RolloutMutation) State() (r rollout.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldState(ctx context.Context) (v rollout.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *RolloutMutation) ResetState() {
+	m.state = nil
+}
+
+// SetContract sets the "contract" field.
+func (m *RolloutMutation) SetContract(r rollout.Contract) {
+	m.contract = &r
+}
+
+// Contract returns the value of the "contract" field in the mutation.
+func (m *RolloutMutation) Contract() (r rollout.Contract, exists bool) {
+	v := m.contract
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContract returns the old "contract" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldContract(ctx context.Context) (v rollout.Contract, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContract is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContract requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContract: %w", err)
+	}
+	return oldValue.Contract, nil
+}
+
+// ResetContract resets all changes to the "contract" field.
+func (m *RolloutMutation) ResetContract() {
+	m.contract = nil
+}
+
+// SetStateSince sets the "state_since" field.
+func (m *RolloutMutation) SetStateSince(t time.Time) {
+	m.state_since = &t
+}
+
+// StateSince returns the value of the "state_since" field in the mutation.
+func (m *RolloutMutation) StateSince() (r time.Time, exists bool) {
+	v := m.state_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStateSince returns the old "state_since" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldStateSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStateSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStateSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStateSince: %w", err)
+	}
+	return oldValue.StateSince, nil
+}
+
+// ResetStateSince resets all changes to the "state_since" field.
+func (m *RolloutMutation) ResetStateSince() {
+	m.state_since = nil
+}
+
+// SetLiveSince sets the "live_since" field.
+func (m *RolloutMutation) SetLiveSince(s string) {
+	m.live_since = &s
+}
+
+// LiveSince returns the value of the "live_since" field in the mutation.
+func (m *RolloutMutation) LiveSince() (r string, exists bool) {
+	v := m.live_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLiveSince returns the old "live_since" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldLiveSince(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLiveSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLiveSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLiveSince: %w", err)
+	}
+	return oldValue.LiveSince, nil
+}
+
+// ClearLiveSince clears the value of the "live_since" field.
+func (m *RolloutMutation) ClearLiveSince() {
+	m.live_since = nil
+	m.clearedFields[rollout.FieldLiveSince] = struct{}{}
+}
+
+// LiveSinceCleared returns if the "live_since" field was cleared in this mutation.
+func (m *RolloutMutation) LiveSinceCleared() bool {
+	_, ok := m.clearedFields[rollout.FieldLiveSince]
+	return ok
+}
+
+// ResetLiveSince resets all changes to the "live_since" field.
+func (m *RolloutMutation) ResetLiveSince() {
+	m.live_since = nil
+	delete(m.clearedFields, rollout.FieldLiveSince)
+}
+
+// SetStartedAt sets the "started_at" field.
+func (m *RolloutMutation) SetStartedAt(t time.Time) {
+	m.started_at = &t
+}
+
+// StartedAt returns the value of the "started_at" field in the mutation.
+func (m *RolloutMutation) StartedAt() (r time.Time, exists bool) {
+	v := m.started_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStartedAt returns the old "started_at" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldStartedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStartedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStartedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStartedAt: %w", err)
+	}
+	return oldValue.StartedAt, nil
+}
+
+// ResetStartedAt resets all changes to the "started_at" field.
+func (m *RolloutMutation) ResetStartedAt() {
+	m.started_at = nil
+}
+
+// SetMovedAt sets the "moved_at" field.
+func (m *RolloutMutation) SetMovedAt(t time.Time) {
+	m.moved_at = &t
+}
+
+// MovedAt returns the value of the "moved_at" field in the mutation.
+func (m *RolloutMutation) MovedAt() (r time.Time, exists bool) {
+	v := m.moved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMovedAt returns the old "moved_at" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldMovedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMovedAt: %w", err)
+	}
+	return oldValue.MovedAt, nil
+}
+
+// ResetMovedAt resets all changes to the "moved_at" field.
+func (m *RolloutMutation) ResetMovedAt() {
+	m.moved_at = nil
+}
+
+// SetReminders sets the "reminders" field.
+func (m *RolloutMutation) SetReminders(i int) {
+	m.reminders = &i
+	m.addreminders = nil
+}
+
+// Reminders returns the value of the "reminders" field in the mutation.
+func (m *RolloutMutation) Reminders() (r int, exists bool) {
+	v := m.reminders
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReminders returns the old "reminders" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldReminders(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReminders is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReminders requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReminders: %w", err)
+	}
+	return oldValue.Reminders, nil
+}
+
+// AddReminders adds i to the "reminders" field.
+func (m *RolloutMutation) AddReminders(i int) {
+	if m.addreminders != nil {
+		*m.addreminders += i
+	} else {
+		m.addreminders = &i
+	}
+}
+
+// AddedReminders returns the value that was added to the "reminders" field in this mutation.
+func (m *RolloutMutation) AddedReminders() (r int, exists bool) {
+	v := m.addreminders
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReminders resets all changes to the "reminders" field.
+func (m *RolloutMutation) ResetReminders() {
+	m.reminders = nil
+	m.addreminders = nil
+}
+
+// SetLinksAsked sets the "links_asked" field.
+func (m *RolloutMutation) SetLinksAsked(b bool) {
+	m.links_asked = &b
+}
+
+// LinksAsked returns the value of the "links_asked" field in the mutation.
+func (m *RolloutMutation) LinksAsked() (r bool, exists bool) {
+	v := m.links_asked
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLinksAsked returns the old "links_asked" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldLinksAsked(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLinksAsked is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLinksAsked requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLinksAsked: %w", err)
+	}
+	return oldValue.LinksAsked, nil
+}
+
+// ResetLinksAsked resets all changes to the "links_asked" field.
+func (m *RolloutMutation) ResetLinksAsked() {
+	m.links_asked = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *RolloutMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RolloutMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RolloutMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RolloutMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RolloutMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *RolloutMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *RolloutMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *RolloutMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *RolloutMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *RolloutMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *RolloutMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *RolloutMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *RolloutMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the Rollout entity.
+// If the Rollout object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *RolloutMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the RolloutMutation builder.
+func (m *RolloutMutation) Where(ps ...predicate.Rollout) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RolloutMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RolloutMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Rollout, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RolloutMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RolloutMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Rollout).
+func (m *RolloutMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RolloutMutation) Fields() []string {
+	fields := make([]string, 0, 27)
+	if m.order_id != nil {
+		fields = append(fields, rollout.FieldOrderID)
+	}
+	if m.reference != nil {
+		fields = append(fields, rollout.FieldReference)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, rollout.FieldOrganisationID)
+	}
+	if m.ordered_by_id != nil {
+		fields = append(fields, rollout.FieldOrderedByID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, rollout.FieldUnitID)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, rollout.FieldOfferingID)
+	}
+	if m.offering_version_id != nil {
+		fields = append(fields, rollout.FieldOfferingVersionID)
+	}
+	if m.region_ars != nil {
+		fields = append(fields, rollout.FieldRegionArs)
+	}
+	if m.vendor_id != nil {
+		fields = append(fields, rollout.FieldVendorID)
+	}
+	if m.it_provider_id != nil {
+		fields = append(fields, rollout.FieldItProviderID)
+	}
+	if m.procedure_id != nil {
+		fields = append(fields, rollout.FieldProcedureID)
+	}
+	if m.procedure_version != nil {
+		fields = append(fields, rollout.FieldProcedureVersion)
+	}
+	if m.wished_on != nil {
+		fields = append(fields, rollout.FieldWishedOn)
+	}
+	if m.already_in_use != nil {
+		fields = append(fields, rollout.FieldAlreadyInUse)
+	}
+	if m.ticket_id != nil {
+		fields = append(fields, rollout.FieldTicketID)
+	}
+	if m.state != nil {
+		fields = append(fields, rollout.FieldState)
+	}
+	if m.contract != nil {
+		fields = append(fields, rollout.FieldContract)
+	}
+	if m.state_since != nil {
+		fields = append(fields, rollout.FieldStateSince)
+	}
+	if m.live_since != nil {
+		fields = append(fields, rollout.FieldLiveSince)
+	}
+	if m.started_at != nil {
+		fields = append(fields, rollout.FieldStartedAt)
+	}
+	if m.moved_at != nil {
+		fields = append(fields, rollout.FieldMovedAt)
+	}
+	if m.reminders != nil {
+		fields = append(fields, rollout.FieldReminders)
+	}
+	if m.links_asked != nil {
+		fields = append(fields, rollout.FieldLinksAsked)
+	}
+	if m.version != nil {
+		fields = append(fields, rollout.FieldVersion)
+	}
+	if m.sealed != nil {
+		fields = append(fields, rollout.FieldSealed)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, rollout.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, rollout.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RolloutMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case rollout.FieldOrderID:
+		return m.OrderID()
+	case rollout.FieldReference:
+		return m.Reference()
+	case rollout.FieldOrganisationID:
+		return m.OrganisationID()
+	case rollout.FieldOrderedByID:
+		return m.OrderedByID()
+	case rollout.FieldUnitID:
+		return m.UnitID()
+	case rollout.FieldOfferingID:
+		return m.OfferingID()
+	case rollout.FieldOfferingVersionID:
+		return m.OfferingVersionID()
+	case rollout.FieldRegionArs:
+		return m.RegionArs()
+	case rollout.FieldVendorID:
+		return m.VendorID()
+	case rollout.FieldItProviderID:
+		return m.ItProviderID()
+	case rollout.FieldProcedureID:
+		return m.ProcedureID()
+	case rollout.FieldProcedureVersion:
+		return m.ProcedureVersion()
+	case rollout.FieldWishedOn:
+		return m.WishedOn()
+	case rollout.FieldAlreadyInUse:
+		return m.AlreadyInUse()
+	case rollout.FieldTicketID:
+		return m.TicketID()
+	case rollout.FieldState:
+		return m.State()
+	case rollout.FieldContract:
+		return m.Contract()
+	case rollout.FieldStateSince:
+		return m.StateSince()
+	case rollout.FieldLiveSince:
+		return m.LiveSince()
+	case rollout.FieldStartedAt:
+		return m.StartedAt()
+	case rollout.FieldMovedAt:
+		return m.MovedAt()
+	case rollout.FieldReminders:
+		return m.Reminders()
+	case rollout.FieldLinksAsked:
+		return m.LinksAsked()
+	case rollout.FieldVersion:
+		return m.Version()
+	case rollout.FieldSealed:
+		return m.Sealed()
+	case rollout.FieldKekID:
+		return m.KekID()
+	case rollout.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RolloutMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case rollout.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case rollout.FieldReference:
+		return m.OldReference(ctx)
+	case rollout.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case rollout.FieldOrderedByID:
+		return m.OldOrderedByID(ctx)
+	case rollout.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case rollout.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case rollout.FieldOfferingVersionID:
+		return m.OldOfferingVersionID(ctx)
+	case rollout.FieldRegionArs:
+		return m.OldRegionArs(ctx)
+	case rollout.FieldVendorID:
+		return m.OldVendorID(ctx)
+	case rollout.FieldItProviderID:
+		return m.OldItProviderID(ctx)
+	case rollout.FieldProcedureID:
+		return m.OldProcedureID(ctx)
+	case rollout.FieldProcedureVersion:
+		return m.OldProcedureVersion(ctx)
+	case rollout.FieldWishedOn:
+		return m.OldWishedOn(ctx)
+	case rollout.FieldAlreadyInUse:
+		return m.OldAlreadyInUse(ctx)
+	case rollout.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case rollout.FieldState:
+		return m.OldState(ctx)
+	case rollout.FieldContract:
+		return m.OldContract(ctx)
+	case rollout.FieldStateSince:
+		return m.OldStateSince(ctx)
+	case rollout.FieldLiveSince:
+		return m.OldLiveSince(ctx)
+	case rollout.FieldStartedAt:
+		return m.OldStartedAt(ctx)
+	case rollout.FieldMovedAt:
+		return m.OldMovedAt(ctx)
+	case rollout.FieldReminders:
+		return m.OldReminders(ctx)
+	case rollout.FieldLinksAsked:
+		return m.OldLinksAsked(ctx)
+	case rollout.FieldVersion:
+		return m.OldVersion(ctx)
+	case rollout.FieldSealed:
+		return m.OldSealed(ctx)
+	case rollout.FieldKekID:
+		return m.OldKekID(ctx)
+	case rollout.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown Rollout field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RolloutMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case rollout.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case rollout.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case rollout.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case rollout.FieldOrderedByID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderedByID(v)
+		return nil
+	case rollout.FieldUnitID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case rollout.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case rollout.FieldOfferingVersionID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingVersionID(v)
+		return nil
+	case rollout.FieldRegionArs:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRegionArs(v)
+		return nil
+	case rollout.FieldVendorID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVendorID(v)
+		return nil
+	case rollout.FieldItProviderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetItProviderID(v)
+		return nil
+	case rollout.FieldProcedureID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureID(v)
+		return nil
+	case rollout.FieldProcedureVersion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureVersion(v)
+		return nil
+	case rollout.FieldWishedOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWishedOn(v)
+		return nil
+	case rollout.FieldAlreadyInUse:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAlreadyInUse(v)
+		return nil
+	case rollout.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case rollout.FieldState:
+		v, ok := value.(rollout.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case rollout.FieldContract:
+		v, ok := value.(rollout.Contract)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContract(v)
+		return nil
+	case rollout.FieldStateSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStateSince(v)
+		return nil
+	case rollout.FieldLiveSince:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLiveSince(v)
+		return nil
+	case rollout.FieldStartedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStartedAt(v)
+		return nil
+	case rollout.FieldMovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMovedAt(v)
+		return nil
+	case rollout.FieldReminders:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReminders(v)
+		return nil
+	case rollout.FieldLinksAsked:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLinksAsked(v)
+		return nil
+	case rollout.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case rollout.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case rollout.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case rollout.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rollout field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RolloutMutation) AddedFields() []string {
+	var fields []string
+	if m.addreminders != nil {
+		fields = append(fields, rollout.FieldReminders)
+	}
+	if m.addversion != nil {
+		fields = append(fields, rollout.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RolloutMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case rollout.FieldReminders:
+		return m.AddedReminders()
+	case rollout.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RolloutMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case rollout.FieldReminders:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReminders(v)
+		return nil
+	case rollout.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Rollout numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RolloutMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(rollout.FieldUnitID) {
+		fields = append(fields, rollout.FieldUnitID)
+	}
+	if m.FieldCleared(rollout.FieldVendorID) {
+		fields = append(fields, rollout.FieldVendorID)
+	}
+	if m.FieldCleared(rollout.FieldItProviderID) {
+		fields = append(fields, rollout.FieldItProviderID)
+	}
+	if m.FieldCleared(rollout.FieldProcedureID) {
+		fields = append(fields, rollout.FieldProcedureID)
+	}
+	if m.FieldCleared(rollout.FieldProcedureVersion) {
+		fields = append(fields, rollout.FieldProcedureVersion)
+	}
+	if m.FieldCleared(rollout.FieldWishedOn) {
+		fields = append(fields, rollout.FieldWishedOn)
+	}
+	if m.FieldCleared(rollout.FieldLiveSince) {
+		fields = append(fields, rollout.FieldLiveSince)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RolloutMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RolloutMutation) ClearField(name string) error {
+	switch name {
+	case rollout.FieldUnitID:
+		m.ClearUnitID()
+		return nil
+	case rollout.FieldVendorID:
+		m.ClearVendorID()
+		return nil
+	case rollout.FieldItProviderID:
+		m.ClearItProviderID()
+		return nil
+	case rollout.FieldProcedureID:
+		m.ClearProcedureID()
+		return nil
+	case rollout.FieldProcedureVersion:
+		m.ClearProcedureVersion()
+		return nil
+	case rollout.FieldWishedOn:
+		m.ClearWishedOn()
+		return nil
+	case rollout.FieldLiveSince:
+		m.ClearLiveSince()
+		return nil
+	}
+	return fmt.Errorf("unknown Rollout nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RolloutMutation) ResetField(name string) error {
+	switch name {
+	case rollout.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case rollout.FieldReference:
+		m.ResetReference()
+		return nil
+	case rollout.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case rollout.FieldOrderedByID:
+		m.ResetOrderedByID()
+		return nil
+	case rollout.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case rollout.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case rollout.FieldOfferingVersionID:
+		m.ResetOfferingVersionID()
+		return nil
+	case rollout.FieldRegionArs:
+		m.ResetRegionArs()
+		return nil
+	case rollout.FieldVendorID:
+		m.ResetVendorID()
+		return nil
+	case rollout.FieldItProviderID:
+		m.ResetItProviderID()
+		return nil
+	case rollout.FieldProcedureID:
+		m.ResetProcedureID()
+		return nil
+	case rollout.FieldProcedureVersion:
+		m.ResetProcedureVersion()
+		return nil
+	case rollout.FieldWishedOn:
+		m.ResetWishedOn()
+		return nil
+	case rollout.FieldAlreadyInUse:
+		m.ResetAlreadyInUse()
+		return nil
+	case rollout.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case rollout.FieldState:
+		m.ResetState()
+		return nil
+	case rollout.FieldContract:
+		m.ResetContract()
+		return nil
+	case rollout.FieldStateSince:
+		m.ResetStateSince()
+		return nil
+	case rollout.FieldLiveSince:
+		m.ResetLiveSince()
+		return nil
+	case rollout.FieldStartedAt:
+		m.ResetStartedAt()
+		return nil
+	case rollout.FieldMovedAt:
+		m.ResetMovedAt()
+		return nil
+	case rollout.FieldReminders:
+		m.ResetReminders()
+		return nil
+	case rollout.FieldLinksAsked:
+		m.ResetLinksAsked()
+		return nil
+	case rollout.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case rollout.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case rollout.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case rollout.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown Rollout field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RolloutMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RolloutMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RolloutMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RolloutMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RolloutMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RolloutMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RolloutMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Rollout unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RolloutMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Rollout edge %s", name)
+}
+
+// RolloutTaskMutation represents an operation that mutates the RolloutTask nodes in the graph.
+type RolloutTaskMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	rollout_id    *string
+	position      *int
+	addposition   *int
+	key           *string
+	kind          *rollouttask.Kind
+	responsible   *rollouttask.Responsible
+	state         *rollouttask.State
+	sealed        *[]byte
+	changed_at    *time.Time
+	version       *int
+	addversion    *int
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*RolloutTask, error)
+	predicates    []predicate.RolloutTask
+}
+
+var _ ent.Mutation = (*RolloutTaskMutation)(nil)
+
+// rollouttaskOption allows management of the mutation configuration using functional options.
+type rollouttaskOption func(*RolloutTaskMutation)
+
+// newRolloutTaskMutation creates new mutation for the RolloutTask entity.
+func newRolloutTaskMutation(c config, op Op, opts ...rollouttaskOption) *RolloutTaskMutation {
+	m := &RolloutTaskMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeRolloutTask,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withRolloutTaskID sets the ID field of the mutation.
+func withRolloutTaskID(id string) rollouttaskOption {
+	return func(m *RolloutTaskMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *RolloutTask
+		)
+		m.oldValue = func(ctx context.Context) (*RolloutTask, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().RolloutTask.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withRolloutTask sets the old RolloutTask of the mutation.
+func withRolloutTask(node *RolloutTask) rollouttaskOption {
+	return func(m *RolloutTaskMutation) {
+		m.oldValue = func(context.Context) (*RolloutTask, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m RolloutTaskMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m RolloutTaskMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of RolloutTask entities.
+func (m *RolloutTaskMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *RolloutTaskMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *RolloutTaskMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().RolloutTask.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRolloutID sets the "rollout_id" field.
+func (m *RolloutTaskMutation) SetRolloutID(s string) {
+	m.rollout_id = &s
+}
+
+// RolloutID returns the value of the "rollout_id" field in the mutation.
+func (m *RolloutTaskMutation) RolloutID() (r string, exists bool) {
+	v := m.rollout_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRolloutID returns the old "rollout_id" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldRolloutID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRolloutID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRolloutID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRolloutID: %w", err)
+	}
+	return oldValue.RolloutID, nil
+}
+
+// ResetRolloutID resets all changes to the "rollout_id" field.
+func (m *RolloutTaskMutation) ResetRolloutID() {
+	m.rollout_id = nil
+}
+
+// SetPosition sets the "position" field.
+func (m *RolloutTaskMutation) SetPosition(i int) {
+	m.position = &i
+	m.addposition = nil
+}
+
+// Position returns the value of the "position" field in the mutation.
+func (m *RolloutTaskMutation) Position() (r int, exists bool) {
+	v := m.position
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPosition returns the old "position" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldPosition(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPosition is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPosition requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPosition: %w", err)
+	}
+	return oldValue.Position, nil
+}
+
+// AddPosition adds i to the "position" field.
+func (m *RolloutTaskMutation) AddPosition(i int) {
+	if m.addposition != nil {
+		*m.addposition += i
+	} else {
+		m.addposition = &i
+	}
+}
+
+// AddedPosition returns the value that was added to the "position" field in this mutation.
+func (m *RolloutTaskMutation) AddedPosition() (r int, exists bool) {
+	v := m.addposition
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetPosition resets all changes to the "position" field.
+func (m *RolloutTaskMutation) ResetPosition() {
+	m.position = nil
+	m.addposition = nil
+}
+
+// SetKey sets the "key" field.
+func (m *RolloutTaskMutation) SetKey(s string) {
+	m.key = &s
+}
+
+// Key returns the value of the "key" field in the mutation.
+func (m *RolloutTaskMutation) Key() (r string, exists bool) {
+	v := m.key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKey returns the old "key" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldKey(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKey: %w", err)
+	}
+	return oldValue.Key, nil
+}
+
+// ResetKey resets all changes to the "key" field.
+func (m *RolloutTaskMutation) ResetKey() {
+	m.key = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *RolloutTaskMutation) SetKind(r rollouttask.Kind) {
+	m.kind = &r
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *RolloutTaskMutation) Kind() (r rollouttask.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldKind(ctx context.Context) (v rollouttask.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *RolloutTaskMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetResponsible sets the "responsible" field.
+func (m *RolloutTaskMutation) SetResponsible(r rollouttask.Responsible) {
+	m.responsible = &r
+}
+
+// Responsible returns the value of the "responsible" field in the mutation.
+func (m *RolloutTaskMutation) Responsible() (r rollouttask.Responsible, exists bool) {
+	v := m.responsible
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldResponsible returns the old "responsible" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldResponsible(ctx context.Context) (v rollouttask.Responsible, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldResponsible is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldResponsible requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldResponsible: %w", err)
+	}
+	return oldValue.Responsible, nil
+}
+
+// ResetResponsible resets all changes to the "responsible" field.
+func (m *RolloutTaskMutation) ResetResponsible() {
+	m.responsible = nil
+}
+
+// SetState sets the "state" field.
+func (m *RolloutTaskMutation) SetState(r rollouttask.State) {
+	m.state = &r
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *RolloutTaskMutation) State() (r rollouttask.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldState(ctx context.Context) (v rollouttask.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *RolloutTaskMutation) ResetState() {
+	m.state = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *RolloutTaskMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *RolloutTaskMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ClearSealed clears the value of the "sealed" field.
+func (m *RolloutTaskMutation) ClearSealed() {
+	m.sealed = nil
+	m.clearedFields[rollouttask.FieldSealed] = struct{}{}
+}
+
+// SealedCleared returns if the "sealed" field was cleared in this mutation.
+func (m *RolloutTaskMutation) SealedCleared() bool {
+	_, ok := m.clearedFields[rollouttask.FieldSealed]
+	return ok
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *RolloutTaskMutation) ResetSealed() {
+	m.sealed = nil
+	delete(m.clearedFields, rollouttask.FieldSealed)
+}
+
+// SetChangedAt sets the "changed_at" field.
+func (m *RolloutTaskMutation) SetChangedAt(t time.Time) {
+	m.changed_at = &t
+}
+
+// ChangedAt returns the value of the "changed_at" field in the mutation.
+func (m *RolloutTaskMutation) ChangedAt() (r time.Time, exists bool) {
+	v := m.changed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldChangedAt returns the old "changed_at" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldChangedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldChangedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldChangedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldChangedAt: %w", err)
+	}
+	return oldValue.ChangedAt, nil
+}
+
+// ClearChangedAt clears the value of the "changed_at" field.
+func (m *RolloutTaskMutation) ClearChangedAt() {
+	m.changed_at = nil
+	m.clearedFields[rollouttask.FieldChangedAt] = struct{}{}
+}
+
+// ChangedAtCleared returns if the "changed_at" field was cleared in this mutation.
+func (m *RolloutTaskMutation) ChangedAtCleared() bool {
+	_, ok := m.clearedFields[rollouttask.FieldChangedAt]
+	return ok
+}
+
+// ResetChangedAt resets all changes to the "changed_at" field.
+func (m *RolloutTaskMutation) ResetChangedAt() {
+	m.changed_at = nil
+	delete(m.clearedFields, rollouttask.FieldChangedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *RolloutTaskMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *RolloutTaskMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the RolloutTask entity.
+// If the RolloutTask object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *RolloutTaskMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *RolloutTaskMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *RolloutTaskMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *RolloutTaskMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// Where appends a list predicates to the RolloutTaskMutation builder.
+func (m *RolloutTaskMutation) Where(ps ...predicate.RolloutTask) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the RolloutTaskMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *RolloutTaskMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.RolloutTask, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *RolloutTaskMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *RolloutTaskMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (RolloutTask).
+func (m *RolloutTaskMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *RolloutTaskMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.rollout_id != nil {
+		fields = append(fields, rollouttask.FieldRolloutID)
+	}
+	if m.position != nil {
+		fields = append(fields, rollouttask.FieldPosition)
+	}
+	if m.key != nil {
+		fields = append(fields, rollouttask.FieldKey)
+	}
+	if m.kind != nil {
+		fields = append(fields, rollouttask.FieldKind)
+	}
+	if m.responsible != nil {
+		fields = append(fields, rollouttask.FieldResponsible)
+	}
+	if m.state != nil {
+		fields = append(fields, rollouttask.FieldState)
+	}
+	if m.sealed != nil {
+		fields = append(fields, rollouttask.FieldSealed)
+	}
+	if m.changed_at != nil {
+		fields = append(fields, rollouttask.FieldChangedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, rollouttask.FieldVersion)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *RolloutTaskMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case rollouttask.FieldRolloutID:
+		return m.RolloutID()
+	case rollouttask.FieldPosition:
+		return m.Position()
+	case rollouttask.FieldKey:
+		return m.Key()
+	case rollouttask.FieldKind:
+		return m.Kind()
+	case rollouttask.FieldResponsible:
+		return m.Responsible()
+	case rollouttask.FieldState:
+		return m.State()
+	case rollouttask.FieldSealed:
+		return m.Sealed()
+	case rollouttask.FieldChangedAt:
+		return m.ChangedAt()
+	case rollouttask.FieldVersion:
+		return m.Version()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *RolloutTaskMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case rollouttask.FieldRolloutID:
+		return m.OldRolloutID(ctx)
+	case rollouttask.FieldPosition:
+		return m.OldPosition(ctx)
+	case rollouttask.FieldKey:
+		return m.OldKey(ctx)
+	case rollouttask.FieldKind:
+		return m.OldKind(ctx)
+	case rollouttask.FieldResponsible:
+		return m.OldResponsible(ctx)
+	case rollouttask.FieldState:
+		return m.OldState(ctx)
+	case rollouttask.FieldSealed:
+		return m.OldSealed(ctx)
+	case rollouttask.FieldChangedAt:
+		return m.OldChangedAt(ctx)
+	case rollouttask.FieldVersion:
+		return m.OldVersion(ctx)
+	}
+	return nil, fmt.Errorf("unknown RolloutTask field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RolloutTaskMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case rollouttask.FieldRolloutID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRolloutID(v)
+		return nil
+	case rollouttask.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPosition(v)
+		return nil
+	case rollouttask.FieldKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKey(v)
+		return nil
+	case rollouttask.FieldKind:
+		v, ok := value.(rollouttask.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case rollouttask.FieldResponsible:
+		v, ok := value.(rollouttask.Responsible)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetResponsible(v)
+		return nil
+	case rollouttask.FieldState:
+		v, ok := value.(rollouttask.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case rollouttask.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case rollouttask.FieldChangedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetChangedAt(v)
+		return nil
+	case rollouttask.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RolloutTask field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *RolloutTaskMutation) AddedFields() []string {
+	var fields []string
+	if m.addposition != nil {
+		fields = append(fields, rollouttask.FieldPosition)
+	}
+	if m.addversion != nil {
+		fields = append(fields, rollouttask.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *RolloutTaskMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case rollouttask.FieldPosition:
+		return m.AddedPosition()
+	case rollouttask.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *RolloutTaskMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case rollouttask.FieldPosition:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddPosition(v)
+		return nil
+	case rollouttask.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown RolloutTask numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *RolloutTaskMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(rollouttask.FieldSealed) {
+		fields = append(fields, rollouttask.FieldSealed)
+	}
+	if m.FieldCleared(rollouttask.FieldChangedAt) {
+		fields = append(fields, rollouttask.FieldChangedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *RolloutTaskMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *RolloutTaskMutation) ClearField(name string) error {
+	switch name {
+	case rollouttask.FieldSealed:
+		m.ClearSealed()
+		return nil
+	case rollouttask.FieldChangedAt:
+		m.ClearChangedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown RolloutTask nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *RolloutTaskMutation) ResetField(name string) error {
+	switch name {
+	case rollouttask.FieldRolloutID:
+		m.ResetRolloutID()
+		return nil
+	case rollouttask.FieldPosition:
+		m.ResetPosition()
+		return nil
+	case rollouttask.FieldKey:
+		m.ResetKey()
+		return nil
+	case rollouttask.FieldKind:
+		m.ResetKind()
+		return nil
+	case rollouttask.FieldResponsible:
+		m.ResetResponsible()
+		return nil
+	case rollouttask.FieldState:
+		m.ResetState()
+		return nil
+	case rollouttask.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case rollouttask.FieldChangedAt:
+		m.ResetChangedAt()
+		return nil
+	case rollouttask.FieldVersion:
+		m.ResetVersion()
+		return nil
+	}
+	return fmt.Errorf("unknown RolloutTask field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *RolloutTaskMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *RolloutTaskMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *RolloutTaskMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *RolloutTaskMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *RolloutTaskMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *RolloutTaskMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *RolloutTaskMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown RolloutTask unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *RolloutTaskMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown RolloutTask edge %s", name)
 }
 
 // SearchWordMutation represents an operation that mutates the SearchWord nodes in the graph.
@@ -55197,6 +59500,1559 @@ func (m *UnitMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *UnitMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Unit edge %s", name)
+}
+
+// VendorMailMutation represents an operation that mutates the VendorMail nodes in the graph.
+type VendorMailMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *string
+	rollout_id       *string
+	party            *vendormail.Party
+	organisation_id  *string
+	cause            *vendormail.Cause
+	state            *vendormail.State
+	problem          *string
+	sealed           *[]byte
+	created_at       *time.Time
+	first_attempt_at *time.Time
+	sent_at          *time.Time
+	request_key      *[]byte
+	clearedFields    map[string]struct{}
+	done             bool
+	oldValue         func(context.Context) (*VendorMail, error)
+	predicates       []predicate.VendorMail
+}
+
+var _ ent.Mutation = (*VendorMailMutation)(nil)
+
+// vendormailOption allows management of the mutation configuration using functional options.
+type vendormailOption func(*VendorMailMutation)
+
+// newVendorMailMutation creates new mutation for the VendorMail entity.
+func newVendorMailMutation(c config, op Op, opts ...vendormailOption) *VendorMailMutation {
+	m := &VendorMailMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeVendorMail,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withVendorMailID sets the ID field of the mutation.
+func withVendorMailID(id string) vendormailOption {
+	return func(m *VendorMailMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *VendorMail
+		)
+		m.oldValue = func(ctx context.Context) (*VendorMail, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().VendorMail.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withVendorMail sets the old VendorMail of the mutation.
+func withVendorMail(node *VendorMail) vendormailOption {
+	return func(m *VendorMailMutation) {
+		m.oldValue = func(context.Context) (*VendorMail, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m VendorMailMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m VendorMailMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of VendorMail entities.
+func (m *VendorMailMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *VendorMailMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *VendorMailMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().VendorMail.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRolloutID sets the "rollout_id" field.
+func (m *VendorMailMutation) SetRolloutID(s string) {
+	m.rollout_id = &s
+}
+
+// RolloutID returns the value of the "rollout_id" field in the mutation.
+func (m *VendorMailMutation) RolloutID() (r string, exists bool) {
+	v := m.rollout_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRolloutID returns the old "rollout_id" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldRolloutID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRolloutID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRolloutID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRolloutID: %w", err)
+	}
+	return oldValue.RolloutID, nil
+}
+
+// ResetRolloutID resets all changes to the "rollout_id" field.
+func (m *VendorMailMutation) ResetRolloutID() {
+	m.rollout_id = nil
+}
+
+// SetParty sets the "party" field.
+func (m *VendorMailMutation) SetParty(v vendormail.Party) {
+	m.party = &v
+}
+
+// Party returns the value of the "party" field in the mutation.
+func (m *VendorMailMutation) Party() (r vendormail.Party, exists bool) {
+	v := m.party
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParty returns the old "party" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldParty(ctx context.Context) (v vendormail.Party, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParty is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParty requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParty: %w", err)
+	}
+	return oldValue.Party, nil
+}
+
+// ResetParty resets all changes to the "party" field.
+func (m *VendorMailMutation) ResetParty() {
+	m.party = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *VendorMailMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *VendorMailMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *VendorMailMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetCause sets the "cause" field.
+func (m *VendorMailMutation) SetCause(v vendormail.Cause) {
+	m.cause = &v
+}
+
+// Cause returns the value of the "cause" field in the mutation.
+func (m *VendorMailMutation) Cause() (r vendormail.Cause, exists bool) {
+	v := m.cause
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCause returns the old "cause" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldCause(ctx context.Context) (v vendormail.Cause, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCause is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCause requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCause: %w", err)
+	}
+	return oldValue.Cause, nil
+}
+
+// ResetCause resets all changes to the "cause" field.
+func (m *VendorMailMutation) ResetCause() {
+	m.cause = nil
+}
+
+// SetState sets the "state" field.
+func (m *VendorMailMutation) SetState(v vendormail.State) {
+	m.state = &v
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *VendorMailMutation) State() (r vendormail.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldState(ctx context.Context) (v vendormail.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *VendorMailMutation) ResetState() {
+	m.state = nil
+}
+
+// SetProblem sets the "problem" field.
+func (m *VendorMailMutation) SetProblem(s string) {
+	m.problem = &s
+}
+
+// Problem returns the value of the "problem" field in the mutation.
+func (m *VendorMailMutation) Problem() (r string, exists bool) {
+	v := m.problem
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProblem returns the old "problem" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldProblem(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProblem is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProblem requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProblem: %w", err)
+	}
+	return oldValue.Problem, nil
+}
+
+// ClearProblem clears the value of the "problem" field.
+func (m *VendorMailMutation) ClearProblem() {
+	m.problem = nil
+	m.clearedFields[vendormail.FieldProblem] = struct{}{}
+}
+
+// ProblemCleared returns if the "problem" field was cleared in this mutation.
+func (m *VendorMailMutation) ProblemCleared() bool {
+	_, ok := m.clearedFields[vendormail.FieldProblem]
+	return ok
+}
+
+// ResetProblem resets all changes to the "problem" field.
+func (m *VendorMailMutation) ResetProblem() {
+	m.problem = nil
+	delete(m.clearedFields, vendormail.FieldProblem)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *VendorMailMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *VendorMailMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *VendorMailMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *VendorMailMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *VendorMailMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *VendorMailMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetFirstAttemptAt sets the "first_attempt_at" field.
+func (m *VendorMailMutation) SetFirstAttemptAt(t time.Time) {
+	m.first_attempt_at = &t
+}
+
+// FirstAttemptAt returns the value of the "first_attempt_at" field in the mutation.
+func (m *VendorMailMutation) FirstAttemptAt() (r time.Time, exists bool) {
+	v := m.first_attempt_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstAttemptAt returns the old "first_attempt_at" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldFirstAttemptAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstAttemptAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstAttemptAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstAttemptAt: %w", err)
+	}
+	return oldValue.FirstAttemptAt, nil
+}
+
+// ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
+func (m *VendorMailMutation) ClearFirstAttemptAt() {
+	m.first_attempt_at = nil
+	m.clearedFields[vendormail.FieldFirstAttemptAt] = struct{}{}
+}
+
+// FirstAttemptAtCleared returns if the "first_attempt_at" field was cleared in this mutation.
+func (m *VendorMailMutation) FirstAttemptAtCleared() bool {
+	_, ok := m.clearedFields[vendormail.FieldFirstAttemptAt]
+	return ok
+}
+
+// ResetFirstAttemptAt resets all changes to the "first_attempt_at" field.
+func (m *VendorMailMutation) ResetFirstAttemptAt() {
+	m.first_attempt_at = nil
+	delete(m.clearedFields, vendormail.FieldFirstAttemptAt)
+}
+
+// SetSentAt sets the "sent_at" field.
+func (m *VendorMailMutation) SetSentAt(t time.Time) {
+	m.sent_at = &t
+}
+
+// SentAt returns the value of the "sent_at" field in the mutation.
+func (m *VendorMailMutation) SentAt() (r time.Time, exists bool) {
+	v := m.sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSentAt returns the old "sent_at" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSentAt: %w", err)
+	}
+	return oldValue.SentAt, nil
+}
+
+// ClearSentAt clears the value of the "sent_at" field.
+func (m *VendorMailMutation) ClearSentAt() {
+	m.sent_at = nil
+	m.clearedFields[vendormail.FieldSentAt] = struct{}{}
+}
+
+// SentAtCleared returns if the "sent_at" field was cleared in this mutation.
+func (m *VendorMailMutation) SentAtCleared() bool {
+	_, ok := m.clearedFields[vendormail.FieldSentAt]
+	return ok
+}
+
+// ResetSentAt resets all changes to the "sent_at" field.
+func (m *VendorMailMutation) ResetSentAt() {
+	m.sent_at = nil
+	delete(m.clearedFields, vendormail.FieldSentAt)
+}
+
+// SetRequestKey sets the "request_key" field.
+func (m *VendorMailMutation) SetRequestKey(b []byte) {
+	m.request_key = &b
+}
+
+// RequestKey returns the value of the "request_key" field in the mutation.
+func (m *VendorMailMutation) RequestKey() (r []byte, exists bool) {
+	v := m.request_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestKey returns the old "request_key" field's value of the VendorMail entity.
+// If the VendorMail object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorMailMutation) OldRequestKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestKey: %w", err)
+	}
+	return oldValue.RequestKey, nil
+}
+
+// ClearRequestKey clears the value of the "request_key" field.
+func (m *VendorMailMutation) ClearRequestKey() {
+	m.request_key = nil
+	m.clearedFields[vendormail.FieldRequestKey] = struct{}{}
+}
+
+// RequestKeyCleared returns if the "request_key" field was cleared in this mutation.
+func (m *VendorMailMutation) RequestKeyCleared() bool {
+	_, ok := m.clearedFields[vendormail.FieldRequestKey]
+	return ok
+}
+
+// ResetRequestKey resets all changes to the "request_key" field.
+func (m *VendorMailMutation) ResetRequestKey() {
+	m.request_key = nil
+	delete(m.clearedFields, vendormail.FieldRequestKey)
+}
+
+// Where appends a list predicates to the VendorMailMutation builder.
+func (m *VendorMailMutation) Where(ps ...predicate.VendorMail) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the VendorMailMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *VendorMailMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.VendorMail, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *VendorMailMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *VendorMailMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (VendorMail).
+func (m *VendorMailMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *VendorMailMutation) Fields() []string {
+	fields := make([]string, 0, 11)
+	if m.rollout_id != nil {
+		fields = append(fields, vendormail.FieldRolloutID)
+	}
+	if m.party != nil {
+		fields = append(fields, vendormail.FieldParty)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, vendormail.FieldOrganisationID)
+	}
+	if m.cause != nil {
+		fields = append(fields, vendormail.FieldCause)
+	}
+	if m.state != nil {
+		fields = append(fields, vendormail.FieldState)
+	}
+	if m.problem != nil {
+		fields = append(fields, vendormail.FieldProblem)
+	}
+	if m.sealed != nil {
+		fields = append(fields, vendormail.FieldSealed)
+	}
+	if m.created_at != nil {
+		fields = append(fields, vendormail.FieldCreatedAt)
+	}
+	if m.first_attempt_at != nil {
+		fields = append(fields, vendormail.FieldFirstAttemptAt)
+	}
+	if m.sent_at != nil {
+		fields = append(fields, vendormail.FieldSentAt)
+	}
+	if m.request_key != nil {
+		fields = append(fields, vendormail.FieldRequestKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *VendorMailMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case vendormail.FieldRolloutID:
+		return m.RolloutID()
+	case vendormail.FieldParty:
+		return m.Party()
+	case vendormail.FieldOrganisationID:
+		return m.OrganisationID()
+	case vendormail.FieldCause:
+		return m.Cause()
+	case vendormail.FieldState:
+		return m.State()
+	case vendormail.FieldProblem:
+		return m.Problem()
+	case vendormail.FieldSealed:
+		return m.Sealed()
+	case vendormail.FieldCreatedAt:
+		return m.CreatedAt()
+	case vendormail.FieldFirstAttemptAt:
+		return m.FirstAttemptAt()
+	case vendormail.FieldSentAt:
+		return m.SentAt()
+	case vendormail.FieldRequestKey:
+		return m.RequestKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *VendorMailMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case vendormail.FieldRolloutID:
+		return m.OldRolloutID(ctx)
+	case vendormail.FieldParty:
+		return m.OldParty(ctx)
+	case vendormail.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case vendormail.FieldCause:
+		return m.OldCause(ctx)
+	case vendormail.FieldState:
+		return m.OldState(ctx)
+	case vendormail.FieldProblem:
+		return m.OldProblem(ctx)
+	case vendormail.FieldSealed:
+		return m.OldSealed(ctx)
+	case vendormail.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case vendormail.FieldFirstAttemptAt:
+		return m.OldFirstAttemptAt(ctx)
+	case vendormail.FieldSentAt:
+		return m.OldSentAt(ctx)
+	case vendormail.FieldRequestKey:
+		return m.OldRequestKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown VendorMail field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VendorMailMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case vendormail.FieldRolloutID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRolloutID(v)
+		return nil
+	case vendormail.FieldParty:
+		v, ok := value.(vendormail.Party)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParty(v)
+		return nil
+	case vendormail.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case vendormail.FieldCause:
+		v, ok := value.(vendormail.Cause)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCause(v)
+		return nil
+	case vendormail.FieldState:
+		v, ok := value.(vendormail.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case vendormail.FieldProblem:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProblem(v)
+		return nil
+	case vendormail.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case vendormail.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case vendormail.FieldFirstAttemptAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstAttemptAt(v)
+		return nil
+	case vendormail.FieldSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSentAt(v)
+		return nil
+	case vendormail.FieldRequestKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VendorMail field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *VendorMailMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *VendorMailMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VendorMailMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown VendorMail numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *VendorMailMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(vendormail.FieldProblem) {
+		fields = append(fields, vendormail.FieldProblem)
+	}
+	if m.FieldCleared(vendormail.FieldFirstAttemptAt) {
+		fields = append(fields, vendormail.FieldFirstAttemptAt)
+	}
+	if m.FieldCleared(vendormail.FieldSentAt) {
+		fields = append(fields, vendormail.FieldSentAt)
+	}
+	if m.FieldCleared(vendormail.FieldRequestKey) {
+		fields = append(fields, vendormail.FieldRequestKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *VendorMailMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *VendorMailMutation) ClearField(name string) error {
+	switch name {
+	case vendormail.FieldProblem:
+		m.ClearProblem()
+		return nil
+	case vendormail.FieldFirstAttemptAt:
+		m.ClearFirstAttemptAt()
+		return nil
+	case vendormail.FieldSentAt:
+		m.ClearSentAt()
+		return nil
+	case vendormail.FieldRequestKey:
+		m.ClearRequestKey()
+		return nil
+	}
+	return fmt.Errorf("unknown VendorMail nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *VendorMailMutation) ResetField(name string) error {
+	switch name {
+	case vendormail.FieldRolloutID:
+		m.ResetRolloutID()
+		return nil
+	case vendormail.FieldParty:
+		m.ResetParty()
+		return nil
+	case vendormail.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case vendormail.FieldCause:
+		m.ResetCause()
+		return nil
+	case vendormail.FieldState:
+		m.ResetState()
+		return nil
+	case vendormail.FieldProblem:
+		m.ResetProblem()
+		return nil
+	case vendormail.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case vendormail.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case vendormail.FieldFirstAttemptAt:
+		m.ResetFirstAttemptAt()
+		return nil
+	case vendormail.FieldSentAt:
+		m.ResetSentAt()
+		return nil
+	case vendormail.FieldRequestKey:
+		m.ResetRequestKey()
+		return nil
+	}
+	return fmt.Errorf("unknown VendorMail field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *VendorMailMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *VendorMailMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *VendorMailMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *VendorMailMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *VendorMailMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *VendorMailMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *VendorMailMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown VendorMail unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *VendorMailMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown VendorMail edge %s", name)
+}
+
+// VendorTokenMutation represents an operation that mutates the VendorToken nodes in the graph.
+type VendorTokenMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	purpose         *vendortoken.Purpose
+	organisation_id *string
+	mail_id         *string
+	token_hash      *[]byte
+	created_at      *time.Time
+	expires_at      *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*VendorToken, error)
+	predicates      []predicate.VendorToken
+}
+
+var _ ent.Mutation = (*VendorTokenMutation)(nil)
+
+// vendortokenOption allows management of the mutation configuration using functional options.
+type vendortokenOption func(*VendorTokenMutation)
+
+// newVendorTokenMutation creates new mutation for the VendorToken entity.
+func newVendorTokenMutation(c config, op Op, opts ...vendortokenOption) *VendorTokenMutation {
+	m := &VendorTokenMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeVendorToken,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withVendorTokenID sets the ID field of the mutation.
+func withVendorTokenID(id string) vendortokenOption {
+	return func(m *VendorTokenMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *VendorToken
+		)
+		m.oldValue = func(ctx context.Context) (*VendorToken, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().VendorToken.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withVendorToken sets the old VendorToken of the mutation.
+func withVendorToken(node *VendorToken) vendortokenOption {
+	return func(m *VendorTokenMutation) {
+		m.oldValue = func(context.Context) (*VendorToken, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m VendorTokenMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m VendorTokenMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of VendorToken entities.
+func (m *VendorTokenMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *VendorTokenMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *VendorTokenMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().VendorToken.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPurpose sets the "purpose" field.
+func (m *VendorTokenMutation) SetPurpose(v vendortoken.Purpose) {
+	m.purpose = &v
+}
+
+// Purpose returns the value of the "purpose" field in the mutation.
+func (m *VendorTokenMutation) Purpose() (r vendortoken.Purpose, exists bool) {
+	v := m.purpose
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPurpose returns the old "purpose" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldPurpose(ctx context.Context) (v vendortoken.Purpose, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPurpose is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPurpose requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPurpose: %w", err)
+	}
+	return oldValue.Purpose, nil
+}
+
+// ResetPurpose resets all changes to the "purpose" field.
+func (m *VendorTokenMutation) ResetPurpose() {
+	m.purpose = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *VendorTokenMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *VendorTokenMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *VendorTokenMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetMailID sets the "mail_id" field.
+func (m *VendorTokenMutation) SetMailID(s string) {
+	m.mail_id = &s
+}
+
+// MailID returns the value of the "mail_id" field in the mutation.
+func (m *VendorTokenMutation) MailID() (r string, exists bool) {
+	v := m.mail_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailID returns the old "mail_id" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldMailID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailID: %w", err)
+	}
+	return oldValue.MailID, nil
+}
+
+// ResetMailID resets all changes to the "mail_id" field.
+func (m *VendorTokenMutation) ResetMailID() {
+	m.mail_id = nil
+}
+
+// SetTokenHash sets the "token_hash" field.
+func (m *VendorTokenMutation) SetTokenHash(b []byte) {
+	m.token_hash = &b
+}
+
+// TokenHash returns the value of the "token_hash" field in the mutation.
+func (m *VendorTokenMutation) TokenHash() (r []byte, exists bool) {
+	v := m.token_hash
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTokenHash returns the old "token_hash" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldTokenHash(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTokenHash is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTokenHash requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTokenHash: %w", err)
+	}
+	return oldValue.TokenHash, nil
+}
+
+// ResetTokenHash resets all changes to the "token_hash" field.
+func (m *VendorTokenMutation) ResetTokenHash() {
+	m.token_hash = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *VendorTokenMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *VendorTokenMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *VendorTokenMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *VendorTokenMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *VendorTokenMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the VendorToken entity.
+// If the VendorToken object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *VendorTokenMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *VendorTokenMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// Where appends a list predicates to the VendorTokenMutation builder.
+func (m *VendorTokenMutation) Where(ps ...predicate.VendorToken) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the VendorTokenMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *VendorTokenMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.VendorToken, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *VendorTokenMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *VendorTokenMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (VendorToken).
+func (m *VendorTokenMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *VendorTokenMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.purpose != nil {
+		fields = append(fields, vendortoken.FieldPurpose)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, vendortoken.FieldOrganisationID)
+	}
+	if m.mail_id != nil {
+		fields = append(fields, vendortoken.FieldMailID)
+	}
+	if m.token_hash != nil {
+		fields = append(fields, vendortoken.FieldTokenHash)
+	}
+	if m.created_at != nil {
+		fields = append(fields, vendortoken.FieldCreatedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, vendortoken.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *VendorTokenMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case vendortoken.FieldPurpose:
+		return m.Purpose()
+	case vendortoken.FieldOrganisationID:
+		return m.OrganisationID()
+	case vendortoken.FieldMailID:
+		return m.MailID()
+	case vendortoken.FieldTokenHash:
+		return m.TokenHash()
+	case vendortoken.FieldCreatedAt:
+		return m.CreatedAt()
+	case vendortoken.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *VendorTokenMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case vendortoken.FieldPurpose:
+		return m.OldPurpose(ctx)
+	case vendortoken.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case vendortoken.FieldMailID:
+		return m.OldMailID(ctx)
+	case vendortoken.FieldTokenHash:
+		return m.OldTokenHash(ctx)
+	case vendortoken.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case vendortoken.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown VendorToken field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VendorTokenMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case vendortoken.FieldPurpose:
+		v, ok := value.(vendortoken.Purpose)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPurpose(v)
+		return nil
+	case vendortoken.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case vendortoken.FieldMailID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailID(v)
+		return nil
+	case vendortoken.FieldTokenHash:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTokenHash(v)
+		return nil
+	case vendortoken.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case vendortoken.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown VendorToken field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *VendorTokenMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *VendorTokenMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *VendorTokenMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown VendorToken numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *VendorTokenMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *VendorTokenMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *VendorTokenMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown VendorToken nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *VendorTokenMutation) ResetField(name string) error {
+	switch name {
+	case vendortoken.FieldPurpose:
+		m.ResetPurpose()
+		return nil
+	case vendortoken.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case vendortoken.FieldMailID:
+		m.ResetMailID()
+		return nil
+	case vendortoken.FieldTokenHash:
+		m.ResetTokenHash()
+		return nil
+	case vendortoken.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case vendortoken.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown VendorToken field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *VendorTokenMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *VendorTokenMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *VendorTokenMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *VendorTokenMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *VendorTokenMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *VendorTokenMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *VendorTokenMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown VendorToken unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *VendorTokenMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown VendorToken edge %s", name)
 }
 
 // ViewDocumentMutation represents an operation that mutates the ViewDocument nodes in the graph.

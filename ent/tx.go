@@ -104,8 +104,14 @@ type Tx struct {
 	OrganisationDetails *OrganisationDetailsClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
+	// PortalLink is the client for interacting with the PortalLink builders.
+	PortalLink *PortalLinkClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
+	// Rollout is the client for interacting with the Rollout builders.
+	Rollout *RolloutClient
+	// RolloutTask is the client for interacting with the RolloutTask builders.
+	RolloutTask *RolloutTaskClient
 	// SearchWord is the client for interacting with the SearchWord builders.
 	SearchWord *SearchWordClient
 	// SeenSignature is the client for interacting with the SeenSignature builders.
@@ -144,6 +150,10 @@ type Tx struct {
 	TicketWord *TicketWordClient
 	// Unit is the client for interacting with the Unit builders.
 	Unit *UnitClient
+	// VendorMail is the client for interacting with the VendorMail builders.
+	VendorMail *VendorMailClient
+	// VendorToken is the client for interacting with the VendorToken builders.
+	VendorToken *VendorTokenClient
 	// ViewDocument is the client for interacting with the ViewDocument builders.
 	ViewDocument *ViewDocumentClient
 	// ViewMessage is the client for interacting with the ViewMessage builders.
@@ -325,7 +335,10 @@ func (tx *Tx) init() {
 	tx.Organisation = NewOrganisationClient(tx.config)
 	tx.OrganisationDetails = NewOrganisationDetailsClient(tx.config)
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
+	tx.PortalLink = NewPortalLinkClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
+	tx.Rollout = NewRolloutClient(tx.config)
+	tx.RolloutTask = NewRolloutTaskClient(tx.config)
 	tx.SearchWord = NewSearchWordClient(tx.config)
 	tx.SeenSignature = NewSeenSignatureClient(tx.config)
 	tx.Session = NewSessionClient(tx.config)
@@ -345,6 +358,8 @@ func (tx *Tx) init() {
 	tx.TicketParticipant = NewTicketParticipantClient(tx.config)
 	tx.TicketWord = NewTicketWordClient(tx.config)
 	tx.Unit = NewUnitClient(tx.config)
+	tx.VendorMail = NewVendorMailClient(tx.config)
+	tx.VendorToken = NewVendorTokenClient(tx.config)
 	tx.ViewDocument = NewViewDocumentClient(tx.config)
 	tx.ViewMessage = NewViewMessageClient(tx.config)
 }

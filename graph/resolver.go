@@ -22,6 +22,7 @@ import (
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -30,7 +31,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ticketDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ticketDomain, rolloutDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -44,16 +45,17 @@ type Resolver struct {
 	// MarketAccounts are those of the market, Accounts those of the platform.
 	MarketAccounts *accounts.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
-	Gateway *inbound.Service
-	Tickets *support.Service
-	Keys    Keys
-	Failed  Failed
-	Streams Streams
-	Wake    Wake
-	Browser Browser
-	Legal   LegalTexts
-	Clock   clock.Clock
-	Log     *slog.Logger
+	Gateway  *inbound.Service
+	Tickets  *support.Service
+	Rollouts *rollouts.Service
+	Keys     Keys
+	Failed   Failed
+	Streams  Streams
+	Wake     Wake
+	Browser  Browser
+	Legal    LegalTexts
+	Clock    clock.Clock
+	Log      *slog.Logger
 	// BaseURL is what addresses begin with, without a slash at its end.
 	BaseURL string
 	// Epoch names the life of the streams; a restore begins a new one.

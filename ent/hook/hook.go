@@ -560,6 +560,18 @@ func (f PlatformKeyFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value,
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PlatformKeyMutation", m)
 }
 
+// The PortalLinkFunc type is an adapter to allow the use of ordinary
+// function as PortalLink mutator.
+type PortalLinkFunc func(context.Context, *ent.PortalLinkMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PortalLinkFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PortalLinkMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PortalLinkMutation", m)
+}
+
 // The RefreshTokenFunc type is an adapter to allow the use of ordinary
 // function as RefreshToken mutator.
 type RefreshTokenFunc func(context.Context, *ent.RefreshTokenMutation) (ent.Value, error)
@@ -570,6 +582,30 @@ func (f RefreshTokenFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RefreshTokenMutation", m)
+}
+
+// The RolloutFunc type is an adapter to allow the use of ordinary
+// function as Rollout mutator.
+type RolloutFunc func(context.Context, *ent.RolloutMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RolloutFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RolloutMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RolloutMutation", m)
+}
+
+// The RolloutTaskFunc type is an adapter to allow the use of ordinary
+// function as RolloutTask mutator.
+type RolloutTaskFunc func(context.Context, *ent.RolloutTaskMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f RolloutTaskFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.RolloutTaskMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.RolloutTaskMutation", m)
 }
 
 // The SearchWordFunc type is an adapter to allow the use of ordinary
@@ -798,6 +834,30 @@ func (f UnitFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error)
 		return f(ctx, mv)
 	}
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.UnitMutation", m)
+}
+
+// The VendorMailFunc type is an adapter to allow the use of ordinary
+// function as VendorMail mutator.
+type VendorMailFunc func(context.Context, *ent.VendorMailMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f VendorMailFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.VendorMailMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.VendorMailMutation", m)
+}
+
+// The VendorTokenFunc type is an adapter to allow the use of ordinary
+// function as VendorToken mutator.
+type VendorTokenFunc func(context.Context, *ent.VendorTokenMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f VendorTokenFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.VendorTokenMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.VendorTokenMutation", m)
 }
 
 // The ViewDocumentFunc type is an adapter to allow the use of ordinary

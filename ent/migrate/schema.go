@@ -1357,6 +1357,65 @@ var (
 		Columns:    PlatformKeyColumns,
 		PrimaryKey: []*schema.Column{PlatformKeyColumns[0]},
 	}
+	// PortalLinkColumns holds the columns for the "portal_link" table.
+	PortalLinkColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "rollout_id", Type: field.TypeString, Size: 64},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "service_id", Type: field.TypeString, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "region_ars", Type: field.TypeString, Size: 12},
+		{Name: "url", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"UNCHECKED", "OK", "BROKEN"}, Default: "UNCHECKED"},
+		{Name: "problem", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "status", Type: field.TypeInt, Nullable: true},
+		{Name: "reported_at", Type: field.TypeTime, Nullable: true},
+		{Name: "checked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "check_at", Type: field.TypeTime, Nullable: true},
+		{Name: "ok_since", Type: field.TypeTime, Nullable: true},
+		{Name: "broken_since", Type: field.TypeTime, Nullable: true},
+		{Name: "online_since", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "request_key", Type: field.TypeBytes, Nullable: true, Size: 32},
+	}
+	// PortalLinkTable holds the schema information for the "portal_link" table.
+	PortalLinkTable = &schema.Table{
+		Name:       "portal_link",
+		Columns:    PortalLinkColumns,
+		PrimaryKey: []*schema.Column{PortalLinkColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "portallink_rollout_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{PortalLinkColumns[1], PortalLinkColumns[2]},
+			},
+			{
+				Name:    "portallink_check_at",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[13]},
+			},
+			{
+				Name:    "portallink_organisation_id_service_id",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[4], PortalLinkColumns[3]},
+			},
+			{
+				Name:    "portallink_authority_id_online_since",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[5], PortalLinkColumns[16]},
+			},
+			{
+				Name:    "portallink_service_id_region_ars",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[3], PortalLinkColumns[6]},
+			},
+			{
+				Name:    "portallink_region_ars_online_since",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[6], PortalLinkColumns[16]},
+			},
+		},
+	}
 	// RefreshTokenColumns holds the columns for the "refresh_token" table.
 	RefreshTokenColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -1375,6 +1434,101 @@ var (
 				Name:    "refreshtoken_session_id",
 				Unique:  false,
 				Columns: []*schema.Column{RefreshTokenColumns[2]},
+			},
+		},
+	}
+	// RolloutColumns holds the columns for the "rollout" table.
+	RolloutColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Size: 24},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "ordered_by_id", Type: field.TypeString, Size: 64},
+		{Name: "unit_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Size: 64},
+		{Name: "offering_version_id", Type: field.TypeString, Size: 64},
+		{Name: "region_ars", Type: field.TypeString, Size: 12},
+		{Name: "vendor_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "it_provider_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "procedure_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "procedure_version", Type: field.TypeString, Nullable: true, Size: 60},
+		{Name: "wished_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "already_in_use", Type: field.TypeBool},
+		{Name: "ticket_id", Type: field.TypeString, Size: 64},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"ORDERED", "IN_PROGRESS", "LIVE", "ENDED"}, Default: "ORDERED"},
+		{Name: "contract", Type: field.TypeEnum, Enums: []string{"OPEN", "EFFECTIVE", "ON_HOLD", "ENDED"}, Default: "OPEN"},
+		{Name: "state_since", Type: field.TypeTime},
+		{Name: "live_since", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "started_at", Type: field.TypeTime},
+		{Name: "moved_at", Type: field.TypeTime},
+		{Name: "reminders", Type: field.TypeInt, Default: 0},
+		{Name: "links_asked", Type: field.TypeBool, Default: false},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// RolloutTable holds the schema information for the "rollout" table.
+	RolloutTable = &schema.Table{
+		Name:       "rollout",
+		Columns:    RolloutColumns,
+		PrimaryKey: []*schema.Column{RolloutColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "rollout_organisation_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[3], RolloutColumns[0]},
+			},
+			{
+				Name:    "rollout_vendor_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[9], RolloutColumns[0]},
+			},
+			{
+				Name:    "rollout_it_provider_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[10], RolloutColumns[0]},
+			},
+			{
+				Name:    "rollout_offering_id_region_ars",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[6], RolloutColumns[8]},
+			},
+			{
+				Name:    "rollout_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[16], RolloutColumns[0]},
+			},
+			{
+				Name:    "rollout_contract_state_moved_at",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[17], RolloutColumns[16], RolloutColumns[21]},
+			},
+		},
+	}
+	// RolloutTaskColumns holds the columns for the "rollout_task" table.
+	RolloutTaskColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "rollout_id", Type: field.TypeString, Size: 64},
+		{Name: "position", Type: field.TypeInt},
+		{Name: "key", Type: field.TypeString, Size: 80},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"CONTRACT", "VENDOR_INFORMED", "SETUP", "TEST", "LIVE", "PORTAL_LINK", "LINK_VERIFIED", "OTHER"}},
+		{Name: "responsible", Type: field.TypeEnum, Enums: []string{"MUNICIPALITY", "VENDOR", "IT_PROVIDER", "PLATFORM"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "IN_PROGRESS", "DONE", "SKIPPED"}, Default: "OPEN"},
+		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
+		{Name: "changed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+	}
+	// RolloutTaskTable holds the schema information for the "rollout_task" table.
+	RolloutTaskTable = &schema.Table{
+		Name:       "rollout_task",
+		Columns:    RolloutTaskColumns,
+		PrimaryKey: []*schema.Column{RolloutTaskColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "rollouttask_rollout_id_position",
+				Unique:  true,
+				Columns: []*schema.Column{RolloutTaskColumns[1], RolloutTaskColumns[2]},
 			},
 		},
 	}
@@ -1993,6 +2147,62 @@ var (
 			},
 		},
 	}
+	// VendorMailColumns holds the columns for the "vendor_mail" table.
+	VendorMailColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "rollout_id", Type: field.TypeString, Size: 64},
+		{Name: "party", Type: field.TypeEnum, Enums: []string{"VENDOR", "IT_PROVIDER"}},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "cause", Type: field.TypeEnum, Enums: []string{"CONTRACT_EFFECTIVE", "REMINDER", "SENT_AGAIN"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "SENT", "FAILED", "RETURNED", "OPENED"}, Default: "QUEUED"},
+		{Name: "problem", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "first_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "sent_at", Type: field.TypeTime, Nullable: true},
+		{Name: "request_key", Type: field.TypeBytes, Nullable: true, Size: 32},
+	}
+	// VendorMailTable holds the schema information for the "vendor_mail" table.
+	VendorMailTable = &schema.Table{
+		Name:       "vendor_mail",
+		Columns:    VendorMailColumns,
+		PrimaryKey: []*schema.Column{VendorMailColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "vendormail_rollout_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{VendorMailColumns[1], VendorMailColumns[0]},
+			},
+			{
+				Name:    "vendormail_state_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{VendorMailColumns[5], VendorMailColumns[8]},
+			},
+		},
+	}
+	// VendorTokenColumns holds the columns for the "vendor_token" table.
+	VendorTokenColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"LINK", "SESSION"}},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "mail_id", Type: field.TypeString, Size: 64},
+		{Name: "token_hash", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// VendorTokenTable holds the schema information for the "vendor_token" table.
+	VendorTokenTable = &schema.Table{
+		Name:       "vendor_token",
+		Columns:    VendorTokenColumns,
+		PrimaryKey: []*schema.Column{VendorTokenColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "vendortoken_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{VendorTokenColumns[6]},
+			},
+		},
+	}
 	// ViewDocumentColumns holds the columns for the "view_document" table.
 	ViewDocumentColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeInt, Increment: true},
@@ -2154,7 +2364,10 @@ var (
 		OrganisationTable,
 		OrganisationDetailsTable,
 		PlatformKeyTable,
+		PortalLinkTable,
 		RefreshTokenTable,
+		RolloutTable,
+		RolloutTaskTable,
 		SearchWordTable,
 		SeenSignatureTable,
 		SessionTable,
@@ -2174,6 +2387,8 @@ var (
 		TicketParticipantTable,
 		TicketWordTable,
 		UnitTable,
+		VendorMailTable,
+		VendorTokenTable,
 		ViewDocumentTable,
 		ViewMessageTable,
 	}
@@ -2417,8 +2632,29 @@ func init() {
 		"platform_key_purpose_2": "purpose IN ('ACCESS_TOKEN', 'SEAL', 'BLIND_INDEX', 'SEARCH_INDEX', 'DOWNLOAD_TICKET', 'CURSOR', 'LOG', 'MAIL_TOKEN', 'SMIME', 'SEAL_CERTIFICATE')",
 		"platform_key_state_2":   "state IN ('PENDING', 'ACTIVE', 'RETIRED', 'DESTROYED')",
 	}
+	PortalLinkTable.Annotation = &entsql.Annotation{
+		Table: "portal_link",
+	}
+	PortalLinkTable.Annotation.Checks = map[string]string{
+		"portal_link_state": "state IN ('UNCHECKED', 'OK', 'BROKEN')",
+	}
 	RefreshTokenTable.Annotation = &entsql.Annotation{
 		Table: "refresh_token",
+	}
+	RolloutTable.Annotation = &entsql.Annotation{
+		Table: "rollout",
+	}
+	RolloutTable.Annotation.Checks = map[string]string{
+		"rollout_contract": "contract IN ('OPEN', 'EFFECTIVE', 'ON_HOLD', 'ENDED')",
+		"rollout_state":    "state IN ('ORDERED', 'IN_PROGRESS', 'LIVE', 'ENDED')",
+	}
+	RolloutTaskTable.Annotation = &entsql.Annotation{
+		Table: "rollout_task",
+	}
+	RolloutTaskTable.Annotation.Checks = map[string]string{
+		"rollout_task_kind":        "kind IN ('CONTRACT', 'VENDOR_INFORMED', 'SETUP', 'TEST', 'LIVE', 'PORTAL_LINK', 'LINK_VERIFIED', 'OTHER')",
+		"rollout_task_responsible": "responsible IN ('MUNICIPALITY', 'VENDOR', 'IT_PROVIDER', 'PLATFORM')",
+		"rollout_task_state":       "state IN ('OPEN', 'IN_PROGRESS', 'DONE', 'SKIPPED')",
 	}
 	SearchWordTable.ForeignKeys[0].RefTable = SideTable
 	SearchWordTable.Annotation = &entsql.Annotation{
@@ -2506,6 +2742,20 @@ func init() {
 	}
 	UnitTable.Annotation = &entsql.Annotation{
 		Table: "unit",
+	}
+	VendorMailTable.Annotation = &entsql.Annotation{
+		Table: "vendor_mail",
+	}
+	VendorMailTable.Annotation.Checks = map[string]string{
+		"vendor_mail_cause": "cause IN ('CONTRACT_EFFECTIVE', 'REMINDER', 'SENT_AGAIN')",
+		"vendor_mail_party": "party IN ('VENDOR', 'IT_PROVIDER')",
+		"vendor_mail_state": "state IN ('QUEUED', 'SENT', 'FAILED', 'RETURNED', 'OPENED')",
+	}
+	VendorTokenTable.Annotation = &entsql.Annotation{
+		Table: "vendor_token",
+	}
+	VendorTokenTable.Annotation.Checks = map[string]string{
+		"vendor_token_purpose": "purpose IN ('LINK', 'SESSION')",
 	}
 	ViewDocumentTable.ForeignKeys[0].RefTable = DocumentTable
 	ViewDocumentTable.ForeignKeys[1].RefTable = SideTable

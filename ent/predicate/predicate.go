@@ -144,8 +144,17 @@ type OrganisationDetails func(*sql.Selector)
 // PlatformKey is the predicate function for platformkey builders.
 type PlatformKey func(*sql.Selector)
 
+// PortalLink is the predicate function for portallink builders.
+type PortalLink func(*sql.Selector)
+
 // RefreshToken is the predicate function for refreshtoken builders.
 type RefreshToken func(*sql.Selector)
+
+// Rollout is the predicate function for rollout builders.
+type Rollout func(*sql.Selector)
+
+// RolloutTask is the predicate function for rollouttask builders.
+type RolloutTask func(*sql.Selector)
 
 // SearchWord is the predicate function for searchword builders.
 type SearchWord func(*sql.Selector)
@@ -203,6 +212,12 @@ type TicketWord func(*sql.Selector)
 
 // Unit is the predicate function for unit builders.
 type Unit func(*sql.Selector)
+
+// VendorMail is the predicate function for vendormail builders.
+type VendorMail func(*sql.Selector)
+
+// VendorToken is the predicate function for vendortoken builders.
+type VendorToken func(*sql.Selector)
 
 // ViewDocument is the predicate function for viewdocument builders.
 type ViewDocument func(*sql.Selector)

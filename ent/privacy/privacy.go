@@ -1215,6 +1215,30 @@ func (f PlatformKeyMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mut
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.PlatformKeyMutation", m)
 }
 
+// The PortalLinkQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type PortalLinkQueryRuleFunc func(context.Context, *ent.PortalLinkQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f PortalLinkQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PortalLinkQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.PortalLinkQuery", q)
+}
+
+// The PortalLinkMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type PortalLinkMutationRuleFunc func(context.Context, *ent.PortalLinkMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f PortalLinkMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.PortalLinkMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.PortalLinkMutation", m)
+}
+
 // The RefreshTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type RefreshTokenQueryRuleFunc func(context.Context, *ent.RefreshTokenQuery) error
@@ -1237,6 +1261,54 @@ func (f RefreshTokenMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mu
 		return f(ctx, m)
 	}
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.RefreshTokenMutation", m)
+}
+
+// The RolloutQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type RolloutQueryRuleFunc func(context.Context, *ent.RolloutQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f RolloutQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RolloutQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.RolloutQuery", q)
+}
+
+// The RolloutMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type RolloutMutationRuleFunc func(context.Context, *ent.RolloutMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f RolloutMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.RolloutMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.RolloutMutation", m)
+}
+
+// The RolloutTaskQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type RolloutTaskQueryRuleFunc func(context.Context, *ent.RolloutTaskQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f RolloutTaskQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.RolloutTaskQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.RolloutTaskQuery", q)
+}
+
+// The RolloutTaskMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type RolloutTaskMutationRuleFunc func(context.Context, *ent.RolloutTaskMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f RolloutTaskMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.RolloutTaskMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.RolloutTaskMutation", m)
 }
 
 // The SearchWordQueryRuleFunc type is an adapter to allow the use of ordinary
@@ -1695,6 +1767,54 @@ func (f UnitMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) 
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.UnitMutation", m)
 }
 
+// The VendorMailQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type VendorMailQueryRuleFunc func(context.Context, *ent.VendorMailQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f VendorMailQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.VendorMailQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.VendorMailQuery", q)
+}
+
+// The VendorMailMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type VendorMailMutationRuleFunc func(context.Context, *ent.VendorMailMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f VendorMailMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.VendorMailMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.VendorMailMutation", m)
+}
+
+// The VendorTokenQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type VendorTokenQueryRuleFunc func(context.Context, *ent.VendorTokenQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f VendorTokenQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.VendorTokenQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.VendorTokenQuery", q)
+}
+
+// The VendorTokenMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type VendorTokenMutationRuleFunc func(context.Context, *ent.VendorTokenMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f VendorTokenMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.VendorTokenMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.VendorTokenMutation", m)
+}
+
 // The ViewDocumentQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type ViewDocumentQueryRuleFunc func(context.Context, *ent.ViewDocumentQuery) error
@@ -1870,7 +1990,13 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.PlatformKeyQuery:
 		return q.Filter(), nil
+	case *ent.PortalLinkQuery:
+		return q.Filter(), nil
 	case *ent.RefreshTokenQuery:
+		return q.Filter(), nil
+	case *ent.RolloutQuery:
+		return q.Filter(), nil
+	case *ent.RolloutTaskQuery:
 		return q.Filter(), nil
 	case *ent.SearchWordQuery:
 		return q.Filter(), nil
@@ -1909,6 +2035,10 @@ func queryFilter(q ent.Query) (Filter, error) {
 	case *ent.TicketWordQuery:
 		return q.Filter(), nil
 	case *ent.UnitQuery:
+		return q.Filter(), nil
+	case *ent.VendorMailQuery:
+		return q.Filter(), nil
+	case *ent.VendorTokenQuery:
 		return q.Filter(), nil
 	case *ent.ViewDocumentQuery:
 		return q.Filter(), nil
@@ -2013,7 +2143,13 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 		return m.Filter(), nil
 	case *ent.PlatformKeyMutation:
 		return m.Filter(), nil
+	case *ent.PortalLinkMutation:
+		return m.Filter(), nil
 	case *ent.RefreshTokenMutation:
+		return m.Filter(), nil
+	case *ent.RolloutMutation:
+		return m.Filter(), nil
+	case *ent.RolloutTaskMutation:
 		return m.Filter(), nil
 	case *ent.SearchWordMutation:
 		return m.Filter(), nil
@@ -2052,6 +2188,10 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.TicketWordMutation:
 		return m.Filter(), nil
 	case *ent.UnitMutation:
+		return m.Filter(), nil
+	case *ent.VendorMailMutation:
+		return m.Filter(), nil
+	case *ent.VendorTokenMutation:
 		return m.Filter(), nil
 	case *ent.ViewDocumentMutation:
 		return m.Filter(), nil

@@ -31,6 +31,7 @@ import (
 	"schalter/ent/offering"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
+	"schalter/ent/rollouttask"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/stream"
@@ -39,6 +40,8 @@ import (
 	"schalter/ent/ticketentry"
 	"schalter/ent/ticketmail"
 	"schalter/ent/ticketparticipant"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -62,6 +65,7 @@ func viewers() map[string]context.Context {
 	return map[string]context.Context{
 		"nobody":      context.Background(),
 		"anonymous":   with(viewer.Anonymous()),
+		"vendor":      with(&viewer.Viewer{VendorID: "org_vendor"}),
 		"owner":       with(&viewer.Viewer{AccountID: anna}),
 		"citizen":     with(&viewer.Viewer{AccountID: boris}),
 		"clerk":       with(clerk("acc_clerk", townHall, city)),
@@ -89,7 +93,7 @@ func matrix() map[string]row {
 	onlySystem := func(n int) map[string]int { return map[string]int{"system": n} }
 	everybody := func(n int) map[string]int {
 		sees := map[string]int{}
-		for _, who := range []string{"anonymous", "owner", "citizen", "clerk", "clerk-party", "clerk-other", "admin", "operator", "editor", "system"} {
+		for _, who := range []string{"anonymous", "vendor", "owner", "citizen", "clerk", "clerk-party", "clerk-other", "admin", "operator", "editor", "system"} {
 			sees[who] = n
 		}
 		return sees
@@ -239,7 +243,7 @@ func matrix() map[string]row {
 		"Unit": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Unit.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Unit.Update().SetName("x").Exec(ctx) },
-			map[string]int{"anonymous": 1, "owner": 1, "citizen": 1, "clerk": 1, "clerk-party": 1, "clerk-other": 1, "admin": 1, "operator": 1, "editor": 1, "system": 1}},
+			everybody(1)},
 		"SetUpDelegation": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.SetUpDelegation.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -255,6 +259,26 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.SigningAuthority.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
 				return c.SigningAuthority.Update().SetValidTo("2026-01-01").Exec(ctx)
+			}, onlySystem(1)},
+		"Rollout": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Rollout.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.Rollout.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"RolloutTask": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.RolloutTask.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.RolloutTask.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"PortalLink": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.PortalLink.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.PortalLink.Update().SetURL("https://x.example").Exec(ctx)
+			}, onlySystem(1)},
+		"VendorMail": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.VendorMail.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.VendorMail.Update().SetSentAt(at).Exec(ctx) }, onlySystem(1)},
+		"VendorToken": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.VendorToken.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.VendorToken.Delete().Exec(ctx)
+				return err
 			}, onlySystem(1)},
 		"Certificate": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Certificate.Query().Count(ctx) },
@@ -543,6 +567,15 @@ func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 			SetCertificateIndex(sealed).SetPersonIndex(sealed).SetShared(false).SetMaySign(true).SetCertificateValidTo(at).SetRequestedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.SigningAuthority.Create().SetID("sga_1").SetOrganisationID(townHall).SetSignerOrganisationID(townHall).SetValidFrom("2026-01-01").SetSealed(sealed).
 			SetConfirmedBy("acc_operator").SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.Rollout.Create().SetID("rol_1").SetOrderID("ord_1").SetReference("B-1").SetOrganisationID(townHall).SetOrderedByID(townHall).SetOfferingID("off_1").
+			SetOfferingVersionID("ofv_1").SetRegionArs("094610000000").SetAlreadyInUse(false).SetTicketID("tkt_1").SetStateSince(at).SetStartedAt(at).SetMovedAt(at).
+			SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
+		tx.RolloutTask.Create().SetID("rtk_1").SetRolloutID("rol_1").SetPosition(0).SetKey("a").SetKind(rollouttask.KindLIVE).SetResponsible(rollouttask.ResponsibleVENDOR),
+		tx.PortalLink.Create().SetID("plk_1").SetRolloutID("rol_1").SetPosition(0).SetServiceID("srv_1").SetOrganisationID(townHall).SetRegionArs("094610000000"),
+		tx.VendorMail.Create().SetID("vml_1").SetRolloutID("rol_1").SetParty(vendormail.PartyVENDOR).SetOrganisationID("org_vendor").SetCause(vendormail.CauseREMINDER).
+			SetSealed(sealed).SetCreatedAt(at),
+		tx.VendorToken.Create().SetID("vtk_1").SetPurpose(vendortoken.PurposeLINK).SetOrganisationID("org_vendor").SetMailID("vml_1").SetTokenHash(sealed).
+			SetCreatedAt(at).SetExpiresAt(at),
 		tx.Membership.Create().SetID("mem_1").SetOrganisationID(townHall).SetAccountID("acc_colleague").SetRoles([]string{"CLERK"}).SetCreatedAt(at),
 	}.run(ctx)
 }
@@ -639,7 +672,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,

@@ -50,7 +50,10 @@ import (
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
+	"schalter/ent/portallink"
 	"schalter/ent/refreshtoken"
+	"schalter/ent/rollout"
+	"schalter/ent/rollouttask"
 	"schalter/ent/schema"
 	"schalter/ent/searchword"
 	"schalter/ent/seensignature"
@@ -71,6 +74,8 @@ import (
 	"schalter/ent/ticketparticipant"
 	"schalter/ent/ticketword"
 	"schalter/ent/unit"
+	"schalter/ent/vendormail"
+	"schalter/ent/vendortoken"
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 
@@ -2810,6 +2815,113 @@ func init() {
 			return nil
 		}
 	}()
+	portallink.Policy = privacy.NewPolicies(schema.PortalLink{})
+	portallink.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := portallink.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	portallinkFields := schema.PortalLink{}.Fields()
+	_ = portallinkFields
+	// portallinkDescRolloutID is the schema descriptor for rollout_id field.
+	portallinkDescRolloutID := portallinkFields[1].Descriptor()
+	// portallink.RolloutIDValidator is a validator for the "rollout_id" field. It is called by the builders before save.
+	portallink.RolloutIDValidator = func() func(string) error {
+		validators := portallinkDescRolloutID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(rollout_id string) error {
+			for _, fn := range fns {
+				if err := fn(rollout_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// portallinkDescServiceID is the schema descriptor for service_id field.
+	portallinkDescServiceID := portallinkFields[3].Descriptor()
+	// portallink.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	portallink.ServiceIDValidator = func() func(string) error {
+		validators := portallinkDescServiceID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(service_id string) error {
+			for _, fn := range fns {
+				if err := fn(service_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// portallinkDescOrganisationID is the schema descriptor for organisation_id field.
+	portallinkDescOrganisationID := portallinkFields[4].Descriptor()
+	// portallink.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	portallink.OrganisationIDValidator = func() func(string) error {
+		validators := portallinkDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// portallinkDescAuthorityID is the schema descriptor for authority_id field.
+	portallinkDescAuthorityID := portallinkFields[5].Descriptor()
+	// portallink.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	portallink.AuthorityIDValidator = portallinkDescAuthorityID.Validators[0].(func(string) error)
+	// portallinkDescRegionArs is the schema descriptor for region_ars field.
+	portallinkDescRegionArs := portallinkFields[6].Descriptor()
+	// portallink.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
+	portallink.RegionArsValidator = portallinkDescRegionArs.Validators[0].(func(string) error)
+	// portallinkDescURL is the schema descriptor for url field.
+	portallinkDescURL := portallinkFields[7].Descriptor()
+	// portallink.URLValidator is a validator for the "url" field. It is called by the builders before save.
+	portallink.URLValidator = portallinkDescURL.Validators[0].(func(string) error)
+	// portallinkDescProblem is the schema descriptor for problem field.
+	portallinkDescProblem := portallinkFields[9].Descriptor()
+	// portallink.ProblemValidator is a validator for the "problem" field. It is called by the builders before save.
+	portallink.ProblemValidator = portallinkDescProblem.Validators[0].(func(string) error)
+	// portallinkDescOnlineSince is the schema descriptor for online_since field.
+	portallinkDescOnlineSince := portallinkFields[16].Descriptor()
+	// portallink.OnlineSinceValidator is a validator for the "online_since" field. It is called by the builders before save.
+	portallink.OnlineSinceValidator = portallinkDescOnlineSince.Validators[0].(func(string) error)
+	// portallinkDescRequestKey is the schema descriptor for request_key field.
+	portallinkDescRequestKey := portallinkFields[17].Descriptor()
+	// portallink.RequestKeyValidator is a validator for the "request_key" field. It is called by the builders before save.
+	portallink.RequestKeyValidator = portallinkDescRequestKey.Validators[0].(func([]byte) error)
+	// portallinkDescID is the schema descriptor for id field.
+	portallinkDescID := portallinkFields[0].Descriptor()
+	// portallink.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	portallink.IDValidator = func() func(string) error {
+		validators := portallinkDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
 	refreshtoken.Policy = privacy.NewPolicies(schema.RefreshToken{})
 	refreshtoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
@@ -2837,6 +2949,278 @@ func init() {
 		return func(session_id string) error {
 			for _, fn := range fns {
 				if err := fn(session_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	rollout.Policy = privacy.NewPolicies(schema.Rollout{})
+	rollout.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := rollout.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	rolloutFields := schema.Rollout{}.Fields()
+	_ = rolloutFields
+	// rolloutDescOrderID is the schema descriptor for order_id field.
+	rolloutDescOrderID := rolloutFields[1].Descriptor()
+	// rollout.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	rollout.OrderIDValidator = func() func(string) error {
+		validators := rolloutDescOrderID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(order_id string) error {
+			for _, fn := range fns {
+				if err := fn(order_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescReference is the schema descriptor for reference field.
+	rolloutDescReference := rolloutFields[2].Descriptor()
+	// rollout.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	rollout.ReferenceValidator = rolloutDescReference.Validators[0].(func(string) error)
+	// rolloutDescOrganisationID is the schema descriptor for organisation_id field.
+	rolloutDescOrganisationID := rolloutFields[3].Descriptor()
+	// rollout.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	rollout.OrganisationIDValidator = func() func(string) error {
+		validators := rolloutDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescOrderedByID is the schema descriptor for ordered_by_id field.
+	rolloutDescOrderedByID := rolloutFields[4].Descriptor()
+	// rollout.OrderedByIDValidator is a validator for the "ordered_by_id" field. It is called by the builders before save.
+	rollout.OrderedByIDValidator = func() func(string) error {
+		validators := rolloutDescOrderedByID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ordered_by_id string) error {
+			for _, fn := range fns {
+				if err := fn(ordered_by_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescUnitID is the schema descriptor for unit_id field.
+	rolloutDescUnitID := rolloutFields[5].Descriptor()
+	// rollout.UnitIDValidator is a validator for the "unit_id" field. It is called by the builders before save.
+	rollout.UnitIDValidator = rolloutDescUnitID.Validators[0].(func(string) error)
+	// rolloutDescOfferingID is the schema descriptor for offering_id field.
+	rolloutDescOfferingID := rolloutFields[6].Descriptor()
+	// rollout.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	rollout.OfferingIDValidator = func() func(string) error {
+		validators := rolloutDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescOfferingVersionID is the schema descriptor for offering_version_id field.
+	rolloutDescOfferingVersionID := rolloutFields[7].Descriptor()
+	// rollout.OfferingVersionIDValidator is a validator for the "offering_version_id" field. It is called by the builders before save.
+	rollout.OfferingVersionIDValidator = func() func(string) error {
+		validators := rolloutDescOfferingVersionID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_version_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_version_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescRegionArs is the schema descriptor for region_ars field.
+	rolloutDescRegionArs := rolloutFields[8].Descriptor()
+	// rollout.RegionArsValidator is a validator for the "region_ars" field. It is called by the builders before save.
+	rollout.RegionArsValidator = rolloutDescRegionArs.Validators[0].(func(string) error)
+	// rolloutDescVendorID is the schema descriptor for vendor_id field.
+	rolloutDescVendorID := rolloutFields[9].Descriptor()
+	// rollout.VendorIDValidator is a validator for the "vendor_id" field. It is called by the builders before save.
+	rollout.VendorIDValidator = rolloutDescVendorID.Validators[0].(func(string) error)
+	// rolloutDescItProviderID is the schema descriptor for it_provider_id field.
+	rolloutDescItProviderID := rolloutFields[10].Descriptor()
+	// rollout.ItProviderIDValidator is a validator for the "it_provider_id" field. It is called by the builders before save.
+	rollout.ItProviderIDValidator = rolloutDescItProviderID.Validators[0].(func(string) error)
+	// rolloutDescProcedureID is the schema descriptor for procedure_id field.
+	rolloutDescProcedureID := rolloutFields[11].Descriptor()
+	// rollout.ProcedureIDValidator is a validator for the "procedure_id" field. It is called by the builders before save.
+	rollout.ProcedureIDValidator = rolloutDescProcedureID.Validators[0].(func(string) error)
+	// rolloutDescProcedureVersion is the schema descriptor for procedure_version field.
+	rolloutDescProcedureVersion := rolloutFields[12].Descriptor()
+	// rollout.ProcedureVersionValidator is a validator for the "procedure_version" field. It is called by the builders before save.
+	rollout.ProcedureVersionValidator = rolloutDescProcedureVersion.Validators[0].(func(string) error)
+	// rolloutDescWishedOn is the schema descriptor for wished_on field.
+	rolloutDescWishedOn := rolloutFields[13].Descriptor()
+	// rollout.WishedOnValidator is a validator for the "wished_on" field. It is called by the builders before save.
+	rollout.WishedOnValidator = rolloutDescWishedOn.Validators[0].(func(string) error)
+	// rolloutDescTicketID is the schema descriptor for ticket_id field.
+	rolloutDescTicketID := rolloutFields[15].Descriptor()
+	// rollout.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	rollout.TicketIDValidator = func() func(string) error {
+		validators := rolloutDescTicketID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(ticket_id string) error {
+			for _, fn := range fns {
+				if err := fn(ticket_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescLiveSince is the schema descriptor for live_since field.
+	rolloutDescLiveSince := rolloutFields[19].Descriptor()
+	// rollout.LiveSinceValidator is a validator for the "live_since" field. It is called by the builders before save.
+	rollout.LiveSinceValidator = rolloutDescLiveSince.Validators[0].(func(string) error)
+	// rolloutDescReminders is the schema descriptor for reminders field.
+	rolloutDescReminders := rolloutFields[22].Descriptor()
+	// rollout.DefaultReminders holds the default value on creation for the reminders field.
+	rollout.DefaultReminders = rolloutDescReminders.Default.(int)
+	// rolloutDescLinksAsked is the schema descriptor for links_asked field.
+	rolloutDescLinksAsked := rolloutFields[23].Descriptor()
+	// rollout.DefaultLinksAsked holds the default value on creation for the links_asked field.
+	rollout.DefaultLinksAsked = rolloutDescLinksAsked.Default.(bool)
+	// rolloutDescVersion is the schema descriptor for version field.
+	rolloutDescVersion := rolloutFields[24].Descriptor()
+	// rollout.DefaultVersion holds the default value on creation for the version field.
+	rollout.DefaultVersion = rolloutDescVersion.Default.(int)
+	// rolloutDescKekID is the schema descriptor for kek_id field.
+	rolloutDescKekID := rolloutFields[26].Descriptor()
+	// rollout.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	rollout.KekIDValidator = func() func(string) error {
+		validators := rolloutDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rolloutDescID is the schema descriptor for id field.
+	rolloutDescID := rolloutFields[0].Descriptor()
+	// rollout.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	rollout.IDValidator = func() func(string) error {
+		validators := rolloutDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	rollouttask.Policy = privacy.NewPolicies(schema.RolloutTask{})
+	rollouttask.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := rollouttask.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	rollouttaskFields := schema.RolloutTask{}.Fields()
+	_ = rollouttaskFields
+	// rollouttaskDescRolloutID is the schema descriptor for rollout_id field.
+	rollouttaskDescRolloutID := rollouttaskFields[1].Descriptor()
+	// rollouttask.RolloutIDValidator is a validator for the "rollout_id" field. It is called by the builders before save.
+	rollouttask.RolloutIDValidator = func() func(string) error {
+		validators := rollouttaskDescRolloutID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(rollout_id string) error {
+			for _, fn := range fns {
+				if err := fn(rollout_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rollouttaskDescKey is the schema descriptor for key field.
+	rollouttaskDescKey := rollouttaskFields[3].Descriptor()
+	// rollouttask.KeyValidator is a validator for the "key" field. It is called by the builders before save.
+	rollouttask.KeyValidator = func() func(string) error {
+		validators := rollouttaskDescKey.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(key string) error {
+			for _, fn := range fns {
+				if err := fn(key); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// rollouttaskDescVersion is the schema descriptor for version field.
+	rollouttaskDescVersion := rollouttaskFields[9].Descriptor()
+	// rollouttask.DefaultVersion holds the default value on creation for the version field.
+	rollouttask.DefaultVersion = rollouttaskDescVersion.Default.(int)
+	// rollouttaskDescID is the schema descriptor for id field.
+	rollouttaskDescID := rollouttaskFields[0].Descriptor()
+	// rollouttask.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	rollouttask.IDValidator = func() func(string) error {
+		validators := rollouttaskDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
 					return err
 				}
 			}
@@ -4089,6 +4473,148 @@ func init() {
 	// unit.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	unit.IDValidator = func() func(string) error {
 		validators := unitDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	vendormail.Policy = privacy.NewPolicies(schema.VendorMail{})
+	vendormail.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := vendormail.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	vendormailFields := schema.VendorMail{}.Fields()
+	_ = vendormailFields
+	// vendormailDescRolloutID is the schema descriptor for rollout_id field.
+	vendormailDescRolloutID := vendormailFields[1].Descriptor()
+	// vendormail.RolloutIDValidator is a validator for the "rollout_id" field. It is called by the builders before save.
+	vendormail.RolloutIDValidator = func() func(string) error {
+		validators := vendormailDescRolloutID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(rollout_id string) error {
+			for _, fn := range fns {
+				if err := fn(rollout_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// vendormailDescOrganisationID is the schema descriptor for organisation_id field.
+	vendormailDescOrganisationID := vendormailFields[3].Descriptor()
+	// vendormail.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	vendormail.OrganisationIDValidator = func() func(string) error {
+		validators := vendormailDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// vendormailDescProblem is the schema descriptor for problem field.
+	vendormailDescProblem := vendormailFields[6].Descriptor()
+	// vendormail.ProblemValidator is a validator for the "problem" field. It is called by the builders before save.
+	vendormail.ProblemValidator = vendormailDescProblem.Validators[0].(func(string) error)
+	// vendormailDescRequestKey is the schema descriptor for request_key field.
+	vendormailDescRequestKey := vendormailFields[11].Descriptor()
+	// vendormail.RequestKeyValidator is a validator for the "request_key" field. It is called by the builders before save.
+	vendormail.RequestKeyValidator = vendormailDescRequestKey.Validators[0].(func([]byte) error)
+	// vendormailDescID is the schema descriptor for id field.
+	vendormailDescID := vendormailFields[0].Descriptor()
+	// vendormail.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	vendormail.IDValidator = func() func(string) error {
+		validators := vendormailDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	vendortoken.Policy = privacy.NewPolicies(schema.VendorToken{})
+	vendortoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := vendortoken.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	vendortokenFields := schema.VendorToken{}.Fields()
+	_ = vendortokenFields
+	// vendortokenDescOrganisationID is the schema descriptor for organisation_id field.
+	vendortokenDescOrganisationID := vendortokenFields[2].Descriptor()
+	// vendortoken.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	vendortoken.OrganisationIDValidator = func() func(string) error {
+		validators := vendortokenDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// vendortokenDescMailID is the schema descriptor for mail_id field.
+	vendortokenDescMailID := vendortokenFields[3].Descriptor()
+	// vendortoken.MailIDValidator is a validator for the "mail_id" field. It is called by the builders before save.
+	vendortoken.MailIDValidator = func() func(string) error {
+		validators := vendortokenDescMailID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(mail_id string) error {
+			for _, fn := range fns {
+				if err := fn(mail_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// vendortokenDescTokenHash is the schema descriptor for token_hash field.
+	vendortokenDescTokenHash := vendortokenFields[4].Descriptor()
+	// vendortoken.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	vendortoken.TokenHashValidator = vendortokenDescTokenHash.Validators[0].(func([]byte) error)
+	// vendortokenDescID is the schema descriptor for id field.
+	vendortokenDescID := vendortokenFields[0].Descriptor()
+	// vendortoken.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	vendortoken.IDValidator = func() func(string) error {
+		validators := vendortokenDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

@@ -82,6 +82,13 @@ func (LevyYear) Policy() ent.Policy     { return rule.SystemOnly() }
 func (LevyShare) Policy() ent.Policy    { return rule.SystemOnly() }
 func (LevyOfficial) Policy() ent.Policy { return rule.SystemOnly() }
 
+// What is to be set up is for those concerned, whom its service knows; what is online is shown by it to everybody.
+func (Rollout) Policy() ent.Policy     { return rule.SystemOnly() }
+func (RolloutTask) Policy() ent.Policy { return rule.SystemOnly() }
+func (PortalLink) Policy() ent.Policy  { return rule.SystemOnly() }
+func (VendorMail) Policy() ent.Policy  { return rule.SystemOnly() }
+func (VendorToken) Policy() ent.Policy { return rule.SystemOnly() }
+
 // What stands in tickets is sealed, and package support shows what may be seen of it.
 func (Ticket) Policy() ent.Policy            { return rule.SystemOnly() }
 func (TicketEntry) Policy() ent.Policy       { return rule.SystemOnly() }

@@ -5793,6 +5793,51 @@ func (ec *executionContext) marshalNOfferingVersionEdge2ᚖschalterᚋgraphᚋpa
 	return ec._OfferingVersionEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRolloutParameter2ᚕᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.RolloutParameter) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRolloutParameter2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameter(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNRolloutParameter2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameter(ctx context.Context, sel ast.SelectionSet, v *catalogue.RolloutParameter) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RolloutParameter(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNRolloutParameterInput2ᚕᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterInputᚄ(ctx context.Context, v any) ([]*catalogue.RolloutParameterInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*catalogue.RolloutParameterInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRolloutParameterInput2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNRolloutParameterInput2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterInput(ctx context.Context, v any) (*catalogue.RolloutParameterInput, error) {
+	res, err := ec.unmarshalInputRolloutParameterInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNRolloutParty2schalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParty(ctx context.Context, v any) (catalogue.RolloutParty, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := catalogue.RolloutParty(tmp)
@@ -5973,6 +6018,25 @@ func (ec *executionContext) unmarshalOOfferingState2ᚖschalterᚋinternalᚋmar
 }
 
 func (ec *executionContext) marshalOOfferingState2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingState(ctx context.Context, sel ast.SelectionSet, v *catalogue.OfferingState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalORolloutParty2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParty(ctx context.Context, v any) (*catalogue.RolloutParty, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := catalogue.RolloutParty(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalORolloutParty2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParty(ctx context.Context, sel ast.SelectionSet, v *catalogue.RolloutParty) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

@@ -15,6 +15,7 @@ import (
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
@@ -612,6 +613,19 @@ type PlatformKeys struct {
 	Log      *TransparencyLog `json:"log"`
 }
 
+// Reported again, the newest counts.
+type PortalLinkReportInput struct {
+	RolloutID      string `json:"rolloutId"`
+	ServiceID      string `json:"serviceId"`
+	URL            string `json:"url"`
+	IdempotencyKey string `json:"idempotencyKey"`
+}
+
+type PortalLinkReportPayload struct {
+	Rollout    *rollouts.Rollout `json:"rollout,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
+}
+
 type PostalAddressReview struct {
 	Doubts     []*directory.PostalAddressDoubt `json:"doubts"`
 	UserErrors []*UserError                    `json:"userErrors"`
@@ -658,6 +672,32 @@ type ReceiptConfirmInput struct {
 
 type ReceiptConfirmPayload struct {
 	Message    *conversation.Message `json:"message,omitempty"`
+	UserErrors []*UserError          `json:"userErrors"`
+}
+
+type RolloutParametersSaveInput struct {
+	RolloutID       string `json:"rolloutId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	// Those not named stay.
+	Values []*catalogue.RolloutParameterInput `json:"values"`
+}
+
+type RolloutParametersSavePayload struct {
+	Rollout    *rollouts.Rollout `json:"rollout,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
+}
+
+type RolloutTaskSetInput struct {
+	TaskID          string                    `json:"taskId"`
+	ExpectedVersion int                       `json:"expectedVersion"`
+	State           rollouts.RolloutTaskState `json:"state"`
+	// Required for SKIPPED.
+	Reason graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+type RolloutTaskSetPayload struct {
+	Task       *rollouts.RolloutTask `json:"task,omitempty"`
+	Rollout    *rollouts.Rollout     `json:"rollout,omitempty"`
 	UserErrors []*UserError          `json:"userErrors"`
 }
 
@@ -821,6 +861,27 @@ type UserError struct {
 	// Path into the input, outermost first; null when it concerns the whole input.
 	Field   []string `json:"field,omitempty"`
 	Message string   `json:"message"`
+}
+
+type VendorLinkSendInput struct {
+	RolloutID      string `json:"rolloutId"`
+	IdempotencyKey string `json:"idempotencyKey"`
+}
+
+type VendorLinkSendPayload struct {
+	Rollout    *rollouts.Rollout `json:"rollout,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
+}
+
+type VendorSessionStartInput struct {
+	Token string `json:"token"`
+}
+
+type VendorSessionStartPayload struct {
+	AccessToken *string                    `json:"accessToken,omitempty"`
+	ExpiresAt   *time.Time                 `json:"expiresAt,omitempty"`
+	Vendor      *organisation.Organisation `json:"vendor,omitempty"`
+	UserErrors  []*UserError               `json:"userErrors"`
 }
 
 type DeliveryFailureCode string

@@ -28,7 +28,7 @@ import (
 // authority that Anna wrote to as well (the Einheitlicher Ansprechpartner), "clerk-other" a stranger's, "admin" manages the
 // city without being a clerk.
 var kinds = []string{"anonymous", "citizen", "clerk-party", "clerk-other", "admin", "operator", "editor", "clerk", "owner",
-	"buyer", "signatory", "member-other", "union", "it"}
+	"buyer", "signatory", "member-other", "union", "it", vendorSession}
 
 // outcomes: ok, null (it does not exist for the viewer), or the code of the error or refusal.
 type expectation map[string]string
@@ -41,10 +41,13 @@ func everyone(outcome string) expectation {
 	return e
 }
 
+// but says what others get. A vendor's session is nobody to all that is not of rollouts: it gets what anonymous callers get.
 func (e expectation) but(outcome string, who ...string) expectation {
 	e = maps.Clone(e)
 	for _, k := range who {
-		e[k] = outcome
+		if e[k] = outcome; k == "anonymous" {
+			e[vendorSession] = outcome
+		}
 	}
 	return e
 }
@@ -244,6 +247,8 @@ func TestAccessMatrix(t *testing.T) {
 			"clerk-other": w.as(t, clerkMunich), "admin": f.admin, "operator": w.as(t, operator), "editor": w.as(t, editor),
 		}
 		maps.Copy(clients, marketClients(t, w))
+		beginRollout(t, w)
+		clients[vendorSession] = asVendor(t, w)
 		f.mailbox = openMailbox(t, f.owner, bamberg)
 		f.message = sendMessage(t, f.owner, f.mailbox, bamberg, f.key())
 		sendMessage(t, f.owner, openMailbox(t, f.owner, eaUpper), eaUpper, f.key())
@@ -337,7 +342,7 @@ func documentsAreFor(t *testing.T, f *facts, clients map[string]testkit.Client) 
 	for _, kind := range kinds {
 		want := http.StatusNotFound
 		switch kind {
-		case "anonymous":
+		case "anonymous", vendorSession:
 			want = http.StatusUnauthorized
 		case "owner":
 			want = http.StatusOK
@@ -350,7 +355,7 @@ func documentsAreFor(t *testing.T, f *facts, clients map[string]testkit.Client) 
 	for _, kind := range kinds {
 		want := http.StatusNotFound
 		switch kind {
-		case "anonymous":
+		case "anonymous", vendorSession:
 			want = http.StatusUnauthorized
 		case "owner", "clerk":
 			want = http.StatusOK

@@ -7,6 +7,7 @@ import (
 
 	"schalter/graph/transport"
 	"schalter/internal/account"
+	"schalter/internal/market/rollouts"
 	"schalter/internal/notify"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/documents"
@@ -20,10 +21,15 @@ import (
 // sessions authenticates callers, over HTTP and over websockets.
 type sessions struct {
 	accounts *account.Service
+	rollouts *rollouts.Service
 	hub      *notify.Hub
 }
 
+// Authenticate asks the rollouts about the token of a vendor, and the accounts about every other one: neither is asked about the other's.
 func (s sessions) Authenticate(ctx context.Context, token string) (*viewer.Viewer, time.Time, error) {
+	if rollouts.IsVendorToken(token) {
+		return s.rollouts.Authenticate(ctx, token)
+	}
 	return s.accounts.Authenticate(ctx, token)
 }
 

@@ -118,7 +118,7 @@ func (s *serving) stop(server *http.Server, stopWork func(), workers *sync.WaitG
 }
 
 func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
-	sessions := sessions{s.accounts, s.hub}
+	sessions := sessions{s.accounts, s.rollouts, s.hub}
 	s.live = graph.NewHandler(s.resolver(), sessions, s.clock, s.log, s.sameOrigin())
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),

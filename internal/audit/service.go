@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"slices"
@@ -34,6 +35,7 @@ const (
 	asAdmin    = "admin"
 	asOwner    = "owner"
 	asSystem   = "system"
+	asVendor   = "vendor"
 	asStranger = "anonymous"
 )
 
@@ -68,7 +70,7 @@ func (s *Service) noteInSecurityLog(ctx context.Context, by *viewer.Viewer, acti
 	if slices.ContainsFunc(rights, func(beginning string) bool { return strings.HasPrefix(action, beginning) }) {
 		event = seclog.RightsChange
 	}
-	account := by.AccountID
+	account := cmp.Or(by.AccountID, by.VendorID)
 	if _, system := by.IsSystem(); system {
 		account = platform
 	}
@@ -110,6 +112,8 @@ func actorOf(by *viewer.Viewer, organisationID string) (actor, capacity string) 
 		return by.AccountID, asOperator
 	case by.SignedIn():
 		return by.AccountID, asOwner
+	case by.VendorID != "":
+		return by.VendorID, asVendor
 	}
 	return asStranger, asStranger
 }

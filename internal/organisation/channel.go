@@ -96,6 +96,8 @@ type NewOrganisation struct {
 	Name      string
 	Kind      OrganisationKind
 	RegionARS *string
+	// Email is its public address; nil where there is none.
+	Email *string
 }
 
 // Found adds an organisation; an id that is there already is left as it is. The context must be the platform's own, as in Connect and
@@ -110,7 +112,7 @@ func (s *Service) Found(ctx context.Context, tx *store.Tx, in NewOrganisation) (
 	}
 	notifyReplicas(tx, in.ID)
 	return in.ID, tx.Organisation.Create().SetID(in.ID).SetName(in.Name).SetKind(string(in.Kind)).
-		SetNillableRegionArs(in.RegionARS).SetCreatedAt(tx.Now).Exec(ctx)
+		SetNillableRegionArs(in.RegionARS).SetNillableEmail(in.Email).SetCreatedAt(tx.Now).Exec(ctx)
 }
 
 // Connect opens the inbox of an authority, held by an organisation.

@@ -104,6 +104,15 @@ func (s *Service) MaySetUp(ctx context.Context, tx *store.Tx, organisationID, fo
 	return tx.SetUpDelegation.Query().Where(setupdelegation.OrganisationID(forOrganisationID), setupdelegation.ToOrganisationID(organisationID)).Exist(ctx)
 }
 
+// AllSetUpFor are the ids of all organisations that any of some may set services up for. The caller has asked the viewer's rights.
+func (s *Service) AllSetUpFor(ctx context.Context, organisationIDs []string) (_ []string, err error) {
+	defer errs.Wrap(&err, "organisation.AllSetUpFor")
+	var ids []string
+	err = s.db.Client().SetUpDelegation.Query().Where(setupdelegation.ToOrganisationIDIn(organisationIDs...)).Unique(true).
+		Select(setupdelegation.FieldOrganisationID).Scan(viewer.System(ctx, "sets-up-for"), &ids)
+	return ids, err
+}
+
 // SetsUpFor lists the organisations that one may set services up for, in the order in which they said so. The caller has asked the
 // viewer's rights.
 func (s *Service) SetsUpFor(ctx context.Context, organisationID string, req pagination.Request) (_ pagination.Slice[*Organisation], err error) {

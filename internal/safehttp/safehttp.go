@@ -26,6 +26,10 @@ var (
 	ErrTooLarge = errors.New("safehttp: the answer is too large")
 	// ErrStatus is returned for an answer other than 200.
 	ErrStatus = errors.New("safehttp: the answer is not what was asked for")
+	// ErrRedirects is returned for more redirects than are followed.
+	ErrRedirects = errors.New("safehttp: too many redirects")
+	// ErrInsecure is returned where a page is not had by https alone.
+	ErrInsecure = errors.New("safehttp: not by https all the way")
 )
 
 const (
@@ -55,7 +59,10 @@ func New(limit int64) *Client {
 		},
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
 			if len(via) > maxRedirects {
-				return errors.New("safehttp: too many redirects")
+				return ErrRedirects
+			}
+			if secure, _ := r.Context().Value(onlySecure{}).(bool); secure && r.URL.Scheme != "https" {
+				return ErrInsecure
 			}
 			return checkURL(r.URL)
 		},

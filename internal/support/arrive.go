@@ -58,7 +58,8 @@ func (s *Service) tokenIn(address string) (kind token.Kind, bits [16]byte, ok bo
 		return 0, bits, false
 	}
 	kind, bits, err := s.Tokens.Parse(text)
-	return kind, bits, err == nil && kind == want
+	other := s.Returned != nil && want == token.TicketBounce && kind == s.ReturnedKind
+	return kind, bits, err == nil && (kind == want || other)
 }
 
 // Deliver keeps a mail for addresses of tickets, sealed, and enqueues its processing; nil means that it is durable. The same mail for the

@@ -65,6 +65,8 @@ func (s *Service) processArrival(ctx context.Context, arrivalID string) (err err
 		return s.ignore(ctx, a, reasonUnknown)
 	case kind == token.TicketBounce:
 		return s.takeBounce(ctx, a, token.ID(id.TicketMail, bits))
+	case kind == s.ReturnedKind && s.Returned != nil:
+		return s.takeReturned(ctx, a, bits)
 	}
 	return s.takeReply(ctx, a, token.ID(id.Participant, bits), false)
 }
@@ -106,6 +108,25 @@ func (s *Service) takeBounce(ctx context.Context, a *arrival, mailID string) err
 			return err
 		}
 		return s.markUndelivered(ctx, tx, mailID, problem)
+	})
+}
+
+// takeReturned takes what came to the address that a mail of another domain returns to: a report that it failed. Nobody answers there.
+func (s *Service) takeReturned(ctx context.Context, a *arrival, bits [16]byte) error {
+	dsn, err := report.ParseDSN(a.raw)
+	if err != nil {
+		return s.ignore(ctx, a, reasonUnknown)
+	}
+	failed := slices.IndexFunc(dsn.Recipients, func(r report.Recipient) bool { return r.Action == report.Failed })
+	if failed < 0 {
+		return s.ignore(ctx, a, reasonReport)
+	}
+	r := dsn.Recipients[failed]
+	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if fresh, err := s.settleArrival(ctx, tx, a, ticketarrival.StateTAKEN, reasonReport); err != nil || !fresh {
+			return err
+		}
+		return s.Returned(ctx, tx, bits, relay.Classify(r.Code, r.Status))
 	})
 }
 

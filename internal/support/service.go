@@ -99,7 +99,11 @@ type Options struct {
 	Domain string
 	// BaseURL is what links begin with, without a slash at its end.
 	BaseURL string
-	Log     *slog.Logger
+	// Returned is told that a mail of another domain came back, whose bounce address has a token of kind ReturnedKind, in the transaction that
+	// takes the report; nil where there are none.
+	Returned     func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error
+	ReturnedKind token.Kind
+	Log          *slog.Logger
 }
 
 // Service answers for tickets. Its clock is the database's.

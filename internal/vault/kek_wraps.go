@@ -15,6 +15,7 @@ var wraps = []struct{ table, aad string }{
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
 	{"certificate_sign_in", "certificate_sign_in|"},
+	{"rollout", "rollout|"},
 	{"ticket", "ticket|"},
 	{"ticket_arrival", "ticket-arrival|"},
 }

@@ -53,6 +53,9 @@ type Viewer struct {
 	Memberships []Membership
 	// ClerkFor lists the authorities whose cases the viewer may read and answer.
 	ClerkFor []string
+	// VendorID is the organisation of a vendor's session, which was begun by the link of a mail and sees nothing but what that organisation
+	// sets up. Nobody is signed in by it: all other fields are empty.
+	VendorID string
 	// Locale is "de" or "en".
 	Locale string
 	// system is the reason of the platform's own work; empty for people.
@@ -115,7 +118,7 @@ func (v *Viewer) MemberOf(organisationID string) *Membership {
 // Keeps reports whether a viewer still has every right that it had: the account, its platform roles, the authorities it is a clerk
 // of and the organisations it manages.
 func (v *Viewer) Keeps(was *Viewer) bool {
-	if v.AccountID != was.AccountID {
+	if v.AccountID != was.AccountID || v.VendorID != was.VendorID {
 		return false
 	}
 	for _, r := range was.Roles {

@@ -53,7 +53,7 @@ func OrganisationID(key string) string { return id.Derive(id.Organisation, "demo
 func (s Services) found(ctx context.Context, list []organisationFile) error {
 	return s.DB.Tx(viewer.System(ctx, "demo-market"), func(ctx context.Context, tx *store.Tx) error {
 		for _, o := range list {
-			in := organisation.NewOrganisation{ID: OrganisationID(o.Key), Name: o.Name, Kind: organisation.OrganisationKind(o.Kind), RegionARS: o.ARS}
+			in := organisation.NewOrganisation{ID: OrganisationID(o.Key), Name: o.Name, Kind: organisation.OrganisationKind(o.Kind), RegionARS: o.ARS, Email: o.Email}
 			if _, err := s.Organisations.Found(ctx, tx, in); err != nil {
 				return fmt.Errorf("organisation %s: %w", o.Key, err)
 			}
@@ -74,7 +74,7 @@ type content struct {
 // organisationFile is one of organisations.json.
 type organisationFile struct {
 	Key, Name, Kind string
-	ARS             *string
+	ARS, Email      *string
 	Demo            bool
 }
 

@@ -37,6 +37,8 @@ const (
 	TicketProbe  Kind = 8
 	// TicketReply is the address to which one participant of a ticket answers.
 	TicketReply Kind = 9
+	// VendorBounce is the envelope sender of a mail to who sets a service up.
+	VendorBounce Kind = 10
 )
 
 const (
