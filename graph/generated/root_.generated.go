@@ -55,12 +55,19 @@ type ResolverRoot interface {
 	OfferingParameter() OfferingParameterResolver
 	OfferingTask() OfferingTaskResolver
 	OfferingVersion() OfferingVersionResolver
+	OnlineService() OnlineServiceResolver
 	Organisation() OrganisationResolver
 	OrganisationInternal() OrganisationInternalResolver
+	PortalLink() PortalLinkResolver
 	QuarantinedMail() QuarantinedMailResolver
 	Query() QueryResolver
 	Region() RegionResolver
+	RegionRollout() RegionRolloutResolver
+	Rollout() RolloutResolver
+	RolloutDot() RolloutDotResolver
+	RolloutTask() RolloutTaskResolver
 	Service() ServiceResolver
+	ServiceLink() ServiceLinkResolver
 	SignedOriginal() SignedOriginalResolver
 	SigningAuthority() SigningAuthorityResolver
 	SimulatedShare() SimulatedShareResolver
@@ -72,6 +79,7 @@ type ResolverRoot interface {
 	TicketParticipant() TicketParticipantResolver
 	Undertaking() UndertakingResolver
 	Unit() UnitResolver
+	VendorMail() VendorMailResolver
 	Viewer() ViewerResolver
 }
 
@@ -169,12 +177,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
 		ec.unmarshalInputPasswordResetRequestInput,
+		ec.unmarshalInputPortalLinkReportInput,
 		ec.unmarshalInputPostalAddressInput,
 		ec.unmarshalInputPostalAddressSetInput,
 		ec.unmarshalInputProfileUpdateInput,
 		ec.unmarshalInputQuarantineRetryInput,
 		ec.unmarshalInputReceiptConfirmInput,
 		ec.unmarshalInputRolloutParameterInput,
+		ec.unmarshalInputRolloutParametersSaveInput,
+		ec.unmarshalInputRolloutTaskSetInput,
 		ec.unmarshalInputSessionEndInput,
 		ec.unmarshalInputSessionStartInput,
 		ec.unmarshalInputSetUpDelegationSetInput,
@@ -188,6 +199,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputTicketReplyInput,
 		ec.unmarshalInputTicketUpdateInput,
 		ec.unmarshalInputUnitSaveInput,
+		ec.unmarshalInputVendorLinkSendInput,
+		ec.unmarshalInputVendorSessionStartInput,
 	)
 	first := true
 
@@ -2117,6 +2130,191 @@ type MessageEdge { cursor: String! node: Message! }
 type MailboxEventConnection { edges: [MailboxEventEdge!]! pageInfo: PageInfo! }
 type MailboxEventEdge { cursor: String! node: MailboxEvent! }
 `, BuiltIn: false},
+	{Name: "../schema/rollouts.graphql", Input: `# Rollouts: from the contract to the live service, and the links by which citizens reach it.
+
+extend type Query {
+  "How many municipalities run which services, in the places directly below one: the Regierungsbezirke of the whole Land, the Kreise of a Regierungsbezirk, the municipalities of a Kreis; also those with none. Landkreise and Bezirke count where they ordered for themselves. Public."
+  rollouts(offeringId: ID, within: ARS, first: Int, after: String): RegionRolloutConnection!
+  "How far all municipalities are that ordered it, in one answer; without an offering each with the one that it is furthest with. Public. Costs as one page."
+  rolloutMap(offeringId: ID): [RolloutDot!]!
+  "Those that the viewer sets up: with a vendor's session, or for an IT association or provider."
+  vendorRollouts(first: Int, after: String): RolloutConnection!
+}
+
+extend type Desk {
+  "Those not live yet, the one that began first before the others."
+  rollouts(first: Int, after: String): RolloutConnection!
+}
+
+extend type Organisation {
+  "What citizens can do online with it, each service with its link that works; public."
+  onlineServices(first: Int, after: String): OnlineServiceConnection!
+}
+
+extend type OrganisationInternal {
+  "Those it is for."
+  rollouts(first: Int, after: String): RolloutConnection!
+  "Each service that it is competent for, with its link or without; of all its authorities."
+  serviceLinks(withLink: Boolean, first: Int, after: String): ServiceLinkConnection!
+  serviceLinkCount: ServiceLinkCount!
+}
+
+extend type Authority {
+  "What can be done online with it; public."
+  onlineServices(first: Int, after: String): OnlineServiceConnection!
+}
+
+extend type Service {
+  "Where it can be done online, at this place or all over."
+  onlineServices(ars: ARS, first: Int, after: String): OnlineServiceConnection!
+}
+
+extend type Region {
+  "What can be done online with the authorities of this place."
+  onlineServices(first: Int, after: String): OnlineServiceConnection!
+}
+
+"A regional supplement: where this service can be done online at this place. Only those whose link was found to work."
+type OnlineService implements Node {
+  id: ID!
+  service: Service!
+  authority: Authority!
+  organisation: Organisation!
+  region: Region!
+  url: URL!
+  since: Date!
+  checkedAt: Time!
+}
+
+"One service of an organisation, with the link by which citizens reach it."
+type ServiceLink {
+  service: Service!
+  authority: Authority!
+  "Null where none was reported."
+  link: PortalLink
+}
+
+"Of all services that it is competent for."
+type ServiceLinkCount { services: Int! online: Int! }
+
+"From contract to live service: all that is needed to set one order up. Vendors see it once the contract is effective, or when it was in use already."
+type Rollout implements Node {
+  id: ID!
+  version: Int!
+  "The order's."
+  reference: String!
+  "For whom."
+  organisation: Organisation!
+  unit: Unit
+  offering: OfferingVersion!
+  subjectContact: ContactPerson
+  technicalContact: ContactPerson
+  vendor: Organisation
+  itProvider: Organisation
+  procedure: SpecialistProcedure
+  procedureVersion: String
+  wishedOn: Date
+  alreadyInUse: Boolean!
+  parameters: [RolloutParameter!]!
+  tasks: [RolloutTask!]!
+  links: [PortalLink!]!
+  state: RolloutState!
+  "When it began, and when it was live."
+  startedAt: Time!
+  liveSince: Date
+  "What was sent to vendor and IT provider, the newest first, at most 20; null for a vendor."
+  vendorMails: [VendorMail!]
+  "As whom the viewer works on it; null for who only reads."
+  viewerParty: RolloutParty
+}
+
+"An offering's task in one rollout."
+type RolloutTask implements Node {
+  id: ID!
+  version: Int!
+  task: OfferingTask!
+  state: RolloutTaskState!
+  "Of SKIPPED, or what one waits for."
+  reason: String
+  changedBy: String
+  changedAt: Time
+  "Whether the viewer may change it."
+  editable: Boolean!
+}
+
+enum RolloutTaskState { OPEN IN_PROGRESS DONE "With a reason." SKIPPED }
+
+"The link of one service of the offering in BayernPortal."
+type PortalLink implements Node {
+  id: ID!
+  service: Service!
+  "Null while none was reported."
+  url: URL
+  state: LinkState!
+  "Why it does not work, in plain words."
+  problem: String
+  reportedAt: Time
+  checkedAt: Time
+}
+
+"Checked daily, within limits."
+enum LinkState { UNCHECKED OK BROKEN }
+
+"A mail with what is to be set up."
+type VendorMail {
+  party: RolloutParty!
+  organisation: Organisation!
+  email: EmailAddress!
+  sentAt: Time
+  state: MailState!
+  "A reminder, or sent again by a person."
+  cause: VendorMailCause!
+  problem: String
+}
+enum VendorMailCause { CONTRACT_EFFECTIVE REMINDER SENT_AGAIN }
+
+"How far one municipality is with one offering; those not named have not ordered it."
+type RolloutDot { region: Region! state: RolloutState! since: Date! }
+
+enum RolloutState { ORDERED IN_PROGRESS LIVE "Its contract ended." ENDED }
+
+"One place with all places below it, as numbers of municipalities with at least one service."
+type RegionRollout { region: Region! municipalities: Int! live: Int! inProgress: Int! }
+
+extend type Mutation {
+  "Redeems the link of a vendor's mail: an access token of 60 minutes for that vendor's rollouts. The link lives 30 days."
+  vendorSessionStart(input: VendorSessionStartInput!): VendorSessionStartPayload!
+  "Mails the vendor and the IT provider their links again. Operators and the municipality."
+  vendorLinkSend(input: VendorLinkSendInput!): VendorLinkSendPayload!
+  "By the municipality, who sets up for it, or operators; as the next."
+  rolloutTaskSet(input: RolloutTaskSetInput!): RolloutTaskSetPayload!
+  rolloutParametersSave(input: RolloutParametersSaveInput!): RolloutParametersSavePayload!
+  portalLinkReport(input: PortalLinkReportInput!): PortalLinkReportPayload!
+}
+
+input VendorSessionStartInput { token: String! }
+input VendorLinkSendInput { rolloutId: ID! idempotencyKey: String! }
+input RolloutTaskSetInput { taskId: ID! expectedVersion: Int! state: RolloutTaskState! "Required for SKIPPED." reason: String }
+input RolloutParametersSaveInput { rolloutId: ID! expectedVersion: Int! "Those not named stay." values: [RolloutParameterInput!]! }
+"Reported again, the newest counts."
+input PortalLinkReportInput { rolloutId: ID! serviceId: ID! url: URL! idempotencyKey: String! }
+
+type VendorSessionStartPayload { accessToken: String expiresAt: Time vendor: Organisation userErrors: [UserError!]! }
+type VendorLinkSendPayload { rollout: Rollout userErrors: [UserError!]! }
+type RolloutTaskSetPayload { task: RolloutTask rollout: Rollout userErrors: [UserError!]! }
+type RolloutParametersSavePayload { rollout: Rollout userErrors: [UserError!]! }
+type PortalLinkReportPayload { rollout: Rollout userErrors: [UserError!]! }
+
+type RolloutConnection { edges: [RolloutEdge!]! pageInfo: PageInfo! totalCount: Int }
+type RolloutEdge { cursor: String! node: Rollout! }
+"With the sums over all pages."
+type RegionRolloutConnection { edges: [RegionRolloutEdge!]! pageInfo: PageInfo! municipalities: Int! live: Int! inProgress: Int! }
+type RegionRolloutEdge { cursor: String! node: RegionRollout! }
+type OnlineServiceConnection { edges: [OnlineServiceEdge!]! pageInfo: PageInfo! totalCount: Int }
+type OnlineServiceEdge { cursor: String! node: OnlineService! }
+type ServiceLinkConnection { edges: [ServiceLinkEdge!]! pageInfo: PageInfo! totalCount: Int }
+type ServiceLinkEdge { cursor: String! node: ServiceLink! }
+`, BuiltIn: false},
 	{Name: "../schema/support.graphql", Input: `# The operator's desk.
 
 extend type Query {
@@ -2604,6 +2802,8 @@ func (ec *executionContext) childFields_Authority(ctx context.Context, field gra
 		return ec.fieldContext_Authority_organisation(ctx, field)
 	case "channel":
 		return ec.fieldContext_Authority_channel(ctx, field)
+	case "onlineServices":
+		return ec.fieldContext_Authority_onlineServices(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Authority", field.Name)
 }
@@ -3428,6 +3628,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_operators(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Desk_marketAccounts(ctx, field)
+	case "rollouts":
+		return ec.fieldContext_Desk_rollouts(ctx, field)
 	case "cannedAnswers":
 		return ec.fieldContext_Desk_cannedAnswers(ctx, field)
 	}
@@ -4564,6 +4766,50 @@ func (ec *executionContext) childFields_OfferingVersionEdge(ctx context.Context,
 	return nil, fmt.Errorf("no field named %q was found under type OfferingVersionEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_OnlineService(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_OnlineService_id(ctx, field)
+	case "service":
+		return ec.fieldContext_OnlineService_service(ctx, field)
+	case "authority":
+		return ec.fieldContext_OnlineService_authority(ctx, field)
+	case "organisation":
+		return ec.fieldContext_OnlineService_organisation(ctx, field)
+	case "region":
+		return ec.fieldContext_OnlineService_region(ctx, field)
+	case "url":
+		return ec.fieldContext_OnlineService_url(ctx, field)
+	case "since":
+		return ec.fieldContext_OnlineService_since(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_OnlineService_checkedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OnlineService", field.Name)
+}
+
+func (ec *executionContext) childFields_OnlineServiceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OnlineServiceConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OnlineServiceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OnlineServiceConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OnlineServiceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OnlineServiceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OnlineServiceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OnlineServiceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OnlineServiceEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4592,6 +4838,8 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_units(ctx, field)
 	case "internal":
 		return ec.fieldContext_Organisation_internal(ctx, field)
+	case "onlineServices":
+		return ec.fieldContext_Organisation_onlineServices(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
 }
@@ -4646,6 +4894,12 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 		return ec.fieldContext_OrganisationInternal_signingAuthorities(ctx, field)
 	case "levyShares":
 		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
+	case "rollouts":
+		return ec.fieldContext_OrganisationInternal_rollouts(ctx, field)
+	case "serviceLinks":
+		return ec.fieldContext_OrganisationInternal_serviceLinks(ctx, field)
+	case "serviceLinkCount":
+		return ec.fieldContext_OrganisationInternal_serviceLinkCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OrganisationInternal", field.Name)
 }
@@ -4774,6 +5028,36 @@ func (ec *executionContext) childFields_PlatformKeys(ctx context.Context, field 
 		return ec.fieldContext_PlatformKeys_log(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PlatformKeys", field.Name)
+}
+
+func (ec *executionContext) childFields_PortalLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PortalLink_id(ctx, field)
+	case "service":
+		return ec.fieldContext_PortalLink_service(ctx, field)
+	case "url":
+		return ec.fieldContext_PortalLink_url(ctx, field)
+	case "state":
+		return ec.fieldContext_PortalLink_state(ctx, field)
+	case "problem":
+		return ec.fieldContext_PortalLink_problem(ctx, field)
+	case "reportedAt":
+		return ec.fieldContext_PortalLink_reportedAt(ctx, field)
+	case "checkedAt":
+		return ec.fieldContext_PortalLink_checkedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PortalLink", field.Name)
+}
+
+func (ec *executionContext) childFields_PortalLinkReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rollout":
+		return ec.fieldContext_PortalLinkReportPayload_rollout(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PortalLinkReportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PortalLinkReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PostalAddress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4936,6 +5220,8 @@ func (ec *executionContext) childFields_Region(ctx context.Context, field graphq
 		return ec.fieldContext_Region_authorities(ctx, field)
 	case "validTo":
 		return ec.fieldContext_Region_validTo(ctx, field)
+	case "onlineServices":
+		return ec.fieldContext_Region_onlineServices(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Region", field.Name)
 }
@@ -4960,6 +5246,184 @@ func (ec *executionContext) childFields_RegionEdge(ctx context.Context, field gr
 		return ec.fieldContext_RegionEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegionEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RegionRollout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_RegionRollout_region(ctx, field)
+	case "municipalities":
+		return ec.fieldContext_RegionRollout_municipalities(ctx, field)
+	case "live":
+		return ec.fieldContext_RegionRollout_live(ctx, field)
+	case "inProgress":
+		return ec.fieldContext_RegionRollout_inProgress(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegionRollout", field.Name)
+}
+
+func (ec *executionContext) childFields_RegionRolloutConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RegionRolloutConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RegionRolloutConnection_pageInfo(ctx, field)
+	case "municipalities":
+		return ec.fieldContext_RegionRolloutConnection_municipalities(ctx, field)
+	case "live":
+		return ec.fieldContext_RegionRolloutConnection_live(ctx, field)
+	case "inProgress":
+		return ec.fieldContext_RegionRolloutConnection_inProgress(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegionRolloutConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RegionRolloutEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RegionRolloutEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RegionRolloutEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RegionRolloutEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Rollout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Rollout_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Rollout_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_Rollout_reference(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Rollout_organisation(ctx, field)
+	case "unit":
+		return ec.fieldContext_Rollout_unit(ctx, field)
+	case "offering":
+		return ec.fieldContext_Rollout_offering(ctx, field)
+	case "subjectContact":
+		return ec.fieldContext_Rollout_subjectContact(ctx, field)
+	case "technicalContact":
+		return ec.fieldContext_Rollout_technicalContact(ctx, field)
+	case "vendor":
+		return ec.fieldContext_Rollout_vendor(ctx, field)
+	case "itProvider":
+		return ec.fieldContext_Rollout_itProvider(ctx, field)
+	case "procedure":
+		return ec.fieldContext_Rollout_procedure(ctx, field)
+	case "procedureVersion":
+		return ec.fieldContext_Rollout_procedureVersion(ctx, field)
+	case "wishedOn":
+		return ec.fieldContext_Rollout_wishedOn(ctx, field)
+	case "alreadyInUse":
+		return ec.fieldContext_Rollout_alreadyInUse(ctx, field)
+	case "parameters":
+		return ec.fieldContext_Rollout_parameters(ctx, field)
+	case "tasks":
+		return ec.fieldContext_Rollout_tasks(ctx, field)
+	case "links":
+		return ec.fieldContext_Rollout_links(ctx, field)
+	case "state":
+		return ec.fieldContext_Rollout_state(ctx, field)
+	case "startedAt":
+		return ec.fieldContext_Rollout_startedAt(ctx, field)
+	case "liveSince":
+		return ec.fieldContext_Rollout_liveSince(ctx, field)
+	case "vendorMails":
+		return ec.fieldContext_Rollout_vendorMails(ctx, field)
+	case "viewerParty":
+		return ec.fieldContext_Rollout_viewerParty(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Rollout", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_RolloutConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_RolloutConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_RolloutConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutDot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "region":
+		return ec.fieldContext_RolloutDot_region(ctx, field)
+	case "state":
+		return ec.fieldContext_RolloutDot_state(ctx, field)
+	case "since":
+		return ec.fieldContext_RolloutDot_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutDot", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_RolloutEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_RolloutEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutParameter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "parameter":
+		return ec.fieldContext_RolloutParameter_parameter(ctx, field)
+	case "value":
+		return ec.fieldContext_RolloutParameter_value(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutParameter", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutParametersSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rollout":
+		return ec.fieldContext_RolloutParametersSavePayload_rollout(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RolloutParametersSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutParametersSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_RolloutTask_id(ctx, field)
+	case "version":
+		return ec.fieldContext_RolloutTask_version(ctx, field)
+	case "task":
+		return ec.fieldContext_RolloutTask_task(ctx, field)
+	case "state":
+		return ec.fieldContext_RolloutTask_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_RolloutTask_reason(ctx, field)
+	case "changedBy":
+		return ec.fieldContext_RolloutTask_changedBy(ctx, field)
+	case "changedAt":
+		return ec.fieldContext_RolloutTask_changedAt(ctx, field)
+	case "editable":
+		return ec.fieldContext_RolloutTask_editable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutTask", field.Name)
+}
+
+func (ec *executionContext) childFields_RolloutTaskSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "task":
+		return ec.fieldContext_RolloutTaskSetPayload_task(ctx, field)
+	case "rollout":
+		return ec.fieldContext_RolloutTaskSetPayload_rollout(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_RolloutTaskSetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RolloutTaskSetPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_SealKey(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5030,6 +5494,8 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_startUrl(ctx, field)
 	case "validTo":
 		return ec.fieldContext_Service_validTo(ctx, field)
+	case "onlineServices":
+		return ec.fieldContext_Service_onlineServices(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Service", field.Name)
 }
@@ -5054,6 +5520,50 @@ func (ec *executionContext) childFields_ServiceEdge(ctx context.Context, field g
 		return ec.fieldContext_ServiceEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ServiceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "service":
+		return ec.fieldContext_ServiceLink_service(ctx, field)
+	case "authority":
+		return ec.fieldContext_ServiceLink_authority(ctx, field)
+	case "link":
+		return ec.fieldContext_ServiceLink_link(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceLink", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceLinkConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ServiceLinkConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ServiceLinkConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ServiceLinkConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceLinkConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceLinkCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "services":
+		return ec.fieldContext_ServiceLinkCount_services(ctx, field)
+	case "online":
+		return ec.fieldContext_ServiceLinkCount_online(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceLinkCount", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceLinkEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ServiceLinkEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ServiceLinkEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceLinkEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5636,6 +6146,50 @@ func (ec *executionContext) childFields_UserError(ctx context.Context, field gra
 		return ec.fieldContext_UserError_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UserError", field.Name)
+}
+
+func (ec *executionContext) childFields_VendorLinkSendPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rollout":
+		return ec.fieldContext_VendorLinkSendPayload_rollout(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_VendorLinkSendPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VendorLinkSendPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_VendorMail(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return ec.fieldContext_VendorMail_party(ctx, field)
+	case "organisation":
+		return ec.fieldContext_VendorMail_organisation(ctx, field)
+	case "email":
+		return ec.fieldContext_VendorMail_email(ctx, field)
+	case "sentAt":
+		return ec.fieldContext_VendorMail_sentAt(ctx, field)
+	case "state":
+		return ec.fieldContext_VendorMail_state(ctx, field)
+	case "cause":
+		return ec.fieldContext_VendorMail_cause(ctx, field)
+	case "problem":
+		return ec.fieldContext_VendorMail_problem(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VendorMail", field.Name)
+}
+
+func (ec *executionContext) childFields_VendorSessionStartPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessToken":
+		return ec.fieldContext_VendorSessionStartPayload_accessToken(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_VendorSessionStartPayload_expiresAt(ctx, field)
+	case "vendor":
+		return ec.fieldContext_VendorSessionStartPayload_vendor(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_VendorSessionStartPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VendorSessionStartPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1056,6 +1056,10 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OfferingsQueryVariables = Exact<{
@@ -1143,6 +1147,10 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type ParametersFragment = { id: string, parameters: Array<{ key: string, label: string, source: string | null, example: string | null, required: boolean }> } & { ' $fragmentName'?: 'ParametersFragment' };
@@ -1167,6 +1175,10 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1220,6 +1232,10 @@ export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
       | { interested: boolean, id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -1319,6 +1335,10 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -1424,6 +1444,10 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, reachability: Reachability, id: string, region: { id: string, name: string } | null }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1569,6 +1593,10 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string, pdf: { url: string, filename: string } | null, manifest: { url: string, filename: string } | null }
     | { __typename: 'QuarantinedMail', id: string }
@@ -1756,6 +1784,10 @@ export type ColleaguesQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2038,6 +2070,10 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2079,6 +2115,10 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2192,6 +2232,10 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -2210,6 +2254,10 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2413,6 +2461,10 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -2432,6 +2484,10 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2575,6 +2631,10 @@ export type TicketOfferingQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2616,6 +2676,10 @@ export type TicketFileLinksQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2811,6 +2875,10 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2860,6 +2928,10 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2901,6 +2973,10 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -2955,6 +3031,10 @@ export type DocumentProgressQuery = { node:
     )
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -3025,6 +3105,10 @@ export type NewerDraftQuery = { node:
       & { ' $fragmentRefs'?: { 'DraftPartsFragment': DraftPartsFragment } }
     )
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -3066,6 +3150,10 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'Document', id: string, download: { url: string, filename: string } | null }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
@@ -3107,6 +3195,10 @@ export type LetterTicketQuery = { node:
     | { __typename: 'Document', id: string }
     | { __typename: 'Draft', id: string }
     | { __typename: 'MailboxEvent', id: string }
+    | { __typename: 'OnlineService', id: string }
+    | { __typename: 'Rollout', id: string }
+    | { __typename: 'RolloutTask', id: string }
+    | { __typename: 'PortalLink', id: string }
     | { __typename: 'ConnectRequest', id: string }
     | { __typename: 'LetterBatch', id: string }
     | { __typename: 'QuarantinedMail', id: string }
