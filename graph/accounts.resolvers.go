@@ -29,7 +29,12 @@ func (r *marketAccountResolver) Person(ctx context.Context, obj *accounts.Market
 }
 
 func (r *marketAccountResolver) Organisation(ctx context.Context, obj *accounts.MarketAccount) (*organisation.Organisation, error) {
-	return mustExist(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
+	return r.Organisations.Organisation(obj.OrganisationID), nil
+}
+
+func (r *marketAccountResolver) NewOrganisation(ctx context.Context, obj *accounts.MarketAccount) (bool, error) {
+	o := r.Organisations.Organisation(obj.OrganisationID)
+	return o != nil && !o.Confirmed, nil
 }
 
 func (r *marketAccountResolver) Claims(ctx context.Context, obj *accounts.MarketAccount) (*account.CertificateClaims, error) {

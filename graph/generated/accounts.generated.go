@@ -25,6 +25,7 @@ import (
 type MarketAccountResolver interface {
 	Person(ctx context.Context, obj *accounts.MarketAccount) (*conversation.Person, error)
 	Organisation(ctx context.Context, obj *accounts.MarketAccount) (*organisation.Organisation, error)
+	NewOrganisation(ctx context.Context, obj *accounts.MarketAccount) (bool, error)
 
 	Claims(ctx context.Context, obj *accounts.MarketAccount) (*account.CertificateClaims, error)
 
@@ -141,10 +142,10 @@ func (ec *executionContext) _MarketAccount_organisation(ctx context.Context, fie
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *organisation.Organisation) graphql.Marshaler {
-			return ec.marshalNOrganisation2ᚖschalterᚋinternalᚋorganisationᚐOrganisation(ctx, selections, v)
+			return ec.marshalOOrganisation2ᚖschalterᚋinternalᚋorganisationᚐOrganisation(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_MarketAccount_organisation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -158,6 +159,29 @@ func (ec *executionContext) fieldContext_MarketAccount_organisation(_ context.Co
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _MarketAccount_newOrganisation(ctx context.Context, field graphql.CollectedField, obj *accounts.MarketAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MarketAccount_newOrganisation(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MarketAccount().NewOrganisation(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MarketAccount_newOrganisation(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MarketAccount", field, true, true, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _MarketAccount_state(ctx context.Context, field graphql.CollectedField, obj *accounts.MarketAccount) (ret graphql.Marshaler) {
@@ -1876,6 +1900,44 @@ func (ec *executionContext) _MarketAccount(ctx context.Context, sel ast.Selectio
 					}
 				}()
 				res = ec._MarketAccount_organisation(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "newOrganisation":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._MarketAccount_newOrganisation(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
