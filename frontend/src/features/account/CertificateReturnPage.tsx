@@ -6,8 +6,14 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import './account.css';
+import { type CertificateResult, completeCertificateSignIn, takeOnward } from '../../lib/certificateSignIn.ts';
 import { useCertificateMessages } from './certificateMessages.ts';
-import { completeCertificateSignIn, takeOnward } from './certificateSignIn.ts';
+
+// Whose certificate is not that of an account here is led to where one asks for an account, or exchanges the certificate.
+function afterwards(result: CertificateResult, onward: string | null): string {
+  if (result === 'NO_ACCOUNT') return '/markt/konto';
+  return onward ?? (result === 'ADDED' ? '/markt/konto' : '/konto');
+}
 
 /** Where the way back from a provider leads: ends the sign-in and leads on, or says why it was not taken and what to do. */
 export function CertificateReturnPage() {
@@ -24,7 +30,7 @@ export function CertificateReturnPage() {
     router.history.replace('/anmelden/zertifikat');
     void enterSession(() => completeCertificateSignIn(fragment)).then((completed) => {
       if ('problem' in completed) setProblem(completed.problem);
-      else router.history.replace(completed.result === 'NO_ACCOUNT' ? '/anmelden/ohne-konto' : (onward ?? '/konto'));
+      else router.history.replace(afterwards(completed.result, onward));
     });
   }, [router, onward]);
   if (!problem) {

@@ -4,8 +4,8 @@ import { graphql } from '../../gql/index.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import './account.css';
+import { startCertificateSignIn } from '../../lib/certificateSignIn.ts';
 import { useCertificateMessages } from './certificateMessages.ts';
-import { startCertificateSignIn } from './certificateSignIn.ts';
 
 const CertificateIssuers = graphql(`
   query CertificateIssuers { certificateIssuers { name startPath } }

@@ -1,3 +1,4 @@
+import { organisationKindsDe } from '../../lib/i18n/organisationKinds.de.ts';
 /** German texts of the market's catalogue. */
 export const catalogueDe = {
   title: 'Markt für Kommunen',
@@ -27,25 +28,7 @@ export const catalogueDe = {
   expected: (day: string) => `voraussichtlich verfügbar ab ${day}`,
   who: 'Wer wir sind',
   whoHint: 'Zeigt, was diese Art von Organisation übernehmen darf.',
-  organisations: {
-    GEMEINDE: 'Gemeinde',
-    VERWALTUNGSGEMEINSCHAFT: 'Verwaltungsgemeinschaft',
-    KREISFREIE_STADT: 'Kreisfreie Stadt',
-    LANDKREIS: 'Landkreis',
-    BEZIRK: 'Bezirk',
-    REGIERUNG: 'Regierung',
-    HEALTH_OFFICE: 'Gesundheitsamt',
-    CHAMBER: 'Kammer',
-    STATE: 'Freistaat',
-    STATE_MINISTRY: 'Ministerium',
-    FEDERAL_BROKER: 'Vermittler des Bundes',
-    INTERMEDIARY: 'Vermittler',
-    VENDOR: 'Hersteller',
-    IT_ASSOCIATION: 'IT-Verbund',
-    ZWECKVERBAND: 'Zweckverband',
-    KOMMUNALUNTERNEHMEN: 'Kommunalunternehmen',
-    OTHER: 'Andere Organisation',
-  },
+  organisations: organisationKindsDe,
   cost: 'Kosten',
   costs: {
     FREE: 'Kostenfrei',

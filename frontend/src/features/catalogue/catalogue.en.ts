@@ -1,3 +1,4 @@
+import { organisationKindsEn } from '../../lib/i18n/organisationKinds.en.ts';
 import type { CatalogueMessages } from './catalogue.de.ts';
 
 /** English texts of the market's catalogue. */
@@ -29,25 +30,7 @@ export const catalogueEn: CatalogueMessages = {
   expected: (day) => `expected to be available from ${day}`,
   who: 'Who we are',
   whoHint: 'Shows what this kind of organisation may take over.',
-  organisations: {
-    GEMEINDE: 'Municipality',
-    VERWALTUNGSGEMEINSCHAFT: 'Administrative union',
-    KREISFREIE_STADT: 'City (kreisfreie Stadt)',
-    LANDKREIS: 'District (Landkreis)',
-    BEZIRK: 'Bezirk',
-    REGIERUNG: 'Regional government',
-    HEALTH_OFFICE: 'Public health office',
-    CHAMBER: 'Chamber',
-    STATE: 'Free State of Bavaria',
-    STATE_MINISTRY: 'Ministry',
-    FEDERAL_BROKER: 'Federal broker',
-    INTERMEDIARY: 'Intermediary',
-    VENDOR: 'Vendor',
-    IT_ASSOCIATION: 'IT association',
-    ZWECKVERBAND: 'Special-purpose association (Zweckverband)',
-    KOMMUNALUNTERNEHMEN: 'Municipal enterprise (Kommunalunternehmen)',
-    OTHER: 'Other organisation',
-  },
+  organisations: organisationKindsEn,
   cost: 'Cost',
   costs: { FREE: 'Free of charge', PRICED: 'Has a price', ON_REQUEST: 'Price on request', UNKNOWN: 'Cost not known' },
   levy: 'Financed by the digital levy',

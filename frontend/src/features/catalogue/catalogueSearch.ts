@@ -14,6 +14,8 @@ export const whoWords = [
   'landkreis',
   'bezirk',
   'gesundheitsamt',
+  'zweckverband',
+  'kommunalunternehmen',
 ] as const;
 
 /** The catalogue's filters and what is ticked to be compared, as they stand in the address. */

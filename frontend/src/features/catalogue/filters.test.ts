@@ -7,6 +7,8 @@ test.each<[string, CatalogueFilter, OfferingFilter]>([
   ['words', { suche: 'Gewerbe' }, { search: 'Gewerbe' }],
   ['kind and state', { art: 'bayernstore', stand: 'angekuendigt' }, { kind: 'BAYERN_STORE', state: 'ANNOUNCED' }],
   ['F20 a health office', { fuer: 'gesundheitsamt' }, { eligibleFor: 'HEALTH_OFFICE' }],
+  ['a Zweckverband', { fuer: 'zweckverband' }, { eligibleFor: 'ZWECKVERBAND' }],
+  ['a Kommunalunternehmen', { fuer: 'kommunalunternehmen' }, { eligibleFor: 'KOMMUNALUNTERNEHMEN' }],
   ['F9 cost and levy', { kosten: 'unbekannt', umlage: 'ja' }, { costClass: 'UNKNOWN', financedByLevy: true }],
   ['F10 test link', { test: 'ja' }, { hasTestLink: true }],
   ['F14 specialist procedure', { verfahren: 'prc_1' }, { procedureId: 'prc_1' }],

@@ -30,6 +30,8 @@ export const organisations: Record<(typeof whoWords)[number], OrganisationKind> 
   landkreis: 'LANDKREIS',
   bezirk: 'BEZIRK',
   gesundheitsamt: 'HEALTH_OFFICE',
+  zweckverband: 'ZWECKVERBAND',
+  kommunalunternehmen: 'KOMMUNALUNTERNEHMEN',
 };
 
 /** The filters of the address, and the words searched for, which stay out of it. */

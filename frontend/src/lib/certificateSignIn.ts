@@ -1,6 +1,6 @@
-import { send } from '../../lib/client.ts';
-import { type Access, beginSession } from '../../lib/session.ts';
-import { dropVisit, keepVisit, readVisit } from '../../lib/storage.ts';
+import { send } from './client.ts';
+import { type Access, beginSession } from './session.ts';
+import { dropVisit, keepVisit, readVisit } from './storage.ts';
 
 const onwardName = 'certificateOnward';
 
@@ -41,8 +41,11 @@ export function takeOnward(): string | null {
   return onward;
 }
 
+/** What a sign-in led to: to an account, to the certificate of whoever was signed in already, or to somebody without an account. */
+export type CertificateResult = 'SIGNED_IN' | 'ADDED' | 'NO_ACCOUNT';
+
 /** What a sign-in led to, or the problem why it was not taken. */
-export type Completed = { result: 'SIGNED_IN' | 'ADDED' | 'NO_ACCOUNT' } | { problem: string };
+export type Completed = { result: CertificateResult } | { problem: string };
 
 /** Ends a sign-in by what the provider sent the browser back with (the fragment of the address). */
 export async function completeCertificateSignIn(fragment: string): Promise<Completed> {
@@ -54,5 +57,5 @@ export async function completeCertificateSignIn(fragment: string): Promise<Compl
   if (!ok || !answer.result) return { problem: problemOf(answer) };
   const { accessToken, expiresAt } = answer;
   if (accessToken && expiresAt) beginSession({ accessToken, expiresAt } satisfies Access);
-  return { result: answer.result as 'SIGNED_IN' };
+  return { result: answer.result as CertificateResult };
 }

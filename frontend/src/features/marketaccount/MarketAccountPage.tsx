@@ -1,0 +1,65 @@
+import { useSearch } from '@tanstack/react-router';
+import { useQuery } from 'urql';
+import { graphql, readFragment } from '../../gql/index.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { problemText } from '../../lib/problems.ts';
+import { accessToken, refreshSession, useSession } from '../../lib/session.ts';
+import { Alert } from '../../ui/Alert.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
+import { ActiveView } from './ActiveView.tsx';
+import { ClosedView } from './ClosedView.tsx';
+import { IntroView } from './IntroView.tsx';
+import './marketaccount.css';
+import { useMarketAccountMessages } from './marketAccountMessages.ts';
+import { NoEmailView } from './NoEmailView.tsx';
+import { OwnAccountParts } from './ownAccount.ts';
+import { RequestForm } from './RequestForm.tsx';
+import { WaitingView } from './WaitingView.tsx';
+
+const OwnMarketAccount = graphql(`
+  query OwnMarketAccount {
+    certificateSignIn { hasAccount claims { fingerprint email ...ClaimsParts } }
+    viewer { id email givenName familyName marketAccounts { id ...OwnAccountParts } }
+  }
+`);
+
+/** The account of the market of whoever is here: how to get one, the request, how it stands, and what one can do with it. */
+export function MarketAccountPage() {
+  const t = useMarketAccountMessages();
+  const common = useCommonMessages();
+  const { status } = useSession();
+  const { schritt } = useSearch({ from: '/markt/konto' });
+  const [{ data, error }, ask] = useQuery({
+    query: OwnMarketAccount,
+    requestPolicy: 'cache-and-network',
+    pause: status !== 'signedIn',
+  });
+  if (status === 'anonymous' || status === 'deferred') return <IntroView />;
+  if (!data) {
+    return (
+      <Page title={t.title}>
+        {error ? <Alert kind="danger" title={problemText(error, common)} announce /> : <Spinner />}
+      </Page>
+    );
+  }
+  const { viewer, certificateSignIn: signIn } = data;
+  const reload = () => ask({ requestPolicy: 'network-only' });
+  // Who had no account has one now, and the session is its: only another token says so.
+  const sent = async () => {
+    if (viewer) reload();
+    else await refreshSession((await accessToken()) ?? undefined);
+  };
+  const accounts = readFragment(OwnAccountParts, viewer?.marketAccounts ?? []);
+  const active = accounts.find(({ state }) => state === 'ACTIVE');
+  const waiting = accounts.find(({ state }) => state === 'PENDING_REVIEW');
+  if (active)
+    return <ActiveView account={active} exchangeWaits={waiting !== undefined} signIn={signIn} onChange={reload} />;
+  if (waiting) return <WaitingView account={waiting} />;
+  const last = accounts[0];
+  if (last && (!schritt || !signIn)) return <ClosedView account={last} canAsk={Boolean(signIn)} />;
+  if (!signIn) return <IntroView />;
+  if (!viewer && !signIn.claims.email) return <NoEmailView claims={signIn.claims} />;
+  const before = last?.state === 'REJECTED' ? last : undefined;
+  return <RequestForm claims={signIn.claims} viewer={viewer ?? null} before={before} onSent={sent} />;
+}
