@@ -34,10 +34,13 @@ test('a buyer signs in by certificate and comes back to the page that asked for 
   await context.close();
 });
 
-test('a certificate without an account is told so, in plain words, and can leave', async () => {
+test('a certificate without an account leads to the request for one, and its holder can leave', async () => {
   const { context, page, faults } = await visit(browser, { viewport: { width: 320, height: 700 } });
   await page.goto('/anmelden');
-  await choose(page, /Thomas Vogel, Stadt Coburg/);
+  await choose(page, /Stadt ohne Konto/);
+  await page.getByRole('heading', { level: 1, name: 'Für welche Organisation handeln Sie?' }).waitFor();
+  await assertAccessible(page, 'request');
+  await page.getByRole('link', { name: 'So nehmen Sie das Zertifikat dazu' }).click();
   await page.getByRole('heading', { level: 1, name: 'Zu diesem Zertifikat gibt es noch kein Konto' }).waitFor();
   await page.getByText('thomas.vogel@coburg.example').waitFor();
   await assertAccessible(page, 'no account');

@@ -129,6 +129,7 @@ export function openDesk(): void {
       expiringCertificates: list('Certificate', []),
       quarantine: list('Quarantine', deskState.mails),
       lettersWaiting: deskState.waiting,
+      marketAccounts: list('MarketAccount', []),
       failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs: deskState.jobs },
     })),
     graphql.query('PostalAddressReview', ({ variables }) => {

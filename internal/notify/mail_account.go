@@ -19,6 +19,8 @@ const (
 	// mailboxesPage and inboxPage are where what is new stands, of persons and of authorities.
 	mailboxesPage = "/postfach"
 	inboxPage     = "/eingang"
+	// marketAccountPage says how one's account of the market stands, and what to do next.
+	marketAccountPage = "/markt/konto"
 )
 
 // linkLife is how long a link can be used, as the mails say; its token ends then (package account).

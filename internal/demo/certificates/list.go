@@ -44,6 +44,8 @@ var list = []Certificate{
 		Organisation: "Stadt Bamberg", LegalForm: public, Street: "Maximiliansplatz 3", PostalCode: "96047", City: "Bamberg", TaxNumber: "9207011400002", ends: 2 * year},
 	{Key: "coburg-vogel", Note: "Stadt ohne Konto", Email: "thomas.vogel@coburg.example", Person: "Thomas Vogel",
 		Organisation: "Stadt Coburg", LegalForm: public, City: "Coburg", PostalCode: "96450", TaxNumber: "9212011400002", ends: year},
+	{Key: "coburg-vogel-neu", Note: "das neue Zertifikat von Thomas Vogel, zum Wechseln", Email: "thomas.vogel@coburg.example", Person: "Thomas Vogel",
+		Organisation: "Stadt Coburg", LegalForm: public, City: "Coburg", PostalCode: "96450", TaxNumber: "9212011400002", ends: 3 * year},
 	{Key: "vg-emmerting-hofer", Note: "Verwaltungsgemeinschaft", Email: "leitung@vg-emmerting.example", Person: "Anna Hofer",
 		Organisation: "Verwaltungsgemeinschaft Emmerting", LegalForm: public, City: "Emmerting", TaxNumber: "9143011400003", ends: year},
 	{Key: "bayreuth-gesundheitsamt", Note: "Gesundheitsamt eines Landratsamts, Funktionspostfach", Email: "gesundheitsamt@lra-bayreuth.example",

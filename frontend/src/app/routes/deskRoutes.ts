@@ -17,6 +17,17 @@ function working(search: Record<string, unknown>) {
   };
 }
 
+const accountStates = ['wartend', 'freigegeben', 'abgelehnt', 'beendet'] as const;
+
+/** Which market accounts, and the one to be checked. */
+function accounts(search: Record<string, unknown>) {
+  const stand = wordParam(search, 'stand', accountStates);
+  return { ...textParams(search, 'antrag'), ...(stand && { stand }) } as {
+    antrag?: string | undefined;
+    stand?: (typeof accountStates)[number] | undefined;
+  };
+}
+
 /** The operators' desk, and what else they run. */
 export const deskRoutes = [
   createRoute({
@@ -25,6 +36,13 @@ export const deskRoutes = [
     beforeLoad: requireSession,
     validateSearch: working,
     component: lazyPart(() => import('../../features/desk/DeskPage.tsx'), 'DeskPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb/marktkonten',
+    beforeLoad: requireSession,
+    validateSearch: accounts,
+    component: lazyPart(() => import('../../features/marketaccount/MarketAccountsPage.tsx'), 'MarketAccountsPage'),
   }),
   createRoute({
     getParentRoute: parent,

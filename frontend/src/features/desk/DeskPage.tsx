@@ -20,7 +20,14 @@ import { Quarantine } from './Quarantine.tsx';
 import { Suspended } from './Suspended.tsx';
 import { areaHeading } from './useOutcome.ts';
 
-function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskArea) => string }) {
+interface AreasProps {
+  current: DeskArea;
+  waiting: (area: DeskArea) => string;
+  /** How many market accounts wait; empty for none. */
+  accounts: string;
+}
+
+function Areas({ current, waiting, accounts }: AreasProps) {
   const t = useDeskMessages();
   return (
     <nav className="desk-areas" aria-label={t.areas}>
@@ -54,6 +61,19 @@ function Areas({ current, waiting }: { current: DeskArea; waiting: (area: DeskAr
         })}
         <li>
           <TextLink to="/betrieb/tickets">{t.tickets}</TextLink>
+        </li>
+        <li>
+          <TextLink to="/betrieb/marktkonten">
+            {t.marketAccounts}
+            {accounts && (
+              <>
+                <span className="count" aria-hidden="true">
+                  {accounts}
+                </span>
+                <span className="kern-sr-only"> ({t.waiting(accounts)})</span>
+              </>
+            )}
+          </TextLink>
         </li>
         <li>
           <TextLink to="/betrieb/umlage">{t.levy}</TextLink>
@@ -92,7 +112,7 @@ export function DeskPage() {
   return (
     <Page title={t.title} lead={t.lead} width="wide">
       <div className="desk-columns">
-        <Areas current={current} waiting={(area) => waitingIn(area, desk)} />
+        <Areas current={current} waiting={(area) => waitingIn(area, desk)} accounts={listed(desk.marketAccounts)} />
         <section className="stack" aria-labelledby={areaHeading}>
           <h2 className="kern-heading-medium" id={areaHeading} tabIndex={-1}>
             {t.area[current]}

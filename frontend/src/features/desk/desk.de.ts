@@ -6,6 +6,7 @@ export const deskDe = {
   noneText: 'Sie ist nur für Personen, die diese Plattform betreiben.',
   toAccount: 'Zu Ihrem Konto',
   tickets: 'Tickets',
+  marketAccounts: 'Marktkonten',
   levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {

@@ -8,6 +8,7 @@ export const deskEn: DeskMessages = {
   noneText: 'It is only for those who operate this platform.',
   toAccount: 'Go to your account',
   tickets: 'Tickets',
+  marketAccounts: 'Market accounts',
   levy: 'Levy',
   areas: 'Sections',
   area: {

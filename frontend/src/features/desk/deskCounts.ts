@@ -15,6 +15,7 @@ export const DeskCounts = graphql(`
       expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       lettersWaiting
+      marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       failures { mails authorityMails letters jobs { failed late } }
     }
   }

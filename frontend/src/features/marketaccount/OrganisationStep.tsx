@@ -38,7 +38,10 @@ const newKinds: readonly OrganisationKind[] = [
 function useMeant(name: string) {
   const part = name.split(/\s+/).slice(1).join(' ');
   const [{ data, fetching }] = useQuery({ query: MeantOrganisations, variables: { whole: name, part: part || name } });
-  const found = [...(data?.whole.edges ?? []), ...(data?.part.edges ?? [])].map(({ node }) => node);
+  const whole = (data?.whole.edges ?? []).map(({ node }) => node);
+  // Where the very name is there, others that have a word of it are not meant.
+  const exact = whole.filter((one) => one.name === name);
+  const found = exact.length > 0 ? exact : [...whole, ...(data?.part.edges ?? []).map(({ node }) => node)];
   const distinct = new Map(found.filter(({ dissolved }) => !dissolved).map((one) => [one.id, one]));
   return { meant: [...distinct.values()].slice(0, 4), fetching: fetching && !data };
 }

@@ -112,7 +112,7 @@ export const marketAccountDe = {
   officer: {
     step: 'Hat Ihre Organisation eine Digitalisierungsbeauftragte oder einen Digitalisierungsbeauftragten?',
     lead: 'Freiwillig. Diese Person schlagen wir bei Bestellungen als Ansprechpartner vor.',
-    label: 'Digitalisierungsbeauftragte oder Digitalisierungsbeauftragter',
+    label: 'Beauftragt für Digitalisierung',
     options: { me: 'Ja, das bin ich', other: 'Ja, jemand anderes', no: 'Nein, oder weiß ich nicht' },
     name: 'Name',
     email: 'E-Mail-Adresse',
@@ -153,7 +153,7 @@ export const marketAccountDe = {
     person: 'Person',
     mailboxes: 'Funktionspostfächer',
     none: 'Keine',
-    officer: 'Digitalisierungsbeauftragte oder Digitalisierungsbeauftragter',
+    officer: 'Beauftragt für Digitalisierung',
     me: 'Sie selbst',
     signing: 'Unterschreiben',
     may: 'Ja',
@@ -219,7 +219,7 @@ export const marketAccountDe = {
     counted:
       'Gezählt werden alle wartenden und freigegebenen Zugänge unter Ihrer Steuernummer, auch die anderer Organisationen mit derselben Nummer.',
     provider:
-      'Das Unternehmenskonto selbst setzt eine eigene Grenze: Seine Hilfe nennt 500 Zertifikate je Organisation. Wer mehr braucht, klärt das dort. Unsere Grenze hebt das nicht auf.',
+      'Mein Unternehmenskonto setzt eine eigene, engere Grenze: Seine Hilfe nennt 500 Zertifikate je Organisation. Wer mehr braucht, klärt das dort.',
     own: 'Jede Person bekommt einen eigenen Zugang mit eigenem Zertifikat. So bleibt jede Bestellung und jede Unterschrift einer Person zugeordnet.',
   },
   exchange: {

@@ -210,7 +210,7 @@ export const marketAccountEn: MarketAccountMessages = {
     counted:
       'All waiting and released accounts under your tax number count, also those of other organisations with the same number.',
     provider:
-      'The company account has a limit of its own: its help names 500 certificates for each organisation. Who needs more clarifies that there. Our limit does not change it.',
+      'The company account (Mein Unternehmenskonto) has a narrower limit of its own: its help names 500 certificates for each organisation. Who needs more clarifies that there.',
     own: 'Each person gets an account with a certificate of their own. So each order and each signature belongs to a person.',
   },
   exchange: {
