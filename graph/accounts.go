@@ -95,11 +95,38 @@ func askedFor(in model.MarketAccountRequestInput) accounts.Asked {
 	return accounts.Asked{Form: form, IdempotencyKey: in.IdempotencyKey, TermsVersion: valueOrZero(in.TermsVersion.Value())}
 }
 
-// signer is the member that an authority to sign is of, as far as the viewer may see it.
+// signer is the member that an authority to sign is of, as far as the viewer may see it; those of one page are read together.
 func (r *Resolver) signer(ctx context.Context, s *accounts.SigningAuthority) (*organisation.Membership, error) {
-	if s.MembershipID == nil {
-		return nil, nil
-	}
-	found, err := r.Organisations.Memberships(ctx, []string{*s.MembershipID})
-	return found[*s.MembershipID], err
+	return loadBatched(ctx, s, "person", func(ctx context.Context, list []*accounts.SigningAuthority) ([]*organisation.Membership, error) {
+		bySigner := map[string][]string{}
+		for _, one := range list {
+			if one.MembershipID != nil {
+				bySigner[one.SignerID] = append(bySigner[one.SignerID], *one.MembershipID)
+			}
+		}
+		persons := make([]*organisation.Membership, len(list))
+		for signerID, ids := range bySigner {
+			found, err := r.Organisations.MembersByID(ctx, signerID, ids)
+			if err != nil {
+				return nil, err
+			}
+			for i, one := range list {
+				if one.SignerID == signerID && one.MembershipID != nil {
+					persons[i] = found[*one.MembershipID]
+				}
+			}
+		}
+		return persons, nil
+	})
+}
+
+// actsBy is the active account of the market of a member; those of one page are read together.
+func (r *Resolver) actsBy(ctx context.Context, m *organisation.Membership) (*accounts.MarketAccount, error) {
+	return loadBatched(ctx, m, "marketAccount", func(ctx context.Context, list []*organisation.Membership) ([]*accounts.MarketAccount, error) {
+		workers := make([]accounts.Worker, len(list))
+		for i, one := range list {
+			workers[i] = accounts.Worker{AccountID: one.AccountID, OrganisationID: one.OrganisationID}
+		}
+		return r.MarketAccounts.ActiveOf(ctx, workers)
+	})
 }

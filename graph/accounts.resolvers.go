@@ -60,6 +60,10 @@ func (r *marketAccountFormResolver) DigitalOfficer(ctx context.Context, obj *acc
 	return (*organisation.ContactPerson)(obj.DigitalOfficer), nil
 }
 
+func (r *membershipResolver) MarketAccount(ctx context.Context, obj *organisation.Membership) (*accounts.MarketAccount, error) {
+	return r.actsBy(ctx, obj)
+}
+
 func (r *mutationResolver) MarketAccountRequest(ctx context.Context, input model.MarketAccountRequestInput) (*model.MarketAccountRequestPayload, error) {
 	a, err := r.MarketAccounts.Request(ctx, askedFor(input))
 	problems, err := userErrors(ctx, err)

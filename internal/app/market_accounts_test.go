@@ -101,7 +101,9 @@ func TestF3WhoAskedForANewOrganisationReadsWhyItWasRejected(t *testing.T) {
 		if d := decided.MarketAccountDecide.Account; d == nil || d.State != "REJECTED" || d.NewOrganisation || d.Organisation != nil {
 			t.Fatalf("got %+v", decided)
 		}
-		var out struct{ Viewer struct{ MarketAccounts []account } }
+		var out struct {
+			Viewer struct{ MarketAccounts []account }
+		}
 		again := testkit.Client{URL: w.URL, Token: newBrowser(t, w).signIn(t, "coburg-vogel").AccessToken}
 		again.Must(t, `{ viewer { marketAccounts { state decisionNote newOrganisation organisation { name } form { organisationName } } } }`, nil, &out)
 		if l := out.Viewer.MarketAccounts; len(l) != 1 || l[0].DecisionNote != "Der Verband heißt anders." || l[0].Organisation != nil || l[0].Form.OrganisationName != "Abwasserverband Itzgrund" {

@@ -85,6 +85,8 @@ type Membership struct {
 	ID             string
 	Version        int
 	OrganisationID string
+	// AccountID is the person's account, which is shown to nobody.
+	AccountID string
 	// Name is the person's, from the account.
 	Name string
 	// Me says that the viewer is the member.

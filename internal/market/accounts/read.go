@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"slices"
 
 	"schalter/ent"
 	"schalter/ent/marketaccount"
@@ -73,6 +74,41 @@ func (s *Service) Account(ctx context.Context, rowID string) (_ *MarketAccount, 
 // sees reports whether a viewer sees what an account's certificate said and what was decided.
 func sees(v *viewer.Viewer, row *ent.MarketAccount) bool {
 	return v.HasRole(viewer.Operator) || v.SignedIn() && v.AccountID == row.AccountID
+}
+
+// Worker is a person at an organisation.
+type Worker struct{ AccountID, OrganisationID string }
+
+// ActiveOf finds the active account of each person at its organisation, in their order: nil without one, and where the viewer is neither a
+// member of the organisation nor an operator.
+func (s *Service) ActiveOf(ctx context.Context, workers []Worker) (_ []*MarketAccount, err error) {
+	defer errs.Wrap(&err, "accounts.ActiveOf")
+	v := viewer.From(ctx)
+	var seen []string
+	for _, w := range workers {
+		if v.HasRole(viewer.Operator) || v.MemberOf(w.OrganisationID) != nil {
+			seen = append(seen, w.AccountID)
+		}
+	}
+	found := make([]*MarketAccount, len(workers))
+	if len(seen) == 0 {
+		return found, nil
+	}
+	ctx = viewer.System(ctx, "market-accounts-of-members")
+	rows, err := s.db.Client().MarketAccount.Query().Where(marketaccount.PlaceIn(seen...), marketaccount.StateEQ(marketaccount.StateACTIVE)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		i := slices.Index(workers, Worker{row.AccountID, row.OrganisationID})
+		if i < 0 || !slices.Contains(seen, row.AccountID) {
+			continue
+		}
+		if found[i], err = s.show(ctx, row, sees(v, row)); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 // Used is how many accounts an organisation's tax number has over all its organisations; without a tax number those of the organisation.
