@@ -9,6 +9,7 @@ import type { deskRoutes } from './deskRoutes.ts';
 import type { inboxRoutes } from './inboxRoutes.ts';
 import type { mailboxRoutes } from './mailboxRoutes.ts';
 import type { marketRoutes } from './marketRoutes.ts';
+import type { organisationRoutes } from './organisationRoutes.ts';
 import type { startRoutes } from './startRoutes.ts';
 import type { trustRoutes } from './trustRoutes.ts';
 
@@ -23,6 +24,7 @@ export type AppRoutes = readonly [
   ...typeof deskRoutes,
   ...typeof trustRoutes,
   ...typeof marketRoutes,
+  ...typeof organisationRoutes,
 ];
 
 type Routes = readonly AnyRoute[];
@@ -44,6 +46,8 @@ export const domains: readonly [firstParts: string, load: () => Promise<Routes>]
   ['betrieb', () => import('./deskRoutes.ts').then((m) => m.deskRoutes)],
   ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
   ['markt umlage tickets', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
+  ['markt umlage', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
+  ['organisation', () => import('./organisationRoutes.ts').then((m) => m.organisationRoutes)],
 ];
 
 const loaded = new Map<string, Routes>();

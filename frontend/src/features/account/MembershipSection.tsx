@@ -20,7 +20,11 @@ export function MembershipSection({ viewer }: { viewer: FragmentType<typeof Memb
       <ul>
         {memberships.map(({ id, roles, organisation }) => (
           <li key={id}>
-            <strong>{organisation.name}</strong>{' '}
+            <strong>
+              <TextLink to="/organisation/$organisationId" params={{ organisationId: organisation.id }}>
+                {organisation.name}
+              </TextLink>
+            </strong>{' '}
             <span className="muted">{roles.map((role) => t.account.memberships.roles[role]).join(', ')}</span>
             {roles.includes('ADMIN') && (
               <ul className="account-channels">

@@ -72,7 +72,13 @@ export function ActiveView({ account, exchangeWaits, signIn, onChange }: ActiveV
             <ButtonLink to="/markt" look="primary">
               {t.catalogue}
             </ButtonLink>
+            {organisation && (
+              <ButtonLink to="/organisation/$organisationId" params={{ organisationId: organisation.id }}>
+                {t.organisation}
+              </ButtonLink>
+            )}
           </div>
+          <p className="muted small">{t.toOrganisation}</p>
         </section>
         <Exchange account={account} waits={exchangeWaits} signIn={signIn} onChange={onChange} />
         <LimitNote {...(internal && { used: internal.accountsUsed, limit: internal.accountLimit })} />

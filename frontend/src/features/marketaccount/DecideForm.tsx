@@ -50,7 +50,7 @@ export function DecideForm({ account, onDecided }: DecideFormProps) {
     if (done) onDecided((rejects ? t.rejected : t.released)(account.person.name));
   };
   return (
-    <section aria-labelledby="decision" className="stack">
+    <section aria-labelledby="decision" className="stack marketaccount-decision">
       <h2 className="kern-heading-medium" id="decision">
         {t.title}
       </h2>

@@ -3,6 +3,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { useOrganisationKinds } from '../../lib/i18n/organisationKinds.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { useReviewMessages } from './reviewMessages.ts';
 import type { Reviewed } from './reviewParts.ts';
 
@@ -47,6 +48,13 @@ export function ReviewFacts({ account }: { account: Reviewed }) {
           [t.note, account.decisionNote],
         ]}
       />
+      {organisation && !account.newOrganisation && (
+        <p>
+          <TextLink to="/organisation/$organisationId" params={{ organisationId: organisation.id }}>
+            {t.organisationPage}
+          </TextLink>
+        </p>
+      )}
       <p className="muted small">
         {texts.asked(formatTime(account.requestedAt, locale))}
         {account.decidedAt && ` · ${texts.decided(formatTime(account.decidedAt, locale))}`}

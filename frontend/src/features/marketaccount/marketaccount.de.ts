@@ -211,7 +211,7 @@ export const marketAccountDe = {
     next: 'Was Sie jetzt tun können',
     catalogue: 'Zum Markt',
     organisation: 'Zu Ihrer Organisation',
-    toOrganisation: 'Mitglieder, Funktionspostfächer und Ansprechpersonen',
+    toOrganisation: 'Bei Ihrer Organisation stehen Mitglieder, Befugnisse, Funktionspostfächer und Ansprechpersonen.',
   },
   numbers: {
     title: 'Wie viele Zugänge es gibt',

@@ -202,7 +202,7 @@ export const marketAccountEn: MarketAccountMessages = {
     next: 'What you can do now',
     catalogue: 'To the market',
     organisation: 'To your organisation',
-    toOrganisation: 'Members, functional mailboxes and contacts',
+    toOrganisation: 'With your organisation you find members, authorities to sign, functional mailboxes and contacts.',
   },
   numbers: {
     title: 'How many accounts there are',

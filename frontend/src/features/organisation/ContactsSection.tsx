@@ -96,7 +96,8 @@ function ContactsForm({ organisation, onDone, onCancel }: ContactsFormProps) {
     for (const { field, message } of payload.userErrors) {
       const role = roleNames.find((one) => roles[one] === field?.[0]);
       const name = fields.find((one) => one === field?.[1]);
-      told[role && name ? `${role}-${name}` : 'root'] ??= message;
+      const at: keyof Values | 'root' = role && name ? `${role}-${name}` : 'root';
+      told[at] ??= message;
     }
     form.showErrors(told);
   };

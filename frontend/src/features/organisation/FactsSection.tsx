@@ -1,3 +1,4 @@
+import type { OrganisationPartsFragment } from '../../gql/graphql.ts';
 import { useForm } from '../../lib/form.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useOrganisationKinds } from '../../lib/i18n/organisationKinds.ts';
@@ -9,7 +10,6 @@ import { Form } from '../../ui/Form.tsx';
 import { PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import type { OrganisationPartsFragment } from '../../gql/graphql.ts';
 import { EditableSection } from './EditableSection.tsx';
 import { FormButtons } from './FormButtons.tsx';
 import { useOrganisationMessages } from './organisationMessages.ts';

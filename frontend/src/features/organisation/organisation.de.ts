@@ -59,7 +59,8 @@ export const organisationDe = {
     saved: (name: string) => `Rollen von ${name} geändert`,
     remove: 'Entfernen',
     removeTitle: (name: string) => `${name} entfernen?`,
-    removeText: 'Die Person verliert sofort alle Rechte in dieser Organisation und ihren Zugang zum Markt. Ihr eigenes Konto bleibt.',
+    removeText:
+      'Die Person verliert sofort alle Rechte in dieser Organisation und ihren Zugang zum Markt. Ihr eigenes Konto bleibt.',
     removeForGood: 'Endgültig entfernen',
     removed: (name: string) => `Entfernt: ${name}`,
   },
@@ -136,7 +137,12 @@ export const organisationDe = {
     evidenceHint: 'Zum Beispiel Wahl oder Beschluss mit Datum',
     submit: 'Bestätigen',
     done: 'Die Befugnis ist bestätigt.',
-    missing: { person: 'Wählen Sie die Person', evidence: 'Geben Sie an, woraus sich die Befugnis ergibt', from: 'Geben Sie den ersten Tag an', end: 'Geben Sie den Tag an' },
+    missing: {
+      person: 'Wählen Sie die Person',
+      evidence: 'Geben Sie an, woraus sich die Befugnis ergibt',
+      from: 'Geben Sie den ersten Tag an',
+      end: 'Geben Sie den Tag an',
+    },
   },
 };
 

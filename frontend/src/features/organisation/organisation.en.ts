@@ -60,7 +60,8 @@ export const organisationEn: OrganisationMessages = {
     saved: (name) => `Roles of ${name} changed`,
     remove: 'Remove',
     removeTitle: (name) => `Remove ${name}?`,
-    removeText: 'The person loses all rights in this organisation and their account of the market at once. Their own account stays.',
+    removeText:
+      'The person loses all rights in this organisation and their account of the market at once. Their own account stays.',
     removeForGood: 'Remove for good',
     removed: (name) => `Removed: ${name}`,
   },
@@ -137,6 +138,11 @@ export const organisationEn: OrganisationMessages = {
     evidenceHint: 'Such as an election or a resolution with its date',
     submit: 'Confirm',
     done: 'The authority is confirmed.',
-    missing: { person: 'Choose the person', evidence: 'Say by what they may sign', from: 'Enter the first day', end: 'Enter the day' },
+    missing: {
+      person: 'Choose the person',
+      evidence: 'Say by what they may sign',
+      from: 'Enter the first day',
+      end: 'Enter the day',
+    },
   },
 };
