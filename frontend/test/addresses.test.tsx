@@ -104,7 +104,18 @@ test.each([
 });
 
 // Every name that an address of the product may carry: ids, keys of places, and words out of a fixed set.
-const ids = ['antrag', 'ars', 'authority', 'behoerde', 'choice', 'kennung', 'leika', 'service', 'undertaking', 'without'];
+const ids = [
+  'antrag',
+  'ars',
+  'authority',
+  'behoerde',
+  'choice',
+  'kennung',
+  'leika',
+  'service',
+  'undertaking',
+  'without',
+];
 // Of the market: slugs, ids of sheets and of specialist procedures, and a version of one out of those it has.
 const offered = ['fassung', 'leistung', 'verfahren', 'vergleich', 'version'];
 const sets = ['bereich', 'faellig', 'ordnung', 'schritt', 'stand', 'ungelesen', 'wer'];

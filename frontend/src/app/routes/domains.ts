@@ -46,7 +46,6 @@ export const domains: readonly [firstParts: string, load: () => Promise<Routes>]
   ['betrieb', () => import('./deskRoutes.ts').then((m) => m.deskRoutes)],
   ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
   ['markt umlage tickets', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
-  ['markt umlage', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
   ['organisation', () => import('./organisationRoutes.ts').then((m) => m.organisationRoutes)],
 ];
 
