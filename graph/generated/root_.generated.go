@@ -543,6 +543,11 @@ extend type OrganisationInternal {
   signingAuthorities(first: Int, after: String): SigningAuthorityConnection!
 }
 
+extend type Membership {
+  "The active account of the market by which the member acts for the organisation. Its members and operators only."
+  marketAccount: MarketAccount
+}
+
 extend type Desk {
   marketAccounts(state: MarketAccountState = PENDING_REVIEW, first: Int, after: String): MarketAccountConnection!
 }
@@ -552,7 +557,10 @@ type MarketAccount implements Node {
   id: ID!
   version: Int!
   person: Person!
-  organisation: Organisation!
+  "Null where a new one was asked for and not let in; the form says which."
+  organisation: Organisation
+  "Asked for as a new one, which an operator has yet to let in."
+  newOrganisation: Boolean!
   state: MarketAccountState!
   "What was asked for; null for all but the person and operators."
   form: MarketAccountForm
@@ -4234,6 +4242,8 @@ func (ec *executionContext) childFields_MarketAccount(ctx context.Context, field
 		return ec.fieldContext_MarketAccount_person(ctx, field)
 	case "organisation":
 		return ec.fieldContext_MarketAccount_organisation(ctx, field)
+	case "newOrganisation":
+		return ec.fieldContext_MarketAccount_newOrganisation(ctx, field)
 	case "state":
 		return ec.fieldContext_MarketAccount_state(ctx, field)
 	case "form":
@@ -4380,6 +4390,8 @@ func (ec *executionContext) childFields_Membership(ctx context.Context, field gr
 		return ec.fieldContext_Membership_allAuthorities(ctx, field)
 	case "authorities":
 		return ec.fieldContext_Membership_authorities(ctx, field)
+	case "marketAccount":
+		return ec.fieldContext_Membership_marketAccount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Membership", field.Name)
 }
