@@ -49,6 +49,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/marketaccount"
+	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
@@ -172,6 +173,8 @@ type Client struct {
 	Manifest *ManifestClient
 	// MarketAccount is the client for interacting with the MarketAccount builders.
 	MarketAccount *MarketAccountClient
+	// MarketOrder is the client for interacting with the MarketOrder builders.
+	MarketOrder *MarketOrderClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
@@ -291,6 +294,7 @@ func (c *Client) init() {
 	c.Mail = NewMailClient(c.config)
 	c.Manifest = NewManifestClient(c.config)
 	c.MarketAccount = NewMarketAccountClient(c.config)
+	c.MarketOrder = NewMarketOrderClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
 	c.Message = NewMessageClient(c.config)
 	c.Offering = NewOfferingClient(c.config)
@@ -456,6 +460,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Mail:                NewMailClient(cfg),
 		Manifest:            NewManifestClient(cfg),
 		MarketAccount:       NewMarketAccountClient(cfg),
+		MarketOrder:         NewMarketOrderClient(cfg),
 		Membership:          NewMembershipClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Offering:            NewOfferingClient(cfg),
@@ -548,6 +553,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Mail:                NewMailClient(cfg),
 		Manifest:            NewManifestClient(cfg),
 		MarketAccount:       NewMarketAccountClient(cfg),
+		MarketOrder:         NewMarketOrderClient(cfg),
 		Membership:          NewMembershipClient(cfg),
 		Message:             NewMessageClient(cfg),
 		Offering:            NewOfferingClient(cfg),
@@ -619,14 +625,14 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
 		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
 		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
-		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
-		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
-		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
-		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
-		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
-		c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.Offering,
+		c.OfferingInterest, c.OfferingVersion, c.Organisation, c.OrganisationDetails,
+		c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
+		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
+		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -643,14 +649,14 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
 		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
 		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
-		c.MarketAccount, c.Membership, c.Message, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
-		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
-		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
-		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
-		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
-		c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.Offering,
+		c.OfferingInterest, c.OfferingVersion, c.Organisation, c.OrganisationDetails,
+		c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
+		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
+		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -735,6 +741,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Manifest.mutate(ctx, m)
 	case *MarketAccountMutation:
 		return c.MarketAccount.mutate(ctx, m)
+	case *MarketOrderMutation:
+		return c.MarketOrder.mutate(ctx, m)
 	case *MembershipMutation:
 		return c.Membership.mutate(ctx, m)
 	case *MessageMutation:
@@ -6030,6 +6038,140 @@ func (c *MarketAccountClient) mutate(ctx context.Context, m *MarketAccountMutati
 	}
 }
 
+// MarketOrderClient is a client for the MarketOrder schema.
+type MarketOrderClient struct {
+	config
+}
+
+// NewMarketOrderClient returns a client for the MarketOrder from the given config.
+func NewMarketOrderClient(c config) *MarketOrderClient {
+	return &MarketOrderClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `marketorder.Hooks(f(g(h())))`.
+func (c *MarketOrderClient) Use(hooks ...Hook) {
+	c.hooks.MarketOrder = append(c.hooks.MarketOrder, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `marketorder.Intercept(f(g(h())))`.
+func (c *MarketOrderClient) Intercept(interceptors ...Interceptor) {
+	c.inters.MarketOrder = append(c.inters.MarketOrder, interceptors...)
+}
+
+// Create returns a builder for creating a MarketOrder entity.
+func (c *MarketOrderClient) Create() *MarketOrderCreate {
+	mutation := newMarketOrderMutation(c.config, OpCreate)
+	return &MarketOrderCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of MarketOrder entities.
+func (c *MarketOrderClient) CreateBulk(builders ...*MarketOrderCreate) *MarketOrderCreateBulk {
+	return &MarketOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *MarketOrderClient) MapCreateBulk(slice any, setFunc func(*MarketOrderCreate, int)) *MarketOrderCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &MarketOrderCreateBulk{err: fmt.Errorf("calling to MarketOrderClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*MarketOrderCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &MarketOrderCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for MarketOrder.
+func (c *MarketOrderClient) Update() *MarketOrderUpdate {
+	mutation := newMarketOrderMutation(c.config, OpUpdate)
+	return &MarketOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *MarketOrderClient) UpdateOne(_m *MarketOrder) *MarketOrderUpdateOne {
+	mutation := newMarketOrderMutation(c.config, OpUpdateOne, withMarketOrder(_m))
+	return &MarketOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *MarketOrderClient) UpdateOneID(id string) *MarketOrderUpdateOne {
+	mutation := newMarketOrderMutation(c.config, OpUpdateOne, withMarketOrderID(id))
+	return &MarketOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for MarketOrder.
+func (c *MarketOrderClient) Delete() *MarketOrderDelete {
+	mutation := newMarketOrderMutation(c.config, OpDelete)
+	return &MarketOrderDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *MarketOrderClient) DeleteOne(_m *MarketOrder) *MarketOrderDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *MarketOrderClient) DeleteOneID(id string) *MarketOrderDeleteOne {
+	builder := c.Delete().Where(marketorder.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &MarketOrderDeleteOne{builder}
+}
+
+// Query returns a query builder for MarketOrder.
+func (c *MarketOrderClient) Query() *MarketOrderQuery {
+	return &MarketOrderQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeMarketOrder},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a MarketOrder entity by its id.
+func (c *MarketOrderClient) Get(ctx context.Context, id string) (*MarketOrder, error) {
+	return c.Query().Where(marketorder.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *MarketOrderClient) GetX(ctx context.Context, id string) *MarketOrder {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *MarketOrderClient) Hooks() []Hook {
+	hooks := c.hooks.MarketOrder
+	return append(hooks[:len(hooks):len(hooks)], marketorder.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *MarketOrderClient) Interceptors() []Interceptor {
+	return c.inters.MarketOrder
+}
+
+func (c *MarketOrderClient) mutate(ctx context.Context, m *MarketOrderMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&MarketOrderCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&MarketOrderUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&MarketOrderUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&MarketOrderDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown MarketOrder mutation op: %q", m.Op())
+	}
+}
+
 // MembershipClient is a client for the Membership schema.
 type MembershipClient struct {
 	config
@@ -10952,8 +11094,8 @@ type (
 		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
-		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
+		Membership, Message, Offering, OfferingInterest, OfferingVersion, Organisation,
 		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
 		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
 		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
@@ -10967,8 +11109,8 @@ type (
 		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, Membership,
-		Message, Offering, OfferingInterest, OfferingVersion, Organisation,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
+		Membership, Message, Offering, OfferingInterest, OfferingVersion, Organisation,
 		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
 		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
 		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,

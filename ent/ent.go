@@ -45,6 +45,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/marketaccount"
+	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
@@ -183,6 +184,7 @@ func checkColumn(t, c string) error {
 			mail.Table:                mail.ValidColumn,
 			manifest.Table:            manifest.ValidColumn,
 			marketaccount.Table:       marketaccount.ValidColumn,
+			marketorder.Table:         marketorder.ValidColumn,
 			membership.Table:          membership.ValidColumn,
 			message.Table:             message.ValidColumn,
 			offering.Table:            offering.ValidColumn,

@@ -41,6 +41,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/marketaccount"
+	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
@@ -86,7 +87,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 73)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 74)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -911,6 +912,44 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   marketorder.Table,
+			Columns: marketorder.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: marketorder.FieldID,
+			},
+		},
+		Type: "MarketOrder",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			marketorder.FieldReference:           {Type: field.TypeString, Column: marketorder.FieldReference},
+			marketorder.FieldOrganisationID:      {Type: field.TypeString, Column: marketorder.FieldOrganisationID},
+			marketorder.FieldForOrganisationID:   {Type: field.TypeString, Column: marketorder.FieldForOrganisationID},
+			marketorder.FieldUnitID:              {Type: field.TypeString, Column: marketorder.FieldUnitID},
+			marketorder.FieldOfferingID:          {Type: field.TypeString, Column: marketorder.FieldOfferingID},
+			marketorder.FieldVersionID:           {Type: field.TypeString, Column: marketorder.FieldVersionID},
+			marketorder.FieldSheet:               {Type: field.TypeInt, Column: marketorder.FieldSheet},
+			marketorder.FieldState:               {Type: field.TypeEnum, Column: marketorder.FieldState},
+			marketorder.FieldAlreadyInUse:        {Type: field.TypeBool, Column: marketorder.FieldAlreadyInUse},
+			marketorder.FieldPlace:               {Type: field.TypeString, Column: marketorder.FieldPlace},
+			marketorder.FieldRequestKey:          {Type: field.TypeBytes, Column: marketorder.FieldRequestKey},
+			marketorder.FieldPreparedBy:          {Type: field.TypeString, Column: marketorder.FieldPreparedBy},
+			marketorder.FieldSubmittedBy:         {Type: field.TypeString, Column: marketorder.FieldSubmittedBy},
+			marketorder.FieldDecidedBy:           {Type: field.TypeString, Column: marketorder.FieldDecidedBy},
+			marketorder.FieldTicketID:            {Type: field.TypeString, Column: marketorder.FieldTicketID},
+			marketorder.FieldSealed:              {Type: field.TypeBytes, Column: marketorder.FieldSealed},
+			marketorder.FieldCostsAcknowledgedAt: {Type: field.TypeTime, Column: marketorder.FieldCostsAcknowledgedAt},
+			marketorder.FieldCreatedAt:           {Type: field.TypeTime, Column: marketorder.FieldCreatedAt},
+			marketorder.FieldUpdatedAt:           {Type: field.TypeTime, Column: marketorder.FieldUpdatedAt},
+			marketorder.FieldStateSince:          {Type: field.TypeTime, Column: marketorder.FieldStateSince},
+			marketorder.FieldPlacedAt:            {Type: field.TypeTime, Column: marketorder.FieldPlacedAt},
+			marketorder.FieldDecidedAt:           {Type: field.TypeTime, Column: marketorder.FieldDecidedAt},
+			marketorder.FieldVersion:             {Type: field.TypeInt, Column: marketorder.FieldVersion},
+			marketorder.FieldKekID:               {Type: field.TypeString, Column: marketorder.FieldKekID},
+			marketorder.FieldWrappedKey:          {Type: field.TypeBytes, Column: marketorder.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[39] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -929,7 +968,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -957,7 +996,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -977,7 +1016,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -993,7 +1032,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -1010,7 +1049,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -1032,7 +1071,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1049,7 +1088,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1072,7 +1111,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1102,7 +1141,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1119,7 +1158,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1159,7 +1198,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1181,7 +1220,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1198,7 +1237,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1212,7 +1251,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1231,7 +1270,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1247,7 +1286,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1289,7 +1328,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1309,7 +1348,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1327,7 +1366,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1351,7 +1390,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1369,7 +1408,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1383,7 +1422,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1403,7 +1442,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1435,7 +1474,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1458,7 +1497,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1482,7 +1521,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1504,7 +1543,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1528,7 +1567,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1554,7 +1593,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1569,7 +1608,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1588,7 +1627,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -1612,7 +1651,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -1631,7 +1670,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1651,7 +1690,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -5219,6 +5258,171 @@ func (f *MarketAccountFilter) WhereWrappedKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *MarketOrderQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the MarketOrderQuery builder.
+func (_q *MarketOrderQuery) Filter() *MarketOrderFilter {
+	return &MarketOrderFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *MarketOrderMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the MarketOrderMutation builder.
+func (m *MarketOrderMutation) Filter() *MarketOrderFilter {
+	return &MarketOrderFilter{config: m.config, predicateAdder: m}
+}
+
+// MarketOrderFilter provides a generic filtering capability at runtime for MarketOrderQuery.
+type MarketOrderFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *MarketOrderFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *MarketOrderFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *MarketOrderFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldReference))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *MarketOrderFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldOrganisationID))
+}
+
+// WhereForOrganisationID applies the entql string predicate on the for_organisation_id field.
+func (f *MarketOrderFilter) WhereForOrganisationID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldForOrganisationID))
+}
+
+// WhereUnitID applies the entql string predicate on the unit_id field.
+func (f *MarketOrderFilter) WhereUnitID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldUnitID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *MarketOrderFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldOfferingID))
+}
+
+// WhereVersionID applies the entql string predicate on the version_id field.
+func (f *MarketOrderFilter) WhereVersionID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldVersionID))
+}
+
+// WhereSheet applies the entql int predicate on the sheet field.
+func (f *MarketOrderFilter) WhereSheet(p entql.IntP) {
+	f.Where(p.Field(marketorder.FieldSheet))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *MarketOrderFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldState))
+}
+
+// WhereAlreadyInUse applies the entql bool predicate on the already_in_use field.
+func (f *MarketOrderFilter) WhereAlreadyInUse(p entql.BoolP) {
+	f.Where(p.Field(marketorder.FieldAlreadyInUse))
+}
+
+// WherePlace applies the entql string predicate on the place field.
+func (f *MarketOrderFilter) WherePlace(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldPlace))
+}
+
+// WhereRequestKey applies the entql []byte predicate on the request_key field.
+func (f *MarketOrderFilter) WhereRequestKey(p entql.BytesP) {
+	f.Where(p.Field(marketorder.FieldRequestKey))
+}
+
+// WherePreparedBy applies the entql string predicate on the prepared_by field.
+func (f *MarketOrderFilter) WherePreparedBy(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldPreparedBy))
+}
+
+// WhereSubmittedBy applies the entql string predicate on the submitted_by field.
+func (f *MarketOrderFilter) WhereSubmittedBy(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldSubmittedBy))
+}
+
+// WhereDecidedBy applies the entql string predicate on the decided_by field.
+func (f *MarketOrderFilter) WhereDecidedBy(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldDecidedBy))
+}
+
+// WhereTicketID applies the entql string predicate on the ticket_id field.
+func (f *MarketOrderFilter) WhereTicketID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldTicketID))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *MarketOrderFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(marketorder.FieldSealed))
+}
+
+// WhereCostsAcknowledgedAt applies the entql time.Time predicate on the costs_acknowledged_at field.
+func (f *MarketOrderFilter) WhereCostsAcknowledgedAt(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldCostsAcknowledgedAt))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *MarketOrderFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldCreatedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *MarketOrderFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldUpdatedAt))
+}
+
+// WhereStateSince applies the entql time.Time predicate on the state_since field.
+func (f *MarketOrderFilter) WhereStateSince(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldStateSince))
+}
+
+// WherePlacedAt applies the entql time.Time predicate on the placed_at field.
+func (f *MarketOrderFilter) WherePlacedAt(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldPlacedAt))
+}
+
+// WhereDecidedAt applies the entql time.Time predicate on the decided_at field.
+func (f *MarketOrderFilter) WhereDecidedAt(p entql.TimeP) {
+	f.Where(p.Field(marketorder.FieldDecidedAt))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *MarketOrderFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(marketorder.FieldVersion))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *MarketOrderFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(marketorder.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *MarketOrderFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(marketorder.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *MembershipQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5247,7 +5451,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5322,7 +5526,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5451,7 +5655,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5526,7 +5730,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5581,7 +5785,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5641,7 +5845,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5726,7 +5930,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5786,7 +5990,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5876,7 +6080,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6001,7 +6205,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6061,7 +6265,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6236,7 +6440,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6321,7 +6525,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6395,7 +6599,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6440,7 +6644,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6510,7 +6714,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6565,7 +6769,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6848,7 +7052,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6937,7 +7141,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7002,7 +7206,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7097,7 +7301,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7162,7 +7366,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7207,7 +7411,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7282,7 +7486,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7417,7 +7621,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7507,7 +7711,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7602,7 +7806,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7687,7 +7891,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7782,7 +7986,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7887,7 +8091,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7937,7 +8141,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8007,7 +8211,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8102,7 +8306,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8172,7 +8376,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8275,7 +8479,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -44,6 +44,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/marketaccount"
+	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
@@ -134,6 +135,7 @@ const (
 	TypeMail                = "Mail"
 	TypeManifest            = "Manifest"
 	TypeMarketAccount       = "MarketAccount"
+	TypeMarketOrder         = "MarketOrder"
 	TypeMembership          = "Membership"
 	TypeMessage             = "Message"
 	TypeOffering            = "Offering"
@@ -32305,6 +32307,1877 @@ func (m *MarketAccountMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *MarketAccountMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown MarketAccount edge %s", name)
+}
+
+// MarketOrderMutation represents an operation that mutates the MarketOrder nodes in the graph.
+type MarketOrderMutation struct {
+	config
+	op                    Op
+	typ                   string
+	id                    *string
+	reference             *string
+	organisation_id       *string
+	for_organisation_id   *string
+	unit_id               *string
+	offering_id           *string
+	version_id            *string
+	sheet                 *int
+	addsheet              *int
+	state                 *marketorder.State
+	already_in_use        *bool
+	place                 *string
+	request_key           *[]byte
+	prepared_by           *string
+	submitted_by          *string
+	decided_by            *string
+	ticket_id             *string
+	sealed                *[]byte
+	costs_acknowledged_at *time.Time
+	created_at            *time.Time
+	updated_at            *time.Time
+	state_since           *time.Time
+	placed_at             *time.Time
+	decided_at            *time.Time
+	version               *int
+	addversion            *int
+	kek_id                *string
+	wrapped_key           *[]byte
+	clearedFields         map[string]struct{}
+	done                  bool
+	oldValue              func(context.Context) (*MarketOrder, error)
+	predicates            []predicate.MarketOrder
+}
+
+var _ ent.Mutation = (*MarketOrderMutation)(nil)
+
+// marketorderOption allows management of the mutation configuration using functional options.
+type marketorderOption func(*MarketOrderMutation)
+
+// newMarketOrderMutation creates new mutation for the MarketOrder entity.
+func newMarketOrderMutation(c config, op Op, opts ...marketorderOption) *MarketOrderMutation {
+	m := &MarketOrderMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeMarketOrder,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withMarketOrderID sets the ID field of the mutation.
+func withMarketOrderID(id string) marketorderOption {
+	return func(m *MarketOrderMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *MarketOrder
+		)
+		m.oldValue = func(ctx context.Context) (*MarketOrder, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().MarketOrder.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withMarketOrder sets the old MarketOrder of the mutation.
+func withMarketOrder(node *MarketOrder) marketorderOption {
+	return func(m *MarketOrderMutation) {
+		m.oldValue = func(context.Context) (*MarketOrder, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m MarketOrderMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m MarketOrderMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of MarketOrder entities.
+func (m *MarketOrderMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *MarketOrderMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *MarketOrderMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().MarketOrder.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetReference sets the "reference" field.
+func (m *MarketOrderMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *MarketOrderMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *MarketOrderMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *MarketOrderMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *MarketOrderMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *MarketOrderMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetForOrganisationID sets the "for_organisation_id" field.
+func (m *MarketOrderMutation) SetForOrganisationID(s string) {
+	m.for_organisation_id = &s
+}
+
+// ForOrganisationID returns the value of the "for_organisation_id" field in the mutation.
+func (m *MarketOrderMutation) ForOrganisationID() (r string, exists bool) {
+	v := m.for_organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldForOrganisationID returns the old "for_organisation_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldForOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldForOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldForOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldForOrganisationID: %w", err)
+	}
+	return oldValue.ForOrganisationID, nil
+}
+
+// ResetForOrganisationID resets all changes to the "for_organisation_id" field.
+func (m *MarketOrderMutation) ResetForOrganisationID() {
+	m.for_organisation_id = nil
+}
+
+// SetUnitID sets the "unit_id" field.
+func (m *MarketOrderMutation) SetUnitID(s string) {
+	m.unit_id = &s
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *MarketOrderMutation) UnitID() (r string, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldUnitID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (m *MarketOrderMutation) ClearUnitID() {
+	m.unit_id = nil
+	m.clearedFields[marketorder.FieldUnitID] = struct{}{}
+}
+
+// UnitIDCleared returns if the "unit_id" field was cleared in this mutation.
+func (m *MarketOrderMutation) UnitIDCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldUnitID]
+	return ok
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *MarketOrderMutation) ResetUnitID() {
+	m.unit_id = nil
+	delete(m.clearedFields, marketorder.FieldUnitID)
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *MarketOrderMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *MarketOrderMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *MarketOrderMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// SetVersionID sets the "version_id" field.
+func (m *MarketOrderMutation) SetVersionID(s string) {
+	m.version_id = &s
+}
+
+// VersionID returns the value of the "version_id" field in the mutation.
+func (m *MarketOrderMutation) VersionID() (r string, exists bool) {
+	v := m.version_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersionID returns the old "version_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldVersionID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersionID: %w", err)
+	}
+	return oldValue.VersionID, nil
+}
+
+// ClearVersionID clears the value of the "version_id" field.
+func (m *MarketOrderMutation) ClearVersionID() {
+	m.version_id = nil
+	m.clearedFields[marketorder.FieldVersionID] = struct{}{}
+}
+
+// VersionIDCleared returns if the "version_id" field was cleared in this mutation.
+func (m *MarketOrderMutation) VersionIDCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldVersionID]
+	return ok
+}
+
+// ResetVersionID resets all changes to the "version_id" field.
+func (m *MarketOrderMutation) ResetVersionID() {
+	m.version_id = nil
+	delete(m.clearedFields, marketorder.FieldVersionID)
+}
+
+// SetSheet sets the "sheet" field.
+func (m *MarketOrderMutation) SetSheet(i int) {
+	m.sheet = &i
+	m.addsheet = nil
+}
+
+// Sheet returns the value of the "sheet" field in the mutation.
+func (m *MarketOrderMutation) Sheet() (r int, exists bool) {
+	v := m.sheet
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSheet returns the old "sheet" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldSheet(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSheet is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSheet requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSheet: %w", err)
+	}
+	return oldValue.Sheet, nil
+}
+
+// AddSheet adds i to the "sheet" field.
+func (m *MarketOrderMutation) AddSheet(i int) {
+	if m.addsheet != nil {
+		*m.addsheet += i
+	} else {
+		m.addsheet = &i
+	}
+}
+
+// AddedSheet returns the value that was added to the "sheet" field in this mutation.
+func (m *MarketOrderMutation) AddedSheet() (r int, exists bool) {
+	v := m.addsheet
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSheet resets all changes to the "sheet" field.
+func (m *MarketOrderMutation) ResetSheet() {
+	m.sheet = nil
+	m.addsheet = nil
+}
+
+// SetState sets the "state" field.
+func (m *MarketOrderMutation) SetState(value marketorder.State) {
+	m.state = &value
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *MarketOrderMutation) State() (r marketorder.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldState(ctx context.Context) (v marketorder.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *MarketOrderMutation) ResetState() {
+	m.state = nil
+}
+
+// SetAlreadyInUse sets the "already_in_use" field.
+func (m *MarketOrderMutation) SetAlreadyInUse(b bool) {
+	m.already_in_use = &b
+}
+
+// AlreadyInUse returns the value of the "already_in_use" field in the mutation.
+func (m *MarketOrderMutation) AlreadyInUse() (r bool, exists bool) {
+	v := m.already_in_use
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAlreadyInUse returns the old "already_in_use" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldAlreadyInUse(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAlreadyInUse is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAlreadyInUse requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAlreadyInUse: %w", err)
+	}
+	return oldValue.AlreadyInUse, nil
+}
+
+// ResetAlreadyInUse resets all changes to the "already_in_use" field.
+func (m *MarketOrderMutation) ResetAlreadyInUse() {
+	m.already_in_use = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *MarketOrderMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *MarketOrderMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldPlace(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ClearPlace clears the value of the "place" field.
+func (m *MarketOrderMutation) ClearPlace() {
+	m.place = nil
+	m.clearedFields[marketorder.FieldPlace] = struct{}{}
+}
+
+// PlaceCleared returns if the "place" field was cleared in this mutation.
+func (m *MarketOrderMutation) PlaceCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldPlace]
+	return ok
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *MarketOrderMutation) ResetPlace() {
+	m.place = nil
+	delete(m.clearedFields, marketorder.FieldPlace)
+}
+
+// SetRequestKey sets the "request_key" field.
+func (m *MarketOrderMutation) SetRequestKey(b []byte) {
+	m.request_key = &b
+}
+
+// RequestKey returns the value of the "request_key" field in the mutation.
+func (m *MarketOrderMutation) RequestKey() (r []byte, exists bool) {
+	v := m.request_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestKey returns the old "request_key" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldRequestKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestKey: %w", err)
+	}
+	return oldValue.RequestKey, nil
+}
+
+// ResetRequestKey resets all changes to the "request_key" field.
+func (m *MarketOrderMutation) ResetRequestKey() {
+	m.request_key = nil
+}
+
+// SetPreparedBy sets the "prepared_by" field.
+func (m *MarketOrderMutation) SetPreparedBy(s string) {
+	m.prepared_by = &s
+}
+
+// PreparedBy returns the value of the "prepared_by" field in the mutation.
+func (m *MarketOrderMutation) PreparedBy() (r string, exists bool) {
+	v := m.prepared_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPreparedBy returns the old "prepared_by" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldPreparedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPreparedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPreparedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPreparedBy: %w", err)
+	}
+	return oldValue.PreparedBy, nil
+}
+
+// ResetPreparedBy resets all changes to the "prepared_by" field.
+func (m *MarketOrderMutation) ResetPreparedBy() {
+	m.prepared_by = nil
+}
+
+// SetSubmittedBy sets the "submitted_by" field.
+func (m *MarketOrderMutation) SetSubmittedBy(s string) {
+	m.submitted_by = &s
+}
+
+// SubmittedBy returns the value of the "submitted_by" field in the mutation.
+func (m *MarketOrderMutation) SubmittedBy() (r string, exists bool) {
+	v := m.submitted_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSubmittedBy returns the old "submitted_by" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldSubmittedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSubmittedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSubmittedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSubmittedBy: %w", err)
+	}
+	return oldValue.SubmittedBy, nil
+}
+
+// ClearSubmittedBy clears the value of the "submitted_by" field.
+func (m *MarketOrderMutation) ClearSubmittedBy() {
+	m.submitted_by = nil
+	m.clearedFields[marketorder.FieldSubmittedBy] = struct{}{}
+}
+
+// SubmittedByCleared returns if the "submitted_by" field was cleared in this mutation.
+func (m *MarketOrderMutation) SubmittedByCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldSubmittedBy]
+	return ok
+}
+
+// ResetSubmittedBy resets all changes to the "submitted_by" field.
+func (m *MarketOrderMutation) ResetSubmittedBy() {
+	m.submitted_by = nil
+	delete(m.clearedFields, marketorder.FieldSubmittedBy)
+}
+
+// SetDecidedBy sets the "decided_by" field.
+func (m *MarketOrderMutation) SetDecidedBy(s string) {
+	m.decided_by = &s
+}
+
+// DecidedBy returns the value of the "decided_by" field in the mutation.
+func (m *MarketOrderMutation) DecidedBy() (r string, exists bool) {
+	v := m.decided_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedBy returns the old "decided_by" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldDecidedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedBy: %w", err)
+	}
+	return oldValue.DecidedBy, nil
+}
+
+// ClearDecidedBy clears the value of the "decided_by" field.
+func (m *MarketOrderMutation) ClearDecidedBy() {
+	m.decided_by = nil
+	m.clearedFields[marketorder.FieldDecidedBy] = struct{}{}
+}
+
+// DecidedByCleared returns if the "decided_by" field was cleared in this mutation.
+func (m *MarketOrderMutation) DecidedByCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldDecidedBy]
+	return ok
+}
+
+// ResetDecidedBy resets all changes to the "decided_by" field.
+func (m *MarketOrderMutation) ResetDecidedBy() {
+	m.decided_by = nil
+	delete(m.clearedFields, marketorder.FieldDecidedBy)
+}
+
+// SetTicketID sets the "ticket_id" field.
+func (m *MarketOrderMutation) SetTicketID(s string) {
+	m.ticket_id = &s
+}
+
+// TicketID returns the value of the "ticket_id" field in the mutation.
+func (m *MarketOrderMutation) TicketID() (r string, exists bool) {
+	v := m.ticket_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTicketID returns the old "ticket_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldTicketID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTicketID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTicketID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTicketID: %w", err)
+	}
+	return oldValue.TicketID, nil
+}
+
+// ClearTicketID clears the value of the "ticket_id" field.
+func (m *MarketOrderMutation) ClearTicketID() {
+	m.ticket_id = nil
+	m.clearedFields[marketorder.FieldTicketID] = struct{}{}
+}
+
+// TicketIDCleared returns if the "ticket_id" field was cleared in this mutation.
+func (m *MarketOrderMutation) TicketIDCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldTicketID]
+	return ok
+}
+
+// ResetTicketID resets all changes to the "ticket_id" field.
+func (m *MarketOrderMutation) ResetTicketID() {
+	m.ticket_id = nil
+	delete(m.clearedFields, marketorder.FieldTicketID)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *MarketOrderMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *MarketOrderMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *MarketOrderMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetCostsAcknowledgedAt sets the "costs_acknowledged_at" field.
+func (m *MarketOrderMutation) SetCostsAcknowledgedAt(t time.Time) {
+	m.costs_acknowledged_at = &t
+}
+
+// CostsAcknowledgedAt returns the value of the "costs_acknowledged_at" field in the mutation.
+func (m *MarketOrderMutation) CostsAcknowledgedAt() (r time.Time, exists bool) {
+	v := m.costs_acknowledged_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCostsAcknowledgedAt returns the old "costs_acknowledged_at" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldCostsAcknowledgedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCostsAcknowledgedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCostsAcknowledgedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCostsAcknowledgedAt: %w", err)
+	}
+	return oldValue.CostsAcknowledgedAt, nil
+}
+
+// ClearCostsAcknowledgedAt clears the value of the "costs_acknowledged_at" field.
+func (m *MarketOrderMutation) ClearCostsAcknowledgedAt() {
+	m.costs_acknowledged_at = nil
+	m.clearedFields[marketorder.FieldCostsAcknowledgedAt] = struct{}{}
+}
+
+// CostsAcknowledgedAtCleared returns if the "costs_acknowledged_at" field was cleared in this mutation.
+func (m *MarketOrderMutation) CostsAcknowledgedAtCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldCostsAcknowledgedAt]
+	return ok
+}
+
+// ResetCostsAcknowledgedAt resets all changes to the "costs_acknowledged_at" field.
+func (m *MarketOrderMutation) ResetCostsAcknowledgedAt() {
+	m.costs_acknowledged_at = nil
+	delete(m.clearedFields, marketorder.FieldCostsAcknowledgedAt)
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *MarketOrderMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *MarketOrderMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *MarketOrderMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *MarketOrderMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *MarketOrderMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *MarketOrderMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetStateSince sets the "state_since" field.
+func (m *MarketOrderMutation) SetStateSince(t time.Time) {
+	m.state_since = &t
+}
+
+// StateSince returns the value of the "state_since" field in the mutation.
+func (m *MarketOrderMutation) StateSince() (r time.Time, exists bool) {
+	v := m.state_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldStateSince returns the old "state_since" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldStateSince(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldStateSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldStateSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldStateSince: %w", err)
+	}
+	return oldValue.StateSince, nil
+}
+
+// ResetStateSince resets all changes to the "state_since" field.
+func (m *MarketOrderMutation) ResetStateSince() {
+	m.state_since = nil
+}
+
+// SetPlacedAt sets the "placed_at" field.
+func (m *MarketOrderMutation) SetPlacedAt(t time.Time) {
+	m.placed_at = &t
+}
+
+// PlacedAt returns the value of the "placed_at" field in the mutation.
+func (m *MarketOrderMutation) PlacedAt() (r time.Time, exists bool) {
+	v := m.placed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlacedAt returns the old "placed_at" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldPlacedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlacedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlacedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlacedAt: %w", err)
+	}
+	return oldValue.PlacedAt, nil
+}
+
+// ClearPlacedAt clears the value of the "placed_at" field.
+func (m *MarketOrderMutation) ClearPlacedAt() {
+	m.placed_at = nil
+	m.clearedFields[marketorder.FieldPlacedAt] = struct{}{}
+}
+
+// PlacedAtCleared returns if the "placed_at" field was cleared in this mutation.
+func (m *MarketOrderMutation) PlacedAtCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldPlacedAt]
+	return ok
+}
+
+// ResetPlacedAt resets all changes to the "placed_at" field.
+func (m *MarketOrderMutation) ResetPlacedAt() {
+	m.placed_at = nil
+	delete(m.clearedFields, marketorder.FieldPlacedAt)
+}
+
+// SetDecidedAt sets the "decided_at" field.
+func (m *MarketOrderMutation) SetDecidedAt(t time.Time) {
+	m.decided_at = &t
+}
+
+// DecidedAt returns the value of the "decided_at" field in the mutation.
+func (m *MarketOrderMutation) DecidedAt() (r time.Time, exists bool) {
+	v := m.decided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecidedAt returns the old "decided_at" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldDecidedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecidedAt: %w", err)
+	}
+	return oldValue.DecidedAt, nil
+}
+
+// ClearDecidedAt clears the value of the "decided_at" field.
+func (m *MarketOrderMutation) ClearDecidedAt() {
+	m.decided_at = nil
+	m.clearedFields[marketorder.FieldDecidedAt] = struct{}{}
+}
+
+// DecidedAtCleared returns if the "decided_at" field was cleared in this mutation.
+func (m *MarketOrderMutation) DecidedAtCleared() bool {
+	_, ok := m.clearedFields[marketorder.FieldDecidedAt]
+	return ok
+}
+
+// ResetDecidedAt resets all changes to the "decided_at" field.
+func (m *MarketOrderMutation) ResetDecidedAt() {
+	m.decided_at = nil
+	delete(m.clearedFields, marketorder.FieldDecidedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *MarketOrderMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *MarketOrderMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *MarketOrderMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *MarketOrderMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *MarketOrderMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *MarketOrderMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *MarketOrderMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *MarketOrderMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *MarketOrderMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *MarketOrderMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the MarketOrder entity.
+// If the MarketOrder object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MarketOrderMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *MarketOrderMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the MarketOrderMutation builder.
+func (m *MarketOrderMutation) Where(ps ...predicate.MarketOrder) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the MarketOrderMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *MarketOrderMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.MarketOrder, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *MarketOrderMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *MarketOrderMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (MarketOrder).
+func (m *MarketOrderMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *MarketOrderMutation) Fields() []string {
+	fields := make([]string, 0, 25)
+	if m.reference != nil {
+		fields = append(fields, marketorder.FieldReference)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, marketorder.FieldOrganisationID)
+	}
+	if m.for_organisation_id != nil {
+		fields = append(fields, marketorder.FieldForOrganisationID)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, marketorder.FieldUnitID)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, marketorder.FieldOfferingID)
+	}
+	if m.version_id != nil {
+		fields = append(fields, marketorder.FieldVersionID)
+	}
+	if m.sheet != nil {
+		fields = append(fields, marketorder.FieldSheet)
+	}
+	if m.state != nil {
+		fields = append(fields, marketorder.FieldState)
+	}
+	if m.already_in_use != nil {
+		fields = append(fields, marketorder.FieldAlreadyInUse)
+	}
+	if m.place != nil {
+		fields = append(fields, marketorder.FieldPlace)
+	}
+	if m.request_key != nil {
+		fields = append(fields, marketorder.FieldRequestKey)
+	}
+	if m.prepared_by != nil {
+		fields = append(fields, marketorder.FieldPreparedBy)
+	}
+	if m.submitted_by != nil {
+		fields = append(fields, marketorder.FieldSubmittedBy)
+	}
+	if m.decided_by != nil {
+		fields = append(fields, marketorder.FieldDecidedBy)
+	}
+	if m.ticket_id != nil {
+		fields = append(fields, marketorder.FieldTicketID)
+	}
+	if m.sealed != nil {
+		fields = append(fields, marketorder.FieldSealed)
+	}
+	if m.costs_acknowledged_at != nil {
+		fields = append(fields, marketorder.FieldCostsAcknowledgedAt)
+	}
+	if m.created_at != nil {
+		fields = append(fields, marketorder.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, marketorder.FieldUpdatedAt)
+	}
+	if m.state_since != nil {
+		fields = append(fields, marketorder.FieldStateSince)
+	}
+	if m.placed_at != nil {
+		fields = append(fields, marketorder.FieldPlacedAt)
+	}
+	if m.decided_at != nil {
+		fields = append(fields, marketorder.FieldDecidedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, marketorder.FieldVersion)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, marketorder.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, marketorder.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *MarketOrderMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case marketorder.FieldReference:
+		return m.Reference()
+	case marketorder.FieldOrganisationID:
+		return m.OrganisationID()
+	case marketorder.FieldForOrganisationID:
+		return m.ForOrganisationID()
+	case marketorder.FieldUnitID:
+		return m.UnitID()
+	case marketorder.FieldOfferingID:
+		return m.OfferingID()
+	case marketorder.FieldVersionID:
+		return m.VersionID()
+	case marketorder.FieldSheet:
+		return m.Sheet()
+	case marketorder.FieldState:
+		return m.State()
+	case marketorder.FieldAlreadyInUse:
+		return m.AlreadyInUse()
+	case marketorder.FieldPlace:
+		return m.Place()
+	case marketorder.FieldRequestKey:
+		return m.RequestKey()
+	case marketorder.FieldPreparedBy:
+		return m.PreparedBy()
+	case marketorder.FieldSubmittedBy:
+		return m.SubmittedBy()
+	case marketorder.FieldDecidedBy:
+		return m.DecidedBy()
+	case marketorder.FieldTicketID:
+		return m.TicketID()
+	case marketorder.FieldSealed:
+		return m.Sealed()
+	case marketorder.FieldCostsAcknowledgedAt:
+		return m.CostsAcknowledgedAt()
+	case marketorder.FieldCreatedAt:
+		return m.CreatedAt()
+	case marketorder.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case marketorder.FieldStateSince:
+		return m.StateSince()
+	case marketorder.FieldPlacedAt:
+		return m.PlacedAt()
+	case marketorder.FieldDecidedAt:
+		return m.DecidedAt()
+	case marketorder.FieldVersion:
+		return m.Version()
+	case marketorder.FieldKekID:
+		return m.KekID()
+	case marketorder.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *MarketOrderMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case marketorder.FieldReference:
+		return m.OldReference(ctx)
+	case marketorder.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case marketorder.FieldForOrganisationID:
+		return m.OldForOrganisationID(ctx)
+	case marketorder.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case marketorder.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case marketorder.FieldVersionID:
+		return m.OldVersionID(ctx)
+	case marketorder.FieldSheet:
+		return m.OldSheet(ctx)
+	case marketorder.FieldState:
+		return m.OldState(ctx)
+	case marketorder.FieldAlreadyInUse:
+		return m.OldAlreadyInUse(ctx)
+	case marketorder.FieldPlace:
+		return m.OldPlace(ctx)
+	case marketorder.FieldRequestKey:
+		return m.OldRequestKey(ctx)
+	case marketorder.FieldPreparedBy:
+		return m.OldPreparedBy(ctx)
+	case marketorder.FieldSubmittedBy:
+		return m.OldSubmittedBy(ctx)
+	case marketorder.FieldDecidedBy:
+		return m.OldDecidedBy(ctx)
+	case marketorder.FieldTicketID:
+		return m.OldTicketID(ctx)
+	case marketorder.FieldSealed:
+		return m.OldSealed(ctx)
+	case marketorder.FieldCostsAcknowledgedAt:
+		return m.OldCostsAcknowledgedAt(ctx)
+	case marketorder.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case marketorder.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case marketorder.FieldStateSince:
+		return m.OldStateSince(ctx)
+	case marketorder.FieldPlacedAt:
+		return m.OldPlacedAt(ctx)
+	case marketorder.FieldDecidedAt:
+		return m.OldDecidedAt(ctx)
+	case marketorder.FieldVersion:
+		return m.OldVersion(ctx)
+	case marketorder.FieldKekID:
+		return m.OldKekID(ctx)
+	case marketorder.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown MarketOrder field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MarketOrderMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case marketorder.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case marketorder.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case marketorder.FieldForOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetForOrganisationID(v)
+		return nil
+	case marketorder.FieldUnitID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case marketorder.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case marketorder.FieldVersionID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersionID(v)
+		return nil
+	case marketorder.FieldSheet:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSheet(v)
+		return nil
+	case marketorder.FieldState:
+		v, ok := value.(marketorder.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case marketorder.FieldAlreadyInUse:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAlreadyInUse(v)
+		return nil
+	case marketorder.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case marketorder.FieldRequestKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestKey(v)
+		return nil
+	case marketorder.FieldPreparedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPreparedBy(v)
+		return nil
+	case marketorder.FieldSubmittedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSubmittedBy(v)
+		return nil
+	case marketorder.FieldDecidedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedBy(v)
+		return nil
+	case marketorder.FieldTicketID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTicketID(v)
+		return nil
+	case marketorder.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case marketorder.FieldCostsAcknowledgedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCostsAcknowledgedAt(v)
+		return nil
+	case marketorder.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case marketorder.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case marketorder.FieldStateSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetStateSince(v)
+		return nil
+	case marketorder.FieldPlacedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlacedAt(v)
+		return nil
+	case marketorder.FieldDecidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecidedAt(v)
+		return nil
+	case marketorder.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case marketorder.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case marketorder.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MarketOrder field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *MarketOrderMutation) AddedFields() []string {
+	var fields []string
+	if m.addsheet != nil {
+		fields = append(fields, marketorder.FieldSheet)
+	}
+	if m.addversion != nil {
+		fields = append(fields, marketorder.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *MarketOrderMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case marketorder.FieldSheet:
+		return m.AddedSheet()
+	case marketorder.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *MarketOrderMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case marketorder.FieldSheet:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSheet(v)
+		return nil
+	case marketorder.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown MarketOrder numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *MarketOrderMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(marketorder.FieldUnitID) {
+		fields = append(fields, marketorder.FieldUnitID)
+	}
+	if m.FieldCleared(marketorder.FieldVersionID) {
+		fields = append(fields, marketorder.FieldVersionID)
+	}
+	if m.FieldCleared(marketorder.FieldPlace) {
+		fields = append(fields, marketorder.FieldPlace)
+	}
+	if m.FieldCleared(marketorder.FieldSubmittedBy) {
+		fields = append(fields, marketorder.FieldSubmittedBy)
+	}
+	if m.FieldCleared(marketorder.FieldDecidedBy) {
+		fields = append(fields, marketorder.FieldDecidedBy)
+	}
+	if m.FieldCleared(marketorder.FieldTicketID) {
+		fields = append(fields, marketorder.FieldTicketID)
+	}
+	if m.FieldCleared(marketorder.FieldCostsAcknowledgedAt) {
+		fields = append(fields, marketorder.FieldCostsAcknowledgedAt)
+	}
+	if m.FieldCleared(marketorder.FieldPlacedAt) {
+		fields = append(fields, marketorder.FieldPlacedAt)
+	}
+	if m.FieldCleared(marketorder.FieldDecidedAt) {
+		fields = append(fields, marketorder.FieldDecidedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *MarketOrderMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *MarketOrderMutation) ClearField(name string) error {
+	switch name {
+	case marketorder.FieldUnitID:
+		m.ClearUnitID()
+		return nil
+	case marketorder.FieldVersionID:
+		m.ClearVersionID()
+		return nil
+	case marketorder.FieldPlace:
+		m.ClearPlace()
+		return nil
+	case marketorder.FieldSubmittedBy:
+		m.ClearSubmittedBy()
+		return nil
+	case marketorder.FieldDecidedBy:
+		m.ClearDecidedBy()
+		return nil
+	case marketorder.FieldTicketID:
+		m.ClearTicketID()
+		return nil
+	case marketorder.FieldCostsAcknowledgedAt:
+		m.ClearCostsAcknowledgedAt()
+		return nil
+	case marketorder.FieldPlacedAt:
+		m.ClearPlacedAt()
+		return nil
+	case marketorder.FieldDecidedAt:
+		m.ClearDecidedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown MarketOrder nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *MarketOrderMutation) ResetField(name string) error {
+	switch name {
+	case marketorder.FieldReference:
+		m.ResetReference()
+		return nil
+	case marketorder.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case marketorder.FieldForOrganisationID:
+		m.ResetForOrganisationID()
+		return nil
+	case marketorder.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case marketorder.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case marketorder.FieldVersionID:
+		m.ResetVersionID()
+		return nil
+	case marketorder.FieldSheet:
+		m.ResetSheet()
+		return nil
+	case marketorder.FieldState:
+		m.ResetState()
+		return nil
+	case marketorder.FieldAlreadyInUse:
+		m.ResetAlreadyInUse()
+		return nil
+	case marketorder.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case marketorder.FieldRequestKey:
+		m.ResetRequestKey()
+		return nil
+	case marketorder.FieldPreparedBy:
+		m.ResetPreparedBy()
+		return nil
+	case marketorder.FieldSubmittedBy:
+		m.ResetSubmittedBy()
+		return nil
+	case marketorder.FieldDecidedBy:
+		m.ResetDecidedBy()
+		return nil
+	case marketorder.FieldTicketID:
+		m.ResetTicketID()
+		return nil
+	case marketorder.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case marketorder.FieldCostsAcknowledgedAt:
+		m.ResetCostsAcknowledgedAt()
+		return nil
+	case marketorder.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case marketorder.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case marketorder.FieldStateSince:
+		m.ResetStateSince()
+		return nil
+	case marketorder.FieldPlacedAt:
+		m.ResetPlacedAt()
+		return nil
+	case marketorder.FieldDecidedAt:
+		m.ResetDecidedAt()
+		return nil
+	case marketorder.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case marketorder.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case marketorder.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown MarketOrder field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *MarketOrderMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *MarketOrderMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *MarketOrderMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *MarketOrderMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *MarketOrderMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *MarketOrderMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *MarketOrderMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown MarketOrder unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *MarketOrderMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown MarketOrder edge %s", name)
 }
 
 // MembershipMutation represents an operation that mutates the Membership nodes in the graph.

@@ -88,6 +88,8 @@ type Tx struct {
 	Manifest *ManifestClient
 	// MarketAccount is the client for interacting with the MarketAccount builders.
 	MarketAccount *MarketAccountClient
+	// MarketOrder is the client for interacting with the MarketOrder builders.
+	MarketOrder *MarketOrderClient
 	// Membership is the client for interacting with the Membership builders.
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
@@ -327,6 +329,7 @@ func (tx *Tx) init() {
 	tx.Mail = NewMailClient(tx.config)
 	tx.Manifest = NewManifestClient(tx.config)
 	tx.MarketAccount = NewMarketAccountClient(tx.config)
+	tx.MarketOrder = NewMarketOrderClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
 	tx.Offering = NewOfferingClient(tx.config)

@@ -102,7 +102,7 @@ func (r *offeringVersionResolver) CostNote(ctx context.Context, obj *catalogue.O
 }
 
 func (r *queryResolver) Offerings(ctx context.Context, filter *catalogue.OfferingFilter, first *int, after *string) (*paging.Connection[*catalogue.Offering], error) {
-	list, err := r.Catalogue.Offerings(filter, catalogueLocale(ctx))
+	list, err := r.Catalogue.Offerings(ctx, filter, catalogueLocale(ctx))
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,7 @@ import (
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -31,7 +32,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ticketDomain, rolloutDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ordersDomain, ticketDomain, rolloutDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -44,6 +45,7 @@ type Resolver struct {
 	Levy          *levy.Service
 	// MarketAccounts are those of the market, Accounts those of the platform.
 	MarketAccounts *accounts.Service
+	Orders         *orders.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway  *inbound.Service
 	Tickets  *support.Service

@@ -32,6 +32,9 @@ var rules = map[errs.Rule]text{
 	errs.CertificateEmailMismatch:  {"Die E-Mail-Adresse im Zertifikat ist weder Ihre noch ein Funktionspostfach Ihrer Organisation.", "The e-mail address in the certificate is neither yours nor a functional mailbox of your organisation."},
 	errs.CertificateNameMismatch:   {"Das Zertifikat lautet weder auf Ihren Namen noch auf ein Funktionspostfach Ihrer Organisation.", "The certificate is neither in your name nor on a functional mailbox of your organisation."},
 	errs.AccountLimitReached:       {"Unter dieser Steuernummer sind keine weiteren Zugänge möglich.", "No more accounts are possible under this tax number."},
+	errs.NotEligible:               {"Das dürfen Sie hier nicht bestellen.", "You may not order this here."},
+	errs.NotOrderable:              {"Das lässt sich zurzeit nicht bestellen.", "This cannot be ordered now."},
+	errs.AlreadyOrdered:            {"Das ist schon bestellt.", "This was ordered already."},
 	errs.NotAuthorisedToSign:       {"Dafür dürfen Sie nicht unterschreiben.", "You may not sign for this."},
 	errs.CertificateInUse:          {"Dieses Zertifikat gehört schon zu einem anderen Konto.", "This certificate belongs to another account already."},
 }

@@ -139,6 +139,7 @@ var directions = map[string][]string{
 	"market/accounts":      {},
 	"market/catalogue":     {},
 	"market/levy":          {},
+	"market/orders":        {"market/accounts", "market/catalogue"},
 	"market/rollouts":      {"market/accounts", "market/catalogue"},
 	"postbox/sides":        {},
 	"postbox/chain":        {"postbox/sides"},

@@ -464,6 +464,18 @@ func (f MarketAccountFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MarketAccountMutation", m)
 }
 
+// The MarketOrderFunc type is an adapter to allow the use of ordinary
+// function as MarketOrder mutator.
+type MarketOrderFunc func(context.Context, *ent.MarketOrderMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f MarketOrderFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.MarketOrderMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MarketOrderMutation", m)
+}
+
 // The MembershipFunc type is an adapter to allow the use of ordinary
 // function as Membership mutator.
 type MembershipFunc func(context.Context, *ent.MembershipMutation) (ent.Value, error)

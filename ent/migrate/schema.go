@@ -1168,6 +1168,83 @@ var (
 			},
 		},
 	}
+	// MarketOrderColumns holds the columns for the "market_order" table.
+	MarketOrderColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Unique: true, Size: 24},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "for_organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "unit_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Size: 64},
+		{Name: "version_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sheet", Type: field.TypeInt},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"DRAFT", "SUBMITTED", "RETURNED", "RELEASED", "CANCELLED"}, Default: "DRAFT"},
+		{Name: "already_in_use", Type: field.TypeBool},
+		{Name: "place", Type: field.TypeString, Nullable: true, Size: 300},
+		{Name: "request_key", Type: field.TypeBytes, Size: 32},
+		{Name: "prepared_by", Type: field.TypeString, Size: 64},
+		{Name: "submitted_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "decided_by", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "ticket_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "costs_acknowledged_at", Type: field.TypeTime, Nullable: true},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "state_since", Type: field.TypeTime},
+		{Name: "placed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "decided_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// MarketOrderTable holds the schema information for the "market_order" table.
+	MarketOrderTable = &schema.Table{
+		Name:       "market_order",
+		Columns:    MarketOrderColumns,
+		PrimaryKey: []*schema.Column{MarketOrderColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "marketorder_place",
+				Unique:  true,
+				Columns: []*schema.Column{MarketOrderColumns[10]},
+			},
+			{
+				Name:    "marketorder_request_key",
+				Unique:  true,
+				Columns: []*schema.Column{MarketOrderColumns[11]},
+			},
+			{
+				Name:    "marketorder_state_state_since",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[8], MarketOrderColumns[20]},
+			},
+			{
+				Name:    "marketorder_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_organisation_id_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[2], MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_for_organisation_id_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[3], MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_for_organisation_id_offering_id",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[3], MarketOrderColumns[5]},
+			},
+			{
+				Name:    "marketorder_organisation_id_offering_id",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[2], MarketOrderColumns[5]},
+			},
+		},
+	}
 	// MembershipColumns holds the columns for the "membership" table.
 	MembershipColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2356,6 +2433,7 @@ var (
 		MailTable,
 		ManifestTable,
 		MarketAccountTable,
+		MarketOrderTable,
 		MembershipTable,
 		MessageTable,
 		OfferingTable,
@@ -2596,6 +2674,12 @@ func init() {
 	}
 	MarketAccountTable.Annotation.Checks = map[string]string{
 		"market_account_state": "state IN ('PENDING_REVIEW', 'ACTIVE', 'REJECTED', 'DISABLED')",
+	}
+	MarketOrderTable.Annotation = &entsql.Annotation{
+		Table: "market_order",
+	}
+	MarketOrderTable.Annotation.Checks = map[string]string{
+		"market_order_state": "state IN ('DRAFT', 'SUBMITTED', 'RETURNED', 'RELEASED', 'CANCELLED')",
 	}
 	MembershipTable.Annotation = &entsql.Annotation{
 		Table: "membership",

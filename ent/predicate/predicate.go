@@ -120,6 +120,9 @@ type Manifest func(*sql.Selector)
 // MarketAccount is the predicate function for marketaccount builders.
 type MarketAccount func(*sql.Selector)
 
+// MarketOrder is the predicate function for marketorder builders.
+type MarketOrder func(*sql.Selector)
+
 // Membership is the predicate function for membership builders.
 type Membership func(*sql.Selector)
 

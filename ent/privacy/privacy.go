@@ -1023,6 +1023,30 @@ func (f MarketAccountMutationRuleFunc) EvalMutation(ctx context.Context, m ent.M
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.MarketAccountMutation", m)
 }
 
+// The MarketOrderQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type MarketOrderQueryRuleFunc func(context.Context, *ent.MarketOrderQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f MarketOrderQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.MarketOrderQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.MarketOrderQuery", q)
+}
+
+// The MarketOrderMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type MarketOrderMutationRuleFunc func(context.Context, *ent.MarketOrderMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f MarketOrderMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.MarketOrderMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.MarketOrderMutation", m)
+}
+
 // The MembershipQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type MembershipQueryRuleFunc func(context.Context, *ent.MembershipQuery) error
@@ -1974,6 +1998,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.MarketAccountQuery:
 		return q.Filter(), nil
+	case *ent.MarketOrderQuery:
+		return q.Filter(), nil
 	case *ent.MembershipQuery:
 		return q.Filter(), nil
 	case *ent.MessageQuery:
@@ -2126,6 +2152,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.ManifestMutation:
 		return m.Filter(), nil
 	case *ent.MarketAccountMutation:
+		return m.Filter(), nil
+	case *ent.MarketOrderMutation:
 		return m.Filter(), nil
 	case *ent.MembershipMutation:
 		return m.Filter(), nil

@@ -322,6 +322,9 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.InboundMail.Update().SetSettledAt(at).Exec(ctx)
 			}, onlySystem(1)},
+		"MarketOrder": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.MarketOrder.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.MarketOrder.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
 		"Ticket": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Ticket.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Ticket.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
@@ -602,6 +605,8 @@ func fillGateway(ctx context.Context, tx *store.Tx) error {
 
 func fillTickets(ctx context.Context, tx *store.Tx) error {
 	return execs{
+		tx.MarketOrder.Create().SetID("ord_1").SetReference("BE").SetOrganisationID(townHall).SetForOrganisationID(townHall).SetOfferingID("off_1").SetSheet(0).
+			SetAlreadyInUse(false).SetRequestKey(sealed).SetPreparedBy("acc_1").SetCreatedAt(at).SetUpdatedAt(at).SetStateSince(at).SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
 		tx.Ticket.Create().SetID("tkt_1").SetReference("TK").SetKind(ticket.KindQUESTION).SetOrganisationID(townHall).SetCreatedAt(at).SetUpdatedAt(at).
 			SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
 		tx.TicketEntry.Create().SetID("ten_1").SetTicketID("tkt_1").SetOriginID("tkt_1").SetKind(ticketentry.KindPLATFORM).SetSealed(sealed).SetAt(at),
@@ -674,7 +679,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	for _, name := range []string{
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
-		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
 		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {

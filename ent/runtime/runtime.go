@@ -42,6 +42,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/manifest"
 	"schalter/ent/marketaccount"
+	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
 	"schalter/ent/offering"
@@ -2326,6 +2327,161 @@ func init() {
 	// marketaccount.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	marketaccount.IDValidator = func() func(string) error {
 		validators := marketaccountDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	marketorder.Policy = privacy.NewPolicies(schema.MarketOrder{})
+	marketorder.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := marketorder.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	marketorderFields := schema.MarketOrder{}.Fields()
+	_ = marketorderFields
+	// marketorderDescReference is the schema descriptor for reference field.
+	marketorderDescReference := marketorderFields[1].Descriptor()
+	// marketorder.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	marketorder.ReferenceValidator = marketorderDescReference.Validators[0].(func(string) error)
+	// marketorderDescOrganisationID is the schema descriptor for organisation_id field.
+	marketorderDescOrganisationID := marketorderFields[2].Descriptor()
+	// marketorder.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	marketorder.OrganisationIDValidator = func() func(string) error {
+		validators := marketorderDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketorderDescForOrganisationID is the schema descriptor for for_organisation_id field.
+	marketorderDescForOrganisationID := marketorderFields[3].Descriptor()
+	// marketorder.ForOrganisationIDValidator is a validator for the "for_organisation_id" field. It is called by the builders before save.
+	marketorder.ForOrganisationIDValidator = func() func(string) error {
+		validators := marketorderDescForOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(for_organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(for_organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketorderDescUnitID is the schema descriptor for unit_id field.
+	marketorderDescUnitID := marketorderFields[4].Descriptor()
+	// marketorder.UnitIDValidator is a validator for the "unit_id" field. It is called by the builders before save.
+	marketorder.UnitIDValidator = marketorderDescUnitID.Validators[0].(func(string) error)
+	// marketorderDescOfferingID is the schema descriptor for offering_id field.
+	marketorderDescOfferingID := marketorderFields[5].Descriptor()
+	// marketorder.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	marketorder.OfferingIDValidator = func() func(string) error {
+		validators := marketorderDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketorderDescVersionID is the schema descriptor for version_id field.
+	marketorderDescVersionID := marketorderFields[6].Descriptor()
+	// marketorder.VersionIDValidator is a validator for the "version_id" field. It is called by the builders before save.
+	marketorder.VersionIDValidator = marketorderDescVersionID.Validators[0].(func(string) error)
+	// marketorderDescPlace is the schema descriptor for place field.
+	marketorderDescPlace := marketorderFields[10].Descriptor()
+	// marketorder.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	marketorder.PlaceValidator = marketorderDescPlace.Validators[0].(func(string) error)
+	// marketorderDescRequestKey is the schema descriptor for request_key field.
+	marketorderDescRequestKey := marketorderFields[11].Descriptor()
+	// marketorder.RequestKeyValidator is a validator for the "request_key" field. It is called by the builders before save.
+	marketorder.RequestKeyValidator = marketorderDescRequestKey.Validators[0].(func([]byte) error)
+	// marketorderDescPreparedBy is the schema descriptor for prepared_by field.
+	marketorderDescPreparedBy := marketorderFields[12].Descriptor()
+	// marketorder.PreparedByValidator is a validator for the "prepared_by" field. It is called by the builders before save.
+	marketorder.PreparedByValidator = func() func(string) error {
+		validators := marketorderDescPreparedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(prepared_by string) error {
+			for _, fn := range fns {
+				if err := fn(prepared_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketorderDescSubmittedBy is the schema descriptor for submitted_by field.
+	marketorderDescSubmittedBy := marketorderFields[13].Descriptor()
+	// marketorder.SubmittedByValidator is a validator for the "submitted_by" field. It is called by the builders before save.
+	marketorder.SubmittedByValidator = marketorderDescSubmittedBy.Validators[0].(func(string) error)
+	// marketorderDescDecidedBy is the schema descriptor for decided_by field.
+	marketorderDescDecidedBy := marketorderFields[14].Descriptor()
+	// marketorder.DecidedByValidator is a validator for the "decided_by" field. It is called by the builders before save.
+	marketorder.DecidedByValidator = marketorderDescDecidedBy.Validators[0].(func(string) error)
+	// marketorderDescTicketID is the schema descriptor for ticket_id field.
+	marketorderDescTicketID := marketorderFields[15].Descriptor()
+	// marketorder.TicketIDValidator is a validator for the "ticket_id" field. It is called by the builders before save.
+	marketorder.TicketIDValidator = marketorderDescTicketID.Validators[0].(func(string) error)
+	// marketorderDescVersion is the schema descriptor for version field.
+	marketorderDescVersion := marketorderFields[23].Descriptor()
+	// marketorder.DefaultVersion holds the default value on creation for the version field.
+	marketorder.DefaultVersion = marketorderDescVersion.Default.(int)
+	// marketorderDescKekID is the schema descriptor for kek_id field.
+	marketorderDescKekID := marketorderFields[24].Descriptor()
+	// marketorder.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	marketorder.KekIDValidator = func() func(string) error {
+		validators := marketorderDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// marketorderDescID is the schema descriptor for id field.
+	marketorderDescID := marketorderFields[0].Descriptor()
+	// marketorder.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	marketorder.IDValidator = func() func(string) error {
+		validators := marketorderDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

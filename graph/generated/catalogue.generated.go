@@ -12,6 +12,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/orders"
 	"schalter/internal/organisation"
 	"strconv"
 	"sync/atomic"
@@ -30,6 +31,7 @@ type DataProtectionNoteResolver interface {
 type OfferingResolver interface {
 	Versions(ctx context.Context, obj *catalogue.Offering, first *int, after *string) (*paging.Connection[*catalogue.OfferingVersion], error)
 	Interested(ctx context.Context, obj *catalogue.Offering) (bool, error)
+	OrderableFor(ctx context.Context, obj *catalogue.Offering) ([]*orders.OrderPlace, error)
 }
 type OfferingInterfaceResolver interface {
 	Procedure(ctx context.Context, obj *catalogue.OfferingInterface) (*catalogue.SpecialistProcedure, error)
@@ -548,6 +550,38 @@ func (ec *executionContext) _Offering_interested(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Offering_interested(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Offering", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Offering_orderableFor(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_orderableFor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Offering().OrderableFor(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*orders.OrderPlace) graphql.Marshaler {
+			return ec.marshalNOrderPlace2ᚕᚖschalterᚋinternalᚋmarketᚋordersᚐOrderPlaceᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_orderableFor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Offering",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OrderPlace(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _OfferingConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*catalogue.Offering]) (ret graphql.Marshaler) {
@@ -2858,7 +2892,7 @@ func (ec *executionContext) unmarshalInputOfferingFilter(ctx context.Context, ob
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"search", "kind", "state", "eligibleFor", "serviceId", "leikaKey", "procedureId", "procedureVersion", "costClass", "financedByLevy", "hasTestLink"}
+	fieldsInOrder := [...]string{"search", "kind", "state", "eligibleFor", "serviceId", "leikaKey", "procedureId", "procedureVersion", "costClass", "financedByLevy", "hasTestLink", "notOrderedBy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2942,6 +2976,13 @@ func (ec *executionContext) unmarshalInputOfferingFilter(ctx context.Context, ob
 				return it, err
 			}
 			it.HasTestLink = data
+		case "notOrderedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("notOrderedBy"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NotOrderedBy = data
 		}
 	}
 	return it, nil
@@ -3808,6 +3849,44 @@ func (ec *executionContext) _Offering(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Offering_interested(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "orderableFor":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Offering_orderableFor(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
@@ -6025,6 +6104,23 @@ func (ec *executionContext) marshalOOfferingState2ᚖschalterᚋinternalᚋmarke
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) unmarshalORolloutParameterInput2ᚕᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterInputᚄ(ctx context.Context, v any) ([]*catalogue.RolloutParameterInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*catalogue.RolloutParameterInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRolloutParameterInput2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParameterInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalORolloutParty2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐRolloutParty(ctx context.Context, v any) (*catalogue.RolloutParty, error) {

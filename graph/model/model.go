@@ -15,6 +15,7 @@ import (
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -537,6 +538,112 @@ type Mutation struct {
 type OfferingSavePayload struct {
 	Offering   *catalogue.Offering `json:"offering,omitempty"`
 	UserErrors []*UserError        `json:"userErrors"`
+}
+
+type OrderCancelInput struct {
+	OrderID         string                     `json:"orderId"`
+	ExpectedVersion int                        `json:"expectedVersion"`
+	Reason          graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+type OrderCancelPayload struct {
+	Order      *orders.Order `json:"order,omitempty"`
+	UserErrors []*UserError  `json:"userErrors"`
+}
+
+type OrderChanged struct {
+	Cursor  string        `json:"cursor"`
+	OrderID string        `json:"orderId"`
+	Order   *orders.Order `json:"order"`
+}
+
+type OrderContactsUpdateInput struct {
+	OrderID          string                                         `json:"orderId"`
+	ExpectedVersion  int                                            `json:"expectedVersion"`
+	SubjectContact   graphql.Omittable[*organisation.ContactPerson] `json:"subjectContact,omitempty"`
+	TechnicalContact graphql.Omittable[*organisation.ContactPerson] `json:"technicalContact,omitempty"`
+}
+
+type OrderContactsUpdatePayload struct {
+	Order      *orders.Order `json:"order,omitempty"`
+	UserErrors []*UserError  `json:"userErrors"`
+}
+
+type OrderDecideInput struct {
+	OrderID         string `json:"orderId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	Release         bool   `json:"release"`
+	// Required to return.
+	Note graphql.Omittable[*string] `json:"note,omitempty"`
+}
+
+type OrderDecidePayload struct {
+	Order      *orders.Order `json:"order,omitempty"`
+	UserErrors []*UserError  `json:"userErrors"`
+}
+
+type OrderSaveForMembersInput struct {
+	OfferingID     string `json:"offeringId"`
+	OrganisationID string `json:"organisationId"`
+	// At most 100.
+	OnBehalfOfIds    []string                                       `json:"onBehalfOfIds"`
+	AlreadyInUse     bool                                           `json:"alreadyInUse"`
+	SubjectContact   graphql.Omittable[*organisation.ContactPerson] `json:"subjectContact,omitempty"`
+	TechnicalContact graphql.Omittable[*organisation.ContactPerson] `json:"technicalContact,omitempty"`
+	VendorID         graphql.Omittable[*string]                     `json:"vendorId,omitempty"`
+	ItProviderID     graphql.Omittable[*string]                     `json:"itProviderId,omitempty"`
+	ProcedureID      graphql.Omittable[*string]                     `json:"procedureId,omitempty"`
+	ProcedureVersion graphql.Omittable[*string]                     `json:"procedureVersion,omitempty"`
+	WishedOn         graphql.Omittable[*string]                     `json:"wishedOn,omitempty"`
+	Note             graphql.Omittable[*string]                     `json:"note,omitempty"`
+	IdempotencyKey   string                                         `json:"idempotencyKey"`
+}
+
+type OrderSaveForMembersPayload struct {
+	Orders     []*orders.Order `json:"orders,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
+}
+
+// Everything but the offering may be missing in a draft.
+type OrderSaveInput struct {
+	OrderID          graphql.Omittable[*string]                            `json:"orderId,omitempty"`
+	ExpectedVersion  graphql.Omittable[*int]                               `json:"expectedVersion,omitempty"`
+	OfferingID       string                                                `json:"offeringId"`
+	OrganisationID   string                                                `json:"organisationId"`
+	OnBehalfOfID     graphql.Omittable[*string]                            `json:"onBehalfOfId,omitempty"`
+	UnitID           graphql.Omittable[*string]                            `json:"unitId,omitempty"`
+	AlreadyInUse     bool                                                  `json:"alreadyInUse"`
+	PortalURL        graphql.Omittable[*string]                            `json:"portalUrl,omitempty"`
+	SubjectContact   graphql.Omittable[*organisation.ContactPerson]        `json:"subjectContact,omitempty"`
+	TechnicalContact graphql.Omittable[*organisation.ContactPerson]        `json:"technicalContact,omitempty"`
+	VendorID         graphql.Omittable[*string]                            `json:"vendorId,omitempty"`
+	ItProviderID     graphql.Omittable[*string]                            `json:"itProviderId,omitempty"`
+	ProcedureID      graphql.Omittable[*string]                            `json:"procedureId,omitempty"`
+	ProcedureVersion graphql.Omittable[*string]                            `json:"procedureVersion,omitempty"`
+	WishedOn         graphql.Omittable[*string]                            `json:"wishedOn,omitempty"`
+	Note             graphql.Omittable[*string]                            `json:"note,omitempty"`
+	Parameters       graphql.Omittable[[]*catalogue.RolloutParameterInput] `json:"parameters,omitempty"`
+	// Required of a new one.
+	IdempotencyKey graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+}
+
+type OrderSavePayload struct {
+	Order      *orders.Order `json:"order,omitempty"`
+	UserErrors []*UserError  `json:"userErrors"`
+}
+
+type OrderSubmitInput struct {
+	OrderID         string `json:"orderId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+	// Must be true.
+	AcknowledgeInterfaceCosts bool `json:"acknowledgeInterfaceCosts"`
+	// Required for a shared account.
+	ActingPerson graphql.Omittable[*string] `json:"actingPerson,omitempty"`
+}
+
+type OrderSubmitPayload struct {
+	Order      *orders.Order `json:"order,omitempty"`
+	UserErrors []*UserError  `json:"userErrors"`
 }
 
 type OrganisationSaveInput struct {

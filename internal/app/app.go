@@ -26,6 +26,7 @@ import (
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/levy"
+	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
@@ -61,6 +62,7 @@ type app struct {
 	postbox        *postbox.Service
 	catalogue      *catalogue.Service
 	marketAccounts *accounts.Service
+	orders         *orders.Service
 	treelog        *treelog.Log
 	levy           *levy.Service
 	outbound       *outbound.Service
@@ -96,7 +98,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 func (a *app) openSteps() []func(context.Context) error {
 	return []func(context.Context) error{
 		a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway,
-		a.openTickets, a.openRollouts,
+		a.openTickets, a.openOrders, a.openRollouts,
 	}
 }
 
@@ -246,7 +248,7 @@ func (a *app) openJobs(context.Context) error {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
+		MarketAccounts: a.marketAccounts, Orders: a.orders, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -100,10 +100,13 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := a.seedLevy(ctx); err != nil {
 		return nil, err
 	}
-	return routes, a.seedMarketAccounts(ctx)
+	if err := a.seedMarketAccounts(ctx); err != nil {
+		return nil, err
+	}
+	return routes, a.seedOrders(ctx)
 }
 
-// seedTickets writes the tickets of the demonstration: its town is that of buyer@demo.example. Its union has no part yet.
+// seedTickets writes the tickets of the demonstration: its town is that of buyer@demo.example.
 func (a *app) seedTickets(ctx context.Context) error {
 	buyers := map[string]string{
 		"health-office": market.OrganisationID("landkreis-musterau"), "it-association": market.OrganisationID("it-verbund-fichtelgrund"),
@@ -111,7 +114,7 @@ func (a *app) seedTickets(ctx context.Context) error {
 	if town := a.organisations.OfAuthority(directory.AuthorityID(directory.KindKreisfreieStadt, "094610000000")); town != nil {
 		buyers["town"] = town.ID
 	}
-	return market.FillTickets(ctx, a.tickets, buyers, "Birgit Kastner", a.clock.Now())
+	return market.FillTickets(ctx, a.tickets, buyers, demoOrderOf, "Birgit Kastner", a.clock.Now())
 }
 
 // runDemo runs the simulated authority until ctx ends.

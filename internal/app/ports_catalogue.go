@@ -13,7 +13,8 @@ import (
 // openCatalogue opens the catalogue of the market.
 func (a *app) openCatalogue(ctx context.Context) (err error) {
 	a.catalogue, err = catalogue.New(ctx, a.db, catalogue.Ports{
-		Directory: serviceFacts{a.directory}, Organisations: organisationNames{a.organisations}, Notices: a.mailer, Audit: a.audit,
+		Directory: serviceFacts{a.directory}, Organisations: organisationNames{a.organisations}, Notices: a.mailer, Orders: ordered{a},
+		Audit: a.audit,
 	}, a.log)
 	return err
 }
@@ -44,6 +45,13 @@ func (o organisationNames) OrganisationName(organisationID string) (string, bool
 		return "", false
 	}
 	return found.Name, true
+}
+
+// ordered answers the catalogue with the orders, which are opened after it.
+type ordered struct{ app *app }
+
+func (o ordered) OrderedBy(ctx context.Context, organisationID string) ([]string, error) {
+	return o.app.orders.OrderedBy(ctx, organisationID)
 }
 
 // accountMails are the mails of accounts; an account that is deleted waits for no offering any more.

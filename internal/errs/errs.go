@@ -144,6 +144,11 @@ const (
 	CertificateNameMismatch Rule = "CERTIFICATE_NAME_MISMATCH"
 	AccountLimitReached     Rule = "ACCOUNT_LIMIT_REACHED"
 	NotAuthorisedToSign     Rule = "NOT_AUTHORISED_TO_SIGN"
+	// NotEligible: this kind of organisation, or unit, may not order it; NotOrderable: nobody may, now.
+	NotEligible  Rule = "NOT_ELIGIBLE"
+	NotOrderable Rule = "NOT_ORDERABLE"
+	// AlreadyOrdered: the organisation that it is for has it.
+	AlreadyOrdered Rule = "ALREADY_ORDERED"
 	// DigestMismatch: what is agreed to is not what was shown.
 	DigestMismatch Rule = "DIGEST_MISMATCH"
 )

@@ -63,6 +63,7 @@ const (
 	Unit             Kind = "unt"
 	Delegation       Kind = "dlg"
 	FunctionMailbox  Kind = "fmb"
+	Order            Kind = "ord"
 	Rollout          Kind = "rol"
 	RolloutTask      Kind = "rtk"
 	PortalLink       Kind = "plk"

@@ -3,6 +3,7 @@ package organisation
 import (
 	"context"
 
+	"schalter/ent"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/mail"
@@ -163,7 +164,17 @@ type Details struct {
 // Details opens what an organisation says of itself to its members and to operators. The caller has asked the viewer's rights.
 func (s *Service) Details(ctx context.Context, organisationID string) (_ *Details, err error) {
 	defer errs.Wrap(&err, "organisation.Details(%s)", organisationID)
-	d, err := s.readDetails(viewer.System(ctx, "organisation-details"), s.db.Client(), organisationID)
+	return s.showDetails(viewer.System(ctx, "organisation-details"), s.db.Client(), organisationID)
+}
+
+// DetailsIn is Details inside a transaction, whose context is the platform's own.
+func (s *Service) DetailsIn(ctx context.Context, tx *store.Tx, organisationID string) (_ *Details, err error) {
+	defer errs.Wrap(&err, "organisation.DetailsIn(%s)", organisationID)
+	return s.showDetails(ctx, tx.Client, organisationID)
+}
+
+func (s *Service) showDetails(ctx context.Context, client *ent.Client, organisationID string) (*Details, error) {
+	d, err := s.readDetails(ctx, client, organisationID)
 	if err != nil {
 		return nil, err
 	}

@@ -116,6 +116,8 @@ type Note struct {
 	Internal bool
 	// Resolved ends the ticket with it.
 	Resolved bool
+	// Quiet has nobody mailed.
+	Quiet bool
 }
 
 // AddNote writes an entry of the platform, in the transaction of what it tells. NOT_FOUND when there is no such ticket; what was noted by the
@@ -137,7 +139,7 @@ func (s *Service) AddNote(ctx context.Context, tx *store.Tx, n Note) (err error)
 		return err
 	}
 	_, err = s.addEntry(ctx, tx, row, key, newEntry{
-		kind: ticketentry.KindPLATFORM, internal: n.Internal, event: platformNotes, uniqueKey: unique, resolves: n.Resolved,
+		kind: ticketentry.KindPLATFORM, internal: n.Internal, event: platformNotes, uniqueKey: unique, resolves: n.Resolved, quiet: n.Quiet,
 		content: sealedEntry{Author: s.Platform, Body: n.Body.German, English: n.Body.English},
 	})
 	return err

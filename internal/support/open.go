@@ -165,6 +165,8 @@ type OrderTicket struct {
 	First Text
 	// Participants take part besides, such as the contacts that the order names.
 	Participants []ParticipantInput
+	// Quiet has nobody mailed.
+	Quiet bool
 }
 
 // ParticipantInput is one who takes part by mail.
@@ -215,7 +217,7 @@ func (s *Service) OpenForOrder(ctx context.Context, tx *store.Tx, in OrderTicket
 		return "", "", err
 	}
 	_, err = s.addEntry(ctx, tx, t, key, newEntry{
-		kind: ticketentry.KindPLATFORM, content: sealedEntry{Author: s.Platform, Body: in.First.German, English: in.First.English}, event: platformNotes,
+		kind: ticketentry.KindPLATFORM, content: sealedEntry{Author: s.Platform, Body: in.First.German, English: in.First.English}, event: platformNotes, quiet: in.Quiet,
 	})
 	return t.ID, t.Reference, err
 }

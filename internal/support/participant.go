@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"schalter/ent"
+	"schalter/ent/ticket"
 	"schalter/ent/ticketparticipant"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -134,4 +135,35 @@ func (s *Service) addParticipants(ctx context.Context, tx *store.Tx, t *ent.Tick
 		}
 	}
 	return nil
+}
+
+// ReplaceInOrder takes further addresses out of the ticket of an order and others in, in the transaction of the order. Who takes part by an account,
+// or as vendor or IT provider, stays. NOT_FOUND when the order has no ticket.
+func (s *Service) ReplaceInOrder(ctx context.Context, tx *store.Tx, orderID string, gone []string, come []ParticipantInput) (err error) {
+	defer errs.Wrap(&err, "support.ReplaceInOrder(%s)", orderID)
+	ctx = system(ctx)
+	ticketID, err := tx.Ticket.Query().Where(ticket.OrderID(orderID)).OnlyID(ctx)
+	if err != nil {
+		return asMissing(err)
+	}
+	row, key, err := s.lockAny(ctx, tx, ticketID)
+	if err != nil {
+		return err
+	}
+	there, err := s.participants(ctx, tx.Client, row.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range there {
+		left := func(email string) bool { return sameAddress(email, p.Email) }
+		stays := func(in ParticipantInput) bool { return sameAddress(in.Email, p.Email) }
+		if TicketRole(p.Role) != Copy || !slices.ContainsFunc(gone, left) || slices.ContainsFunc(come, stays) {
+			continue
+		}
+		if err := tx.TicketParticipant.UpdateOneID(p.ID).SetRemovedAt(tx.Now).Exec(ctx); err != nil {
+			return err
+		}
+	}
+	publish(tx, row, "", true)
+	return s.addParticipants(ctx, tx, row, key, come)
 }

@@ -15,18 +15,20 @@ import (
 	"schalter/internal/vault"
 )
 
-// SeededTicket is a question of the demonstration, as it went.
+// SeededTicket is a ticket of the demonstration, as it went.
 type SeededTicket struct {
 	// Key names it: it is written once.
 	Key            string
 	OrganisationID string
 	OfferingID     *string
-	Subject        string
-	Requester      string
-	State          TicketState
-	OpenedAt       time.Time
-	Participants   []ParticipantInput
-	Entries        []SeededEntry
+	// OrderID is the order that it is about; nil for a question.
+	OrderID      *string
+	Subject      string
+	Requester    string
+	State        TicketState
+	OpenedAt     time.Time
+	Participants []ParticipantInput
+	Entries      []SeededEntry
 }
 
 // SeededEntry is one of its entries; Author is empty for the requester, and a role for who answered by mail.
@@ -80,8 +82,12 @@ func (s *Service) seedTicket(ctx context.Context, tx *store.Tx, in SeededTicket)
 	if err != nil {
 		return err
 	}
+	kind := ticket.KindQUESTION
+	if in.OrderID != nil {
+		kind = ticket.KindORDER
+	}
 	t, key, err := s.create(ctx, tx, newTicket{
-		kind: ticket.KindQUESTION, organisationID: &organisationID, offeringID: in.OfferingID, parentID: &parent.ID, uniqueKey: unique,
+		kind: kind, organisationID: &organisationID, offeringID: in.OfferingID, orderID: in.OrderID, parentID: &parent.ID, uniqueKey: unique,
 		content: sealedTicket{Subject: in.Subject, Requester: in.Requester},
 	})
 	if err != nil {

@@ -89,6 +89,10 @@ var Names = map[string]Name{
 	"rollout_task.sealed":            stays("who did it and why, with the order"),
 	"vendor_mail.sealed":             stays("the address of an organisation, with the order"),
 	"organisation_details.sealed":    stays("contacts of the organisation, as it last wrote them"),
+	"market_order.prepared_by":       stays("a member; the organisation's record", Person),
+	"market_order.submitted_by":      stays("a member; the organisation's record", Person),
+	"market_order.decided_by":        stays("an operator; who has a role is not purged", Person),
+	"market_order.sealed":            stays("the organisation's record"),
 	// What waits or was told.
 	"mail.account_id": empties("with the account; what waits is not sent"), "mail.side_id": empties("with the mailbox; what waits is not sent"),
 	"mail.sealed": empties("when it was sent"),
@@ -175,6 +179,7 @@ var Plain = map[string]string{
 	"view_document":        "wrapped_key", "view_message": "wrapped_key",
 	"functional_mailbox":   "id organisation_id email_index",
 	"market_account":       "id organisation_id request_key live_certificate certificate_index tax_index replaces kek_id wrapped_key",
+	"market_order":         "id reference organisation_id for_organisation_id unit_id offering_id version_id place request_key ticket_id kek_id wrapped_key",
 	"organisation_details": "id tax_index kek_id wrapped_key", "set_up_delegation": "id organisation_id to_organisation_id",
 	"signing_authority": "id organisation_id signer_organisation_id membership_id valid_from valid_to kek_id wrapped_key", "unit": "id organisation_id kind name valid_to",
 	"rollout":      "id order_id reference organisation_id ordered_by_id unit_id offering_id offering_version_id region_ars vendor_id it_provider_id procedure_id procedure_version wished_on ticket_id live_since kek_id wrapped_key",

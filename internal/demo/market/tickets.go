@@ -40,23 +40,27 @@ type cannedFile struct {
 }
 
 // FillTickets writes the tickets of the buyers whose organisations are named, each once, and the canned answers. operator is who answers
-// in them. A ticket of an order is a question about the offering here: there is no order that it belongs to.
-func FillTickets(ctx context.Context, tickets *support.Service, buyers map[string]string, operator string, now time.Time) error {
-	list, answers, err := readTickets(ticketFiles, buyers, operator, now)
+// in them. orderOf is the order of a buyer for an offering, by its slug: a ticket of an order that is not there is a question about the offering.
+func FillTickets(ctx context.Context, tickets *support.Service, buyers map[string]string, orderOf func(buyer, offering string) *string, operator string, now time.Time) error {
+	list, answers, err := readTickets(ticketFiles, buyers, orderOf, operator, now)
 	if err != nil {
 		return err
 	}
 	return tickets.Seed(ctx, list, answers)
 }
 
-func readTickets(in fs.FS, buyers map[string]string, operator string, now time.Time) (list []support.SeededTicket, answers []support.CannedAnswer, err error) {
+func readTickets(in fs.FS, buyers map[string]string, orderOf func(buyer, offering string) *string, operator string, now time.Time) (list []support.SeededTicket, answers []support.CannedAnswer, err error) {
 	var f ticketsFile
 	if err := decode(in, "tickets.json", &f); err != nil {
 		return nil, nil, err
 	}
 	for _, t := range f.Tickets {
 		if buyers[t.Buyer] != "" {
-			list = append(list, t.seeded(buyers[t.Buyer], operator, now))
+			seeded := t.seeded(buyers[t.Buyer], operator, now)
+			if t.Kind == string(support.OfOrder) {
+				seeded.OrderID = orderOf(t.Buyer, t.Offering)
+			}
+			list = append(list, seeded)
 		}
 	}
 	for _, c := range f.CannedAnswers {

@@ -48,7 +48,7 @@ func (f *MarketAccountForm) validate(today string) error {
 	}
 	f.validateMailboxes(&ps)
 	if f.DigitalOfficer != nil {
-		f.DigitalOfficer.validate(&ps, "digitalOfficer")
+		f.DigitalOfficer.Check(&ps, "digitalOfficer")
 	}
 	f.validateSigning(&ps, today)
 	return ps.Err()
@@ -97,7 +97,8 @@ func (f *MarketAccountForm) validateSigning(ps *errs.Problems, today string) {
 	}
 }
 
-func (c *Contact) validate(ps *errs.Problems, field string) {
+// Check notes what is wrong with a contact under a field, and brings its texts to NFC.
+func (c *Contact) Check(ps *errs.Problems, field string) {
 	noteLine(ps, &c.Name, maxName, field, "name")
 	mail.NoteTyped(ps, &c.Email, field, "email")
 	noteOptional(ps, &c.Phone, maxPhone, field, "phone")

@@ -29,7 +29,14 @@ type Ports struct {
 	Directory     Directory
 	Organisations Organisations
 	Notices       Notices
+	Orders        Orders
 	Audit         Recorder
+}
+
+// Orders tells what was ordered.
+type Orders interface {
+	// OrderedBy are the offerings that an organisation of the viewer's ordered, or that were ordered for it; NOT_FOUND for another one.
+	OrderedBy(ctx context.Context, organisationID string) ([]string, error)
 }
 
 // Directory tells what is known of services.

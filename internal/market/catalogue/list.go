@@ -2,8 +2,11 @@ package catalogue
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
+	"strings"
 
 	"schalter/ent"
 	"schalter/ent/offeringversion"
@@ -28,18 +31,21 @@ type OfferingFilter struct {
 	CostClass        *CostClass
 	FinancedByLevy   *bool
 	HasTestLink      *bool
+	// NotOrderedBy leaves out what an organisation of the viewer's ordered, or what was ordered for it.
+	NotOrderedBy *string
 }
 
 // List is offerings as they are at one revision.
 type List struct {
 	Offerings []*Offering
-	// Revision names catalogue and language: positions in the list are good for it alone.
+	// Revision names catalogue, language and what was left out as ordered: positions in the list are good for it alone.
 	Revision string
 }
 
 // Offerings lists what fits, by name in the language; of a search those first that have the words in their name. INVALID for a search that is
-// too long.
-func (s *Service) Offerings(filter *OfferingFilter, l Locale) (List, error) {
+// too long, NOT_FOUND for an organisation that is none of the viewer's.
+func (s *Service) Offerings(ctx context.Context, filter *OfferingFilter, l Locale) (_ List, err error) {
+	defer errs.Wrap(&err, "catalogue.Offerings")
 	n := s.current.Load()
 	if filter == nil {
 		filter = &OfferingFilter{}
@@ -48,13 +54,23 @@ func (s *Service) Offerings(filter *OfferingFilter, l Locale) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
+	revision := strconv.FormatInt(n.revision, 10) + string(l)
+	var ordered []string
+	if filter.NotOrderedBy != nil {
+		if ordered, err = s.ports.Orders.OrderedBy(ctx, *filter.NotOrderedBy); err != nil {
+			return List{}, err
+		}
+		slices.Sort(ordered)
+		sum := sha256.Sum256([]byte(strings.Join(ordered, " ")))
+		revision += hex.EncodeToString(sum[:8])
+	}
 	byRank := [len(searchWords{})][]*Offering{}
 	for _, o := range n.sorted[l] {
-		if rank, found := o.words.rank(words); found && filter.fits(o) {
+		if rank, found := o.words.rank(words); found && filter.fits(o) && !slices.Contains(ordered, o.ID) {
 			byRank[rank] = append(byRank[rank], o.Offering)
 		}
 	}
-	return List{Offerings: slices.Concat(byRank[:]...), Revision: strconv.FormatInt(n.revision, 10) + string(l)}, nil
+	return List{Offerings: slices.Concat(byRank[:]...), Revision: revision}, nil
 }
 
 func (f *OfferingFilter) fits(o *listed) bool {

@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -116,7 +117,7 @@ func TestF16OnlyEfAIsOrderedHere(t *testing.T) {
 	h := newHall(t, testkit.SQLite(t))
 	fill(t, h)
 	var ordered []string
-	list, err := h.Offerings(nil, catalogue.German)
+	list, err := h.Offerings(context.Background(), nil, catalogue.German)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -231,7 +232,7 @@ func TestSearchKnowsUmlautsPartsOfWordsAndPutsNamesFirst(t *testing.T) {
 		}
 	}
 	long := strings.Repeat("a", 201)
-	if _, err := h.Offerings(&catalogue.OfferingFilter{Search: &long}, catalogue.German); refusals(err) != "INVALID" {
+	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{Search: &long}, catalogue.German); refusals(err) != "INVALID" {
 		t.Error(err)
 	}
 }
@@ -262,7 +263,7 @@ func TestMissingLanguageFallsBackToGermanAndSaysSo(t *testing.T) {
 		t.Errorf("%+v", text)
 	}
 	h.save(t, sheet("gewerbe", "Gewerbe"))
-	list, err := h.Offerings(nil, catalogue.English)
+	list, err := h.Offerings(context.Background(), nil, catalogue.English)
 	if err != nil || len(list.Offerings) != 2 || list.Offerings[0].Slug != "gewerbe" {
 		t.Error(list, err)
 	}
@@ -284,4 +285,26 @@ func TestEveryReplicaReadsTheCatalogueAgainWhenItsRevisionMoved(t *testing.T) {
 			t.Error(before, other.Revision(), h.Revision())
 		}
 	})
+}
+
+func TestWhatAnOrganisationOrderedIsLeftOut(t *testing.T) {
+	t.Parallel()
+	h := newHall(t, testkit.SQLite(t))
+	housing := h.save(t, sheet("wohngeld", "Wohngeld"))
+	h.save(t, sheet("gewerbe", "Gewerbe"))
+	h.ordered = map[string][]string{"org_town": {housing.ID}, "org_new": nil}
+	for town, want := range map[string]string{"org_town": "gewerbe", "org_new": "gewerbe wohngeld"} {
+		if got := slugs(t, h.Service, catalogue.OfferingFilter{NotOrderedBy: &town}); got != want {
+			t.Errorf("%s: got %q, want %q", town, got, want)
+		}
+	}
+	town, other := "org_town", "org_other"
+	before, _ := h.Offerings(context.Background(), nil, catalogue.German)
+	after, _ := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &town}, catalogue.German)
+	if before.Revision == after.Revision {
+		t.Error("a position in one list counts in the other")
+	}
+	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &other}, catalogue.German); refusals(err) != "NOT_FOUND" {
+		t.Errorf("of another organisation: got %v", err)
+	}
 }

@@ -48,6 +48,8 @@ type hall struct {
 	mu    sync.Mutex
 	mails []string
 	acts  []string
+	// ordered are the offerings that organisations of the viewer's ordered.
+	ordered map[string][]string
 	// refuses is whom no mail can be written to.
 	refuses string
 }
@@ -62,7 +64,7 @@ func newHall(t *testing.T, w *testkit.World) *hall {
 
 func (h *hall) on(t *testing.T, db *store.DB) *catalogue.Service {
 	t.Helper()
-	s, err := catalogue.New(context.Background(), db, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Audit: h}, h.w.Log)
+	s, err := catalogue.New(context.Background(), db, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Orders: h, Audit: h}, h.w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,6 +104,16 @@ func (h *hall) OfferingOrderable(_ context.Context, _ *store.Tx, accountID, slug
 	}
 	h.mails = append(h.mails, strings.Join([]string{accountID, slug, names["DE"], names["EN"]}, " "))
 	return nil
+}
+
+func (h *hall) OrderedBy(_ context.Context, organisationID string) ([]string, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	ids, ok := h.ordered[organisationID]
+	if !ok {
+		return nil, errs.New(errs.NotFound, "no such organisation of yours")
+	}
+	return slices.Clone(ids), nil
 }
 
 func (h *hall) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, _ string) error {
@@ -186,7 +198,7 @@ func (h *hall) procedure(t *testing.T, name string, versions ...string) *catalog
 // slugs lists what fits a filter.
 func slugs(t *testing.T, s *catalogue.Service, f catalogue.OfferingFilter) string {
 	t.Helper()
-	list, err := s.Offerings(&f, catalogue.German)
+	list, err := s.Offerings(context.Background(), &f, catalogue.German)
 	if err != nil {
 		t.Fatal(err)
 	}
