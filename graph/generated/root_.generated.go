@@ -56,6 +56,8 @@ type ResolverRoot interface {
 	OfferingTask() OfferingTaskResolver
 	OfferingVersion() OfferingVersionResolver
 	OnlineService() OnlineServiceResolver
+	Order() OrderResolver
+	OrderPlace() OrderPlaceResolver
 	Organisation() OrganisationResolver
 	OrganisationInternal() OrganisationInternalResolver
 	PortalLink() PortalLinkResolver
@@ -171,6 +173,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOfferingSaveInput,
 		ec.unmarshalInputOfferingTaskInput,
 		ec.unmarshalInputOfferingTextInput,
+		ec.unmarshalInputOrderCancelInput,
+		ec.unmarshalInputOrderContactsUpdateInput,
+		ec.unmarshalInputOrderDecideInput,
+		ec.unmarshalInputOrderSaveForMembersInput,
+		ec.unmarshalInputOrderSaveInput,
+		ec.unmarshalInputOrderSubmitInput,
 		ec.unmarshalInputOrganisationSaveInput,
 		ec.unmarshalInputOrganisationUpdateInput,
 		ec.unmarshalInputPasswordChangeInput,
@@ -1054,6 +1062,12 @@ enum UserErrorCode {
   "The tax number has as many accounts as it may have."
   ACCOUNT_LIMIT_REACHED
   NOT_AUTHORISED_TO_SIGN
+  "The offering is not for this kind of organisation or unit, or the account does not order for it."
+  NOT_ELIGIBLE
+  "The offering cannot be ordered, or not now."
+  NOT_ORDERABLE
+  "It was ordered for this organisation or unit already."
+  ALREADY_ORDERED
   "What is agreed to is not what was shown."
   DIGEST_MISMATCH
 }
@@ -1439,6 +1453,185 @@ type LevyShareConnection { edges: [LevyShareEdge!]! pageInfo: PageInfo! totalCou
 type LevyShareEdge { cursor: String! node: LevyShare! }
 type SimulatedShareConnection { edges: [SimulatedShareEdge!]! pageInfo: PageInfo! totalCount: Int }
 type SimulatedShareEdge { cursor: String! node: SimulatedShare! }
+`, BuiltIn: false},
+	{Name: "../schema/orders.graphql", Input: `# Orders: what a municipality takes over, from the draft to the release.
+
+extend type Query {
+  "Those that the viewer may see, the last that changed first; for an organisation, or ordered by it (a Verwaltungsgemeinschaft orders for its members)."
+  orders(forOrganisationId: ID, byOrganisationId: ID, state: OrderState, first: Int, after: String): OrderConnection!
+  "Null where there is none for the viewer."
+  order(reference: String!): Order
+}
+
+extend type Desk {
+  "The one that waits longest first."
+  orders(state: OrderState = SUBMITTED, first: Int, after: String): OrderConnection!
+}
+
+extend type Offering {
+  "Of the viewer's organisations: those that may order it today, by themselves or for their members or units; empty for who may not order."
+  orderableFor: [OrderPlace!]!
+}
+
+"For whom the viewer could order an offering."
+type OrderPlace {
+  "Who orders."
+  organisation: Organisation!
+  "The member that it would be for; null for itself."
+  onBehalfOf: Organisation
+  "The unit that it would be for."
+  unit: Unit
+  "The order that is there already, which is not cancelled."
+  order: Order
+}
+
+extend input OfferingFilter {
+  "An organisation of the viewer's: leaves out what was ordered by it or for it."
+  notOrderedBy: ID
+}
+
+"What an organisation takes over. Its ticket opens with the submission."
+type Order implements Node {
+  id: ID!
+  "Counts its changes and the versions of its sheet: what is submitted is what was seen."
+  version: Int!
+  reference: String!
+  "Who orders."
+  organisation: Organisation!
+  "The municipality it is for, where a Verwaltungsgemeinschaft orders."
+  onBehalfOf: Organisation
+  "The unit it is for, where only units are eligible."
+  unit: Unit
+  offering: Offering!
+  "The sheet: of a draft, or one that was returned, the current one, else as it was submitted."
+  ordered: OfferingVersion!
+  state: OrderState!
+  "In productive use already; only the contract is missing."
+  alreadyInUse: Boolean!
+  "By which the service is reached already; only with alreadyInUse."
+  portalUrl: URL
+  "Who prepared it, and who submitted it."
+  preparedBy: String!
+  submittedBy: String
+  "Who used a shared account to submit it."
+  actingPerson: String
+  subjectContact: ContactPerson
+  technicalContact: ContactPerson
+  vendor: Organisation
+  itProvider: Organisation
+  "The specialist procedure in use, and its version."
+  procedure: SpecialistProcedure
+  procedureVersion: String
+  wishedOn: Date
+  note: String
+  "Set-up parameters of the offering, with what was filled in so far."
+  parameters: [RolloutParameter!]!
+  "With the submission: the cost of interfaces is the municipality's."
+  interfaceCostsAcknowledgedAt: Time
+  decisionNote: String
+  createdAt: Time!
+  updatedAt: Time!
+  placedAt: Time
+  decidedAt: Time
+  "From the submission on."
+  ticket: Ticket
+  "What is missing before it can be submitted, as the mutation would say it."
+  missing: [UserError!]!
+  "Whether the viewer may change it, and whether the viewer may submit it today."
+  editable: Boolean!
+  submittable: Boolean!
+}
+
+enum OrderState {
+  DRAFT
+  SUBMITTED
+  "Sent back with a note; can be changed and submitted again."
+  RETURNED
+  RELEASED
+  CANCELLED
+}
+
+extend type Subscription {
+  "Orders of an organisation, with their contracts and rollouts; without one those of all, for operators."
+  orderChanged(organisationId: ID, after: String): OrderChanged!
+}
+
+type OrderChanged { cursor: String! orderId: ID! order: Order! }
+
+extend type Mutation {
+  "A draft, or one that was returned. Null expectedVersion begins one."
+  orderSave(input: OrderSaveInput!): OrderSavePayload!
+  "Several members at once: one order each, all or none."
+  orderSaveForMembers(input: OrderSaveForMembersInput!): OrderSaveForMembersPayload!
+  "By who may sign. Opens the ticket. ALREADY_ORDERED is judged on the organisation it is for."
+  orderSubmit(input: OrderSubmitInput!): OrderSubmitPayload!
+  "What was released ends by its contract."
+  orderCancel(input: OrderCancelInput!): OrderCancelPayload!
+  "Operators. Released, the contract is offered and the rollout begins in one transaction; returned it has a note. Both are told in the ticket."
+  orderDecide(input: OrderDecideInput!): OrderDecidePayload!
+  "At any time, without a ticket."
+  orderContactsUpdate(input: OrderContactsUpdateInput!): OrderContactsUpdatePayload!
+}
+
+"Everything but the offering may be missing in a draft."
+input OrderSaveInput {
+  orderId: ID
+  expectedVersion: Int
+  offeringId: ID!
+  organisationId: ID!
+  onBehalfOfId: ID
+  unitId: ID
+  alreadyInUse: Boolean! = false
+  portalUrl: URL
+  subjectContact: ContactPersonInput
+  technicalContact: ContactPersonInput
+  vendorId: ID
+  itProviderId: ID
+  procedureId: ID
+  procedureVersion: String
+  wishedOn: Date
+  note: String
+  parameters: [RolloutParameterInput!]
+  "Required of a new one."
+  idempotencyKey: String
+}
+input OrderSaveForMembersInput {
+  offeringId: ID!
+  organisationId: ID!
+  "At most 100."
+  onBehalfOfIds: [ID!]!
+  alreadyInUse: Boolean! = false
+  subjectContact: ContactPersonInput
+  technicalContact: ContactPersonInput
+  vendorId: ID
+  itProviderId: ID
+  procedureId: ID
+  procedureVersion: String
+  wishedOn: Date
+  note: String
+  idempotencyKey: String!
+}
+input OrderSubmitInput {
+  orderId: ID!
+  expectedVersion: Int!
+  "Must be true."
+  acknowledgeInterfaceCosts: Boolean!
+  "Required for a shared account."
+  actingPerson: String
+}
+input OrderCancelInput { orderId: ID! expectedVersion: Int! reason: String }
+input OrderDecideInput { orderId: ID! expectedVersion: Int! release: Boolean! "Required to return." note: String }
+input OrderContactsUpdateInput { orderId: ID! expectedVersion: Int! subjectContact: ContactPersonInput technicalContact: ContactPersonInput }
+
+type OrderSavePayload { order: Order userErrors: [UserError!]! }
+type OrderSaveForMembersPayload { orders: [Order!] userErrors: [UserError!]! }
+type OrderSubmitPayload { order: Order userErrors: [UserError!]! }
+type OrderCancelPayload { order: Order userErrors: [UserError!]! }
+type OrderDecidePayload { order: Order userErrors: [UserError!]! }
+type OrderContactsUpdatePayload { order: Order userErrors: [UserError!]! }
+
+type OrderConnection { edges: [OrderEdge!]! pageInfo: PageInfo! totalCount: Int }
+type OrderEdge { cursor: String! node: Order! }
 `, BuiltIn: false},
 	{Name: "../schema/organisation.graphql", Input: `# Organisations as holders of accounts and channels: who works for whom, and how an organisation receives case mail.
 
@@ -3636,6 +3829,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_operators(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Desk_marketAccounts(ctx, field)
+	case "orders":
+		return ec.fieldContext_Desk_orders(ctx, field)
 	case "rollouts":
 		return ec.fieldContext_Desk_rollouts(ctx, field)
 	case "cannedAnswers":
@@ -4562,6 +4757,8 @@ func (ec *executionContext) childFields_Offering(ctx context.Context, field grap
 		return ec.fieldContext_Offering_versions(ctx, field)
 	case "interested":
 		return ec.fieldContext_Offering_interested(ctx, field)
+	case "orderableFor":
+		return ec.fieldContext_Offering_orderableFor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Offering", field.Name)
 }
@@ -4820,6 +5017,186 @@ func (ec *executionContext) childFields_OnlineServiceEdge(ctx context.Context, f
 		return ec.fieldContext_OnlineServiceEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OnlineServiceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Order(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Order_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Order_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_Order_reference(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Order_organisation(ctx, field)
+	case "onBehalfOf":
+		return ec.fieldContext_Order_onBehalfOf(ctx, field)
+	case "unit":
+		return ec.fieldContext_Order_unit(ctx, field)
+	case "offering":
+		return ec.fieldContext_Order_offering(ctx, field)
+	case "ordered":
+		return ec.fieldContext_Order_ordered(ctx, field)
+	case "state":
+		return ec.fieldContext_Order_state(ctx, field)
+	case "alreadyInUse":
+		return ec.fieldContext_Order_alreadyInUse(ctx, field)
+	case "portalUrl":
+		return ec.fieldContext_Order_portalUrl(ctx, field)
+	case "preparedBy":
+		return ec.fieldContext_Order_preparedBy(ctx, field)
+	case "submittedBy":
+		return ec.fieldContext_Order_submittedBy(ctx, field)
+	case "actingPerson":
+		return ec.fieldContext_Order_actingPerson(ctx, field)
+	case "subjectContact":
+		return ec.fieldContext_Order_subjectContact(ctx, field)
+	case "technicalContact":
+		return ec.fieldContext_Order_technicalContact(ctx, field)
+	case "vendor":
+		return ec.fieldContext_Order_vendor(ctx, field)
+	case "itProvider":
+		return ec.fieldContext_Order_itProvider(ctx, field)
+	case "procedure":
+		return ec.fieldContext_Order_procedure(ctx, field)
+	case "procedureVersion":
+		return ec.fieldContext_Order_procedureVersion(ctx, field)
+	case "wishedOn":
+		return ec.fieldContext_Order_wishedOn(ctx, field)
+	case "note":
+		return ec.fieldContext_Order_note(ctx, field)
+	case "parameters":
+		return ec.fieldContext_Order_parameters(ctx, field)
+	case "interfaceCostsAcknowledgedAt":
+		return ec.fieldContext_Order_interfaceCostsAcknowledgedAt(ctx, field)
+	case "decisionNote":
+		return ec.fieldContext_Order_decisionNote(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Order_createdAt(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_Order_updatedAt(ctx, field)
+	case "placedAt":
+		return ec.fieldContext_Order_placedAt(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Order_decidedAt(ctx, field)
+	case "ticket":
+		return ec.fieldContext_Order_ticket(ctx, field)
+	case "missing":
+		return ec.fieldContext_Order_missing(ctx, field)
+	case "editable":
+		return ec.fieldContext_Order_editable(ctx, field)
+	case "submittable":
+		return ec.fieldContext_Order_submittable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Order", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderCancelPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderCancelPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderCancelPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderCancelPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OrderChanged_cursor(ctx, field)
+	case "orderId":
+		return ec.fieldContext_OrderChanged_orderId(ctx, field)
+	case "order":
+		return ec.fieldContext_OrderChanged_order(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderChanged", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OrderConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OrderConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OrderConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderContactsUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderContactsUpdatePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderContactsUpdatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderContactsUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderDecidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderDecidePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderDecidePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderDecidePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OrderEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OrderEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderPlace(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_OrderPlace_organisation(ctx, field)
+	case "onBehalfOf":
+		return ec.fieldContext_OrderPlace_onBehalfOf(ctx, field)
+	case "unit":
+		return ec.fieldContext_OrderPlace_unit(ctx, field)
+	case "order":
+		return ec.fieldContext_OrderPlace_order(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderPlace", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderSaveForMembersPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "orders":
+		return ec.fieldContext_OrderSaveForMembersPayload_orders(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderSaveForMembersPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderSaveForMembersPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderSavePayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_OrderSubmitPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "order":
+		return ec.fieldContext_OrderSubmitPayload_order(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_OrderSubmitPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrderSubmitPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -233,6 +233,8 @@ export type OfferingFilter = {
   costClass?: CostClass | null | undefined;
   financedByLevy?: boolean | null | undefined;
   hasTestLink?: boolean | null | undefined;
+  /** An organisation of the viewer's: leaves out what was ordered by it or for it. */
+  notOrderedBy?: string | number | null | undefined;
 };
 
 export type InterestSetInput = {
@@ -287,6 +289,12 @@ export type UserErrorCode =
   /** The tax number has as many accounts as it may have. */
   | 'ACCOUNT_LIMIT_REACHED'
   | 'NOT_AUTHORISED_TO_SIGN'
+  /** The offering is not for this kind of organisation or unit, or the account does not order for it. */
+  | 'NOT_ELIGIBLE'
+  /** The offering cannot be ordered, or not now. */
+  | 'NOT_ORDERABLE'
+  /** It was ordered for this organisation or unit already. */
+  | 'ALREADY_ORDERED'
   /** What is agreed to is not what was shown. */
   | 'DIGEST_MISMATCH';
 
@@ -1138,6 +1146,7 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type OfferingsQueryVariables = Exact<{
@@ -1229,6 +1238,7 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type ParametersFragment = { id: string, parameters: Array<{ key: string, label: string, source: string | null, example: string | null, required: boolean }> } & { ' $fragmentName'?: 'ParametersFragment' };
@@ -1254,6 +1264,7 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1311,6 +1322,7 @@ export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
       | { interested: boolean, id: string }
+      | { id: string }
       | { id: string }
       | { id: string }
       | { id: string }
@@ -1402,6 +1414,7 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1550,6 +1563,7 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityConnectRequestMutationVariables = Exact<{
@@ -1660,6 +1674,7 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -1851,6 +1866,7 @@ export type ColleaguesQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2137,6 +2153,7 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2182,6 +2199,7 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2281,6 +2299,7 @@ export type MarketAccountReviewQuery = { node:
       { __typename: 'MarketAccount', id: string }
       & { ' $fragmentRefs'?: { 'ReviewPartsFragment': ReviewPartsFragment } }
     )
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2553,6 +2572,7 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -2572,6 +2592,7 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2782,6 +2803,7 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -2802,6 +2824,7 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2937,6 +2960,7 @@ export type TicketOfferingQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -2982,6 +3006,7 @@ export type TicketFileLinksQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3181,6 +3206,7 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3234,6 +3260,7 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3279,6 +3306,7 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3334,6 +3362,7 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3408,6 +3437,7 @@ export type NewerDraftQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3456,6 +3486,7 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }
@@ -3501,6 +3532,7 @@ export type LetterTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
     | { __typename: 'Certificate', id: string }

@@ -22,6 +22,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Offering",
     "OfferingVersion",
     "OnlineService",
+    "Order",
     "Organisation",
     "PortalLink",
     "QuarantinedMail",
