@@ -30,23 +30,23 @@ export type AppRoutes = readonly [
 type Routes = readonly AnyRoute[];
 
 /**
- * One line a domain: the first parts of its paths, and its routes in a chunk of their own, so that a page costs the shell
- * nothing. All paths with the same first part belong to one domain, for a path is matched as soon as its domain is there.
+ * One line a domain: the first parts of its paths, and its routes, the one export of a chunk of their own, so that a page costs the
+ * shell nothing. All paths with the same first part belong to one domain, for a path is matched as soon as its domain is there.
  */
-export const domains: readonly [firstParts: string, load: () => Promise<Routes>][] = [
-  ['start vorhaben leistung ort rechtliches', () => import('./startRoutes.ts').then((m) => m.startRoutes)],
-  ['behoerde', () => import('./authorityRoutes.ts').then((m) => m.authorityRoutes)],
+export const domains: readonly [firstParts: string, load: () => Promise<Record<string, Routes>>][] = [
+  ['start vorhaben leistung ort rechtliches', () => import('./startRoutes.ts')],
+  ['behoerde', () => import('./authorityRoutes.ts')],
   [
     'anmelden registrieren bestaetigen passwort-vergessen passwort-neu konto aktivieren',
-    () => import('./accountRoutes.ts').then((m) => m.accountRoutes),
+    () => import('./accountRoutes.ts'),
   ],
-  ['postfach', () => import('./mailboxRoutes.ts').then((m) => m.mailboxRoutes)],
-  ['eingang', () => import('./inboxRoutes.ts').then((m) => m.inboxRoutes)],
-  ['stelle', () => import('./channelRoutes.ts').then((m) => m.channelRoutes)],
-  ['betrieb', () => import('./deskRoutes.ts').then((m) => m.deskRoutes)],
-  ['pruefen vertrauen', () => import('./trustRoutes.ts').then((m) => m.trustRoutes)],
-  ['markt umlage tickets', () => import('./marketRoutes.ts').then((m) => m.marketRoutes)],
-  ['organisation', () => import('./organisationRoutes.ts').then((m) => m.organisationRoutes)],
+  ['postfach', () => import('./mailboxRoutes.ts')],
+  ['eingang', () => import('./inboxRoutes.ts')],
+  ['stelle', () => import('./channelRoutes.ts')],
+  ['betrieb', () => import('./deskRoutes.ts')],
+  ['pruefen vertrauen', () => import('./trustRoutes.ts')],
+  ['markt umlage tickets', () => import('./marketRoutes.ts')],
+  ['organisation', () => import('./organisationRoutes.ts')],
 ];
 
 const loaded = new Map<string, Routes>();
@@ -60,7 +60,9 @@ const arriving = new Map<string, Promise<void>>();
 
 // Once, however many links of the domain are pointed at while it is on its way.
 function load([firstParts, routes]: (typeof domains)[number]): Promise<void> {
-  const arrives = arriving.get(firstParts) ?? loadChunk(routes).then((found) => void loaded.set(firstParts, found));
+  const arrives =
+    arriving.get(firstParts) ??
+    loadChunk(routes).then((found) => void loaded.set(firstParts, Object.values(found)[0] as Routes));
   arriving.set(firstParts, arrives);
   return arrives;
 }

@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
@@ -7,17 +8,11 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { Audit } from './Audit.tsx';
-import { BlockedAccounts } from './BlockedAccounts.tsx';
 import { ConnectRequests } from './ConnectRequests.tsx';
 import './desk.css';
 import { type DeskArea, DeskCounts, deskAreas, listed, waitingIn } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
-import { Expiring } from './Expiring.tsx';
-import { Failures } from './Failures.tsx';
-import { Letters } from './Letters.tsx';
-import { Quarantine } from './Quarantine.tsx';
-import { Suspended } from './Suspended.tsx';
+import { Audit, BlockedAccounts, Expiring, Failures, Letters, Quarantine, Suspended } from './deskSections.ts';
 import { areaHeading } from './useOutcome.ts';
 
 interface AreasProps {
@@ -120,13 +115,15 @@ export function DeskPage() {
           {current === 'anfragen' && (
             <ConnectRequests onChange={recount} proposed={listed(desk.proposed)} alone={desk.operators < 2} />
           )}
-          {current === 'gestoert' && <Suspended />}
-          {current === 'zertifikate' && <Expiring />}
-          {current === 'quarantaene' && <Quarantine onChange={recount} />}
-          {current === 'briefe' && <Letters onChange={recount} />}
-          {current === 'fehler' && <Failures />}
-          {current === 'konten' && <BlockedAccounts />}
-          {current === 'protokoll' && <Audit subjectId={kennung} />}
+          <Suspense fallback={<Spinner />}>
+            {current === 'gestoert' && <Suspended />}
+            {current === 'zertifikate' && <Expiring />}
+            {current === 'quarantaene' && <Quarantine onChange={recount} />}
+            {current === 'briefe' && <Letters onChange={recount} />}
+            {current === 'fehler' && <Failures />}
+            {current === 'konten' && <BlockedAccounts />}
+            {current === 'protokoll' && <Audit subjectId={kennung} />}
+          </Suspense>
         </section>
       </div>
     </Page>

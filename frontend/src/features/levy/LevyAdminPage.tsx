@@ -1,8 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -16,8 +17,9 @@ import { LevyPicture, LevyPictureParts } from './LevyPicture.tsx';
 import { LevyShares, type ShareFilter } from './LevyShares.tsx';
 import './levy.css';
 import { useLevyMessages } from './levyMessages.ts';
-import { OfficialAmounts } from './OfficialAmounts.tsx';
 import { PublishLevy } from './PublishLevy.tsx';
+
+const OfficialAmounts = lazyPart(() => import('./OfficialAmounts.tsx'), 'OfficialAmounts');
 
 const LevyAdminYears = graphql(`
   query LevyAdminYears {
@@ -146,7 +148,9 @@ export function LevyAdminPage() {
                   }}
                 />
               )}
-              <OfficialAmounts yearId={chosen.id} version={chosen.version} onSaved={reload} />
+              <Suspense fallback={<Spinner />}>
+                <OfficialAmounts yearId={chosen.id} version={chosen.version} onSaved={reload} />
+              </Suspense>
             </section>
           )}
         </div>

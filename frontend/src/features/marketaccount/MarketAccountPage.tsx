@@ -1,7 +1,9 @@
 import { useSearch } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { accessToken, refreshSession, useSession } from '../../lib/session.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -14,8 +16,9 @@ import './marketaccount.css';
 import { useMarketAccountMessages } from './marketAccountMessages.ts';
 import { NoEmailView } from './NoEmailView.tsx';
 import { OwnAccountParts } from './ownAccount.ts';
-import { RequestForm } from './RequestForm.tsx';
 import { WaitingView } from './WaitingView.tsx';
+
+const RequestForm = lazyPart(() => import('./RequestForm.tsx'), 'RequestForm');
 
 const OwnMarketAccount = graphql(`
   query OwnMarketAccount {
@@ -61,5 +64,15 @@ export function MarketAccountPage() {
   if (!signIn) return <IntroView />;
   if (!viewer && !signIn.claims.email) return <NoEmailView claims={signIn.claims} />;
   const before = last?.state === 'REJECTED' ? last : undefined;
-  return <RequestForm claims={signIn.claims} viewer={viewer ?? null} before={before} onSent={sent} />;
+  return (
+    <Suspense
+      fallback={
+        <Page title={t.title}>
+          <Spinner />
+        </Page>
+      }
+    >
+      <RequestForm claims={signIn.claims} viewer={viewer ?? null} before={before} onSent={sent} />
+    </Suspense>
+  );
 }
