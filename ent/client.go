@@ -23,6 +23,10 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/contract"
+	"schalter/ent/contractdocument"
+	"schalter/ent/contractsignature"
+	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
@@ -121,6 +125,14 @@ type Client struct {
 	ChannelTest *ChannelTestClient
 	// ConnectRequest is the client for interacting with the ConnectRequest builders.
 	ConnectRequest *ConnectRequestClient
+	// Contract is the client for interacting with the Contract builders.
+	Contract *ContractClient
+	// ContractDocument is the client for interacting with the ContractDocument builders.
+	ContractDocument *ContractDocumentClient
+	// ContractSignature is the client for interacting with the ContractSignature builders.
+	ContractSignature *ContractSignatureClient
+	// ContractTemplate is the client for interacting with the ContractTemplate builders.
+	ContractTemplate *ContractTemplateClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -268,6 +280,10 @@ func (c *Client) init() {
 	c.Channel = NewChannelClient(c.config)
 	c.ChannelTest = NewChannelTestClient(c.config)
 	c.ConnectRequest = NewConnectRequestClient(c.config)
+	c.Contract = NewContractClient(c.config)
+	c.ContractDocument = NewContractDocumentClient(c.config)
+	c.ContractSignature = NewContractSignatureClient(c.config)
+	c.ContractTemplate = NewContractTemplateClient(c.config)
 	c.Counter = NewCounterClient(c.config)
 	c.Delivery = NewDeliveryClient(c.config)
 	c.DeliveryFact = NewDeliveryFactClient(c.config)
@@ -434,6 +450,10 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Channel:             NewChannelClient(cfg),
 		ChannelTest:         NewChannelTestClient(cfg),
 		ConnectRequest:      NewConnectRequestClient(cfg),
+		Contract:            NewContractClient(cfg),
+		ContractDocument:    NewContractDocumentClient(cfg),
+		ContractSignature:   NewContractSignatureClient(cfg),
+		ContractTemplate:    NewContractTemplateClient(cfg),
 		Counter:             NewCounterClient(cfg),
 		Delivery:            NewDeliveryClient(cfg),
 		DeliveryFact:        NewDeliveryFactClient(cfg),
@@ -527,6 +547,10 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Channel:             NewChannelClient(cfg),
 		ChannelTest:         NewChannelTestClient(cfg),
 		ConnectRequest:      NewConnectRequestClient(cfg),
+		Contract:            NewContractClient(cfg),
+		ContractDocument:    NewContractDocumentClient(cfg),
+		ContractSignature:   NewContractSignatureClient(cfg),
+		ContractTemplate:    NewContractTemplateClient(cfg),
 		Counter:             NewCounterClient(cfg),
 		Delivery:            NewDeliveryClient(cfg),
 		DeliveryFact:        NewDeliveryFactClient(cfg),
@@ -620,7 +644,8 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
-		c.ChannelTest, c.ConnectRequest, c.Counter, c.Delivery, c.DeliveryFact,
+		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
+		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
 		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
@@ -644,7 +669,8 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
-		c.ChannelTest, c.ConnectRequest, c.Counter, c.Delivery, c.DeliveryFact,
+		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
+		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
 		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
@@ -689,6 +715,14 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ChannelTest.mutate(ctx, m)
 	case *ConnectRequestMutation:
 		return c.ConnectRequest.mutate(ctx, m)
+	case *ContractMutation:
+		return c.Contract.mutate(ctx, m)
+	case *ContractDocumentMutation:
+		return c.ContractDocument.mutate(ctx, m)
+	case *ContractSignatureMutation:
+		return c.ContractSignature.mutate(ctx, m)
+	case *ContractTemplateMutation:
+		return c.ContractTemplate.mutate(ctx, m)
 	case *CounterMutation:
 		return c.Counter.mutate(ctx, m)
 	case *DeliveryMutation:
@@ -2471,6 +2505,542 @@ func (c *ConnectRequestClient) mutate(ctx context.Context, m *ConnectRequestMuta
 		return (&ConnectRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ConnectRequest mutation op: %q", m.Op())
+	}
+}
+
+// ContractClient is a client for the Contract schema.
+type ContractClient struct {
+	config
+}
+
+// NewContractClient returns a client for the Contract from the given config.
+func NewContractClient(c config) *ContractClient {
+	return &ContractClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contract.Hooks(f(g(h())))`.
+func (c *ContractClient) Use(hooks ...Hook) {
+	c.hooks.Contract = append(c.hooks.Contract, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contract.Intercept(f(g(h())))`.
+func (c *ContractClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Contract = append(c.inters.Contract, interceptors...)
+}
+
+// Create returns a builder for creating a Contract entity.
+func (c *ContractClient) Create() *ContractCreate {
+	mutation := newContractMutation(c.config, OpCreate)
+	return &ContractCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Contract entities.
+func (c *ContractClient) CreateBulk(builders ...*ContractCreate) *ContractCreateBulk {
+	return &ContractCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContractClient) MapCreateBulk(slice any, setFunc func(*ContractCreate, int)) *ContractCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContractCreateBulk{err: fmt.Errorf("calling to ContractClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContractCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContractCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Contract.
+func (c *ContractClient) Update() *ContractUpdate {
+	mutation := newContractMutation(c.config, OpUpdate)
+	return &ContractUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContractClient) UpdateOne(_m *Contract) *ContractUpdateOne {
+	mutation := newContractMutation(c.config, OpUpdateOne, withContract(_m))
+	return &ContractUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContractClient) UpdateOneID(id string) *ContractUpdateOne {
+	mutation := newContractMutation(c.config, OpUpdateOne, withContractID(id))
+	return &ContractUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Contract.
+func (c *ContractClient) Delete() *ContractDelete {
+	mutation := newContractMutation(c.config, OpDelete)
+	return &ContractDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContractClient) DeleteOne(_m *Contract) *ContractDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContractClient) DeleteOneID(id string) *ContractDeleteOne {
+	builder := c.Delete().Where(contract.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContractDeleteOne{builder}
+}
+
+// Query returns a query builder for Contract.
+func (c *ContractClient) Query() *ContractQuery {
+	return &ContractQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContract},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Contract entity by its id.
+func (c *ContractClient) Get(ctx context.Context, id string) (*Contract, error) {
+	return c.Query().Where(contract.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContractClient) GetX(ctx context.Context, id string) *Contract {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContractClient) Hooks() []Hook {
+	hooks := c.hooks.Contract
+	return append(hooks[:len(hooks):len(hooks)], contract.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContractClient) Interceptors() []Interceptor {
+	return c.inters.Contract
+}
+
+func (c *ContractClient) mutate(ctx context.Context, m *ContractMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContractCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContractUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContractUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContractDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Contract mutation op: %q", m.Op())
+	}
+}
+
+// ContractDocumentClient is a client for the ContractDocument schema.
+type ContractDocumentClient struct {
+	config
+}
+
+// NewContractDocumentClient returns a client for the ContractDocument from the given config.
+func NewContractDocumentClient(c config) *ContractDocumentClient {
+	return &ContractDocumentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contractdocument.Hooks(f(g(h())))`.
+func (c *ContractDocumentClient) Use(hooks ...Hook) {
+	c.hooks.ContractDocument = append(c.hooks.ContractDocument, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contractdocument.Intercept(f(g(h())))`.
+func (c *ContractDocumentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContractDocument = append(c.inters.ContractDocument, interceptors...)
+}
+
+// Create returns a builder for creating a ContractDocument entity.
+func (c *ContractDocumentClient) Create() *ContractDocumentCreate {
+	mutation := newContractDocumentMutation(c.config, OpCreate)
+	return &ContractDocumentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContractDocument entities.
+func (c *ContractDocumentClient) CreateBulk(builders ...*ContractDocumentCreate) *ContractDocumentCreateBulk {
+	return &ContractDocumentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContractDocumentClient) MapCreateBulk(slice any, setFunc func(*ContractDocumentCreate, int)) *ContractDocumentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContractDocumentCreateBulk{err: fmt.Errorf("calling to ContractDocumentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContractDocumentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContractDocumentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContractDocument.
+func (c *ContractDocumentClient) Update() *ContractDocumentUpdate {
+	mutation := newContractDocumentMutation(c.config, OpUpdate)
+	return &ContractDocumentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContractDocumentClient) UpdateOne(_m *ContractDocument) *ContractDocumentUpdateOne {
+	mutation := newContractDocumentMutation(c.config, OpUpdateOne, withContractDocument(_m))
+	return &ContractDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContractDocumentClient) UpdateOneID(id string) *ContractDocumentUpdateOne {
+	mutation := newContractDocumentMutation(c.config, OpUpdateOne, withContractDocumentID(id))
+	return &ContractDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContractDocument.
+func (c *ContractDocumentClient) Delete() *ContractDocumentDelete {
+	mutation := newContractDocumentMutation(c.config, OpDelete)
+	return &ContractDocumentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContractDocumentClient) DeleteOne(_m *ContractDocument) *ContractDocumentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContractDocumentClient) DeleteOneID(id string) *ContractDocumentDeleteOne {
+	builder := c.Delete().Where(contractdocument.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContractDocumentDeleteOne{builder}
+}
+
+// Query returns a query builder for ContractDocument.
+func (c *ContractDocumentClient) Query() *ContractDocumentQuery {
+	return &ContractDocumentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContractDocument},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContractDocument entity by its id.
+func (c *ContractDocumentClient) Get(ctx context.Context, id string) (*ContractDocument, error) {
+	return c.Query().Where(contractdocument.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContractDocumentClient) GetX(ctx context.Context, id string) *ContractDocument {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContractDocumentClient) Hooks() []Hook {
+	hooks := c.hooks.ContractDocument
+	return append(hooks[:len(hooks):len(hooks)], contractdocument.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContractDocumentClient) Interceptors() []Interceptor {
+	return c.inters.ContractDocument
+}
+
+func (c *ContractDocumentClient) mutate(ctx context.Context, m *ContractDocumentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContractDocumentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContractDocumentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContractDocumentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContractDocumentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContractDocument mutation op: %q", m.Op())
+	}
+}
+
+// ContractSignatureClient is a client for the ContractSignature schema.
+type ContractSignatureClient struct {
+	config
+}
+
+// NewContractSignatureClient returns a client for the ContractSignature from the given config.
+func NewContractSignatureClient(c config) *ContractSignatureClient {
+	return &ContractSignatureClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contractsignature.Hooks(f(g(h())))`.
+func (c *ContractSignatureClient) Use(hooks ...Hook) {
+	c.hooks.ContractSignature = append(c.hooks.ContractSignature, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contractsignature.Intercept(f(g(h())))`.
+func (c *ContractSignatureClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContractSignature = append(c.inters.ContractSignature, interceptors...)
+}
+
+// Create returns a builder for creating a ContractSignature entity.
+func (c *ContractSignatureClient) Create() *ContractSignatureCreate {
+	mutation := newContractSignatureMutation(c.config, OpCreate)
+	return &ContractSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContractSignature entities.
+func (c *ContractSignatureClient) CreateBulk(builders ...*ContractSignatureCreate) *ContractSignatureCreateBulk {
+	return &ContractSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContractSignatureClient) MapCreateBulk(slice any, setFunc func(*ContractSignatureCreate, int)) *ContractSignatureCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContractSignatureCreateBulk{err: fmt.Errorf("calling to ContractSignatureClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContractSignatureCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContractSignatureCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContractSignature.
+func (c *ContractSignatureClient) Update() *ContractSignatureUpdate {
+	mutation := newContractSignatureMutation(c.config, OpUpdate)
+	return &ContractSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContractSignatureClient) UpdateOne(_m *ContractSignature) *ContractSignatureUpdateOne {
+	mutation := newContractSignatureMutation(c.config, OpUpdateOne, withContractSignature(_m))
+	return &ContractSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContractSignatureClient) UpdateOneID(id string) *ContractSignatureUpdateOne {
+	mutation := newContractSignatureMutation(c.config, OpUpdateOne, withContractSignatureID(id))
+	return &ContractSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContractSignature.
+func (c *ContractSignatureClient) Delete() *ContractSignatureDelete {
+	mutation := newContractSignatureMutation(c.config, OpDelete)
+	return &ContractSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContractSignatureClient) DeleteOne(_m *ContractSignature) *ContractSignatureDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContractSignatureClient) DeleteOneID(id string) *ContractSignatureDeleteOne {
+	builder := c.Delete().Where(contractsignature.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContractSignatureDeleteOne{builder}
+}
+
+// Query returns a query builder for ContractSignature.
+func (c *ContractSignatureClient) Query() *ContractSignatureQuery {
+	return &ContractSignatureQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContractSignature},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContractSignature entity by its id.
+func (c *ContractSignatureClient) Get(ctx context.Context, id string) (*ContractSignature, error) {
+	return c.Query().Where(contractsignature.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContractSignatureClient) GetX(ctx context.Context, id string) *ContractSignature {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContractSignatureClient) Hooks() []Hook {
+	hooks := c.hooks.ContractSignature
+	return append(hooks[:len(hooks):len(hooks)], contractsignature.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContractSignatureClient) Interceptors() []Interceptor {
+	return c.inters.ContractSignature
+}
+
+func (c *ContractSignatureClient) mutate(ctx context.Context, m *ContractSignatureMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContractSignatureCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContractSignatureUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContractSignatureUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContractSignatureDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContractSignature mutation op: %q", m.Op())
+	}
+}
+
+// ContractTemplateClient is a client for the ContractTemplate schema.
+type ContractTemplateClient struct {
+	config
+}
+
+// NewContractTemplateClient returns a client for the ContractTemplate from the given config.
+func NewContractTemplateClient(c config) *ContractTemplateClient {
+	return &ContractTemplateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `contracttemplate.Hooks(f(g(h())))`.
+func (c *ContractTemplateClient) Use(hooks ...Hook) {
+	c.hooks.ContractTemplate = append(c.hooks.ContractTemplate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `contracttemplate.Intercept(f(g(h())))`.
+func (c *ContractTemplateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.ContractTemplate = append(c.inters.ContractTemplate, interceptors...)
+}
+
+// Create returns a builder for creating a ContractTemplate entity.
+func (c *ContractTemplateClient) Create() *ContractTemplateCreate {
+	mutation := newContractTemplateMutation(c.config, OpCreate)
+	return &ContractTemplateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of ContractTemplate entities.
+func (c *ContractTemplateClient) CreateBulk(builders ...*ContractTemplateCreate) *ContractTemplateCreateBulk {
+	return &ContractTemplateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ContractTemplateClient) MapCreateBulk(slice any, setFunc func(*ContractTemplateCreate, int)) *ContractTemplateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ContractTemplateCreateBulk{err: fmt.Errorf("calling to ContractTemplateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ContractTemplateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ContractTemplateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for ContractTemplate.
+func (c *ContractTemplateClient) Update() *ContractTemplateUpdate {
+	mutation := newContractTemplateMutation(c.config, OpUpdate)
+	return &ContractTemplateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ContractTemplateClient) UpdateOne(_m *ContractTemplate) *ContractTemplateUpdateOne {
+	mutation := newContractTemplateMutation(c.config, OpUpdateOne, withContractTemplate(_m))
+	return &ContractTemplateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ContractTemplateClient) UpdateOneID(id string) *ContractTemplateUpdateOne {
+	mutation := newContractTemplateMutation(c.config, OpUpdateOne, withContractTemplateID(id))
+	return &ContractTemplateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for ContractTemplate.
+func (c *ContractTemplateClient) Delete() *ContractTemplateDelete {
+	mutation := newContractTemplateMutation(c.config, OpDelete)
+	return &ContractTemplateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ContractTemplateClient) DeleteOne(_m *ContractTemplate) *ContractTemplateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ContractTemplateClient) DeleteOneID(id string) *ContractTemplateDeleteOne {
+	builder := c.Delete().Where(contracttemplate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ContractTemplateDeleteOne{builder}
+}
+
+// Query returns a query builder for ContractTemplate.
+func (c *ContractTemplateClient) Query() *ContractTemplateQuery {
+	return &ContractTemplateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeContractTemplate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a ContractTemplate entity by its id.
+func (c *ContractTemplateClient) Get(ctx context.Context, id string) (*ContractTemplate, error) {
+	return c.Query().Where(contracttemplate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ContractTemplateClient) GetX(ctx context.Context, id string) *ContractTemplate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ContractTemplateClient) Hooks() []Hook {
+	hooks := c.hooks.ContractTemplate
+	return append(hooks[:len(hooks):len(hooks)], contracttemplate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ContractTemplateClient) Interceptors() []Interceptor {
+	return c.inters.ContractTemplate
+}
+
+func (c *ContractTemplateClient) mutate(ctx context.Context, m *ContractTemplateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ContractTemplateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ContractTemplateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ContractTemplateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ContractTemplateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown ContractTemplate mutation op: %q", m.Op())
 	}
 }
 
@@ -11090,8 +11660,9 @@ func (c *ViewMessageClient) mutate(ctx context.Context, m *ViewMessageMutation) 
 type (
 	hooks struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
-		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter,
-		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
+		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
+		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
@@ -11105,8 +11676,9 @@ type (
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
-		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Counter,
-		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
+		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
+		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
 		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
 		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,

@@ -19,6 +19,10 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/contract"
+	"schalter/ent/contractdocument"
+	"schalter/ent/contractsignature"
+	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
@@ -158,6 +162,10 @@ func checkColumn(t, c string) error {
 			channel.Table:             channel.ValidColumn,
 			channeltest.Table:         channeltest.ValidColumn,
 			connectrequest.Table:      connectrequest.ValidColumn,
+			contract.Table:            contract.ValidColumn,
+			contractdocument.Table:    contractdocument.ValidColumn,
+			contractsignature.Table:   contractsignature.ValidColumn,
+			contracttemplate.Table:    contracttemplate.ValidColumn,
 			counter.Table:             counter.ValidColumn,
 			delivery.Table:            delivery.ValidColumn,
 			deliveryfact.Table:        deliveryfact.ValidColumn,

@@ -15,6 +15,10 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/contract"
+	"schalter/ent/contractdocument"
+	"schalter/ent/contractsignature"
+	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
@@ -87,7 +91,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 74)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 78)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -368,6 +372,103 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   contract.Table,
+			Columns: contract.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: contract.FieldID,
+			},
+		},
+		Type: "Contract",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			contract.FieldReference:          {Type: field.TypeString, Column: contract.FieldReference},
+			contract.FieldLevel:              {Type: field.TypeEnum, Column: contract.FieldLevel},
+			contract.FieldState:              {Type: field.TypeEnum, Column: contract.FieldState},
+			contract.FieldParentID:           {Type: field.TypeString, Column: contract.FieldParentID},
+			contract.FieldOfferingID:         {Type: field.TypeString, Column: contract.FieldOfferingID},
+			contract.FieldGrantorID:          {Type: field.TypeString, Column: contract.FieldGrantorID},
+			contract.FieldGranteeID:          {Type: field.TypeString, Column: contract.FieldGranteeID},
+			contract.FieldSignerID:           {Type: field.TypeString, Column: contract.FieldSignerID},
+			contract.FieldOrderID:            {Type: field.TypeString, Column: contract.FieldOrderID},
+			contract.FieldTemplateVersion:    {Type: field.TypeInt, Column: contract.FieldTemplateVersion},
+			contract.FieldEffectiveFrom:      {Type: field.TypeString, Column: contract.FieldEffectiveFrom},
+			contract.FieldOwnEndsOn:          {Type: field.TypeString, Column: contract.FieldOwnEndsOn},
+			contract.FieldEndsOn:             {Type: field.TypeString, Column: contract.FieldEndsOn},
+			contract.FieldOwnTerminated:      {Type: field.TypeBool, Column: contract.FieldOwnTerminated},
+			contract.FieldEndTerminated:      {Type: field.TypeBool, Column: contract.FieldEndTerminated},
+			contract.FieldNoticePeriodMonths: {Type: field.TypeInt, Column: contract.FieldNoticePeriodMonths},
+			contract.FieldReady:              {Type: field.TypeBool, Column: contract.FieldReady},
+			contract.FieldHeld:               {Type: field.TypeBool, Column: contract.FieldHeld},
+			contract.FieldUntold:             {Type: field.TypeBool, Column: contract.FieldUntold},
+			contract.FieldToldState:          {Type: field.TypeString, Column: contract.FieldToldState},
+			contract.FieldToldEndsOn:         {Type: field.TypeString, Column: contract.FieldToldEndsOn},
+			contract.FieldRecordKey:          {Type: field.TypeBytes, Column: contract.FieldRecordKey},
+			contract.FieldSealed:             {Type: field.TypeBytes, Column: contract.FieldSealed},
+			contract.FieldVersion:            {Type: field.TypeInt, Column: contract.FieldVersion},
+			contract.FieldCreatedAt:          {Type: field.TypeTime, Column: contract.FieldCreatedAt},
+			contract.FieldKekID:              {Type: field.TypeString, Column: contract.FieldKekID},
+			contract.FieldWrappedKey:         {Type: field.TypeBytes, Column: contract.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[13] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   contractdocument.Table,
+			Columns: contractdocument.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: contractdocument.FieldID,
+			},
+		},
+		Type: "ContractDocument",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			contractdocument.FieldContractID: {Type: field.TypeString, Column: contractdocument.FieldContractID},
+			contractdocument.FieldSignatures: {Type: field.TypeInt, Column: contractdocument.FieldSignatures},
+			contractdocument.FieldSealed:     {Type: field.TypeBytes, Column: contractdocument.FieldSealed},
+			contractdocument.FieldCreatedAt:  {Type: field.TypeTime, Column: contractdocument.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[14] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   contractsignature.Table,
+			Columns: contractsignature.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: contractsignature.FieldID,
+			},
+		},
+		Type: "ContractSignature",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			contractsignature.FieldContractID:     {Type: field.TypeString, Column: contractsignature.FieldContractID},
+			contractsignature.FieldParty:          {Type: field.TypeEnum, Column: contractsignature.FieldParty},
+			contractsignature.FieldOrganisationID: {Type: field.TypeString, Column: contractsignature.FieldOrganisationID},
+			contractsignature.FieldAccountID:      {Type: field.TypeString, Column: contractsignature.FieldAccountID},
+			contractsignature.FieldSignKey:        {Type: field.TypeBytes, Column: contractsignature.FieldSignKey},
+			contractsignature.FieldSealed:         {Type: field.TypeBytes, Column: contractsignature.FieldSealed},
+			contractsignature.FieldAt:             {Type: field.TypeTime, Column: contractsignature.FieldAt},
+		},
+	}
+	graph.Nodes[15] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   contracttemplate.Table,
+			Columns: contracttemplate.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: contracttemplate.FieldID,
+			},
+		},
+		Type: "ContractTemplate",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			contracttemplate.FieldLevel:     {Type: field.TypeEnum, Column: contracttemplate.FieldLevel},
+			contracttemplate.FieldVersion:   {Type: field.TypeInt, Column: contracttemplate.FieldVersion},
+			contracttemplate.FieldBody:      {Type: field.TypeString, Column: contracttemplate.FieldBody},
+			contracttemplate.FieldAnnexes:   {Type: field.TypeString, Column: contracttemplate.FieldAnnexes},
+			contracttemplate.FieldValidFrom: {Type: field.TypeString, Column: contracttemplate.FieldValidFrom},
+			contracttemplate.FieldSavedBy:   {Type: field.TypeString, Column: contracttemplate.FieldSavedBy},
+			contracttemplate.FieldCreatedAt: {Type: field.TypeTime, Column: contracttemplate.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[16] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   counter.Table,
 			Columns: counter.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -381,7 +482,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			counter.FieldExpiresAt: {Type: field.TypeTime, Column: counter.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   delivery.Table,
 			Columns: delivery.Columns,
@@ -405,7 +506,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   deliveryfact.Table,
 			Columns: deliveryfact.Columns,
@@ -425,7 +526,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			deliveryfact.FieldSealedDetail: {Type: field.TypeBytes, Column: deliveryfact.FieldSealedDetail},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   document.Table,
 			Columns: document.Columns,
@@ -447,7 +548,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   draft.Table,
 			Columns: draft.Columns,
@@ -472,7 +573,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			draft.FieldSavedAt:          {Type: field.TypeTime, Column: draft.FieldSavedAt},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   functionalmailbox.Table,
 			Columns: functionalmailbox.Columns,
@@ -487,7 +588,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			functionalmailbox.FieldEmailIndex:     {Type: field.TypeBytes, Column: functionalmailbox.FieldEmailIndex},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   gatewaymail.Table,
 			Columns: gatewaymail.Columns,
@@ -519,7 +620,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -537,7 +638,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -557,7 +658,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identity.FieldChangedAt:        {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   inboundmail.Table,
 			Columns: inboundmail.Columns,
@@ -585,7 +686,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -602,7 +703,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -626,7 +727,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   kekgeneration.Table,
 			Columns: kekgeneration.Columns,
@@ -643,7 +744,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -671,7 +772,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -688,7 +789,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -704,7 +805,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -722,7 +823,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -741,7 +842,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -768,7 +869,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -788,7 +889,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -805,7 +906,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -820,7 +921,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -835,7 +936,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -858,7 +959,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -877,7 +978,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketaccount.Table,
 			Columns: marketaccount.Columns,
@@ -910,7 +1011,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketaccount.FieldWrappedKey:         {Type: field.TypeBytes, Column: marketaccount.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketorder.Table,
 			Columns: marketorder.Columns,
@@ -948,7 +1049,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketorder.FieldWrappedKey:          {Type: field.TypeBytes, Column: marketorder.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -968,7 +1069,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -996,7 +1097,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -1016,7 +1117,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -1032,7 +1133,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -1049,7 +1150,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -1071,7 +1172,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1088,7 +1189,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1111,7 +1212,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1141,7 +1242,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1158,7 +1259,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1198,7 +1299,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1220,7 +1321,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1237,7 +1338,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1251,7 +1352,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1270,7 +1371,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1286,7 +1387,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1328,7 +1429,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1348,7 +1449,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1366,7 +1467,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1390,7 +1491,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1408,7 +1509,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1422,7 +1523,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1442,7 +1543,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1474,7 +1575,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1497,7 +1598,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1521,7 +1622,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1543,7 +1644,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1567,7 +1668,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1593,7 +1694,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1608,7 +1709,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1627,7 +1728,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[74] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -1651,7 +1752,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[75] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -1670,7 +1771,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[76] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1690,7 +1791,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[73] = &sqlgraph.Node{
+	graph.Nodes[77] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -3118,6 +3219,391 @@ func (f *ConnectRequestFilter) WhereWrappedKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *ContractQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ContractQuery builder.
+func (_q *ContractQuery) Filter() *ContractFilter {
+	return &ContractFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ContractMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ContractMutation builder.
+func (m *ContractMutation) Filter() *ContractFilter {
+	return &ContractFilter{config: m.config, predicateAdder: m}
+}
+
+// ContractFilter provides a generic filtering capability at runtime for ContractQuery.
+type ContractFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ContractFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ContractFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *ContractFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(contract.FieldReference))
+}
+
+// WhereLevel applies the entql string predicate on the level field.
+func (f *ContractFilter) WhereLevel(p entql.StringP) {
+	f.Where(p.Field(contract.FieldLevel))
+}
+
+// WhereState applies the entql string predicate on the state field.
+func (f *ContractFilter) WhereState(p entql.StringP) {
+	f.Where(p.Field(contract.FieldState))
+}
+
+// WhereParentID applies the entql string predicate on the parent_id field.
+func (f *ContractFilter) WhereParentID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldParentID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *ContractFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldOfferingID))
+}
+
+// WhereGrantorID applies the entql string predicate on the grantor_id field.
+func (f *ContractFilter) WhereGrantorID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldGrantorID))
+}
+
+// WhereGranteeID applies the entql string predicate on the grantee_id field.
+func (f *ContractFilter) WhereGranteeID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldGranteeID))
+}
+
+// WhereSignerID applies the entql string predicate on the signer_id field.
+func (f *ContractFilter) WhereSignerID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldSignerID))
+}
+
+// WhereOrderID applies the entql string predicate on the order_id field.
+func (f *ContractFilter) WhereOrderID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldOrderID))
+}
+
+// WhereTemplateVersion applies the entql int predicate on the template_version field.
+func (f *ContractFilter) WhereTemplateVersion(p entql.IntP) {
+	f.Where(p.Field(contract.FieldTemplateVersion))
+}
+
+// WhereEffectiveFrom applies the entql string predicate on the effective_from field.
+func (f *ContractFilter) WhereEffectiveFrom(p entql.StringP) {
+	f.Where(p.Field(contract.FieldEffectiveFrom))
+}
+
+// WhereOwnEndsOn applies the entql string predicate on the own_ends_on field.
+func (f *ContractFilter) WhereOwnEndsOn(p entql.StringP) {
+	f.Where(p.Field(contract.FieldOwnEndsOn))
+}
+
+// WhereEndsOn applies the entql string predicate on the ends_on field.
+func (f *ContractFilter) WhereEndsOn(p entql.StringP) {
+	f.Where(p.Field(contract.FieldEndsOn))
+}
+
+// WhereOwnTerminated applies the entql bool predicate on the own_terminated field.
+func (f *ContractFilter) WhereOwnTerminated(p entql.BoolP) {
+	f.Where(p.Field(contract.FieldOwnTerminated))
+}
+
+// WhereEndTerminated applies the entql bool predicate on the end_terminated field.
+func (f *ContractFilter) WhereEndTerminated(p entql.BoolP) {
+	f.Where(p.Field(contract.FieldEndTerminated))
+}
+
+// WhereNoticePeriodMonths applies the entql int predicate on the notice_period_months field.
+func (f *ContractFilter) WhereNoticePeriodMonths(p entql.IntP) {
+	f.Where(p.Field(contract.FieldNoticePeriodMonths))
+}
+
+// WhereReady applies the entql bool predicate on the ready field.
+func (f *ContractFilter) WhereReady(p entql.BoolP) {
+	f.Where(p.Field(contract.FieldReady))
+}
+
+// WhereHeld applies the entql bool predicate on the held field.
+func (f *ContractFilter) WhereHeld(p entql.BoolP) {
+	f.Where(p.Field(contract.FieldHeld))
+}
+
+// WhereUntold applies the entql bool predicate on the untold field.
+func (f *ContractFilter) WhereUntold(p entql.BoolP) {
+	f.Where(p.Field(contract.FieldUntold))
+}
+
+// WhereToldState applies the entql string predicate on the told_state field.
+func (f *ContractFilter) WhereToldState(p entql.StringP) {
+	f.Where(p.Field(contract.FieldToldState))
+}
+
+// WhereToldEndsOn applies the entql string predicate on the told_ends_on field.
+func (f *ContractFilter) WhereToldEndsOn(p entql.StringP) {
+	f.Where(p.Field(contract.FieldToldEndsOn))
+}
+
+// WhereRecordKey applies the entql []byte predicate on the record_key field.
+func (f *ContractFilter) WhereRecordKey(p entql.BytesP) {
+	f.Where(p.Field(contract.FieldRecordKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *ContractFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(contract.FieldSealed))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ContractFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(contract.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *ContractFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(contract.FieldCreatedAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *ContractFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(contract.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *ContractFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(contract.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ContractDocumentQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ContractDocumentQuery builder.
+func (_q *ContractDocumentQuery) Filter() *ContractDocumentFilter {
+	return &ContractDocumentFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ContractDocumentMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ContractDocumentMutation builder.
+func (m *ContractDocumentMutation) Filter() *ContractDocumentFilter {
+	return &ContractDocumentFilter{config: m.config, predicateAdder: m}
+}
+
+// ContractDocumentFilter provides a generic filtering capability at runtime for ContractDocumentQuery.
+type ContractDocumentFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ContractDocumentFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ContractDocumentFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(contractdocument.FieldID))
+}
+
+// WhereContractID applies the entql string predicate on the contract_id field.
+func (f *ContractDocumentFilter) WhereContractID(p entql.StringP) {
+	f.Where(p.Field(contractdocument.FieldContractID))
+}
+
+// WhereSignatures applies the entql int predicate on the signatures field.
+func (f *ContractDocumentFilter) WhereSignatures(p entql.IntP) {
+	f.Where(p.Field(contractdocument.FieldSignatures))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *ContractDocumentFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(contractdocument.FieldSealed))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *ContractDocumentFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(contractdocument.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ContractSignatureQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ContractSignatureQuery builder.
+func (_q *ContractSignatureQuery) Filter() *ContractSignatureFilter {
+	return &ContractSignatureFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ContractSignatureMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ContractSignatureMutation builder.
+func (m *ContractSignatureMutation) Filter() *ContractSignatureFilter {
+	return &ContractSignatureFilter{config: m.config, predicateAdder: m}
+}
+
+// ContractSignatureFilter provides a generic filtering capability at runtime for ContractSignatureQuery.
+type ContractSignatureFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ContractSignatureFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ContractSignatureFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(contractsignature.FieldID))
+}
+
+// WhereContractID applies the entql string predicate on the contract_id field.
+func (f *ContractSignatureFilter) WhereContractID(p entql.StringP) {
+	f.Where(p.Field(contractsignature.FieldContractID))
+}
+
+// WhereParty applies the entql string predicate on the party field.
+func (f *ContractSignatureFilter) WhereParty(p entql.StringP) {
+	f.Where(p.Field(contractsignature.FieldParty))
+}
+
+// WhereOrganisationID applies the entql string predicate on the organisation_id field.
+func (f *ContractSignatureFilter) WhereOrganisationID(p entql.StringP) {
+	f.Where(p.Field(contractsignature.FieldOrganisationID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *ContractSignatureFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(contractsignature.FieldAccountID))
+}
+
+// WhereSignKey applies the entql []byte predicate on the sign_key field.
+func (f *ContractSignatureFilter) WhereSignKey(p entql.BytesP) {
+	f.Where(p.Field(contractsignature.FieldSignKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *ContractSignatureFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(contractsignature.FieldSealed))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *ContractSignatureFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(contractsignature.FieldAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *ContractTemplateQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ContractTemplateQuery builder.
+func (_q *ContractTemplateQuery) Filter() *ContractTemplateFilter {
+	return &ContractTemplateFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ContractTemplateMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ContractTemplateMutation builder.
+func (m *ContractTemplateMutation) Filter() *ContractTemplateFilter {
+	return &ContractTemplateFilter{config: m.config, predicateAdder: m}
+}
+
+// ContractTemplateFilter provides a generic filtering capability at runtime for ContractTemplateQuery.
+type ContractTemplateFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ContractTemplateFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ContractTemplateFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldID))
+}
+
+// WhereLevel applies the entql string predicate on the level field.
+func (f *ContractTemplateFilter) WhereLevel(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldLevel))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *ContractTemplateFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(contracttemplate.FieldVersion))
+}
+
+// WhereBody applies the entql string predicate on the body field.
+func (f *ContractTemplateFilter) WhereBody(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldBody))
+}
+
+// WhereAnnexes applies the entql string predicate on the annexes field.
+func (f *ContractTemplateFilter) WhereAnnexes(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldAnnexes))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *ContractTemplateFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldValidFrom))
+}
+
+// WhereSavedBy applies the entql string predicate on the saved_by field.
+func (f *ContractTemplateFilter) WhereSavedBy(p entql.StringP) {
+	f.Where(p.Field(contracttemplate.FieldSavedBy))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *ContractTemplateFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(contracttemplate.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *CounterQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -3146,7 +3632,7 @@ type CounterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CounterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3196,7 +3682,7 @@ type DeliveryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3305,7 +3791,7 @@ type DeliveryFactFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFactFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3394,7 +3880,7 @@ type DocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3493,7 +3979,7 @@ type DraftFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DraftFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3607,7 +4093,7 @@ type FunctionalMailboxFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *FunctionalMailboxFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3657,7 +4143,7 @@ type GatewayMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *GatewayMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3792,7 +4278,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3857,7 +4343,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3932,7 +4418,7 @@ type InboundMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InboundMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4047,7 +4533,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4107,7 +4593,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4202,7 +4688,7 @@ type KekGenerationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *KekGenerationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4262,7 +4748,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4377,7 +4863,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4437,7 +4923,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4492,7 +4978,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4557,7 +5043,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4627,7 +5113,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4737,7 +5223,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4812,7 +5298,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4872,7 +5358,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4922,7 +5408,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4972,7 +5458,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5062,7 +5548,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5146,7 +5632,7 @@ type MarketAccountFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketAccountFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5286,7 +5772,7 @@ type MarketOrderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketOrderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5451,7 +5937,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5526,7 +6012,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5655,7 +6141,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5730,7 +6216,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5785,7 +6271,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5845,7 +6331,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5930,7 +6416,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5990,7 +6476,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6080,7 +6566,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6205,7 +6691,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6265,7 +6751,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6440,7 +6926,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6525,7 +7011,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6599,7 +7085,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6644,7 +7130,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6714,7 +7200,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6769,7 +7255,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7052,7 +7538,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7141,7 +7627,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7206,7 +7692,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7301,7 +7787,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7366,7 +7852,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7411,7 +7897,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7486,7 +7972,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7621,7 +8107,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7711,7 +8197,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7806,7 +8292,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7891,7 +8377,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7986,7 +8472,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8091,7 +8577,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8141,7 +8627,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8211,7 +8697,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8306,7 +8792,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8376,7 +8862,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8479,7 +8965,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -18,6 +18,10 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/contract"
+	"schalter/ent/contractdocument"
+	"schalter/ent/contractsignature"
+	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
@@ -109,6 +113,10 @@ const (
 	TypeChannel             = "Channel"
 	TypeChannelTest         = "ChannelTest"
 	TypeConnectRequest      = "ConnectRequest"
+	TypeContract            = "Contract"
+	TypeContractDocument    = "ContractDocument"
+	TypeContractSignature   = "ContractSignature"
+	TypeContractTemplate    = "ContractTemplate"
 	TypeCounter             = "Counter"
 	TypeDelivery            = "Delivery"
 	TypeDeliveryFact        = "DeliveryFact"
@@ -11372,6 +11380,3898 @@ func (m *ConnectRequestMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ConnectRequestMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ConnectRequest edge %s", name)
+}
+
+// ContractMutation represents an operation that mutates the Contract nodes in the graph.
+type ContractMutation struct {
+	config
+	op                      Op
+	typ                     string
+	id                      *string
+	reference               *string
+	level                   *contract.Level
+	state                   *contract.State
+	parent_id               *string
+	offering_id             *string
+	grantor_id              *string
+	grantee_id              *string
+	signer_id               *string
+	order_id                *string
+	template_version        *int
+	addtemplate_version     *int
+	effective_from          *string
+	own_ends_on             *string
+	ends_on                 *string
+	own_terminated          *bool
+	end_terminated          *bool
+	notice_period_months    *int
+	addnotice_period_months *int
+	ready                   *bool
+	held                    *bool
+	untold                  *bool
+	told_state              *string
+	told_ends_on            *string
+	record_key              *[]byte
+	sealed                  *[]byte
+	version                 *int
+	addversion              *int
+	created_at              *time.Time
+	kek_id                  *string
+	wrapped_key             *[]byte
+	clearedFields           map[string]struct{}
+	done                    bool
+	oldValue                func(context.Context) (*Contract, error)
+	predicates              []predicate.Contract
+}
+
+var _ ent.Mutation = (*ContractMutation)(nil)
+
+// contractOption allows management of the mutation configuration using functional options.
+type contractOption func(*ContractMutation)
+
+// newContractMutation creates new mutation for the Contract entity.
+func newContractMutation(c config, op Op, opts ...contractOption) *ContractMutation {
+	m := &ContractMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContract,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContractID sets the ID field of the mutation.
+func withContractID(id string) contractOption {
+	return func(m *ContractMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Contract
+		)
+		m.oldValue = func(ctx context.Context) (*Contract, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Contract.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContract sets the old Contract of the mutation.
+func withContract(node *Contract) contractOption {
+	return func(m *ContractMutation) {
+		m.oldValue = func(context.Context) (*Contract, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContractMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContractMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Contract entities.
+func (m *ContractMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContractMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContractMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Contract.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetReference sets the "reference" field.
+func (m *ContractMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *ContractMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *ContractMutation) ResetReference() {
+	m.reference = nil
+}
+
+// SetLevel sets the "level" field.
+func (m *ContractMutation) SetLevel(c contract.Level) {
+	m.level = &c
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *ContractMutation) Level() (r contract.Level, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldLevel(ctx context.Context) (v contract.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *ContractMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetState sets the "state" field.
+func (m *ContractMutation) SetState(c contract.State) {
+	m.state = &c
+}
+
+// State returns the value of the "state" field in the mutation.
+func (m *ContractMutation) State() (r contract.State, exists bool) {
+	v := m.state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldState returns the old "state" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldState(ctx context.Context) (v contract.State, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldState: %w", err)
+	}
+	return oldValue.State, nil
+}
+
+// ResetState resets all changes to the "state" field.
+func (m *ContractMutation) ResetState() {
+	m.state = nil
+}
+
+// SetParentID sets the "parent_id" field.
+func (m *ContractMutation) SetParentID(s string) {
+	m.parent_id = &s
+}
+
+// ParentID returns the value of the "parent_id" field in the mutation.
+func (m *ContractMutation) ParentID() (r string, exists bool) {
+	v := m.parent_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParentID returns the old "parent_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldParentID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParentID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParentID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParentID: %w", err)
+	}
+	return oldValue.ParentID, nil
+}
+
+// ClearParentID clears the value of the "parent_id" field.
+func (m *ContractMutation) ClearParentID() {
+	m.parent_id = nil
+	m.clearedFields[contract.FieldParentID] = struct{}{}
+}
+
+// ParentIDCleared returns if the "parent_id" field was cleared in this mutation.
+func (m *ContractMutation) ParentIDCleared() bool {
+	_, ok := m.clearedFields[contract.FieldParentID]
+	return ok
+}
+
+// ResetParentID resets all changes to the "parent_id" field.
+func (m *ContractMutation) ResetParentID() {
+	m.parent_id = nil
+	delete(m.clearedFields, contract.FieldParentID)
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *ContractMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *ContractMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *ContractMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// SetGrantorID sets the "grantor_id" field.
+func (m *ContractMutation) SetGrantorID(s string) {
+	m.grantor_id = &s
+}
+
+// GrantorID returns the value of the "grantor_id" field in the mutation.
+func (m *ContractMutation) GrantorID() (r string, exists bool) {
+	v := m.grantor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGrantorID returns the old "grantor_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldGrantorID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGrantorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGrantorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGrantorID: %w", err)
+	}
+	return oldValue.GrantorID, nil
+}
+
+// ResetGrantorID resets all changes to the "grantor_id" field.
+func (m *ContractMutation) ResetGrantorID() {
+	m.grantor_id = nil
+}
+
+// SetGranteeID sets the "grantee_id" field.
+func (m *ContractMutation) SetGranteeID(s string) {
+	m.grantee_id = &s
+}
+
+// GranteeID returns the value of the "grantee_id" field in the mutation.
+func (m *ContractMutation) GranteeID() (r string, exists bool) {
+	v := m.grantee_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGranteeID returns the old "grantee_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldGranteeID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGranteeID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGranteeID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGranteeID: %w", err)
+	}
+	return oldValue.GranteeID, nil
+}
+
+// ResetGranteeID resets all changes to the "grantee_id" field.
+func (m *ContractMutation) ResetGranteeID() {
+	m.grantee_id = nil
+}
+
+// SetSignerID sets the "signer_id" field.
+func (m *ContractMutation) SetSignerID(s string) {
+	m.signer_id = &s
+}
+
+// SignerID returns the value of the "signer_id" field in the mutation.
+func (m *ContractMutation) SignerID() (r string, exists bool) {
+	v := m.signer_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignerID returns the old "signer_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldSignerID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignerID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignerID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignerID: %w", err)
+	}
+	return oldValue.SignerID, nil
+}
+
+// ClearSignerID clears the value of the "signer_id" field.
+func (m *ContractMutation) ClearSignerID() {
+	m.signer_id = nil
+	m.clearedFields[contract.FieldSignerID] = struct{}{}
+}
+
+// SignerIDCleared returns if the "signer_id" field was cleared in this mutation.
+func (m *ContractMutation) SignerIDCleared() bool {
+	_, ok := m.clearedFields[contract.FieldSignerID]
+	return ok
+}
+
+// ResetSignerID resets all changes to the "signer_id" field.
+func (m *ContractMutation) ResetSignerID() {
+	m.signer_id = nil
+	delete(m.clearedFields, contract.FieldSignerID)
+}
+
+// SetOrderID sets the "order_id" field.
+func (m *ContractMutation) SetOrderID(s string) {
+	m.order_id = &s
+}
+
+// OrderID returns the value of the "order_id" field in the mutation.
+func (m *ContractMutation) OrderID() (r string, exists bool) {
+	v := m.order_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrderID returns the old "order_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldOrderID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrderID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrderID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrderID: %w", err)
+	}
+	return oldValue.OrderID, nil
+}
+
+// ClearOrderID clears the value of the "order_id" field.
+func (m *ContractMutation) ClearOrderID() {
+	m.order_id = nil
+	m.clearedFields[contract.FieldOrderID] = struct{}{}
+}
+
+// OrderIDCleared returns if the "order_id" field was cleared in this mutation.
+func (m *ContractMutation) OrderIDCleared() bool {
+	_, ok := m.clearedFields[contract.FieldOrderID]
+	return ok
+}
+
+// ResetOrderID resets all changes to the "order_id" field.
+func (m *ContractMutation) ResetOrderID() {
+	m.order_id = nil
+	delete(m.clearedFields, contract.FieldOrderID)
+}
+
+// SetTemplateVersion sets the "template_version" field.
+func (m *ContractMutation) SetTemplateVersion(i int) {
+	m.template_version = &i
+	m.addtemplate_version = nil
+}
+
+// TemplateVersion returns the value of the "template_version" field in the mutation.
+func (m *ContractMutation) TemplateVersion() (r int, exists bool) {
+	v := m.template_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTemplateVersion returns the old "template_version" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldTemplateVersion(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTemplateVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTemplateVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTemplateVersion: %w", err)
+	}
+	return oldValue.TemplateVersion, nil
+}
+
+// AddTemplateVersion adds i to the "template_version" field.
+func (m *ContractMutation) AddTemplateVersion(i int) {
+	if m.addtemplate_version != nil {
+		*m.addtemplate_version += i
+	} else {
+		m.addtemplate_version = &i
+	}
+}
+
+// AddedTemplateVersion returns the value that was added to the "template_version" field in this mutation.
+func (m *ContractMutation) AddedTemplateVersion() (r int, exists bool) {
+	v := m.addtemplate_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearTemplateVersion clears the value of the "template_version" field.
+func (m *ContractMutation) ClearTemplateVersion() {
+	m.template_version = nil
+	m.addtemplate_version = nil
+	m.clearedFields[contract.FieldTemplateVersion] = struct{}{}
+}
+
+// TemplateVersionCleared returns if the "template_version" field was cleared in this mutation.
+func (m *ContractMutation) TemplateVersionCleared() bool {
+	_, ok := m.clearedFields[contract.FieldTemplateVersion]
+	return ok
+}
+
+// ResetTemplateVersion resets all changes to the "template_version" field.
+func (m *ContractMutation) ResetTemplateVersion() {
+	m.template_version = nil
+	m.addtemplate_version = nil
+	delete(m.clearedFields, contract.FieldTemplateVersion)
+}
+
+// SetEffectiveFrom sets the "effective_from" field.
+func (m *ContractMutation) SetEffectiveFrom(s string) {
+	m.effective_from = &s
+}
+
+// EffectiveFrom returns the value of the "effective_from" field in the mutation.
+func (m *ContractMutation) EffectiveFrom() (r string, exists bool) {
+	v := m.effective_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEffectiveFrom returns the old "effective_from" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldEffectiveFrom(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEffectiveFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEffectiveFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEffectiveFrom: %w", err)
+	}
+	return oldValue.EffectiveFrom, nil
+}
+
+// ClearEffectiveFrom clears the value of the "effective_from" field.
+func (m *ContractMutation) ClearEffectiveFrom() {
+	m.effective_from = nil
+	m.clearedFields[contract.FieldEffectiveFrom] = struct{}{}
+}
+
+// EffectiveFromCleared returns if the "effective_from" field was cleared in this mutation.
+func (m *ContractMutation) EffectiveFromCleared() bool {
+	_, ok := m.clearedFields[contract.FieldEffectiveFrom]
+	return ok
+}
+
+// ResetEffectiveFrom resets all changes to the "effective_from" field.
+func (m *ContractMutation) ResetEffectiveFrom() {
+	m.effective_from = nil
+	delete(m.clearedFields, contract.FieldEffectiveFrom)
+}
+
+// SetOwnEndsOn sets the "own_ends_on" field.
+func (m *ContractMutation) SetOwnEndsOn(s string) {
+	m.own_ends_on = &s
+}
+
+// OwnEndsOn returns the value of the "own_ends_on" field in the mutation.
+func (m *ContractMutation) OwnEndsOn() (r string, exists bool) {
+	v := m.own_ends_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnEndsOn returns the old "own_ends_on" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldOwnEndsOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnEndsOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnEndsOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnEndsOn: %w", err)
+	}
+	return oldValue.OwnEndsOn, nil
+}
+
+// ClearOwnEndsOn clears the value of the "own_ends_on" field.
+func (m *ContractMutation) ClearOwnEndsOn() {
+	m.own_ends_on = nil
+	m.clearedFields[contract.FieldOwnEndsOn] = struct{}{}
+}
+
+// OwnEndsOnCleared returns if the "own_ends_on" field was cleared in this mutation.
+func (m *ContractMutation) OwnEndsOnCleared() bool {
+	_, ok := m.clearedFields[contract.FieldOwnEndsOn]
+	return ok
+}
+
+// ResetOwnEndsOn resets all changes to the "own_ends_on" field.
+func (m *ContractMutation) ResetOwnEndsOn() {
+	m.own_ends_on = nil
+	delete(m.clearedFields, contract.FieldOwnEndsOn)
+}
+
+// SetEndsOn sets the "ends_on" field.
+func (m *ContractMutation) SetEndsOn(s string) {
+	m.ends_on = &s
+}
+
+// EndsOn returns the value of the "ends_on" field in the mutation.
+func (m *ContractMutation) EndsOn() (r string, exists bool) {
+	v := m.ends_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndsOn returns the old "ends_on" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldEndsOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndsOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndsOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndsOn: %w", err)
+	}
+	return oldValue.EndsOn, nil
+}
+
+// ClearEndsOn clears the value of the "ends_on" field.
+func (m *ContractMutation) ClearEndsOn() {
+	m.ends_on = nil
+	m.clearedFields[contract.FieldEndsOn] = struct{}{}
+}
+
+// EndsOnCleared returns if the "ends_on" field was cleared in this mutation.
+func (m *ContractMutation) EndsOnCleared() bool {
+	_, ok := m.clearedFields[contract.FieldEndsOn]
+	return ok
+}
+
+// ResetEndsOn resets all changes to the "ends_on" field.
+func (m *ContractMutation) ResetEndsOn() {
+	m.ends_on = nil
+	delete(m.clearedFields, contract.FieldEndsOn)
+}
+
+// SetOwnTerminated sets the "own_terminated" field.
+func (m *ContractMutation) SetOwnTerminated(b bool) {
+	m.own_terminated = &b
+}
+
+// OwnTerminated returns the value of the "own_terminated" field in the mutation.
+func (m *ContractMutation) OwnTerminated() (r bool, exists bool) {
+	v := m.own_terminated
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOwnTerminated returns the old "own_terminated" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldOwnTerminated(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOwnTerminated is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOwnTerminated requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOwnTerminated: %w", err)
+	}
+	return oldValue.OwnTerminated, nil
+}
+
+// ResetOwnTerminated resets all changes to the "own_terminated" field.
+func (m *ContractMutation) ResetOwnTerminated() {
+	m.own_terminated = nil
+}
+
+// SetEndTerminated sets the "end_terminated" field.
+func (m *ContractMutation) SetEndTerminated(b bool) {
+	m.end_terminated = &b
+}
+
+// EndTerminated returns the value of the "end_terminated" field in the mutation.
+func (m *ContractMutation) EndTerminated() (r bool, exists bool) {
+	v := m.end_terminated
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndTerminated returns the old "end_terminated" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldEndTerminated(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndTerminated is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndTerminated requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndTerminated: %w", err)
+	}
+	return oldValue.EndTerminated, nil
+}
+
+// ResetEndTerminated resets all changes to the "end_terminated" field.
+func (m *ContractMutation) ResetEndTerminated() {
+	m.end_terminated = nil
+}
+
+// SetNoticePeriodMonths sets the "notice_period_months" field.
+func (m *ContractMutation) SetNoticePeriodMonths(i int) {
+	m.notice_period_months = &i
+	m.addnotice_period_months = nil
+}
+
+// NoticePeriodMonths returns the value of the "notice_period_months" field in the mutation.
+func (m *ContractMutation) NoticePeriodMonths() (r int, exists bool) {
+	v := m.notice_period_months
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticePeriodMonths returns the old "notice_period_months" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldNoticePeriodMonths(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticePeriodMonths is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticePeriodMonths requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticePeriodMonths: %w", err)
+	}
+	return oldValue.NoticePeriodMonths, nil
+}
+
+// AddNoticePeriodMonths adds i to the "notice_period_months" field.
+func (m *ContractMutation) AddNoticePeriodMonths(i int) {
+	if m.addnotice_period_months != nil {
+		*m.addnotice_period_months += i
+	} else {
+		m.addnotice_period_months = &i
+	}
+}
+
+// AddedNoticePeriodMonths returns the value that was added to the "notice_period_months" field in this mutation.
+func (m *ContractMutation) AddedNoticePeriodMonths() (r int, exists bool) {
+	v := m.addnotice_period_months
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearNoticePeriodMonths clears the value of the "notice_period_months" field.
+func (m *ContractMutation) ClearNoticePeriodMonths() {
+	m.notice_period_months = nil
+	m.addnotice_period_months = nil
+	m.clearedFields[contract.FieldNoticePeriodMonths] = struct{}{}
+}
+
+// NoticePeriodMonthsCleared returns if the "notice_period_months" field was cleared in this mutation.
+func (m *ContractMutation) NoticePeriodMonthsCleared() bool {
+	_, ok := m.clearedFields[contract.FieldNoticePeriodMonths]
+	return ok
+}
+
+// ResetNoticePeriodMonths resets all changes to the "notice_period_months" field.
+func (m *ContractMutation) ResetNoticePeriodMonths() {
+	m.notice_period_months = nil
+	m.addnotice_period_months = nil
+	delete(m.clearedFields, contract.FieldNoticePeriodMonths)
+}
+
+// SetReady sets the "ready" field.
+func (m *ContractMutation) SetReady(b bool) {
+	m.ready = &b
+}
+
+// Ready returns the value of the "ready" field in the mutation.
+func (m *ContractMutation) Ready() (r bool, exists bool) {
+	v := m.ready
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReady returns the old "ready" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldReady(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReady is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReady requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReady: %w", err)
+	}
+	return oldValue.Ready, nil
+}
+
+// ResetReady resets all changes to the "ready" field.
+func (m *ContractMutation) ResetReady() {
+	m.ready = nil
+}
+
+// SetHeld sets the "held" field.
+func (m *ContractMutation) SetHeld(b bool) {
+	m.held = &b
+}
+
+// Held returns the value of the "held" field in the mutation.
+func (m *ContractMutation) Held() (r bool, exists bool) {
+	v := m.held
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHeld returns the old "held" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldHeld(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHeld is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHeld requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHeld: %w", err)
+	}
+	return oldValue.Held, nil
+}
+
+// ResetHeld resets all changes to the "held" field.
+func (m *ContractMutation) ResetHeld() {
+	m.held = nil
+}
+
+// SetUntold sets the "untold" field.
+func (m *ContractMutation) SetUntold(b bool) {
+	m.untold = &b
+}
+
+// Untold returns the value of the "untold" field in the mutation.
+func (m *ContractMutation) Untold() (r bool, exists bool) {
+	v := m.untold
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUntold returns the old "untold" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldUntold(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUntold is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUntold requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUntold: %w", err)
+	}
+	return oldValue.Untold, nil
+}
+
+// ResetUntold resets all changes to the "untold" field.
+func (m *ContractMutation) ResetUntold() {
+	m.untold = nil
+}
+
+// SetToldState sets the "told_state" field.
+func (m *ContractMutation) SetToldState(s string) {
+	m.told_state = &s
+}
+
+// ToldState returns the value of the "told_state" field in the mutation.
+func (m *ContractMutation) ToldState() (r string, exists bool) {
+	v := m.told_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToldState returns the old "told_state" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldToldState(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToldState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToldState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToldState: %w", err)
+	}
+	return oldValue.ToldState, nil
+}
+
+// ResetToldState resets all changes to the "told_state" field.
+func (m *ContractMutation) ResetToldState() {
+	m.told_state = nil
+}
+
+// SetToldEndsOn sets the "told_ends_on" field.
+func (m *ContractMutation) SetToldEndsOn(s string) {
+	m.told_ends_on = &s
+}
+
+// ToldEndsOn returns the value of the "told_ends_on" field in the mutation.
+func (m *ContractMutation) ToldEndsOn() (r string, exists bool) {
+	v := m.told_ends_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToldEndsOn returns the old "told_ends_on" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldToldEndsOn(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToldEndsOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToldEndsOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToldEndsOn: %w", err)
+	}
+	return oldValue.ToldEndsOn, nil
+}
+
+// ResetToldEndsOn resets all changes to the "told_ends_on" field.
+func (m *ContractMutation) ResetToldEndsOn() {
+	m.told_ends_on = nil
+}
+
+// SetRecordKey sets the "record_key" field.
+func (m *ContractMutation) SetRecordKey(b []byte) {
+	m.record_key = &b
+}
+
+// RecordKey returns the value of the "record_key" field in the mutation.
+func (m *ContractMutation) RecordKey() (r []byte, exists bool) {
+	v := m.record_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRecordKey returns the old "record_key" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldRecordKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRecordKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRecordKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRecordKey: %w", err)
+	}
+	return oldValue.RecordKey, nil
+}
+
+// ClearRecordKey clears the value of the "record_key" field.
+func (m *ContractMutation) ClearRecordKey() {
+	m.record_key = nil
+	m.clearedFields[contract.FieldRecordKey] = struct{}{}
+}
+
+// RecordKeyCleared returns if the "record_key" field was cleared in this mutation.
+func (m *ContractMutation) RecordKeyCleared() bool {
+	_, ok := m.clearedFields[contract.FieldRecordKey]
+	return ok
+}
+
+// ResetRecordKey resets all changes to the "record_key" field.
+func (m *ContractMutation) ResetRecordKey() {
+	m.record_key = nil
+	delete(m.clearedFields, contract.FieldRecordKey)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *ContractMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *ContractMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *ContractMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ContractMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ContractMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ContractMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ContractMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ContractMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContractMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContractMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContractMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *ContractMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *ContractMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *ContractMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *ContractMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *ContractMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the Contract entity.
+// If the Contract object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *ContractMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the ContractMutation builder.
+func (m *ContractMutation) Where(ps ...predicate.Contract) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContractMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContractMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Contract, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContractMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContractMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Contract).
+func (m *ContractMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContractMutation) Fields() []string {
+	fields := make([]string, 0, 27)
+	if m.reference != nil {
+		fields = append(fields, contract.FieldReference)
+	}
+	if m.level != nil {
+		fields = append(fields, contract.FieldLevel)
+	}
+	if m.state != nil {
+		fields = append(fields, contract.FieldState)
+	}
+	if m.parent_id != nil {
+		fields = append(fields, contract.FieldParentID)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, contract.FieldOfferingID)
+	}
+	if m.grantor_id != nil {
+		fields = append(fields, contract.FieldGrantorID)
+	}
+	if m.grantee_id != nil {
+		fields = append(fields, contract.FieldGranteeID)
+	}
+	if m.signer_id != nil {
+		fields = append(fields, contract.FieldSignerID)
+	}
+	if m.order_id != nil {
+		fields = append(fields, contract.FieldOrderID)
+	}
+	if m.template_version != nil {
+		fields = append(fields, contract.FieldTemplateVersion)
+	}
+	if m.effective_from != nil {
+		fields = append(fields, contract.FieldEffectiveFrom)
+	}
+	if m.own_ends_on != nil {
+		fields = append(fields, contract.FieldOwnEndsOn)
+	}
+	if m.ends_on != nil {
+		fields = append(fields, contract.FieldEndsOn)
+	}
+	if m.own_terminated != nil {
+		fields = append(fields, contract.FieldOwnTerminated)
+	}
+	if m.end_terminated != nil {
+		fields = append(fields, contract.FieldEndTerminated)
+	}
+	if m.notice_period_months != nil {
+		fields = append(fields, contract.FieldNoticePeriodMonths)
+	}
+	if m.ready != nil {
+		fields = append(fields, contract.FieldReady)
+	}
+	if m.held != nil {
+		fields = append(fields, contract.FieldHeld)
+	}
+	if m.untold != nil {
+		fields = append(fields, contract.FieldUntold)
+	}
+	if m.told_state != nil {
+		fields = append(fields, contract.FieldToldState)
+	}
+	if m.told_ends_on != nil {
+		fields = append(fields, contract.FieldToldEndsOn)
+	}
+	if m.record_key != nil {
+		fields = append(fields, contract.FieldRecordKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, contract.FieldSealed)
+	}
+	if m.version != nil {
+		fields = append(fields, contract.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, contract.FieldCreatedAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, contract.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, contract.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContractMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contract.FieldReference:
+		return m.Reference()
+	case contract.FieldLevel:
+		return m.Level()
+	case contract.FieldState:
+		return m.State()
+	case contract.FieldParentID:
+		return m.ParentID()
+	case contract.FieldOfferingID:
+		return m.OfferingID()
+	case contract.FieldGrantorID:
+		return m.GrantorID()
+	case contract.FieldGranteeID:
+		return m.GranteeID()
+	case contract.FieldSignerID:
+		return m.SignerID()
+	case contract.FieldOrderID:
+		return m.OrderID()
+	case contract.FieldTemplateVersion:
+		return m.TemplateVersion()
+	case contract.FieldEffectiveFrom:
+		return m.EffectiveFrom()
+	case contract.FieldOwnEndsOn:
+		return m.OwnEndsOn()
+	case contract.FieldEndsOn:
+		return m.EndsOn()
+	case contract.FieldOwnTerminated:
+		return m.OwnTerminated()
+	case contract.FieldEndTerminated:
+		return m.EndTerminated()
+	case contract.FieldNoticePeriodMonths:
+		return m.NoticePeriodMonths()
+	case contract.FieldReady:
+		return m.Ready()
+	case contract.FieldHeld:
+		return m.Held()
+	case contract.FieldUntold:
+		return m.Untold()
+	case contract.FieldToldState:
+		return m.ToldState()
+	case contract.FieldToldEndsOn:
+		return m.ToldEndsOn()
+	case contract.FieldRecordKey:
+		return m.RecordKey()
+	case contract.FieldSealed:
+		return m.Sealed()
+	case contract.FieldVersion:
+		return m.Version()
+	case contract.FieldCreatedAt:
+		return m.CreatedAt()
+	case contract.FieldKekID:
+		return m.KekID()
+	case contract.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContractMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contract.FieldReference:
+		return m.OldReference(ctx)
+	case contract.FieldLevel:
+		return m.OldLevel(ctx)
+	case contract.FieldState:
+		return m.OldState(ctx)
+	case contract.FieldParentID:
+		return m.OldParentID(ctx)
+	case contract.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case contract.FieldGrantorID:
+		return m.OldGrantorID(ctx)
+	case contract.FieldGranteeID:
+		return m.OldGranteeID(ctx)
+	case contract.FieldSignerID:
+		return m.OldSignerID(ctx)
+	case contract.FieldOrderID:
+		return m.OldOrderID(ctx)
+	case contract.FieldTemplateVersion:
+		return m.OldTemplateVersion(ctx)
+	case contract.FieldEffectiveFrom:
+		return m.OldEffectiveFrom(ctx)
+	case contract.FieldOwnEndsOn:
+		return m.OldOwnEndsOn(ctx)
+	case contract.FieldEndsOn:
+		return m.OldEndsOn(ctx)
+	case contract.FieldOwnTerminated:
+		return m.OldOwnTerminated(ctx)
+	case contract.FieldEndTerminated:
+		return m.OldEndTerminated(ctx)
+	case contract.FieldNoticePeriodMonths:
+		return m.OldNoticePeriodMonths(ctx)
+	case contract.FieldReady:
+		return m.OldReady(ctx)
+	case contract.FieldHeld:
+		return m.OldHeld(ctx)
+	case contract.FieldUntold:
+		return m.OldUntold(ctx)
+	case contract.FieldToldState:
+		return m.OldToldState(ctx)
+	case contract.FieldToldEndsOn:
+		return m.OldToldEndsOn(ctx)
+	case contract.FieldRecordKey:
+		return m.OldRecordKey(ctx)
+	case contract.FieldSealed:
+		return m.OldSealed(ctx)
+	case contract.FieldVersion:
+		return m.OldVersion(ctx)
+	case contract.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case contract.FieldKekID:
+		return m.OldKekID(ctx)
+	case contract.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown Contract field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contract.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case contract.FieldLevel:
+		v, ok := value.(contract.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case contract.FieldState:
+		v, ok := value.(contract.State)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetState(v)
+		return nil
+	case contract.FieldParentID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParentID(v)
+		return nil
+	case contract.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case contract.FieldGrantorID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGrantorID(v)
+		return nil
+	case contract.FieldGranteeID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGranteeID(v)
+		return nil
+	case contract.FieldSignerID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignerID(v)
+		return nil
+	case contract.FieldOrderID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrderID(v)
+		return nil
+	case contract.FieldTemplateVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTemplateVersion(v)
+		return nil
+	case contract.FieldEffectiveFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEffectiveFrom(v)
+		return nil
+	case contract.FieldOwnEndsOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnEndsOn(v)
+		return nil
+	case contract.FieldEndsOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndsOn(v)
+		return nil
+	case contract.FieldOwnTerminated:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOwnTerminated(v)
+		return nil
+	case contract.FieldEndTerminated:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndTerminated(v)
+		return nil
+	case contract.FieldNoticePeriodMonths:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticePeriodMonths(v)
+		return nil
+	case contract.FieldReady:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReady(v)
+		return nil
+	case contract.FieldHeld:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHeld(v)
+		return nil
+	case contract.FieldUntold:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUntold(v)
+		return nil
+	case contract.FieldToldState:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToldState(v)
+		return nil
+	case contract.FieldToldEndsOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToldEndsOn(v)
+		return nil
+	case contract.FieldRecordKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRecordKey(v)
+		return nil
+	case contract.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case contract.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case contract.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case contract.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case contract.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Contract field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContractMutation) AddedFields() []string {
+	var fields []string
+	if m.addtemplate_version != nil {
+		fields = append(fields, contract.FieldTemplateVersion)
+	}
+	if m.addnotice_period_months != nil {
+		fields = append(fields, contract.FieldNoticePeriodMonths)
+	}
+	if m.addversion != nil {
+		fields = append(fields, contract.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContractMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contract.FieldTemplateVersion:
+		return m.AddedTemplateVersion()
+	case contract.FieldNoticePeriodMonths:
+		return m.AddedNoticePeriodMonths()
+	case contract.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contract.FieldTemplateVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddTemplateVersion(v)
+		return nil
+	case contract.FieldNoticePeriodMonths:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddNoticePeriodMonths(v)
+		return nil
+	case contract.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Contract numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContractMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(contract.FieldParentID) {
+		fields = append(fields, contract.FieldParentID)
+	}
+	if m.FieldCleared(contract.FieldSignerID) {
+		fields = append(fields, contract.FieldSignerID)
+	}
+	if m.FieldCleared(contract.FieldOrderID) {
+		fields = append(fields, contract.FieldOrderID)
+	}
+	if m.FieldCleared(contract.FieldTemplateVersion) {
+		fields = append(fields, contract.FieldTemplateVersion)
+	}
+	if m.FieldCleared(contract.FieldEffectiveFrom) {
+		fields = append(fields, contract.FieldEffectiveFrom)
+	}
+	if m.FieldCleared(contract.FieldOwnEndsOn) {
+		fields = append(fields, contract.FieldOwnEndsOn)
+	}
+	if m.FieldCleared(contract.FieldEndsOn) {
+		fields = append(fields, contract.FieldEndsOn)
+	}
+	if m.FieldCleared(contract.FieldNoticePeriodMonths) {
+		fields = append(fields, contract.FieldNoticePeriodMonths)
+	}
+	if m.FieldCleared(contract.FieldRecordKey) {
+		fields = append(fields, contract.FieldRecordKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContractMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContractMutation) ClearField(name string) error {
+	switch name {
+	case contract.FieldParentID:
+		m.ClearParentID()
+		return nil
+	case contract.FieldSignerID:
+		m.ClearSignerID()
+		return nil
+	case contract.FieldOrderID:
+		m.ClearOrderID()
+		return nil
+	case contract.FieldTemplateVersion:
+		m.ClearTemplateVersion()
+		return nil
+	case contract.FieldEffectiveFrom:
+		m.ClearEffectiveFrom()
+		return nil
+	case contract.FieldOwnEndsOn:
+		m.ClearOwnEndsOn()
+		return nil
+	case contract.FieldEndsOn:
+		m.ClearEndsOn()
+		return nil
+	case contract.FieldNoticePeriodMonths:
+		m.ClearNoticePeriodMonths()
+		return nil
+	case contract.FieldRecordKey:
+		m.ClearRecordKey()
+		return nil
+	}
+	return fmt.Errorf("unknown Contract nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContractMutation) ResetField(name string) error {
+	switch name {
+	case contract.FieldReference:
+		m.ResetReference()
+		return nil
+	case contract.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case contract.FieldState:
+		m.ResetState()
+		return nil
+	case contract.FieldParentID:
+		m.ResetParentID()
+		return nil
+	case contract.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case contract.FieldGrantorID:
+		m.ResetGrantorID()
+		return nil
+	case contract.FieldGranteeID:
+		m.ResetGranteeID()
+		return nil
+	case contract.FieldSignerID:
+		m.ResetSignerID()
+		return nil
+	case contract.FieldOrderID:
+		m.ResetOrderID()
+		return nil
+	case contract.FieldTemplateVersion:
+		m.ResetTemplateVersion()
+		return nil
+	case contract.FieldEffectiveFrom:
+		m.ResetEffectiveFrom()
+		return nil
+	case contract.FieldOwnEndsOn:
+		m.ResetOwnEndsOn()
+		return nil
+	case contract.FieldEndsOn:
+		m.ResetEndsOn()
+		return nil
+	case contract.FieldOwnTerminated:
+		m.ResetOwnTerminated()
+		return nil
+	case contract.FieldEndTerminated:
+		m.ResetEndTerminated()
+		return nil
+	case contract.FieldNoticePeriodMonths:
+		m.ResetNoticePeriodMonths()
+		return nil
+	case contract.FieldReady:
+		m.ResetReady()
+		return nil
+	case contract.FieldHeld:
+		m.ResetHeld()
+		return nil
+	case contract.FieldUntold:
+		m.ResetUntold()
+		return nil
+	case contract.FieldToldState:
+		m.ResetToldState()
+		return nil
+	case contract.FieldToldEndsOn:
+		m.ResetToldEndsOn()
+		return nil
+	case contract.FieldRecordKey:
+		m.ResetRecordKey()
+		return nil
+	case contract.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case contract.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case contract.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case contract.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case contract.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown Contract field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContractMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContractMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContractMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContractMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContractMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContractMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContractMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Contract unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContractMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Contract edge %s", name)
+}
+
+// ContractDocumentMutation represents an operation that mutates the ContractDocument nodes in the graph.
+type ContractDocumentMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	contract_id   *string
+	signatures    *int
+	addsignatures *int
+	sealed        *[]byte
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*ContractDocument, error)
+	predicates    []predicate.ContractDocument
+}
+
+var _ ent.Mutation = (*ContractDocumentMutation)(nil)
+
+// contractdocumentOption allows management of the mutation configuration using functional options.
+type contractdocumentOption func(*ContractDocumentMutation)
+
+// newContractDocumentMutation creates new mutation for the ContractDocument entity.
+func newContractDocumentMutation(c config, op Op, opts ...contractdocumentOption) *ContractDocumentMutation {
+	m := &ContractDocumentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContractDocument,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContractDocumentID sets the ID field of the mutation.
+func withContractDocumentID(id string) contractdocumentOption {
+	return func(m *ContractDocumentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContractDocument
+		)
+		m.oldValue = func(ctx context.Context) (*ContractDocument, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContractDocument.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContractDocument sets the old ContractDocument of the mutation.
+func withContractDocument(node *ContractDocument) contractdocumentOption {
+	return func(m *ContractDocumentMutation) {
+		m.oldValue = func(context.Context) (*ContractDocument, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContractDocumentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContractDocumentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContractDocument entities.
+func (m *ContractDocumentMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContractDocumentMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContractDocumentMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContractDocument.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetContractID sets the "contract_id" field.
+func (m *ContractDocumentMutation) SetContractID(s string) {
+	m.contract_id = &s
+}
+
+// ContractID returns the value of the "contract_id" field in the mutation.
+func (m *ContractDocumentMutation) ContractID() (r string, exists bool) {
+	v := m.contract_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContractID returns the old "contract_id" field's value of the ContractDocument entity.
+// If the ContractDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractDocumentMutation) OldContractID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContractID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContractID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContractID: %w", err)
+	}
+	return oldValue.ContractID, nil
+}
+
+// ResetContractID resets all changes to the "contract_id" field.
+func (m *ContractDocumentMutation) ResetContractID() {
+	m.contract_id = nil
+}
+
+// SetSignatures sets the "signatures" field.
+func (m *ContractDocumentMutation) SetSignatures(i int) {
+	m.signatures = &i
+	m.addsignatures = nil
+}
+
+// Signatures returns the value of the "signatures" field in the mutation.
+func (m *ContractDocumentMutation) Signatures() (r int, exists bool) {
+	v := m.signatures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignatures returns the old "signatures" field's value of the ContractDocument entity.
+// If the ContractDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractDocumentMutation) OldSignatures(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignatures is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignatures requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignatures: %w", err)
+	}
+	return oldValue.Signatures, nil
+}
+
+// AddSignatures adds i to the "signatures" field.
+func (m *ContractDocumentMutation) AddSignatures(i int) {
+	if m.addsignatures != nil {
+		*m.addsignatures += i
+	} else {
+		m.addsignatures = &i
+	}
+}
+
+// AddedSignatures returns the value that was added to the "signatures" field in this mutation.
+func (m *ContractDocumentMutation) AddedSignatures() (r int, exists bool) {
+	v := m.addsignatures
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSignatures resets all changes to the "signatures" field.
+func (m *ContractDocumentMutation) ResetSignatures() {
+	m.signatures = nil
+	m.addsignatures = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *ContractDocumentMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *ContractDocumentMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the ContractDocument entity.
+// If the ContractDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractDocumentMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *ContractDocumentMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContractDocumentMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContractDocumentMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContractDocument entity.
+// If the ContractDocument object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractDocumentMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContractDocumentMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the ContractDocumentMutation builder.
+func (m *ContractDocumentMutation) Where(ps ...predicate.ContractDocument) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContractDocumentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContractDocumentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContractDocument, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContractDocumentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContractDocumentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContractDocument).
+func (m *ContractDocumentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContractDocumentMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.contract_id != nil {
+		fields = append(fields, contractdocument.FieldContractID)
+	}
+	if m.signatures != nil {
+		fields = append(fields, contractdocument.FieldSignatures)
+	}
+	if m.sealed != nil {
+		fields = append(fields, contractdocument.FieldSealed)
+	}
+	if m.created_at != nil {
+		fields = append(fields, contractdocument.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContractDocumentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contractdocument.FieldContractID:
+		return m.ContractID()
+	case contractdocument.FieldSignatures:
+		return m.Signatures()
+	case contractdocument.FieldSealed:
+		return m.Sealed()
+	case contractdocument.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContractDocumentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contractdocument.FieldContractID:
+		return m.OldContractID(ctx)
+	case contractdocument.FieldSignatures:
+		return m.OldSignatures(ctx)
+	case contractdocument.FieldSealed:
+		return m.OldSealed(ctx)
+	case contractdocument.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContractDocument field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractDocumentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contractdocument.FieldContractID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContractID(v)
+		return nil
+	case contractdocument.FieldSignatures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignatures(v)
+		return nil
+	case contractdocument.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case contractdocument.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContractDocument field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContractDocumentMutation) AddedFields() []string {
+	var fields []string
+	if m.addsignatures != nil {
+		fields = append(fields, contractdocument.FieldSignatures)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContractDocumentMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contractdocument.FieldSignatures:
+		return m.AddedSignatures()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractDocumentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contractdocument.FieldSignatures:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSignatures(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContractDocument numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContractDocumentMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContractDocumentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContractDocumentMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContractDocument nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContractDocumentMutation) ResetField(name string) error {
+	switch name {
+	case contractdocument.FieldContractID:
+		m.ResetContractID()
+		return nil
+	case contractdocument.FieldSignatures:
+		m.ResetSignatures()
+		return nil
+	case contractdocument.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case contractdocument.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContractDocument field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContractDocumentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContractDocumentMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContractDocumentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContractDocumentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContractDocumentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContractDocumentMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContractDocumentMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ContractDocument unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContractDocumentMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ContractDocument edge %s", name)
+}
+
+// ContractSignatureMutation represents an operation that mutates the ContractSignature nodes in the graph.
+type ContractSignatureMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	contract_id     *string
+	party           *contractsignature.Party
+	organisation_id *string
+	account_id      *string
+	sign_key        *[]byte
+	sealed          *[]byte
+	at              *time.Time
+	clearedFields   map[string]struct{}
+	done            bool
+	oldValue        func(context.Context) (*ContractSignature, error)
+	predicates      []predicate.ContractSignature
+}
+
+var _ ent.Mutation = (*ContractSignatureMutation)(nil)
+
+// contractsignatureOption allows management of the mutation configuration using functional options.
+type contractsignatureOption func(*ContractSignatureMutation)
+
+// newContractSignatureMutation creates new mutation for the ContractSignature entity.
+func newContractSignatureMutation(c config, op Op, opts ...contractsignatureOption) *ContractSignatureMutation {
+	m := &ContractSignatureMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContractSignature,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContractSignatureID sets the ID field of the mutation.
+func withContractSignatureID(id string) contractsignatureOption {
+	return func(m *ContractSignatureMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContractSignature
+		)
+		m.oldValue = func(ctx context.Context) (*ContractSignature, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContractSignature.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContractSignature sets the old ContractSignature of the mutation.
+func withContractSignature(node *ContractSignature) contractsignatureOption {
+	return func(m *ContractSignatureMutation) {
+		m.oldValue = func(context.Context) (*ContractSignature, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContractSignatureMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContractSignatureMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContractSignature entities.
+func (m *ContractSignatureMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContractSignatureMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContractSignatureMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContractSignature.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetContractID sets the "contract_id" field.
+func (m *ContractSignatureMutation) SetContractID(s string) {
+	m.contract_id = &s
+}
+
+// ContractID returns the value of the "contract_id" field in the mutation.
+func (m *ContractSignatureMutation) ContractID() (r string, exists bool) {
+	v := m.contract_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldContractID returns the old "contract_id" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldContractID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldContractID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldContractID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldContractID: %w", err)
+	}
+	return oldValue.ContractID, nil
+}
+
+// ResetContractID resets all changes to the "contract_id" field.
+func (m *ContractSignatureMutation) ResetContractID() {
+	m.contract_id = nil
+}
+
+// SetParty sets the "party" field.
+func (m *ContractSignatureMutation) SetParty(c contractsignature.Party) {
+	m.party = &c
+}
+
+// Party returns the value of the "party" field in the mutation.
+func (m *ContractSignatureMutation) Party() (r contractsignature.Party, exists bool) {
+	v := m.party
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldParty returns the old "party" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldParty(ctx context.Context) (v contractsignature.Party, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldParty is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldParty requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldParty: %w", err)
+	}
+	return oldValue.Party, nil
+}
+
+// ResetParty resets all changes to the "party" field.
+func (m *ContractSignatureMutation) ResetParty() {
+	m.party = nil
+}
+
+// SetOrganisationID sets the "organisation_id" field.
+func (m *ContractSignatureMutation) SetOrganisationID(s string) {
+	m.organisation_id = &s
+}
+
+// OrganisationID returns the value of the "organisation_id" field in the mutation.
+func (m *ContractSignatureMutation) OrganisationID() (r string, exists bool) {
+	v := m.organisation_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOrganisationID returns the old "organisation_id" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldOrganisationID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOrganisationID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOrganisationID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOrganisationID: %w", err)
+	}
+	return oldValue.OrganisationID, nil
+}
+
+// ResetOrganisationID resets all changes to the "organisation_id" field.
+func (m *ContractSignatureMutation) ResetOrganisationID() {
+	m.organisation_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ContractSignatureMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ContractSignatureMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ContractSignatureMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetSignKey sets the "sign_key" field.
+func (m *ContractSignatureMutation) SetSignKey(b []byte) {
+	m.sign_key = &b
+}
+
+// SignKey returns the value of the "sign_key" field in the mutation.
+func (m *ContractSignatureMutation) SignKey() (r []byte, exists bool) {
+	v := m.sign_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSignKey returns the old "sign_key" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldSignKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSignKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSignKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSignKey: %w", err)
+	}
+	return oldValue.SignKey, nil
+}
+
+// ResetSignKey resets all changes to the "sign_key" field.
+func (m *ContractSignatureMutation) ResetSignKey() {
+	m.sign_key = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *ContractSignatureMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *ContractSignatureMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *ContractSignatureMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetAt sets the "at" field.
+func (m *ContractSignatureMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *ContractSignatureMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the ContractSignature entity.
+// If the ContractSignature object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractSignatureMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *ContractSignatureMutation) ResetAt() {
+	m.at = nil
+}
+
+// Where appends a list predicates to the ContractSignatureMutation builder.
+func (m *ContractSignatureMutation) Where(ps ...predicate.ContractSignature) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContractSignatureMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContractSignatureMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContractSignature, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContractSignatureMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContractSignatureMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContractSignature).
+func (m *ContractSignatureMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContractSignatureMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.contract_id != nil {
+		fields = append(fields, contractsignature.FieldContractID)
+	}
+	if m.party != nil {
+		fields = append(fields, contractsignature.FieldParty)
+	}
+	if m.organisation_id != nil {
+		fields = append(fields, contractsignature.FieldOrganisationID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, contractsignature.FieldAccountID)
+	}
+	if m.sign_key != nil {
+		fields = append(fields, contractsignature.FieldSignKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, contractsignature.FieldSealed)
+	}
+	if m.at != nil {
+		fields = append(fields, contractsignature.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContractSignatureMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contractsignature.FieldContractID:
+		return m.ContractID()
+	case contractsignature.FieldParty:
+		return m.Party()
+	case contractsignature.FieldOrganisationID:
+		return m.OrganisationID()
+	case contractsignature.FieldAccountID:
+		return m.AccountID()
+	case contractsignature.FieldSignKey:
+		return m.SignKey()
+	case contractsignature.FieldSealed:
+		return m.Sealed()
+	case contractsignature.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContractSignatureMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contractsignature.FieldContractID:
+		return m.OldContractID(ctx)
+	case contractsignature.FieldParty:
+		return m.OldParty(ctx)
+	case contractsignature.FieldOrganisationID:
+		return m.OldOrganisationID(ctx)
+	case contractsignature.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case contractsignature.FieldSignKey:
+		return m.OldSignKey(ctx)
+	case contractsignature.FieldSealed:
+		return m.OldSealed(ctx)
+	case contractsignature.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContractSignature field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractSignatureMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contractsignature.FieldContractID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetContractID(v)
+		return nil
+	case contractsignature.FieldParty:
+		v, ok := value.(contractsignature.Party)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetParty(v)
+		return nil
+	case contractsignature.FieldOrganisationID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOrganisationID(v)
+		return nil
+	case contractsignature.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case contractsignature.FieldSignKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSignKey(v)
+		return nil
+	case contractsignature.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case contractsignature.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContractSignature field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContractSignatureMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContractSignatureMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractSignatureMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown ContractSignature numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContractSignatureMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContractSignatureMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContractSignatureMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContractSignature nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContractSignatureMutation) ResetField(name string) error {
+	switch name {
+	case contractsignature.FieldContractID:
+		m.ResetContractID()
+		return nil
+	case contractsignature.FieldParty:
+		m.ResetParty()
+		return nil
+	case contractsignature.FieldOrganisationID:
+		m.ResetOrganisationID()
+		return nil
+	case contractsignature.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case contractsignature.FieldSignKey:
+		m.ResetSignKey()
+		return nil
+	case contractsignature.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case contractsignature.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContractSignature field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContractSignatureMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContractSignatureMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContractSignatureMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContractSignatureMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContractSignatureMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContractSignatureMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContractSignatureMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ContractSignature unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContractSignatureMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ContractSignature edge %s", name)
+}
+
+// ContractTemplateMutation represents an operation that mutates the ContractTemplate nodes in the graph.
+type ContractTemplateMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	level         *contracttemplate.Level
+	version       *int
+	addversion    *int
+	body          *string
+	annexes       *string
+	valid_from    *string
+	saved_by      *string
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*ContractTemplate, error)
+	predicates    []predicate.ContractTemplate
+}
+
+var _ ent.Mutation = (*ContractTemplateMutation)(nil)
+
+// contracttemplateOption allows management of the mutation configuration using functional options.
+type contracttemplateOption func(*ContractTemplateMutation)
+
+// newContractTemplateMutation creates new mutation for the ContractTemplate entity.
+func newContractTemplateMutation(c config, op Op, opts ...contracttemplateOption) *ContractTemplateMutation {
+	m := &ContractTemplateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeContractTemplate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withContractTemplateID sets the ID field of the mutation.
+func withContractTemplateID(id string) contracttemplateOption {
+	return func(m *ContractTemplateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *ContractTemplate
+		)
+		m.oldValue = func(ctx context.Context) (*ContractTemplate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().ContractTemplate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withContractTemplate sets the old ContractTemplate of the mutation.
+func withContractTemplate(node *ContractTemplate) contracttemplateOption {
+	return func(m *ContractTemplateMutation) {
+		m.oldValue = func(context.Context) (*ContractTemplate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ContractTemplateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ContractTemplateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of ContractTemplate entities.
+func (m *ContractTemplateMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ContractTemplateMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ContractTemplateMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().ContractTemplate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetLevel sets the "level" field.
+func (m *ContractTemplateMutation) SetLevel(c contracttemplate.Level) {
+	m.level = &c
+}
+
+// Level returns the value of the "level" field in the mutation.
+func (m *ContractTemplateMutation) Level() (r contracttemplate.Level, exists bool) {
+	v := m.level
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLevel returns the old "level" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldLevel(ctx context.Context) (v contracttemplate.Level, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLevel is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLevel requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLevel: %w", err)
+	}
+	return oldValue.Level, nil
+}
+
+// ResetLevel resets all changes to the "level" field.
+func (m *ContractTemplateMutation) ResetLevel() {
+	m.level = nil
+}
+
+// SetVersion sets the "version" field.
+func (m *ContractTemplateMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *ContractTemplateMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *ContractTemplateMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *ContractTemplateMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *ContractTemplateMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetBody sets the "body" field.
+func (m *ContractTemplateMutation) SetBody(s string) {
+	m.body = &s
+}
+
+// Body returns the value of the "body" field in the mutation.
+func (m *ContractTemplateMutation) Body() (r string, exists bool) {
+	v := m.body
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBody returns the old "body" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldBody(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBody is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBody requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBody: %w", err)
+	}
+	return oldValue.Body, nil
+}
+
+// ResetBody resets all changes to the "body" field.
+func (m *ContractTemplateMutation) ResetBody() {
+	m.body = nil
+}
+
+// SetAnnexes sets the "annexes" field.
+func (m *ContractTemplateMutation) SetAnnexes(s string) {
+	m.annexes = &s
+}
+
+// Annexes returns the value of the "annexes" field in the mutation.
+func (m *ContractTemplateMutation) Annexes() (r string, exists bool) {
+	v := m.annexes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnnexes returns the old "annexes" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldAnnexes(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnnexes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnnexes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnnexes: %w", err)
+	}
+	return oldValue.Annexes, nil
+}
+
+// ResetAnnexes resets all changes to the "annexes" field.
+func (m *ContractTemplateMutation) ResetAnnexes() {
+	m.annexes = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *ContractTemplateMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *ContractTemplateMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *ContractTemplateMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetSavedBy sets the "saved_by" field.
+func (m *ContractTemplateMutation) SetSavedBy(s string) {
+	m.saved_by = &s
+}
+
+// SavedBy returns the value of the "saved_by" field in the mutation.
+func (m *ContractTemplateMutation) SavedBy() (r string, exists bool) {
+	v := m.saved_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedBy returns the old "saved_by" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldSavedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedBy: %w", err)
+	}
+	return oldValue.SavedBy, nil
+}
+
+// ResetSavedBy resets all changes to the "saved_by" field.
+func (m *ContractTemplateMutation) ResetSavedBy() {
+	m.saved_by = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *ContractTemplateMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *ContractTemplateMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the ContractTemplate entity.
+// If the ContractTemplate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ContractTemplateMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *ContractTemplateMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the ContractTemplateMutation builder.
+func (m *ContractTemplateMutation) Where(ps ...predicate.ContractTemplate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ContractTemplateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ContractTemplateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.ContractTemplate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ContractTemplateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ContractTemplateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (ContractTemplate).
+func (m *ContractTemplateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ContractTemplateMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.level != nil {
+		fields = append(fields, contracttemplate.FieldLevel)
+	}
+	if m.version != nil {
+		fields = append(fields, contracttemplate.FieldVersion)
+	}
+	if m.body != nil {
+		fields = append(fields, contracttemplate.FieldBody)
+	}
+	if m.annexes != nil {
+		fields = append(fields, contracttemplate.FieldAnnexes)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, contracttemplate.FieldValidFrom)
+	}
+	if m.saved_by != nil {
+		fields = append(fields, contracttemplate.FieldSavedBy)
+	}
+	if m.created_at != nil {
+		fields = append(fields, contracttemplate.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ContractTemplateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case contracttemplate.FieldLevel:
+		return m.Level()
+	case contracttemplate.FieldVersion:
+		return m.Version()
+	case contracttemplate.FieldBody:
+		return m.Body()
+	case contracttemplate.FieldAnnexes:
+		return m.Annexes()
+	case contracttemplate.FieldValidFrom:
+		return m.ValidFrom()
+	case contracttemplate.FieldSavedBy:
+		return m.SavedBy()
+	case contracttemplate.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ContractTemplateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case contracttemplate.FieldLevel:
+		return m.OldLevel(ctx)
+	case contracttemplate.FieldVersion:
+		return m.OldVersion(ctx)
+	case contracttemplate.FieldBody:
+		return m.OldBody(ctx)
+	case contracttemplate.FieldAnnexes:
+		return m.OldAnnexes(ctx)
+	case contracttemplate.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case contracttemplate.FieldSavedBy:
+		return m.OldSavedBy(ctx)
+	case contracttemplate.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown ContractTemplate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractTemplateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case contracttemplate.FieldLevel:
+		v, ok := value.(contracttemplate.Level)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLevel(v)
+		return nil
+	case contracttemplate.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case contracttemplate.FieldBody:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBody(v)
+		return nil
+	case contracttemplate.FieldAnnexes:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnnexes(v)
+		return nil
+	case contracttemplate.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case contracttemplate.FieldSavedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedBy(v)
+		return nil
+	case contracttemplate.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContractTemplate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ContractTemplateMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, contracttemplate.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ContractTemplateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case contracttemplate.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ContractTemplateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case contracttemplate.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown ContractTemplate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ContractTemplateMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ContractTemplateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ContractTemplateMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown ContractTemplate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ContractTemplateMutation) ResetField(name string) error {
+	switch name {
+	case contracttemplate.FieldLevel:
+		m.ResetLevel()
+		return nil
+	case contracttemplate.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case contracttemplate.FieldBody:
+		m.ResetBody()
+		return nil
+	case contracttemplate.FieldAnnexes:
+		m.ResetAnnexes()
+		return nil
+	case contracttemplate.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case contracttemplate.FieldSavedBy:
+		m.ResetSavedBy()
+		return nil
+	case contracttemplate.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown ContractTemplate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ContractTemplateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ContractTemplateMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ContractTemplateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ContractTemplateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ContractTemplateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ContractTemplateMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ContractTemplateMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown ContractTemplate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ContractTemplateMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown ContractTemplate edge %s", name)
 }
 
 // CounterMutation represents an operation that mutates the Counter nodes in the graph.

@@ -36,6 +36,14 @@ type Tx struct {
 	ChannelTest *ChannelTestClient
 	// ConnectRequest is the client for interacting with the ConnectRequest builders.
 	ConnectRequest *ConnectRequestClient
+	// Contract is the client for interacting with the Contract builders.
+	Contract *ContractClient
+	// ContractDocument is the client for interacting with the ContractDocument builders.
+	ContractDocument *ContractDocumentClient
+	// ContractSignature is the client for interacting with the ContractSignature builders.
+	ContractSignature *ContractSignatureClient
+	// ContractTemplate is the client for interacting with the ContractTemplate builders.
+	ContractTemplate *ContractTemplateClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
 	// Delivery is the client for interacting with the Delivery builders.
@@ -303,6 +311,10 @@ func (tx *Tx) init() {
 	tx.Channel = NewChannelClient(tx.config)
 	tx.ChannelTest = NewChannelTestClient(tx.config)
 	tx.ConnectRequest = NewConnectRequestClient(tx.config)
+	tx.Contract = NewContractClient(tx.config)
+	tx.ContractDocument = NewContractDocumentClient(tx.config)
+	tx.ContractSignature = NewContractSignatureClient(tx.config)
+	tx.ContractTemplate = NewContractTemplateClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
 	tx.Delivery = NewDeliveryClient(tx.config)
 	tx.DeliveryFact = NewDeliveryFactClient(tx.config)

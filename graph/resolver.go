@@ -21,6 +21,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
@@ -32,7 +33,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, ordersDomain, ticketDomain, rolloutDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, ticketDomain, rolloutDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -45,6 +46,7 @@ type Resolver struct {
 	Levy          *levy.Service
 	// MarketAccounts are those of the market, Accounts those of the platform.
 	MarketAccounts *accounts.Service
+	Contracts      *contracts.Service
 	Orders         *orders.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway  *inbound.Service

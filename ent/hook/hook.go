@@ -152,6 +152,54 @@ func (f ConnectRequestFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Val
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ConnectRequestMutation", m)
 }
 
+// The ContractFunc type is an adapter to allow the use of ordinary
+// function as Contract mutator.
+type ContractFunc func(context.Context, *ent.ContractMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContractFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContractMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContractMutation", m)
+}
+
+// The ContractDocumentFunc type is an adapter to allow the use of ordinary
+// function as ContractDocument mutator.
+type ContractDocumentFunc func(context.Context, *ent.ContractDocumentMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContractDocumentFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContractDocumentMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContractDocumentMutation", m)
+}
+
+// The ContractSignatureFunc type is an adapter to allow the use of ordinary
+// function as ContractSignature mutator.
+type ContractSignatureFunc func(context.Context, *ent.ContractSignatureMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContractSignatureFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContractSignatureMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContractSignatureMutation", m)
+}
+
+// The ContractTemplateFunc type is an adapter to allow the use of ordinary
+// function as ContractTemplate mutator.
+type ContractTemplateFunc func(context.Context, *ent.ContractTemplateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f ContractTemplateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.ContractTemplateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.ContractTemplateMutation", m)
+}
+
 // The CounterFunc type is an adapter to allow the use of ordinary
 // function as Counter mutator.
 type CounterFunc func(context.Context, *ent.CounterMutation) (ent.Value, error)

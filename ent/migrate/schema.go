@@ -394,6 +394,159 @@ var (
 			},
 		},
 	}
+	// ContractColumns holds the columns for the "contract" table.
+	ContractColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Unique: true, Size: 24},
+		{Name: "level", Type: field.TypeEnum, Enums: []string{"PROVISION", "REUSE", "SUB_REUSE", "SUB_SUB_REUSE"}},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"DRAFT", "OFFERED", "SIGNED", "EFFECTIVE", "ON_HOLD", "TERMINATED", "EXPIRED"}, Default: "DRAFT"},
+		{Name: "parent_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Size: 64},
+		{Name: "grantor_id", Type: field.TypeString, Size: 64},
+		{Name: "grantee_id", Type: field.TypeString, Size: 64},
+		{Name: "signer_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
+		{Name: "template_version", Type: field.TypeInt, Nullable: true},
+		{Name: "effective_from", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "own_ends_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "ends_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "own_terminated", Type: field.TypeBool, Default: false},
+		{Name: "end_terminated", Type: field.TypeBool, Default: false},
+		{Name: "notice_period_months", Type: field.TypeInt, Nullable: true},
+		{Name: "ready", Type: field.TypeBool, Default: false},
+		{Name: "held", Type: field.TypeBool, Default: false},
+		{Name: "untold", Type: field.TypeBool, Default: false},
+		{Name: "told_state", Type: field.TypeString, Size: 16, Default: ""},
+		{Name: "told_ends_on", Type: field.TypeString, Size: 10, Default: ""},
+		{Name: "record_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// ContractTable holds the schema information for the "contract" table.
+	ContractTable = &schema.Table{
+		Name:       "contract",
+		Columns:    ContractColumns,
+		PrimaryKey: []*schema.Column{ContractColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contract_parent_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[4]},
+			},
+			{
+				Name:    "contract_offering_id_level",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[5], ContractColumns[2]},
+			},
+			{
+				Name:    "contract_grantor_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[6]},
+			},
+			{
+				Name:    "contract_grantee_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[7]},
+			},
+			{
+				Name:    "contract_signer_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[8]},
+			},
+			{
+				Name:    "contract_level_state",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[2], ContractColumns[3]},
+			},
+			{
+				Name:    "contract_state_ends_on",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[3], ContractColumns[13]},
+			},
+			{
+				Name:    "contract_untold",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[19]},
+			},
+		},
+	}
+	// ContractDocumentColumns holds the columns for the "contract_document" table.
+	ContractDocumentColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "contract_id", Type: field.TypeString, Size: 64},
+		{Name: "signatures", Type: field.TypeInt},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// ContractDocumentTable holds the schema information for the "contract_document" table.
+	ContractDocumentTable = &schema.Table{
+		Name:       "contract_document",
+		Columns:    ContractDocumentColumns,
+		PrimaryKey: []*schema.Column{ContractDocumentColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contractdocument_contract_id_signatures",
+				Unique:  true,
+				Columns: []*schema.Column{ContractDocumentColumns[1], ContractDocumentColumns[2]},
+			},
+		},
+	}
+	// ContractSignatureColumns holds the columns for the "contract_signature" table.
+	ContractSignatureColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "contract_id", Type: field.TypeString, Size: 64},
+		{Name: "party", Type: field.TypeEnum, Enums: []string{"GRANTOR", "GRANTEE"}},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "sign_key", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "at", Type: field.TypeTime},
+	}
+	// ContractSignatureTable holds the schema information for the "contract_signature" table.
+	ContractSignatureTable = &schema.Table{
+		Name:       "contract_signature",
+		Columns:    ContractSignatureColumns,
+		PrimaryKey: []*schema.Column{ContractSignatureColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contractsignature_contract_id_party",
+				Unique:  true,
+				Columns: []*schema.Column{ContractSignatureColumns[1], ContractSignatureColumns[2]},
+			},
+		},
+	}
+	// ContractTemplateColumns holds the columns for the "contract_template" table.
+	ContractTemplateColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "level", Type: field.TypeEnum, Enums: []string{"PROVISION", "REUSE", "SUB_REUSE", "SUB_SUB_REUSE"}},
+		{Name: "version", Type: field.TypeInt},
+		{Name: "body", Type: field.TypeString, Size: 2147483647},
+		{Name: "annexes", Type: field.TypeString, Size: 2147483647},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "saved_by", Type: field.TypeString, Size: 64},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// ContractTemplateTable holds the schema information for the "contract_template" table.
+	ContractTemplateTable = &schema.Table{
+		Name:       "contract_template",
+		Columns:    ContractTemplateColumns,
+		PrimaryKey: []*schema.Column{ContractTemplateColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "contracttemplate_level_version",
+				Unique:  true,
+				Columns: []*schema.Column{ContractTemplateColumns[1], ContractTemplateColumns[2]},
+			},
+			{
+				Name:    "contracttemplate_level_valid_from",
+				Unique:  false,
+				Columns: []*schema.Column{ContractTemplateColumns[1], ContractTemplateColumns[5]},
+			},
+		},
+	}
 	// CounterColumns holds the columns for the "counter" table.
 	CounterColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2407,6 +2560,10 @@ var (
 		ChannelTable,
 		ChannelTestTable,
 		ConnectRequestTable,
+		ContractTable,
+		ContractDocumentTable,
+		ContractSignatureTable,
+		ContractTemplateTable,
 		CounterTable,
 		DeliveryTable,
 		DeliveryFactTable,
@@ -2540,6 +2697,28 @@ func init() {
 	ConnectRequestTable.Annotation.Checks = map[string]string{
 		"connect_request_kind_2":  "kind IN ('INBOX', 'SMIME')",
 		"connect_request_state_2": "state IN ('REQUESTED', 'RELEASE_PROPOSED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID')",
+	}
+	ContractTable.Annotation = &entsql.Annotation{
+		Table: "contract",
+	}
+	ContractTable.Annotation.Checks = map[string]string{
+		"contract_level": "level IN ('PROVISION', 'REUSE', 'SUB_REUSE', 'SUB_SUB_REUSE')",
+		"contract_state": "state IN ('DRAFT', 'OFFERED', 'SIGNED', 'EFFECTIVE', 'ON_HOLD', 'TERMINATED', 'EXPIRED')",
+	}
+	ContractDocumentTable.Annotation = &entsql.Annotation{
+		Table: "contract_document",
+	}
+	ContractSignatureTable.Annotation = &entsql.Annotation{
+		Table: "contract_signature",
+	}
+	ContractSignatureTable.Annotation.Checks = map[string]string{
+		"contract_signature_party": "party IN ('GRANTOR', 'GRANTEE')",
+	}
+	ContractTemplateTable.Annotation = &entsql.Annotation{
+		Table: "contract_template",
+	}
+	ContractTemplateTable.Annotation.Checks = map[string]string{
+		"contract_template_level": "level IN ('PROVISION', 'REUSE', 'SUB_REUSE', 'SUB_SUB_REUSE')",
 	}
 	CounterTable.Annotation = &entsql.Annotation{
 		Table: "counter",

@@ -42,6 +42,18 @@ type ChannelTest func(*sql.Selector)
 // ConnectRequest is the predicate function for connectrequest builders.
 type ConnectRequest func(*sql.Selector)
 
+// Contract is the predicate function for contract builders.
+type Contract func(*sql.Selector)
+
+// ContractDocument is the predicate function for contractdocument builders.
+type ContractDocument func(*sql.Selector)
+
+// ContractSignature is the predicate function for contractsignature builders.
+type ContractSignature func(*sql.Selector)
+
+// ContractTemplate is the predicate function for contracttemplate builders.
+type ContractTemplate func(*sql.Selector)
+
 // Counter is the predicate function for counter builders.
 type Counter func(*sql.Selector)
 

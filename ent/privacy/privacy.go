@@ -399,6 +399,102 @@ func (f ConnectRequestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ConnectRequestMutation", m)
 }
 
+// The ContractQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ContractQueryRuleFunc func(context.Context, *ent.ContractQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ContractQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContractQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ContractQuery", q)
+}
+
+// The ContractMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ContractMutationRuleFunc func(context.Context, *ent.ContractMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ContractMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ContractMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ContractMutation", m)
+}
+
+// The ContractDocumentQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ContractDocumentQueryRuleFunc func(context.Context, *ent.ContractDocumentQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ContractDocumentQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContractDocumentQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ContractDocumentQuery", q)
+}
+
+// The ContractDocumentMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ContractDocumentMutationRuleFunc func(context.Context, *ent.ContractDocumentMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ContractDocumentMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ContractDocumentMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ContractDocumentMutation", m)
+}
+
+// The ContractSignatureQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ContractSignatureQueryRuleFunc func(context.Context, *ent.ContractSignatureQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ContractSignatureQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContractSignatureQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ContractSignatureQuery", q)
+}
+
+// The ContractSignatureMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ContractSignatureMutationRuleFunc func(context.Context, *ent.ContractSignatureMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ContractSignatureMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ContractSignatureMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ContractSignatureMutation", m)
+}
+
+// The ContractTemplateQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ContractTemplateQueryRuleFunc func(context.Context, *ent.ContractTemplateQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ContractTemplateQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ContractTemplateQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ContractTemplateQuery", q)
+}
+
+// The ContractTemplateMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ContractTemplateMutationRuleFunc func(context.Context, *ent.ContractTemplateMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ContractTemplateMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ContractTemplateMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ContractTemplateMutation", m)
+}
+
 // The CounterQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type CounterQueryRuleFunc func(context.Context, *ent.CounterQuery) error
@@ -1946,6 +2042,14 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.ConnectRequestQuery:
 		return q.Filter(), nil
+	case *ent.ContractQuery:
+		return q.Filter(), nil
+	case *ent.ContractDocumentQuery:
+		return q.Filter(), nil
+	case *ent.ContractSignatureQuery:
+		return q.Filter(), nil
+	case *ent.ContractTemplateQuery:
+		return q.Filter(), nil
 	case *ent.CounterQuery:
 		return q.Filter(), nil
 	case *ent.DeliveryQuery:
@@ -2100,6 +2204,14 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.ChannelTestMutation:
 		return m.Filter(), nil
 	case *ent.ConnectRequestMutation:
+		return m.Filter(), nil
+	case *ent.ContractMutation:
+		return m.Filter(), nil
+	case *ent.ContractDocumentMutation:
+		return m.Filter(), nil
+	case *ent.ContractSignatureMutation:
+		return m.Filter(), nil
+	case *ent.ContractTemplateMutation:
 		return m.Filter(), nil
 	case *ent.CounterMutation:
 		return m.Filter(), nil

@@ -280,6 +280,29 @@ func matrix() map[string]row {
 				_, err := c.VendorToken.Delete().Exec(ctx)
 				return err
 			}, onlySystem(1)},
+		"Contract": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Contract.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.Contract.Update().SetEndsOn("2026-12-31").Exec(ctx)
+			}, onlySystem(1)},
+		"ContractDocument": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.ContractDocument.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.ContractDocument.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"ContractSignature": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.ContractSignature.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.ContractSignature.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"ContractTemplate": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.ContractTemplate.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.ContractTemplate.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
 		"Certificate": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Certificate.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -579,6 +602,13 @@ func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 			SetSealed(sealed).SetCreatedAt(at),
 		tx.VendorToken.Create().SetID("vtk_1").SetPurpose(vendortoken.PurposeLINK).SetOrganisationID("org_vendor").SetMailID("vml_1").SetTokenHash(sealed).
 			SetCreatedAt(at).SetExpiresAt(at),
+		tx.Contract.Create().SetID("ctr_1").SetReference("VT-1").SetLevel("SUB_SUB_REUSE").SetOfferingID("off_1").SetGrantorID("org_b").SetGranteeID(townHall).
+			SetSealed(sealed).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.ContractDocument.Create().SetID("ctd_1").SetContractID("ctr_1").SetSignatures(0).SetSealed(sealed).SetCreatedAt(at),
+		tx.ContractSignature.Create().SetID("cts_1").SetContractID("ctr_1").SetParty("GRANTEE").SetOrganisationID(townHall).SetAccountID("acc_colleague").
+			SetSignKey(sealed).SetSealed(sealed).SetAt(at),
+		tx.ContractTemplate.Create().SetID("ctm_1").SetLevel("SUB_SUB_REUSE").SetVersion(1).SetBody("x").SetAnnexes("[]").SetValidFrom("2026-01-01").
+			SetSavedBy("acc_operator").SetCreatedAt(at),
 		tx.Membership.Create().SetID("mem_1").SetOrganisationID(townHall).SetAccountID("acc_colleague").SetRoles([]string{"CLERK"}).SetCreatedAt(at),
 	}.run(ctx)
 }
@@ -681,7 +711,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
-		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
+		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeContract, ent.TypeContractDocument, ent.TypeContractSignature, ent.TypeContractTemplate, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {
 			t.Errorf("%s is not in the matrix", name)

@@ -16,6 +16,10 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/contract"
+	"schalter/ent/contractdocument"
+	"schalter/ent/contractsignature"
+	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
@@ -915,6 +919,360 @@ func init() {
 	// connectrequest.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	connectrequest.IDValidator = func() func(string) error {
 		validators := connectrequestDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	contract.Policy = privacy.NewPolicies(schema.Contract{})
+	contract.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := contract.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	contractFields := schema.Contract{}.Fields()
+	_ = contractFields
+	// contractDescReference is the schema descriptor for reference field.
+	contractDescReference := contractFields[1].Descriptor()
+	// contract.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	contract.ReferenceValidator = contractDescReference.Validators[0].(func(string) error)
+	// contractDescParentID is the schema descriptor for parent_id field.
+	contractDescParentID := contractFields[4].Descriptor()
+	// contract.ParentIDValidator is a validator for the "parent_id" field. It is called by the builders before save.
+	contract.ParentIDValidator = contractDescParentID.Validators[0].(func(string) error)
+	// contractDescOfferingID is the schema descriptor for offering_id field.
+	contractDescOfferingID := contractFields[5].Descriptor()
+	// contract.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	contract.OfferingIDValidator = func() func(string) error {
+		validators := contractDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractDescGrantorID is the schema descriptor for grantor_id field.
+	contractDescGrantorID := contractFields[6].Descriptor()
+	// contract.GrantorIDValidator is a validator for the "grantor_id" field. It is called by the builders before save.
+	contract.GrantorIDValidator = func() func(string) error {
+		validators := contractDescGrantorID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(grantor_id string) error {
+			for _, fn := range fns {
+				if err := fn(grantor_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractDescGranteeID is the schema descriptor for grantee_id field.
+	contractDescGranteeID := contractFields[7].Descriptor()
+	// contract.GranteeIDValidator is a validator for the "grantee_id" field. It is called by the builders before save.
+	contract.GranteeIDValidator = func() func(string) error {
+		validators := contractDescGranteeID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(grantee_id string) error {
+			for _, fn := range fns {
+				if err := fn(grantee_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractDescSignerID is the schema descriptor for signer_id field.
+	contractDescSignerID := contractFields[8].Descriptor()
+	// contract.SignerIDValidator is a validator for the "signer_id" field. It is called by the builders before save.
+	contract.SignerIDValidator = contractDescSignerID.Validators[0].(func(string) error)
+	// contractDescOrderID is the schema descriptor for order_id field.
+	contractDescOrderID := contractFields[9].Descriptor()
+	// contract.OrderIDValidator is a validator for the "order_id" field. It is called by the builders before save.
+	contract.OrderIDValidator = contractDescOrderID.Validators[0].(func(string) error)
+	// contractDescEffectiveFrom is the schema descriptor for effective_from field.
+	contractDescEffectiveFrom := contractFields[11].Descriptor()
+	// contract.EffectiveFromValidator is a validator for the "effective_from" field. It is called by the builders before save.
+	contract.EffectiveFromValidator = contractDescEffectiveFrom.Validators[0].(func(string) error)
+	// contractDescOwnEndsOn is the schema descriptor for own_ends_on field.
+	contractDescOwnEndsOn := contractFields[12].Descriptor()
+	// contract.OwnEndsOnValidator is a validator for the "own_ends_on" field. It is called by the builders before save.
+	contract.OwnEndsOnValidator = contractDescOwnEndsOn.Validators[0].(func(string) error)
+	// contractDescEndsOn is the schema descriptor for ends_on field.
+	contractDescEndsOn := contractFields[13].Descriptor()
+	// contract.EndsOnValidator is a validator for the "ends_on" field. It is called by the builders before save.
+	contract.EndsOnValidator = contractDescEndsOn.Validators[0].(func(string) error)
+	// contractDescOwnTerminated is the schema descriptor for own_terminated field.
+	contractDescOwnTerminated := contractFields[14].Descriptor()
+	// contract.DefaultOwnTerminated holds the default value on creation for the own_terminated field.
+	contract.DefaultOwnTerminated = contractDescOwnTerminated.Default.(bool)
+	// contractDescEndTerminated is the schema descriptor for end_terminated field.
+	contractDescEndTerminated := contractFields[15].Descriptor()
+	// contract.DefaultEndTerminated holds the default value on creation for the end_terminated field.
+	contract.DefaultEndTerminated = contractDescEndTerminated.Default.(bool)
+	// contractDescReady is the schema descriptor for ready field.
+	contractDescReady := contractFields[17].Descriptor()
+	// contract.DefaultReady holds the default value on creation for the ready field.
+	contract.DefaultReady = contractDescReady.Default.(bool)
+	// contractDescHeld is the schema descriptor for held field.
+	contractDescHeld := contractFields[18].Descriptor()
+	// contract.DefaultHeld holds the default value on creation for the held field.
+	contract.DefaultHeld = contractDescHeld.Default.(bool)
+	// contractDescUntold is the schema descriptor for untold field.
+	contractDescUntold := contractFields[19].Descriptor()
+	// contract.DefaultUntold holds the default value on creation for the untold field.
+	contract.DefaultUntold = contractDescUntold.Default.(bool)
+	// contractDescToldState is the schema descriptor for told_state field.
+	contractDescToldState := contractFields[20].Descriptor()
+	// contract.DefaultToldState holds the default value on creation for the told_state field.
+	contract.DefaultToldState = contractDescToldState.Default.(string)
+	// contract.ToldStateValidator is a validator for the "told_state" field. It is called by the builders before save.
+	contract.ToldStateValidator = contractDescToldState.Validators[0].(func(string) error)
+	// contractDescToldEndsOn is the schema descriptor for told_ends_on field.
+	contractDescToldEndsOn := contractFields[21].Descriptor()
+	// contract.DefaultToldEndsOn holds the default value on creation for the told_ends_on field.
+	contract.DefaultToldEndsOn = contractDescToldEndsOn.Default.(string)
+	// contract.ToldEndsOnValidator is a validator for the "told_ends_on" field. It is called by the builders before save.
+	contract.ToldEndsOnValidator = contractDescToldEndsOn.Validators[0].(func(string) error)
+	// contractDescRecordKey is the schema descriptor for record_key field.
+	contractDescRecordKey := contractFields[22].Descriptor()
+	// contract.RecordKeyValidator is a validator for the "record_key" field. It is called by the builders before save.
+	contract.RecordKeyValidator = contractDescRecordKey.Validators[0].(func([]byte) error)
+	// contractDescVersion is the schema descriptor for version field.
+	contractDescVersion := contractFields[24].Descriptor()
+	// contract.DefaultVersion holds the default value on creation for the version field.
+	contract.DefaultVersion = contractDescVersion.Default.(int)
+	// contractDescKekID is the schema descriptor for kek_id field.
+	contractDescKekID := contractFields[26].Descriptor()
+	// contract.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	contract.KekIDValidator = func() func(string) error {
+		validators := contractDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractDescID is the schema descriptor for id field.
+	contractDescID := contractFields[0].Descriptor()
+	// contract.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contract.IDValidator = func() func(string) error {
+		validators := contractDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	contractdocument.Policy = privacy.NewPolicies(schema.ContractDocument{})
+	contractdocument.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := contractdocument.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	contractdocumentFields := schema.ContractDocument{}.Fields()
+	_ = contractdocumentFields
+	// contractdocumentDescContractID is the schema descriptor for contract_id field.
+	contractdocumentDescContractID := contractdocumentFields[1].Descriptor()
+	// contractdocument.ContractIDValidator is a validator for the "contract_id" field. It is called by the builders before save.
+	contractdocument.ContractIDValidator = func() func(string) error {
+		validators := contractdocumentDescContractID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(contract_id string) error {
+			for _, fn := range fns {
+				if err := fn(contract_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractdocumentDescID is the schema descriptor for id field.
+	contractdocumentDescID := contractdocumentFields[0].Descriptor()
+	// contractdocument.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contractdocument.IDValidator = func() func(string) error {
+		validators := contractdocumentDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	contractsignature.Policy = privacy.NewPolicies(schema.ContractSignature{})
+	contractsignature.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := contractsignature.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	contractsignatureFields := schema.ContractSignature{}.Fields()
+	_ = contractsignatureFields
+	// contractsignatureDescContractID is the schema descriptor for contract_id field.
+	contractsignatureDescContractID := contractsignatureFields[1].Descriptor()
+	// contractsignature.ContractIDValidator is a validator for the "contract_id" field. It is called by the builders before save.
+	contractsignature.ContractIDValidator = func() func(string) error {
+		validators := contractsignatureDescContractID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(contract_id string) error {
+			for _, fn := range fns {
+				if err := fn(contract_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractsignatureDescOrganisationID is the schema descriptor for organisation_id field.
+	contractsignatureDescOrganisationID := contractsignatureFields[3].Descriptor()
+	// contractsignature.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	contractsignature.OrganisationIDValidator = func() func(string) error {
+		validators := contractsignatureDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractsignatureDescAccountID is the schema descriptor for account_id field.
+	contractsignatureDescAccountID := contractsignatureFields[4].Descriptor()
+	// contractsignature.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	contractsignature.AccountIDValidator = func() func(string) error {
+		validators := contractsignatureDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contractsignatureDescSignKey is the schema descriptor for sign_key field.
+	contractsignatureDescSignKey := contractsignatureFields[5].Descriptor()
+	// contractsignature.SignKeyValidator is a validator for the "sign_key" field. It is called by the builders before save.
+	contractsignature.SignKeyValidator = contractsignatureDescSignKey.Validators[0].(func([]byte) error)
+	// contractsignatureDescID is the schema descriptor for id field.
+	contractsignatureDescID := contractsignatureFields[0].Descriptor()
+	// contractsignature.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contractsignature.IDValidator = func() func(string) error {
+		validators := contractsignatureDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	contracttemplate.Policy = privacy.NewPolicies(schema.ContractTemplate{})
+	contracttemplate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := contracttemplate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	contracttemplateFields := schema.ContractTemplate{}.Fields()
+	_ = contracttemplateFields
+	// contracttemplateDescValidFrom is the schema descriptor for valid_from field.
+	contracttemplateDescValidFrom := contracttemplateFields[5].Descriptor()
+	// contracttemplate.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	contracttemplate.ValidFromValidator = contracttemplateDescValidFrom.Validators[0].(func(string) error)
+	// contracttemplateDescSavedBy is the schema descriptor for saved_by field.
+	contracttemplateDescSavedBy := contracttemplateFields[6].Descriptor()
+	// contracttemplate.SavedByValidator is a validator for the "saved_by" field. It is called by the builders before save.
+	contracttemplate.SavedByValidator = func() func(string) error {
+		validators := contracttemplateDescSavedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(saved_by string) error {
+			for _, fn := range fns {
+				if err := fn(saved_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// contracttemplateDescID is the schema descriptor for id field.
+	contracttemplateDescID := contracttemplateFields[0].Descriptor()
+	// contracttemplate.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	contracttemplate.IDValidator = func() func(string) error {
+		validators := contracttemplateDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

@@ -91,6 +91,12 @@ func (PortalLink) Policy() ent.Policy  { return rule.SystemOnly() }
 func (VendorMail) Policy() ent.Policy  { return rule.SystemOnly() }
 func (VendorToken) Policy() ent.Policy { return rule.SystemOnly() }
 
+// Package market/contracts shows what parties and operators may see of contracts, and everybody of a chain.
+func (Contract) Policy() ent.Policy          { return rule.SystemOnly() }
+func (ContractDocument) Policy() ent.Policy  { return rule.SystemOnly() }
+func (ContractSignature) Policy() ent.Policy { return rule.SystemOnly() }
+func (ContractTemplate) Policy() ent.Policy  { return rule.SystemOnly() }
+
 // What stands in tickets is sealed, and package support shows what may be seen of it.
 func (Ticket) Policy() ent.Policy            { return rule.SystemOnly() }
 func (TicketEntry) Policy() ent.Policy       { return rule.SystemOnly() }

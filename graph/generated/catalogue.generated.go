@@ -12,6 +12,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/orders"
 	"schalter/internal/organisation"
 	"strconv"
@@ -31,6 +32,7 @@ type DataProtectionNoteResolver interface {
 type OfferingResolver interface {
 	Versions(ctx context.Context, obj *catalogue.Offering, first *int, after *string) (*paging.Connection[*catalogue.OfferingVersion], error)
 	Interested(ctx context.Context, obj *catalogue.Offering) (bool, error)
+	Chain(ctx context.Context, obj *catalogue.Offering) ([]*contracts.ChainLink, error)
 	OrderableFor(ctx context.Context, obj *catalogue.Offering) ([]*orders.OrderPlace, error)
 }
 type OfferingInterfaceResolver interface {
@@ -550,6 +552,38 @@ func (ec *executionContext) _Offering_interested(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Offering_interested(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Offering", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Offering_chain(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_chain(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Offering().Chain(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*contracts.ChainLink) graphql.Marshaler {
+			return ec.marshalNChainLink2ᚕᚖschalterᚋinternalᚋmarketᚋcontractsᚐChainLinkᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_chain(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Offering",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ChainLink(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Offering_orderableFor(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
@@ -3849,6 +3883,44 @@ func (ec *executionContext) _Offering(ctx context.Context, sel ast.SelectionSet,
 					}
 				}()
 				res = ec._Offering_interested(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "chain":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Offering_chain(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

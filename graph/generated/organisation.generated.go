@@ -11,6 +11,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/levy"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
@@ -72,6 +73,7 @@ type OrganisationInternalResolver interface {
 	AccountLimit(ctx context.Context, obj *organisation.OrganisationInternal) (int, error)
 	MarketAccounts(ctx context.Context, obj *organisation.OrganisationInternal, state *accounts.MarketAccountState, first *int, after *string) (*paging.Connection[*accounts.MarketAccount], error)
 	SigningAuthorities(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*accounts.SigningAuthority], error)
+	Contracts(ctx context.Context, obj *organisation.OrganisationInternal, state *contracts.ContractState, first *int, after *string) (*paging.Connection[*contracts.Contract], error)
 	LevyShares(ctx context.Context, obj *organisation.OrganisationInternal) ([]*levy.LevyShare, error)
 	Rollouts(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
 	ServiceLinks(ctx context.Context, obj *organisation.OrganisationInternal, withLink *bool, first *int, after *string) (*paging.Connection[*rollouts.ServiceLink], error)
@@ -84,6 +86,36 @@ type UnitResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_OrganisationInternal_contracts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "state",
+		func(ctx context.Context, v any) (*contracts.ContractState, error) {
+			return ec.unmarshalOContractState2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractState(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["state"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg2
+	return args, nil
+}
 
 func (ec *executionContext) field_OrganisationInternal_marketAccounts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -3098,6 +3130,50 @@ func (ec *executionContext) fieldContext_OrganisationInternal_signingAuthorities
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_OrganisationInternal_signingAuthorities_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_contracts(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_contracts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.OrganisationInternal().Contracts(ctx, obj, fc.Args["state"].(*contracts.ContractState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*contracts.Contract]) graphql.Marshaler {
+			return ec.marshalNContractConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_contracts(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContractConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_OrganisationInternal_contracts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -6885,6 +6961,44 @@ func (ec *executionContext) _OrganisationInternal(ctx context.Context, sel ast.S
 					}
 				}()
 				res = ec._OrganisationInternal_signingAuthorities(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "contracts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_contracts(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

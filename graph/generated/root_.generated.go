@@ -26,10 +26,15 @@ type ResolverRoot interface {
 	CaseMailbox() CaseMailboxResolver
 	CaseParty() CasePartyResolver
 	Certificate() CertificateResolver
+	ChainLink() ChainLinkResolver
 	Channel() ChannelResolver
 	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
 	ConnectRequest() ConnectRequestResolver
+	Contract() ContractResolver
+	ContractSignature() ContractSignatureResolver
+	ContractTemplate() ContractTemplateResolver
+	ContractTermination() ContractTerminationResolver
 	DataProtectionNote() DataProtectionNoteResolver
 	DeletionPreview() DeletionPreviewResolver
 	Delivery() DeliveryResolver
@@ -133,6 +138,11 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChannelTestInput,
 		ec.unmarshalInputCompetenceChoiceInput,
 		ec.unmarshalInputContactPersonInput,
+		ec.unmarshalInputContractAnnexInput,
+		ec.unmarshalInputContractRecordInput,
+		ec.unmarshalInputContractSignInput,
+		ec.unmarshalInputContractTemplateSaveInput,
+		ec.unmarshalInputContractTerminateInput,
 		ec.unmarshalInputDocumentCreateInput,
 		ec.unmarshalInputDocumentDeleteInput,
 		ec.unmarshalInputDraftDiscardInput,
@@ -1098,6 +1108,204 @@ type Query {
 
 type Mutation
 type Subscription
+`, BuiltIn: false},
+	{Name: "../schema/contracts.graphql", Input: `# Contracts of the market: the chain from the provider of an EfA service down to the municipality, its last link signed here.
+
+extend type Offering {
+  "The contracts by which it reaches municipalities, from the provider down to the intermediary, as they stand today. Public; none for what is not EFA."
+  chain: [ChainLink!]!
+}
+
+"One contract above the municipality's, as everybody may know it."
+type ChainLink {
+  level: ContractLevel!
+  state: ContractState!
+  grantor: Organisation!
+  grantee: Organisation!
+  effectiveFrom: Date
+  "The last day on which it holds; null where no end is known."
+  endsOn: Date
+}
+
+extend type OrganisationInternal {
+  "As grantor or grantee, the newest first; also those that its administrative union signs for it."
+  contracts(state: ContractState, first: Int, after: String): ContractConnection!
+}
+
+extend type Desk {
+  "The newest first."
+  contracts(level: ContractLevel, state: ContractState, offeringId: ID, first: Int, after: String): ContractConnection!
+  "All versions, the newest first."
+  contractTemplates(level: ContractLevel = SUB_SUB_REUSE, first: Int, after: String): ContractTemplateConnection!
+}
+
+"One link of the chain from the provider down to the municipality."
+type Contract implements Node {
+  id: ID!
+  version: Int!
+  reference: String!
+  level: ContractLevel!
+  state: ContractState!
+  parent: Contract
+  "From the provider's contract down to the parent of this one; at most 5."
+  chain: [ChainLink!]!
+  "Those of the viewer's organisations; operators see all."
+  children(first: Int, after: String): ContractConnection!
+  offering: Offering!
+  grantor: Organisation!
+  grantee: Organisation!
+  "The order that it was made for; null for the links above."
+  orderId: ID
+  "Of the ContractTemplate; null for a link recorded from outside."
+  templateVersion: Int
+  effectiveFrom: Date
+  "The last day on which it holds."
+  endsOn: Date
+  noticePeriodMonths: Int
+  "Those given here; a link recorded from outside has none."
+  signatures: [ContractSignature!]!
+  "SHA-256 of the PDF to be signed; null for a link recorded from outside."
+  documentDigest: SHA256
+  "The PDF to be signed."
+  document: Download
+  "The PDF with its signatures, sealed (PAdES); null before the first."
+  signedDocument: Download
+  "As what the viewer could sign today, after a fresh sign-in by certificate; null where it could not."
+  signableAs: ContractParty
+  "The earliest day on which the viewer could end it; null where the viewer could not."
+  terminableFrom: Date
+  "What would end with it, were the given day its last."
+  termination(endsOn: Date!): ContractTermination!
+}
+
+enum ContractLevel {
+  "Provider and federal broker."
+  PROVISION
+  "Federal broker and the Bavarian ministry (Nachnutzungsvertrag)."
+  REUSE
+  "Ministry and BayKommun (Sub-Nachnutzungsvertrag)."
+  SUB_REUSE
+  "BayKommun and municipality (Sub-Sub-Nachnutzungsvertrag)."
+  SUB_SUB_REUSE
+}
+
+enum ContractState {
+  "A link above that was recorded before it holds."
+  DRAFT
+  "To be signed by the grantee, possible while every contract above is EFFECTIVE."
+  OFFERED
+  "By the grantee; waits for the grantor."
+  SIGNED
+  "Both signed and every contract above is effective."
+  EFFECTIVE
+  "One above is not effective, for now."
+  ON_HOLD
+  TERMINATED
+  EXPIRED
+}
+
+"A signature in text form with an organisation certificate's sign-in; no qualified electronic signature."
+type ContractSignature {
+  party: ContractParty!
+  signerName: String!
+  organisation: Organisation!
+  "Who used a shared account."
+  actingPerson: String
+  certificateFingerprint: SHA256!
+  "The sign-in by certificate, at most 10 minutes before."
+  signedInAt: Time!
+  documentDigest: SHA256!
+  at: Time!
+}
+
+"Whose signature."
+enum ContractParty { GRANTOR GRANTEE }
+
+"Contracts below the one that ends, which end with it; the digest names this answer."
+type ContractTermination {
+  affected(first: Int, after: String): ContractConnection!
+  "All of them, also those that the viewer may not read."
+  affectedCount: Int!
+  digest: SHA256!
+}
+
+"One version of the text that contracts of a level are made from. Never changed; operators only."
+type ContractTemplate implements Node {
+  id: ID!
+  level: ContractLevel!
+  version: Int!
+  "Markdown with placeholders such as {{grantee.name}}."
+  body: String!
+  annexes: [ContractAnnex!]!
+  validFrom: Date!
+  "As PDF, with an order's facts or with invented ones."
+  preview(orderId: ID): Download!
+}
+
+"A text that is part of the contract and of its PDF."
+type ContractAnnex { title: String! body: String! }
+input ContractAnnexInput { title: String! body: String! }
+
+extend type Mutation {
+  "Signs exactly the document with this digest, after a fresh sign-in by certificate: for the grantee, or in SIGNED for the grantor. When it makes the contract effective, vendor and IT provider are told."
+  contractSign(input: ContractSignInput!): ContractSignPayload!
+  "By either side, with the notice period. Those concerned are told."
+  contractTerminate(input: ContractTerminateInput!): ContractTerminatePayload!
+  "Operators: links of the chain above the municipality's contract."
+  contractRecord(input: ContractRecordInput!): ContractRecordPayload!
+  "Operators: adds the next version."
+  contractTemplateSave(input: ContractTemplateSaveInput!): ContractTemplateSavePayload!
+}
+
+input ContractSignInput {
+  contractId: ID!
+  documentDigest: SHA256!
+  "Required for a shared account."
+  actingPerson: String
+  idempotencyKey: String!
+}
+input ContractTerminateInput {
+  contractId: ID!
+  expectedVersion: Int!
+  "The last day on which it holds."
+  endsOn: Date!
+  "Of Contract.termination for that day, as shown."
+  terminationDigest: SHA256!
+  reason: String!
+}
+"A new one without contractId. state: DRAFT, EFFECTIVE or ON_HOLD; an end is given by endsOn or contractTerminate."
+input ContractRecordInput {
+  contractId: ID
+  expectedVersion: Int
+  level: ContractLevel!
+  parentId: ID
+  offeringId: ID!
+  grantorId: ID!
+  granteeId: ID!
+  state: ContractState!
+  effectiveFrom: Date
+  endsOn: Date
+  noticePeriodMonths: Int
+  idempotencyKey: String!
+}
+input ContractTemplateSaveInput {
+  level: ContractLevel!
+  "The newest of the level; null for the first."
+  expectedVersion: Int
+  body: String!
+  annexes: [ContractAnnexInput!]!
+  validFrom: Date!
+}
+
+type ContractSignPayload { contract: Contract userErrors: [UserError!]! }
+type ContractTerminatePayload { contract: Contract userErrors: [UserError!]! }
+type ContractRecordPayload { contract: Contract userErrors: [UserError!]! }
+type ContractTemplateSavePayload { template: ContractTemplate userErrors: [UserError!]! }
+
+type ContractConnection { edges: [ContractEdge!]! pageInfo: PageInfo! totalCount: Int }
+type ContractEdge { cursor: String! node: Contract! }
+type ContractTemplateConnection { edges: [ContractTemplateEdge!]! pageInfo: PageInfo! }
+type ContractTemplateEdge { cursor: String! node: ContractTemplate! }
 `, BuiltIn: false},
 	{Name: "../schema/directory.graphql", Input: `# Public directory: places, authorities, services, undertakings, and who is competent where.
 # Readable by anyone, third parties included.
@@ -3515,6 +3723,24 @@ func (ec *executionContext) childFields_CertificateSignIn(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CertificateSignIn", field.Name)
 }
 
+func (ec *executionContext) childFields_ChainLink(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "level":
+		return ec.fieldContext_ChainLink_level(ctx, field)
+	case "state":
+		return ec.fieldContext_ChainLink_state(ctx, field)
+	case "grantor":
+		return ec.fieldContext_ChainLink_grantor(ctx, field)
+	case "grantee":
+		return ec.fieldContext_ChainLink_grantee(ctx, field)
+	case "effectiveFrom":
+		return ec.fieldContext_ChainLink_effectiveFrom(ctx, field)
+	case "endsOn":
+		return ec.fieldContext_ChainLink_endsOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChainLink", field.Name)
+}
+
 func (ec *executionContext) childFields_Channel(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -3721,6 +3947,204 @@ func (ec *executionContext) childFields_ContactPerson(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type ContactPerson", field.Name)
 }
 
+func (ec *executionContext) childFields_Contract(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Contract_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Contract_version(ctx, field)
+	case "reference":
+		return ec.fieldContext_Contract_reference(ctx, field)
+	case "level":
+		return ec.fieldContext_Contract_level(ctx, field)
+	case "state":
+		return ec.fieldContext_Contract_state(ctx, field)
+	case "parent":
+		return ec.fieldContext_Contract_parent(ctx, field)
+	case "chain":
+		return ec.fieldContext_Contract_chain(ctx, field)
+	case "children":
+		return ec.fieldContext_Contract_children(ctx, field)
+	case "offering":
+		return ec.fieldContext_Contract_offering(ctx, field)
+	case "grantor":
+		return ec.fieldContext_Contract_grantor(ctx, field)
+	case "grantee":
+		return ec.fieldContext_Contract_grantee(ctx, field)
+	case "orderId":
+		return ec.fieldContext_Contract_orderId(ctx, field)
+	case "templateVersion":
+		return ec.fieldContext_Contract_templateVersion(ctx, field)
+	case "effectiveFrom":
+		return ec.fieldContext_Contract_effectiveFrom(ctx, field)
+	case "endsOn":
+		return ec.fieldContext_Contract_endsOn(ctx, field)
+	case "noticePeriodMonths":
+		return ec.fieldContext_Contract_noticePeriodMonths(ctx, field)
+	case "signatures":
+		return ec.fieldContext_Contract_signatures(ctx, field)
+	case "documentDigest":
+		return ec.fieldContext_Contract_documentDigest(ctx, field)
+	case "document":
+		return ec.fieldContext_Contract_document(ctx, field)
+	case "signedDocument":
+		return ec.fieldContext_Contract_signedDocument(ctx, field)
+	case "signableAs":
+		return ec.fieldContext_Contract_signableAs(ctx, field)
+	case "terminableFrom":
+		return ec.fieldContext_Contract_terminableFrom(ctx, field)
+	case "termination":
+		return ec.fieldContext_Contract_termination(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Contract", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractAnnex(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "title":
+		return ec.fieldContext_ContractAnnex_title(ctx, field)
+	case "body":
+		return ec.fieldContext_ContractAnnex_body(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractAnnex", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ContractConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ContractConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ContractConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ContractEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ContractEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contract":
+		return ec.fieldContext_ContractRecordPayload_contract(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ContractRecordPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractRecordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractSignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contract":
+		return ec.fieldContext_ContractSignPayload_contract(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ContractSignPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractSignPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractSignature(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "party":
+		return ec.fieldContext_ContractSignature_party(ctx, field)
+	case "signerName":
+		return ec.fieldContext_ContractSignature_signerName(ctx, field)
+	case "organisation":
+		return ec.fieldContext_ContractSignature_organisation(ctx, field)
+	case "actingPerson":
+		return ec.fieldContext_ContractSignature_actingPerson(ctx, field)
+	case "certificateFingerprint":
+		return ec.fieldContext_ContractSignature_certificateFingerprint(ctx, field)
+	case "signedInAt":
+		return ec.fieldContext_ContractSignature_signedInAt(ctx, field)
+	case "documentDigest":
+		return ec.fieldContext_ContractSignature_documentDigest(ctx, field)
+	case "at":
+		return ec.fieldContext_ContractSignature_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractSignature", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTemplate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_ContractTemplate_id(ctx, field)
+	case "level":
+		return ec.fieldContext_ContractTemplate_level(ctx, field)
+	case "version":
+		return ec.fieldContext_ContractTemplate_version(ctx, field)
+	case "body":
+		return ec.fieldContext_ContractTemplate_body(ctx, field)
+	case "annexes":
+		return ec.fieldContext_ContractTemplate_annexes(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_ContractTemplate_validFrom(ctx, field)
+	case "preview":
+		return ec.fieldContext_ContractTemplate_preview(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTemplate", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTemplateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ContractTemplateConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ContractTemplateConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTemplateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTemplateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ContractTemplateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ContractTemplateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTemplateEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTemplateSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "template":
+		return ec.fieldContext_ContractTemplateSavePayload_template(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ContractTemplateSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTemplateSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTerminatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contract":
+		return ec.fieldContext_ContractTerminatePayload_contract(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ContractTerminatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTerminatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractTermination(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "affected":
+		return ec.fieldContext_ContractTermination_affected(ctx, field)
+	case "affectedCount":
+		return ec.fieldContext_ContractTermination_affectedCount(ctx, field)
+	case "digest":
+		return ec.fieldContext_ContractTermination_digest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractTermination", field.Name)
+}
+
 func (ec *executionContext) childFields_DataProtectionNote(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "version":
@@ -3829,6 +4253,10 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_operators(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Desk_marketAccounts(ctx, field)
+	case "contracts":
+		return ec.fieldContext_Desk_contracts(ctx, field)
+	case "contractTemplates":
+		return ec.fieldContext_Desk_contractTemplates(ctx, field)
 	case "orders":
 		return ec.fieldContext_Desk_orders(ctx, field)
 	case "rollouts":
@@ -4757,6 +5185,8 @@ func (ec *executionContext) childFields_Offering(ctx context.Context, field grap
 		return ec.fieldContext_Offering_versions(ctx, field)
 	case "interested":
 		return ec.fieldContext_Offering_interested(ctx, field)
+	case "chain":
+		return ec.fieldContext_Offering_chain(ctx, field)
 	case "orderableFor":
 		return ec.fieldContext_Offering_orderableFor(ctx, field)
 	}
@@ -5281,6 +5711,8 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 		return ec.fieldContext_OrganisationInternal_marketAccounts(ctx, field)
 	case "signingAuthorities":
 		return ec.fieldContext_OrganisationInternal_signingAuthorities(ctx, field)
+	case "contracts":
+		return ec.fieldContext_OrganisationInternal_contracts(ctx, field)
 	case "levyShares":
 		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
 	case "rollouts":

@@ -14,6 +14,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
@@ -220,6 +221,26 @@ type ChannelTestInput struct {
 type ChannelTestPayload struct {
 	Authority  *directory.Authority `json:"authority,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ContractRecordPayload struct {
+	Contract   *contracts.Contract `json:"contract,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
+}
+
+type ContractSignPayload struct {
+	Contract   *contracts.Contract `json:"contract,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
+}
+
+type ContractTemplateSavePayload struct {
+	Template   *contracts.ContractTemplate `json:"template,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
+}
+
+type ContractTerminatePayload struct {
+	Contract   *contracts.Contract `json:"contract,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 type DeliveryFailure struct {

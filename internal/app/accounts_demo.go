@@ -38,6 +38,7 @@ func (a *app) demoAccounts() []demoAccount {
 		{email: "union@demo.example", certificate: "stauden-hartmann", organisationID: of(demoUnion), maySign: true},
 		{email: "health@demo.example", certificate: "gesundheitsamt-keller", organisationID: of("09472"), maySign: true},
 		{email: "it@demo.example", certificate: "fichtelgrund-busch", organisationID: market.OrganisationID("it-verbund-fichtelgrund")},
+		{email: "baykommun@demo.example", certificate: "baykommun-lorenz", organisationID: market.OrganisationID("baykommun"), maySign: true},
 		{email: "waiting@demo.example", certificate: "coburg-brandt", organisationID: of("094630000000"), maySign: true, waits: true},
 	}
 }

@@ -25,6 +25,7 @@ import (
 	"schalter/internal/mail/notice"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
@@ -62,6 +63,7 @@ type app struct {
 	postbox        *postbox.Service
 	catalogue      *catalogue.Service
 	marketAccounts *accounts.Service
+	contracts      *contracts.Service
 	orders         *orders.Service
 	treelog        *treelog.Log
 	levy           *levy.Service
@@ -98,7 +100,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 func (a *app) openSteps() []func(context.Context) error {
 	return []func(context.Context) error{
 		a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway,
-		a.openTickets, a.openOrders, a.openRollouts,
+		a.openTickets, a.openOrders, a.openRollouts, a.openContracts,
 	}
 }
 
@@ -230,6 +232,7 @@ func (a *app) openJobs(context.Context) error {
 	a.organisations.RegisterJobs(a.jobs)
 	a.postbox.RegisterJobs(a.jobs)
 	a.catalogue.RegisterJobs(a.jobs)
+	a.contracts.RegisterJobs(a.jobs)
 	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
 	a.tickets.RegisterJobs(a.jobs)
@@ -248,7 +251,7 @@ func (a *app) openJobs(context.Context) error {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Orders: a.orders, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
+		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

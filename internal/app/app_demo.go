@@ -16,6 +16,7 @@ import (
 	"schalter/internal/demo/certificates"
 	"schalter/internal/demo/market"
 	"schalter/internal/directory"
+	"schalter/internal/viewer"
 )
 
 // canDemo says that demo mode is in this program.
@@ -100,10 +101,23 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := a.seedLevy(ctx); err != nil {
 		return nil, err
 	}
+	if err := a.seedContracts(ctx); err != nil {
+		return nil, err
+	}
 	if err := a.seedMarketAccounts(ctx); err != nil {
 		return nil, err
 	}
 	return routes, a.seedOrders(ctx)
+}
+
+// seedContracts has the demo's operator record the chains and the template of the demonstration.
+func (a *app) seedContracts(ctx context.Context) error {
+	accountID, err := a.accounts.IDOfEmail(viewer.System(ctx, "demo-seed"), demo.OperatorAddress)
+	if err != nil {
+		return err
+	}
+	ctx = viewer.With(ctx, &viewer.Viewer{AccountID: accountID, Roles: []viewer.Role{viewer.Operator}, Locale: "de"})
+	return market.FillContracts(ctx, a.contracts, a.clock.Now())
 }
 
 // seedTickets writes the tickets of the demonstration: its town is that of buyer@demo.example.

@@ -36,3 +36,12 @@ func ParseOrderReference(s string) (string, error) {
 	}
 	return OrderPrefix + inGroups(symbols, groupOfReference), nil
 }
+
+// ContractPrefix begins every reference of a contract.
+const ContractPrefix = "VT-"
+
+// NewContractReference returns a fresh reference of a contract, VT-XXX-XXX-XXX, made as that of a ticket is. It opens nothing. It panics when
+// rand fails.
+func NewContractReference(rand io.Reader) string {
+	return ContractPrefix + inGroups(randomCode(rand, referenceSize), groupOfReference)
+}

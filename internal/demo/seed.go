@@ -77,6 +77,7 @@ func people() []person {
 		{Seeded: account.Seeded{Email: "union@demo.example", GivenName: "Eva", FamilyName: "Hartmann"}, certificate: "stauden-hartmann"},
 		{Seeded: account.Seeded{Email: "health@demo.example", GivenName: "Ruth", FamilyName: "Keller"}, certificate: "gesundheitsamt-keller"},
 		{Seeded: account.Seeded{Email: "it@demo.example", GivenName: "Nils", FamilyName: "Busch"}, certificate: "fichtelgrund-busch"},
+		{Seeded: account.Seeded{Email: "baykommun@demo.example", GivenName: "Sabine", FamilyName: "Lorenz"}, certificate: "baykommun-lorenz"},
 		{Seeded: account.Seeded{Email: "waiting@demo.example", GivenName: "Heike", FamilyName: "Brandt"}, certificate: "coburg-brandt"},
 		{Seeded: account.Seeded{Email: OperatorAddress, GivenName: "Birgit", FamilyName: "Kastner",
 			Roles: []account.PlatformRole{account.Operator}}},

@@ -15,7 +15,6 @@ import (
 
 	"schalter/internal/cms"
 	"schalter/internal/evidence/merkle"
-	"schalter/internal/evidence/pades"
 	"schalter/internal/evidence/stamp"
 )
 
@@ -196,13 +195,7 @@ func (o *opened) signedPDF(x index) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	reserve := 4096
-	for _, c := range o.Seal.Chain {
-		reserve += len(c.Raw)
-	}
-	claim := pades.Claim{Name: o.Seal.Chain[0].Subject.CommonName, Reason: "Siegel von " + o.Platform, At: o.CreatedAt}
-	// PAdES has the time in the document and forbids it in the CMS (EN 319 142-1, 6.3).
-	return pades.Sign(pdf, claim, reserve, func(content []byte) ([]byte, error) { return o.Seal.sign(content, time.Time{}) })
+	return o.Seal.SealPDF(pdf, "Siegel von "+o.Platform, o.CreatedAt)
 }
 
 // sealFiles lists every file with its digest and signs the list (CAdES-B-B).

@@ -16,6 +16,8 @@ import (
 	"math/big"
 	"strings"
 	"time"
+
+	"schalter/internal/evidence/pades"
 )
 
 // SealSigner signs packages and their PDF for the platform.
@@ -41,6 +43,20 @@ func (s SealSigner) check() error {
 		return fmt.Errorf("%w: it may not sign", ErrSeal)
 	}
 	return sealKey(s.Chain[0].PublicKey)
+}
+
+// SealPDF signs a PDF of package pdftext as a whole (PAdES B-B).
+func (s SealSigner) SealPDF(pdf []byte, reason string, at time.Time) ([]byte, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	reserve := 4096
+	for _, c := range s.Chain {
+		reserve += len(c.Raw)
+	}
+	claim := pades.Claim{Name: s.Chain[0].Subject.CommonName, Reason: reason, At: at}
+	// PAdES has the time in the document and forbids it in the CMS (EN 319 142-1, 6.3).
+	return pades.Sign(pdf, claim, reserve, func(content []byte) ([]byte, error) { return s.sign(content, time.Time{}) })
 }
 
 // sealKey refuses keys that packages are not sealed with.

@@ -12,6 +12,7 @@ var wraps = []struct{ table, aad string }{
 	{"organisation_details", "organisation-details|"},
 	{"market_account", "market-account|"},
 	{"signing_authority", "signing-authority|"},
+	{"contract", "contract|"},
 	{"market_order", "market-order|"},
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},

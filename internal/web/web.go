@@ -46,6 +46,7 @@ type Options struct {
 	Packages           Packages
 	LetterFiles        WholeFiles
 	TicketFiles        WholeFiles
+	ContractFiles      WholeFiles
 	TransparencyLog    TransparencyLog
 	PublicFiles        PublicFiles
 	SPA                fs.FS
@@ -144,11 +145,13 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("GET /documents/{id}", s.withAuth(http.HandlerFunc(s.download)))
 	mux.Handle("GET /letters/{file}", s.wholeFile(s.LetterFiles))
 	mux.Handle("GET /ticket-files/{file}", s.wholeFile(s.TicketFiles))
+	mux.Handle("GET /contract-files/{file}", s.wholeFile(s.ContractFiles))
 	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
 	mux.Handle("GET /originals/{id}", s.withAuth(http.HandlerFunc(s.original)))
 	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
 	mux.HandleFunc("/letters/", notFound)
 	mux.HandleFunc("/ticket-files/", notFound)
+	mux.HandleFunc("/contract-files/", notFound)
 	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))
 	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
 	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))

@@ -1147,6 +1147,8 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OfferingsQueryVariables = Exact<{
@@ -1239,6 +1241,8 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type ParametersFragment = { id: string, parameters: Array<{ key: string, label: string, source: string | null, example: string | null, required: boolean }> } & { ' $fragmentName'?: 'ParametersFragment' };
@@ -1264,6 +1268,8 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1354,6 +1360,8 @@ export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
       | { id: string }
+      | { id: string }
+      | { id: string }
      | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type OfferingVersionsQueryVariables = Exact<{
@@ -1404,6 +1412,8 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | (
       { __typename: 'Authority', id: string }
@@ -1526,6 +1536,8 @@ export type ConnectAuthorityQueryVariables = Exact<{
 
 
 export type ConnectAuthorityQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1667,6 +1679,8 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -1859,6 +1873,8 @@ export type ColleaguesQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string, organisation: { id: string, internal: { members: { edges: Array<{ cursor: string, node: { id: string, name: string, me: boolean } }> } } | null } | null }
     | { __typename: 'Service', id: string }
@@ -2146,6 +2162,8 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -2192,6 +2210,8 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string, name: string, reachability: Reachability, phone: string | null, fax: string | null, address: { recipient: string, addition: string | null, street: string | null, houseNumber: string | null, postalCode: string | null, city: string, region: string | null, country: string } | null }
     | { __typename: 'Service', id: string }
@@ -2299,6 +2319,8 @@ export type MarketAccountReviewQuery = { node:
       { __typename: 'MarketAccount', id: string }
       & { ' $fragmentRefs'?: { 'ReviewPartsFragment': ReviewPartsFragment } }
     )
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2541,6 +2563,8 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, kind: AuthorityKind, reachability: Reachability, id: string, region: { id: string, ars: string, name: string } | null, areas: Array<{ id: string, ars: string, name: string }> }
       & { ' $fragmentRefs'?: { 'ContactPartsFragment': ContactPartsFragment } }
@@ -2582,6 +2606,8 @@ export type AuthorityServicesQueryVariables = Exact<{
 
 
 export type AuthorityServicesQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2773,6 +2799,8 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { name: string, description: string, id: string }
       & { ' $fragmentRefs'?: { 'ServiceFactsFragment': ServiceFactsFragment } }
@@ -2812,6 +2840,8 @@ export type UndertakingQueryVariables = Exact<{
 
 
 export type UndertakingQuery = { node:
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -2953,6 +2983,8 @@ export type TicketOfferingQuery = { node:
     | { __typename: 'Offering', id: string, slug: string, current: { id: string, name: string } }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -2999,6 +3031,8 @@ export type TicketFileLinksQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3199,6 +3233,8 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3253,6 +3289,8 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3299,6 +3337,8 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3355,6 +3395,8 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3430,6 +3472,8 @@ export type NewerDraftQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3479,6 +3523,8 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }
@@ -3525,6 +3571,8 @@ export type LetterTicketQuery = { node:
     | { __typename: 'Offering', id: string }
     | { __typename: 'OfferingVersion', id: string }
     | { __typename: 'SpecialistProcedure', id: string }
+    | { __typename: 'Contract', id: string }
+    | { __typename: 'ContractTemplate', id: string }
     | { __typename: 'Region', id: string }
     | { __typename: 'Authority', id: string }
     | { __typename: 'Service', id: string }

@@ -9,6 +9,8 @@ export const possibleTypes: Record<string, string[]> = {
     "Certificate",
     "CompetenceRule",
     "ConnectRequest",
+    "Contract",
+    "ContractTemplate",
     "Delivery",
     "Document",
     "Draft",

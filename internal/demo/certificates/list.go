@@ -68,6 +68,8 @@ var list = []Certificate{
 		Organisation: "Landratsamt Bayreuth", LegalForm: public, City: "Bayreuth", PostalCode: "95447", TaxNumber: "9208011400018", ends: 2 * year},
 	{Key: "fichtelgrund-busch", Note: "gehört zum Demo-Konto it@demo.example: ein IT-Verbund (erfunden)", Email: "it@demo.example", Person: "Nils Busch",
 		Organisation: "IT-Verbund Fichtelgrund", LegalForm: "Zweckverband", City: "Wunsiedel", TaxNumber: "9258011400001", ends: 2 * year},
+	{Key: "baykommun-lorenz", Note: "gehört zum Demo-Konto baykommun@demo.example: unterschreibt für BayKommun", Email: "baykommun@demo.example", Person: "Sabine Lorenz",
+		Organisation: "BayKommun", LegalForm: "Anstalt des öffentlichen Rechts", City: "München", TaxNumber: "9209011400007", ends: 2 * year},
 	{Key: "coburg-brandt", Note: "gehört zum Demo-Konto waiting@demo.example, dessen Antrag auf den Betrieb wartet", Email: "waiting@demo.example", Person: "Heike Brandt",
 		Organisation: "Stadt Coburg", LegalForm: public, City: "Coburg", PostalCode: "96450", TaxNumber: "9212011400002", ends: 2 * year},
 }

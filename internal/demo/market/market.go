@@ -21,7 +21,7 @@ import (
 	"schalter/internal/viewer"
 )
 
-//go:embed organisations.json procedures.json offerings/*.json
+//go:embed organisations.json procedures.json chains.json offerings/*.json templates/*.md
 var files embed.FS
 
 // Services are those that are filled.

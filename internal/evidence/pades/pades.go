@@ -38,7 +38,7 @@ func Sign(pdf []byte, claim Claim, reserve int, sign func(content []byte) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	out, gap, err := d.update(claim, reserve)
+	out, gap, err := d.signatureField(claim, reserve)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ type document struct {
 }
 
 var (
-	trailerForm = regexp.MustCompile(`(?s)trailer\n<<\n(.*?)>>\nstartxref\n(\d+)\n%%EOF\n?$`)
+	trailerForm = regexp.MustCompile(`(?s)^trailer\n<<\n(.*?)>>\nstartxref\n(\d+)\n%%EOF\n?$`)
 	sizeForm    = regexp.MustCompile(`/Size (\d+)`)
 	rootForm    = regexp.MustCompile(`/Root (\d+) 0 R`)
 	infoForm    = regexp.MustCompile(`/Info (\d+) 0 R`)
@@ -74,12 +74,9 @@ var (
 )
 
 func read(pdf []byte) (*document, error) {
-	tail := trailerForm.FindSubmatch(pdf)
+	tail := trailerForm.FindSubmatch(pdf[max(0, bytes.LastIndex(pdf, []byte("trailer\n"))):])
 	if tail == nil {
 		return nil, fmt.Errorf("%w: no trailer", ErrForm)
-	}
-	if bytes.Contains(tail[1], []byte("/Prev")) {
-		return nil, fmt.Errorf("%w: it has updates already", ErrForm)
 	}
 	d := &document{pdf: pdf, size: number(sizeForm, tail[1]), root: number(rootForm, tail[1]), info: number(infoForm, tail[1])}
 	d.startxref, _ = strconv.Atoi(string(tail[2]))
@@ -110,9 +107,15 @@ func number(form *regexp.Regexp, in []byte) int {
 	return n
 }
 
-// object is the dictionary of an object, from its brackets on.
+// object is the dictionary of an object as it was written last, from its brackets on.
 func (d *document) object(n int) (string, error) {
-	_, rest, found := bytes.Cut(d.pdf, fmt.Appendf(nil, "\n%d 0 obj\n", n))
+	head := fmt.Appendf(nil, "\n%d 0 obj\n", n)
+	at := bytes.LastIndex(d.pdf, head)
+	found := at >= 0
+	var rest []byte
+	if found {
+		rest = d.pdf[at+len(head):]
+	}
 	text, _, ended := bytes.Cut(rest, []byte("\nendobj"))
 	dictionary := strings.TrimSpace(string(text))
 	if n == 0 || !found || !ended || !strings.HasPrefix(dictionary, "<<") || !strings.HasSuffix(dictionary, ">>") {
@@ -127,29 +130,21 @@ type gap struct{ start, end int }
 // rangeDigits keeps the byte range at one length whatever its numbers are.
 const rangeDigits = 10
 
-// update appends the changed catalogue and page, the field and the signature's dictionary without the signature.
-func (d *document) update(claim Claim, reserve int) ([]byte, gap, error) {
+// signatureField appends the changed catalogue and page, the field and the signature's dictionary without the signature.
+func (d *document) signatureField(claim Claim, reserve int) ([]byte, gap, error) {
 	field, value := d.size, d.size+1
-	out := bytes.Clone(d.pdf)
-	offsets := map[int]int{}
-	add := func(n int, dictionary string) {
-		offsets[n] = len(out)
-		out = fmt.Appendf(out, "%d 0 obj\n%s\nendobj\n", n, dictionary)
-	}
-	if out[len(out)-1] != '\n' {
-		out = append(out, '\n')
-	}
-	add(d.root, with(d.catalog, fmt.Sprintf("/AcroForm <</Fields [%d 0 R] /SigFlags 3>>", field)))
-	add(d.pageNumber, with(d.page, fmt.Sprintf("/Annots [%d 0 R]", field)))
-	add(field, fmt.Sprintf("<</Type /Annot /Subtype /Widget /FT /Sig /T (Siegel) /V %d 0 R /Rect [0 0 0 0] /F 132 /P %d 0 R>>", value, d.pageNumber))
+	u := &update{out: withNewline(d.pdf), offsets: map[int]int{}}
+	u.add(d.root, []byte(with(d.catalog, fmt.Sprintf("/AcroForm <</Fields [%d 0 R] /SigFlags 3>>", field))))
+	u.add(d.pageNumber, []byte(with(d.page, fmt.Sprintf("/Annots [%d 0 R]", field))))
+	u.add(field, fmt.Appendf(nil, "<</Type /Annot /Subtype /Widget /FT /Sig /T (Siegel) /V %d 0 R /Rect [0 0 0 0] /F 132 /P %d 0 R>>", value, d.pageNumber))
 	blank := strings.Repeat("0", rangeDigits)
-	add(value, fmt.Sprintf("<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name %s /Reason %s /M (D:%s)\n"+
+	u.add(value, fmt.Appendf(nil, "<</Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name %s /Reason %s /M (D:%s)\n"+
 		"/ByteRange [%s %s %s %s]\n/Contents <%s>>>", text(claim.Name), text(claim.Reason), claim.At.UTC().Format("20060102150405Z"),
 		blank, blank, blank, blank, strings.Repeat("00", reserve)))
-	start := offsets[value] + bytes.Index(out[offsets[value]:], []byte("/Contents <")) + len("/Contents ")
+	start := u.offsets[value] + bytes.Index(u.out[u.offsets[value]:], []byte("/Contents <")) + len("/Contents ")
 	g := gap{start, start + 2*reserve + 2}
-	out = d.crossReference(out, offsets, []int{d.root, d.pageNumber, field, value})
-	at := offsets[value] + bytes.Index(out[offsets[value]:], []byte("/ByteRange ["))
+	out := d.crossReference(u.out, u.offsets, u.order, d.size+2)
+	at := u.offsets[value] + bytes.Index(out[u.offsets[value]:], []byte("/ByteRange ["))
 	copy(out[at:], fmt.Sprintf("/ByteRange [%0*d %0*d %0*d %0*d]", rangeDigits, 0, rangeDigits, g.start, rangeDigits, g.end, rangeDigits, len(out)-g.end))
 	return out, g, nil
 }
@@ -158,14 +153,14 @@ func with(dictionary, entry string) string {
 	return strings.TrimSuffix(dictionary, ">>") + "\n" + entry + "\n>>"
 }
 
-// crossReference appends the table of the changed objects and the trailer.
-func (d *document) crossReference(out []byte, offsets map[int]int, objects []int) []byte {
+// crossReference appends the table of the changed objects and the trailer; size is one more than the greatest number of an object.
+func (d *document) crossReference(out []byte, offsets map[int]int, objects []int, size int) []byte {
 	start := len(out)
 	out = append(out, "xref\n0 0\n"...)
 	for _, n := range objects {
 		out = fmt.Appendf(out, "%d 1\n%010d 00000 n \n", n, offsets[n])
 	}
-	out = fmt.Appendf(out, "trailer\n<<\n/Size %d\n/Root %d 0 R\n", d.size+2, d.root)
+	out = fmt.Appendf(out, "trailer\n<<\n/Size %d\n/Root %d 0 R\n", size, d.root)
 	if d.info != 0 {
 		out = fmt.Appendf(out, "/Info %d 0 R\n", d.info)
 	}

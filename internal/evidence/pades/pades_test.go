@@ -3,6 +3,10 @@ package pades_test
 import (
 	"bytes"
 	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -68,6 +72,52 @@ func TestDocumentsOfOtherFormsAreNotSigned(t *testing.T) {
 		if _, err := pades.Sign(pdf, claim, 400, func([]byte) ([]byte, error) { return der, nil }); !errors.Is(err, pades.ErrForm) {
 			t.Errorf("%s: got %v", name, err)
 		}
+	}
+}
+
+func TestPagesAreAppendedBehindADocumentThatStaysAsItIs(t *testing.T) {
+	t.Parallel()
+	first, second := page(t), page(t)
+	joined, err := pades.Append(first, second)
+	if err != nil || !bytes.HasPrefix(joined, first) {
+		t.Fatalf("the document was changed: %v", err)
+	}
+	third, err := pades.Append(joined, second)
+	if err != nil || !bytes.HasPrefix(third, joined) || !bytes.Contains(third[len(joined):], []byte("/Count 3")) {
+		t.Fatalf("pages behind pages: %v", err)
+	}
+	sealed, err := pades.Sign(third, claim, 400, func([]byte) ([]byte, error) { return der, nil })
+	if err != nil || !bytes.HasPrefix(sealed, third) {
+		t.Fatalf("sealed: %v", err)
+	}
+	if _, _, err := pades.Open(sealed); err != nil {
+		t.Error(err)
+	}
+	checkByOthers(t, sealed)
+	for name, pair := range map[string][2][]byte{"nothing": {nil, second}, "no pages": {first, []byte("Guten Tag")}, "signed": {sealed, second}} {
+		if _, err := pades.Append(pair[0], pair[1]); !errors.Is(err, pades.ErrForm) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
+}
+
+// checkByOthers has qpdf look at the structure, where there is one: three pages, nothing damaged.
+func checkByOthers(t *testing.T, pdf []byte) {
+	t.Helper()
+	path, err := exec.LookPath("qpdf")
+	if err != nil {
+		t.Log("no qpdf here")
+		return
+	}
+	name := filepath.Join(t.TempDir(), "joined.pdf")
+	if err := os.WriteFile(name, pdf, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := exec.Command(path, "--check", name).CombinedOutput(); err != nil || bytes.Contains(out, []byte("WARNING")) {
+		t.Errorf("%v: %s", err, out)
+	}
+	if out, err := exec.Command(path, "--show-npages", name).Output(); err != nil || strings.TrimSpace(string(out)) != "3" {
+		t.Errorf("%v: %s pages", err, out)
 	}
 }
 

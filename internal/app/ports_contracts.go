@@ -1,0 +1,226 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"strings"
+	"time"
+
+	"schalter/internal/account"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/market/contracts"
+	"schalter/internal/market/rollouts"
+	"schalter/internal/organisation"
+	"schalter/internal/postal"
+	"schalter/internal/store"
+	"schalter/internal/support"
+	"schalter/internal/vault"
+	"schalter/internal/viewer"
+	"schalter/internal/web"
+)
+
+// openContracts opens the contracts of the market.
+func (a *app) openContracts(context.Context) error {
+	a.contracts = contracts.New(a.db, contracts.Ports{
+		Vault: a.vault, Platform: a.platform, Offerings: a.catalogue, Services: contractServices{a.directory}, Organisations: contractParties{a.organisations},
+		Signing: a.marketAccounts, Certificates: contractCertificates{a.accounts, a.people}, Sealer: platformSeal{a.platform},
+		Effects: contractEffects{a.tickets, a.rollouts}, Audit: a.audit, Creator: "Schalter",
+	})
+	return nil
+}
+
+// contractServices answers contracts with the directory.
+type contractServices struct{ directory *directory.Directory }
+
+func (c contractServices) ServiceName(serviceID string) (name, leikaKey string) {
+	s := c.directory.Snapshot().Service(serviceID)
+	if s == nil {
+		return "", ""
+	}
+	if s.LeikaKey != nil {
+		leikaKey = *s.LeikaKey
+	}
+	return s.Text("de").Name, leikaKey
+}
+
+// contractParties answers contracts with the organisations.
+type contractParties struct{ organisations *organisation.Service }
+
+func (c contractParties) Party(organisationID string) *contracts.Party {
+	o := c.organisations.Organisation(organisationID)
+	if o == nil || !o.Confirmed {
+		return nil
+	}
+	p := &contracts.Party{ID: o.ID, Name: o.Name, Kind: string(o.Kind)}
+	if o.RegionARS != nil {
+		p.ARS = *o.RegionARS
+	}
+	if o.Address != nil {
+		p.Address = inOneLine(*o.Address)
+	}
+	return p
+}
+
+// inOneLine is where an organisation is, without its name.
+func inOneLine(a postal.Address) string {
+	var parts []string
+	for _, pair := range [][2]*string{{a.Street, a.HouseNumber}, {a.PostalCode, &a.City}} {
+		var words []string
+		for _, word := range pair {
+			if word != nil && *word != "" {
+				words = append(words, *word)
+			}
+		}
+		if len(words) > 0 {
+			parts = append(parts, strings.Join(words, " "))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func (c contractParties) Ensure(ctx context.Context, tx *store.Tx, organisationID string) (string, error) {
+	return c.organisations.Ensure(ctx, tx, organisationID)
+}
+
+// contractCertificates answers contracts with sign-ins by organisation certificate.
+type contractCertificates struct {
+	accounts *account.Service
+	people   *account.People
+}
+
+func (c contractCertificates) Fresh(ctx context.Context, tx *store.Tx, v *viewer.Viewer, maxAge time.Duration) (*contracts.Certificate, error) {
+	in, err := c.accounts.FreshCertificate(ctx, tx, v, maxAge)
+	if err != nil {
+		return nil, err
+	}
+	return &contracts.Certificate{Fingerprint: in.Claims.Fingerprint, At: in.At}, nil
+}
+
+func (c contractCertificates) Name(ctx context.Context, tx *store.Tx, accountID string) (string, error) {
+	person, err := c.people.Hold(ctx, tx, accountID)
+	return person.Name, err
+}
+
+// platformSeal seals documents with the platform's seal.
+type platformSeal struct{ platform *vault.Platform }
+
+func (p platformSeal) SealPDF(pdf []byte, at time.Time) ([]byte, error) {
+	seal := p.platform.SealCertificate()
+	signer := evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)}
+	return signer.SealPDF(pdf, "Siegel von Schalter", at)
+}
+
+// contractEffects tells the rollout of an order what becomes of its contract, and writes it into the order's ticket.
+type contractEffects struct {
+	tickets  *support.Service
+	rollouts *rollouts.Service
+}
+
+// tellRollout tells the rollout of the contract's order, if there is one.
+func tellRollout(ctx context.Context, tx *store.Tx, c *contracts.Contract, change func(context.Context, *store.Tx, string) error) error {
+	if c.OrderID == nil {
+		return nil
+	}
+	return change(ctx, tx, *c.OrderID)
+}
+
+// addNote writes into the ticket of the contract's order. key names what happened: the same is noted once.
+func (e contractEffects) addNote(ctx context.Context, tx *store.Tx, c *contracts.Contract, key string, body support.Text) error {
+	if c.OrderID == nil {
+		return nil
+	}
+	err := e.tickets.AddNote(ctx, tx, support.Note{OrderID: *c.OrderID, Key: fmt.Sprintf("contract|%s|%d", key, c.Version), Body: body})
+	if errs.CodeOf(err) == errs.NotFound {
+		// The order has no ticket any more, or none yet.
+		return nil
+	}
+	return err
+}
+
+func (e contractEffects) Signed(ctx context.Context, tx *store.Tx, c *contracts.Contract, party contracts.ContractParty) error {
+	if party == contracts.Grantee {
+		return e.addNote(ctx, tx, c, "signed", support.Text{
+			German:  "Der Vertrag " + c.Reference + " ist für die Kommune unterzeichnet. Er wartet auf die Unterzeichnung durch BayKommun.",
+			English: "The contract " + c.Reference + " is signed for the municipality. It waits for BayKommun to sign.",
+		})
+	}
+	return e.addNote(ctx, tx, c, "countersigned", support.Text{
+		German:  "Der Vertrag " + c.Reference + " ist von beiden Seiten unterzeichnet.",
+		English: "The contract " + c.Reference + " is signed by both sides.",
+	})
+}
+
+func (e contractEffects) Effective(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if err := tellRollout(ctx, tx, c, e.rollouts.ContractEffective); err != nil {
+		return err
+	}
+	return e.addNote(ctx, tx, c, "effective", support.Text{
+		German: "Der Vertrag " + c.Reference + " ist wirksam.", English: "The contract " + c.Reference + " is effective.",
+	})
+}
+
+func (e contractEffects) OnHold(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if err := tellRollout(ctx, tx, c, e.rollouts.ContractOnHold); err != nil {
+		return err
+	}
+	return e.addNote(ctx, tx, c, "on-hold", support.Text{
+		German:  "Der Vertrag " + c.Reference + " ruht, weil ein Vertrag darüber zurzeit nicht wirksam ist. Solange darf der Dienst nicht neu freigegeben werden.",
+		English: "The contract " + c.Reference + " is on hold, because one above it is not effective at the moment. Until it is, the service may not be released anew.",
+	})
+}
+
+func (e contractEffects) Resumed(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if err := tellRollout(ctx, tx, c, e.rollouts.ContractResumed); err != nil {
+		return err
+	}
+	return e.addNote(ctx, tx, c, "resumed", support.Text{
+		German: "Der Vertrag " + c.Reference + " ist wieder wirksam.", English: "The contract " + c.Reference + " is effective again.",
+	})
+}
+
+func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if c.EndsOn == nil {
+		return nil
+	}
+	return e.addNote(ctx, tx, c, "ending", support.Text{
+		German:  "Der Vertrag " + c.Reference + " endet, weil er oder ein Vertrag darüber gekündigt wurde. Sein letzter Tag ist der " + dayIn("02.01.2006", *c.EndsOn) + ".",
+		English: "The contract " + c.Reference + " ends, because it or one above it was terminated. Its last day is " + dayIn("2 January 2006", *c.EndsOn) + ".",
+	})
+}
+
+func (e contractEffects) Ended(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if err := tellRollout(ctx, tx, c, e.rollouts.ContractEnded); err != nil {
+		return err
+	}
+	return e.addNote(ctx, tx, c, "ended", support.Text{
+		German:  "Der Vertrag " + c.Reference + " ist beendet. Bitte nehmen Sie den Link zum Dienst aus dem BayernPortal.",
+		English: "The contract " + c.Reference + " has ended. Please take the link to the service out of the BayernPortal.",
+	})
+}
+
+// dayIn is a day, ISO 8601, in another form.
+func dayIn(form, day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format(form)
+}
+
+// contractFiles answers HTTP with the documents of contracts.
+type contractFiles struct{ contracts *contracts.Service }
+
+func (c contractFiles) Open(ctx context.Context, name string) (*web.WholeFile, error) {
+	pdf, filename, err := c.contracts.OpenFile(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return &web.WholeFile{Content: pdf, Filename: filename, MediaType: "application/pdf"}, nil
+}
+
+func (c contractFiles) CheckTicket(v *viewer.Viewer, name, ticket string) error {
+	return c.contracts.CheckTicket(v, name, ticket)
+}

@@ -1,0 +1,138 @@
+package contracts
+
+import (
+	"context"
+	"time"
+
+	"entgo.io/ent/dialect/sql"
+
+	"schalter/ent"
+	"schalter/ent/contract"
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// tellJob tells those whom changes of contracts concern.
+const (
+	tellJob     job.Kind = "contracts.tell"
+	tellSubject          = "contracts"
+)
+
+// RegisterJobs makes the runner do what the service has to do later, and every hour what a new day brings.
+func (s *Service) RegisterJobs(r *job.Runner) {
+	r.Handle(tellJob, func(ctx context.Context, _ string) error { return s.TellChanges(ctx) })
+	r.Sweep(job.Sweep{Kind: "sweep.contracts", Every: time.Hour, Run: s.Sweep})
+}
+
+// told is how many contracts one transaction tells of: tickets are written in it, and others wait meanwhile.
+const told = 20
+
+// TellChanges tells what changed of contracts since it was told last.
+func (s *Service) TellChanges(ctx context.Context) (err error) {
+	defer errs.Wrap(&err, "contracts.TellChanges")
+	ctx = viewer.System(ctx, "contracts-tell")
+	for {
+		var ids []string
+		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+			ids, err = tx.Contract.Query().Where(contract.Untold(true)).Order(contract.ByID(sql.OrderAsc())).Limit(told).IDs(ctx)
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				chain, err := hold(ctx, tx, id)
+				if err != nil {
+					return err
+				}
+				if err := s.announce(ctx, tx, chain); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil || len(ids) < told {
+			return err
+		}
+	}
+}
+
+// announce tells what changed of the last of a chain, which is held.
+func (s *Service) announce(ctx context.Context, tx *store.Tx, chain []*ent.Contract) error {
+	row := chain[len(chain)-1]
+	if !row.Untold {
+		return nil
+	}
+	c, err := s.showOne(ctx, tx.Client, row)
+	if err != nil {
+		return err
+	}
+	if effect := s.effectOf(row); effect != nil {
+		if err := effect(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	return tx.Contract.UpdateOne(row).SetUntold(false).SetToldState(string(row.State)).SetToldEndsOn(valueOrEmpty(row.EndsOn)).Exec(ctx)
+}
+
+// effectOf is what is told of a contract; nil for nothing.
+func (s *Service) effectOf(row *ent.Contract) func(context.Context, *store.Tx, *Contract) error {
+	now, before := ContractState(row.State), ContractState(row.ToldState)
+	switch {
+	case now != before && now.Over():
+		return s.ports.Effects.Ended
+	case now != before && now == OnHold:
+		return s.ports.Effects.OnHold
+	case now != before && now == Effective && before == OnHold:
+		return s.ports.Effects.Resumed
+	case now != before && now == Effective:
+		return s.ports.Effects.Effective
+	case row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn:
+		return s.ports.Effects.Ending
+	}
+	return nil
+}
+
+// swept is how many contracts a sweep looks for at a time.
+const swept = 100
+
+// Sweep brings contracts to where a new day puts them: those whose last day is over end, those whose first day has come begin. What is above
+// comes first, and takes what is below with it.
+func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
+	defer errs.Wrap(&err, "contracts.Sweep")
+	ctx = viewer.System(ctx, "contracts-sweep")
+	today := dayOf(now)
+	due := contract.Or(
+		contract.And(live, contract.EndsOnLT(today)),
+		contract.And(contract.StateIn(contract.StateDRAFT, contract.StateSIGNED), contract.Ready(true), contract.EffectiveFromLTE(today)),
+	)
+	for _, level := range levels {
+		for after := ""; ; {
+			ids, err := s.db.Client().Contract.Query().Where(contract.LevelEQ(contract.Level(level)), due, contract.IDGT(after)).
+				Order(contract.ByID(sql.OrderAsc())).Limit(swept).IDs(ctx)
+			if err != nil {
+				return err
+			}
+			for _, id := range ids {
+				if err := s.settleAlone(ctx, id); err != nil {
+					return err
+				}
+				after = id
+			}
+			if len(ids) < swept {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Service) settleAlone(ctx context.Context, contractID string) error {
+	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		chain, err := hold(ctx, tx, contractID)
+		if err != nil {
+			return err
+		}
+		return s.settle(ctx, tx, chain)
+	})
+}
