@@ -29,7 +29,7 @@ func read(t *testing.T, name string, into any) {
 }
 
 type organisation struct {
-	Key, Name, Kind, Ars string
+	Key, Name, Kind, Ars, Email string
 	Demo                 bool
 }
 
