@@ -53,6 +53,10 @@ func (t ticketOrganisations) Find(organisationID string) (foundID, name string, 
 	return o.ID, o.Name, true
 }
 
+func (t ticketOrganisations) InMarket(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
+	return t.organisations.InMarket(ctx, tx, organisationID, accountID)
+}
+
 // trayTransport puts a mail into the demo's tray, where it is read. The tray shows no fields: where an answer goes stands below.
 type trayTransport struct {
 	db     *store.DB

@@ -154,23 +154,13 @@ func (s *Service) FilesOf(ctx context.Context, entries []*TicketEntry) (_ [][]*T
 	if err != nil || len(rows) == 0 {
 		return lists, err
 	}
-	var origins []string
-	for _, row := range rows {
-		if !slices.Contains(origins, row.OriginID) {
-			origins = append(origins, row.OriginID)
-		}
-	}
-	keys, err := s.keysOf(ctx, s.DB.Client(), origins)
+	contents, err := s.openFileRows(ctx, s.DB.Client(), rows...)
 	if err != nil {
 		return nil, err
 	}
-	for _, row := range rows {
-		var f sealedFile
-		if err := keys[row.OriginID].OpenJSON(fieldAAD(row.ID, "ticket_file"), row.Sealed, &f); err != nil {
-			return nil, err
-		}
+	for at, row := range rows {
 		i := slices.Index(ids, row.EntryID)
-		lists[i] = append(lists[i], f.shown(row))
+		lists[i] = append(lists[i], contents[at].shown(row))
 	}
 	return lists, nil
 }
@@ -229,14 +219,11 @@ func (s *Service) OpenFile(ctx context.Context, fileID string) (_ *TicketFile, c
 	if row.OperatorsOnly && !viewer.From(ctx).HasRole(viewer.Operator) {
 		return nil, nil, errNoTicket()
 	}
-	keys, err := s.keysOf(system(ctx), s.DB.Client(), []string{row.OriginID})
+	contents, err := s.openFileRows(system(ctx), s.DB.Client(), row)
 	if err != nil {
 		return nil, nil, err
 	}
-	var f sealedFile
-	if err := keys[row.OriginID].OpenJSON(fieldAAD(row.ID, "ticket_file"), row.Sealed, &f); err != nil {
-		return nil, nil, err
-	}
+	f := contents[0]
 	if len(f.Key) != vault.KeySize {
 		return nil, nil, vault.ErrTampered
 	}

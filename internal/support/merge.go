@@ -118,7 +118,7 @@ func (s *Service) mergeParticipants(ctx context.Context, tx *store.Tx, from, to 
 			return o.is(newParticipant{email: p.Email, accountID: p.AccountID})
 		})
 		if same >= 0 {
-			if err := p.Update().SetRemovedAt(tx.Now).SetReplacedByID(there[same].ID).Exec(ctx); err != nil {
+			if err := replace(ctx, tx, p, there[same].ID); err != nil {
 				return err
 			}
 			continue
@@ -128,4 +128,13 @@ func (s *Service) mergeParticipants(ctx context.Context, tx *store.Tx, from, to 
 		}
 	}
 	return tx.TicketParticipant.Update().Where(ticketparticipant.TicketID(from.ID)).SetTicketID(to.ID).Exec(ctx)
+}
+
+// replace has one who takes part stand for another, and for all for whom that one stands: who stands for somebody is one step away,
+// however often is merged.
+func replace(ctx context.Context, tx *store.Tx, p participant, byID string) error {
+	if err := p.Update().SetRemovedAt(tx.Now).SetReplacedByID(byID).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.TicketParticipant.Update().Where(ticketparticipant.ReplacedByID(p.ID)).SetReplacedByID(byID).Exec(ctx)
 }

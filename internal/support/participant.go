@@ -72,24 +72,14 @@ func (s *Service) participants(ctx context.Context, client *ent.Client, ticketID
 }
 
 func (s *Service) openParticipants(ctx context.Context, client *ent.Client, rows []*ent.TicketParticipant) ([]participant, error) {
-	var origins []string
-	for _, row := range rows {
-		if !slices.Contains(origins, row.OriginID) {
-			origins = append(origins, row.OriginID)
-		}
+	opened, err := openAll[*ent.TicketParticipant, sealedParticipant](ctx, s, client, "ticket_participant", rows, func(row *ent.TicketParticipant) (string, string, []byte) {
+		return row.ID, row.OriginID, row.Sealed
+	})
+	list := make([]participant, len(opened))
+	for i := range opened {
+		list[i] = participant{rows[i], opened[i]}
 	}
-	keys, err := s.keysOf(ctx, client, origins)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]participant, len(rows))
-	for i, row := range rows {
-		list[i].TicketParticipant = row
-		if err := keys[row.OriginID].OpenJSON(fieldAAD(row.ID, "ticket_participant"), row.Sealed, &list[i].sealedParticipant); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return list, err
 }
 
 func (p participant) shown() *TicketParticipant {
@@ -166,4 +156,30 @@ func (s *Service) ReplaceInOrder(ctx context.Context, tx *store.Tx, orderID stri
 	}
 	publish(tx, row, "", true)
 	return s.addParticipants(ctx, tx, row, key, come)
+}
+
+// member is how to write to a participant who has an account; nil for one who closed it, or left the organisation for which they take part.
+func (s *Service) member(ctx context.Context, tx *store.Tx, p *ent.TicketParticipant) (*Addressee, error) {
+	if p.OrganisationID != nil {
+		if in, err := s.Organisations.InMarket(ctx, tx, *p.OrganisationID, *p.AccountID); err != nil || !in {
+			return nil, err
+		}
+	}
+	who, err := s.People.Addressee(ctx, tx, *p.AccountID)
+	if errs.CodeOf(err) == errs.NotFound || err == nil && !who.Active {
+		return nil, nil
+	}
+	return &who, err
+}
+
+// removeLeft takes one out of a ticket who may read it no longer.
+func (s *Service) removeLeft(ctx context.Context, tx *store.Tx, ticketID string, p *ent.TicketParticipant) error {
+	if err := p.Update().SetRemovedAt(tx.Now).Exec(ctx); err != nil {
+		return err
+	}
+	t, err := tx.Ticket.UpdateOneID(ticketID).AddVersion(1).Save(ctx)
+	if err == nil {
+		publish(tx, t, "", true)
+	}
+	return err
 }

@@ -3,6 +3,7 @@ package support
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"schalter/ent"
 	"schalter/ent/ticket"
@@ -41,6 +42,40 @@ func ticketAAD(ticketID string) string { return "ticket|" + ticketID }
 
 // fieldAAD is what a row's sealed column is bound to.
 func fieldAAD(rowID, entity string) string { return rowID + "|" + entity + "|sealed" }
+
+// openAll opens the sealed columns of rows of an entity, each with the key of the ticket in which it was written.
+func openAll[R, C any](ctx context.Context, s *Service, client *ent.Client, entity string, rows []R, sealed func(R) (rowID, originID string, sealed []byte)) ([]C, error) {
+	var origins []string
+	for _, row := range rows {
+		if _, origin, _ := sealed(row); !slices.Contains(origins, origin) {
+			origins = append(origins, origin)
+		}
+	}
+	keys, err := s.keysOf(ctx, client, origins)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]C, len(rows))
+	for i, row := range rows {
+		rowID, origin, content := sealed(row)
+		if err := keys[origin].OpenJSON(fieldAAD(rowID, entity), content, &list[i]); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (s *Service) openEntryRows(ctx context.Context, client *ent.Client, rows ...*ent.TicketEntry) ([]sealedEntry, error) {
+	return openAll[*ent.TicketEntry, sealedEntry](ctx, s, client, "ticket_entry", rows, func(row *ent.TicketEntry) (string, string, []byte) {
+		return row.ID, row.OriginID, row.Sealed
+	})
+}
+
+func (s *Service) openFileRows(ctx context.Context, client *ent.Client, rows ...*ent.TicketFile) ([]sealedFile, error) {
+	return openAll[*ent.TicketFile, sealedFile](ctx, s, client, "ticket_file", rows, func(row *ent.TicketFile) (string, string, []byte) {
+		return row.ID, row.OriginID, row.Sealed
+	})
+}
 
 // keysOf opens the keys of tickets: what is written in a ticket stays under its key, wherever it was moved.
 func (s *Service) keysOf(ctx context.Context, client *ent.Client, ticketIDs []string) (map[string]vault.Key, error) {

@@ -3,10 +3,9 @@ package support
 import (
 	"context"
 	"encoding/binary"
+	"entgo.io/ent/dialect/sql"
 	"slices"
 	"strings"
-
-	"entgo.io/ent/dialect/sql"
 
 	"schalter/ent/predicate"
 	"schalter/ent/ticket"

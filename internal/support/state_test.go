@@ -1,6 +1,11 @@
 package support
 
-import "testing"
+import (
+	"errors"
+	"testing"
+
+	"schalter/internal/mail/mime"
+)
 
 func TestEveryTransitionIsAllowedOrRefused(t *testing.T) {
 	t.Parallel()
@@ -54,5 +59,16 @@ func TestOnlyWhatWasWrittenAnewIsShown(t *testing.T) {
 		if got := shownText(text); got != want {
 			t.Errorf("of %q is shown %q, not %q", text, got, want)
 		}
+	}
+}
+
+func TestAReaderThatDiesOfAMailMakesAnError(t *testing.T) {
+	t.Parallel()
+	read, err := guarded(func() (int, error) { panic("nobody thought of this") })
+	if !errors.Is(err, mime.ErrMalformed) || read != 0 {
+		t.Errorf("%d, %v", read, err)
+	}
+	if read, err := guarded(func() (int, error) { return 1, nil }); read != 1 || err != nil {
+		t.Errorf("one that reads: %d, %v", read, err)
 	}
 }

@@ -44,7 +44,9 @@ type desk struct {
 	sent   []relay.Message
 	// refuses is what the mail server says to an address.
 	refuses map[string]error
-	keys    int
+	// left are the accounts that are members of nothing any more.
+	left map[string]bool
+	keys int
 }
 
 func onDesks(t *testing.T, test func(t *testing.T, d *desk)) {
@@ -59,7 +61,7 @@ func newDesk(t testing.TB, w *testkit.World) *desk {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	d := &desk{World: w, t: t, blobs: blobs, refuses: map[string]error{}, people: map[string]support.Addressee{
+	d := &desk{World: w, t: t, blobs: blobs, refuses: map[string]error{}, left: map[string]bool{}, people: map[string]support.Addressee{
 		"acc_buyer":     {Email: "buyer@hill.example", Name: "Berta Buyer", Locale: "DE", Active: true, Notices: true},
 		"acc_signatory": {Email: "sign@hill.example", Name: "Sigi Sign", Locale: "EN", Active: true, Notices: true},
 		"acc_stranger":  {Email: "other@vale.example", Name: "Otto Other", Locale: "DE", Active: true, Notices: true},
@@ -101,6 +103,10 @@ func (d *desk) Names(_ context.Context, ids []string) (map[string]string, error)
 func (d *desk) Find(organisationID string) (string, string, bool) {
 	name, ok := map[string]string{hill: "Markt Hügel", vale: "Stadt Tal"}[organisationID]
 	return organisationID, name, ok
+}
+
+func (d *desk) InMarket(_ context.Context, _ *store.Tx, _, accountID string) (bool, error) {
+	return !d.left[accountID], nil
 }
 
 func (d *desk) Check(_ context.Context, r io.ReaderAt, size int64, filename string) (string, bool, error) {
@@ -316,12 +322,28 @@ func (d *desk) arrive(sender, to string, raw []byte) {
 	d.run()
 }
 
+// replyTo is where answers to a mail go.
+func replyTo(t testing.TB, m relay.Message) string {
+	return strings.Trim(field(t, m.Body, "Reply-To"), "<>")
+}
+
+// answerAddress is where answers to the last mail to an address go.
+func (d *desk) answerAddress(email string) string {
+	d.t.Helper()
+	m, _ := d.last(email)
+	return replyTo(d.t, m)
+}
+
+// writes has an address write to another one.
+func (d *desk) writes(from, to, text string) {
+	d.t.Helper()
+	d.arrive(from, to, answer{from: from, text: text}.raw(to))
+}
+
 // answers answers the last mail to an address as its person would.
 func (d *desk) answers(email, text string) {
 	d.t.Helper()
-	m, _ := d.last(email)
-	to := strings.Trim(field(d.t, m.Body, "Reply-To"), "<>")
-	d.arrive(email, to, answer{from: email, text: text}.raw(to))
+	d.writes(email, d.answerAddress(email), text)
 }
 
 func refused(err error) string {
