@@ -1,4 +1,4 @@
-import { HttpResponse, http, ws } from 'msw';
+import { graphql, HttpResponse, http, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
 // Live data: the line is taken, and nothing happens on it unless a test says so.
@@ -7,6 +7,9 @@ const live = ws.link('*://*/graphql');
 /** The network of the tests; each test says with `server.use(…)` what the server answers. Unexpected requests fail. */
 export const server = setupServer(
   http.get('/healthz', () => new HttpResponse('ok')),
+  http.get('/readyz', () => new HttpResponse('ok')),
+  // Any page may lead to the sign-in, which asks whether one can sign in by certificate.
+  graphql.query('CertificateIssuers', () => HttpResponse.json({ data: { certificateIssuers: [] } })),
   live.addEventListener('connection', ({ client }) => {
     client.addEventListener('message', ({ data }) => {
       if (String(data).includes('"connection_init"')) client.send(JSON.stringify({ type: 'connection_ack' }));
