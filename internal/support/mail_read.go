@@ -16,7 +16,7 @@ type head struct {
 	part *mime.Part
 }
 
-// guarded reads what came from outside, whatever it holds: a reader that dies of it makes an error, not a job that fails for ever.
+// guarded reads what came from outside, whatever it holds: a reader that dies of it makes an error, not a job that fails forever.
 func guarded[T any](read func() (T, error)) (found T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
