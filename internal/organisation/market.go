@@ -300,15 +300,6 @@ func (s *Service) SignatoryOf(ctx context.Context, tx *store.Tx, organisationID,
 	return row.ID, nil
 }
 
-// InMarket reports whether an account has a part in what an organisation does in the market: its clerks alone have none.
-func (s *Service) InMarket(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
-	row, err := tx.Membership.Query().Where(membership.OrganisationID(organisationID), membership.AccountID(accountID)).Only(ctx)
-	if ent.IsNotFound(err) {
-		return false, nil
-	}
-	return err == nil && slices.ContainsFunc(row.Roles, func(role string) bool { return role != string(Clerk) }), err
-}
-
 // EmployerOf is the organisation of a membership; empty for an unknown one.
 func (s *Service) EmployerOf(ctx context.Context, tx *store.Tx, membershipID string) (string, error) {
 	row, err := tx.Membership.Get(ctx, membershipID)

@@ -230,3 +230,15 @@ func (m *Membership) clerkFor(authorityID string) bool {
 }
 
 func (m *Membership) has(role OrganisationRole) bool { return slices.Contains(m.Roles, role) }
+
+// InMarket reports whether an account has a part in what an organisation does in the market, or with "" any organisation: clerks alone have none.
+func (s *Service) InMarket(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
+	q := tx.Membership.Query().Where(membership.AccountID(accountID))
+	if organisationID != "" {
+		q.Where(membership.OrganisationID(organisationID))
+	}
+	rows, err := q.All(ctx)
+	return slices.ContainsFunc(rows, func(row *ent.Membership) bool {
+		return slices.ContainsFunc(row.Roles, func(role string) bool { return role != string(Clerk) })
+	}), err
+}

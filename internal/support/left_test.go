@@ -1,10 +1,13 @@
 package support_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
+	"schalter/internal/store"
 	"schalter/internal/support"
+	"schalter/internal/viewer"
 )
 
 // merge merges a ticket into another as an operator does.
@@ -113,6 +116,31 @@ func TestAReportThatSaysNothingIsKeptForOperators(t *testing.T) {
 		}
 		if got := len(d.entries(buyer(), opened.ID)); got != len(entries)-1 {
 			t.Errorf("members read %d of %d", got, len(entries))
+		}
+	})
+}
+
+func TestWhoOrderedForAMemberOfTheirUnionGetsItsMails(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		var ticketID string
+		err := d.DB.Tx(viewer.System(t.Context(), "order"), func(ctx context.Context, tx *store.Tx) (err error) {
+			ticketID, _, err = d.OpenForOrder(ctx, tx, support.OrderTicket{
+				OrderID: "ord_union", OrganisationID: hill, RequesterID: "acc_stranger",
+				Subject: support.Text{German: "Bestellung", English: "Order"}, First: support.Text{German: "Eingegangen.", English: "Received."},
+			})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(d.mails("other@vale.example")); got != 1 {
+			t.Errorf("%d mails", got)
+		}
+		d.left["acc_stranger"] = true
+		d.reply(operator(), ticketID, "Freigegeben.")
+		if got := len(d.mails("other@vale.example")); got != 1 {
+			t.Errorf("after they left, %d mails", got)
 		}
 	})
 }

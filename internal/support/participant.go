@@ -161,7 +161,7 @@ func (s *Service) ReplaceInOrder(ctx context.Context, tx *store.Tx, orderID stri
 // member is how to write to a participant who has an account; nil for one who closed it, or left the organisation for which they take part.
 func (s *Service) member(ctx context.Context, tx *store.Tx, p *ent.TicketParticipant) (*Addressee, error) {
 	if p.OrganisationID != nil {
-		if in, err := s.Organisations.InMarket(ctx, tx, *p.OrganisationID, *p.AccountID); err != nil || !in {
+		if in, err := s.takesPart(ctx, tx, p); err != nil || !in {
 			return nil, err
 		}
 	}
@@ -170,6 +170,20 @@ func (s *Service) member(ctx context.Context, tx *store.Tx, p *ent.TicketPartici
 		return nil, nil
 	}
 	return &who, err
+}
+
+// takesPart reports whether an account still has a part in the market for the organisation of a ticket. Of an order it may be that of a union,
+// which ordered for its member: there any part counts.
+func (s *Service) takesPart(ctx context.Context, tx *store.Tx, p *ent.TicketParticipant) (bool, error) {
+	in, err := s.Organisations.InMarket(ctx, tx, *p.OrganisationID, *p.AccountID)
+	if err != nil || in {
+		return in, err
+	}
+	ordered, err := tx.Ticket.Query().Where(ticket.ID(p.TicketID), ticket.KindEQ(ticket.KindORDER)).Exist(ctx)
+	if err != nil || !ordered {
+		return false, err
+	}
+	return s.Organisations.InMarket(ctx, tx, "", *p.AccountID)
 }
 
 // removeLeft takes one out of a ticket who may read it no longer.

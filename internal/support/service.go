@@ -41,7 +41,7 @@ type Addressee = struct {
 type Organisations interface {
 	// Find returns the one id of an organisation, whichever it was asked for by, and its name; ok is false where there is none.
 	Find(organisationID string) (foundID, name string, ok bool)
-	// InMarket reports whether an account has a part in the market for an organisation, inside the transaction that asks.
+	// InMarket reports whether an account has a part in the market for an organisation, or with "" for any, inside the transaction that asks.
 	InMarket(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error)
 }
 

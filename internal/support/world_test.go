@@ -105,8 +105,10 @@ func (d *desk) Find(organisationID string) (string, string, bool) {
 	return organisationID, name, ok
 }
 
-func (d *desk) InMarket(_ context.Context, _ *store.Tx, _, accountID string) (bool, error) {
-	return !d.left[accountID], nil
+func (d *desk) InMarket(_ context.Context, _ *store.Tx, organisationID, accountID string) (bool, error) {
+	// The stranger works for the vale alone.
+	elsewhere := accountID == "acc_stranger" && organisationID != vale && organisationID != ""
+	return !d.left[accountID] && !elsewhere, nil
 }
 
 func (d *desk) Check(_ context.Context, r io.ReaderAt, size int64, filename string) (string, bool, error) {
