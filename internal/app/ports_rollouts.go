@@ -33,6 +33,9 @@ func (a *app) openRollouts(context.Context) error {
 		o.DomainSigner = a.domainSigner
 	}
 	a.rollouts = rollouts.New(o)
+	t.Answered = func(ctx context.Context, tx *store.Tx, n support.Answer) error {
+		return a.rollouts.LinkByMail(ctx, tx, n.OrderID, n.EntryID, n.Text)
+	}
 	t.ReturnedKind = token.VendorBounce
 	t.Returned = func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error {
 		return a.rollouts.Returned(ctx, tx, bits, cause)

@@ -228,7 +228,13 @@ func (s *Service) enter(ctx context.Context, tx *store.Tx, a *arrival, p *ent.Ti
 	if f.unreadable {
 		return s.tellUnreadable(ctx, tx, t.ID, now.ID, entryID)
 	}
-	return setMail(ctx, tx, now, ticketparticipant.MailStateREACHED, "")
+	if err := setMail(ctx, tx, now, ticketparticipant.MailStateREACHED, ""); err != nil {
+		return err
+	}
+	if t.OrderID == nil || s.Answered == nil || eventOf(now) == vendorReplies {
+		return nil
+	}
+	return s.Answered(ctx, tx, Answer{OrderID: *t.OrderID, EntryID: entryID, Text: f.body})
 }
 
 func eventOf(p *ent.TicketParticipant) event {

@@ -105,7 +105,16 @@ type Options struct {
 	// takes the report; nil where there are none.
 	Returned     func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error
 	ReturnedKind token.Kind
-	Log          *slog.Logger
+	// Answered is told what the municipality wrote by mail in the ticket of an order, in the transaction that enters it; nil asks nobody.
+	Answered func(ctx context.Context, tx *store.Tx, a Answer) error
+	Log      *slog.Logger
+}
+
+// Answer is a mail of one who takes part, other than a vendor or an IT provider, that became an entry of the ticket of an order.
+type Answer struct {
+	OrderID, EntryID string
+	// Text is without what the mail quotes.
+	Text string
 }
 
 // Service answers for tickets. Its clock is the database's.

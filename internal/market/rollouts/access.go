@@ -16,8 +16,9 @@ import (
 // standing is what a viewer is towards one rollout.
 type standing struct {
 	// operator runs the platform; municipality orders or is ordered for; delegate may set services up for it; vendor and provider are named
-	// by the order; reader sees it as a member of the municipality without a part in ordering.
-	operator, municipality, delegate, vendor, provider, reader bool
+	// by the order; signedIn says that a person of the provider asks, and no session that a link began; reader sees it as a member of the
+	// municipality without a part in ordering.
+	operator, municipality, delegate, vendor, provider, signedIn, reader bool
 }
 
 func (st standing) sees() bool { return st != standing{} }
@@ -27,8 +28,10 @@ func (st standing) works() bool {
 	return st.operator || st.municipality || st.delegate || st.vendor || st.provider
 }
 
-// reports reports whether the viewer may say where a service is done online.
-func (st standing) reports() bool { return st.operator || st.municipality || st.delegate }
+// reports reports whether the viewer may say where citizens reach a service: a link that many may have read is not enough for that.
+func (st standing) reports() bool {
+	return st.operator || st.municipality || st.delegate || st.provider && st.signedIn
+}
 
 // sendsAgain reports whether the viewer may have the vendor's mail sent again.
 func (st standing) sendsAgain() bool { return st.operator || st.municipality }
@@ -123,9 +126,11 @@ func (a access) towards(r *ent.Rollout) standing {
 	named := func(organisationID *string) bool {
 		return organisationID != nil && openToVendors(r) && slices.Contains(a.setsUp, *organisationID)
 	}
+	provider := named(r.ItProviderID)
 	return standing{
 		operator: a.operator, municipality: among(a.acts), reader: among(a.reads),
-		delegate: slices.Contains(a.delegated, r.OrganisationID), vendor: named(r.VendorID), provider: named(r.ItProviderID),
+		delegate: slices.Contains(a.delegated, r.OrganisationID), vendor: named(r.VendorID), provider: provider,
+		signedIn: provider && a.viewer.SignedIn(),
 	}
 }
 

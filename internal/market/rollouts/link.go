@@ -59,7 +59,7 @@ type LinkReport struct {
 	RolloutID, ServiceID, URL, IdempotencyKey string
 }
 
-// ReportLink takes a link; for the municipality, who may set up for it, and operators. It is checked at once; reported again, the newest
+// ReportLink takes a link; for the municipality, persons of who sets up for it, and operators. It is checked at once; reported again, the newest
 // counts, once it was checked. Refusals: NOT_FOUND (the rollout, or a service that it does not have), INVALID, WRONG_STATE, TOO_MANY,
 // IDEMPOTENCY_CONFLICT; FORBIDDEN for who may not report.
 func (s *Service) ReportLink(ctx context.Context, in LinkReport) (_ *Rollout, err error) {

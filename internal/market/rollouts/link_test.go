@@ -210,7 +210,7 @@ func TestWhoReportsALinkAndHowOften(t *testing.T) {
 			want string
 		}{
 			"buyer": {buyer(), ""}, "delegate": {delegate, ""}, "operator": {operator(), ""}, "officer": {officer(), "FORBIDDEN"},
-			"vendor": {session(vendor), "FORBIDDEN"}, "provider": {session(it), "FORBIDDEN"}, "another vendor": {session(mute), "NOT_FOUND rollout_unknown"},
+			"vendor": {session(vendor), "FORBIDDEN"}, "provider": {session(it), "FORBIDDEN"}, "a person of the provider": {helper(), ""}, "another vendor": {session(mute), "NOT_FOUND rollout_unknown"},
 			"villager": {villager(), "NOT_FOUND rollout_unknown"}, "citizen": {citizen(), "NOT_FOUND rollout_unknown"}, "anonymous": {anonymous(), "UNAUTHENTICATED"},
 		} {
 			if got := rule(s.report(c.ctx, rolloutID, housing, "https://bayernportal.example/"+strings.ReplaceAll(who, " ", ""))); got != c.want {

@@ -63,6 +63,15 @@ func (s *Service) brokenNote(r *ent.Rollout, l *ent.PortalLink) Note {
 	}}
 }
 
+// unclearNote asks which service is meant by a link in a mail.
+func (s *Service) unclearNote(r *ent.Rollout, entryID string) Note {
+	page := s.page(r.ID)
+	return Note{TicketID: r.TicketID, Key: "rollout-link-unclear-" + entryID, Text: Text{
+		"Vielen Dank für den Link. Es fehlen mehrere, und wir erkennen nicht, zu welcher Leistung er gehört. Bitte tragen Sie ihn hier ein, oder schreiben Sie vor jeden Link den Namen der Leistung:\n" + page,
+		"Thank you for the link. Several are missing, and we do not see which service it is of. Please enter it here, or write the name of the service before each link:\n" + page,
+	}}
+}
+
 // unreachableNote tells operators whom no mail reaches.
 func (s *Service) unreachableNote(r *ent.Rollout, who string) Note {
 	german, english := "„"+who+"“ hat hier keine E-Mail-Adresse", "“"+who+"” has no e-mail address here"

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"schalter/ent/rollout"
 	"schalter/internal/errs"
 )
 
@@ -27,9 +26,6 @@ type counted struct {
 // fresh is how long an answer is good although something changed: so often at most all rollouts are read.
 const fresh = 2 * time.Second
 
-// order is how far a state is; what ended counts least.
-var order = []RolloutState{Ended, Ordered, InProgress, Live}
-
 // Map is how far each municipality is: with one offering, or with the one that it is furthest with. Those not named have ordered none. For
 // everybody.
 func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, err error) {
@@ -47,7 +43,7 @@ func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, 
 	if c := s.counts.of[offeringID]; c != nil && (c.revision == revision || now.Sub(c.at) < fresh) {
 		return c.dots, nil
 	}
-	dots, err := s.readDots(system(ctx), offeringID)
+	dots, err := s.readDots(ctx, offeringID)
 	if err != nil {
 		return nil, err
 	}
@@ -58,39 +54,30 @@ func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, 
 	return dots, nil
 }
 
+// readDots reads of each place the rollout that is furthest, and of several that are as far the first.
 func (s *Service) readDots(ctx context.Context, offeringID string) ([]*RolloutDot, error) {
-	q := s.DB.Client().Rollout.Query().Where(rollout.RegionArsNEQ(""))
+	condition, args := "region_ars <> ''", []any{}
 	if offeringID != "" {
-		q.Where(rollout.OfferingID(offeringID))
+		condition, args = condition+" AND offering_id = ?", append(args, offeringID)
 	}
-	var rows []struct {
-		RegionARS string    `json:"region_ars"`
-		State     string    `json:"state"`
-		Since     time.Time `json:"state_since"`
-	}
-	if err := q.Select(rollout.FieldRegionArs, rollout.FieldState, rollout.FieldStateSince).Scan(ctx, &rows); err != nil {
+	rows, err := s.DB.Query(ctx, `SELECT region_ars, state, state_since FROM (SELECT region_ars, state, state_since, ROW_NUMBER() OVER (PARTITION BY region_ars
+		ORDER BY CASE state WHEN 'LIVE' THEN 0 WHEN 'IN_PROGRESS' THEN 1 WHEN 'ORDERED' THEN 2 ELSE 3 END, state_since) AS place
+		FROM rollout WHERE `+condition+`) AS numbered WHERE place = 1 ORDER BY region_ars`, args...)
+	if err != nil {
 		return nil, err
 	}
-	best := map[string]*RolloutDot{}
-	for _, row := range rows {
-		d := &RolloutDot{row.RegionARS, RolloutState(row.State), row.Since}
-		was := best[d.RegionARS]
-		if was == nil || further(d, was) {
-			best[d.RegionARS] = d
+	defer rows.Close()
+	dots := []*RolloutDot{}
+	for rows.Next() {
+		d := &RolloutDot{}
+		if err := rows.Scan(&d.RegionARS, &d.State, &d.Since); err != nil {
+			return nil, err
 		}
-	}
-	dots := make([]*RolloutDot, 0, len(best))
-	for _, d := range best {
 		dots = append(dots, d)
 	}
+	// The order is that of bytes, whatever the collation of the database.
 	slices.SortFunc(dots, func(a, b *RolloutDot) int { return strings.Compare(a.RegionARS, b.RegionARS) })
-	return dots, nil
-}
-
-// further says that a dot is further than another one, or has been as far for longer.
-func further(a, b *RolloutDot) bool {
-	x, y := slices.Index(order, a.State), slices.Index(order, b.State)
-	return x > y || x == y && a.Since.Before(b.Since)
+	return dots, rows.Err()
 }
 
 // Picture is the sums of the places directly below one, and over all of them; without a place those of the whole Land. For everybody.
