@@ -47,7 +47,7 @@ func (Rollout) Fields() []ent.Field {
 func (Rollout) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("organisation_id", "id"), index.Fields("vendor_id", "id"), index.Fields("it_provider_id", "id"),
-		index.Fields("offering_id", "region_ars"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
+		index.Fields("offering_id", "region_ars"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
 	}
 }
 func (Rollout) Annotations() []schema.Annotation {

@@ -2,6 +2,7 @@ package rollouts
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -24,7 +25,7 @@ type counted struct {
 }
 
 // fresh is how long an answer is good although something changed: so often at most all rollouts are read.
-const fresh = 2 * time.Second
+const fresh = 5 * time.Second
 
 // Map is how far each municipality is: with one offering, or with the one that it is furthest with. Those not named have ordered none. For
 // everybody.
@@ -60,25 +61,39 @@ func (s *Service) readDots(ctx context.Context, offeringID string) ([]*RolloutDo
 	if offeringID != "" {
 		condition, args = condition+" AND offering_id = ?", append(args, offeringID)
 	}
-	rows, err := s.DB.Query(ctx, `SELECT region_ars, state, state_since FROM (SELECT region_ars, state, state_since, ROW_NUMBER() OVER (PARTITION BY region_ars
-		ORDER BY CASE state WHEN 'LIVE' THEN 0 WHEN 'IN_PROGRESS' THEN 1 WHEN 'ORDERED' THEN 2 ELSE 3 END, state_since) AS place
-		FROM rollout WHERE `+condition+`) AS numbered WHERE place = 1 ORDER BY region_ars`, args...)
+	rows, err := s.DB.Query(ctx, "SELECT region_ars, state, "+s.firstSecond()+" FROM rollout WHERE "+condition+" GROUP BY region_ars, state", args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	dots := []*RolloutDot{}
+	best := map[string]*RolloutDot{}
 	for rows.Next() {
-		d := &RolloutDot{}
-		if err := rows.Scan(&d.RegionARS, &d.State, &d.Since); err != nil {
+		d, since := &RolloutDot{}, ""
+		if err := rows.Scan(&d.RegionARS, &d.State, &since); err != nil {
 			return nil, err
 		}
-		dots = append(dots, d)
+		if d.Since, err = time.Parse(time.DateTime, since); err != nil {
+			return nil, err
+		}
+		if known := best[d.RegionARS]; known == nil || slices.Index(order, d.State) > slices.Index(order, known.State) {
+			best[d.RegionARS] = d
+		}
 	}
-	// The order is that of bytes, whatever the collation of the database.
+	dots := slices.Collect(maps.Values(best))
 	slices.SortFunc(dots, func(a, b *RolloutDot) int { return strings.Compare(a.RegionARS, b.RegionARS) })
 	return dots, rows.Err()
 }
+
+// firstSecond is the first instant since which a state is there, in UTC to the second: SQLite forgets that the least of instants is one.
+func (s *Service) firstSecond() string {
+	if s.DB.Postgres() {
+		return "to_char(MIN(state_since) AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')"
+	}
+	return "substr(MIN(state_since), 1, 19)"
+}
+
+// order is how far a state is; what ended counts least.
+var order = []RolloutState{Ended, Ordered, InProgress, Live}
 
 // Picture is the sums of the places directly below one, and over all of them; without a place those of the whole Land. For everybody.
 func (s *Service) Picture(ctx context.Context, offeringID, within string) (list []*RegionRollout, all Sums, err error) {

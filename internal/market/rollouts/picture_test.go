@@ -15,7 +15,7 @@ func TestThePictureCountsPlacesOnceAndFollowsWhatChanges(t *testing.T) {
 		o, other := s.offering("wohngeld"), s.offering("gewerbe", business)
 		picture := func(offeringID, within string) string {
 			t.Helper()
-			s.Clock.Advance(3 * time.Second)
+			s.Clock.Advance(6 * time.Second)
 			list, all, err := s.Picture(anonymous(), offeringID, within)
 			if err != nil {
 				t.Fatal(err)
@@ -46,7 +46,7 @@ func TestThePictureCountsPlacesOnceAndFollowsWhatChanges(t *testing.T) {
 			t.Errorf("an unknown place: got %v", err)
 		}
 		dots, err := s.Map(anonymous(), "")
-		if err != nil || len(dots) != 2 || dots[0].RegionARS != townARS || dots[0].State != rollouts.Live || dots[1].State != rollouts.Ordered {
+		if err != nil || len(dots) != 2 || dots[0].RegionARS != townARS || dots[0].State != rollouts.Live || dots[0].Since.Format(time.DateOnly) != "2026-03-02" || dots[1].State != rollouts.Ordered {
 			t.Errorf("got %+v, %v", dots, err)
 		}
 		s.contract("1", s.ContractEnded)
