@@ -1725,6 +1725,11 @@ var (
 				Columns: []*schema.Column{RolloutColumns[6], RolloutColumns[8]},
 			},
 			{
+				Name:    "rollout_region_ars_state_state_since",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[8], RolloutColumns[16], RolloutColumns[18]},
+			},
+			{
 				Name:    "rollout_state_id",
 				Unique:  false,
 				Columns: []*schema.Column{RolloutColumns[16], RolloutColumns[0]},

@@ -2695,9 +2695,10 @@ extend type Mutation {
   vendorSessionStart(input: VendorSessionStartInput!): VendorSessionStartPayload!
   "Mails the vendor and the IT provider their links again. Operators and the municipality."
   vendorLinkSend(input: VendorLinkSendInput!): VendorLinkSendPayload!
-  "By the municipality, who sets up for it, or operators; as the next."
+  "By the municipality, who sets up for it, the vendor with its own tasks, or operators; as the next."
   rolloutTaskSet(input: RolloutTaskSetInput!): RolloutTaskSetPayload!
   rolloutParametersSave(input: RolloutParametersSaveInput!): RolloutParametersSavePayload!
+  "By the municipality, persons of who sets up for it, or operators; not by a vendor's session."
   portalLinkReport(input: PortalLinkReportInput!): PortalLinkReportPayload!
 }
 
