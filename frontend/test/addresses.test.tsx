@@ -41,6 +41,7 @@ beforeEach(() => {
       const caseMailboxes = { ...connection([], { endCursor: null, hasNextPage: false }), totalCount: 0 };
       return HttpResponse.json({ data: { viewer: { ...someone, caseMailboxes } } });
     }),
+    graphql.query('MarketViewer', () => HttpResponse.json({ data: { viewer: someone } })),
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
   );
 });
@@ -117,10 +118,21 @@ const ids = [
   'undertaking',
   'without',
 ];
-// Of the market: slugs, ids of sheets and of specialist procedures, and a version of one out of those it has.
-const offered = ['angebot', 'fassung', 'leistung', 'verfahren', 'vergleich', 'version'];
-const sets = ['bereich', 'faellig', 'ordnung', 'schritt', 'stand', 'ungelesen', 'wer'];
-const marketSets = ['abweichend', 'art', 'ebene', 'fuer', 'kosten', 'nur', 'test', 'umlage'];
+// Of the market: slugs, ids of sheets, orders, contracts, organisations and of specialist procedures, and a version of one out of those it has.
+const offered = ['angebot', 'entwurf', 'fassung', 'leistung', 'organisation', 'verfahren', 'vergleich', 'version'];
+const sets = [
+  'bereich',
+  'entschieden',
+  'faellig',
+  'hinweis',
+  'ordnung',
+  'schritt',
+  'stand',
+  'ungelesen',
+  'wer',
+  'zurueck',
+];
+const marketSets = ['abweichend', 'art', 'ebene', 'fuer', 'kosten', 'nur', 'test', 'umlage', 'unbestellt'];
 // Of tickets: only one's own, and why one asks.
 const ticketSets = ['grund', 'meine'];
 // Of the levy: a year, a place, and what somebody assumes about public figures, which a link is to carry to others.

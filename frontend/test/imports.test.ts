@@ -6,10 +6,12 @@ const src = path.resolve(import.meta.dirname, '../src');
 
 // Who may know whom (design: architecture, Frontend): the left may import the right.
 const allowed: Record<string, string[]> = {
-  app: ['app', 'features', 'postbox', 'ui', 'lib', 'gql', 'styles'],
-  features: ['features', 'postbox', 'verifier', 'ui', 'lib', 'gql'],
+  app: ['app', 'features', 'postbox', 'market', 'ui', 'lib', 'gql', 'styles'],
+  features: ['features', 'postbox', 'market', 'verifier', 'ui', 'lib', 'gql'],
   // What the citizen's mailbox and the clerk's inbox share.
   postbox: ['postbox', 'ui', 'lib', 'gql'],
+  // What catalogue, orders, contracts and rollouts share.
+  market: ['market', 'ui', 'lib', 'gql'],
   // Reads and judges packages; audited alone.
   verifier: ['verifier'],
   ui: ['ui', 'lib'],

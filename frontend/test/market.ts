@@ -96,6 +96,8 @@ export function offering(slug: string, name: string, given: object = {}, ofSheet
     state: 'ORDERABLE',
     orderableFrom: null,
     interested: false,
+    chain: [],
+    orderableFor: [],
     current,
     changedAt: current.validFrom,
     versions: connection([current]),

@@ -4,6 +4,7 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
+import { orderDeskRoutes } from './orderDeskRoutes.ts';
 
 const parent = () => rootRoute;
 const areas = ['gestoert', 'zertifikate', 'quarantaene', 'briefe', 'fehler', 'konten', 'protokoll'] as const;
@@ -64,4 +65,5 @@ export const deskRoutes = [
     beforeLoad: requireSession,
     component: lazyPart(() => import('../../features/tickets/CannedAnswersPage.tsx'), 'CannedAnswersPage'),
   }),
+  ...orderDeskRoutes,
 ] as const;

@@ -11,6 +11,7 @@ import type { mailboxRoutes } from './mailboxRoutes.ts';
 import type { marketRoutes } from './marketRoutes.ts';
 import type { organisationRoutes } from './organisationRoutes.ts';
 import type { startRoutes } from './startRoutes.ts';
+import type { tradeRoutes } from './tradeRoutes.ts';
 import type { trustRoutes } from './trustRoutes.ts';
 
 /** All routes of the product, as links and pages see them. */
@@ -25,6 +26,7 @@ export type AppRoutes = readonly [
   ...typeof trustRoutes,
   ...typeof marketRoutes,
   ...typeof organisationRoutes,
+  ...typeof tradeRoutes,
 ];
 
 type Routes = readonly AnyRoute[];
@@ -46,6 +48,7 @@ export const domains: readonly [firstParts: string, load: () => Promise<Record<s
   ['betrieb', () => import('./deskRoutes.ts')],
   ['pruefen vertrauen', () => import('./trustRoutes.ts')],
   ['markt umlage tickets', () => import('./marketRoutes.ts')],
+  ['bestellen bestellungen vertraege', () => import('./tradeRoutes.ts')],
   ['organisation', () => import('./organisationRoutes.ts')],
 ];
 

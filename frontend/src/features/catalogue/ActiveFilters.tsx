@@ -1,5 +1,6 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import type { OwnProcedure } from '../../market/ownProcedure.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { SetFilters } from './CatalogueFilters.tsx';
 import type { CatalogueMessages } from './catalogue.de.ts';
@@ -13,7 +14,6 @@ import {
   organisations,
   states,
 } from './filters.ts';
-import type { OwnProcedure } from './ownProcedure.ts';
 
 const ProcedureName = graphql(`
   query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }
@@ -40,6 +40,7 @@ function wordsOf(filter: CatalogueFilter, name: FilterName, procedure: string, t
     kosten: kosten ? t.costs[costs[kosten]] : '',
     umlage: t.levy,
     test: t.test,
+    unbestellt: t.notOrdered,
     verfahren: t.own.filterNamed(t.own.chosen(procedure, filter.version ?? null)),
   };
   return words[name];

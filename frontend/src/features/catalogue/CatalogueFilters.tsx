@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import type { SearchBox } from '../../lib/searchBox.ts';
 import { useMedia } from '../../lib/useMedia.ts';
+import type { OwnProcedure } from '../../market/ownProcedure.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -9,7 +10,6 @@ import { Select } from '../../ui/Select.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import type { MarketSearch } from './catalogueSearch.ts';
 import { activeFilters, type CatalogueFilter, costs, kinds, organisations, states } from './filters.ts';
-import type { OwnProcedure } from './ownProcedure.ts';
 import { ProcedureChooser } from './ProcedureChooser.tsx';
 
 /** Sets filters of the address; undefined takes one away. */
@@ -110,6 +110,14 @@ function Fields({ filter, own, onOwn, onSet }: Omit<CatalogueFiltersProps, 'box'
         checked={filter.test === 'ja'}
         onChange={(event) => onSet({ test: event.target.checked ? 'ja' : undefined })}
       />
+      {filter.organisation && (
+        <Checkbox
+          id="unbestellt"
+          label={t.notOrdered}
+          checked={filter.unbestellt === 'ja'}
+          onChange={(event) => onSet({ unbestellt: event.target.checked ? 'ja' : undefined })}
+        />
+      )}
       <ProcedureChooser
         own={own}
         onOwn={onOwn}

@@ -3,6 +3,7 @@ import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
+import type { OwnProcedure } from '../../market/ownProcedure.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
@@ -16,7 +17,6 @@ import { EmptyCatalogue } from './EmptyCatalogue.tsx';
 import { type CatalogueFilter, offeringFilter } from './filters.ts';
 import { NewsSwitch, useLastVisit } from './NewsSwitch.tsx';
 import { OfferingCard } from './OfferingCard.tsx';
-import type { OwnProcedure } from './ownProcedure.ts';
 
 const Offerings = graphql(`
   query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { readOwnProcedure } from '../../market/ownProcedure.ts';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import { DataTable } from './DataTable.tsx';
 import { OwnFit } from './OwnFit.tsx';
-import { readOwnProcedure } from './ownProcedure.ts';
 import { InterfaceBadge } from './StateBadge.tsx';
 
 /** The interfaces of a sheet to specialist procedures. */

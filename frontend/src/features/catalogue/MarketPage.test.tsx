@@ -3,8 +3,9 @@ import { graphql, HttpResponse, http } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
 import { interfaceTo, offering, procedure } from '../../../test/market.ts';
 import { connection } from '../../../test/postbox.ts';
-import { renderApp } from '../../../test/renderApp.tsx';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { marketViewer, wholeList } from '../../../test/trade.ts';
 import { keepDevice, readDevice } from '../../lib/storage.ts';
 
 const trade = procedure('trade', 'Gewerbe Pro', ['6', '5']);
@@ -33,7 +34,7 @@ beforeEach(() => {
     graphql.query('Offerings', ({ variables }) => {
       asked.push(variables.filter);
       const found = variables.filter.search === 'xyz' ? [] : all;
-      return HttpResponse.json({ data: { offerings: { ...connection(found), totalCount: found.length } } });
+      return HttpResponse.json({ data: { offerings: wholeList(found) } });
     }),
     graphql.query('CatalogueProcedures', () =>
       HttpResponse.json({ data: { specialistProcedures: connection([trade]) } }),
@@ -44,6 +45,17 @@ beforeEach(() => {
 });
 
 const cardOf = async (name: string) => (await screen.findByRole('link', { name })).closest('li') as HTMLElement;
+
+test('who orders for an organisation can leave out what it ordered', async () => {
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, ...marketViewer() } } })),
+    graphql.query('MarketViewer', () => HttpResponse.json({ data: { viewer: marketViewer() } })),
+  );
+  signIn();
+  const { user } = renderApp('/markt');
+  await user.click(await screen.findByLabelText('Von uns noch nicht bestellt'));
+  await waitFor(() => expect(asked.at(-1)).toEqual({ notOrderedBy: 'org_bamberg' }));
+});
 
 test('F9 the market is read without an account: kind, state, cost and levy stand on each card in words', async () => {
   renderApp('/markt');

@@ -4,12 +4,13 @@ import { useSearchBox } from '../../lib/searchBox.ts';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import './catalogue.css';
+import { keepOwnProcedure, type OwnProcedure, readOwnProcedure } from '../../market/ownProcedure.ts';
+import { marketOrganisations, useMarketViewer } from '../../market/useMarketViewer.ts';
 import { CatalogueFiles } from './CatalogueFiles.tsx';
 import { CatalogueFilters } from './CatalogueFilters.tsx';
 import { CatalogueList } from './CatalogueList.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import type { MarketSearch } from './catalogueSearch.ts';
-import { keepOwnProcedure, type OwnProcedure, readOwnProcedure } from './ownProcedure.ts';
 
 /** The catalogue of what municipalities can take over; open to anyone. */
 export function MarketPage() {
@@ -30,7 +31,9 @@ export function MarketPage() {
     // Another version of what is not asked for changes what the cards say, not what is listed.
     if (procedure?.id !== own?.id || search.verfahren) ask(procedure);
   };
-  const filter = { ...search, ...(box.words && { suche: box.words }) };
+  const viewer = useMarketViewer();
+  const organisation = viewer ? marketOrganisations(viewer)[0]?.id : undefined;
+  const filter = { ...search, ...(box.words && { suche: box.words }), ...(organisation && { organisation }) };
   return (
     <Page title={t.title} lead={t.lead} width="wide">
       <div className="catalogue-columns">
@@ -38,7 +41,8 @@ export function MarketPage() {
         <CatalogueList filter={filter} own={own} onSet={set} onWords={box.search} />
       </div>
       <CatalogueFiles />
-      <p>
+      <p className="row">
+        <TextLink to="/bestellungen">{t.toOrders}</TextLink>
         <TextLink to="/umlage">{t.toLevy}</TextLink>
       </p>
     </Page>

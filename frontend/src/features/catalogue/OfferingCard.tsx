@@ -2,13 +2,13 @@ import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { formatDate } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { keepWords } from '../../lib/searchBox.ts';
+import type { OwnProcedure } from '../../market/ownProcedure.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import { newness } from './lastVisit.ts';
 import { OwnFit } from './OwnFit.tsx';
-import type { OwnProcedure } from './ownProcedure.ts';
 import { StateBadge } from './StateBadge.tsx';
 
 /** What a card of the catalogue shows of an offering. */
@@ -47,7 +47,7 @@ export function OfferingCard({ offering, own, since, ticked, full, onTick }: Off
         <p className="catalogue-kind">{t.kinds[current.kind]}</p>
         <p className="row">
           {news && <Badge kind="info">{t.news[news]}</Badge>}
-          <StateBadge state={state} />
+          <StateBadge state={state} kind={current.kind} />
         </p>
       </div>
       <h3 className="kern-heading-small">

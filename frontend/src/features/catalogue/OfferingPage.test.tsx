@@ -5,6 +5,7 @@ import { interfaceTo, offering, procedure, sheet } from '../../../test/market.ts
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
+import { marketViewer, orderPlace, organisation } from '../../../test/trade.ts';
 import { keepDevice } from '../../lib/storage.ts';
 
 const answering = (given: object | null) =>
@@ -14,7 +15,7 @@ const answering = (given: object | null) =>
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
   );
 
-test('a sheet says what a municipality has to know, and offers no order', async () => {
+test('a sheet says what a municipality has to know', async () => {
   answering(offering('gewerbe', 'Gewerbe anmelden'));
   renderApp('/markt/leistung/gewerbe');
   await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
@@ -34,7 +35,6 @@ test('a sheet says what a municipality has to know, and offers no order', async 
   expect(first?.textContent).toContain('Zuständig: Ihre Kommune');
   expect(within(second as HTMLElement).getByRole('link', { name: /So geht es/ })).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Gewerbe anmelden' }).getAttribute('href')).toBe('/leistung/srv_1');
-  expect(screen.queryByRole('button', { name: /bestell/i })).toBeNull();
 });
 
 test('a description stays text: no HTML, no script, no foreign scheme', async () => {
@@ -168,4 +168,85 @@ test('a sheet that does not exist leads back to the market', async () => {
   renderApp('/markt/leistung/gibt-es-nicht');
   await screen.findByRole('heading', { level: 1, name: 'Diesen Steckbrief gibt es nicht' });
   expect(screen.getByRole('link', { name: 'Zum Markt' }).getAttribute('href')).toBe('/markt');
+});
+
+/** Plays who is signed in and for whom that person could order. */
+function ordering(viewer: object, places: object[], given: object = {}) {
+  const sheetOf = offering('gewerbe', 'Gewerbe anmelden', { orderableFor: places, ...given });
+  answering(sheetOf);
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, ...viewer } } })),
+    graphql.query('MarketViewer', () => HttpResponse.json({ data: { viewer } })),
+    graphql.query('SheetOrderPlaces', () => HttpResponse.json({ data: { offering: sheetOf } })),
+  );
+  signIn();
+}
+
+test('who may order does so from the sheet; who is not signed in signs in first', async () => {
+  answering(offering('gewerbe', 'Gewerbe anmelden'));
+  renderApp('/markt/leistung/gewerbe');
+  const first = await screen.findByRole('link', { name: 'Anmelden und bestellen' });
+  expect(first.getAttribute('href')).toBe('/anmelden?weiter=%2Fmarkt%2Fleistung%2Fgewerbe');
+  document.body.replaceChildren();
+  ordering(marketViewer(), [orderPlace()]);
+  renderApp('/markt/leistung/gewerbe');
+  const order = await screen.findByRole('link', { name: 'Bestellen' });
+  expect(order.getAttribute('href')).toBe('/bestellen/gewerbe');
+  expect(screen.getByText('Bestellbar')).toBeTruthy();
+});
+
+test('what was ordered already leads to its order', async () => {
+  const order = { __typename: 'Order', id: 'ord_a', reference: 'B-A', state: 'RELEASED' };
+  ordering(marketViewer(), [orderPlace({ order })]);
+  renderApp('/markt/leistung/gewerbe');
+  const link = await screen.findByRole('link', { name: 'Bestellung B-A' });
+  expect(link.getAttribute('href')).toBe('/bestellungen/B-A');
+  expect(screen.queryByRole('link', { name: 'Bestellen' })).toBeNull();
+});
+
+test('F11 who may not sign is told who sends the order, and what to do when nobody may', async () => {
+  const [member] = marketViewer().memberships;
+  ordering(marketViewer({ memberships: [{ ...member, roles: ['BUYER'] }] }), [orderPlace()]);
+  renderApp('/markt/leistung/gewerbe');
+  expect(await screen.findByText(/Legen Sie sie am Ende zur Unterschrift vor/)).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Bei uns darf niemand unterschreiben' }).getAttribute('href')).toBe(
+    '/tickets/neu?angebot=gewerbe&grund=unterschrift',
+  );
+});
+
+const [member] = marketViewer().memberships;
+const refused: [string, object, RegExp][] = [
+  ['has no account', { memberships: [], marketAccounts: [] }, /brauchen Sie ein Konto im Markt/],
+  [
+    'waits for an account',
+    { memberships: [], marketAccounts: [{ ...marketViewer().marketAccounts[0], state: 'PENDING_REVIEW' }] },
+    /Ihr Konto im Markt wird noch geprüft/,
+  ],
+  [
+    'belongs to an IT association',
+    { memberships: [{ ...member, organisation: organisation('it', 'IT-Verbund', 'IT_ASSOCIATION') }] },
+    /IT-Verbünde und Hersteller richten Leistungen ein, bestellen sie aber nicht/,
+  ],
+  ['is of a kind that may not', {}, /gehört nicht zu denen, die diese Leistung bestellen dürfen/],
+];
+
+for (const [who, given, words] of refused)
+  test(`F12 who ${who} is told why nothing can be ordered`, async () => {
+    ordering(marketViewer(given), []);
+    renderApp('/markt/leistung/gewerbe');
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Bestellen' })).toBeNull();
+  });
+
+test('F16 what is no EfA service, or cannot be ordered now, offers no order', async () => {
+  answering(offering('x', 'Anderes', {}, { kind: 'MARKET', vendorUrl: 'https://vendor.example/' }));
+  renderApp('/markt/leistung/x');
+  await screen.findByRole('heading', { level: 1, name: 'Anderes' });
+  expect(screen.queryByRole('region', { name: 'Bestellen' })).toBeNull();
+  expect(screen.getByText('Verfügbar')).toBeTruthy();
+  document.body.replaceChildren();
+  answering(offering('y', 'Pause', { state: 'PAUSED' }));
+  renderApp('/markt/leistung/y');
+  await screen.findByRole('heading', { level: 1, name: 'Pause' });
+  expect(screen.queryByRole('region', { name: 'Bestellen' })).toBeNull();
 });

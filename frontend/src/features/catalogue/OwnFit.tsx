@@ -1,6 +1,6 @@
+import { fitOf, type NamedInterface, type OwnProcedure } from '../../market/ownProcedure.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
-import { fitOf, type NamedInterface, type OwnProcedure } from './ownProcedure.ts';
 
 /** Whether a sheet names an interface to one's own specialist procedure, and to its version. */
 export function OwnFit({ interfaces, own }: { interfaces: readonly NamedInterface[]; own: OwnProcedure }) {

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { useDebounced } from '../../lib/useDebounced.ts';
+import type { OwnProcedure } from '../../market/ownProcedure.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Combobox } from '../../ui/Combobox.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
-import type { OwnProcedure } from './ownProcedure.ts';
 
 const Procedures = graphql(`
   query CatalogueProcedures($search: String!) {

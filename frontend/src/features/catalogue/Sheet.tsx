@@ -15,6 +15,7 @@ import { Interfaces } from './Interfaces.tsx';
 import { inventedParts } from './invented.ts';
 import { Parameters } from './Parameters.tsx';
 import { SheetFacts } from './SheetFacts.tsx';
+import { SheetOrder } from './SheetOrder.tsx';
 import { SheetState } from './SheetState.tsx';
 import { SheetVersions } from './SheetVersions.tsx';
 import { StateBadge } from './StateBadge.tsx';
@@ -91,12 +92,13 @@ export function Sheet({ offering, version }: SheetProps) {
       )}
       {sheet.textLocale !== locale.toUpperCase() && <p className="catalogue-notice muted">{t.sheet.germanOnly}</p>}
       <div className="row catalogue-sheet-head">
-        <StateBadge state={frame.state} />
+        <StateBadge state={frame.state} kind={sheet.kind} />
         <span className="muted">{t.kindTexts[sheet.kind]}</span>
       </div>
       <div className="catalogue-sheet">
         <div className="catalogue-sheet-top stack-l">
           {current && <SheetState offering={frame} />}
+          {current && sheet.kind === 'EFA' && frame.state === 'ORDERABLE' && <SheetOrder slug={frame.slug} />}
           <WhereToGet version={sheet} />
           <SheetFacts version={sheet} />
           <TestAccess version={sheet} />

@@ -1,7 +1,8 @@
-import type { InterfaceState, OfferingState } from '../../gql/graphql.ts';
+import type { InterfaceState, OfferingKind, OfferingState } from '../../gql/graphql.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import type { IconName } from '../../ui/Icon.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
+import { stateWord } from './stateWord.ts';
 
 type Look = { kind: 'info' | 'success' | 'warning' | 'danger'; icon: IconName };
 
@@ -12,10 +13,10 @@ const offerings: Record<OfferingState, Look> = {
   WITHDRAWN: { kind: 'danger', icon: 'close' },
 };
 
-/** The state of an offering in a word and an icon. */
-export function StateBadge({ state }: { state: OfferingState }) {
+/** The state of an offering in a word and an icon; only an EfA service is ordered here. */
+export function StateBadge({ state, kind }: { state: OfferingState; kind: OfferingKind }) {
   const t = useCatalogueMessages();
-  return <Badge {...offerings[state]}>{t.states[state]}</Badge>;
+  return <Badge {...offerings[state]}>{stateWord(state, kind, t)}</Badge>;
 }
 
 const interfaces: Record<InterfaceState, Look> = {

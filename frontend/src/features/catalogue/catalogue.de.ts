@@ -2,6 +2,8 @@ import { organisationKindsDe } from '../../lib/i18n/organisationKinds.de.ts';
 /** German texts of the market's catalogue. */
 export const catalogueDe = {
   title: 'Markt für Kommunen',
+  toOrders: 'Ihre Bestellungen',
+  toContracts: 'Ihre Verträge',
   toLevy: 'Wie gemeinsam finanzierte Dienste bezahlt werden: die Digitalumlage',
   lead: 'Hier finden Sie Online-Dienste, die Ihre Kommune übernehmen kann: mit Kosten, Schnittstellen und Voraussetzungen. Lesen und Vergleichen kostet nichts und braucht kein Konto. Die Übernahme ist freiwillig: Sie entscheiden, ob ein Dienst zu Ihnen passt.',
   search: 'Leistung suchen',
@@ -25,6 +27,7 @@ export const catalogueDe = {
   },
   state: 'Stand',
   states: { ANNOUNCED: 'Angekündigt', ORDERABLE: 'Verfügbar', PAUSED: 'Pausiert', WITHDRAWN: 'Zurückgezogen' },
+  orderable: 'Bestellbar',
   expected: (day: string) => `voraussichtlich verfügbar ab ${day}`,
   who: 'Wer wir sind',
   whoHint: 'Zeigt, was diese Art von Organisation übernehmen darf.',
@@ -38,6 +41,7 @@ export const catalogueDe = {
   },
   levy: 'Aus der Digitalumlage finanziert',
   test: 'Mit Testzugang',
+  notOrdered: 'Von uns noch nicht bestellt',
   own: {
     title: 'Ihr Fachverfahren',
     hint: 'Einmal gewählt, merkt es sich dieses Gerät.',
@@ -212,6 +216,31 @@ export const catalogueDe = {
     pausedText: 'Neue Übernahmen sind gerade nicht möglich.',
     withdrawn: 'Zurückgezogen',
     withdrawnText: 'Dieses Angebot gibt es nicht mehr. Der Steckbrief steht hier zum Nachlesen.',
+    order: {
+      title: 'Bestellen',
+      order: 'Bestellen',
+      free: 'Die Bestellung kostet nichts. Vor dem Abschicken sehen Sie alle Angaben und bekannten Kosten noch einmal.',
+      signIn:
+        'Bestellen können Kommunen und ihre Verwaltungsgemeinschaften. Melden Sie sich dafür mit Ihrem Organisationszertifikat oder Ihrem Konto an.',
+      toSignIn: 'Anmelden und bestellen',
+      orderedFor: (place: string) => `Für ${place} gibt es schon eine Bestellung:`,
+      toOrder: (reference: string) => `Bestellung ${reference}`,
+      prepares:
+        'Sie bereiten die Bestellung vor. Abschicken kann sie, wer bei Ihnen unterschreiben darf: Legen Sie sie am Ende zur Unterschrift vor.',
+      cannotSign: 'Bei uns darf niemand unterschreiben',
+      ask: 'Frage zu dieser Leistung stellen',
+      askForAccount: 'Konto im Markt anfragen',
+      reasons: {
+        pending:
+          'Ihr Konto im Markt wird noch geprüft. Sobald es freigegeben ist, schreiben wir Ihnen; dann können Sie hier bestellen.',
+        association:
+          'IT-Verbünde und Hersteller richten Leistungen ein, bestellen sie aber nicht. Die Bestellung kommt von der Kommune selbst oder von ihrer Verwaltungsgemeinschaft.',
+        noAccount:
+          'Zum Bestellen brauchen Sie ein Konto im Markt. Sie fragen es mit Ihrem Organisationszertifikat an; wir prüfen es und schreiben Ihnen.',
+        notEligible:
+          'Ihre Organisation gehört nicht zu denen, die diese Leistung bestellen dürfen. Wer darf, steht unter „Auf einen Blick“.',
+      },
+    },
     notFound: 'Diesen Steckbrief gibt es nicht',
     notFoundText:
       'Vielleicht ist die Adresse nicht vollständig, oder das Angebot heißt jetzt anders. Suchen Sie bitte im Markt.',

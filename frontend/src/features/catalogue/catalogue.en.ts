@@ -4,6 +4,8 @@ import type { CatalogueMessages } from './catalogue.de.ts';
 /** English texts of the market's catalogue. */
 export const catalogueEn: CatalogueMessages = {
   title: 'Market for municipalities',
+  toOrders: 'Your orders',
+  toContracts: 'Your contracts',
   toLevy: 'How jointly financed services are paid: the levy (Digitalumlage)',
   lead: 'Here you find online services that your municipality can take over, with their cost, interfaces and preconditions. Reading and comparing is free and needs no account. Taking a service over is voluntary: you decide whether it suits you.',
   search: 'Search for a service',
@@ -27,6 +29,7 @@ export const catalogueEn: CatalogueMessages = {
   },
   state: 'State',
   states: { ANNOUNCED: 'Announced', ORDERABLE: 'Available', PAUSED: 'Paused', WITHDRAWN: 'Withdrawn' },
+  orderable: 'Can be ordered',
   expected: (day) => `expected to be available from ${day}`,
   who: 'Who we are',
   whoHint: 'Shows what this kind of organisation may take over.',
@@ -35,6 +38,7 @@ export const catalogueEn: CatalogueMessages = {
   costs: { FREE: 'Free of charge', PRICED: 'Has a price', ON_REQUEST: 'Price on request', UNKNOWN: 'Cost not known' },
   levy: 'Financed by the digital levy',
   test: 'With test access',
+  notOrdered: 'Not ordered by us yet',
   own: {
     title: 'Your specialist software',
     hint: 'Chosen once, this device remembers it.',
@@ -209,6 +213,30 @@ export const catalogueEn: CatalogueMessages = {
     pausedText: 'It cannot be taken over at the moment.',
     withdrawn: 'Withdrawn',
     withdrawnText: 'This offering no longer exists. The sheet is here for reference.',
+    order: {
+      title: 'Order',
+      order: 'Order',
+      free: 'Ordering costs nothing. Before you send the order you see everything you stated and all known costs once more.',
+      signIn:
+        'Municipalities and their administrative unions can order. Please sign in with your organisation certificate or your account.',
+      toSignIn: 'Sign in and order',
+      orderedFor: (place) => `There is an order for ${place} already:`,
+      toOrder: (reference) => `Order ${reference}`,
+      prepares: 'You prepare the order. Whoever may sign for you sends it: at the end, put it forward for signature.',
+      cannotSign: 'Nobody here may sign',
+      ask: 'Ask a question about this service',
+      askForAccount: 'Ask for a market account',
+      reasons: {
+        pending:
+          'Your market account is still being checked. We will write to you when it is released; then you can order here.',
+        association:
+          'IT associations and vendors set services up, but do not order them. The order comes from the municipality itself or from its administrative union.',
+        noAccount:
+          'To order you need a market account. You ask for it with your organisation certificate; we check it and write to you.',
+        notEligible:
+          'Your organisation is not among those that may order this service. Who may is said under “In short”.',
+      },
+    },
     notFound: 'There is no such sheet',
     notFoundText: 'The address may be incomplete, or the offering has another name now. Please search in the market.',
   },

@@ -26,6 +26,8 @@ export interface MarketSearch {
   kosten?: (typeof costWords)[number];
   umlage?: 'ja';
   test?: 'ja';
+  /** Leaves out what one's organisation ordered. */
+  unbestellt?: 'ja';
   /** Id of a specialist procedure that there has to be an interface to. */
   verfahren?: string;
   /** Version of it that the interface has to work with. */
@@ -50,6 +52,7 @@ export function marketSearch(search: Record<string, unknown>): MarketSearch {
   const kosten = wordParam(search, 'kosten', costWords);
   const umlage = wordParam(search, 'umlage', ['ja']);
   const test = wordParam(search, 'test', ['ja']);
+  const unbestellt = wordParam(search, 'unbestellt', ['ja']);
   const vergleich = ticked(search, 'vergleich');
   return {
     // Words in a link from outside: the page takes them out of the address at once.
@@ -60,6 +63,7 @@ export function marketSearch(search: Record<string, unknown>): MarketSearch {
     ...(kosten && { kosten }),
     ...(umlage && { umlage }),
     ...(test && { test }),
+    ...(unbestellt && { unbestellt }),
     ...(vergleich.length > 0 && { vergleich }),
   };
 }

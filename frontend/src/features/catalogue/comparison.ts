@@ -2,6 +2,7 @@ import type { ComparedFragment } from '../../gql/graphql.ts';
 import { formatDate } from '../../lib/dates.ts';
 import type { Locale } from '../../lib/display.ts';
 import type { CatalogueMessages } from './catalogue.de.ts';
+import { stateWord } from './stateWord.ts';
 
 /** One detail of the offerings side by side; each has its lines, none where nothing is stated. */
 export interface ComparedRow {
@@ -36,9 +37,9 @@ export function comparedRows(
     row(key, label, offerings, lines);
   return [
     of('kind', t.kind, ({ current }) => [t.kinds[current.kind]]),
-    of('state', t.state, ({ state, orderableFrom }) => {
+    of('state', t.state, ({ state, orderableFrom, current }) => {
       const expected = state === 'ANNOUNCED' && orderableFrom && t.expected(formatDate(orderableFrom, locale));
-      return [[t.states[state], expected].filter(Boolean).join(', ')];
+      return [[stateWord(state, current.kind, t), expected].filter(Boolean).join(', ')];
     }),
     of('cost', t.cost, ({ current }) => [[t.costs[current.costClass], current.costNote].filter(Boolean).join('. ')]),
     of('levy', t.sheet.levy, ({ current }) => [current.financedByLevy ? t.sheet.yes : t.sheet.no]),

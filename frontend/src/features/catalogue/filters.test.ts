@@ -11,6 +11,8 @@ test.each<[string, CatalogueFilter, OfferingFilter]>([
   ['a Kommunalunternehmen', { fuer: 'kommunalunternehmen' }, { eligibleFor: 'KOMMUNALUNTERNEHMEN' }],
   ['F9 cost and levy', { kosten: 'unbekannt', umlage: 'ja' }, { costClass: 'UNKNOWN', financedByLevy: true }],
   ['F10 test link', { test: 'ja' }, { hasTestLink: true }],
+  ['what was not ordered yet, of who orders', { unbestellt: 'ja', organisation: 'org_1' }, { notOrderedBy: 'org_1' }],
+  ['what was not ordered yet, of nobody', { unbestellt: 'ja' }, {}],
   ['F14 specialist procedure', { verfahren: 'prc_1' }, { procedureId: 'prc_1' }],
 ])('%s', (_, filter, want) => {
   expect(offeringFilter(filter)).toEqual(want);

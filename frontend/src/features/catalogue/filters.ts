@@ -34,9 +34,11 @@ export const organisations: Record<(typeof whoWords)[number], OrganisationKind> 
   kommunalunternehmen: 'KOMMUNALUNTERNEHMEN',
 };
 
-/** The filters of the address, and the words searched for, which stay out of it. */
+/** The filters of the address, and what stays out of it: the words searched for, and the organisation one orders for. */
 export interface CatalogueFilter extends MarketSearch {
   suche?: string;
+  /** Id of the organisation; only for who orders for one. */
+  organisation?: string;
 }
 
 /** The address and the words as a filter of the contract. */
@@ -48,6 +50,8 @@ export function offeringFilter({
   kosten,
   umlage,
   test,
+  unbestellt,
+  organisation,
   verfahren,
   version,
 }: CatalogueFilter): OfferingFilter {
@@ -59,11 +63,12 @@ export function offeringFilter({
     ...(kosten && { costClass: costs[kosten] }),
     ...(umlage && { financedByLevy: true }),
     ...(test && { hasTestLink: true }),
+    ...(unbestellt && organisation && { notOrderedBy: organisation }),
     ...(verfahren && { procedureId: verfahren, ...(version && { procedureVersion: version }) }),
   };
 }
 
-const names = ['suche', 'art', 'stand', 'fuer', 'kosten', 'umlage', 'test', 'verfahren'] as const;
+const names = ['suche', 'art', 'stand', 'fuer', 'kosten', 'umlage', 'test', 'unbestellt', 'verfahren'] as const;
 
 /** Name of a filter in the address. */
 export type FilterName = (typeof names)[number];

@@ -55,6 +55,9 @@ function Areas({ current, waiting, accounts }: AreasProps) {
           );
         })}
         <li>
+          <TextLink to="/betrieb/bestellungen">{t.orders}</TextLink>
+        </li>
+        <li>
           <TextLink to="/betrieb/tickets">{t.tickets}</TextLink>
         </li>
         <li>

@@ -7,6 +7,8 @@ export const deskDe = {
   toAccount: 'Zu Ihrem Konto',
   tickets: 'Tickets',
   marketAccounts: 'Marktkonten',
+  orders: 'Bestellungen',
+  contracts: 'Verträge',
   levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {

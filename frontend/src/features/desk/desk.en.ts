@@ -9,6 +9,8 @@ export const deskEn: DeskMessages = {
   toAccount: 'Go to your account',
   tickets: 'Tickets',
   marketAccounts: 'Market accounts',
+  orders: 'Orders',
+  contracts: 'Contracts',
   levy: 'Levy',
   areas: 'Sections',
   area: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { InterfaceState } from '../../gql/graphql.ts';
-import { keepDevice } from '../../lib/storage.ts';
+import type { InterfaceState } from '../gql/graphql.ts';
+import { keepDevice } from '../lib/storage.ts';
 import { fitOf, keepOwnProcedure, readOwnProcedure } from './ownProcedure.ts';
 
 const own = { id: 'prc_1', name: 'Gewerbe Pro', version: '5.2' };

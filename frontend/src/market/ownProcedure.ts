@@ -1,5 +1,5 @@
-import type { InterfaceState } from '../../gql/graphql.ts';
-import { keepDevice, readDevice } from '../../lib/storage.ts';
+import type { InterfaceState } from '../gql/graphql.ts';
+import { keepDevice, readDevice } from '../lib/storage.ts';
 
 const name = 'market.procedure';
 

@@ -1,0 +1,4 @@
+import { orderRoutes } from './orderRoutes.ts';
+
+/** What municipalities order in the market and agree on. */
+export const tradeRoutes = [...orderRoutes] as const;

@@ -1,0 +1,171 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse } from 'msw';
+import { expect, test } from 'vitest';
+import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
+import { server } from '../../../test/server.ts';
+import { contact, marketViewer, order, organisation, wholeList } from '../../../test/trade.ts';
+
+type Sent = Record<string, unknown>;
+
+function playing(orders: ReturnType<typeof order>[], { operator = false } = {}) {
+  const all = new Map(orders.map((one) => [one.reference, one]));
+  const asked: Sent[] = [];
+  const sent: Sent[] = [];
+  const change = (name: string, field: string, next: (input: Sent) => object) =>
+    graphql.mutation(name, ({ variables: { input } }) => {
+      sent.push(input);
+      const before = [...all.values()].find(({ id }) => id === input.orderId) ?? order('x');
+      const after = { ...before, version: before.version + 1, ...next(input) };
+      all.set(after.reference, after);
+      return HttpResponse.json({ data: { [field]: { __typename: 'Payload', order: after, userErrors: [] } } });
+    });
+  const viewer = { ...someone, platformRoles: operator ? ['OPERATOR'] : [] };
+  server.use(
+    graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
+    graphql.query('MarketViewer', () => HttpResponse.json({ data: { viewer: marketViewer() } })),
+    graphql.query('OneOrder', ({ variables }) =>
+      HttpResponse.json({ data: { order: all.get(variables.reference) ?? null } }),
+    ),
+    graphql.query('DeskOrder', ({ variables }) =>
+      HttpResponse.json({ data: { order: all.get(variables.reference) ?? null } }),
+    ),
+    graphql.query('Orders', ({ variables }) => {
+      asked.push(variables);
+      const found = [...all.values()].filter(({ state }) => !variables.state || state === variables.state);
+      return HttpResponse.json({ data: { orders: wholeList(found) } });
+    }),
+    graphql.query('DeskOrders', ({ variables }) => {
+      const found = [...all.values()].filter(({ state }) => state === variables.state);
+      return HttpResponse.json({ data: { desk: { __typename: 'Desk', orders: wholeList(found) } } });
+    }),
+    change('OrderContactsUpdate', 'orderContactsUpdate', ({ subjectContact }) => ({
+      subjectContact: { ...contact('x'), ...(subjectContact as object) },
+    })),
+    change('OrderCancel', 'orderCancel', () => ({ state: 'CANCELLED', editable: false })),
+    change('OrderDecide', 'orderDecide', ({ release, note }) => ({
+      state: release ? 'RELEASED' : 'RETURNED',
+      decisionNote: note,
+    })),
+  );
+  signIn();
+  return { asked, sent };
+}
+
+const contacts = { subjectContact: contact('Anna Fach'), technicalContact: contact('Theo Technik') };
+const placed = {
+  state: 'SUBMITTED',
+  editable: false,
+  placedAt: '2026-11-22T09:00:00.000000Z',
+  submittedBy: 'Claudia Reinhardt',
+  interfaceCostsAcknowledgedAt: '2026-11-22T09:00:00.000000Z',
+  ticket: { __typename: 'Ticket', id: 'tkt_1', reference: 'T-1' },
+  ...contacts,
+};
+
+test('F7 an order says in words how far it is, what comes next, and leads to its ticket', async () => {
+  playing([order('a', placed)]);
+  renderApp('/bestellungen/B-A');
+  await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
+  expect(screen.getByText('Wir prüfen sie und geben Ihnen Bescheid.')).toBeTruthy();
+  const ticket = screen.getByRole('link', { name: /^Ticket T-1/ });
+  expect(ticket.getAttribute('href')).toBe('/tickets/T-1');
+  const steps = within(screen.getByRole('list', { name: 'Verlauf' })).getAllByRole('listitem');
+  expect(steps.map((one) => one.getAttribute('aria-current'))).toEqual([null, null, 'step', null, null]);
+  expect(screen.getByText(/wurde am 22.11.2026 bestätigt/)).toBeTruthy();
+});
+
+test('a returned order shows why, and can be changed and sent again', async () => {
+  playing([order('a', { ...placed, state: 'RETURNED', editable: true, decisionNote: 'Bitte das Amt nennen.' })]);
+  renderApp('/bestellungen/B-A');
+  expect(await screen.findByText('Bitte das Amt nennen.')).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Prüfen und abschicken' }).getAttribute('href')).toBe(
+    '/bestellen/gewerbe?entwurf=ord_a',
+  );
+});
+
+test('F18 contacts are changed at any time, without a ticket', async () => {
+  const { sent } = playing([order('a', placed)]);
+  const { user } = renderApp('/bestellungen/B-A');
+  await user.click(await screen.findByRole('button', { name: 'Kontakte ändern' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const subject = within(dialog.getByRole('group', { name: 'Fachlicher Kontakt' }));
+  await user.clear(subject.getByLabelText('Name'));
+  await user.click(dialog.getByRole('button', { name: 'Kontakte speichern' }));
+  expect(await dialog.findAllByText('Geben Sie einen Namen an.')).toHaveLength(2);
+  await user.type(subject.getByLabelText('Name'), 'Berta Neu');
+  await user.click(dialog.getByRole('button', { name: 'Kontakte speichern' }));
+  await screen.findByText('Berta Neu');
+  expect(sent).toEqual([
+    expect.objectContaining({ orderId: 'ord_a', subjectContact: expect.objectContaining({ name: 'Berta Neu' }) }),
+  ]);
+});
+
+test('an order is cancelled only after a question', async () => {
+  const { sent } = playing([order('a', placed)]);
+  const { user } = renderApp('/bestellungen/B-A');
+  await user.click(await screen.findByRole('button', { name: 'Bestellung stornieren' }));
+  await user.click(await screen.findByRole('button', { name: 'Nicht stornieren' }));
+  expect(sent).toEqual([]);
+  await user.click(screen.getByRole('button', { name: 'Bestellung stornieren' }));
+  await user.type(await screen.findByLabelText(/^Grund/), 'Doppelt');
+  await user.click(screen.getByRole('button', { name: 'Ja, stornieren' }));
+  await screen.findByText('Storniert. Sie können jederzeit neu bestellen.');
+  expect(sent).toEqual([{ orderId: 'ord_a', expectedVersion: 1, reason: 'Doppelt' }]);
+  expect(screen.queryByRole('button', { name: 'Kontakte ändern' })).toBeNull();
+});
+
+test('an order that is not there, or not for who asks, leads back to the list', async () => {
+  playing([]);
+  renderApp('/bestellungen/B-X');
+  await screen.findByRole('heading', { level: 1, name: 'Diese Bestellung gibt es nicht' });
+  expect(screen.getByRole('link', { name: 'Zu den Bestellungen' })).toBeTruthy();
+});
+
+test('the list says of each order what comes next, and can be narrowed by state', async () => {
+  const member = { onBehalfOf: organisation('m', 'Markt Heiligenstadt'), organisation: organisation('vg', 'VG Ost') };
+  const { asked } = playing([order('a', placed), order('b', member), order('c', { submittable: false })]);
+  const { user, router } = renderApp('/bestellungen');
+  await screen.findByRole('heading', { level: 1, name: 'Bestellungen' });
+  await waitFor(() => expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(3));
+  for (const words of [
+    'Wir prüfen sie und geben Ihnen Bescheid.',
+    'Wartet auf Unterschrift: Sie können sie abschicken.',
+    'Wartet auf Unterschrift: Jemand mit Zeichnungsbefugnis muss sie abschicken.',
+    'Markt Heiligenstadt (bestellt von VG Ost)',
+  ])
+    expect(screen.getByText(words)).toBeTruthy();
+  await user.selectOptions(screen.getByLabelText('Stand'), 'Wird geprüft');
+  await waitFor(() => expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(1));
+  expect(asked.at(-1)).toMatchObject({ state: 'SUBMITTED' });
+  expect(router.state.location.search).toEqual({ stand: 'eingereicht' });
+});
+
+test('without an order the list says how one is made', async () => {
+  playing([]);
+  renderApp('/bestellungen');
+  await screen.findByText('Hier steht noch keine Bestellung');
+  expect(screen.getByRole('link', { name: 'Zum Markt' })).toBeTruthy();
+});
+
+test('operators see what waits, what to look at, and return an order only with a reason', async () => {
+  const { sent } = playing([order('a', placed)], { operator: true });
+  const { user } = renderApp('/betrieb/bestellungen');
+  await user.click(await screen.findByRole('link', { name: 'Bestellung B-A prüfen' }));
+  await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
+  const checks = within(screen.getByRole('region', { name: 'Was zu prüfen ist' }));
+  expect(checks.getAllByText('in Ordnung')).toHaveLength(4);
+  await user.click(screen.getByRole('radio', { name: 'Zurückgeben' }));
+  await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('Schreiben Sie, was zu ändern ist.');
+  await user.type(screen.getByLabelText('Hinweis an die Kommune'), 'Bitte das Amt nennen.');
+  await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
+  await screen.findByText('Die Bestellung ist zurückgegeben.');
+  expect(sent).toEqual([{ orderId: 'ord_a', expectedVersion: 1, release: false, note: 'Bitte das Amt nennen.' }]);
+});
+
+test('the operators’ pages are for operators', async () => {
+  playing([order('a', placed)]);
+  renderApp('/betrieb/bestellungen/B-A');
+  await screen.findByText('Diese Seite ist für den Betrieb.');
+  expect(screen.queryByRole('button', { name: 'Entscheidung festhalten' })).toBeNull();
+});
