@@ -30,12 +30,18 @@ beforeEach(() => {
         },
       });
     }),
+    // Where the reader goes meanwhile, and comes back from.
+    graphql.query('TrustKeys', () => HttpResponse.json({ errors: [{ message: 'not now' }] })),
     http.head('/files/market/:name', () => new HttpResponse(null, { status: 404 })),
     graphql.query('Offerings', ({ variables }) => {
       asked.push(variables.filter?.search ?? '');
-      return HttpResponse.json({ data: { offerings: { ...connection([]), totalCount: 0 } } });
+      return HttpResponse.json({
+        data: { offerings: { ...connection([], { endCursor: null, hasNextPage: false }), totalCount: 0 } },
+      });
     }),
-    graphql.query('PopularUndertakings', () => HttpResponse.json({ data: { undertakings: connection([]) } })),
+    graphql.query('PopularUndertakings', () =>
+      HttpResponse.json({ data: { undertakings: connection([], { endCursor: null, hasNextPage: false }) } }),
+    ),
     graphql.query('Mailboxes', ({ variables }) => {
       asked.push(variables.filter?.search ?? '');
       const caseMailboxes = { ...connection([], { endCursor: null, hasNextPage: false }), totalCount: 0 };

@@ -100,7 +100,7 @@ export function offering(slug: string, name: string, given: object = {}, ofSheet
     orderableFor: [],
     current,
     changedAt: current.validFrom,
-    versions: connection([current]),
+    versions: connection([current], { hasNextPage: false }),
     ...given,
   };
 }

@@ -76,7 +76,7 @@ export function LevyAdminPage() {
       {!data && (error ? <Alert kind="danger" title={problemText(error, common)} announce /> : <Spinner />)}
       {data && (
         <div className="levy-sections">
-          <nav aria-label={words.years}>
+          <nav className="stack" aria-label={words.years}>
             <ul className="levy-lines">
               {years.map((one) => (
                 <li key={one.id}>
@@ -93,9 +93,11 @@ export function LevyAdminPage() {
                 </li>
               ))}
             </ul>
-            <ButtonLink to="/betrieb/umlage" search={{ jahr: 'neu' }} icon="add">
-              {words.begin}
-            </ButtonLink>
+            <p>
+              <ButtonLink to="/betrieb/umlage" search={{ jahr: 'neu' }} icon="add">
+                {words.begin}
+              </ButtonLink>
+            </p>
           </nav>
           {origin && (
             <DraftForm
