@@ -17,7 +17,7 @@ import (
 // tellJob tells those whom changes of contracts concern.
 const (
 	tellJob     job.Kind = "contracts.tell"
-	tellSubject          = "contracts"
+	tellSubject string   = "contracts"
 )
 
 // RegisterJobs makes the runner do what the service has to do later, and every hour what a new day brings.

@@ -232,6 +232,7 @@ func (n *town) file(t testing.TB, ctx context.Context, c *contracts.Contract, si
 	link := n.Link(ctx, c, signed)
 	if link == nil {
 		t.Fatal("no document")
+		return nil
 	}
 	name, ticket, _ := strings.Cut(strings.TrimPrefix(link.Path, "/contract-files/"), "?ticket=")
 	if err := n.CheckTicket(viewer.From(ctx), name, ticket); err != nil {
