@@ -107,7 +107,10 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := a.seedMarketAccounts(ctx); err != nil {
 		return nil, err
 	}
-	return routes, a.seedOrders(ctx)
+	if err := a.seedOrders(ctx); err != nil {
+		return nil, err
+	}
+	return routes, a.seedPicture(ctx)
 }
 
 // seedContracts has the demo's operator record the chains and the template of the demonstration.

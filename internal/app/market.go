@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -79,29 +78,30 @@ func isKreisfrei(kreis *directory.Region) bool {
 
 // publicFiles answers HTTP with the files of the market.
 type publicFiles struct {
-	levy      *levy.Files
-	catalogue *catalogue.Files
+	levy           *levy.Files
+	catalogue      *catalogue.Files
+	municipalities *municipalitiesFile
 }
 
 // licencePath is where the imprint says what data from elsewhere are bound to.
 const licencePath = "/rechtliches/impressum"
 
 func (a *app) publicFiles() publicFiles {
-	var sources []string
-	for _, of := range a.directory.Snapshot().Attributions() {
-		if of.Of == "register" {
-			sources = append(sources, of.Text+" ("+of.Licence+")")
-		}
-	}
 	licence := a.cfg.BaseURL + licencePath
-	return publicFiles{levy.NewFiles(a.levy, slices.Clip(sources), licence), catalogue.NewFiles(a.catalogue, a.cfg.BaseURL, licence)}
+	return publicFiles{
+		levy.NewFiles(a.levy, registerSources(a.directory.Snapshot()), licence), catalogue.NewFiles(a.catalogue, a.cfg.BaseURL, licence),
+		&municipalitiesFile{directory: a.directory, licence: licence},
+	}
 }
 
 func (p publicFiles) PublicFile(ctx context.Context, name string) (_ http.Handler, err error) {
 	var f *publicfile.File
-	if strings.HasPrefix(name, "levy-") {
+	switch {
+	case name == municipalitiesName:
+		f, err = p.municipalities.File()
+	case strings.HasPrefix(name, "levy-"):
 		f, err = p.levy.File(ctx, name)
-	} else {
+	default:
 		f, err = p.catalogue.File(name)
 	}
 	if err != nil {

@@ -5,6 +5,7 @@ export const shellDe = {
     mailboxes: 'Fallpostfächer',
     unread: (count: number) => (count === 1 ? '1 ungelesene Nachricht' : `${count} ungelesene Nachrichten`),
     inbox: 'Eingang',
+    area: 'Mein Bereich',
     desk: 'Betrieb',
     tickets: 'Tickets',
     account: 'Konto',

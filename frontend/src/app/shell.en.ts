@@ -6,6 +6,7 @@ export const shellEn: ShellMessages = {
   nav: {
     mailboxes: 'Case mailboxes',
     unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+    area: 'My area',
     inbox: 'Inbox',
     desk: 'Operation',
     tickets: 'Tickets',

@@ -39,6 +39,7 @@ type Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
+    "\n  query ServiceLinks($id: ID!, $withLink: Boolean, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        serviceLinkCount { services online }\n        serviceLinks(withLink: $withLink, first: 50, after: $after) {\n          edges {\n            node {\n              service { id name }\n              authority { id name }\n              link { id url state problem checkedAt }\n            }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.ServiceLinksDocument,
     "\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n": typeof types.CatalogueProcedureNameDocument,
     "\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.OfferingsDocument,
     "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": typeof types.ComparedFragmentDoc,
@@ -198,6 +199,31 @@ type Documents = {
     "\n  fragment OrganisationParts on Organisation {\n    id\n    version\n    name\n    kind\n    region { id name }\n    address { recipient addition street houseNumber postalCode city region country }\n    email\n    dissolved\n    union { id name }\n    municipalities { id name }\n    units { id kind name validTo }\n    internal {\n      taxNumber\n      accountsUsed\n      accountLimit\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      subjectContact { name email phone department }\n      technicalContact { name email phone department }\n      setUpBy { id name }\n      setsUpFor(first: 50) { edges { cursor node { id name } } }\n    }\n  }\n": typeof types.OrganisationPartsFragmentDoc,
     "\n  mutation OrganisationUpdate($input: OrganisationUpdateInput!) {\n    organisationUpdate(input: $input) { organisation { id ...OrganisationParts } userErrors { code field message } }\n  }\n": typeof types.OrganisationUpdateDocument,
     "\n  mutation SigningAuthoritySave($input: SigningAuthoritySaveInput!) {\n    signingAuthoritySave(input: $input) { signingAuthority { id ...SigningParts } userErrors { code field message } }\n  }\n": typeof types.SigningAuthoritySaveDocument,
+    "\n  query PictureOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name } } } }\n  }\n": typeof types.PictureOfferingsDocument,
+    "\n  query RolloutMap($offeringId: ID) {\n    rolloutMap(offeringId: $offeringId) { state since region { id ars } }\n  }\n": typeof types.RolloutMapDocument,
+    "\n  query RegionSums($offeringId: ID, $within: ARS) {\n    rollouts(offeringId: $offeringId, within: $within, first: 100) {\n      municipalities\n      live\n      inProgress\n      edges { node { municipalities live inProgress region { id ars name designation kind } } }\n    }\n  }\n": typeof types.RegionSumsDocument,
+    "\n  query PictureRegion($ars: ARS!) { region(ars: $ars) { id ars name designation kind parent { id ars kind } } }\n": typeof types.PictureRegionDocument,
+    "\n  mutation PortalLinkReport($input: PortalLinkReportInput!) {\n    portalLinkReport(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PortalLinkReportDocument,
+    "\n  fragment ParameterForm on Rollout {\n    id version viewerParty state\n    parameters { value parameter { key label source example required } }\n  }\n": typeof types.ParameterFormFragmentDoc,
+    "\n  mutation RolloutParametersSave($input: RolloutParametersSaveInput!) {\n    rolloutParametersSave(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RolloutParametersSaveDocument,
+    "\n  fragment PortalLinkParts on PortalLink { id url state problem reportedAt checkedAt service { id name } }\n": typeof types.PortalLinkPartsFragmentDoc,
+    "\n  fragment PortalLinks on Rollout { id state viewerParty links { id ...PortalLinkParts } }\n": typeof types.PortalLinksFragmentDoc,
+    "\n  fragment RolloutCard on Rollout {\n    id reference state liveSince wishedOn\n    organisation { id name }\n    unit { id name }\n    offering { id name }\n    tasks { id state }\n  }\n": typeof types.RolloutCardFragmentDoc,
+    "\n  query Rollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n": typeof types.RolloutDocument,
+    "\n  subscription RolloutChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n": typeof types.RolloutChangedDocument,
+    "\n  fragment RolloutView on Rollout {\n    id reference state startedAt liveSince alreadyInUse viewerParty\n    ...TaskList\n    ...ParameterForm\n    ...PortalLinks\n    ...VendorMails\n    ...SetUpData\n  }\n": typeof types.RolloutViewFragmentDoc,
+    "\n  fragment SetUpData on Rollout {\n    id reference procedureVersion wishedOn alreadyInUse\n    organisation { id name region { id ars ags } }\n    unit { id name }\n    offering { id name provider { id name } services { id name leikaKey } }\n    subjectContact { name email phone department }\n    technicalContact { name email phone department }\n    vendor { id name }\n    itProvider { id name }\n    procedure { id name }\n    parameters { value parameter { key label } }\n  }\n": typeof types.SetUpDataFragmentDoc,
+    "\n  fragment TaskList on Rollout { id viewerParty tasks { id state ...TaskRow } }\n": typeof types.TaskListFragmentDoc,
+    "\n  fragment TaskRow on RolloutTask {\n    id version state reason changedBy changedAt editable\n    task { key kind title responsible guide { title url } }\n  }\n": typeof types.TaskRowFragmentDoc,
+    "\n  fragment VendorMails on Rollout {\n    id state viewerParty\n    vendorMails { party organisation { id name } email sentAt state cause problem }\n  }\n": typeof types.VendorMailsFragmentDoc,
+    "\n  mutation VendorLinkSend($input: VendorLinkSendInput!) {\n    vendorLinkSend(input: $input) { rollout { id version ...RolloutView } userErrors { code field message } }\n  }\n": typeof types.VendorLinkSendDocument,
+    "\n  mutation VendorSessionStart($input: VendorSessionStartInput!) {\n    vendorSessionStart(input: $input) {\n      accessToken\n      expiresAt\n      vendor { id name }\n      userErrors { code field message }\n    }\n  }\n": typeof types.VendorSessionStartDocument,
+    "\n  query VendorRollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n": typeof types.VendorRolloutDocument,
+    "\n  query VendorRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.VendorRolloutsDocument,
+    "\n  query DeskRollouts($after: String) {\n    desk { rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } } }\n  }\n": typeof types.DeskRolloutsDocument,
+    "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": typeof types.OrganisationRolloutsDocument,
+    "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SetUpRolloutsDocument,
+    "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RolloutTaskSetDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": typeof types.CandidatePartsFragmentDoc,
@@ -207,6 +233,7 @@ type Documents = {
     "\n  query StartPlan {\n    viewer {\n      id\n      startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n    }\n  }\n": typeof types.StartPlanDocument,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": typeof types.ServiceByKeyDocument,
     "\n  mutation KeepStartPlan($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer {\n        id\n        startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n      }\n      userErrors { code message }\n    }\n  }\n": typeof types.KeepStartPlanDocument,
+    "\n  fragment OnlineServiceParts on OnlineService {\n    id url checkedAt\n    service { id name }\n    authority { id name }\n    organisation { id name }\n  }\n": typeof types.OnlineServicePartsFragmentDoc,
     "\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n": typeof types.PlaceHintsFragmentDoc,
     "\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n": typeof types.PlaceDocument,
     "\n  query Places($search: String!) {\n    regions(search: $search, first: 20) { edges { node { id ...PlaceName } } }\n  }\n": typeof types.PlacesDocument,
@@ -217,6 +244,9 @@ type Documents = {
     "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
+    "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OnlineOfServiceDocument,
+    "\n  query OnlineOfAuthority($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Authority {\n        onlineServices(first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OnlineOfAuthorityDocument,
+    "\n  query OnlineOfRegion($ars: ARS!, $after: String) {\n    region(ars: $ars) {\n      id\n      onlineServices(first: 10, after: $after) {\n        edges { node { id ...OnlineServiceParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.OnlineOfRegionDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": typeof types.PlaceNameFragmentDoc,
     "\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n": typeof types.CannedPartsFragmentDoc,
     "\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CannedAnswersDocument,
@@ -296,6 +326,7 @@ const documents: Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
+    "\n  query ServiceLinks($id: ID!, $withLink: Boolean, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        serviceLinkCount { services online }\n        serviceLinks(withLink: $withLink, first: 50, after: $after) {\n          edges {\n            node {\n              service { id name }\n              authority { id name }\n              link { id url state problem checkedAt }\n            }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.ServiceLinksDocument,
     "\n  query CatalogueProcedureName($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name } } }\n": types.CatalogueProcedureNameDocument,
     "\n  query Offerings($filter: OfferingFilter, $first: Int!, $after: String) {\n    offerings(filter: $filter, first: $first, after: $after) {\n      edges { node { id slug ...OfferingCard } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.OfferingsDocument,
     "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": types.ComparedFragmentDoc,
@@ -455,6 +486,31 @@ const documents: Documents = {
     "\n  fragment OrganisationParts on Organisation {\n    id\n    version\n    name\n    kind\n    region { id name }\n    address { recipient addition street houseNumber postalCode city region country }\n    email\n    dissolved\n    union { id name }\n    municipalities { id name }\n    units { id kind name validTo }\n    internal {\n      taxNumber\n      accountsUsed\n      accountLimit\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      subjectContact { name email phone department }\n      technicalContact { name email phone department }\n      setUpBy { id name }\n      setsUpFor(first: 50) { edges { cursor node { id name } } }\n    }\n  }\n": types.OrganisationPartsFragmentDoc,
     "\n  mutation OrganisationUpdate($input: OrganisationUpdateInput!) {\n    organisationUpdate(input: $input) { organisation { id ...OrganisationParts } userErrors { code field message } }\n  }\n": types.OrganisationUpdateDocument,
     "\n  mutation SigningAuthoritySave($input: SigningAuthoritySaveInput!) {\n    signingAuthoritySave(input: $input) { signingAuthority { id ...SigningParts } userErrors { code field message } }\n  }\n": types.SigningAuthoritySaveDocument,
+    "\n  query PictureOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name } } } }\n  }\n": types.PictureOfferingsDocument,
+    "\n  query RolloutMap($offeringId: ID) {\n    rolloutMap(offeringId: $offeringId) { state since region { id ars } }\n  }\n": types.RolloutMapDocument,
+    "\n  query RegionSums($offeringId: ID, $within: ARS) {\n    rollouts(offeringId: $offeringId, within: $within, first: 100) {\n      municipalities\n      live\n      inProgress\n      edges { node { municipalities live inProgress region { id ars name designation kind } } }\n    }\n  }\n": types.RegionSumsDocument,
+    "\n  query PictureRegion($ars: ARS!) { region(ars: $ars) { id ars name designation kind parent { id ars kind } } }\n": types.PictureRegionDocument,
+    "\n  mutation PortalLinkReport($input: PortalLinkReportInput!) {\n    portalLinkReport(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": types.PortalLinkReportDocument,
+    "\n  fragment ParameterForm on Rollout {\n    id version viewerParty state\n    parameters { value parameter { key label source example required } }\n  }\n": types.ParameterFormFragmentDoc,
+    "\n  mutation RolloutParametersSave($input: RolloutParametersSaveInput!) {\n    rolloutParametersSave(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": types.RolloutParametersSaveDocument,
+    "\n  fragment PortalLinkParts on PortalLink { id url state problem reportedAt checkedAt service { id name } }\n": types.PortalLinkPartsFragmentDoc,
+    "\n  fragment PortalLinks on Rollout { id state viewerParty links { id ...PortalLinkParts } }\n": types.PortalLinksFragmentDoc,
+    "\n  fragment RolloutCard on Rollout {\n    id reference state liveSince wishedOn\n    organisation { id name }\n    unit { id name }\n    offering { id name }\n    tasks { id state }\n  }\n": types.RolloutCardFragmentDoc,
+    "\n  query Rollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n": types.RolloutDocument,
+    "\n  subscription RolloutChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n": types.RolloutChangedDocument,
+    "\n  fragment RolloutView on Rollout {\n    id reference state startedAt liveSince alreadyInUse viewerParty\n    ...TaskList\n    ...ParameterForm\n    ...PortalLinks\n    ...VendorMails\n    ...SetUpData\n  }\n": types.RolloutViewFragmentDoc,
+    "\n  fragment SetUpData on Rollout {\n    id reference procedureVersion wishedOn alreadyInUse\n    organisation { id name region { id ars ags } }\n    unit { id name }\n    offering { id name provider { id name } services { id name leikaKey } }\n    subjectContact { name email phone department }\n    technicalContact { name email phone department }\n    vendor { id name }\n    itProvider { id name }\n    procedure { id name }\n    parameters { value parameter { key label } }\n  }\n": types.SetUpDataFragmentDoc,
+    "\n  fragment TaskList on Rollout { id viewerParty tasks { id state ...TaskRow } }\n": types.TaskListFragmentDoc,
+    "\n  fragment TaskRow on RolloutTask {\n    id version state reason changedBy changedAt editable\n    task { key kind title responsible guide { title url } }\n  }\n": types.TaskRowFragmentDoc,
+    "\n  fragment VendorMails on Rollout {\n    id state viewerParty\n    vendorMails { party organisation { id name } email sentAt state cause problem }\n  }\n": types.VendorMailsFragmentDoc,
+    "\n  mutation VendorLinkSend($input: VendorLinkSendInput!) {\n    vendorLinkSend(input: $input) { rollout { id version ...RolloutView } userErrors { code field message } }\n  }\n": types.VendorLinkSendDocument,
+    "\n  mutation VendorSessionStart($input: VendorSessionStartInput!) {\n    vendorSessionStart(input: $input) {\n      accessToken\n      expiresAt\n      vendor { id name }\n      userErrors { code field message }\n    }\n  }\n": types.VendorSessionStartDocument,
+    "\n  query VendorRollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n": types.VendorRolloutDocument,
+    "\n  query VendorRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.VendorRolloutsDocument,
+    "\n  query DeskRollouts($after: String) {\n    desk { rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } } }\n  }\n": types.DeskRolloutsDocument,
+    "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": types.OrganisationRolloutsDocument,
+    "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SetUpRolloutsDocument,
+    "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": types.RolloutTaskSetDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": types.CandidatePartsFragmentDoc,
@@ -464,6 +520,7 @@ const documents: Documents = {
     "\n  query StartPlan {\n    viewer {\n      id\n      startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n    }\n  }\n": types.StartPlanDocument,
     "\n  query ServiceByKey($leikaKey: LeikaKey!) { service(leikaKey: $leikaKey) { id } }\n": types.ServiceByKeyDocument,
     "\n  mutation KeepStartPlan($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer {\n        id\n        startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n      }\n      userErrors { code message }\n    }\n  }\n": types.KeepStartPlanDocument,
+    "\n  fragment OnlineServiceParts on OnlineService {\n    id url checkedAt\n    service { id name }\n    authority { id name }\n    organisation { id name }\n  }\n": types.OnlineServicePartsFragmentDoc,
     "\n  fragment PlaceHints on SearchResult {\n    outside\n    suggestedPlaces { part region { id ...PlaceName } }\n  }\n": types.PlaceHintsFragmentDoc,
     "\n  query Place($ars: ARS!) { region(ars: $ars) { id ...PlaceName } }\n": types.PlaceDocument,
     "\n  query Places($search: String!) {\n    regions(search: $search, first: 20) { edges { node { id ...PlaceName } } }\n  }\n": types.PlacesDocument,
@@ -474,6 +531,9 @@ const documents: Documents = {
     "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
+    "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OnlineOfServiceDocument,
+    "\n  query OnlineOfAuthority($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Authority {\n        onlineServices(first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OnlineOfAuthorityDocument,
+    "\n  query OnlineOfRegion($ars: ARS!, $after: String) {\n    region(ars: $ars) {\n      id\n      onlineServices(first: 10, after: $after) {\n        edges { node { id ...OnlineServiceParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.OnlineOfRegionDocument,
     "\n  fragment PlaceName on Region { id ars name designation kind kreis { id name designation } }\n": types.PlaceNameFragmentDoc,
     "\n  fragment CannedParts on CannedAnswer { id version titleDe bodyDe titleEn bodyEn updatedAt }\n": types.CannedPartsFragmentDoc,
     "\n  query CannedAnswers($after: String) {\n    desk {\n      cannedAnswers(first: 50, after: $after) {\n        edges { cursor node { id ...CannedParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CannedAnswersDocument,
@@ -642,6 +702,10 @@ export function graphql(source: "\n  mutation PasswordCheck($input: PasswordChec
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ServiceLinks($id: ID!, $withLink: Boolean, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        serviceLinkCount { services online }\n        serviceLinks(withLink: $withLink, first: 50, after: $after) {\n          edges {\n            node {\n              service { id name }\n              authority { id name }\n              link { id url state problem checkedAt }\n            }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ServiceLinks($id: ID!, $withLink: Boolean, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        serviceLinkCount { services online }\n        serviceLinks(withLink: $withLink, first: 50, after: $after) {\n          edges {\n            node {\n              service { id name }\n              authority { id name }\n              link { id url state problem checkedAt }\n            }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1281,6 +1345,106 @@ export function graphql(source: "\n  mutation SigningAuthoritySave($input: Signi
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query PictureOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name } } } }\n  }\n"): (typeof documents)["\n  query PictureOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RolloutMap($offeringId: ID) {\n    rolloutMap(offeringId: $offeringId) { state since region { id ars } }\n  }\n"): (typeof documents)["\n  query RolloutMap($offeringId: ID) {\n    rolloutMap(offeringId: $offeringId) { state since region { id ars } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query RegionSums($offeringId: ID, $within: ARS) {\n    rollouts(offeringId: $offeringId, within: $within, first: 100) {\n      municipalities\n      live\n      inProgress\n      edges { node { municipalities live inProgress region { id ars name designation kind } } }\n    }\n  }\n"): (typeof documents)["\n  query RegionSums($offeringId: ID, $within: ARS) {\n    rollouts(offeringId: $offeringId, within: $within, first: 100) {\n      municipalities\n      live\n      inProgress\n      edges { node { municipalities live inProgress region { id ars name designation kind } } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query PictureRegion($ars: ARS!) { region(ars: $ars) { id ars name designation kind parent { id ars kind } } }\n"): (typeof documents)["\n  query PictureRegion($ars: ARS!) { region(ars: $ars) { id ars name designation kind parent { id ars kind } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation PortalLinkReport($input: PortalLinkReportInput!) {\n    portalLinkReport(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation PortalLinkReport($input: PortalLinkReportInput!) {\n    portalLinkReport(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ParameterForm on Rollout {\n    id version viewerParty state\n    parameters { value parameter { key label source example required } }\n  }\n"): (typeof documents)["\n  fragment ParameterForm on Rollout {\n    id version viewerParty state\n    parameters { value parameter { key label source example required } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RolloutParametersSave($input: RolloutParametersSaveInput!) {\n    rolloutParametersSave(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation RolloutParametersSave($input: RolloutParametersSaveInput!) {\n    rolloutParametersSave(input: $input) {\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PortalLinkParts on PortalLink { id url state problem reportedAt checkedAt service { id name } }\n"): (typeof documents)["\n  fragment PortalLinkParts on PortalLink { id url state problem reportedAt checkedAt service { id name } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment PortalLinks on Rollout { id state viewerParty links { id ...PortalLinkParts } }\n"): (typeof documents)["\n  fragment PortalLinks on Rollout { id state viewerParty links { id ...PortalLinkParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RolloutCard on Rollout {\n    id reference state liveSince wishedOn\n    organisation { id name }\n    unit { id name }\n    offering { id name }\n    tasks { id state }\n  }\n"): (typeof documents)["\n  fragment RolloutCard on Rollout {\n    id reference state liveSince wishedOn\n    organisation { id name }\n    unit { id name }\n    offering { id name }\n    tasks { id state }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Rollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n"): (typeof documents)["\n  query Rollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription RolloutChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n"): (typeof documents)["\n  subscription RolloutChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RolloutView on Rollout {\n    id reference state startedAt liveSince alreadyInUse viewerParty\n    ...TaskList\n    ...ParameterForm\n    ...PortalLinks\n    ...VendorMails\n    ...SetUpData\n  }\n"): (typeof documents)["\n  fragment RolloutView on Rollout {\n    id reference state startedAt liveSince alreadyInUse viewerParty\n    ...TaskList\n    ...ParameterForm\n    ...PortalLinks\n    ...VendorMails\n    ...SetUpData\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SetUpData on Rollout {\n    id reference procedureVersion wishedOn alreadyInUse\n    organisation { id name region { id ars ags } }\n    unit { id name }\n    offering { id name provider { id name } services { id name leikaKey } }\n    subjectContact { name email phone department }\n    technicalContact { name email phone department }\n    vendor { id name }\n    itProvider { id name }\n    procedure { id name }\n    parameters { value parameter { key label } }\n  }\n"): (typeof documents)["\n  fragment SetUpData on Rollout {\n    id reference procedureVersion wishedOn alreadyInUse\n    organisation { id name region { id ars ags } }\n    unit { id name }\n    offering { id name provider { id name } services { id name leikaKey } }\n    subjectContact { name email phone department }\n    technicalContact { name email phone department }\n    vendor { id name }\n    itProvider { id name }\n    procedure { id name }\n    parameters { value parameter { key label } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TaskList on Rollout { id viewerParty tasks { id state ...TaskRow } }\n"): (typeof documents)["\n  fragment TaskList on Rollout { id viewerParty tasks { id state ...TaskRow } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TaskRow on RolloutTask {\n    id version state reason changedBy changedAt editable\n    task { key kind title responsible guide { title url } }\n  }\n"): (typeof documents)["\n  fragment TaskRow on RolloutTask {\n    id version state reason changedBy changedAt editable\n    task { key kind title responsible guide { title url } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment VendorMails on Rollout {\n    id state viewerParty\n    vendorMails { party organisation { id name } email sentAt state cause problem }\n  }\n"): (typeof documents)["\n  fragment VendorMails on Rollout {\n    id state viewerParty\n    vendorMails { party organisation { id name } email sentAt state cause problem }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VendorLinkSend($input: VendorLinkSendInput!) {\n    vendorLinkSend(input: $input) { rollout { id version ...RolloutView } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation VendorLinkSend($input: VendorLinkSendInput!) {\n    vendorLinkSend(input: $input) { rollout { id version ...RolloutView } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation VendorSessionStart($input: VendorSessionStartInput!) {\n    vendorSessionStart(input: $input) {\n      accessToken\n      expiresAt\n      vendor { id name }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation VendorSessionStart($input: VendorSessionStartInput!) {\n    vendorSessionStart(input: $input) {\n      accessToken\n      expiresAt\n      vendor { id name }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VendorRollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n"): (typeof documents)["\n  query VendorRollout($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Rollout { reference organisation { id name } offering { id name } ...RolloutView }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query VendorRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query VendorRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskRollouts($after: String) {\n    desk { rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } } }\n  }\n"): (typeof documents)["\n  query DeskRollouts($after: String) {\n    desk { rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n"): (typeof documents)["\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1314,6 +1478,10 @@ export function graphql(source: "\n  query ServiceByKey($leikaKey: LeikaKey!) { 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation KeepStartPlan($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer {\n        id\n        startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n      }\n      userErrors { code message }\n    }\n  }\n"): (typeof documents)["\n  mutation KeepStartPlan($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer {\n        id\n        startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n      }\n      userErrors { code message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment OnlineServiceParts on OnlineService {\n    id url checkedAt\n    service { id name }\n    authority { id name }\n    organisation { id name }\n  }\n"): (typeof documents)["\n  fragment OnlineServiceParts on OnlineService {\n    id url checkedAt\n    service { id name }\n    authority { id name }\n    organisation { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1354,6 +1522,18 @@ export function graphql(source: "\n  query Service($id: ID!) { node(id: $id) { i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n"): (typeof documents)["\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OnlineOfAuthority($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Authority {\n        onlineServices(first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OnlineOfAuthority($id: ID!, $after: String) {\n    node(id: $id) {\n      id\n      ... on Authority {\n        onlineServices(first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OnlineOfRegion($ars: ARS!, $after: String) {\n    region(ars: $ars) {\n      id\n      onlineServices(first: 10, after: $after) {\n        edges { node { id ...OnlineServiceParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OnlineOfRegion($ars: ARS!, $after: String) {\n    region(ars: $ars) {\n      id\n      onlineServices(first: 10, after: $after) {\n        edges { node { id ...OnlineServiceParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -47,7 +47,7 @@ export const domains: readonly [firstParts: string, load: () => Promise<Record<s
   ['stelle', () => import('./channelRoutes.ts')],
   ['betrieb', () => import('./deskRoutes.ts')],
   ['pruefen vertrauen', () => import('./trustRoutes.ts')],
-  ['markt umlage tickets', () => import('./marketRoutes.ts')],
+  ['markt umlage tickets einrichtung einrichtungen mein-bereich', () => import('./marketRoutes.ts')],
   ['bestellen bestellungen vertraege', () => import('./tradeRoutes.ts')],
   ['organisation', () => import('./organisationRoutes.ts')],
 ];

@@ -4,6 +4,7 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 import { levyRoutes } from './levyRoutes.ts';
+import { rolloutRoutes } from './rolloutRoutes.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
 
 const parent = () => rootRoute;
@@ -51,6 +52,13 @@ export const marketRoutes = [
     validateSearch: asking,
     component: lazyPart(() => import('../../features/marketaccount/MarketAccountPage.tsx'), 'MarketAccountPage'),
   }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/markt/stand',
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'leistung', 'gebiet'),
+    component: lazyPart(() => import('../../features/picture/PicturePage.tsx'), 'PicturePage'),
+  }),
   ...levyRoutes,
+  ...rolloutRoutes,
   ...ticketRoutes,
 ] as const;

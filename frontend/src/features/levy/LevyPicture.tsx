@@ -1,8 +1,9 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { formatDate } from '../../lib/dates.ts';
+import { euros } from '../../lib/euros.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { count, euros } from './amounts.ts';
+import { count } from './amounts.ts';
 import { useLevyMessages } from './levyMessages.ts';
 import { ScrollTable } from './ScrollTable.tsx';
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { LevyLevel } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { euros } from '../../lib/euros.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
@@ -13,7 +14,7 @@ import { LoadMore } from '../../ui/LoadMore.tsx';
 import { SearchInput } from '../../ui/SearchInput.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { count, euros } from './amounts.ts';
+import { count } from './amounts.ts';
 import { useLevyMessages } from './levyMessages.ts';
 import { ScrollTable } from './ScrollTable.tsx';
 

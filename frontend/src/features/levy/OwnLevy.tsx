@@ -1,5 +1,6 @@
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import { euros } from '../../lib/euros.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
@@ -7,7 +8,7 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { euros, sum } from './amounts.ts';
+import { sum } from './amounts.ts';
 import { LevyPlacePicker } from './LevyPlacePicker.tsx';
 import { useLevyMessages } from './levyMessages.ts';
 

@@ -1,6 +1,7 @@
 import { boolean, check, object, pipe } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { formatDate } from '../../lib/dates.ts';
+import { euros } from '../../lib/euros.ts';
 import { useForm } from '../../lib/form.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
@@ -8,7 +9,6 @@ import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { euros } from './amounts.ts';
 import { useLevyMessages } from './levyMessages.ts';
 
 const LevyPublish = graphql(`

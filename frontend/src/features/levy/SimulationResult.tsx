@@ -1,13 +1,14 @@
 import { useQuery } from 'urql';
 import type { LevyBasisInput, LevyPopulationInput } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { euros } from '../../lib/euros.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
-import { euros, less } from './amounts.ts';
+import { less } from './amounts.ts';
 import { useLevyMessages } from './levyMessages.ts';
 import { ScrollTable } from './ScrollTable.tsx';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { euros, fromCents, isWhole, less, sum, typedEuros, typedShare } from './amounts.ts';
+import { euros } from '../../lib/euros.ts';
+import { fromCents, isWhole, less, sum, typedEuros, typedShare } from './amounts.ts';
 
 const plain = (text: string) => text.replace('\u00a0', ' ');
 

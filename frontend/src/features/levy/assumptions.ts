@@ -1,6 +1,7 @@
 import type { LevyBasisInput, LevyPopulationInput } from '../../gql/graphql.ts';
+import { euros } from '../../lib/euros.ts';
 import type { FormRow } from '../../lib/formRows.ts';
-import { cents, euros, isWhole, typedEuros, typedShare } from './amounts.ts';
+import { cents, isWhole, typedEuros, typedShare } from './amounts.ts';
 
 /** A service as somebody assumes it; all as it was typed. */
 export interface AssumedService extends FormRow {

@@ -7,6 +7,7 @@ import { AuthorityServices } from './AuthorityServices.tsx';
 import { ContactFacts } from './ContactFacts.tsx';
 import { DirectoryState } from './DirectoryState.tsx';
 import { OpenMailbox } from './OpenMailbox.tsx';
+import { OnlineOfAuthority } from './onlinePlaces.tsx';
 import { ReachBadge } from './ReachBadge.tsx';
 import './start.css';
 import { useStartMessages } from './startMessages.ts';
@@ -82,6 +83,7 @@ export function AuthorityPage() {
               </TextLink>
             </p>
           )}
+          <OnlineOfAuthority authorityId={id} />
           <AuthorityServices authorityId={id} ars={found.region?.ars} />
         </div>
         <div className="stack-l">

@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
+import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 import { startDe } from './start.de.ts';
@@ -64,6 +65,9 @@ beforeEach(() => {
   server.use(
     graphql.query('Place', () => HttpResponse.json({ data: { region: bamberg } })),
     graphql.query('Service', () => HttpResponse.json({ data: { node: service } })),
+    graphql.query('OnlineOfService', () =>
+      HttpResponse.json({ data: { node: { __typename: 'Service', id: 'srv_1', onlineServices: connection([]) } } }),
+    ),
     graphql.query('Competences', () =>
       HttpResponse.json({
         data: {

@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { DirectoryState } from './DirectoryState.tsx';
+import { OnlineOfRegion } from './onlinePlaces.tsx';
 import { isMunicipal, PlaceName, placeNote } from './place.ts';
 import { ReachBadge } from './ReachBadge.tsx';
 import './start.css';
@@ -44,6 +45,7 @@ export function RegionPage() {
               </ButtonLink>
             </p>
           )}
+          <OnlineOfRegion ars={ars} />
           <h2 className="kern-heading-medium" id="start-region-authorities">
             {t.region.authorities}
           </h2>

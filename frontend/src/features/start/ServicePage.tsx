@@ -4,6 +4,7 @@ import { graphql } from '../../gql/index.ts';
 import { Page } from '../../ui/Page.tsx';
 import { CompetenceSection } from './CompetenceSection.tsx';
 import { DirectoryState } from './DirectoryState.tsx';
+import { OnlineOfService } from './onlinePlaces.tsx';
 import { PlaceLine } from './PlaceLine.tsx';
 import { ServiceFacts } from './ServiceFacts.tsx';
 import './start.css';
@@ -30,6 +31,7 @@ export function ServicePage() {
             {t.service.competent}
           </h2>
           <PlaceLine ars={ars} onChange={(next) => void navigate({ search: { ars: next }, replace: true })} />
+          {ars && <OnlineOfService key={`online ${ars}`} serviceId={serviceId} ars={ars} />}
           {ars && (
             <CompetenceSection key={ars} ars={ars} serviceId={serviceId} authorityId={authority} choice={choice} />
           )}

@@ -81,6 +81,12 @@ export const startDe = {
     sourceOn: (source: string, day: string) => `${source}, Stand ${day}`,
     contact: 'Post, Telefon und Fax',
   },
+  online: {
+    title: 'Online erledigen',
+    open: (service: string) => `${service} online erledigen`,
+    of: (whose: string) => `Angebot von ${whose}`,
+    checked: (day: string) => `Link geprüft am ${day}`,
+  },
   reach: {
     CONNECTED: 'Sicher erreichbar',
     SUSPENDED: 'Zurzeit unterbrochen',

@@ -80,6 +80,12 @@ export const startEn: StartMessages = {
     sourceOn: (source, day) => `${source}, as of ${day}`,
     contact: 'Post, phone and fax',
   },
+  online: {
+    title: 'Do it online',
+    open: (service) => `${service}: do it online`,
+    of: (whose) => `Offered by ${whose}`,
+    checked: (day) => `Link checked on ${day}`,
+  },
   reach: { CONNECTED: 'Secure messages', SUSPENDED: 'Interrupted for now', NOT_CONNECTED: 'Post, fax or phone only' },
   reachText: {
     CONNECTED: 'You can write to this authority here, encrypted.',

@@ -1,0 +1,53 @@
+import type { PictureMessages } from './picture.de.ts';
+
+/** English texts of the picture of how far municipalities are. */
+export const pictureEn: PictureMessages = {
+  title: 'How far Bavaria is',
+  lead: 'Which municipality runs which online service already, and where one is being set up.',
+  toMarket: 'To the market',
+  offering: 'Online service',
+  all: 'All services together',
+  allHint: 'Shown is how far a municipality is with the service that is furthest.',
+  of: (offering) => `State: ${offering}`,
+  ofAll: 'State: all services',
+  toSheet: 'To its sheet',
+  states: {
+    LIVE: 'Online',
+    IN_PROGRESS: 'Being set up',
+    ORDERED: 'Ordered',
+    ENDED: 'Contract ended',
+    NONE: 'Not ordered',
+  },
+  legend: 'Legend',
+  number: (count, locale) => count.toLocaleString(locale === 'de' ? 'de-DE' : 'en-GB'),
+  map: (live, progress, all) =>
+    `Dot map of Bavaria: ${live} of ${all} municipalities are online, ${progress} are being set up. Everything is in the tables, too.`,
+  mapHint: 'Each municipality is one mark. What the map shows is in the tables below, too.',
+  whole: 'All of Bavaria',
+  regions: {
+    title: 'By region',
+    titleOf: (name) => `In ${name}`,
+    region: 'Region',
+    all: 'Municipalities',
+    municipalities: 'Taking part',
+    live: 'Online',
+    progress: 'Being set up',
+    sum: 'Together',
+    zoom: (name) => `Look at ${name}`,
+    back: 'One level back',
+  },
+  places: {
+    title: 'Municipalities',
+    search: 'Municipality, district or regional key',
+    state: 'State',
+    anyState: 'Any state',
+    name: 'Municipality',
+    since: 'Since',
+    found: (count) => (count === '1' ? '1 municipality' : `${count} municipalities`),
+    none: 'There is no such municipality',
+    noneText: 'Check the spelling or choose another state.',
+    district: (name) => `Landkreis ${name}`,
+  },
+  noMap: 'The map could not be loaded. The numbers by region are below.',
+  nobody: 'No municipality has ordered this service yet.',
+};
