@@ -25,6 +25,19 @@ await start.getByRole('link', { name: /Café oder Gaststätte/ }).click();
 await start.getByRole('radio').first().waitFor();
 await take('competence', start);
 
+// The market, open to everybody.
+for (const [name, path, shown, from] of [
+  ['market', '/markt', (page) => page.locator('.catalogue-card').nth(3)],
+  ['levy', '/umlage?ort=094610000000', (page) => page.getByText('zahlt').first()],
+  ['rollouts', '/markt/stand', (page) => page.getByRole('table', { name: 'Nach Regionen' }), '#picture-shown'],
+]) {
+  const { page } = await visit(browser, { viewport: desktop });
+  await page.goto(path);
+  await shown(page).waitFor();
+  if (from) await page.locator(from).evaluate((part) => part.scrollIntoView());
+  await take(name, page);
+}
+
 const due = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 const citizen = await as('citizen@demo.example');
 const clerk = await as('clerk-muenchen@demo.example');
