@@ -176,12 +176,13 @@ test('F7 two questions are merged after it is said what happens; the first leads
   await desk.page.getByText(`Ticket ${first} wurde mit diesem zusammengeführt.`).waitFor();
 
   const member = await enter(buyer, `/tickets/${first}`, phone);
+  await member.page.getByRole('link', { name: `Zu ${second}` }).waitFor();
   await look(member.page, 'ticket-merged');
   await member.page.getByRole('link', { name: `Zu ${second}` }).click();
   await entryBy(member.page, 'Zeichnung durch die Vertretung: wie geht das?').waitFor();
   assert.equal(await member.page.getByText(/wurde mit diesem zusammengeführt/).count(), 0);
   await member.page.goto('/tickets?stand=betrieb');
-  await member.page.getByRole('link', { name: 'Vertretung der Bürgermeisterin' }).waitFor();
+  await member.page.locator(`a[href="/tickets/${second}"]`).waitFor();
   await look(member.page, 'tickets-member');
   await ended(desk, member);
 });
