@@ -125,7 +125,7 @@ const ids = [
   'without',
 ];
 // Of the market: slugs, ids of sheets, orders, contracts, organisations and of specialist procedures, and a version of one out of those it has.
-const offered = ['angebot', 'entwurf', 'fassung', 'leistung', 'organisation', 'verfahren', 'vergleich', 'version'];
+const offered = ['angebot', 'entwurf', 'fassung', 'leistung', 'verfahren', 'vergleich', 'version', 'vertrag'];
 const sets = [
   'bereich',
   'entschieden',

@@ -52,8 +52,9 @@ type Documents = {
     "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": typeof types.ParametersFragmentDoc,
     "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": typeof types.CatalogueProceduresDocument,
     "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": typeof types.CatalogueProcedureVersionsDocument,
-    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n": typeof types.SheetFrameFragmentDoc,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": typeof types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": typeof types.SheetPartsFragmentDoc,
+    "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": typeof types.SheetChainFragmentDoc,
     "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": typeof types.SheetFactsFragmentDoc,
     "\n  query SheetOrderPlaces($slug: String!) {\n    offering(slug: $slug) {\n      id\n      orderableFor {\n        organisation { id name }\n        onBehalfOf { id name }\n        unit { id name }\n        order { id reference state }\n      }\n    }\n  }\n": typeof types.SheetOrderPlacesDocument,
     "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": typeof types.SheetStateFragmentDoc,
@@ -79,6 +80,27 @@ type Documents = {
     "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": typeof types.ConnectAuthorityDocument,
     "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectRequestDocument,
     "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthorityConnectConfirmDocument,
+    "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n": typeof types.ContractFileDocument,
+    "\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n": typeof types.ContractSignedFileDocument,
+    "\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": typeof types.OneContractDocument,
+    "\n  fragment ContractRow on Contract {\n    id version reference level state effectiveFrom endsOn signableAs\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n  }\n": typeof types.ContractRowFragmentDoc,
+    "\n  query OwnContracts($organisationId: ID!, $state: ContractState, $after: String) {\n    organisation(id: $organisationId) {\n      id\n      internal {\n        contracts(state: $state, first: 20, after: $after) {\n          edges { cursor node { id ...ContractRow } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OwnContractsDocument,
+    "\n  query DeskContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": typeof types.DeskContractDocument,
+    "\n  query ContractsBelow($id: ID!, $after: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        children(first: 20, after: $after) {\n          edges { cursor node { id reference level state grantee { id name } } }\n          pageInfo { hasNextPage endCursor }\n          totalCount\n        }\n      }\n    }\n  }\n": typeof types.ContractsBelowDocument,
+    "\n  query DeskContracts($level: ContractLevel, $state: ContractState, $offeringId: ID, $after: String) {\n    desk {\n      contracts(level: $level, state: $state, offeringId: $offeringId, first: 20, after: $after) {\n        edges { cursor node { id ...ContractRow } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskContractsDocument,
+    "\n  query ContractTermination($id: ID!, $endsOn: Date!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        termination(endsOn: $endsOn) {\n          affectedCount\n          digest\n          affected(first: 20) {\n            edges { cursor node { id reference level state grantee { id name } offering { id slug current { id name } } } }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ContractTerminationDocument,
+    "\n  mutation ContractTerminate($input: ContractTerminateInput!) {\n    contractTerminate(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": typeof types.ContractTerminateDocument,
+    "\n  query SigningIssuers { certificateIssuers { name startPath } }\n": typeof types.SigningIssuersDocument,
+    "\n  query ContractOfferings($search: String!) {\n    offerings(filter: { search: $search, kind: EFA }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n": typeof types.ContractOfferingsDocument,
+    "\n  query ContractOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name kind } } }\n  }\n": typeof types.ContractOrganisationsDocument,
+    "\n  mutation ContractRecord($input: ContractRecordInput!) {\n    contractRecord(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": typeof types.ContractRecordDocument,
+    "\n  query ContractParents($level: ContractLevel!, $offeringId: ID!) {\n    desk {\n      contracts(level: $level, offeringId: $offeringId, first: 50) {\n        edges { cursor node { id reference state grantor { id name } grantee { id name } } }\n      }\n    }\n  }\n": typeof types.ContractParentsDocument,
+    "\n  mutation ContractSign($input: ContractSignInput!) {\n    contractSign(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": typeof types.ContractSignDocument,
+    "\n  mutation ContractTemplateSave($input: ContractTemplateSaveInput!) {\n    contractTemplateSave(input: $input) { template { id ...TemplateParts } userErrors { code field message } }\n  }\n": typeof types.ContractTemplateSaveDocument,
+    "\n  fragment TemplateParts on ContractTemplate { id level version body validFrom annexes { title body } }\n": typeof types.TemplatePartsFragmentDoc,
+    "\n  query ContractTemplates($level: ContractLevel!, $after: String) {\n    desk {\n      contractTemplates(level: $level, first: 10, after: $after) {\n        edges { cursor node { id ...TemplateParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.ContractTemplatesDocument,
+    "\n  query TemplatePreview($id: ID!) {\n    node(id: $id) { __typename id ... on ContractTemplate { preview { url filename } } }\n  }\n": typeof types.TemplatePreviewDocument,
+    "\n  fragment ContractParts on Contract {\n    id version reference level state orderId templateVersion\n    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs terminableFrom\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n    parent { id }\n    chain { ...ChainLinkParts }\n    signatures {\n      party signerName actingPerson certificateFingerprint signedInAt documentDigest at\n      organisation { id name }\n    }\n  }\n": typeof types.ContractPartsFragmentDoc,
     "\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskAuditDocument,
     "\n  query DeskBlockedAccounts($after: String) {\n    desk {\n      blockedAccounts(first: 20, after: $after) {\n        edges { cursor node { id blockedAt blockedBy reason } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskBlockedAccountsDocument,
     "\n  mutation AccountBlock($input: AccountBlockInput!) {\n    accountBlock(input: $input) { account { id } userErrors { code field message } }\n  }\n": typeof types.AccountBlockDocument,
@@ -169,7 +191,7 @@ type Documents = {
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": typeof types.OrderDecideDocument,
     "\n  query DeskOrder($reference: String!) {\n    order(reference: $reference) { id ...OrderDraft ...OrderParts ...OrderChecks }\n  }\n": typeof types.DeskOrderDocument,
     "\n  query DeskOrders($state: OrderState, $after: String) {\n    desk {\n      orders(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...OrderParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": typeof types.DeskOrdersDocument,
-    "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    subjectContact { name }\n    technicalContact { name }\n  }\n": typeof types.OrderChecksFragmentDoc,
+    "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    offering { id chain { level state } }\n    subjectContact { name }\n    technicalContact { name }\n  }\n": typeof types.OrderChecksFragmentDoc,
     "\n  mutation OrderContactsUpdate($input: OrderContactsUpdateInput!) {\n    orderContactsUpdate(input: $input) {\n      order { id ...OrderDraft ...OrderParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.OrderContactsUpdateDocument,
     "\n  query OneOrder($reference: String!) { order(reference: $reference) { id ...OrderDraft ...OrderParts } }\n": typeof types.OneOrderDocument,
     "\n  subscription OrderLive($organisationId: ID, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId order { id ...OrderDraft ...OrderParts } }\n  }\n": typeof types.OrderLiveDocument,
@@ -279,6 +301,7 @@ type Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": typeof types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
+    "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": typeof types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": typeof types.MarketViewerDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
@@ -339,8 +362,9 @@ const documents: Documents = {
     "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": types.ParametersFragmentDoc,
     "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": types.CatalogueProceduresDocument,
     "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": types.CatalogueProcedureVersionsDocument,
-    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n": types.SheetFrameFragmentDoc,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": types.SheetPartsFragmentDoc,
+    "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": types.SheetChainFragmentDoc,
     "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": types.SheetFactsFragmentDoc,
     "\n  query SheetOrderPlaces($slug: String!) {\n    offering(slug: $slug) {\n      id\n      orderableFor {\n        organisation { id name }\n        onBehalfOf { id name }\n        unit { id name }\n        order { id reference state }\n      }\n    }\n  }\n": types.SheetOrderPlacesDocument,
     "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": types.SheetStateFragmentDoc,
@@ -366,6 +390,27 @@ const documents: Documents = {
     "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": types.ConnectAuthorityDocument,
     "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AuthorityConnectRequestDocument,
     "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": types.AuthorityConnectConfirmDocument,
+    "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n": types.ContractFileDocument,
+    "\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n": types.ContractSignedFileDocument,
+    "\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": types.OneContractDocument,
+    "\n  fragment ContractRow on Contract {\n    id version reference level state effectiveFrom endsOn signableAs\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n  }\n": types.ContractRowFragmentDoc,
+    "\n  query OwnContracts($organisationId: ID!, $state: ContractState, $after: String) {\n    organisation(id: $organisationId) {\n      id\n      internal {\n        contracts(state: $state, first: 20, after: $after) {\n          edges { cursor node { id ...ContractRow } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OwnContractsDocument,
+    "\n  query DeskContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": types.DeskContractDocument,
+    "\n  query ContractsBelow($id: ID!, $after: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        children(first: 20, after: $after) {\n          edges { cursor node { id reference level state grantee { id name } } }\n          pageInfo { hasNextPage endCursor }\n          totalCount\n        }\n      }\n    }\n  }\n": types.ContractsBelowDocument,
+    "\n  query DeskContracts($level: ContractLevel, $state: ContractState, $offeringId: ID, $after: String) {\n    desk {\n      contracts(level: $level, state: $state, offeringId: $offeringId, first: 20, after: $after) {\n        edges { cursor node { id ...ContractRow } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskContractsDocument,
+    "\n  query ContractTermination($id: ID!, $endsOn: Date!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        termination(endsOn: $endsOn) {\n          affectedCount\n          digest\n          affected(first: 20) {\n            edges { cursor node { id reference level state grantee { id name } offering { id slug current { id name } } } }\n          }\n        }\n      }\n    }\n  }\n": types.ContractTerminationDocument,
+    "\n  mutation ContractTerminate($input: ContractTerminateInput!) {\n    contractTerminate(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": types.ContractTerminateDocument,
+    "\n  query SigningIssuers { certificateIssuers { name startPath } }\n": types.SigningIssuersDocument,
+    "\n  query ContractOfferings($search: String!) {\n    offerings(filter: { search: $search, kind: EFA }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n": types.ContractOfferingsDocument,
+    "\n  query ContractOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name kind } } }\n  }\n": types.ContractOrganisationsDocument,
+    "\n  mutation ContractRecord($input: ContractRecordInput!) {\n    contractRecord(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": types.ContractRecordDocument,
+    "\n  query ContractParents($level: ContractLevel!, $offeringId: ID!) {\n    desk {\n      contracts(level: $level, offeringId: $offeringId, first: 50) {\n        edges { cursor node { id reference state grantor { id name } grantee { id name } } }\n      }\n    }\n  }\n": types.ContractParentsDocument,
+    "\n  mutation ContractSign($input: ContractSignInput!) {\n    contractSign(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n": types.ContractSignDocument,
+    "\n  mutation ContractTemplateSave($input: ContractTemplateSaveInput!) {\n    contractTemplateSave(input: $input) { template { id ...TemplateParts } userErrors { code field message } }\n  }\n": types.ContractTemplateSaveDocument,
+    "\n  fragment TemplateParts on ContractTemplate { id level version body validFrom annexes { title body } }\n": types.TemplatePartsFragmentDoc,
+    "\n  query ContractTemplates($level: ContractLevel!, $after: String) {\n    desk {\n      contractTemplates(level: $level, first: 10, after: $after) {\n        edges { cursor node { id ...TemplateParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.ContractTemplatesDocument,
+    "\n  query TemplatePreview($id: ID!) {\n    node(id: $id) { __typename id ... on ContractTemplate { preview { url filename } } }\n  }\n": types.TemplatePreviewDocument,
+    "\n  fragment ContractParts on Contract {\n    id version reference level state orderId templateVersion\n    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs terminableFrom\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n    parent { id }\n    chain { ...ChainLinkParts }\n    signatures {\n      party signerName actingPerson certificateFingerprint signedInAt documentDigest at\n      organisation { id name }\n    }\n  }\n": types.ContractPartsFragmentDoc,
     "\n  query DeskAudit($subjectId: ID, $after: String) {\n    desk {\n      audit(subjectId: $subjectId, first: 50, after: $after) {\n        edges { cursor node { id at actor capacity action subjectId detail } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskAuditDocument,
     "\n  query DeskBlockedAccounts($after: String) {\n    desk {\n      blockedAccounts(first: 20, after: $after) {\n        edges { cursor node { id blockedAt blockedBy reason } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskBlockedAccountsDocument,
     "\n  mutation AccountBlock($input: AccountBlockInput!) {\n    accountBlock(input: $input) { account { id } userErrors { code field message } }\n  }\n": types.AccountBlockDocument,
@@ -456,7 +501,7 @@ const documents: Documents = {
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": types.OrderDecideDocument,
     "\n  query DeskOrder($reference: String!) {\n    order(reference: $reference) { id ...OrderDraft ...OrderParts ...OrderChecks }\n  }\n": types.DeskOrderDocument,
     "\n  query DeskOrders($state: OrderState, $after: String) {\n    desk {\n      orders(state: $state, first: 20, after: $after) {\n        edges { cursor node { id ...OrderParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n": types.DeskOrdersDocument,
-    "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    subjectContact { name }\n    technicalContact { name }\n  }\n": types.OrderChecksFragmentDoc,
+    "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    offering { id chain { level state } }\n    subjectContact { name }\n    technicalContact { name }\n  }\n": types.OrderChecksFragmentDoc,
     "\n  mutation OrderContactsUpdate($input: OrderContactsUpdateInput!) {\n    orderContactsUpdate(input: $input) {\n      order { id ...OrderDraft ...OrderParts }\n      userErrors { code field message }\n    }\n  }\n": types.OrderContactsUpdateDocument,
     "\n  query OneOrder($reference: String!) { order(reference: $reference) { id ...OrderDraft ...OrderParts } }\n": types.OneOrderDocument,
     "\n  subscription OrderLive($organisationId: ID, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId order { id ...OrderDraft ...OrderParts } }\n  }\n": types.OrderLiveDocument,
@@ -566,6 +611,7 @@ const documents: Documents = {
     "\n  query PostalAddressReview($address: PostalAddressInput!) {\n    postalAddressReview(address: $address) {\n      doubts { kind regions { id name postalCodes } }\n      userErrors { code field message }\n    }\n  }\n": types.PostalAddressReviewDocument,
     "\n  query ViewerRights {\n    viewer {\n      id\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n    }\n  }\n": types.ViewerRightsDocument,
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
+    "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": types.MarketViewerDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
@@ -757,11 +803,15 @@ export function graphql(source: "\n  query CatalogueProcedureVersions($id: ID!) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n"): (typeof documents)["\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n  }\n"];
+export function graphql(source: "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n"): (typeof documents)["\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n"): (typeof documents)["\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n"): (typeof documents)["\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -862,6 +912,90 @@ export function graphql(source: "\n  mutation AuthorityConnectRequest($input: Au
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n"): (typeof documents)["\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n"): (typeof documents)["\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n"): (typeof documents)["\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ContractRow on Contract {\n    id version reference level state effectiveFrom endsOn signableAs\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n  }\n"): (typeof documents)["\n  fragment ContractRow on Contract {\n    id version reference level state effectiveFrom endsOn signableAs\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query OwnContracts($organisationId: ID!, $state: ContractState, $after: String) {\n    organisation(id: $organisationId) {\n      id\n      internal {\n        contracts(state: $state, first: 20, after: $after) {\n          edges { cursor node { id ...ContractRow } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query OwnContracts($organisationId: ID!, $state: ContractState, $after: String) {\n    organisation(id: $organisationId) {\n      id\n      internal {\n        contracts(state: $state, first: 20, after: $after) {\n          edges { cursor node { id ...ContractRow } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n"): (typeof documents)["\n  query DeskContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractsBelow($id: ID!, $after: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        children(first: 20, after: $after) {\n          edges { cursor node { id reference level state grantee { id name } } }\n          pageInfo { hasNextPage endCursor }\n          totalCount\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractsBelow($id: ID!, $after: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        children(first: 20, after: $after) {\n          edges { cursor node { id reference level state grantee { id name } } }\n          pageInfo { hasNextPage endCursor }\n          totalCount\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskContracts($level: ContractLevel, $state: ContractState, $offeringId: ID, $after: String) {\n    desk {\n      contracts(level: $level, state: $state, offeringId: $offeringId, first: 20, after: $after) {\n        edges { cursor node { id ...ContractRow } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query DeskContracts($level: ContractLevel, $state: ContractState, $offeringId: ID, $after: String) {\n    desk {\n      contracts(level: $level, state: $state, offeringId: $offeringId, first: 20, after: $after) {\n        edges { cursor node { id ...ContractRow } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractTermination($id: ID!, $endsOn: Date!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        termination(endsOn: $endsOn) {\n          affectedCount\n          digest\n          affected(first: 20) {\n            edges { cursor node { id reference level state grantee { id name } offering { id slug current { id name } } } }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractTermination($id: ID!, $endsOn: Date!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Contract {\n        termination(endsOn: $endsOn) {\n          affectedCount\n          digest\n          affected(first: 20) {\n            edges { cursor node { id reference level state grantee { id name } offering { id slug current { id name } } } }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ContractTerminate($input: ContractTerminateInput!) {\n    contractTerminate(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ContractTerminate($input: ContractTerminateInput!) {\n    contractTerminate(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SigningIssuers { certificateIssuers { name startPath } }\n"): (typeof documents)["\n  query SigningIssuers { certificateIssuers { name startPath } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractOfferings($search: String!) {\n    offerings(filter: { search: $search, kind: EFA }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n"): (typeof documents)["\n  query ContractOfferings($search: String!) {\n    offerings(filter: { search: $search, kind: EFA }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name kind } } }\n  }\n"): (typeof documents)["\n  query ContractOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name kind } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ContractRecord($input: ContractRecordInput!) {\n    contractRecord(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ContractRecord($input: ContractRecordInput!) {\n    contractRecord(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractParents($level: ContractLevel!, $offeringId: ID!) {\n    desk {\n      contracts(level: $level, offeringId: $offeringId, first: 50) {\n        edges { cursor node { id reference state grantor { id name } grantee { id name } } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractParents($level: ContractLevel!, $offeringId: ID!) {\n    desk {\n      contracts(level: $level, offeringId: $offeringId, first: 50) {\n        edges { cursor node { id reference state grantor { id name } grantee { id name } } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ContractSign($input: ContractSignInput!) {\n    contractSign(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ContractSign($input: ContractSignInput!) {\n    contractSign(input: $input) { contract { id ...ContractParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ContractTemplateSave($input: ContractTemplateSaveInput!) {\n    contractTemplateSave(input: $input) { template { id ...TemplateParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation ContractTemplateSave($input: ContractTemplateSaveInput!) {\n    contractTemplateSave(input: $input) { template { id ...TemplateParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment TemplateParts on ContractTemplate { id level version body validFrom annexes { title body } }\n"): (typeof documents)["\n  fragment TemplateParts on ContractTemplate { id level version body validFrom annexes { title body } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ContractTemplates($level: ContractLevel!, $after: String) {\n    desk {\n      contractTemplates(level: $level, first: 10, after: $after) {\n        edges { cursor node { id ...TemplateParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ContractTemplates($level: ContractLevel!, $after: String) {\n    desk {\n      contractTemplates(level: $level, first: 10, after: $after) {\n        edges { cursor node { id ...TemplateParts } }\n        pageInfo { hasNextPage endCursor }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query TemplatePreview($id: ID!) {\n    node(id: $id) { __typename id ... on ContractTemplate { preview { url filename } } }\n  }\n"): (typeof documents)["\n  query TemplatePreview($id: ID!) {\n    node(id: $id) { __typename id ... on ContractTemplate { preview { url filename } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ContractParts on Contract {\n    id version reference level state orderId templateVersion\n    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs terminableFrom\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n    parent { id }\n    chain { ...ChainLinkParts }\n    signatures {\n      party signerName actingPerson certificateFingerprint signedInAt documentDigest at\n      organisation { id name }\n    }\n  }\n"): (typeof documents)["\n  fragment ContractParts on Contract {\n    id version reference level state orderId templateVersion\n    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs terminableFrom\n    offering { id slug current { id name } }\n    grantor { id name }\n    grantee { id name }\n    parent { id }\n    chain { ...ChainLinkParts }\n    signatures {\n      party signerName actingPerson certificateFingerprint signedInAt documentDigest at\n      organisation { id name }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1225,7 +1359,7 @@ export function graphql(source: "\n  query DeskOrders($state: OrderState, $after
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    subjectContact { name }\n    technicalContact { name }\n  }\n"): (typeof documents)["\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    subjectContact { name }\n    technicalContact { name }\n  }\n"];
+export function graphql(source: "\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    offering { id chain { level state } }\n    subjectContact { name }\n    technicalContact { name }\n  }\n"): (typeof documents)["\n  fragment OrderChecks on Order {\n    id submittedBy actingPerson alreadyInUse portalUrl interfaceCostsAcknowledgedAt\n    organisation { id kind }\n    onBehalfOf { id kind }\n    unit { id kind }\n    ordered { id eligible }\n    offering { id chain { level state } }\n    subjectContact { name }\n    technicalContact { name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1662,6 +1796,10 @@ export function graphql(source: "\n  query ViewerRights {\n    viewer {\n      i
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n"): (typeof documents)["\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n"): (typeof documents)["\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

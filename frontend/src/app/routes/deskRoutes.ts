@@ -4,6 +4,7 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
+import { contractDeskRoutes } from './contractDeskRoutes.ts';
 import { orderDeskRoutes } from './orderDeskRoutes.ts';
 
 const parent = () => rootRoute;
@@ -66,4 +67,5 @@ export const deskRoutes = [
     component: lazyPart(() => import('../../features/tickets/CannedAnswersPage.tsx'), 'CannedAnswersPage'),
   }),
   ...orderDeskRoutes,
+  ...contractDeskRoutes,
 ] as const;

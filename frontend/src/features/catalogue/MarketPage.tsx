@@ -43,6 +43,7 @@ export function MarketPage() {
       <CatalogueFiles />
       <p className="row">
         <TextLink to="/bestellungen">{t.toOrders}</TextLink>
+        <TextLink to="/vertraege">{t.toContracts}</TextLink>
         <TextLink to="/markt/stand">{t.toPicture}</TextLink>
         <TextLink to="/umlage">{t.toLevy}</TextLink>
       </p>

@@ -5,7 +5,7 @@ import { interfaceTo, offering, procedure, sheet } from '../../../test/market.ts
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { marketViewer, orderPlace, organisation } from '../../../test/trade.ts';
+import { chain, marketViewer, orderPlace, organisation } from '../../../test/trade.ts';
 import { keepDevice } from '../../lib/storage.ts';
 
 const answering = (given: object | null) =>
@@ -249,4 +249,12 @@ test('F16 what is no EfA service, or cannot be ordered now, offers no order', as
   renderApp('/markt/leistung/y');
   await screen.findByRole('heading', { level: 1, name: 'Pause' });
   expect(screen.queryByRole('region', { name: 'Bestellen' })).toBeNull();
+});
+
+test('F31 F29 the chain of contracts stands on the sheet: who, which ministry, since when', async () => {
+  answering(offering('gewerbe', 'Gewerbe anmelden', { chain: chain() }));
+  renderApp('/markt/leistung/gewerbe');
+  const steps = await screen.findByRole('list', { name: 'Die Vertragskette' });
+  expect(within(steps).getByText('Digitalministerium')).toBeTruthy();
+  expect(within(steps).getAllByText('seit 1. Januar 2025, ohne festes Ende')).toHaveLength(3);
 });

@@ -14,6 +14,7 @@ import { Guides } from './Guides.tsx';
 import { Interfaces } from './Interfaces.tsx';
 import { inventedParts } from './invented.ts';
 import { Parameters } from './Parameters.tsx';
+import { SheetChain } from './SheetChain.tsx';
 import { SheetFacts } from './SheetFacts.tsx';
 import { SheetOrder } from './SheetOrder.tsx';
 import { SheetState } from './SheetState.tsx';
@@ -29,6 +30,7 @@ export const SheetFrame = graphql(`
     id slug state
     current { id }
     ...SheetState
+    ...SheetChain
   }
 `);
 
@@ -122,6 +124,7 @@ export function Sheet({ offering, version }: SheetProps) {
               </ul>
             </section>
           )}
+          {sheet.kind === 'EFA' && <SheetChain offering={frame} />}
           <Interfaces version={sheet} />
           <Tasks version={sheet} />
           <Parameters version={sheet} />

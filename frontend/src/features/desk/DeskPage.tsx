@@ -58,6 +58,9 @@ function Areas({ current, waiting, accounts }: AreasProps) {
           <TextLink to="/betrieb/bestellungen">{t.orders}</TextLink>
         </li>
         <li>
+          <TextLink to="/betrieb/vertraege">{t.contracts}</TextLink>
+        </li>
+        <li>
           <TextLink to="/betrieb/tickets">{t.tickets}</TextLink>
         </li>
         <li>

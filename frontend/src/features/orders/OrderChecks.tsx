@@ -14,6 +14,7 @@ export const OrderChecksParts = graphql(`
     onBehalfOf { id kind }
     unit { id kind }
     ordered { id eligible }
+    offering { id chain { level state } }
     subjectContact { name }
     technicalContact { name }
   }
@@ -28,6 +29,8 @@ export function OrderChecks({ order }: { order: FragmentType<typeof OrderChecksP
   const kind = one.unit?.kind ?? one.onBehalfOf?.kind ?? one.organisation.kind;
   const { eligible } = one.ordered;
   const mayOrder = eligible.length === 0 ? kind !== 'HEALTH_OFFICE' : eligible.includes(kind);
+  const { chain } = one.offering;
+  const chainHolds = chain.length > 0 && chain.every(({ state }) => state === 'EFFECTIVE');
   const contacts = Boolean(one.subjectContact && one.technicalContact);
   const acknowledged = one.interfaceCostsAcknowledgedAt;
   const rows: [string, boolean, ReactNode][] = [
@@ -37,6 +40,7 @@ export function OrderChecks({ order }: { order: FragmentType<typeof OrderChecksP
       one.actingPerson && one.submittedBy ? t.order.acting(one.submittedBy, one.actingPerson) : one.submittedBy,
     ],
     [words.checkKind, mayOrder, (mayOrder ? words.kindOk : words.kindLook)(words.kinds[kind])],
+    [words.checkChain, chainHolds, chainHolds ? words.chainOk : chain.length > 0 ? words.chainLook : words.chainNone],
     [words.checkContacts, contacts, contacts ? words.contactsOk : words.contactsLook],
     [
       words.checkCosts,

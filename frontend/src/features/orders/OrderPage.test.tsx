@@ -153,7 +153,7 @@ test('operators see what waits, what to look at, and return an order only with a
   await user.click(await screen.findByRole('link', { name: 'Bestellung B-A prüfen' }));
   await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
   const checks = within(screen.getByRole('region', { name: 'Was zu prüfen ist' }));
-  expect(checks.getAllByText('in Ordnung')).toHaveLength(4);
+  expect(checks.getAllByText('in Ordnung')).toHaveLength(5);
   await user.click(screen.getByRole('radio', { name: 'Zurückgeben' }));
   await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Schreiben Sie, was zu ändern ist.');

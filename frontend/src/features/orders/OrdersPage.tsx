@@ -13,6 +13,7 @@ import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { OrderRow } from './OrderRow.tsx';
 import { OrderParts } from './orderParts.ts';
 import '../../market/market.css';
@@ -114,6 +115,9 @@ export function OrdersPage() {
           ))}
         </ul>
         <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
+        <p className="no-print">
+          <TextLink to="/vertraege">{t.list.toContracts}</TextLink>
+        </p>
       </div>
     </Page>
   );
