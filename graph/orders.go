@@ -6,7 +6,9 @@ import (
 	"schalter/graph/model"
 	"schalter/internal/id"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/orders"
+	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/store"
 	"schalter/internal/support"
@@ -91,6 +93,42 @@ func (r *Resolver) orderTickets(ctx context.Context, list []*orders.Order) ([]*s
 	}
 	groupForBatch(ctx, there)
 	return tickets, nil
+}
+
+// orderContracts and orderRollouts are those of orders, as far as the viewer may see them.
+func (r *Resolver) orderContracts(ctx context.Context, list []*orders.Order) ([]*contracts.Contract, error) {
+	return ofOrders(ctx, list, r.Contracts.OfOrders)
+}
+
+func (r *Resolver) orderRollouts(ctx context.Context, list []*orders.Order) ([]*rollouts.Rollout, error) {
+	return ofOrders(ctx, list, r.Rollouts.OfOrders)
+}
+
+// ofOrders reads what was made at the release of orders, for all of them at once.
+func ofOrders[N comparable](ctx context.Context, list []*orders.Order, read func(context.Context, []string) (map[string]N, error)) ([]N, error) {
+	var ids []string
+	for _, o := range list {
+		if o.State == orders.Released {
+			ids = append(ids, o.ID)
+		}
+	}
+	all := make([]N, len(list))
+	if len(ids) == 0 {
+		return all, nil
+	}
+	found, err := read(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	var there []N
+	for i, o := range list {
+		one, ok := found[o.ID]
+		if ok {
+			all[i], there = one, append(there, one)
+		}
+	}
+	groupForBatch(ctx, there)
+	return all, nil
 }
 
 func (r *Resolver) orderChanged(ctx context.Context, e store.Entry, cursor string) (*model.OrderChanged, error) {

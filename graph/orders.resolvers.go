@@ -11,7 +11,9 @@ import (
 	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/contracts"
 	"schalter/internal/market/orders"
+	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
 	"schalter/internal/store"
@@ -126,8 +128,16 @@ func (r *orderResolver) Parameters(ctx context.Context, obj *orders.Order) ([]*c
 	return sheet.Filled(obj.Values), nil
 }
 
+func (r *orderResolver) Contract(ctx context.Context, obj *orders.Order) (*contracts.Contract, error) {
+	return loadBatched(ctx, obj, "contract", r.orderContracts)
+}
+
 func (r *orderResolver) Ticket(ctx context.Context, obj *orders.Order) (*support.Ticket, error) {
 	return loadBatched(ctx, obj, "ticket", r.orderTickets)
+}
+
+func (r *orderResolver) Rollout(ctx context.Context, obj *orders.Order) (*rollouts.Rollout, error) {
+	return loadBatched(ctx, obj, "rollout", r.orderRollouts)
 }
 
 func (r *orderResolver) Missing(ctx context.Context, obj *orders.Order) ([]*model.UserError, error) {

@@ -19,6 +19,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
+	"schalter/internal/market"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/contracts"
@@ -33,7 +34,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, ticketDomain, rolloutDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -48,6 +49,8 @@ type Resolver struct {
 	MarketAccounts *accounts.Service
 	Contracts      *contracts.Service
 	Orders         *orders.Service
+	// Market is what spans those of an organisation.
+	Market *market.Service
 	// Gateway is there without an address of the gateway too: what it holds can still be read and judged.
 	Gateway  *inbound.Service
 	Tickets  *support.Service

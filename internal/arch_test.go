@@ -141,7 +141,10 @@ var directions = map[string][]string{
 	"market/contracts":       {"market/accounts", "market/catalogue", "market/contracts/paper"},
 	"market/contracts/paper": {},
 	"market/levy":            {},
-	"market/orders":          {"market/accounts", "market/catalogue"},
+	"market": {
+		"market/accounts", "market/catalogue", "market/contracts", "market/levy", "market/orders", "market/rollouts",
+	},
+	"market/orders":          {"market/accounts", "market/catalogue", "market/rollouts"},
 	"market/rollouts":        {"market/accounts", "market/catalogue"},
 	"postbox/sides":          {},
 	"postbox/chain":          {"postbox/sides"},

@@ -9,6 +9,7 @@ import (
 	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/directory"
+	"schalter/internal/market"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/contracts"
@@ -17,6 +18,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -74,6 +76,9 @@ type OrganisationInternalResolver interface {
 	MarketAccounts(ctx context.Context, obj *organisation.OrganisationInternal, state *accounts.MarketAccountState, first *int, after *string) (*paging.Connection[*accounts.MarketAccount], error)
 	SigningAuthorities(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*accounts.SigningAuthority], error)
 	Contracts(ctx context.Context, obj *organisation.OrganisationInternal, state *contracts.ContractState, first *int, after *string) (*paging.Connection[*contracts.Contract], error)
+	Waiting(ctx context.Context, obj *organisation.OrganisationInternal) ([]*market.MarketTask, error)
+	MarketCounts(ctx context.Context, obj *organisation.OrganisationInternal) (*market.MarketCounts, error)
+	MarketExport(ctx context.Context, obj *organisation.OrganisationInternal) (*documents.Download, error)
 	LevyShares(ctx context.Context, obj *organisation.OrganisationInternal) ([]*levy.LevyShare, error)
 	Rollouts(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
 	ServiceLinks(ctx context.Context, obj *organisation.OrganisationInternal, withLink *bool, first *int, after *string) (*paging.Connection[*rollouts.ServiceLink], error)
@@ -3176,6 +3181,102 @@ func (ec *executionContext) fieldContext_OrganisationInternal_contracts(ctx cont
 	if fc.Args, err = ec.field_OrganisationInternal_contracts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_waiting(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_waiting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OrganisationInternal().Waiting(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*market.MarketTask) graphql.Marshaler {
+			return ec.marshalNMarketTask2ᚕᚖschalterᚋinternalᚋmarketᚐMarketTaskᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_waiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarketTask(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_marketCounts(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_marketCounts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OrganisationInternal().MarketCounts(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *market.MarketCounts) graphql.Marshaler {
+			return ec.marshalNMarketCounts2ᚖschalterᚋinternalᚋmarketᚐMarketCounts(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_marketCounts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarketCounts(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_marketExport(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_marketExport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OrganisationInternal().MarketExport(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_marketExport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -7000,6 +7101,120 @@ func (ec *executionContext) _OrganisationInternal(ctx context.Context, sel ast.S
 				}()
 				res = ec._OrganisationInternal_contracts(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "waiting":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_waiting(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "marketCounts":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_marketCounts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "marketExport":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_marketExport(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res

@@ -52,6 +52,7 @@ type ResolverRoot interface {
 	MailboxEvent() MailboxEventResolver
 	MarketAccount() MarketAccountResolver
 	MarketAccountForm() MarketAccountFormResolver
+	MarketTask() MarketTaskResolver
 	Membership() MembershipResolver
 	Message() MessageResolver
 	Mutation() MutationResolver
@@ -1307,6 +1308,30 @@ type ContractEdge { cursor: String! node: Contract! }
 type ContractTemplateConnection { edges: [ContractTemplateEdge!]! pageInfo: PageInfo! }
 type ContractTemplateEdge { cursor: String! node: ContractTemplate! }
 `, BuiltIn: false},
+	{Name: "../schema/dashboard.graphql", Input: `# What spans all of the market: an organisation's dashboard and its file.
+
+extend type OrganisationInternal {
+  "What waits for the viewer there, the oldest first; at most 50. Nothing for who has no part in its market."
+  waiting: [MarketTask!]!
+  marketCounts: MarketCounts!
+  "Its orders, contracts, rollouts and links (XLSX); for members with a part in its market and operators."
+  marketExport: Download
+}
+
+"One thing to do."
+type MarketTask {
+  kind: MarketTaskKind!
+  since: Time!
+  order: Order
+  contract: Contract
+  rollout: Rollout
+  ticket: Ticket
+}
+enum MarketTaskKind { FINISH_ORDER SUBMIT_ORDER CHANGE_ORDER SIGN_CONTRACT FILL_PARAMETERS DO_TASK REPORT_LINK MEND_LINK ANSWER_TICKET }
+
+"Orders that were not cancelled, contracts and rollouts that are not over, those of them that are live, tickets that are not resolved."
+type MarketCounts { orders: Int! contracts: Int! rollouts: Int! live: Int! tickets: Int! }
+`, BuiltIn: false},
 	{Name: "../schema/directory.graphql", Input: `# Public directory: places, authorities, services, undertakings, and who is competent where.
 # Readable by anyone, third parties included.
 
@@ -1741,8 +1766,12 @@ type Order implements Node {
   updatedAt: Time!
   placedAt: Time
   decidedAt: Time
+  "From the release on."
+  contract: Contract
   "From the submission on."
   ticket: Ticket
+  "From the release on."
+  rollout: Rollout
   "What is missing before it can be submitted, as the mutation would say it."
   missing: [UserError!]!
   "Whether the viewer may change it, and whether the viewer may submit it today."
@@ -4976,6 +5005,40 @@ func (ec *executionContext) childFields_MarketCertificateReplacePayload(ctx cont
 	return nil, fmt.Errorf("no field named %q was found under type MarketCertificateReplacePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MarketCounts(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "orders":
+		return ec.fieldContext_MarketCounts_orders(ctx, field)
+	case "contracts":
+		return ec.fieldContext_MarketCounts_contracts(ctx, field)
+	case "rollouts":
+		return ec.fieldContext_MarketCounts_rollouts(ctx, field)
+	case "live":
+		return ec.fieldContext_MarketCounts_live(ctx, field)
+	case "tickets":
+		return ec.fieldContext_MarketCounts_tickets(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketCounts", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketTask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_MarketTask_kind(ctx, field)
+	case "since":
+		return ec.fieldContext_MarketTask_since(ctx, field)
+	case "order":
+		return ec.fieldContext_MarketTask_order(ctx, field)
+	case "contract":
+		return ec.fieldContext_MarketTask_contract(ctx, field)
+	case "rollout":
+		return ec.fieldContext_MarketTask_rollout(ctx, field)
+	case "ticket":
+		return ec.fieldContext_MarketTask_ticket(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketTask", field.Name)
+}
+
 func (ec *executionContext) childFields_MemberRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "removedMembershipId":
@@ -5510,8 +5573,12 @@ func (ec *executionContext) childFields_Order(ctx context.Context, field graphql
 		return ec.fieldContext_Order_placedAt(ctx, field)
 	case "decidedAt":
 		return ec.fieldContext_Order_decidedAt(ctx, field)
+	case "contract":
+		return ec.fieldContext_Order_contract(ctx, field)
 	case "ticket":
 		return ec.fieldContext_Order_ticket(ctx, field)
+	case "rollout":
+		return ec.fieldContext_Order_rollout(ctx, field)
 	case "missing":
 		return ec.fieldContext_Order_missing(ctx, field)
 	case "editable":
@@ -5714,6 +5781,12 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 		return ec.fieldContext_OrganisationInternal_signingAuthorities(ctx, field)
 	case "contracts":
 		return ec.fieldContext_OrganisationInternal_contracts(ctx, field)
+	case "waiting":
+		return ec.fieldContext_OrganisationInternal_waiting(ctx, field)
+	case "marketCounts":
+		return ec.fieldContext_OrganisationInternal_marketCounts(ctx, field)
+	case "marketExport":
+		return ec.fieldContext_OrganisationInternal_marketExport(ctx, field)
 	case "levyShares":
 		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
 	case "rollouts":

@@ -23,6 +23,7 @@ import (
 	"schalter/internal/mail"
 	"schalter/internal/mail/dkim"
 	"schalter/internal/mail/notice"
+	"schalter/internal/market"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/contracts"
@@ -64,6 +65,7 @@ type app struct {
 	catalogue      *catalogue.Service
 	marketAccounts *accounts.Service
 	contracts      *contracts.Service
+	market         *market.Service
 	orders         *orders.Service
 	treelog        *treelog.Log
 	levy           *levy.Service
@@ -100,7 +102,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 func (a *app) openSteps() []func(context.Context) error {
 	return []func(context.Context) error{
 		a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway,
-		a.openTickets, a.openOrders, a.openRollouts, a.openContracts,
+		a.openTickets, a.openOrders, a.openRollouts, a.openContracts, a.openMarket,
 	}
 }
 
@@ -251,7 +253,7 @@ func (a *app) openJobs(context.Context) error {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
+		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -12,6 +12,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/market/contracts"
+	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -27,7 +28,7 @@ func (a *app) openContracts(context.Context) error {
 	a.contracts = contracts.New(a.db, contracts.Ports{
 		Vault: a.vault, Platform: a.platform, Offerings: a.catalogue, Services: contractServices{a.directory}, Organisations: contractParties{a.organisations},
 		Signing: a.marketAccounts, Certificates: contractCertificates{a.accounts, a.people}, Sealer: platformSeal{a.platform},
-		Effects: contractEffects{a.tickets, a.rollouts}, Audit: a.audit, Creator: "Schalter",
+		Effects: contractEffects{a.tickets, a.rollouts, a.orders}, Audit: a.audit, Creator: "Schalter",
 	})
 	return nil
 }
@@ -117,6 +118,7 @@ func (p platformSeal) SealPDF(pdf []byte, at time.Time) ([]byte, error) {
 type contractEffects struct {
 	tickets  *support.Service
 	rollouts *rollouts.Service
+	orders   *orders.Service
 }
 
 // tellRollout tells the rollout of the contract's order, if there is one.
@@ -131,6 +133,9 @@ func tellRollout(ctx context.Context, tx *store.Tx, c *contracts.Contract, chang
 func (e contractEffects) addNote(ctx context.Context, tx *store.Tx, c *contracts.Contract, key string, body support.Text) error {
 	if c.OrderID == nil {
 		return nil
+	}
+	if err := e.orders.Touch(ctx, tx, *c.OrderID); err != nil {
+		return err
 	}
 	err := e.tickets.AddNote(ctx, tx, support.Note{OrderID: *c.OrderID, Key: fmt.Sprintf("contract|%s|%d", key, c.Version), Body: body})
 	if errs.CodeOf(err) == errs.NotFound {
@@ -193,6 +198,10 @@ func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.
 
 func (e contractEffects) Ended(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
 	if err := tellRollout(ctx, tx, c, e.rollouts.ContractEnded); err != nil {
+		return err
+	}
+	// What it was for can be ordered again.
+	if err := tellRollout(ctx, tx, c, e.orders.ContractEnded); err != nil {
 		return err
 	}
 	return e.addNote(ctx, tx, c, "ended", support.Text{

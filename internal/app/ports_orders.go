@@ -17,7 +17,7 @@ import (
 func (a *app) openOrders(context.Context) error {
 	a.orders = orders.New(a.db, orders.Ports{
 		Vault: a.vault, Platform: a.platform, Catalogue: a.catalogue, Accounts: a.marketAccounts, Organisations: ordering{a.organisations},
-		Tickets: orderTickets{a.tickets, a.people}, People: peopleNames{a.people}, Audit: a.audit,
+		Tickets: orderTickets{a.tickets, a.people}, Releases: orderReleases{a}, People: peopleNames{a.people}, Audit: a.audit,
 	})
 	return nil
 }
@@ -97,7 +97,13 @@ func (t orderTickets) Open(ctx context.Context, tx *store.Tx, in orders.NewTicke
 }
 
 func (t orderTickets) AddToTicket(ctx context.Context, tx *store.Tx, in orders.Telling) error {
-	return t.tickets.AddNote(ctx, tx, support.Note{OrderID: in.OrderID, Key: in.Key, Body: support.Text(in.Text), Resolved: in.Ends, Quiet: in.Quiet})
+	files := make([]support.NoteFile, len(in.Files))
+	for i, f := range in.Files {
+		files[i] = support.NoteFile(f)
+	}
+	return t.tickets.AddNote(ctx, tx, support.Note{
+		OrderID: in.OrderID, Key: in.Key, Body: support.Text(in.Text), Files: files, Resolved: in.Ends, Quiet: in.Quiet,
+	})
 }
 
 func (t orderTickets) Replace(ctx context.Context, tx *store.Tx, orderID string, gone, come []orders.Contact) error {

@@ -79,21 +79,31 @@ func (t *Table) CSV() ([]byte, error) {
 }
 
 // XLSX writes the table as a spreadsheet: text in cells of text, which are never formulas, and numbers in cells of numbers.
-func (t *Table) XLSX() (_ []byte, err error) {
+func (t *Table) XLSX() ([]byte, error) { return Workbook(t) }
+
+// Workbook writes tables as the sheets of one spreadsheet, as [Table.XLSX] does one; the notes are those of the first.
+func Workbook(tables ...*Table) (_ []byte, err error) {
 	f := excelize.NewFile()
 	defer func() {
 		if e := f.Close(); err == nil {
 			err = e
 		}
 	}()
-	if err := f.SetSheetName("Sheet1", t.Name); err != nil {
-		return nil, err
+	for i, t := range tables {
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", t.Name)
+		} else {
+			_, err = f.NewSheet(t.Name)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if err := t.write(f); err != nil {
+			return nil, err
+		}
 	}
-	if err := t.write(f); err != nil {
-		return nil, err
-	}
-	if len(t.Notes) > 0 {
-		if err := writeNotes(f, t.Notes); err != nil {
+	if notes := tables[0].Notes; len(notes) > 0 {
+		if err := writeNotes(f, notes); err != nil {
 			return nil, err
 		}
 	}

@@ -114,10 +114,18 @@ type Note struct {
 	Body Text
 	// Internal is for operators alone.
 	Internal bool
+	// Files go with it, in the ticket and by mail; not with one that is internal.
+	Files []NoteFile
 	// Resolved ends the ticket with it.
 	Resolved bool
 	// Quiet has nobody mailed.
 	Quiet bool
+}
+
+// NoteFile is a file that the platform made.
+type NoteFile struct {
+	Name, MediaType string
+	Content         []byte
 }
 
 // AddNote writes an entry of the platform, in the transaction of what it tells. NOT_FOUND when there is no such ticket; what was noted by the
@@ -138,8 +146,12 @@ func (s *Service) AddNote(ctx context.Context, tx *store.Tx, n Note) (err error)
 	if known, err := tx.TicketEntry.Query().Where(ticketentry.UniqueKey(unique)).Exist(ctx); err != nil || known {
 		return err
 	}
+	files, err := s.storeNoteFiles(ctx, tx, n.Files)
+	if err != nil {
+		return err
+	}
 	_, err = s.addEntry(ctx, tx, row, key, newEntry{
-		kind: ticketentry.KindPLATFORM, internal: n.Internal, event: platformNotes, uniqueKey: unique, resolves: n.Resolved, quiet: n.Quiet,
+		kind: ticketentry.KindPLATFORM, internal: n.Internal, files: files, event: platformNotes, uniqueKey: unique, resolves: n.Resolved, quiet: n.Quiet,
 		content: sealedEntry{Author: s.Platform, Body: n.Body.German, English: n.Body.English},
 	})
 	return err

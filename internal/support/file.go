@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/ticketentry"
 	"schalter/ent/ticketfile"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -79,6 +80,54 @@ func (s *Service) inspect(ctx context.Context, f mime.File) (mediaType string, s
 		err = &scan.Error{Reason: scan.Damaged}
 	}
 	return mediaType, scanned, err
+}
+
+// storeNoteFiles seals the files of a note into the blob store. Nothing names them when the transaction fails: the sweep takes them away then.
+func (s *Service) storeNoteFiles(ctx context.Context, tx *store.Tx, files []NoteFile) ([]storedFile, error) {
+	var list []storedFile
+	for i, f := range files {
+		stored := storedFile{
+			id: id.New(id.TicketFile, tx.Now.Add(time.Duration(i)*time.Millisecond)), size: int64(len(f.Content)), scanned: true,
+			content: sealedFile{Filename: scan.CleanName(f.Name), MediaType: f.MediaType},
+		}
+		if err := s.storeBytes(ctx, &stored, f.Content); err != nil {
+			return nil, err
+		}
+		list = append(list, stored)
+	}
+	return list, nil
+}
+
+// attachments are the files that the platform's own entry has, to be mailed with it.
+func (s *Service) attachments(ctx context.Context, tx *store.Tx, entry *ent.TicketEntry) ([]mime.Attachment, error) {
+	if entry.Kind != ticketentry.KindPLATFORM {
+		return nil, nil
+	}
+	rows, err := tx.TicketFile.Query().Where(ticketfile.EntryID(entry.ID), ticketfile.BlobKeyNotNil()).Order(ent.Asc(ticketfile.FieldID)).All(ctx)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	keys, err := s.keysOf(ctx, tx.Client, []string{entry.OriginID})
+	if err != nil {
+		return nil, err
+	}
+	key := keys[entry.OriginID]
+	var list []mime.Attachment
+	for _, row := range rows {
+		var f sealedFile
+		if err := key.OpenJSON(fieldAAD(row.ID, "ticket_file"), row.Sealed, &f); err != nil {
+			return nil, err
+		}
+		if len(f.Key) != vault.KeySize {
+			return nil, vault.ErrTampered
+		}
+		content, err := s.openSealed(ctx, *row.BlobKey, vault.Key(f.Key), row.Size, fileAAD(row.ID))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, mime.Attachment{Name: f.Filename, MediaType: f.MediaType, Size: int64(len(content)), Content: bytes.NewReader(content)})
+	}
+	return list, nil
 }
 
 func fileAAD(fileID string) string { return "ticket-file|" + fileID }

@@ -77,7 +77,7 @@ func (s *Service) compose(ctx context.Context, tx *store.Tx, row *ent.TicketMail
 	if m.ReplyTo, err = s.replyAddress(to.participantID); err != nil {
 		return nil, err
 	}
-	if m.Text, err = s.letterOf(ctx, tx, row, t, to); err != nil {
+	if err := s.fillLetter(ctx, tx, row, t, to, &m); err != nil {
 		return nil, err
 	}
 	raw, err := mime.BuildPlain(m)
@@ -87,32 +87,39 @@ func (s *Service) compose(ctx context.Context, tx *store.Tx, row *ent.TicketMail
 	return s.DomainSigner.Sign(raw)
 }
 
-func (s *Service) letterOf(ctx context.Context, tx *store.Tx, row *ent.TicketMail, t *ent.Ticket, to *recipient) (string, error) {
+// fillLetter writes the text of a mail, with the files that the platform sends.
+func (s *Service) fillLetter(ctx context.Context, tx *store.Tx, row *ent.TicketMail, t *ent.Ticket, to *recipient, m *mime.Plain) error {
 	switch row.Kind {
 	case ticketmail.KindPROBE:
 		text, err := s.issue(token.TicketProbe, row.ID)
-		return probeLetter(to.locale, t.Reference, s.BaseURL+probePage+text), err
+		m.Text = probeLetter(to.locale, t.Reference, s.BaseURL+probePage+text)
+		return err
 	case ticketmail.KindUNREADABLE:
-		return unreadableLetter(to.locale, t.Reference), nil
+		m.Text = unreadableLetter(to.locale, t.Reference)
+		return nil
 	}
 	entry, err := tx.TicketEntry.Get(ctx, valueOf(row.EntryID))
 	if err != nil {
-		return "", err
+		return err
 	}
 	contents, err := s.openEntryRows(ctx, tx.Client, entry)
 	if err != nil {
-		return "", err
+		return err
+	}
+	if m.Attachments, err = s.attachments(ctx, tx, entry); err != nil {
+		return err
 	}
 	content := contents[0]
 	files, err := tx.TicketFile.Query().Where(ticketfile.EntryID(entry.ID), ticketfile.OperatorsOnly(false)).Count(ctx)
 	letter := entryLetter{
 		locale: to.locale, author: content.Author, reference: t.Reference, german: content.Body, english: content.English, files: files,
-		answers: s.Domain != "",
+		attached: len(m.Attachments), answers: s.Domain != "",
 	}
 	if to.member {
 		letter.link = s.BaseURL + ticketsPage + t.Reference
 	}
-	return letter.text(), err
+	m.Text = letter.text()
+	return err
 }
 
 // thread are the mails that this participant got of the ticket before, oldest first, so that mail programs show them together.

@@ -35,7 +35,8 @@ func (l *letter) quote(german, english string) {
 type entryLetter struct {
 	locale, author, reference string
 	german, english           string
-	files                     int
+	// files are those of the entry, attached those that the mail has.
+	files, attached int
 	// link is the ticket's page; empty for those who have no account and could not open it.
 	link string
 	// answers says that an answer to the mail comes back into the ticket.
@@ -49,7 +50,10 @@ func (e entryLetter) text() string {
 	}
 	l.write(e.author+" schreibt im Ticket "+e.reference+":", e.author+" writes in ticket "+e.reference+":")
 	l.quote(strings.TrimSpace(e.german), e.english)
-	if e.files > 0 {
+	switch {
+	case e.attached > 0:
+		l.write("Die Dateien dazu hängen an dieser Mail.", "The files that belong to it are attached to this mail.")
+	case e.files > 0:
 		l.write("Dazu gehören Dateien; sie liegen im Ticket.", "There are files with it; they are in the ticket.")
 	}
 	l.b.WriteString("-- \n")

@@ -47,6 +47,7 @@ type Options struct {
 	LetterFiles        WholeFiles
 	TicketFiles        WholeFiles
 	ContractFiles      WholeFiles
+	MarketExports      WholeFiles
 	TransparencyLog    TransparencyLog
 	PublicFiles        PublicFiles
 	SPA                fs.FS
@@ -146,12 +147,14 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("GET /letters/{file}", s.wholeFile(s.LetterFiles))
 	mux.Handle("GET /ticket-files/{file}", s.wholeFile(s.TicketFiles))
 	mux.Handle("GET /contract-files/{file}", s.wholeFile(s.ContractFiles))
+	mux.Handle("GET /market-exports/{file}", s.wholeFile(s.MarketExports))
 	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
 	mux.Handle("GET /originals/{id}", s.withAuth(http.HandlerFunc(s.original)))
 	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
 	mux.HandleFunc("/letters/", notFound)
 	mux.HandleFunc("/ticket-files/", notFound)
 	mux.HandleFunc("/contract-files/", notFound)
+	mux.HandleFunc("/market-exports/", notFound)
 	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))
 	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
 	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))

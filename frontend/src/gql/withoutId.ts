@@ -64,6 +64,8 @@ export const withoutId: string[] = [
   "MarketAccountConnection",
   "MarketAccountEdge",
   "MarketAccountForm",
+  "MarketCounts",
+  "MarketTask",
   "MembershipConnection",
   "MembershipEdge",
   "MessageConnection",

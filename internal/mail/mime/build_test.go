@@ -363,3 +363,19 @@ func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
 }
+
+func TestPlainMailCarriesFiles(t *testing.T) {
+	t.Parallel()
+	content := bytes.Repeat([]byte{0, 250, '\n'}, 1000)
+	raw, err := mime.BuildPlain(mime.Plain{
+		Envelope: mime.Envelope{From: mime.Address{Address: "a@schalter.example"}, To: mime.Address{Address: "b@stadt.example"}, MessageID: "1@schalter.example", OuterSubject: "Freigabe"},
+		Text:     "Grüße\n", Attachments: []mime.Attachment{{Name: "Vertrag Gewerbe.pdf", MediaType: "application/pdf", Size: int64(len(content)), Content: bytes.NewReader(content)}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := mime.Parse(raw, mime.Limits{})
+	if err != nil || strings.TrimSpace(read.Text) != "Grüße" || len(read.Attachments) != 1 || read.Attachments[0].Name != "Vertrag Gewerbe.pdf" || !bytes.Equal(read.Attachments[0].Content, content) {
+		t.Errorf("got %+v, %v", read, err)
+	}
+}

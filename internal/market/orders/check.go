@@ -1,15 +1,13 @@
 package orders
 
 import (
-	"net/netip"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/market/catalogue"
+	"schalter/internal/market/rollouts"
 )
 
 // The lengths of texts in code points.
@@ -18,7 +16,6 @@ const (
 	maxReason  = 1_000
 	maxVersion = 100
 	maxActing  = 200
-	maxURL     = 1_000
 	maxKey     = 100
 	maxMembers = 100
 )
@@ -36,8 +33,14 @@ func (w *Wish) validate(ps *errs.Problems) {
 	}
 	noteText(ps, w.Note, maxNote, latin.Text, "note")
 	noteText(ps, w.ProcedureVersion, maxVersion, latin.Line, "procedureVersion")
-	if w.PortalURL != nil && !isPublicURL(*w.PortalURL) {
-		ps.AddText(errs.InvalidValue, "url_https", nil, "portalUrl")
+	if w.PortalURL != nil {
+		// As the rollout takes it at the release.
+		address, err := rollouts.CheckURL(*w.PortalURL)
+		if err != nil {
+			ps.AddText(errs.InvalidValue, "url_https", nil, "portalUrl")
+		} else {
+			w.PortalURL = &address
+		}
 	}
 	if w.PortalURL != nil && !w.AlreadyInUse {
 		ps.AddText(errs.InvalidValue, "order_link_only_in_use", nil, "portalUrl")
@@ -132,16 +135,6 @@ func noteText(ps *errs.Problems, text *string, limit int, check func(string, int
 		return
 	}
 	*text = checked
-}
-
-// isPublicURL reports whether an address may be one that citizens reach: https, by a name.
-func isPublicURL(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || len(address) > maxURL || u.Scheme != "https" || u.User != nil || !strings.Contains(u.Hostname(), ".") {
-		return false
-	}
-	_, notName := netip.ParseAddr(u.Hostname())
-	return notName != nil
 }
 
 func isDay(text string) bool {

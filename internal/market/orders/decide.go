@@ -194,6 +194,11 @@ func (s *Service) changeContacts(ctx context.Context, tx *store.Tx, v *viewer.Vi
 	if err := s.change(ctx, tx, l, next, func(*ent.MarketOrderUpdateOne) {}); err != nil {
 		return err
 	}
+	if next == Released {
+		if err := s.ports.Releases.ContactsChanged(ctx, tx, s.showLocked(l)); err != nil {
+			return err
+		}
+	}
 	return s.ports.Audit.Record(ctx, tx, v, "order.contacts", l.ID, l.OrganisationID, strconv.Itoa(l.Version))
 }
 

@@ -40,8 +40,10 @@ type Order struct {
 	InterfaceCostsAcknowledgedAt *time.Time
 	CreatedAt                    time.Time
 	UpdatedAt                    time.Time
-	PlacedAt                     *time.Time
-	DecidedAt                    *time.Time
+	// Since is when it came into its state.
+	Since     time.Time
+	PlacedAt  *time.Time
+	DecidedAt *time.Time
 	// held says that it takes the place of its offering: no other one can be submitted.
 	held bool
 }

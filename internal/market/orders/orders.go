@@ -95,6 +95,23 @@ type Tickets interface {
 	Replace(ctx context.Context, tx *store.Tx, orderID string, gone, come []Contact) error
 }
 
+// Offered is what a release offered: the contract, with its files for the mail.
+type Offered struct {
+	ContractID string
+	Files      []File
+}
+
+// Releases makes what follows on the release of an order, in its transaction: contracts and rollouts do.
+type Releases interface {
+	// Offer has the contract of an order offered to the organisation that it is for, with the sheet as it was submitted; a refusal in words where it
+	// cannot be.
+	Offer(ctx context.Context, tx *store.Tx, o *Order, sheet *catalogue.OfferingVersion) (*Offered, error)
+	// Begin begins the rollout.
+	Begin(ctx context.Context, tx *store.Tx, o *Order) error
+	// ContactsChanged tells the rollout whom the order names now.
+	ContactsChanged(ctx context.Context, tx *store.Tx, o *Order) error
+}
+
 // People tells how accounts are called.
 type People interface {
 	Name(ctx context.Context, tx *store.Tx, accountID string) (string, error)
@@ -113,6 +130,7 @@ type Ports struct {
 	Accounts      Accounts
 	Organisations Organisations
 	Tickets       Tickets
+	Releases      Releases
 	People        People
 	Audit         Recorder
 }

@@ -131,7 +131,7 @@ func show(row *ent.MarketOrder, content sealed, offering *catalogue.Offering) *O
 		VendorID: content.VendorID, ITProviderID: content.ITProviderID, ProcedureID: content.ProcedureID, ProcedureVersion: content.ProcedureVersion,
 		WishedOn: content.WishedOn, Note: content.Note, DecisionNote: content.DecisionNote, TicketID: row.TicketID, Subject: content.Subject,
 		Technical: content.Technical, Values: content.Values, InterfaceCostsAcknowledgedAt: row.CostsAcknowledgedAt, CreatedAt: row.CreatedAt,
-		UpdatedAt: row.UpdatedAt, PlacedAt: row.PlacedAt, DecidedAt: row.DecidedAt, held: row.Place != nil,
+		UpdatedAt: row.UpdatedAt, Since: row.StateSince, PlacedAt: row.PlacedAt, DecidedAt: row.DecidedAt, held: row.Place != nil,
 	}
 	if !o.State.open() {
 		o.VersionID = row.VersionID

@@ -26,6 +26,8 @@ type Seeded struct {
 	// Note is the reason of one that was returned or cancelled.
 	Note    string
 	BegunAt time.Time
+	// DecidedAt is when it was decided about; zero is some hours after it was submitted.
+	DecidedAt time.Time
 }
 
 // Seed writes orders of the demonstration, each once, by the rules for everybody but the authority to sign, which is younger. Nobody is mailed.
@@ -64,9 +66,14 @@ func (s *Service) seed(ctx context.Context, tx *store.Tx, in Seeded) error {
 		}
 	}
 	operator := &viewer.Viewer{AccountID: in.OperatorID, Roles: []viewer.Role{viewer.Operator}}
-	switch next(); in.State {
+	if next(); !in.DecidedAt.IsZero() {
+		tx.Now = in.DecidedAt
+	}
+	switch in.State {
 	case Returned:
 		return s.giveBack(ctx, tx, operator, l, in.Note)
+	case Released:
+		return s.release(ctx, tx, operator, l, nil)
 	case Cancelled:
 		return s.cancel(ctx, tx, buyer, l, &in.Note)
 	}

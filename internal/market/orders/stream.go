@@ -29,11 +29,12 @@ func publish(tx *store.Tx, row *ent.MarketOrder) {
 }
 
 // Touch has those who see an order learn that its contract or its rollout changed, in the transaction that changes it.
+// Nothing for an order that is not there.
 func (s *Service) Touch(ctx context.Context, tx *store.Tx, orderID string) (err error) {
 	defer errs.Wrap(&err, "orders.Touch(%s)", orderID)
 	row, err := tx.MarketOrder.Get(system(ctx), orderID)
 	if ent.IsNotFound(err) {
-		return errNoOrder()
+		return nil
 	}
 	if err == nil {
 		publish(tx, row)

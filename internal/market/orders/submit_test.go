@@ -145,7 +145,7 @@ func TestF19WhatIsInUseAlreadyIsOrderedWithItsLink(t *testing.T) {
 	if _, err := m.Submit(m.as("acc_mayor"), handIn(o)); rules(err) != "REQUIRED order_portal_link portalUrl" {
 		t.Errorf("without its link: got %q", rules(err))
 	}
-	for _, bad := range []string{"http://www.bamberg.example/", "https://10.0.0.1/", "https://intranet/", "https://a:b@www.bamberg.example/", "javascript:alert(1)"} {
+	for _, bad := range []string{"http://www.bamberg.example/", "https://10.0.0.1/", "https://intranet/", "https://a:b@www.bamberg.example/", "https://www.bamberg.example:8443/", "javascript:alert(1)"} {
 		in.PortalURL = &bad
 		if _, err := m.Save(m.as("acc_buyer"), again(o, in)); rules(err) != "INVALID url_https portalUrl" {
 			t.Errorf("%s: got %q", bad, rules(err))

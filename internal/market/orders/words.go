@@ -16,6 +16,10 @@ var (
 		English: "\n\nYou said that the service is in productive use already. Only the contract is missing; the link that you reported is %s."}
 	returnedNote = Text{German: "Der Betrieb hat die Bestellung zurückgegeben:\n\n%s\n\nSie können sie ändern und erneut abschicken.",
 		English: "The operators returned the order:\n\n%s\n\nYou can change it and submit it again."}
+	releasedNote = Text{German: "Die Bestellung %s ist freigegeben. Der Vertrag mit seinen Anlagen wird Ihnen hiermit angeboten. Bitte lesen Sie ihn und unterzeichnen Sie ihn auf seiner Seite; das kann, wer heute für Ihre Organisation unterschreiben darf, nach einer frischen Anmeldung mit dem Organisationszertifikat.",
+		English: "The order %s is released. The contract with its annexes is offered to you hereby. Please read it and sign it on its page; this can be done by who may sign for your organisation today, after signing in with the organisation certificate again."}
+	releasedReason  = Text{German: "\n\nDer Betrieb schreibt dazu:\n\n%s", English: "\n\nThe operators write:\n\n%s"}
+	releasedInUse   = Text{German: "\n\nDer Dienst ist schon im produktiven Betrieb: Einzurichten ist nichts mehr.", English: "\n\nThe service is in productive use already: there is nothing left to set up."}
 	cancelledNote   = Text{German: "Die Bestellung wurde storniert.", English: "The order was cancelled."}
 	cancelledReason = Text{German: "Die Bestellung wurde storniert:\n\n%s", English: "The order was cancelled:\n\n%s"}
 )

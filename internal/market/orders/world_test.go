@@ -39,8 +39,12 @@ type market struct {
 	tickets  []orders.NewTicket
 	notes    []string
 	replaced []string
-	acts     []string
-	keys     int
+	// began are the orders whose rollout began, with what it was told of them; offers fails where it is not empty.
+	began  []string
+	offers errs.Rule
+	told   []orders.Telling
+	acts   []string
+	keys   int
 }
 
 func onMarkets(t *testing.T, test func(t *testing.T, m *market)) {
@@ -78,7 +82,7 @@ func newMarket(t *testing.T, w *testkit.World) *market {
 		t.Fatal(err)
 	}
 	m.Service = orders.New(w.DB, orders.Ports{
-		Vault: w.Vault, Platform: w.Platform, Catalogue: m.catalogue, Accounts: m, Organisations: asked{m}, Tickets: m, People: m, Audit: m,
+		Vault: w.Vault, Platform: w.Platform, Catalogue: m.catalogue, Accounts: m, Organisations: asked{m}, Tickets: m, Releases: m, People: m, Audit: m,
 	})
 	m.fill(t)
 	return m
@@ -304,7 +308,30 @@ func (m *market) Open(_ context.Context, _ *store.Tx, t orders.NewTicket) (strin
 	return id.Derive(id.Ticket, t.OrderID), nil
 }
 
+func (m *market) Offer(_ context.Context, _ *store.Tx, o *orders.Order, sheet *catalogue.OfferingVersion) (*orders.Offered, error) {
+	if m.offers != "" {
+		return nil, errs.RefuseText(m.offers, "contract_no_chain", nil)
+	}
+	pdf := []byte("%PDF " + o.Reference + " " + sheet.TextIn(catalogue.German).Summary)
+	return &orders.Offered{ContractID: "con_1", Files: []orders.File{{Name: "Vertrag.pdf", MediaType: "application/pdf", Content: pdf}}}, nil
+}
+
+func (m *market) Begin(_ context.Context, _ *store.Tx, o *orders.Order) error {
+	link := ""
+	if o.PortalURL != nil {
+		link = *o.PortalURL
+	}
+	return m.add(&m.began, string(o.State), o.ForOrganisationID, o.Subject.Name, fmt.Sprint(o.AlreadyInUse), link, *o.TicketID)
+}
+
+func (m *market) ContactsChanged(_ context.Context, _ *store.Tx, o *orders.Order) error {
+	return m.add(&m.began, "contacts", o.Subject.Name, o.Technical.Name)
+}
+
 func (m *market) AddToTicket(_ context.Context, _ *store.Tx, t orders.Telling) error {
+	m.mu.Lock()
+	m.told = append(m.told, t)
+	m.mu.Unlock()
 	return m.add(&m.notes, t.Key, t.Text.German, t.Text.English, fmt.Sprint(t.Ends))
 }
 
@@ -340,3 +367,17 @@ func (m *market) OfferingOrderable(context.Context, *store.Tx, string, string, m
 }
 
 func of[T any](v T) *T { return &v }
+
+// inTx is a transaction of the platform.
+type inTx struct {
+	ctx context.Context
+	tx  *store.Tx
+}
+
+func (m *market) inTx(t *testing.T, fn func(inTx) error) {
+	t.Helper()
+	err := m.w.DB.Tx(viewer.System(context.Background(), "test"), func(ctx context.Context, tx *store.Tx) error { return fn(inTx{ctx, tx}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,169 @@
+//go:build demo
+
+package app
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"schalter/internal/testkit"
+)
+
+// shownOrder is an order with what came of it.
+type shownOrder struct {
+	ID, Reference, State string
+	Version              int
+	Contract             *struct{ Reference, State string }
+	Rollout              *struct {
+		State string
+		Tasks []struct{ State string }
+	}
+	Ticket *struct {
+		Entries struct {
+			Edges []struct {
+				Node struct {
+					Body  string
+					Files []struct {
+						Filename string
+						Download *struct{ URL string }
+					}
+				}
+			}
+		}
+	}
+}
+
+const orderFields = `id version reference state contract { reference state } rollout { state tasks { state } }
+	ticket { entries(first: 50) { edges { node { body files { filename download { url } } } } } }`
+
+func ordersOf(t *testing.T, c testkit.Client, organisationID, state string) (list []shownOrder) {
+	t.Helper()
+	var out struct {
+		Orders struct{ Edges []struct{ Node shownOrder } }
+	}
+	c.Must(t, `query($o: ID!, $s: OrderState!) { orders(byOrganisationId: $o, state: $s) { edges { node { `+orderFields+` } } } }`,
+		map[string]any{"o": organisationID, "s": state}, &out)
+	for _, e := range out.Orders.Edges {
+		list = append(list, e.Node)
+	}
+	return list
+}
+
+func TestF7AReleasedOrderHasItsContractInTheTicketAndARollout(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		union := w.organisations.OfARS(demoUnion).ID
+		member := w.as(t, unionBuyer)
+		waiting := ordersOf(t, member, union, "SUBMITTED")
+		if len(waiting) != 3 || waiting[0].Contract != nil || waiting[0].Rollout != nil {
+			t.Fatalf("got %+v", waiting)
+		}
+		var out struct {
+			OrderDecide struct {
+				Order      *shownOrder
+				UserErrors []userError
+			}
+		}
+		w.as(t, operator).Must(t, `mutation($i: OrderDecideInput!) { orderDecide(input: $i) { order { `+orderFields+` } userErrors { code message field } } }`,
+			map[string]any{"i": map[string]any{"orderId": waiting[0].ID, "expectedVersion": waiting[0].Version, "release": true}}, &out)
+		if done := out.OrderDecide.Order; done == nil || done.State != "RELEASED" || done.Contract == nil || done.Contract.State != "OFFERED" || done.Rollout == nil ||
+			done.Rollout.State != "ORDERED" || len(done.Rollout.Tasks) == 0 {
+			t.Fatalf("got %+v", out.OrderDecide)
+		}
+		released := ordersOf(t, member, union, "RELEASED")
+		if len(released) != 1 || released[0].Ticket == nil {
+			t.Fatalf("got %+v", released)
+		}
+		entries := released[0].Ticket.Entries.Edges
+		last := entries[len(entries)-1].Node
+		if !strings.Contains(last.Body, released[0].Reference+" ist freigegeben") || len(last.Files) != 1 || last.Files[0].Download == nil {
+			t.Fatalf("got %+v", last)
+		}
+		if _, content := fetchFile(t, w.Client, last.Files[0].Download.URL, ""); !bytes.HasPrefix(content, []byte("%PDF-")) {
+			t.Errorf("the contract is no PDF: %.40q", content)
+		}
+		// The municipality sees the order, and its contract; the ticket is of who ordered.
+		if stale := ordersOf(t, w.as(t, healthBuyer), union, "RELEASED"); len(stale) != 0 {
+			t.Errorf("strangers see %+v", stale)
+		}
+	})
+}
+
+func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		city := w.organisations.OfAuthority(bamberg).ID
+		type shown struct {
+			Organisation struct {
+				Internal *struct {
+					Waiting []struct {
+						Kind, Since string
+						Order       *struct{ Reference, State string }
+						Contract    *struct{ Reference string }
+					}
+					MarketCounts struct{ Orders, Contracts, Rollouts, Live, Tickets int }
+					MarketExport *struct{ URL, Filename string }
+					LevyShares   []struct{ Year int }
+				}
+			}
+		}
+		ask := func(c testkit.Client) (out shown) {
+			c.Must(t, `query($id: ID!) { organisation(id: $id) { internal { waiting { kind since order { reference state } contract { reference } rollout { state } ticket { reference } }
+				marketCounts { orders contracts rollouts live tickets } marketExport { url filename } levyShares { year } } } }`, map[string]any{"id": city}, &out)
+			return out
+		}
+		kinds := func(s shown) (list []string) {
+			for i, task := range s.Organisation.Internal.Waiting {
+				list = append(list, task.Kind)
+				if i > 0 && task.Since < s.Organisation.Internal.Waiting[i-1].Since {
+					t.Errorf("not the oldest first: %+v", s.Organisation.Internal.Waiting)
+				}
+			}
+			return list
+		}
+		mayor := ask(w.as(t, buyer))
+		for _, kind := range []string{"SUBMIT_ORDER", "CHANGE_ORDER", "SIGN_CONTRACT"} {
+			if !slices.Contains(kinds(mayor), kind) {
+				t.Errorf("a signatory: no %s in %v", kind, kinds(mayor))
+			}
+		}
+		colleague := kinds(ask(w.as(t, secondBuyer)))
+		if !slices.Contains(colleague, "CHANGE_ORDER") || slices.Contains(colleague, "SUBMIT_ORDER") || slices.Contains(colleague, "SIGN_CONTRACT") {
+			t.Errorf("a buyer: got %v", colleague)
+		}
+		if c := mayor.Organisation.Internal.MarketCounts; c.Orders < 5 || c.Contracts < 2 || c.Rollouts < 2 || c.Tickets < 3 {
+			t.Errorf("got %+v", c)
+		}
+		if clerk := ask(w.as(t, clerkBamberg)); len(clerk.Organisation.Internal.Waiting) != 0 || clerk.Organisation.Internal.MarketExport != nil {
+			t.Errorf("a clerk without a part: got %+v", clerk.Organisation.Internal)
+		}
+		if other := ask(w.as(t, unionBuyer)); other.Organisation.Internal != nil {
+			t.Errorf("a stranger: got %+v", other)
+		}
+		link := mayor.Organisation.Internal.MarketExport
+		if link == nil || !strings.HasSuffix(link.Filename, ".xlsx") {
+			t.Fatalf("got %+v", link)
+		}
+		_, content := fetchFile(t, w.Client, link.URL, "")
+		book, err := excelize.OpenReader(bytes.NewReader(content))
+		if err != nil {
+			t.Fatalf("%v: %.60q", err, content)
+		}
+		defer book.Close()
+		if got := strings.Join(book.GetSheetList(), " "); got != "Bestellungen Verträge Einrichtungen Links" {
+			t.Errorf("sheets: got %q", got)
+		}
+		for sheet, least := range map[string]int{"Bestellungen": 6, "Verträge": 3, "Einrichtungen": 3, "Links": 2} {
+			if rows, err := book.GetRows(sheet); err != nil || len(rows) < least {
+				t.Errorf("%s: got %d rows, %v", sheet, len(rows), err)
+			}
+		}
+		if res, _ := fetchFile(t, w.as(t, unionBuyer), w.URL+"/market-exports/"+city, ""); res.StatusCode != 404 {
+			t.Errorf("a stranger fetches it: %d", res.StatusCode)
+		}
+	})
+}

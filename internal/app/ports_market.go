@@ -1,0 +1,52 @@
+package app
+
+import (
+	"context"
+
+	"schalter/internal/market"
+	"schalter/internal/publicfile"
+	"schalter/internal/support"
+	"schalter/internal/viewer"
+	"schalter/internal/web"
+)
+
+// openMarket opens what spans the market, and has those who see an order learn what became of its contract and its rollout.
+func (a *app) openMarket(context.Context) error {
+	a.market = market.New(a.db, market.Ports{
+		Catalogue: a.catalogue, Orders: a.orders, Contracts: a.contracts, Rollouts: a.rollouts, Tickets: marketTickets{a.tickets},
+		Organisations: organisationNames{a.organisations}, Addresses: a.platform,
+	})
+	a.rollouts.OnChange(a.orders.Touch)
+	return nil
+}
+
+// marketTickets answers the market with the tickets.
+type marketTickets struct{ tickets *support.Service }
+
+func (t marketTickets) Unanswered(ctx context.Context, organisationID string, limit int) ([]market.WaitingTicket, error) {
+	waiting, err := t.tickets.Unanswered(ctx, organisationID, limit)
+	list := make([]market.WaitingTicket, len(waiting))
+	for i, w := range waiting {
+		list[i] = market.WaitingTicket{ID: w.TicketID, Since: w.Since}
+	}
+	return list, err
+}
+
+func (t marketTickets) Count(ctx context.Context, organisationID string) (int, error) {
+	return t.tickets.Count(ctx, organisationID)
+}
+
+// marketExports answers HTTP with the files of organisations.
+type marketExports struct{ market *market.Service }
+
+func (m marketExports) Open(ctx context.Context, organisationID string) (*web.WholeFile, error) {
+	content, name, err := m.market.Export(ctx, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	return &web.WholeFile{Content: content, Filename: name, MediaType: publicfile.XLSX}, nil
+}
+
+func (m marketExports) CheckTicket(v *viewer.Viewer, organisationID, ticket string) error {
+	return m.market.CheckTicket(v, organisationID, ticket)
+}
