@@ -3,7 +3,7 @@ import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { contact, marketViewer, order, organisation, wholeList } from '../../../test/trade.ts';
+import { chain, contact, marketViewer, order, organisation, wholeList } from '../../../test/trade.ts';
 
 type Sent = Record<string, unknown>;
 
@@ -161,6 +161,23 @@ test('operators see what waits, what to look at, and return an order only with a
   await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
   await screen.findByText('Die Bestellung ist zurückgegeben.');
   expect(sent).toEqual([{ orderId: 'ord_a', expectedVersion: 1, release: false, note: 'Bitte das Amt nennen.' }]);
+});
+
+test('operators are told when the chain above does not hold, and release all the same when they want to', async () => {
+  const offering = {
+    __typename: 'Offering',
+    id: 'off_gewerbe',
+    slug: 'gewerbe',
+    chain: chain({ state: 'ON_HOLD' }),
+  };
+  const { sent } = playing([order('a', { ...placed, offering })], { operator: true });
+  const { user } = renderApp('/betrieb/bestellungen/B-A');
+  expect(await screen.findByText(/Nicht alle Verträge darüber sind wirksam/)).toBeTruthy();
+  expect(screen.getByText('bitte ansehen')).toBeTruthy();
+  await user.click(screen.getByRole('radio', { name: 'Freigeben' }));
+  await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
+  await screen.findByText('Die Bestellung ist freigegeben.');
+  expect(sent[0]).toMatchObject({ release: true, note: null });
 });
 
 test('the operators’ pages are for operators', async () => {
