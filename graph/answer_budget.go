@@ -21,7 +21,7 @@ import (
 const (
 	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries, bytes, statements and what fields cost
 	// beside them, each by its price (cost_prices.go).
-	MaxSpent = 20_400
+	MaxSpent = 24_150
 	// MaxAnswer bounds names and values of an answer in bytes.
 	MaxAnswer = 8 << 20
 	// MaxCPU is how much of the program's CPU time may go into one answer.
@@ -50,8 +50,8 @@ type answerBudget struct {
 	share time.Duration
 	spent atomic.Int64
 	bytes atomic.Int64
-	// schema are the values of the schema that were answered.
-	schema atomic.Int64
+	// schema are the values of the schema that were answered, statements those that the database was asked.
+	schema, statements atomic.Int64
 	over   atomic.Bool
 }
 
@@ -117,6 +117,7 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 	}
 	b.spent.Store(0)
 	b.schema.Store(0)
+	b.statements.Store(0)
 	b.bytes.Store(0)
 	b.over.Store(false)
 	b.share = c.begin()
@@ -178,9 +179,14 @@ func (b *answerBudget) chargeSchema(values, bytes int) bool {
 	return b.charge(schemaCost(n)-schemaCost(n-int64(values)), bytes)
 }
 
-// chargeStatement counts a statement of the database, whose work there is in no reading of the program's CPU time.
+// chargeStatement counts a statement of the database, whose work there is in no reading of the program's CPU time. As many fields as are
+// read at the same time may each need a new connection first: what asks the database nothing, such as the schema, does not pay for them.
 func (b *answerBudget) chargeStatement() error {
-	if b.over.Load() || !b.charge(statementCost, 0) {
+	cost := statementCost
+	if b.statements.Add(1) <= MaxAtOnce {
+		cost += connectionCost
+	}
+	if b.over.Load() || !b.charge(cost, 0) {
 		return errOverBudget
 	}
 	return nil

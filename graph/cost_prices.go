@@ -33,6 +33,8 @@ const (
 	bytesForOne = int64(unitPrice / bytePrice)
 	// statementCost is that of each statement. It counts in what an answer comes to, not in what a document may come to.
 	statementCost = int(statementPrice / unitPrice)
+	// connectionCost is that of each connection that an answer may have opened; it counts with its first statements.
+	connectionCost = int(connectionPrice / unitPrice)
 	// textCost is that of a search by words.
 	textCost = int(searchPrice / unitPrice)
 	// servicesCost is that of finding what an authority does.
@@ -50,5 +52,5 @@ func schemaCost(values int64) int { return int(values * int64(schemaPrice) / int
 
 // dearest is what an answer costs that comes to this much.
 func dearest(spent int) time.Duration {
-	return requestPrice + MaxAtOnce*connectionPrice + time.Duration(spent)*unitPrice
+	return requestPrice + time.Duration(spent)*unitPrice
 }

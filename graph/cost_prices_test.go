@@ -26,7 +26,13 @@ func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 	schema := func(s *answerBudget) (time.Duration, bool) { return schemaPrice, s.chargeSchema(1, 0) }
 	short := func(s *answerBudget) (time.Duration, bool) { return 40 * bytePrice, s.charge(0, 40) }
 	long := func(s *answerBudget) (time.Duration, bool) { return 200_000 * bytePrice, s.charge(0, 200_000) }
-	statement := func(s *answerBudget) (time.Duration, bool) { return statementPrice, s.chargeStatement() == nil }
+	statement := func(s *answerBudget) (time.Duration, bool) {
+		price := statementPrice
+		if s.statements.Load() < MaxAtOnce {
+			price += connectionPrice
+		}
+		return price, s.chargeStatement() == nil
+	}
 	words := func(s *answerBudget) (time.Duration, bool) {
 		return searchPrice, s.charge(fixedCost("Query", "search", true), 0)
 	}
@@ -39,7 +45,7 @@ func TestTheDearestAnswerStaysBelowTheGoal(t *testing.T) {
 		"values with texts": {value, short}, "messages": {statement, value, long}, "everything": {value, short, long, statement, words, services},
 	} {
 		s := unlimited()
-		cost := requestPrice + MaxAtOnce*connectionPrice
+		cost := requestPrice
 		for i := 0; ; i++ {
 			price, taken := parts[i%len(parts)](s)
 			if !taken {
