@@ -38,6 +38,7 @@ import (
 	"schalter/ent/identity"
 	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
+	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
@@ -155,6 +156,8 @@ type Client struct {
 	InboundMail *InboundMailClient
 	// Instance is the client for interacting with the Instance builders.
 	Instance *InstanceClient
+	// Invitation is the client for interacting with the Invitation builders.
+	Invitation *InvitationClient
 	// Job is the client for interacting with the Job builders.
 	Job *JobClient
 	// KekGeneration is the client for interacting with the KekGeneration builders.
@@ -295,6 +298,7 @@ func (c *Client) init() {
 	c.Identity = NewIdentityClient(c.config)
 	c.InboundMail = NewInboundMailClient(c.config)
 	c.Instance = NewInstanceClient(c.config)
+	c.Invitation = NewInvitationClient(c.config)
 	c.Job = NewJobClient(c.config)
 	c.KekGeneration = NewKekGenerationClient(c.config)
 	c.Letter = NewLetterClient(c.config)
@@ -465,6 +469,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Identity:            NewIdentityClient(cfg),
 		InboundMail:         NewInboundMailClient(cfg),
 		Instance:            NewInstanceClient(cfg),
+		Invitation:          NewInvitationClient(cfg),
 		Job:                 NewJobClient(cfg),
 		KekGeneration:       NewKekGenerationClient(cfg),
 		Letter:              NewLetterClient(cfg),
@@ -562,6 +567,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Identity:            NewIdentityClient(cfg),
 		InboundMail:         NewInboundMailClient(cfg),
 		Instance:            NewInstanceClient(cfg),
+		Invitation:          NewInvitationClient(cfg),
 		Job:                 NewJobClient(cfg),
 		KekGeneration:       NewKekGenerationClient(cfg),
 		Letter:              NewLetterClient(cfg),
@@ -647,17 +653,17 @@ func (c *Client) Use(hooks ...Hook) {
 		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
-		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
-		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
-		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
-		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.Offering,
-		c.OfferingInterest, c.OfferingVersion, c.Organisation, c.OrganisationDetails,
-		c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
-		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
-		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
+		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
+		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
+		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
+		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.OrganisationDetails, c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout,
+		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -672,17 +678,17 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
-		c.Identity, c.InboundMail, c.Instance, c.Job, c.KekGeneration, c.Letter,
-		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
-		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
-		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.Offering,
-		c.OfferingInterest, c.OfferingVersion, c.Organisation, c.OrganisationDetails,
-		c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout, c.RolloutTask,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
-		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
-		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
+		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
+		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
+		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
+		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.OrganisationDetails, c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout,
+		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -745,6 +751,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.InboundMail.mutate(ctx, m)
 	case *InstanceMutation:
 		return c.Instance.mutate(ctx, m)
+	case *InvitationMutation:
+		return c.Invitation.mutate(ctx, m)
 	case *JobMutation:
 		return c.Job.mutate(ctx, m)
 	case *KekGenerationMutation:
@@ -4579,6 +4587,140 @@ func (c *InstanceClient) mutate(ctx context.Context, m *InstanceMutation) (Value
 		return (&InstanceDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Instance mutation op: %q", m.Op())
+	}
+}
+
+// InvitationClient is a client for the Invitation schema.
+type InvitationClient struct {
+	config
+}
+
+// NewInvitationClient returns a client for the Invitation from the given config.
+func NewInvitationClient(c config) *InvitationClient {
+	return &InvitationClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `invitation.Hooks(f(g(h())))`.
+func (c *InvitationClient) Use(hooks ...Hook) {
+	c.hooks.Invitation = append(c.hooks.Invitation, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `invitation.Intercept(f(g(h())))`.
+func (c *InvitationClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Invitation = append(c.inters.Invitation, interceptors...)
+}
+
+// Create returns a builder for creating a Invitation entity.
+func (c *InvitationClient) Create() *InvitationCreate {
+	mutation := newInvitationMutation(c.config, OpCreate)
+	return &InvitationCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Invitation entities.
+func (c *InvitationClient) CreateBulk(builders ...*InvitationCreate) *InvitationCreateBulk {
+	return &InvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *InvitationClient) MapCreateBulk(slice any, setFunc func(*InvitationCreate, int)) *InvitationCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &InvitationCreateBulk{err: fmt.Errorf("calling to InvitationClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*InvitationCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &InvitationCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Invitation.
+func (c *InvitationClient) Update() *InvitationUpdate {
+	mutation := newInvitationMutation(c.config, OpUpdate)
+	return &InvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *InvitationClient) UpdateOne(_m *Invitation) *InvitationUpdateOne {
+	mutation := newInvitationMutation(c.config, OpUpdateOne, withInvitation(_m))
+	return &InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *InvitationClient) UpdateOneID(id string) *InvitationUpdateOne {
+	mutation := newInvitationMutation(c.config, OpUpdateOne, withInvitationID(id))
+	return &InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Invitation.
+func (c *InvitationClient) Delete() *InvitationDelete {
+	mutation := newInvitationMutation(c.config, OpDelete)
+	return &InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *InvitationClient) DeleteOne(_m *Invitation) *InvitationDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *InvitationClient) DeleteOneID(id string) *InvitationDeleteOne {
+	builder := c.Delete().Where(invitation.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &InvitationDeleteOne{builder}
+}
+
+// Query returns a query builder for Invitation.
+func (c *InvitationClient) Query() *InvitationQuery {
+	return &InvitationQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeInvitation},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Invitation entity by its id.
+func (c *InvitationClient) Get(ctx context.Context, id string) (*Invitation, error) {
+	return c.Query().Where(invitation.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *InvitationClient) GetX(ctx context.Context, id string) *Invitation {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *InvitationClient) Hooks() []Hook {
+	hooks := c.hooks.Invitation
+	return append(hooks[:len(hooks):len(hooks)], invitation.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *InvitationClient) Interceptors() []Interceptor {
+	return c.inters.Invitation
+}
+
+func (c *InvitationClient) mutate(ctx context.Context, m *InvitationMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&InvitationCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&InvitationUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&InvitationUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&InvitationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Invitation mutation op: %q", m.Op())
 	}
 }
 
@@ -11663,31 +11805,31 @@ type (
 		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
 		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
 		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
-		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
-		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
-		Membership, Message, Offering, OfferingInterest, OfferingVersion, Organisation,
-		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
-		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
-		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
-		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
-		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
-		ViewMessage []ent.Hook
+		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
+		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
+		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
+		MarketAccount, MarketOrder, Membership, Message, Offering, OfferingInterest,
+		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
+		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
+		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
+		VendorToken, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
 		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
 		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
 		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
-		IdempotencyRecord, Identity, InboundMail, Instance, Job, KekGeneration, Letter,
-		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
-		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
-		Membership, Message, Offering, OfferingInterest, OfferingVersion, Organisation,
-		OrganisationDetails, PlatformKey, PortalLink, RefreshToken, Rollout,
-		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
-		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
-		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
-		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
-		ViewMessage []ent.Interceptor
+		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
+		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
+		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
+		MarketAccount, MarketOrder, Membership, Message, Offering, OfferingInterest,
+		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
+		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
+		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
+		VendorToken, ViewDocument, ViewMessage []ent.Interceptor
 	}
 )

@@ -34,6 +34,7 @@ import (
 	"schalter/ent/identity"
 	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
+	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
@@ -177,6 +178,7 @@ func checkColumn(t, c string) error {
 			identity.Table:            identity.ValidColumn,
 			inboundmail.Table:         inboundmail.ValidColumn,
 			instance.Table:            instance.ValidColumn,
+			invitation.Table:          invitation.ValidColumn,
 			job.Table:                 job.ValidColumn,
 			kekgeneration.Table:       kekgeneration.ValidColumn,
 			letter.Table:              letter.ValidColumn,

@@ -66,6 +66,8 @@ type Tx struct {
 	InboundMail *InboundMailClient
 	// Instance is the client for interacting with the Instance builders.
 	Instance *InstanceClient
+	// Invitation is the client for interacting with the Invitation builders.
+	Invitation *InvitationClient
 	// Job is the client for interacting with the Job builders.
 	Job *JobClient
 	// KekGeneration is the client for interacting with the KekGeneration builders.
@@ -326,6 +328,7 @@ func (tx *Tx) init() {
 	tx.Identity = NewIdentityClient(tx.config)
 	tx.InboundMail = NewInboundMailClient(tx.config)
 	tx.Instance = NewInstanceClient(tx.config)
+	tx.Invitation = NewInvitationClient(tx.config)
 	tx.Job = NewJobClient(tx.config)
 	tx.KekGeneration = NewKekGenerationClient(tx.config)
 	tx.Letter = NewLetterClient(tx.config)

@@ -18,12 +18,17 @@ var marketAccountsDomain = domain{
 		id.SigningAuthority: privateNode("SigningAuthority", func(ctx context.Context, r *Resolver, nodeID string) (*accounts.SigningAuthority, error) {
 			return r.MarketAccounts.Signing(ctx, nodeID)
 		}),
+		id.Invitation: privateNode("Invitation", func(ctx context.Context, r *Resolver, nodeID string) (*accounts.Invitation, error) {
+			return r.MarketAccounts.Invitation(ctx, nodeID)
+		}),
 	},
 	texts: []map[string]text{marketAccountTexts},
 	sizes: map[string]int{
 		"Viewer.marketAccounts":                 20,
 		"MarketAccount.possibleDuplicates":      10,
 		"MarketAccountForm.functionalMailboxes": 20,
+		"OrganisationInternal.invitations":      accounts.MaxInvitations,
+		"Invitation.roles":                      3,
 	},
 }
 
@@ -76,6 +81,20 @@ var marketAccountTexts = map[string]text{
 	"it_association_never_signs": {"IT-Verbünde und Dienstleister richten Dienste ein; sie bestellen und unterschreiben nicht.", "IT associations and service providers set services up; they do not order or sign."},
 	"not_authorised_to_sign": {"Für diese Organisation dürfen Sie heute nicht unterschreiben. Wer es darf, steht bei den Mitgliedern Ihrer Organisation.",
 		"You may not sign for this organisation today. Who may is listed with the members of your organisation."},
+	"invitation_role_not_given": {"Eingeladen wird für Verwaltung, Bestellungen und Digitalisierung. Wer unterschreiben darf, bestätigt der Betrieb.",
+		"People are invited to manage, to prepare orders and as digitalisation officers. Who may sign is confirmed by the operator."},
+	"invitation_role_missing": {"Wählen Sie bitte mindestens eine Rolle.", "Please choose at least one role."},
+	"too_many_invitations": {"Mehr als %d Einladungen am Tag oder gleichzeitig sind nicht möglich. Nehmen Sie bitte welche zurück, oder warten Sie bis morgen.",
+		"More than %d invitations a day, or at once, are not possible. Please take some back, or wait until tomorrow."},
+	"invitation_unknown": {"Diese Einladung gibt es nicht. Öffnen Sie den Link bitte direkt aus der E-Mail.", "There is no such invitation. Please open the link directly from the e-mail."},
+	"invitation_used":    {"Diese Einladung wurde schon benutzt.", "This invitation was used already."},
+	"invitation_revoked": {"Diese Einladung wurde zurückgenommen, oder es gibt eine neuere. Fragen Sie bitte nach, wer Sie eingeladen hat.", "This invitation was taken back, or there is a newer one. Please ask who invited you."},
+	"invitation_expired": {"Diese Einladung galt 14 Tage und ist abgelaufen. Lassen Sie sich bitte noch einmal einladen.", "This invitation was good for 14 days and has ended. Please have yourself invited again."},
+	"invitation_other_address": {"Die Einladung gilt für %s. Nehmen Sie bitte ein Zertifikat oder Konto mit dieser Adresse, oder lassen Sie sich an Ihre Adresse einladen.",
+		"The invitation is for %s. Please use a certificate or an account with this address, or have yourself invited at your address."},
+	"invitation_other_organisation": {"Die Einladung gilt für eine andere Organisation.", "The invitation is for another organisation."},
+	"invitation_needs_certificate": {"Um Bestellungen vorzubereiten, brauchen Sie einen Zugang zum Markt. Melden Sie sich dafür mit Ihrem Organisationszertifikat an.",
+		"To prepare orders you need an account of the market. For that please sign in with your organisation certificate."},
 	"member_unknown":        {"Diese Person gehört nicht zu der Organisation.", "This person does not belong to the organisation."},
 	"last_signatory":        {"Das ist die letzte Person, die für diese Organisation unterschreiben darf.", "This is the last person who may sign for this organisation."},
 	"unit_kind":             {"Ein Teil einer Organisation ist ein Gesundheitsamt oder etwas anderes.", "A part of an organisation is a health office, or something else."},
@@ -92,7 +111,7 @@ func askedFor(in model.MarketAccountRequestInput) accounts.Asked {
 		officer := accounts.Contact(*c)
 		form.DigitalOfficer = &officer
 	}
-	return accounts.Asked{Form: form, IdempotencyKey: in.IdempotencyKey, TermsVersion: valueOrZero(in.TermsVersion.Value())}
+	return accounts.Asked{Form: form, IdempotencyKey: in.IdempotencyKey, TermsVersion: valueOrZero(in.TermsVersion.Value()), InvitationToken: valueOrZero(in.InvitationToken.Value())}
 }
 
 // signer is the member that an authority to sign is of, as far as the viewer may see it; those of one page are read together.
@@ -129,4 +148,15 @@ func (r *Resolver) actsBy(ctx context.Context, m *organisation.Membership) (*acc
 		}
 		return r.MarketAccounts.ActiveOf(ctx, workers)
 	})
+}
+
+// joined accepts an invitation and returns what the viewer works for by it. The request's viewer is that of before: what was made of it is
+// read for the account itself.
+func (r *Resolver) joined(ctx context.Context, token string) (*organisation.Membership, error) {
+	membershipID, err := r.MarketAccounts.AcceptInvitation(ctx, token)
+	if err != nil {
+		return nil, err
+	}
+	found, err := r.Organisations.Memberships(ctx, []string{membershipID})
+	return found[membershipID], err
 }

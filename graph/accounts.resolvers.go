@@ -24,6 +24,14 @@ func (r *deskResolver) MarketAccounts(ctx context.Context, obj *model.Desk, stat
 	})
 }
 
+func (r *invitationResolver) Organisation(ctx context.Context, obj *accounts.Invitation) (*organisation.Organisation, error) {
+	return mustExist(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
+}
+
+func (r *invitationResolver) Roles(ctx context.Context, obj *accounts.Invitation) ([]organisation.OrganisationRole, error) {
+	return organisation.RolesNamed(obj.Roles), nil
+}
+
 func (r *marketAccountResolver) Person(ctx context.Context, obj *accounts.MarketAccount) (*conversation.Person, error) {
 	return &conversation.Person{ID: id.Derive(id.Person, obj.AccountID), Name: obj.PersonName}, nil
 }
@@ -85,6 +93,27 @@ func (r *mutationResolver) MarketCertificateReplace(ctx context.Context, input m
 	return &model.MarketCertificateReplacePayload{Account: a, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) MemberInvite(ctx context.Context, input model.MemberInviteInput) (*model.MemberInvitePayload, error) {
+	roles := make([]string, len(input.Roles))
+	for i, role := range input.Roles {
+		roles[i] = string(role)
+	}
+	sent, err := r.MarketAccounts.Invite(ctx, accounts.Inviting{OrganisationID: input.OrganisationID, Email: input.Email, Roles: roles})
+	problems, err := userErrors(ctx, err)
+	return &model.MemberInvitePayload{Invitation: sent, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) InvitationAccept(ctx context.Context, input model.InvitationAcceptInput) (*model.InvitationAcceptPayload, error) {
+	member, err := r.joined(ctx, input.Token)
+	problems, err := userErrors(ctx, err)
+	return &model.InvitationAcceptPayload{Membership: member, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) InvitationRevoke(ctx context.Context, input model.InvitationRevokeInput) (*model.InvitationRevokePayload, error) {
+	problems, err := userErrors(ctx, r.MarketAccounts.RevokeInvitation(ctx, input.InvitationID))
+	return &model.InvitationRevokePayload{RevokedInvitationID: idIfDone(problems, err, input.InvitationID), UserErrors: problems}, err
+}
+
 func (r *mutationResolver) SigningAuthoritySave(ctx context.Context, input model.SigningAuthoritySaveInput) (*model.SigningAuthoritySavePayload, error) {
 	s, err := r.MarketAccounts.SaveSigning(ctx, accounts.NewSigning{
 		ID: input.SigningAuthorityID.Value(), ExpectedVersion: input.ExpectedVersion.Value(), OrganisationID: input.OrganisationID,
@@ -121,10 +150,18 @@ func (r *organisationInternalResolver) MarketAccounts(ctx context.Context, obj *
 	})
 }
 
+func (r *organisationInternalResolver) Invitations(ctx context.Context, obj *organisation.OrganisationInternal) ([]*accounts.Invitation, error) {
+	return r.Resolver.MarketAccounts.Invitations(ctx, obj.OrganisationID)
+}
+
 func (r *organisationInternalResolver) SigningAuthorities(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*accounts.SigningAuthority], error) {
 	return readPage(ctx, "signingAuthorities", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*accounts.SigningAuthority], error) {
 		return r.Resolver.MarketAccounts.Signings(ctx, obj.OrganisationID, req)
 	})
+}
+
+func (r *queryResolver) Invitation(ctx context.Context, token string) (*accounts.Invitation, error) {
+	return r.MarketAccounts.InvitationOf(ctx, token)
 }
 
 func (r *signingAuthorityResolver) Organisation(ctx context.Context, obj *accounts.SigningAuthority) (*organisation.Organisation, error) {
@@ -143,6 +180,8 @@ func (r *viewerResolver) MarketAccounts(ctx context.Context, obj *account.Viewer
 	return r.Resolver.MarketAccounts.Mine(ctx)
 }
 
+func (r *Resolver) Invitation() generated.InvitationResolver { return &invitationResolver{r} }
+
 func (r *Resolver) MarketAccount() generated.MarketAccountResolver { return &marketAccountResolver{r} }
 
 func (r *Resolver) MarketAccountForm() generated.MarketAccountFormResolver {
@@ -154,6 +193,7 @@ func (r *Resolver) SigningAuthority() generated.SigningAuthorityResolver {
 }
 
 type (
+	invitationResolver        struct{ *Resolver }
 	marketAccountResolver     struct{ *Resolver }
 	marketAccountFormResolver struct{ *Resolver }
 	signingAuthorityResolver  struct{ *Resolver }

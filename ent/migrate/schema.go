@@ -901,6 +901,44 @@ var (
 		Columns:    InstanceColumns,
 		PrimaryKey: []*schema.Column{InstanceColumns[0]},
 	}
+	// InvitationColumns holds the columns for the "invitation" table.
+	InvitationColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "organisation_id", Type: field.TypeString, Size: 64},
+		{Name: "invited_by", Type: field.TypeString, Size: 64},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "email_index", Type: field.TypeBytes, Size: 32},
+		{Name: "token_hash", Type: field.TypeBytes, Size: 32},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+		{Name: "used_at", Type: field.TypeTime, Nullable: true},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// InvitationTable holds the schema information for the "invitation" table.
+	InvitationTable = &schema.Table{
+		Name:       "invitation",
+		Columns:    InvitationColumns,
+		PrimaryKey: []*schema.Column{InvitationColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "invitation_token_hash",
+				Unique:  true,
+				Columns: []*schema.Column{InvitationColumns[5]},
+			},
+			{
+				Name:    "invitation_organisation_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{InvitationColumns[1], InvitationColumns[6]},
+			},
+			{
+				Name:    "invitation_organisation_id_email_index",
+				Unique:  false,
+				Columns: []*schema.Column{InvitationColumns[1], InvitationColumns[4]},
+			},
+		},
+	}
 	// JobColumns holds the columns for the "job" table.
 	JobColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2580,6 +2618,7 @@ var (
 		IdentityTable,
 		InboundMailTable,
 		InstanceTable,
+		InvitationTable,
 		JobTable,
 		KekGenerationTable,
 		LetterTable,
@@ -2787,6 +2826,9 @@ func init() {
 	}
 	InstanceTable.Annotation.Checks = map[string]string{
 		"instance_kind": "kind IN ('DEMO', 'REAL')",
+	}
+	InvitationTable.Annotation = &entsql.Annotation{
+		Table: "invitation",
 	}
 	JobTable.Annotation = &entsql.Annotation{
 		Table: "job",

@@ -260,6 +260,11 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.SigningAuthority.Update().SetValidTo("2026-01-01").Exec(ctx)
 			}, onlySystem(1)},
+		"Invitation": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Invitation.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.Invitation.Update().ClearUsedAt().Exec(ctx)
+			}, onlySystem(1)},
 		"Rollout": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Rollout.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Rollout.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
@@ -593,6 +598,8 @@ func fillOrganisation(ctx context.Context, tx *store.Tx) error {
 			SetCertificateIndex(sealed).SetPersonIndex(sealed).SetShared(false).SetMaySign(true).SetCertificateValidTo(at).SetRequestedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.SigningAuthority.Create().SetID("sga_1").SetOrganisationID(townHall).SetSignerOrganisationID(townHall).SetValidFrom("2026-01-01").SetSealed(sealed).
 			SetConfirmedBy("acc_operator").SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.Invitation.Create().SetID("inv_1").SetOrganisationID(townHall).SetInvitedBy("acc_colleague").SetSealed(sealed).SetEmailIndex(sealed).SetTokenHash(sealed).
+			SetCreatedAt(at).SetExpiresAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.Rollout.Create().SetID("rol_1").SetOrderID("ord_1").SetReference("B-1").SetOrganisationID(townHall).SetOrderedByID(townHall).SetOfferingID("off_1").
 			SetOfferingVersionID("ofv_1").SetRegionArs("094610000000").SetAlreadyInUse(false).SetTicketID("tkt_1").SetStateSince(at).SetStartedAt(at).SetMovedAt(at).
 			SetSealed(sealed).SetKekID("k").SetWrappedKey(sealed),
@@ -711,7 +718,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
-		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeContract, ent.TypeContractDocument, ent.TypeContractSignature, ent.TypeContractTemplate, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
+		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeInvitation, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeContract, ent.TypeContractDocument, ent.TypeContractSignature, ent.TypeContractTemplate, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {
 		if _, ok := rows[name]; !ok {
 			t.Errorf("%s is not in the matrix", name)

@@ -31,6 +31,7 @@ import (
 	"schalter/ent/identity"
 	"schalter/ent/inboundmail"
 	"schalter/ent/instance"
+	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
 	"schalter/ent/letter"
@@ -1936,6 +1937,97 @@ func init() {
 	// instance.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	instance.IDValidator = func() func(string) error {
 		validators := instanceDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	invitation.Policy = privacy.NewPolicies(schema.Invitation{})
+	invitation.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := invitation.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	invitationFields := schema.Invitation{}.Fields()
+	_ = invitationFields
+	// invitationDescOrganisationID is the schema descriptor for organisation_id field.
+	invitationDescOrganisationID := invitationFields[1].Descriptor()
+	// invitation.OrganisationIDValidator is a validator for the "organisation_id" field. It is called by the builders before save.
+	invitation.OrganisationIDValidator = func() func(string) error {
+		validators := invitationDescOrganisationID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(organisation_id string) error {
+			for _, fn := range fns {
+				if err := fn(organisation_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// invitationDescInvitedBy is the schema descriptor for invited_by field.
+	invitationDescInvitedBy := invitationFields[2].Descriptor()
+	// invitation.InvitedByValidator is a validator for the "invited_by" field. It is called by the builders before save.
+	invitation.InvitedByValidator = func() func(string) error {
+		validators := invitationDescInvitedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(invited_by string) error {
+			for _, fn := range fns {
+				if err := fn(invited_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// invitationDescEmailIndex is the schema descriptor for email_index field.
+	invitationDescEmailIndex := invitationFields[4].Descriptor()
+	// invitation.EmailIndexValidator is a validator for the "email_index" field. It is called by the builders before save.
+	invitation.EmailIndexValidator = invitationDescEmailIndex.Validators[0].(func([]byte) error)
+	// invitationDescTokenHash is the schema descriptor for token_hash field.
+	invitationDescTokenHash := invitationFields[5].Descriptor()
+	// invitation.TokenHashValidator is a validator for the "token_hash" field. It is called by the builders before save.
+	invitation.TokenHashValidator = invitationDescTokenHash.Validators[0].(func([]byte) error)
+	// invitationDescKekID is the schema descriptor for kek_id field.
+	invitationDescKekID := invitationFields[10].Descriptor()
+	// invitation.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	invitation.KekIDValidator = func() func(string) error {
+		validators := invitationDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// invitationDescID is the schema descriptor for id field.
+	invitationDescID := invitationFields[0].Descriptor()
+	// invitation.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	invitation.IDValidator = func() func(string) error {
+		validators := invitationDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

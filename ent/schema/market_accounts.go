@@ -71,3 +71,27 @@ func (SigningAuthority) Indexes() []ent.Index {
 func (SigningAuthority) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("signing_authority")}
 }
+
+// Invitation is what an admin sends to a colleague: a link by which the colleague asks for an account of the organisation, or joins it.
+type Invitation struct{ ent.Schema }
+
+func (Invitation) Fields() []ent.Field {
+	return append([]ent.Field{
+		typedID(),
+		ref("organisation_id"),
+		ref("invited_by"),
+		field.Bytes("sealed").Sensitive().Comment("the e-mail address, the roles, the name of who invited"),
+		field.Bytes("email_index").MaxLen(32).Immutable(),
+		field.Bytes("token_hash").MaxLen(32).Immutable(),
+		field.Time("created_at").Immutable(),
+		field.Time("expires_at").Immutable(),
+		field.Time("used_at").Optional().Nillable(),
+		field.Time("revoked_at").Optional().Nillable(),
+	}, wrappedByKEK()...)
+}
+func (Invitation) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("token_hash").Unique(), index.Fields("organisation_id", "created_at"), index.Fields("organisation_id", "email_index")}
+}
+func (Invitation) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("invitation")}
+}

@@ -39,6 +39,7 @@ func (Unit) Policy() ent.Policy                { return rule.Public() }
 func (SetUpDelegation) Policy() ent.Policy     { return rule.SystemOnly() }
 func (MarketAccount) Policy() ent.Policy       { return rule.SystemOnly() }
 func (SigningAuthority) Policy() ent.Policy    { return rule.SystemOnly() }
+func (Invitation) Policy() ent.Policy          { return rule.SystemOnly() }
 
 func (Membership) Policy() ent.Policy { return rule.Colleagues() }
 

@@ -248,6 +248,159 @@ test('F3 an organisation that is not in the directory is asked for as a new one,
   await context.close();
 });
 
+test('F11 F18 an admin keeps what the organisation says of itself, operators confirm and end who may sign', async () => {
+  const { page, context, faults } = await visit(browser, { viewport: { width: 1280, height: 860 } });
+  const main = page.getByRole('main');
+  const dialog = page.getByRole('dialog');
+  await signIn(page, 'admin-bamberg@demo.example');
+  await page.goto('/konto');
+  await main.getByRole('link', { name: 'Stadt Bamberg', exact: true }).click();
+  await heading(page, 'Stadt Bamberg');
+  await main.getByRole('heading', { level: 3, name: 'Jan Winter' }).waitFor();
+  await look(page, 'organisation');
+
+  await main.getByRole('button', { name: 'Funktionspostfächer bearbeiten' }).click();
+  await main.getByRole('button', { name: 'Funktionspostfach hinzufügen' }).click();
+  await main
+    .getByRole('group', { name: /^Funktionspostfach 1/ })
+    .getByLabel('E-Mail-Adresse')
+    .fill('digitalisierung@bamberg.example');
+  await look(page, 'organisation-mailboxes');
+  await main.getByRole('button', { name: 'Speichern' }).click();
+  await main.getByText('Gespeichert').waitFor();
+  await main.getByText('digitalisierung@bamberg.example').waitFor();
+
+  await main.getByRole('button', { name: 'Ansprechpersonen bearbeiten' }).click();
+  const technical = main.getByRole('group', { name: 'Technisch' });
+  await technical.getByLabel('Name').fill('Petra Huber');
+  await main.getByRole('button', { name: 'Speichern' }).click();
+  await main.getByRole('link', { name: 'Geben Sie Name und E-Mail-Adresse an' }).waitFor();
+  await technical.getByLabel('E-Mail-Adresse').fill('p.huber@bamberg.example');
+  await look(page, 'organisation-contacts');
+  await main.getByRole('button', { name: 'Speichern' }).click();
+  await main.getByText('Petra Huber · p.huber@bamberg.example').waitFor();
+
+  await main.getByRole('button', { name: 'Rollen von Lena Schubert ändern' }).click();
+  await dialog.getByRole('checkbox', { name: 'Verwaltung' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Beauftragt für Digitalisierung' }).check();
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await look(page, 'organisation-last-admin');
+  await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+  await main.getByRole('button', { name: 'Rollen von Jan Winter ändern' }).click();
+  await dialog.getByRole('checkbox', { name: 'Beauftragt für Digitalisierung' }).check();
+  await dialog.getByRole('button', { name: 'Speichern' }).click();
+  await main.getByText('Rollen von Jan Winter geändert').waitFor();
+
+  const operator = await visit(browser, { viewport: { width: 390, height: 844 } });
+  await signIn(operator.page, 'operator@demo.example');
+  await operator.page.goto(new URL(page.url()).pathname);
+  await heading(operator.page, 'Stadt Bamberg');
+  const desk = operator.page.getByRole('dialog');
+  await operator.page.getByRole('button', { name: 'Befugnis bestätigen' }).click();
+  await desk.getByRole('button', { name: 'Bestätigen' }).click();
+  await desk.getByRole('link', { name: 'Geben Sie den ersten Tag an' }).waitFor();
+  await desk.getByLabel('Person').selectOption({ label: 'Alle, die für Stadt Bamberg unterschreiben dürfen' });
+  await desk.getByLabel('Gilt ab').fill('2040-01-01');
+  await desk.getByLabel('Beleg').fill('Wahl vom 8. März 2026');
+  await look(operator.page, 'organisation-signing');
+  await desk.getByRole('button', { name: 'Bestätigen' }).click();
+  await operator.page.getByText('Die Befugnis ist bestätigt.').waitFor();
+  const later = operator.page.getByRole('listitem').filter({ hasText: 'Wahl vom 8. März 2026' });
+  await later.getByText('Gilt noch nicht').waitFor();
+  await later.getByRole('button', { name: /^Befugnis von/ }).click();
+  await desk.getByLabel('Gilt nicht mehr ab').fill('2040-01-01');
+  await desk.getByRole('button', { name: 'Beenden' }).click();
+  await operator.page.getByText('Die Befugnis endet.').waitFor();
+  await later.getByText('vor dem 1. Januar 2040').waitFor();
+  await look(operator.page, 'organisation-operator');
+
+  const other = await visit(browser);
+  await signIn(other.page, 'health@demo.example');
+  await other.page.goto(new URL(page.url()).pathname);
+  await other.page.getByText(/sehen nur Mitglieder dieser Organisation/).waitFor();
+  assert.equal(await other.page.getByText('Jan Winter').count(), 0);
+  assert.deepEqual([...faults, ...operator.faults, ...other.faults], []);
+  for (const one of [other, operator]) await one.context.close();
+  await context.close();
+});
+
+test('F3 F17 an admin invites a colleague, who asks with the own certificate and joins with the roles of the invitation', async () => {
+  const admin = await visit(browser, { viewport: { width: 390, height: 844 } });
+  const invitee = 'g.strauss@reischach.example';
+  const main = admin.page.getByRole('main');
+  await signIn(admin.page, 'admin-bamberg@demo.example');
+  await admin.page.goto('/konto');
+  await main.getByRole('link', { name: 'Stadt Bamberg', exact: true }).click();
+  const form = main.getByRole('form', { name: 'Einladen' });
+  const send = async (email) => {
+    await form.getByLabel('E-Mail-Adresse').fill(email);
+    await form.getByRole('button', { name: 'Einladung senden' }).click();
+    await main.getByText(`Einladung gesendet an ${email}`).waitFor();
+  };
+  await form.getByRole('button', { name: 'Einladung senden' }).click();
+  await form.getByRole('link', { name: 'Geben Sie die E-Mail-Adresse an' }).waitFor();
+  await send('falsch@bamberg.example');
+  const lost = (await linkTo('falsch@bamberg.example')).replace(/^https?:\/\/[^/]+/, '');
+  await main.getByRole('button', { name: 'Einladung an falsch@bamberg.example zurücknehmen' }).click();
+  await main.getByText('Zurückgenommen: Einladung an falsch@bamberg.example').waitFor();
+  await form.getByRole('checkbox', { name: 'Verwaltung' }).check();
+  await send(invitee);
+  await main.getByRole('button', { name: `Einladung an ${invitee} zurücknehmen` }).waitFor();
+  await look(admin.page, 'organisation-invitations');
+
+  const { page, context, faults } = await visit(browser, { viewport: { width: 1280, height: 860 } });
+  const own = page.getByRole('main');
+  await page.goto(lost);
+  await heading(page, 'Diese Einladung gilt nicht mehr');
+  await own.getByText(/wurde zurückgenommen/).waitFor();
+  await page.goto('/markt');
+  await page.goto((await linkTo(invitee)).replace(/^https?:\/\/[^/]+/, ''));
+  await heading(page, 'Einladung: Stadt Bamberg');
+  await own.getByText('Lena Schubert lädt Sie ein, für „Stadt Bamberg“ zu handeln.').waitFor();
+  await look(page, 'invitation');
+  await own.getByRole('link', { name: 'Zugang beantragen' }).click();
+  await heading(page, 'Zugang zum Markt');
+  await certificate(page, /Günther Strauß/);
+  await heading(page, 'Für welche Organisation handeln Sie?');
+  await own.getByText('Lena Schubert hat Sie eingeladen').waitFor();
+  await own.getByText('Gewählt:').waitFor();
+  await look(page, 'invitation-request');
+  await next(page);
+  await heading(page, 'Wer sind Sie?');
+  await own.getByLabel('Vorname').fill('Günther');
+  await own.getByLabel('Nachname').fill('Strauß');
+  await next(page);
+  await next(page);
+  await own.getByRole('radio', { name: /^Nein/ }).check();
+  await next(page);
+  await own.getByRole('radio', { name: /^Nein/ }).check();
+  await next(page);
+  await own.getByRole('checkbox').check();
+  await next(page);
+  await own.getByRole('button', { name: 'Zugang beantragen' }).click();
+  await heading(page, 'Ihr Antrag wird geprüft');
+
+  const desk = await visit(browser);
+  await signIn(desk.page, 'operator@demo.example');
+  await decide(desk.page, 'Günther Strauß', async (review) => {
+    await review.getByText('Andere Schreibweise').waitFor();
+    await review.getByText('Lena Schubert').waitFor();
+    await review.getByRole('radio', { name: 'Freigeben, ohne Unterschrift' }).check();
+  });
+  await page.reload();
+  await heading(page, 'Ihr Zugang zum Markt');
+  await own.getByRole('link', { name: 'Zu Ihrer Organisation' }).click();
+  await heading(page, 'Stadt Bamberg');
+  // The roles of the invitation came with the approval.
+  await own.getByRole('heading', { level: 2, name: 'Einladungen' }).waitFor();
+  await page.goto((await linkTo(invitee)).replace(/^https?:\/\/[^/]+/, ''));
+  await own.getByText(/wurde schon benutzt/).waitFor();
+  assert.deepEqual([...faults, ...admin.faults, ...desk.faults], []);
+  for (const one of [desk, admin]) await one.context.close();
+  await context.close();
+});
+
 test('who is no operator sees no list of accounts', async () => {
   const { page, context, faults } = await visit(browser);
   await signIn(page, 'buyer2@demo.example');

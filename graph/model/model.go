@@ -325,6 +325,24 @@ type InterestSetPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+type InvitationAcceptInput struct {
+	Token string `json:"token"`
+}
+
+type InvitationAcceptPayload struct {
+	Membership *organisation.Membership `json:"membership,omitempty"`
+	UserErrors []*UserError             `json:"userErrors"`
+}
+
+type InvitationRevokeInput struct {
+	InvitationID string `json:"invitationId"`
+}
+
+type InvitationRevokePayload struct {
+	RevokedInvitationID *string      `json:"revokedInvitationId,omitempty"`
+	UserErrors          []*UserError `json:"userErrors"`
+}
+
 type LegalText struct {
 	Kind      LegalTextKind `json:"kind"`
 	Version   string        `json:"version"`
@@ -463,8 +481,10 @@ type MarketAccountRequestInput struct {
 	// The first day on which the person may not sign any more.
 	SignUntil graphql.Omittable[*string] `json:"signUntil,omitempty"`
 	// Of the terms that are accepted; required of who has no account on the platform yet.
-	TermsVersion   graphql.Omittable[*string] `json:"termsVersion,omitempty"`
-	IdempotencyKey string                     `json:"idempotencyKey"`
+	TermsVersion graphql.Omittable[*string] `json:"termsVersion,omitempty"`
+	// Of an invitation to this e-mail address and organisation: what it gives comes with the operator's approval. After a rejection it is good again.
+	InvitationToken graphql.Omittable[*string] `json:"invitationToken,omitempty"`
+	IdempotencyKey  string                     `json:"idempotencyKey"`
 }
 
 type MarketAccountRequestPayload struct {
@@ -480,6 +500,18 @@ type MarketCertificateReplaceInput struct {
 type MarketCertificateReplacePayload struct {
 	Account    *accounts.MarketAccount `json:"account,omitempty"`
 	UserErrors []*UserError            `json:"userErrors"`
+}
+
+// ADMIN, BUYER or DIGITAL_OFFICER; SIGNATORY is an operator's to confirm.
+type MemberInviteInput struct {
+	OrganisationID string                          `json:"organisationId"`
+	Email          string                          `json:"email"`
+	Roles          []organisation.OrganisationRole `json:"roles"`
+}
+
+type MemberInvitePayload struct {
+	Invitation *accounts.Invitation `json:"invitation,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
 }
 
 type MemberRemoveInput struct {

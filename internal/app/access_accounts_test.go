@@ -38,6 +38,19 @@ func marketAccountOf(email string) func(*facts) any {
 	}
 }
 
+// inviteeOf is an address that nobody was invited at yet.
+func inviteeOf(f *facts) any { return freshKey(f).(string) + "@bamberg.example" }
+
+// invitationOfCity is an open invitation of the city.
+func invitationOfCity(f *facts) any {
+	var out struct {
+		MemberInvite struct{ Invitation struct{ ID string } }
+	}
+	f.admin.Must(f.t, `mutation($i: MemberInviteInput!) { memberInvite(input: $i) { invitation { id } } }`,
+		map[string]any{"i": map[string]any{"organisationId": cityID(f), "email": inviteeOf(f), "roles": []string{"BUYER"}}}, &out)
+	return out.MemberInvite.Invitation.ID
+}
+
 // certificateFirst is for what needs a sign-in by organisation certificate, which no password replaces.
 var certificateFirst = everyone("CERTIFICATE_SIGN_IN_REQUIRED").but("UNAUTHENTICATED", "anonymous")
 
@@ -72,6 +85,13 @@ func (accessMatrix) Accounts() map[string]operation {
 		"marketCertificateReplace": {`mutation($i: MarketCertificateReplaceInput!) { marketCertificateReplace(input: $i) { account { id }` + problems,
 			input("accountId", marketAccountOf(buyer), "expectedVersion", 2),
 			everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("CERTIFICATE_SIGN_IN_REQUIRED", "signatory")},
+		"memberInvite": {`mutation($i: MemberInviteInput!) { memberInvite(input: $i) { invitation { id }` + problems,
+			input("organisationId", cityID, "email", inviteeOf, "roles", []string{"BUYER"}), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin")},
+		"invitation": {`query($t: String!) { invitation(token: $t) { id } }`, vars("t", "no such token"), public},
+		"invitationAccept": {`mutation($i: InvitationAcceptInput!) { invitationAccept(input: $i) { membership { id }` + problems,
+			input("token", "no such token"), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous")},
+		"invitationRevoke": {`mutation($i: InvitationRevokeInput!) { invitationRevoke(input: $i) { revokedInvitationId` + problems,
+			input("invitationId", invitationOfCity), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin")},
 		"signingAuthoritySave": {`mutation($i: SigningAuthoritySaveInput!) { signingAuthoritySave(input: $i) { signingAuthority { id }` + problems,
 			input("organisationId", cityID, "byOrganisationId", cityID, "validFrom", "2026-01-01", "evidence", "Beschluss"), operatorOnly},
 	}

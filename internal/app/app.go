@@ -245,6 +245,7 @@ func (a *app) openJobs(context.Context) error {
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
+	a.jobs.Sweep(job.Sweep{Kind: "sweep.invitations", Every: 24 * time.Hour, Run: a.marketAccounts.SweepInvitations})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
 }

@@ -200,7 +200,7 @@ func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 // wrapsOf are the tables with wrapped keys, and what their wraps are bound to before the row's id.
 var wrapsOf = map[string]string{"side": "side|", "account": "account|", "mail": "mail|", "letter": "letter|", "platform_key": "platform|",
 	"connect_request": "connect-request|", "gateway_mail": "gateway-mail|", "inbound_mail": "inbound_mail|",
-	"organisation_details": "organisation-details|", "market_account": "market-account|", "signing_authority": "signing-authority|", "market_order": "market-order|", "contract": "contract|",
+	"organisation_details": "organisation-details|", "market_account": "market-account|", "signing_authority": "signing-authority|", "market_order": "market-order|", "contract": "contract|", "invitation": "invitation|",
 	"certificate_sign_in": "certificate_sign_in|", "rollout": "rollout|", "ticket": "ticket|", "ticket_arrival": "ticket-arrival|"}
 
 type wrapsFound struct{ opened, closed int }

@@ -114,23 +114,19 @@ func (m marketOrganisations) NoteDigitalOfficer(ctx context.Context, tx *store.T
 }
 
 func (m marketOrganisations) Admit(ctx context.Context, tx *store.Tx, organisationID, accountID string, roles []string) (string, error) {
-	return m.organisations.Admit(ctx, tx, organisationID, accountID, rolesNamed(roles))
+	return m.organisations.Admit(ctx, tx, organisationID, accountID, organisation.RolesNamed(roles))
 }
 
 func (m marketOrganisations) TakeRoles(ctx context.Context, tx *store.Tx, organisationID, accountID string, roles []string) error {
-	return m.organisations.TakeRoles(ctx, tx, organisationID, accountID, rolesNamed(roles))
-}
-
-func rolesNamed(roles []string) []organisation.OrganisationRole {
-	list := make([]organisation.OrganisationRole, len(roles))
-	for i, r := range roles {
-		list[i] = organisation.OrganisationRole(r)
-	}
-	return list
+	return m.organisations.TakeRoles(ctx, tx, organisationID, accountID, organisation.RolesNamed(roles))
 }
 
 func (m marketOrganisations) Signatory(ctx context.Context, tx *store.Tx, organisationID, accountID string) (string, error) {
 	return m.organisations.SignatoryOf(ctx, tx, organisationID, accountID)
+}
+
+func (m marketOrganisations) Manages(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
+	return m.organisations.ManagedBy(ctx, tx, organisationID, accountID)
 }
 
 func (m marketOrganisations) Employed(ctx context.Context, tx *store.Tx, membershipID string) (string, error) {

@@ -60,6 +60,7 @@ const (
 	SignIn            Kind = "sgn"
 	MarketAccount     Kind = "mac"
 	SigningAuthority  Kind = "sga"
+	Invitation        Kind = "inv"
 	Unit              Kind = "unt"
 	Delegation        Kind = "dlg"
 	FunctionMailbox   Kind = "fmb"

@@ -21,6 +21,8 @@ const (
 	inboxPage     = "/eingang"
 	// marketAccountPage says how one's account of the market stands, and what to do next.
 	marketAccountPage = "/markt/konto"
+	// invitationPage is where the link of an invitation leads.
+	invitationPage = "/organisation/einladung#token="
 )
 
 // linkLife is how long a link can be used, as the mails say; its token ends then (package account).

@@ -2,6 +2,8 @@ package notify
 
 import (
 	"context"
+	"strings"
+	"time"
 
 	"schalter/internal/store"
 )
@@ -18,4 +20,13 @@ func (m *Mailer) MarketAccountRejected(ctx context.Context, tx *store.Tx, accoun
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
 		return marketAccountRejected(p.Locale, m.BaseURL+marketAccountPage, organisation, reason)
 	})
+}
+
+// Invited implements accounts.Notices: an admin of an organisation invites somebody, who may have no account.
+func (m *Mailer) Invited(ctx context.Context, tx *store.Tx, in struct {
+	Email, Locale, Organisation, By, Token string
+	Until                                  time.Time
+}) error {
+	to := Addressee{Email: in.Email, Locale: strings.ToUpper(in.Locale)}
+	return m.queueText(ctx, tx, to, Mail{UseUntil: in.Until}, invited(to.Locale, m.BaseURL+invitationPage+in.Token, in.Organisation, in.By))
 }

@@ -300,6 +300,15 @@ func (s *Service) SignatoryOf(ctx context.Context, tx *store.Tx, organisationID,
 	return row.ID, nil
 }
 
+// ManagedBy reports whether an account is an admin of an organisation. Until the transaction ends its members stay as they are.
+func (s *Service) ManagedBy(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
+	if _, err := lockOrganisation(ctx, tx, organisationID); err != nil {
+		return false, err
+	}
+	admins, err := adminAccounts(ctx, tx, organisationID)
+	return slices.Contains(admins, accountID), err
+}
+
 // EmployerOf is the organisation of a membership; empty for an unknown one.
 func (s *Service) EmployerOf(ctx context.Context, tx *store.Tx, membershipID string) (string, error) {
 	row, err := tx.Membership.Get(ctx, membershipID)

@@ -80,6 +80,15 @@ const (
 	DigitalOfficer OrganisationRole = "DIGITAL_OFFICER"
 )
 
+// RolesNamed are roles by their names.
+func RolesNamed(names []string) []OrganisationRole {
+	list := make([]OrganisationRole, len(names))
+	for i, name := range names {
+		list[i] = OrganisationRole(name)
+	}
+	return list
+}
+
 // Membership is a person's work for an organisation (type Membership of the contract).
 type Membership struct {
 	ID             string

@@ -14,6 +14,7 @@ var wraps = []struct{ table, aad string }{
 	{"signing_authority", "signing-authority|"},
 	{"contract", "contract|"},
 	{"market_order", "market-order|"},
+	{"invitation", "invitation|"},
 	{"gateway_mail", "gateway-mail|"},
 	{"inbound_mail", "inbound_mail|"},
 	{"certificate_sign_in", "certificate_sign_in|"},

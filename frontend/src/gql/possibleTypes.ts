@@ -14,6 +14,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Delivery",
     "Document",
     "Draft",
+    "Invitation",
     "LetterBatch",
     "LevyShare",
     "LevyYear",

@@ -103,6 +103,8 @@ type Organisations interface {
 	// Signatory is the membership of an account in an organisation if it has the role SIGNATORY, held until the transaction ends; empty
 	// otherwise.
 	Signatory(ctx context.Context, tx *store.Tx, organisationID, accountID string) (membershipID string, err error)
+	// Manages reports whether an account is an admin of an organisation, held until the transaction ends.
+	Manages(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error)
 	// Employed is the organisation of a membership; empty for none.
 	Employed(ctx context.Context, tx *store.Tx, membershipID string) (organisationID string, err error)
 }
@@ -117,6 +119,14 @@ type Persons interface {
 type Notices interface {
 	MarketAccountApproved(ctx context.Context, tx *store.Tx, accountID, organisation string, maySign bool) error
 	MarketAccountRejected(ctx context.Context, tx *store.Tx, accountID, organisation, note string) error
+	// Invited tells somebody who may have no account of an invitation, with its link.
+	Invited(ctx context.Context, tx *store.Tx, in Invited) error
+}
+
+// Invited is what the mail of an invitation says.
+type Invited = struct {
+	Email, Locale, Organisation, By, Token string
+	Until                                  time.Time
 }
 
 // Recorder writes the audit log.

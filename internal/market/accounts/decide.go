@@ -145,6 +145,11 @@ func (s *Service) admit(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row
 	if in.MaySign {
 		roles = append(roles, signatory)
 	}
+	for _, role := range content.InvitedRoles {
+		if role != buyer {
+			roles = append(roles, role)
+		}
+	}
 	membershipID, err := s.ports.Organisations.Admit(ctx, tx, organisationID, row.AccountID, roles)
 	if err != nil {
 		return nil, err
@@ -242,6 +247,9 @@ func (s *Service) reject(ctx context.Context, tx *store.Tx, v *viewer.Viewer, ro
 		u.SetState(marketaccount.StateREJECTED).ClearPlace().ClearLiveCertificate()
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := reopenInvitation(ctx, tx, content.InvitationID); err != nil {
 		return nil, err
 	}
 	name := s.nameOf(row.OrganisationID, content.Form)

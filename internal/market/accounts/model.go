@@ -64,9 +64,11 @@ type MarketAccount struct {
 	// PersonName is the name as it was asked with.
 	PersonName string
 	// Form, Claims and DecisionNote are nil for all but the person and operators.
-	Form               *MarketAccountForm
-	Claims             *Claims
-	DecisionNote       *string
+	Form         *MarketAccountForm
+	Claims       *Claims
+	DecisionNote *string
+	// InvitedBy is the name of who invited the person, nil without an invitation.
+	InvitedBy          *string
 	CertificateValidTo time.Time
 	Shared             bool
 	MaySign            bool
@@ -86,4 +88,8 @@ type sealed struct {
 	Note   *string           `json:"note,omitempty"`
 	// SignInID is the sign-in whose certificate is bound when the account is approved; empty where it is bound already.
 	SignInID string `json:"signInId,omitempty"`
+	// InvitationID is the invitation by which it was asked for, InvitedBy who invited, InvitedRoles what it gives beside BUYER.
+	InvitationID string   `json:"invitationId,omitempty"`
+	InvitedBy    string   `json:"invitedBy,omitempty"`
+	InvitedRoles []string `json:"invitedRoles,omitempty"`
 }

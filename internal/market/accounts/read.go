@@ -169,6 +169,9 @@ func (s *Service) show(ctx context.Context, row *ent.MarketAccount, inside bool)
 	}
 	if inside {
 		a.Form, a.Claims, a.DecisionNote, a.ReplacesID = &content.Form, &content.Claims, content.Note, row.Replaces
+		if content.InvitedBy != "" {
+			a.InvitedBy = &content.InvitedBy
+		}
 	}
 	return a, nil
 }

@@ -119,6 +119,8 @@ func (s *Service) proposeExchange(ctx context.Context, tx *store.Tx, before *ent
 		return nil, err
 	}
 	content.Claims, content.SignInID, content.Note = signIn.Claims, signIn.ID, nil
+	// What the invitation gave was given once; an admin may have taken it away since.
+	content.InvitationID, content.InvitedRoles = "", nil
 	content.Form.MaySign = before.MaySign
 	row, err := s.store(ctx, tx, newAccount{
 		accountID: before.AccountID, organisationID: before.OrganisationID, place: place, shared: shared, replaces: &before.ID, content: content,

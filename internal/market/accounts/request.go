@@ -20,6 +20,8 @@ type Asked struct {
 	IdempotencyKey string
 	// TermsVersion is that of the terms that somebody without an account accepts.
 	TermsVersion string
+	// InvitationToken is that of a link by which an admin of the organisation invited the person; empty without one.
+	InvitationToken string
 }
 
 // Request asks for an account in the market, for the person of the session, who has signed in by an organisation certificate; who has no
@@ -112,6 +114,11 @@ func (s *Service) request(ctx context.Context, tx *store.Tx, v *viewer.Viewer, s
 	organisationID, err := s.organisationOf(ctx, tx, &content.Form)
 	if err != nil {
 		return nil, err
+	}
+	if in.InvitationToken != "" {
+		if err := s.requestInvited(ctx, tx, organisationID, in.InvitationToken, &content); err != nil {
+			return nil, err
+		}
 	}
 	shared, err := s.check(ctx, tx, organisationID, content.Form, signIn.Claims, person)
 	if err != nil {

@@ -3,6 +3,8 @@ package accounts_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -206,6 +208,28 @@ func TestF17TheLimitOfATaxNumberHoldsAgainstRaces(t *testing.T) {
 		}
 		if used, err := n.Used(context.Background(), bamberg, of(taxNumber)); err != nil || used != limit {
 			t.Errorf("used: got %d, %v", used, err)
+		}
+	})
+}
+
+// Who does something is a person with a certificate of their own, and the log says which person and which certificate.
+func TestF17ActsNameThePersonAndTheCertificate(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		n := newTown(t, w, 0)
+		ones, twos := strings.Repeat("1", 64), strings.Repeat("2", 64)
+		first, second := n.active(t, ones, "Nora", "Ächter", false), n.active(t, twos, "Jan", "Winter", false)
+		want := []string{
+			first.AccountID + " market.account.request " + bamberg, "acc_operator market.account.approve " + bamberg,
+			second.AccountID + " market.account.request " + bamberg, "acc_operator market.account.approve " + bamberg,
+		}
+		if first.AccountID == second.AccountID || !slices.Equal(n.acts, want) {
+			t.Errorf("got %q, want %q", n.acts, want)
+		}
+		for i, fingerprint := range []string{ones, ones, twos, twos} {
+			if n.details[i] == "" || !strings.HasPrefix(fingerprint, n.details[i]) {
+				t.Errorf("act %d: got %q, want the beginning of %q", i, n.details[i], fingerprint)
+			}
 		}
 	})
 }

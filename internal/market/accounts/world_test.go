@@ -36,6 +36,10 @@ type town struct {
 	roles map[string][]string
 	mails []string
 	acts  []string
+	// details are those of the acts.
+	details []string
+	// tokens are those of the links of invitations, in their order.
+	tokens []string
 }
 
 const (
@@ -290,6 +294,10 @@ func (n *town) Signatory(_ context.Context, _ *store.Tx, organisationID, account
 	return "", nil
 }
 
+func (n *town) Manages(_ context.Context, _ *store.Tx, organisationID, accountID string) (bool, error) {
+	return strings.Contains(n.rolesOf(organisationID, accountID), "ADMIN"), nil
+}
+
 func (n *town) Employed(_ context.Context, _ *store.Tx, membershipID string) (string, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -325,10 +333,19 @@ func (n *town) MarketAccountRejected(_ context.Context, _ *store.Tx, accountID, 
 	return nil
 }
 
-func (n *town) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, organisationID, _ string) error {
+func (n *town) Invited(_ context.Context, _ *store.Tx, in accounts.Invited) error {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.mails = append(n.mails, fmt.Sprint("invited ", in.Email, " ", in.Organisation, " by ", in.By))
+	n.tokens = append(n.tokens, in.Token)
+	return nil
+}
+
+func (n *town) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, organisationID, detail string) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.acts = append(n.acts, strings.Join([]string{by.AccountID, action, organisationID}, " "))
+	n.details = append(n.details, detail)
 	return nil
 }
 

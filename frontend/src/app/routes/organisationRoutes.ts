@@ -7,6 +7,12 @@ import { rootRoute } from '../rootRoute.tsx';
 export const organisationRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
+    // Mails of invitations name it; who is invited may have no account.
+    path: '/organisation/einladung',
+    component: lazyPart(() => import('../../features/organisation/InvitationPage.tsx'), 'InvitationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
     path: '/organisation/$organisationId',
     beforeLoad: requireSession,
     component: lazyPart(() => import('../../features/organisation/OrganisationPage.tsx'), 'OrganisationPage'),

@@ -53,11 +53,13 @@ interface CheckStepProps {
   withTerms: boolean;
   /** Why the request before was rejected. */
   reason: string | null | undefined;
+  /** That of an invitation, empty without one. */
+  invitationToken: string;
   onSent: () => Promise<void>;
 }
 
 /** Shows the answers once more, each with its way back, and sends them. */
-export function CheckStep({ answers, withTerms, reason, onSent }: CheckStepProps) {
+export function CheckStep({ answers, withTerms, reason, invitationToken, onSent }: CheckStepProps) {
   const t = useMarketAccountMessages().check;
   const common = useCommonMessages();
   const kinds = useOrganisationKinds();
@@ -75,7 +77,7 @@ export function CheckStep({ answers, withTerms, reason, onSent }: CheckStepProps
     // The same answers sent again, when no answer came, are the same request.
     const of = JSON.stringify(answers);
     if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() };
-    const input = requestInput(answers, key.current.key);
+    const input = requestInput(answers, key.current.key, invitationToken);
     const { data, error } = await client.mutation(MarketAccountRequest, { input });
     const payload = data?.marketAccountRequest;
     if (!payload) return form.showErrors({ root: error ? problemText(error, common) : common.problem.unknown });

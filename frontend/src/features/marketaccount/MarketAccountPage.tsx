@@ -1,8 +1,9 @@
 import { useSearch } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { readInvitation } from '../../lib/invitation.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { accessToken, refreshSession, useSession } from '../../lib/session.ts';
@@ -16,6 +17,7 @@ import './marketaccount.css';
 import { useMarketAccountMessages } from './marketAccountMessages.ts';
 import { NoEmailView } from './NoEmailView.tsx';
 import { OwnAccountParts } from './ownAccount.ts';
+import type { Invited } from './request.ts';
 import { WaitingView } from './WaitingView.tsx';
 
 const RequestForm = lazyPart(() => import('./RequestForm.tsx'), 'RequestForm');
@@ -27,12 +29,29 @@ const OwnMarketAccount = graphql(`
   }
 `);
 
+const InvitationOfRequest = graphql(`
+  query InvitationOfRequest($token: String!) {
+    invitation(token: $token) { id organisation { id name } invitedBy state }
+  }
+`);
+
+/** The open invitation that led here: undefined without one, null while it is asked for. */
+function useInvited(): Invited | undefined | null {
+  const [token] = useState(readInvitation);
+  const [{ data, error }] = useQuery({ query: InvitationOfRequest, variables: { token }, pause: !token });
+  if (!token || error) return undefined;
+  if (!data) return null;
+  const found = data.invitation;
+  return found?.state === 'OPEN' ? { token, by: found.invitedBy, organisation: found.organisation } : undefined;
+}
+
 /** The account of the market of whoever is here: how to get one, the request, how it stands, and what one can do with it. */
 export function MarketAccountPage() {
   const t = useMarketAccountMessages();
   const common = useCommonMessages();
   const { status } = useSession();
   const { schritt } = useSearch({ from: '/markt/konto' });
+  const invited = useInvited();
   const [{ data, error }, ask] = useQuery({
     query: OwnMarketAccount,
     requestPolicy: 'cache-and-network',
@@ -63,6 +82,7 @@ export function MarketAccountPage() {
   if (last && (!schritt || !signIn)) return <ClosedView account={last} canAsk={Boolean(signIn)} />;
   if (!signIn) return <IntroView />;
   if (!viewer && !signIn.claims.email) return <NoEmailView claims={signIn.claims} />;
+  if (invited === null) return <Spinner />;
   const before = last?.state === 'REJECTED' ? last : undefined;
   return (
     <Suspense
@@ -72,7 +92,7 @@ export function MarketAccountPage() {
         </Page>
       }
     >
-      <RequestForm claims={signIn.claims} viewer={viewer ?? null} before={before} onSent={sent} />
+      <RequestForm claims={signIn.claims} viewer={viewer ?? null} before={before} invited={invited} onSent={sent} />
     </Suspense>
   );
 }

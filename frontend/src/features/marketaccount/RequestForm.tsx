@@ -2,6 +2,7 @@ import { Navigate, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useRef } from 'react';
 import { type FragmentType, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { dropInvitation } from '../../lib/invitation.ts';
 import { dropLocalDraft } from '../../lib/storage.ts';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -30,19 +31,20 @@ interface RequestFormProps {
   claims: FragmentType<typeof ClaimsParts>;
   viewer: Known['viewer'];
   before: Known['before'];
+  invited: Known['invited'];
   /** Called once the request was taken. */
   onSent: () => Promise<void>;
 }
 
 /** Asks for an account, one thing a page, beside what the certificate says; answers survive reload, "back" and errors. */
-export function RequestForm({ claims, viewer, before, onSent }: RequestFormProps) {
+export function RequestForm({ claims, viewer, before, invited, onSent }: RequestFormProps) {
   const t = useMarketAccountMessages();
   const common = useCommonMessages();
   const said = readFragment(ClaimsParts, claims);
   const { schritt } = useSearch({ from: '/markt/konto' });
   const navigate = useNavigate({ from: '/markt/konto' });
   const typed = useRef<RequestAnswers>(undefined);
-  typed.current ??= readAnswers({ claims: said, viewer, before });
+  typed.current ??= readAnswers({ claims: said, viewer, before, invited });
   const steps = requestSteps(viewer !== null);
   const step = allowedStep(schritt, typed.current, steps);
   // A page begins with what was typed so far, and keeps to it while one types.
@@ -61,6 +63,7 @@ export function RequestForm({ claims, viewer, before, onSent }: RequestFormProps
   };
   const sent = async () => {
     dropLocalDraft(requestDraft);
+    dropInvitation();
     await navigate({ search: {}, replace: true });
     await onSent();
   };
@@ -69,7 +72,7 @@ export function RequestForm({ claims, viewer, before, onSent }: RequestFormProps
   const pages: Record<RequestStep, { title: string; lead?: string; form: ReactNode }> = {
     organisation: {
       title: t.organisation.step,
-      lead: t.organisation.lead,
+      lead: invited ? t.organisation.invited(invited.by, invited.organisation.name) : t.organisation.lead,
       form: <OrganisationStep {...given} certificateName={said.organisationName} />,
     },
     person: {
@@ -87,7 +90,15 @@ export function RequestForm({ claims, viewer, before, onSent }: RequestFormProps
     bedingungen: { title: t.terms.step, lead: t.terms.lead, form: <TermsStep {...given} /> },
     pruefen: {
       title: t.check.step,
-      form: <CheckStep answers={answers} withTerms={viewer === null} reason={before?.decisionNote} onSent={sent} />,
+      form: (
+        <CheckStep
+          answers={answers}
+          withTerms={viewer === null}
+          reason={before?.decisionNote}
+          invitationToken={invited?.token ?? ''}
+          onSent={sent}
+        />
+      ),
     },
   };
   const { title, lead, form } = pages[step];

@@ -37,6 +37,7 @@ export function ReviewFacts({ account }: { account: Reviewed }) {
             officer && [officer.name, officer.department, officer.email, officer.phone].filter(Boolean).join(' · '),
           ],
           [t.phone, form.phone],
+          [t.invitedBy, account.invitedBy],
           [t.used, internal && t.usedOf(number(internal.accountsUsed), number(internal.accountLimit))],
           [texts.validTo, formatTimeAsDay(account.certificateValidTo, locale)],
           [

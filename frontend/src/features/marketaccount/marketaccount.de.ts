@@ -57,6 +57,8 @@ export const marketAccountDe = {
   organisation: {
     step: 'Für welche Organisation handeln Sie?',
     lead: 'Ihre Anmeldung hat geklappt. Zu diesem Zertifikat gibt es noch keinen Zugang. Was Sie hier eingeben, bleibt bis zum Absenden erhalten, auch wenn Sie die Seite neu laden.',
+    invited: (by: string, organisation: string) =>
+      `${by} hat Sie eingeladen, für „${organisation}“ zu handeln. Die Organisation ist schon eingetragen.`,
     label: 'Meinen Sie eine davon?',
     labelNone: 'Ihre Organisation',
     hint: (name: string) => `Im Zertifikat steht „${name}“.`,

@@ -58,6 +58,8 @@ export const marketAccountEn: MarketAccountMessages = {
   organisation: {
     step: 'Which organisation do you act for?',
     lead: 'Your sign-in has worked. There is no access for this certificate yet. What you enter here is kept until you send it, also when you load the page again.',
+    invited: (by, organisation) =>
+      `${by} has invited you to act for “${organisation}”. The organisation is entered already.`,
     label: 'Do you mean one of these?',
     labelNone: 'Your organisation',
     hint: (name) => `The certificate says “${name}”.`,

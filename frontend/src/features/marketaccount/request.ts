@@ -57,7 +57,22 @@ export interface Known {
   viewer: { givenName: string; familyName: string; email: string } | null;
   /** The request before, which was rejected: asking again begins with its answers. */
   before?: OwnAccountPartsFragment | undefined;
+  /** The invitation that led here. */
+  invited?: Invited | undefined;
 }
+
+/** An open invitation, as the request uses it. */
+export interface Invited {
+  token: string;
+  by: string;
+  organisation: { id: string; name: string };
+}
+
+const answersInvited = ({ organisation }: Invited): Partial<RequestAnswers> => ({
+  choice: otherChoice,
+  organisationId: organisation.id,
+  organisationName: organisation.name,
+});
 
 // Each page counts as done: the check page shows them all, to be changed where something was wrong.
 function answersBefore({ form, organisation }: OwnAccountPartsFragment): Partial<RequestAnswers> {
@@ -83,7 +98,7 @@ function answersBefore({ form, organisation }: OwnAccountPartsFragment): Partial
 }
 
 /** The answers as far as certificate, account and an earlier request have them, with what was typed in this tab before. */
-export function readAnswers({ claims, viewer, before }: Known): RequestAnswers {
+export function readAnswers({ claims, viewer, before, invited }: Known): RequestAnswers {
   const named = splitName(claims.personName ?? '');
   return {
     done: [],
@@ -105,6 +120,7 @@ export function readAnswers({ claims, viewer, before }: Known): RequestAnswers {
     ...named,
     email: claims.email ?? '',
     ...(before && answersBefore(before)),
+    ...(invited && answersInvited(invited)),
     ...readLocalDraft<RequestAnswers>(draftName),
     ...(viewer && { givenName: viewer.givenName, familyName: viewer.familyName, email: viewer.email }),
   };
@@ -154,7 +170,11 @@ export function allowedStep(
 const orNull = (text: string) => text.trim() || null;
 
 /** The answers as the contract wants them. */
-export function requestInput(answers: RequestAnswers, idempotencyKey: string): MarketAccountRequestInput {
+export function requestInput(
+  answers: RequestAnswers,
+  idempotencyKey: string,
+  invitationToken = '',
+): MarketAccountRequestInput {
   const { choice, kind, sign, officer } = answers;
   const other = {
     name: answers.officerName,
@@ -177,6 +197,7 @@ export function requestInput(answers: RequestAnswers, idempotencyKey: string): M
     evidence: sign === 'yes' ? orNull(answers.evidence) : null,
     signUntil: sign === 'yes' ? orNull(answers.signUntil) : null,
     termsVersion: orNull(answers.termsVersion),
+    invitationToken: invitationToken || null,
     idempotencyKey,
   };
 }

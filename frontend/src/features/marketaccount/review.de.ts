@@ -58,6 +58,7 @@ export const reviewDe = {
     title: 'Was noch dazugehört',
     kind: 'Art der Organisation',
     phone: 'Telefon',
+    invitedBy: 'Eingeladen von',
     mailboxes: 'Funktionspostfächer',
     officer: 'Beauftragt für Digitalisierung',
     signing: 'Unterschreiben',

@@ -60,6 +60,7 @@ export const reviewEn: ReviewMessages = {
     title: 'What belongs to it',
     kind: 'Kind of organisation',
     phone: 'Telephone',
+    invitedBy: 'Invited by',
     mailboxes: 'Functional mailboxes',
     officer: 'Digitalisation officer',
     signing: 'Signing',

@@ -42,6 +42,7 @@ export const ReviewParts = graphql(`
     shared
     maySign
     decisionNote
+    invitedBy
     requestedAt
     decidedAt
     replaces { id }

@@ -10,6 +10,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { ContactsSection } from './ContactsSection.tsx';
 import { FactsSection } from './FactsSection.tsx';
+import { InvitationsSection } from './InvitationsSection.tsx';
 import { MailboxesSection } from './MailboxesSection.tsx';
 import { MembersSection } from './MembersSection.tsx';
 import './organisation.css';
@@ -78,6 +79,7 @@ function Inside({ organisation, admin, manages, operator }: InsideProps) {
   return (
     <>
       <MembersSection organisationId={organisation.id} admin={admin} />
+      {admin && <InvitationsSection organisationId={organisation.id} />}
       <SigningSection organisation={organisation} operator={operator} />
       <MailboxesSection organisation={organisation} manages={manages} />
       <ContactsSection organisation={organisation} manages={manages} />

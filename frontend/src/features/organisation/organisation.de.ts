@@ -30,7 +30,7 @@ export const organisationDe = {
   },
   members: {
     title: 'Mitglieder',
-    lead: 'Neue Mitglieder beantragen einen eigenen Zugang zum Markt mit ihrem Zertifikat. Änderungen gelten sofort; die Person und alle, die verwalten, bekommen eine E-Mail.',
+    lead: 'Änderungen gelten sofort; die Person und alle, die verwalten, bekommen eine E-Mail.',
     leadOthers: 'Rollen ändern und Mitglieder entfernen kann, wer die Organisation verwaltet.',
     empty: 'Noch kein Mitglied',
     you: 'Sie',
@@ -52,7 +52,7 @@ export const organisationDe = {
     ended: (day: string) => `Zertifikat abgelaufen am ${day}`,
     noAccount: 'Kein Zugang zum Markt',
     shared: 'Gemeinsamer Zugang auf einem Funktionspostfach',
-    change: 'Rollen ändern',
+    change: 'Ändern',
     changeNamed: (name: string) => `Rollen von ${name} ändern`,
     rolesLabel: 'Rollen',
     save: 'Speichern',

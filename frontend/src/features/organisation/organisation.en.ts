@@ -31,7 +31,7 @@ export const organisationEn: OrganisationMessages = {
   },
   members: {
     title: 'Members',
-    lead: 'New members ask for an account of the market with their own certificate. Changes count at once; the person and all who manage get an e-mail.',
+    lead: 'Changes count at once; the person and all who manage get an e-mail.',
     leadOthers: 'Who manages the organisation can change roles and remove members.',
     empty: 'No member yet',
     you: 'you',
@@ -53,7 +53,7 @@ export const organisationEn: OrganisationMessages = {
     ended: (day) => `Certificate ended on ${day}`,
     noAccount: 'No account of the market',
     shared: 'A shared account on a functional mailbox',
-    change: 'Change roles',
+    change: 'Change',
     changeNamed: (name) => `Change the roles of ${name}`,
     rolesLabel: 'Roles',
     save: 'Save',

@@ -1,0 +1,47 @@
+import type { InvitationMessages } from './invitation.de.ts';
+
+/** English texts of invitations. */
+export const invitationEn: InvitationMessages = {
+  title: (organisation) => `Invitation: ${organisation}`,
+  above: 'Invitation',
+  lead: (by, organisation) => `${by} invites you to act for “${organisation}”.`,
+  roles: 'What you may do then',
+  address: 'Invited address',
+  addressHint: 'The invitation counts for this address only: your certificate or your account must have it.',
+  until: 'Good until',
+  how: 'What comes next',
+  certificate:
+    'You sign in with an organisation certificate of your own and complete what you tell us. The organisation is entered already. Then the operator checks it, and you get an e-mail.',
+  ask: 'Ask for access',
+  account: 'For that you need an account with the invited address, but no certificate.',
+  signIn: 'Sign in',
+  register: 'Register',
+  accept: 'Accept the invitation',
+  unknown: 'There is no such invitation',
+  unknownText: 'Please open the link directly from the e-mail, or copy all of it into the address bar.',
+  closed: 'This invitation does not count any more',
+  states: {
+    OPEN: '',
+    USED: 'It was used already. If that was you, “Access to the market” says how it stands.',
+    REVOKED: 'It was taken back, or there is a newer one. Please ask who invited you.',
+    EXPIRED: 'It was good for 14 days and has ended. Please have yourself invited again.',
+  },
+  toAccount: 'Access to the market',
+  section: {
+    title: 'Invitations',
+    lead: 'Invite colleagues by e-mail. They ask for access with their own certificate, and the operator checks it. The link is good for 14 days.',
+    none: 'No invitation is open.',
+    until: (day) => `good until ${day}`,
+    revoke: 'Take back',
+    revokeNamed: (email) => `Take back the invitation to ${email}`,
+    revoked: (email) => `Taken back: invitation to ${email}`,
+    invite: 'Invite',
+    email: 'E-mail address',
+    emailHint: "The person's certificate must be on this address.",
+    rolesLabel: 'Roles',
+    sign: 'Only the operator can confirm who may sign. The person asks for that.',
+    submit: 'Send the invitation',
+    sent: (email) => `Invitation sent to ${email}`,
+    missing: { email: 'Enter the e-mail address', roles: 'Choose at least one role' },
+  },
+};
