@@ -74,6 +74,7 @@ type OrganisationInternalResolver interface {
 	AccountsUsed(ctx context.Context, obj *organisation.OrganisationInternal) (int, error)
 	AccountLimit(ctx context.Context, obj *organisation.OrganisationInternal) (int, error)
 	MarketAccounts(ctx context.Context, obj *organisation.OrganisationInternal, state *accounts.MarketAccountState, first *int, after *string) (*paging.Connection[*accounts.MarketAccount], error)
+	Invitations(ctx context.Context, obj *organisation.OrganisationInternal) ([]*accounts.Invitation, error)
 	SigningAuthorities(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*accounts.SigningAuthority], error)
 	Contracts(ctx context.Context, obj *organisation.OrganisationInternal, state *contracts.ContractState, first *int, after *string) (*paging.Connection[*contracts.Contract], error)
 	Waiting(ctx context.Context, obj *organisation.OrganisationInternal) ([]*market.MarketTask, error)
@@ -3093,6 +3094,38 @@ func (ec *executionContext) fieldContext_OrganisationInternal_marketAccounts(ctx
 	if fc.Args, err = ec.field_OrganisationInternal_marketAccounts_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_invitations(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_invitations(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OrganisationInternal().Invitations(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*accounts.Invitation) graphql.Marshaler {
+			return ec.marshalNInvitation2ᚕᚖschalterᚋinternalᚋmarketᚋaccountsᚐInvitationᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_invitations(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Invitation(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -7024,6 +7057,44 @@ func (ec *executionContext) _OrganisationInternal(ctx context.Context, sel ast.S
 					}
 				}()
 				res = ec._OrganisationInternal_marketAccounts(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "invitations":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_invitations(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

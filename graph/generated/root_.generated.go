@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	Document() DocumentResolver
 	Download() DownloadResolver
 	Draft() DraftResolver
+	Invitation() InvitationResolver
 	LetterBatch() LetterBatchResolver
 	LevyLevelAmount() LevyLevelAmountResolver
 	LevyShare() LevyShareResolver
@@ -151,6 +152,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputEmailConfirmInput,
 		ec.unmarshalInputGuideInput,
 		ec.unmarshalInputInterestSetInput,
+		ec.unmarshalInputInvitationAcceptInput,
+		ec.unmarshalInputInvitationRevokeInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
 		ec.unmarshalInputLevyBasisInput,
@@ -170,6 +173,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMarketAccountDecideInput,
 		ec.unmarshalInputMarketAccountRequestInput,
 		ec.unmarshalInputMarketCertificateReplaceInput,
+		ec.unmarshalInputMemberInviteInput,
 		ec.unmarshalInputMemberRemoveInput,
 		ec.unmarshalInputMemberUpdateInput,
 		ec.unmarshalInputMessageDeleteInput,
@@ -558,6 +562,8 @@ extend type OrganisationInternal {
   "How many a tax number may have here. The provider of the certificates may give out fewer."
   accountLimit: Int!
   marketAccounts(state: MarketAccountState, first: Int, after: String): MarketAccountConnection!
+  "Open ones, the newest first, at most 50; empty for all but its admins and operators."
+  invitations: [Invitation!]!
   "Who may sign for it, and for whom it may sign; ended ones too."
   signingAuthorities(first: Int, after: String): SigningAuthorityConnection!
 }
@@ -590,6 +596,8 @@ type MarketAccount implements Node {
   shared: Boolean!
   maySign: Boolean!
   decisionNote: String
+  "The name of the admin who invited the person; null without an invitation, and for all but the person and operators."
+  invitedBy: String
   requestedAt: Time!
   decidedAt: Time
   "The account whose certificate it takes over when it is approved."
@@ -633,6 +641,26 @@ type SigningAuthority implements Node {
   evidence: String
 }
 
+extend type Query {
+  "By the token of the mail's link; null for an unknown one. Open to anyone who has the link."
+  invitation(token: String!): Invitation
+}
+
+"What an admin sent to a colleague: a link by which the colleague asks for an account of the organisation, or joins it. Good for 14 days."
+type Invitation implements Node {
+  id: ID!
+  organisation: Organisation!
+  "It counts for this address alone."
+  email: EmailAddress!
+  roles: [OrganisationRole!]!
+  "The name of who invited, as it was then."
+  invitedBy: String!
+  state: InvitationState!
+  expiresAt: Time!
+}
+
+enum InvitationState { OPEN USED REVOKED EXPIRED }
+
 type MarketAccountConnection { edges: [MarketAccountEdge!]! pageInfo: PageInfo! totalCount: Int }
 type MarketAccountEdge { cursor: String! node: MarketAccount! }
 type SigningAuthorityConnection { edges: [SigningAuthorityEdge!]! pageInfo: PageInfo! totalCount: Int }
@@ -645,6 +673,12 @@ extend type Mutation {
   marketAccountDecide(input: MarketAccountDecideInput!): MarketAccountDecidePayload!
   "After signing in with the new certificate, for one that is lost or ends; of another person or tax number it waits for an operator."
   marketCertificateReplace(input: MarketCertificateReplaceInput!): MarketCertificateReplacePayload!
+  "Its admins. Mails a link, …#token=…; invited again, an address has one link that counts, the last."
+  memberInvite(input: MemberInviteInput!): MemberInvitePayload!
+  "The person with the invited address, signed in: joins at once where the roles need no account of the market. With BUYER among them one is asked for instead (marketAccountRequest with the token)."
+  invitationAccept(input: InvitationAcceptInput!): InvitationAcceptPayload!
+  "Its admins. One that was used stays used."
+  invitationRevoke(input: InvitationRevokeInput!): InvitationRevokePayload!
   "Operators."
   signingAuthoritySave(input: SigningAuthoritySaveInput!): SigningAuthoritySavePayload!
 }
@@ -669,8 +703,15 @@ input MarketAccountRequestInput {
   signUntil: Date
   "Of the terms that are accepted; required of who has no account on the platform yet."
   termsVersion: String
+  "Of an invitation to this e-mail address and organisation: what it gives comes with the operator's approval. After a rejection it is good again."
+  invitationToken: String
   idempotencyKey: String!
 }
+
+"ADMIN, BUYER or DIGITAL_OFFICER; SIGNATORY is an operator's to confirm."
+input MemberInviteInput { organisationId: ID! email: EmailAddress! roles: [OrganisationRole!]! }
+input InvitationAcceptInput { token: String! }
+input InvitationRevokeInput { invitationId: ID! }
 
 input MarketAccountDecideInput {
   accountId: ID!
@@ -699,6 +740,9 @@ input SigningAuthoritySaveInput {
   evidence: String
 }
 
+type MemberInvitePayload { invitation: Invitation userErrors: [UserError!]! }
+type InvitationAcceptPayload { membership: Membership userErrors: [UserError!]! }
+type InvitationRevokePayload { revokedInvitationId: ID userErrors: [UserError!]! }
 type MarketAccountRequestPayload { account: MarketAccount userErrors: [UserError!]! }
 type MarketAccountDecidePayload { account: MarketAccount userErrors: [UserError!]! }
 type MarketCertificateReplacePayload { account: MarketAccount userErrors: [UserError!]! }
@@ -4483,6 +4527,46 @@ func (ec *executionContext) childFields_InterestSetPayload(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type InterestSetPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Invitation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Invitation_id(ctx, field)
+	case "organisation":
+		return ec.fieldContext_Invitation_organisation(ctx, field)
+	case "email":
+		return ec.fieldContext_Invitation_email(ctx, field)
+	case "roles":
+		return ec.fieldContext_Invitation_roles(ctx, field)
+	case "invitedBy":
+		return ec.fieldContext_Invitation_invitedBy(ctx, field)
+	case "state":
+		return ec.fieldContext_Invitation_state(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Invitation_expiresAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Invitation", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationAcceptPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "membership":
+		return ec.fieldContext_InvitationAcceptPayload_membership(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_InvitationAcceptPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationAcceptPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_InvitationRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "revokedInvitationId":
+		return ec.fieldContext_InvitationRevokePayload_revokedInvitationId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_InvitationRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type InvitationRevokePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_LegalText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "kind":
@@ -4911,6 +4995,8 @@ func (ec *executionContext) childFields_MarketAccount(ctx context.Context, field
 		return ec.fieldContext_MarketAccount_maySign(ctx, field)
 	case "decisionNote":
 		return ec.fieldContext_MarketAccount_decisionNote(ctx, field)
+	case "invitedBy":
+		return ec.fieldContext_MarketAccount_invitedBy(ctx, field)
 	case "requestedAt":
 		return ec.fieldContext_MarketAccount_requestedAt(ctx, field)
 	case "decidedAt":
@@ -5037,6 +5123,16 @@ func (ec *executionContext) childFields_MarketTask(ctx context.Context, field gr
 		return ec.fieldContext_MarketTask_ticket(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarketTask", field.Name)
+}
+
+func (ec *executionContext) childFields_MemberInvitePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "invitation":
+		return ec.fieldContext_MemberInvitePayload_invitation(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MemberInvitePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MemberInvitePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MemberRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5777,6 +5873,8 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 		return ec.fieldContext_OrganisationInternal_accountLimit(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_OrganisationInternal_marketAccounts(ctx, field)
+	case "invitations":
+		return ec.fieldContext_OrganisationInternal_invitations(ctx, field)
 	case "signingAuthorities":
 		return ec.fieldContext_OrganisationInternal_signingAuthorities(ctx, field)
 	case "contracts":
