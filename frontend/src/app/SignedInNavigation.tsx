@@ -54,6 +54,11 @@ function ViewerNavigation({ viewer }: { viewer: Viewer }) {
           <Link to="/eingang">{t.nav.inbox}</Link>
         </li>
       )}
+      {marketOrganisations(viewer).length > 0 && (
+        <li>
+          <Link to="/mein-bereich">{t.nav.area}</Link>
+        </li>
+      )}
       {isOperator(viewer) && (
         <li>
           <Link to="/betrieb" activeOptions={{ exact: true, includeSearch: false }}>

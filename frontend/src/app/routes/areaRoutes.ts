@@ -19,6 +19,13 @@ function linksSearch(search: Record<string, unknown>) {
 export const areaRoutes = [
   createRoute({
     getParentRoute: parent,
+    path: '/mein-bereich',
+    beforeLoad: requireSession,
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'organisation'),
+    component: lazyPart(() => import('../../features/area/AreaPage.tsx'), 'AreaPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/mein-bereich/online-dienste',
     beforeLoad: requireSession,
     validateSearch: linksSearch,

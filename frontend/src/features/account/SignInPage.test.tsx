@@ -81,3 +81,14 @@ test('a page whose session is ended from outside leads to the sign-in, which say
   await waitFor(() => expect(router.state.location.pathname).toBe('/anmelden'));
   expect(await screen.findByText('Ihre Sitzung ist beendet.')).toBeTruthy();
 });
+
+test('who orders for a municipality begins with what waits there', async () => {
+  sessionStart({
+    accessToken: 'a',
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    viewer: { ...someone, memberships: [{ __typename: 'Membership', id: 'mem_1', roles: ['BUYER'] }] },
+    userErrors: [],
+  });
+  const { router } = await fill('/anmelden');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/mein-bereich'));
+});

@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useAreaMessages } from './areaMessages.ts';
+import { MarketExport } from './MarketExport.tsx';
 import { OrganisationFrame } from './OrganisationFrame.tsx';
 import { ServiceLinks } from './ServiceLinks.tsx';
 
@@ -13,7 +14,11 @@ export function OnlineServicesPage() {
     <OrganisationFrame
       title={t.links.title}
       lead={t.links.lead}
-      above={<TextLink to="/markt">{t.toMarket}</TextLink>}
+      above={
+        <TextLink to="/mein-bereich" search={organisation ? { organisation } : {}}>
+          {t.title}
+        </TextLink>
+      }
       chosen={organisation}
       onChoose={(id) => void navigate({ search: { organisation: id, ...(zeige && { zeige }) }, replace: true })}
     >
@@ -30,6 +35,7 @@ export function OnlineServicesPage() {
               })
             }
           />
+          <MarketExport organisationId={id} />
         </div>
       )}
     </OrganisationFrame>

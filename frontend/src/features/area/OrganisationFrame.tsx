@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { marketOrganisations } from '../../lib/marketRights.ts';
 import { useViewer } from '../../lib/viewer.ts';
 
+import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -33,7 +34,17 @@ export function OrganisationFrame({ title, lead, above, chosen, onChoose, childr
     <Page title={title} lead={lead} above={above} width="wide">
       <div className="stack-l">
         {!first && (
-          <EmptyState title={t.none.title} action={<TextLink to="/markt">{t.none.read}</TextLink>}>
+          <EmptyState
+            title={t.none.title}
+            action={
+              <p className="row">
+                <ButtonLink to="/markt/konto" look="primary">
+                  {t.none.action}
+                </ButtonLink>
+                <TextLink to="/markt">{t.none.read}</TextLink>
+              </p>
+            }
+          >
             {t.none.text}
           </EmptyState>
         )}
