@@ -119,7 +119,6 @@ const ids = [
   'choice',
   'kennung',
   'leika',
-  'organisation',
   'service',
   'undertaking',
   'without',
