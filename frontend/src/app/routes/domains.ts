@@ -9,7 +9,6 @@ import type { deskRoutes } from './deskRoutes.ts';
 import type { inboxRoutes } from './inboxRoutes.ts';
 import type { mailboxRoutes } from './mailboxRoutes.ts';
 import type { marketRoutes } from './marketRoutes.ts';
-import type { organisationRoutes } from './organisationRoutes.ts';
 import type { startRoutes } from './startRoutes.ts';
 import type { tradeRoutes } from './tradeRoutes.ts';
 import type { trustRoutes } from './trustRoutes.ts';
@@ -25,7 +24,6 @@ export type AppRoutes = readonly [
   ...typeof deskRoutes,
   ...typeof trustRoutes,
   ...typeof marketRoutes,
-  ...typeof organisationRoutes,
   ...typeof tradeRoutes,
 ];
 
@@ -47,9 +45,8 @@ export const domains: readonly [firstParts: string, load: () => Promise<Record<s
   ['stelle', () => import('./channelRoutes.ts')],
   ['betrieb', () => import('./deskRoutes.ts')],
   ['pruefen vertrauen', () => import('./trustRoutes.ts')],
-  ['markt umlage tickets einrichtung einrichtungen mein-bereich', () => import('./marketRoutes.ts')],
+  ['markt umlage tickets organisation einrichtung einrichtungen mein-bereich', () => import('./marketRoutes.ts')],
   ['bestellen bestellungen vertraege', () => import('./tradeRoutes.ts')],
-  ['organisation', () => import('./organisationRoutes.ts')],
 ];
 
 const loaded = new Map<string, Routes>();

@@ -4,6 +4,7 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { rootRoute } from '../rootRoute.tsx';
 import { levyRoutes } from './levyRoutes.ts';
+import { organisationRoutes } from './organisationRoutes.ts';
 import { rolloutRoutes } from './rolloutRoutes.ts';
 import { ticketRoutes } from './ticketRoutes.ts';
 
@@ -59,6 +60,7 @@ export const marketRoutes = [
     component: lazyPart(() => import('../../features/picture/PicturePage.tsx'), 'PicturePage'),
   }),
   ...levyRoutes,
+  ...organisationRoutes,
   ...rolloutRoutes,
   ...ticketRoutes,
 ] as const;
