@@ -1,7 +1,7 @@
 // From contract to live service: which municipality runs what, what citizens find of it, and the work in between.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertAccessible, assertFits, launch, visit } from './browser.mjs';
+import { assertAccessible, assertFits, launch, signIn, visit } from './browser.mjs';
 
 let browser;
 before(async () => {
@@ -101,6 +101,48 @@ for (const [size, options] of Object.entries(windows)) {
     await heading(page, name);
     assert.equal(await online.getByRole('link').first().getAttribute('href'), address);
     await check(page, 'service');
+    assert.deepEqual(faults, []);
+    await context.close();
+  });
+}
+
+for (const [size, options] of Object.entries(windows)) {
+  test(`F46 a buyer begins with what waits, each with the page where it is done, at ${size}`, async () => {
+    const { context, page, faults } = await visit(browser, options);
+    await signIn(page, 'buyer@demo.example');
+    await page.waitForURL('**/mein-bereich');
+    await heading(page, 'Mein Bereich');
+    const waiting = page.getByRole('region', { name: 'Das wartet auf Sie' });
+    await waiting.getByRole('link').first().waitFor();
+    for (const name of [
+      'Überblick',
+      'Zuletzt geänderte Bestellungen',
+      'Verträge',
+      'Tickets',
+      'Digitalumlage',
+      'Neu im Markt',
+    ])
+      await heading(page, name, 2);
+    await check(page, 'area');
+    const places = await waiting
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href')));
+    for (const place of places) assert.match(place, /^\/(bestellungen|vertraege|einrichtungen|tickets)\/[^/]+$/);
+    await waiting.getByRole('link').first().click();
+    await page.waitForURL((url) => url.pathname === places[0]);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.goBack();
+    await heading(page, 'Mein Bereich');
+
+    // All services of the town, those without a link among them, and everything as a file.
+    await page.getByRole('link', { name: 'Welche Leistungen sind online?' }).click();
+    await heading(page, /^\d+ von \d[\d.]* Leistungen sind online\.$/, 2);
+    await page.getByRole('combobox', { name: 'Anzeigen' }).selectOption('Fehlt noch');
+    await page.getByText('Fehlt noch', { exact: true }).nth(1).waitFor();
+    await check(page, 'services');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Als Excel-Datei herunterladen' }).click();
+    assert.match((await download).suggestedFilename(), /\.xlsx$/);
     assert.deepEqual(faults, []);
     await context.close();
   });
