@@ -107,7 +107,7 @@ for (const [size, options] of Object.entries(windows)) {
 }
 
 for (const [size, options] of Object.entries(windows)) {
-  test(`F46 a buyer begins with what waits, each with the page where it is done, at ${size}`, async () => {
+  test(`F2 F46 a buyer begins with what waits, each with the page where it is done, at ${size}`, async () => {
     const { context, page, faults } = await visit(browser, options);
     await signIn(page, 'buyer@demo.example');
     await page.waitForURL('**/mein-bereich');
