@@ -145,6 +145,7 @@ export function order(id: string, given: object = {}) {
     parameters: [parameter('creditor', 'Gläubiger-ID')],
     missing: [],
     contract: null,
+    rollout: null,
     ticket: null,
     ...given,
   };

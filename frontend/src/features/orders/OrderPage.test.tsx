@@ -83,6 +83,24 @@ test('a returned order shows why, and can be changed and sent again', async () =
   );
 });
 
+test('a released order leads to the contract that waits for a signature, and ends by it', async () => {
+  const contract = {
+    __typename: 'Contract',
+    id: 'ctr_1',
+    state: 'OFFERED',
+    effectiveFrom: null,
+    signableAs: 'GRANTEE',
+  };
+  const rollout = { __typename: 'Rollout', id: 'rol_1', state: 'ORDERED', liveSince: null };
+  playing([order('a', { ...placed, state: 'RELEASED', contract, rollout })]);
+  renderApp('/bestellungen/B-A');
+  const link = await screen.findByRole('link', { name: 'Vertrag lesen und unterschreiben' });
+  expect(link.getAttribute('href')).toBe('/vertraege/ctr_1');
+  expect(screen.getByRole('link', { name: 'Zur Einrichtung' }).getAttribute('href')).toBe('/einrichtungen/rol_1');
+  expect(screen.queryByRole('button', { name: 'Bestellung stornieren' })).toBeNull();
+  expect(screen.getByText(/endet durch die Kündigung des Vertrags/)).toBeTruthy();
+});
+
 test('F18 contacts are changed at any time, without a ticket', async () => {
   const { sent } = playing([order('a', placed)]);
   const { user } = renderApp('/bestellungen/B-A');
@@ -154,6 +172,7 @@ test('operators see what waits, what to look at, and return an order only with a
   await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
   const checks = within(screen.getByRole('region', { name: 'Was zu prüfen ist' }));
   expect(checks.getAllByText('in Ordnung')).toHaveLength(5);
+  expect(checks.getByText('Alle Verträge darüber sind wirksam.')).toBeTruthy();
   await user.click(screen.getByRole('radio', { name: 'Zurückgeben' }));
   await user.click(screen.getByRole('button', { name: 'Entscheidung festhalten' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Schreiben Sie, was zu ändern ist.');

@@ -72,7 +72,7 @@ export function OrderPage() {
   }
   const parts = readFragment(OrderParts, data.order);
   const draft = readFragment(OrderDraft, data.order);
-  const { state, ticket, offering } = parts;
+  const { state, contract, ticket, offering } = parts;
   const edit = parts.editable && (
     <ButtonLink look="primary" to="/bestellen/$slug" params={{ slug: offering.slug }} search={{ entwurf: [parts.id] }}>
       {parts.submittable && parts.missing.length === 0 ? t.order.finish : t.order.edit}
@@ -114,7 +114,18 @@ export function OrderPage() {
           </p>
           <p>{nextOf(parts, t)}</p>
           {state === 'RELEASED' && parts.decisionNote && <p className="verbatim">{parts.decisionNote}</p>}
-          <p className="row no-print">{edit}</p>
+          <p className="row no-print">
+            {edit}
+            {contract && (
+              <ButtonLink
+                look={contract.signableAs ? 'primary' : 'secondary'}
+                to="/vertraege/$contractId"
+                params={{ contractId: contract.id }}
+              >
+                {contract.signableAs ? t.order.sign : t.order.contract}
+              </ButtonLink>
+            )}
+          </p>
           {ticket && (
             <p>
               <TextLink to="/tickets/$reference" params={{ reference: ticket.reference }}>

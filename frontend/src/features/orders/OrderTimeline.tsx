@@ -1,6 +1,8 @@
 import type { OrderPartsFragment } from '../../gql/graphql.ts';
-import { formatTime } from '../../lib/dates.ts';
+import { formatDate, formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { ContractBadge } from '../../market/ContractBadge.tsx';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { Timeline, type TimelineStep } from '../../ui/Timeline.tsx';
 import { useOrdersMessages } from './ordersMessages.ts';
 
@@ -9,7 +11,7 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
   const t = useOrdersMessages();
   const words = t.order.steps;
   const locale = useLocale();
-  const { state } = order;
+  const { state, contract, rollout } = order;
   const line = (text: string | null) => text && <p className="muted small">{text}</p>;
   const submitter = order.submittedBy ?? '';
   const submitted = order.placedAt
@@ -26,6 +28,8 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
     title: state === 'RELEASED' ? words.released : state === 'RETURNED' ? words.returned : words.checking,
     children: line(state === 'SUBMITTED' ? null : decided),
   };
+  const live = contract?.state === 'EFFECTIVE';
+  const ended = contract?.state === 'TERMINATED' || contract?.state === 'EXPIRED' || contract?.state === 'ON_HOLD';
   const steps: TimelineStep[] = [
     {
       key: 'draft',
@@ -50,13 +54,32 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
   } else {
     steps.push(checked, {
       key: 'contract',
-      state: 'upcoming',
+      state: live ? 'done' : ended ? 'failed' : contract ? 'current' : 'upcoming',
       title: words.contract,
+      children: contract && (
+        <p className="row">
+          <ContractBadge state={contract.state} />
+          <TextLink to="/vertraege/$contractId" params={{ contractId: contract.id }}>
+            {t.order.contract}
+          </TextLink>
+        </p>
+      ),
     });
+    const online = rollout?.state === 'LIVE';
     steps.push({
       key: 'setUp',
-      state: 'upcoming',
+      state: online ? 'done' : live ? 'current' : 'upcoming',
       title: order.alreadyInUse ? words.inUse : words.setUp,
+      children: rollout && (
+        <p className="row">
+          <TextLink to="/einrichtungen/$rolloutId" params={{ rolloutId: rollout.id }}>
+            {t.order.rollout}
+          </TextLink>
+          {rollout.liveSince && (
+            <span className="muted small">{t.order.live(formatDate(rollout.liveSince, locale))}</span>
+          )}
+        </p>
+      ),
     });
   }
   return <Timeline steps={steps} label={t.order.timeline} />;

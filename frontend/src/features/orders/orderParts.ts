@@ -14,6 +14,8 @@ export const OrderParts = graphql(`
     offering { id slug }
     ordered { id name }
     missing { code field message }
+    contract { id state effectiveFrom signableAs }
+    rollout { id state liveSince }
     ticket { id reference }
   }
 `);
@@ -34,5 +36,14 @@ export function nextOf(order: OrderPartsFragment, t: OrdersMessages): string {
     case 'RELEASED':
       break;
   }
-  return next.released;
+  const sentences = {
+    DRAFT: next.released,
+    OFFERED: next.sign,
+    SIGNED: next.countersign,
+    ON_HOLD: next.hold,
+    EFFECTIVE: order.alreadyInUse ? next.effectiveInUse : next.effective,
+    TERMINATED: next.ended,
+    EXPIRED: next.ended,
+  };
+  return order.contract ? sentences[order.contract.state] : next.released;
 }

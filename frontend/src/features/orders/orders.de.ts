@@ -219,6 +219,8 @@ export const ordersDe = {
     finish: 'Prüfen und abschicken',
     sign: 'Vertrag lesen und unterschreiben',
     contract: 'Zum Vertrag',
+    rollout: 'Zur Einrichtung',
+    live: (day: string) => `online seit ${day}`,
     ticket: (reference: string) => `Ticket ${reference}: Fragen und Antworten`,
     returned: 'Die Bestellung ist zurückgegeben',
     submitted: 'Ihre Bestellung ist abgeschickt',

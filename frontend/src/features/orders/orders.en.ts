@@ -220,6 +220,8 @@ export const ordersEn: OrdersMessages = {
     finish: 'Check and send',
     sign: 'Read and sign the contract',
     contract: 'To the contract',
+    rollout: 'To the set-up',
+    live: (day) => `online since ${day}`,
     ticket: (reference) => `Ticket ${reference}: questions and answers`,
     returned: 'The order was returned',
     submitted: 'Your order is sent',
