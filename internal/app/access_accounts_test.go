@@ -87,7 +87,7 @@ func (accessMatrix) Accounts() map[string]operation {
 			everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("CERTIFICATE_SIGN_IN_REQUIRED", "signatory")},
 		"memberInvite": {`mutation($i: MemberInviteInput!) { memberInvite(input: $i) { invitation { id }` + problems,
 			input("organisationId", cityID, "email", inviteeOf, "roles", []string{"BUYER"}), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "admin")},
-		"invitation": {`query($t: String!) { invitation(token: $t) { id } }`, vars("t", "no such token"), public},
+		"invitation": {`query($t: String!) { invitation(token: $t) { id } }`, vars("t", "no such token"), everyone("null")},
 		"invitationAccept": {`mutation($i: InvitationAcceptInput!) { invitationAccept(input: $i) { membership { id }` + problems,
 			input("token", "no such token"), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous")},
 		"invitationRevoke": {`mutation($i: InvitationRevokeInput!) { invitationRevoke(input: $i) { revokedInvitationId` + problems,

@@ -149,7 +149,7 @@ func TestDearestDocumentsComeFromTheSchema(t *testing.T) {
 	if _, err := startsOf(schema, a); err == nil {
 		t.Error("a field whose argument has no example is left out")
 	}
-	for _, name := range []string{"id", "ars", "leikaKey", "query", "search", "undertakingId", "authorityId", "within"} {
+	for _, name := range []string{"id", "ars", "leikaKey", "query", "search", "undertakingId", "authorityId", "within", "token"} {
 		a[name] = `"x"`
 	}
 	a["serviceIds"], a["ids"], a["frequent"] = `["x"]`, `["x"]`, "true"

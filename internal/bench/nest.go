@@ -63,7 +63,7 @@ func (o *office) examples(ctx context.Context) (arguments, error) {
 		"organisation.id": quoted(known.Organisations.Edges[0].Node.ID), "caseMailbox.id": quoted(known.Viewer.CaseMailboxes.Edges[0].Node.ID),
 		"node.id": quoted(known.Viewer.CaseMailboxes.Edges[0].Node.ID), "frequent": "true",
 		"address": `{street: "Am Kranen", houseNumber: "14", postalCode: "96047", city: "Bamberg"}`,
-		"slug":    `"wohngeld"`, "year": "2026", "endsOn": `"2030-12-31"`, "reference": `"TK-AAA-AAA-AAA"`,
+		"slug":    `"wohngeld"`, "year": "2026", "endsOn": `"2030-12-31"`, "reference": `"TK-AAA-AAA-AAA"`, "token": `"none"`,
 		"basis": `{year: 2026, positions: [{name: "A", totalCost: "1000000.00", stateOnlyCost: "0.00", levels: [{level: GEMEINDE, share: "1"}]}]}`,
 	}
 	return a, o.caseOf(ctx, a)
