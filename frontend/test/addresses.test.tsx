@@ -119,6 +119,7 @@ const ids = [
   'choice',
   'kennung',
   'leika',
+  'organisation',
   'service',
   'undertaking',
   'without',
