@@ -37,7 +37,6 @@ import { CaseParts, CaseRowParts } from './caseParts.ts';
 import { membershipFor } from './InboxPage.tsx';
 import { useInboxMessages } from './inboxMessages.ts';
 import { useInboxSignals } from './inboxSignals.ts';
-import { NoteForm } from './NoteForm.tsx';
 import { useEntered } from './useEntered.ts';
 
 const CaseHead = graphql(`
@@ -64,6 +63,7 @@ const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
 const AnswerComposer = lazyPart(() => import('./AnswerComposer.tsx'), 'AnswerComposer');
+const NoteForm = lazyPart(() => import('./NoteForm.tsx'), 'NoteForm');
 
 function useRefreshCounter(caseId: string): () => void {
   const client = useClient();
@@ -166,7 +166,9 @@ function Conversation({ row, parts, entered }: ConversationProps) {
             />
           </Suspense>
         )}
-        <NoteForm caseId={id} />
+        <Suspense fallback={null}>
+          <NoteForm caseId={id} />
+        </Suspense>
       </div>
     </div>
   );

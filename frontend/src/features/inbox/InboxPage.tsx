@@ -42,7 +42,7 @@ const Inbox = graphql(`
   }
 `);
 
-/** The viewer's membership in the body whose inbox is open. */
+/** The viewer's membership in the organisation whose inbox is open. */
 export function membershipFor(viewer: Viewer, authorityId: string): string | undefined {
   return viewer.memberships.find(
     ({ roles, allAuthorities, organisation, authorities }) =>

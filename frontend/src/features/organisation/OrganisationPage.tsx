@@ -1,6 +1,8 @@
 import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
@@ -10,15 +12,17 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { ContactsSection } from './ContactsSection.tsx';
 import { FactsSection } from './FactsSection.tsx';
-import { InvitationsSection } from './InvitationsSection.tsx';
 import { MailboxesSection } from './MailboxesSection.tsx';
 import { MembersSection } from './MembersSection.tsx';
 import './organisation.css';
 import { useOrganisationMessages } from './organisationMessages.ts';
 import { OrganisationParts, type OwnOrganisation } from './organisationParts.ts';
 import { SetUpSection } from './SetUpSection.tsx';
-import { SigningSection } from './SigningSection.tsx';
 import { UnitsSection } from './UnitsSection.tsx';
+
+// They come behind the members, who are what the page is opened for.
+const InvitationsSection = lazyPart(() => import('./InvitationsSection.tsx'), 'InvitationsSection');
+const SigningSection = lazyPart(() => import('./SigningSection.tsx'), 'SigningSection');
 
 const OrganisationOfPage = graphql(`
   query OrganisationOfPage($id: ID!) { organisation(id: $id) { id ...OrganisationParts } }
@@ -79,8 +83,10 @@ function Inside({ organisation, admin, manages, operator }: InsideProps) {
   return (
     <>
       <MembersSection organisationId={organisation.id} admin={admin} />
-      {admin && <InvitationsSection organisationId={organisation.id} />}
-      <SigningSection organisation={organisation} operator={operator} />
+      <Suspense fallback={<Spinner />}>
+        {admin && <InvitationsSection organisationId={organisation.id} />}
+        <SigningSection organisation={organisation} operator={operator} />
+      </Suspense>
       <MailboxesSection organisation={organisation} manages={manages} />
       <ContactsSection organisation={organisation} manages={manages} />
       <SetUpSection organisation={organisation} manages={manages} />
