@@ -148,10 +148,13 @@ func system(ctx context.Context) context.Context { return viewer.System(ctx, "or
 
 func errNoOrder() error { return errs.New(errs.NotFound, "no such order") }
 
-// inTx runs a change; that somebody took the same place at the same time is refused as if it had been there before.
+// inTx runs a change. Where somebody took the same place at the same time, it runs once more, and finds what is there now.
 func (s *Service) inTx(ctx context.Context, fn func(ctx context.Context, tx *store.Tx) error) error {
-	err := s.db.Tx(system(ctx), fn)
 	var constraint *ent.ConstraintError
+	err := s.db.Tx(system(ctx), fn)
+	if errors.As(err, &constraint) {
+		err = s.db.Tx(system(ctx), fn)
+	}
 	if errors.As(err, &constraint) {
 		return errs.RefuseText(errs.AlreadyOrdered, "order_there_now", nil, "offeringId")
 	}

@@ -3,6 +3,8 @@ package orders
 import (
 	"context"
 
+	"schalter/ent"
+	"schalter/ent/marketorder"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/store"
@@ -122,4 +124,18 @@ func (s *Service) confirmedFor(ctx context.Context, tx *store.Tx, organisationID
 		return nil, nil
 	}
 	return s.ports.Accounts.Confirmed(ctx, tx, organisationID, dayOf(tx.Now))
+}
+
+// takenPlaces are those of some places, live or as drafts, that an order has.
+func takenPlaces(ctx context.Context, client *ent.Client, places []place) (map[string]bool, error) {
+	var names []string
+	for _, p := range places {
+		names = append(names, p.live(), p.draft())
+	}
+	rows, err := client.MarketOrder.Query().Where(marketorder.PlaceIn(names...)).Select(marketorder.FieldPlace).All(ctx)
+	taken := map[string]bool{}
+	for _, row := range rows {
+		taken[*row.Place] = true
+	}
+	return taken, err
 }

@@ -2,8 +2,10 @@ package orders
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 	"strconv"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/marketorder"
@@ -139,6 +141,10 @@ func checkBeginning(ps *errs.Problems, begins bool, key string) {
 func (s *Service) begin(ctx context.Context, tx *store.Tx, v *viewer.Viewer, places []place, w Wish, key, asked string, field func(int) []string) ([]*locked, error) {
 	offering, err := s.ports.Catalogue.Hold(ctx, tx, places[0].offeringID)
 	if err != nil {
+		return nil, err
+	}
+	// The same request at the same time waits, and finds what the first one made.
+	if _, err := tx.Count(ctx, "order-begin|"+hex.EncodeToString(s.keyedHash("begin", v.AccountID, key)), time.Minute); err != nil {
 		return nil, err
 	}
 	if there, err := s.begun(ctx, tx, v, offering, key, asked); there != nil || err != nil {
@@ -289,18 +295,4 @@ func (s *Service) lockSeen(ctx context.Context, tx *store.Tx, v *viewer.Viewer, 
 		return nil, errs.RefuseText(errs.Stale, "order_stale", nil, "expectedVersion")
 	}
 	return l, nil
-}
-
-// takenPlaces are those of some places, live or as drafts, that an order has.
-func takenPlaces(ctx context.Context, client *ent.Client, places []place) (map[string]bool, error) {
-	var names []string
-	for _, p := range places {
-		names = append(names, p.live(), p.draft())
-	}
-	rows, err := client.MarketOrder.Query().Where(marketorder.PlaceIn(names...)).Select(marketorder.FieldPlace).All(ctx)
-	taken := map[string]bool{}
-	for _, row := range rows {
-		taken[*row.Place] = true
-	}
-	return taken, err
 }

@@ -3,7 +3,6 @@ package orders_test
 import (
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"schalter/internal/market/catalogue"
@@ -199,60 +198,6 @@ func TestTheSheetThatIsSubmittedIsTheOneThatWasSeen(t *testing.T) {
 		}
 		if sheets, err := m.SheetsOf(m.as("acc_mayor"), []*orders.Order{back}); err != nil || sheets[0].TextIn(catalogue.German).Summary != "Noch anders" {
 			t.Errorf("returned: got %+v, %v", sheets, err)
-		}
-	})
-}
-
-func TestTwoWhoSubmitAtOnceSubmitOnce(t *testing.T) {
-	t.Parallel()
-	onMarkets(t, func(t *testing.T, m *market) {
-		o := m.draft(t, "acc_buyer", m.ready(town))
-		union := m.draft(t, "acc_union", func() orders.Saving {
-			in := m.ready("org_union")
-			in.OnBehalfOfID = of(hill)
-			return in
-		}())
-		own := m.draft(t, "acc_hill", m.ready(hill))
-		results := make([]string, 4)
-		var wait sync.WaitGroup
-		for i, c := range []struct {
-			accountID string
-			in        orders.Submitting
-		}{{"acc_mayor", handIn(o)}, {"acc_mayor", handIn(o)}, {"acc_union", handIn(union)}, {"acc_hill", handIn(own)}} {
-			wait.Go(func() {
-				_, err := m.Submit(m.as(c.accountID), c.in)
-				results[i] = rules(err)
-			})
-		}
-		wait.Wait()
-		slices.Sort(results[:2])
-		if results[0] != "" || results[1] != "STALE order_stale expectedVersion" {
-			t.Errorf("the same order: got %q", results[:2])
-		}
-		slices.Sort(results[2:])
-		if results[2] != "" || !strings.HasPrefix(results[3], "ALREADY_ORDERED order_there") {
-			t.Errorf("for the same municipality: got %q", results[2:])
-		}
-	})
-}
-
-func TestTwoWhoBeginAtOnceHaveOneDraft(t *testing.T) {
-	t.Parallel()
-	onMarkets(t, func(t *testing.T, m *market) {
-		results := make([]string, 2)
-		same := m.ready(town)
-		var wait sync.WaitGroup
-		for i, accountID := range []string{"acc_buyer", "acc_mayor"} {
-			wait.Go(func() {
-				in := same
-				_, err := m.Save(m.as(accountID), in)
-				results[i] = rules(err)
-			})
-		}
-		wait.Wait()
-		slices.Sort(results)
-		if results[0] != "" || !strings.HasPrefix(results[1], "ALREADY_ORDERED order_there") {
-			t.Errorf("got %q", results)
 		}
 	})
 }
