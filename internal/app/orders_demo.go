@@ -22,9 +22,7 @@ type demoOrder struct {
 	member          int
 	state           orders.OrderState
 	hoursAgo        int
-	// decided is how many hours ago it was decided about; 0 is soon after its submission.
-	decided int
-	note    string
+	note            string
 	// link is where it is in use already; empty for what is new.
 	link string
 }
@@ -32,7 +30,7 @@ type demoOrder struct {
 // The town has an order in each state, with something to do at once; the union has one for each of its members, the health office one.
 var demoOrders = []demoOrder{
 	{buyer: "town", offering: "wohngeld", state: orders.Draft, hoursAgo: 26},
-	{buyer: "town", offering: "gewerbe", state: orders.Released, hoursAgo: 219, decided: 100},
+	{buyer: "town", offering: "gewerbe", state: orders.Released, hoursAgo: 219},
 	{buyer: "town", offering: "personenstandsurkunden", state: orders.Released, hoursAgo: 400, link: "https://stadt.example/urkunden"},
 	{buyer: "town", offering: "sozialhilfe", state: orders.Submitted, hoursAgo: 20},
 	{buyer: "town", offering: "unterhaltsvorschuss", state: orders.Returned, hoursAgo: 98, note: "Bitte nennen Sie als technische Ansprechperson jemanden, der das Postfach des Jugendamts einrichten kann."},
@@ -117,9 +115,6 @@ func (a *app) seedOrders(ctx context.Context) error {
 		in := orders.Seeded{
 			ID: d.id(), OperatorID: operatorID, OrganisationID: b.organisationID, UnitID: b.unitID, OfferingID: offering.ID, State: d.state,
 			Note: d.note, BegunAt: now.Add(-time.Duration(d.hoursAgo) * time.Hour), Wish: orders.Wish{Subject: &b.subject, Technical: &b.technical},
-		}
-		if d.decided > 0 {
-			in.DecidedAt = now.Add(-time.Duration(d.decided) * time.Hour)
 		}
 		if d.link != "" {
 			in.AlreadyInUse, in.PortalURL = true, &d.link

@@ -26,8 +26,6 @@ type Seeded struct {
 	// Note is the reason of one that was returned or cancelled.
 	Note    string
 	BegunAt time.Time
-	// DecidedAt is when it was decided about; zero is some hours after it was submitted.
-	DecidedAt time.Time
 }
 
 // Seed writes orders of the demonstration, each once, by the rules for everybody but the authority to sign, which is younger. Nobody is mailed.
@@ -45,7 +43,7 @@ func (s *Service) Seed(ctx context.Context, list []Seeded) (err error) {
 				continue
 			}
 			tx.Now = in.BegunAt
-			if err := s.seed(ctx, tx, in); err != nil {
+			if err := s.seed(ctx, tx, in, now); err != nil {
 				return fmt.Errorf("order %d: %w", i, err)
 			}
 		}
@@ -53,7 +51,8 @@ func (s *Service) Seed(ctx context.Context, list []Seeded) (err error) {
 	})
 }
 
-func (s *Service) seed(ctx context.Context, tx *store.Tx, in Seeded) error {
+// seed writes one; it is released now, because what follows has work to do from then on.
+func (s *Service) seed(ctx context.Context, tx *store.Tx, in Seeded, now time.Time) error {
 	buyer, signatory := &viewer.Viewer{AccountID: in.BuyerID}, &viewer.Viewer{AccountID: in.SignatoryID}
 	l, err := s.seedDraft(ctx, tx, buyer, in)
 	if err != nil || in.State == Draft {
@@ -66,13 +65,11 @@ func (s *Service) seed(ctx context.Context, tx *store.Tx, in Seeded) error {
 		}
 	}
 	operator := &viewer.Viewer{AccountID: in.OperatorID, Roles: []viewer.Role{viewer.Operator}}
-	if next(); !in.DecidedAt.IsZero() {
-		tx.Now = in.DecidedAt
-	}
-	switch in.State {
+	switch next(); in.State {
 	case Returned:
 		return s.giveBack(ctx, tx, operator, l, in.Note)
 	case Released:
+		tx.Now = now
 		return s.release(ctx, tx, operator, l, nil)
 	case Cancelled:
 		return s.cancel(ctx, tx, buyer, l, &in.Note)
