@@ -194,11 +194,21 @@ func TestWhatKeepsSomebodyFromSigning(t *testing.T) {
 	if got := sign(context.Background()); got != "UNAUTHENTICATED" {
 		t.Errorf("nobody: %q", got)
 	}
+}
+
+func TestF25ASharedAccountThatSignsNamesWhoActs(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	n.chain(t)
+	c := n.offer(t, bamberg)
+	ctx := n.mayor()
 	n.shared["acc_mayor"] = true
-	if got := sign(ctx, func(in *contracts.ContractSignInput) { in.ActingPerson = of(" ") }); got != "REQUIRED contract_acting_person actingPerson" {
-		t.Errorf("a shared account without a person: %q", got)
+	in := contracts.ContractSignInput{ContractID: c.ID, DocumentDigest: *c.DocumentDigest, IdempotencyKey: "k", ActingPerson: of(" ")}
+	if _, err := n.Sign(ctx, in); rule(err) != "REQUIRED contract_acting_person actingPerson" {
+		t.Errorf("a shared account without a person: %v", err)
 	}
-	done, err := n.Sign(ctx, contracts.ContractSignInput{ContractID: c.ID, DocumentDigest: *c.DocumentDigest, IdempotencyKey: "k", ActingPerson: of("Max Muster")})
+	in.ActingPerson = of("Max Muster")
+	done, err := n.Sign(ctx, in)
 	if err != nil || *done.Signatures[0].ActingPerson != "Max Muster" {
 		t.Fatal(done, err)
 	}
@@ -206,7 +216,8 @@ func TestWhatKeepsSomebodyFromSigning(t *testing.T) {
 		t.Errorf("the same again: %+v, %v", again, err)
 	}
 	other := n.offer(t, bamberg)
-	if _, err := n.Sign(ctx, contracts.ContractSignInput{ContractID: other.ID, DocumentDigest: *other.DocumentDigest, IdempotencyKey: "k", ActingPerson: of("Max Muster")}); rule(err) != "IDEMPOTENCY_CONFLICT idempotencyKey" {
+	in.ContractID, in.DocumentDigest = other.ID, *other.DocumentDigest
+	if _, err := n.Sign(ctx, in); rule(err) != "IDEMPOTENCY_CONFLICT idempotencyKey" {
 		t.Errorf("the key for another contract: %v", err)
 	}
 	if _, err := n.signed(n.deputy(), c); rule(err) != "WRONG_STATE contract_signed_already" {
