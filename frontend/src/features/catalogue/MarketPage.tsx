@@ -41,7 +41,7 @@ export function MarketPage() {
         <CatalogueList filter={filter} own={own} onSet={set} onWords={box.search} />
       </div>
       <CatalogueFiles />
-      <p className="row">
+      <p className="row catalogue-onward">
         <TextLink to="/bestellungen">{t.toOrders}</TextLink>
         <TextLink to="/vertraege">{t.toContracts}</TextLink>
         <TextLink to="/markt/stand">{t.toPicture}</TextLink>
