@@ -52,7 +52,7 @@ type answerBudget struct {
 	bytes atomic.Int64
 	// schema are the values of the schema that were answered, statements those that the database was asked.
 	schema, statements atomic.Int64
-	over   atomic.Bool
+	over               atomic.Bool
 }
 
 const budgetKey = "budget"

@@ -85,6 +85,7 @@ func (LevyOfficial) Policy() ent.Policy { return rule.SystemOnly() }
 
 // Orders are shown by their service to the organisations concerned and to operators.
 func (MarketOrder) Policy() ent.Policy { return rule.SystemOnly() }
+
 // What is to be set up is for those concerned, whom its service knows; what is online is shown by it to everybody.
 func (Rollout) Policy() ent.Policy     { return rule.SystemOnly() }
 func (RolloutTask) Policy() ent.Policy { return rule.SystemOnly() }

@@ -30,7 +30,7 @@ func read(t *testing.T, name string, into any) {
 
 type organisation struct {
 	Key, Name, Kind, Ars, Email string
-	Demo                 bool
+	Demo                        bool
 }
 
 func organisations(t *testing.T) map[string]organisation {
