@@ -32,6 +32,7 @@ func order(t testing.TB, w *world, slug, orderID string) rollouts.Beginning {
 	o := w.catalogue.OfferingBySlug(slug)
 	if o == nil {
 		t.Fatalf("no offering %s", slug)
+		return rollouts.Beginning{}
 	}
 	city := w.organisations.OfAuthority(bamberg).ID
 	vendor, helper := rolloutVendor, rolloutHelper
