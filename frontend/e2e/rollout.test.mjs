@@ -207,7 +207,7 @@ async function sign(contractId, certificate) {
 }
 
 test('F35 F44 from both signatures to the live service: the vendor works by the link of a mail, the town reports where it is', async () => {
-  const { contractId, rolloutId } = await released('aufenthaltstitel', 'Gewerbekontor');
+  const { contractId, rolloutId } = await released('wohnsitzanmeldung', 'Gewerbekontor');
   await sign(contractId, /Claudia Reinhardt, Stadt Bamberg/);
   await sign(contractId, /Sabine Lorenz/);
 
