@@ -95,7 +95,9 @@ export function EndContract({ contract, from }: EndContractProps) {
   const form = useKeptForm({ name: `contract.${contract.id}.end`, initial: { endsOn: from, reason: '' } });
   const { endsOn } = form.values;
   const settledDay = useDebounced(/^\d{4}-\d{2}-\d{2}$/.test(endsOn) && endsOn >= from ? endsOn : '', 300);
-  const { termination, error, again } = useTermination(contract.id, settledDay);
+  const { termination: found, error, again } = useTermination(contract.id, settledDay);
+  // What another day would end is never shown for this one, nor agreed to.
+  const termination = settledDay === endsOn ? found : null;
   const submit = useSubmit(form, ContractTerminate, { terminationDigest: 'endsOn' });
   const check = ({ endsOn: day, reason }: { endsOn: string; reason: string }) => {
     const missing = {
@@ -104,7 +106,7 @@ export function EndContract({ contract, from }: EndContractProps) {
       ...(!reason.trim() && { reason: t.reasonRequired }),
     };
     if (Object.keys(missing).length > 0) return form.showErrors(missing);
-    if (termination) setAsking(true);
+    if (!error) setAsking(true);
   };
   const [busy, setBusy] = useState(false);
   const end = async () => {
@@ -150,7 +152,7 @@ export function EndContract({ contract, from }: EndContractProps) {
         onClose={() => setAsking(false)}
         actions={
           <>
-            <Button look="primary" icon="close" busy={busy} onClick={() => void end()}>
+            <Button look="primary" icon="close" busy={busy || !termination} onClick={() => void end()}>
               {t.do}
             </Button>
             <Button onClick={() => setAsking(false)}>{t.keep}</Button>
@@ -159,7 +161,7 @@ export function EndContract({ contract, from }: EndContractProps) {
       >
         <div className="stack">
           <p>{endsOn && t.dialogText(contract.reference, formatDate(endsOn, locale))}</p>
-          {termination && <Affected termination={termination} />}
+          {termination ? <Affected termination={termination} /> : <Spinner />}
         </div>
       </Dialog>
     </section>
