@@ -85,7 +85,7 @@ export function DecideForm({ account, onDecided }: DecideFormProps) {
             id="organisationId"
             label={t.search}
             error={form.errors.organisationId}
-            onPick={({ id }) => form.set({ organisationId: id })}
+            onPick={(picked) => form.set({ organisationId: picked?.id ?? '' })}
           />
         )}
         {what && (

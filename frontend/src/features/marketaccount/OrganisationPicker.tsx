@@ -17,7 +17,8 @@ interface OrganisationPickerProps {
   hint?: string;
   error: string | undefined;
   initialText?: string;
-  onPick: (organisation: { id: string; name: string }) => void;
+  /** Null once something else is typed: what was picked before is not meant any more. */
+  onPick: (organisation: { id: string; name: string } | null) => void;
 }
 
 /** Finds an organisation by its name or key; its kind is shown beside each. */
@@ -35,7 +36,10 @@ export function OrganisationPicker({ id, label, hint, error, initialText = '', o
       hint={hint}
       error={error}
       text={text}
-      onText={setText}
+      onText={(next) => {
+        setText(next);
+        onPick(null);
+      }}
       busy={fetching || search !== text.trim()}
       options={found.map(({ node }) => ({ value: node.id, label: node.name, note: kinds[node.kind] }))}
       onPick={(option) => {

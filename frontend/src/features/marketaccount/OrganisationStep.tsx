@@ -112,7 +112,9 @@ export function OrganisationStep({
             hint={t.searchHint}
             error={form.errors.organisationId}
             initialText={organisationId ? organisationName : ''}
-            onPick={({ id, name }) => form.set({ organisationId: id, organisationName: name })}
+            onPick={(picked) =>
+              form.set(picked ? { organisationId: picked.id, organisationName: picked.name } : { organisationId: '' })
+            }
           />
           {organisationId && (
             <p role="status">
