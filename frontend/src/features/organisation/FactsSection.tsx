@@ -53,6 +53,8 @@ export function FactsSection({ organisation, manages }: { organisation: Organisa
   );
 }
 
+const addressFields = ['street', 'houseNumber', 'postalCode', 'city'] as const;
+
 interface ReachFormProps {
   organisation: OrganisationPartsFragment;
   onDone: () => void;
@@ -75,14 +77,20 @@ function ReachForm({ organisation, onDone, onCancel }: ReachFormProps) {
   const save = async ({ email, street, houseNumber, postalCode, city }: typeof form.values) => {
     const given = street || houseNumber || postalCode || city;
     if (given && !(postalCode && city)) return form.showErrors({ [postalCode ? 'city' : 'postalCode']: t.missing });
+    const typed = { street: street || null, houseNumber: houseNumber || null, postalCode, city };
+    // What the form does not ask for stays, and an address that nobody touched is not sent at all.
+    const kept = {
+      addition: address?.addition ?? null,
+      region: address?.region ?? null,
+      country: address?.country ?? 'DE',
+    };
+    const touched = addressFields.some((field) => (typed[field] || null) !== (address?.[field] || null));
     const done = await submit({
       input: {
         organisationId: organisation.id,
         expectedVersion: organisation.version,
         email: email.trim() || null,
-        address: given
-          ? { street: street || null, houseNumber: houseNumber || null, postalCode, city, country: 'DE' }
-          : null,
+        ...(touched && { address: given ? { ...kept, ...typed } : null }),
       },
     });
     if (done) onDone();
