@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"schalter/ent"
@@ -186,11 +187,12 @@ func (s *Service) changeContacts(ctx context.Context, tx *store.Tx, v *viewer.Vi
 		if err := ps.Err(); err != nil {
 			return err
 		}
-		if err := s.ports.Tickets.Replace(ctx, tx, l.ID, contacts(l.Subject, l.Technical), contacts(in.Subject, in.Technical)); err != nil {
-			return err
-		}
 	}
+	before := contacts(l.Subject, l.Technical)
 	l.sealed.Subject, l.sealed.Technical = in.Subject, in.Technical
+	if err := s.replaceInTicket(ctx, tx, l, before); err != nil {
+		return err
+	}
 	if err := s.change(ctx, tx, l, next, func(*ent.MarketOrderUpdateOne) {}); err != nil {
 		return err
 	}
@@ -200,6 +202,22 @@ func (s *Service) changeContacts(ctx context.Context, tx *store.Tx, v *viewer.Vi
 		}
 	}
 	return s.ports.Audit.Record(ctx, tx, v, "order.contacts", l.ID, l.OrganisationID, strconv.Itoa(l.Version))
+}
+
+// replaceInTicket has those take part in the ticket of an order, if it has one, whom it names now instead of those it named before.
+func (s *Service) replaceInTicket(ctx context.Context, tx *store.Tx, l *locked, before []Contact) error {
+	now := contacts(l.Subject, l.Technical)
+	if l.TicketID == nil || slices.Equal(emails(before), emails(now)) {
+		return nil
+	}
+	return s.ports.Tickets.Replace(ctx, tx, l.ID, before, now)
+}
+
+func emails(list []Contact) (addresses []string) {
+	for _, c := range list {
+		addresses = append(addresses, c.Email)
+	}
+	return addresses
 }
 
 // contacts are those that are there.

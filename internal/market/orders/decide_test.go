@@ -44,6 +44,9 @@ func TestAnOrderThatWasReturnedIsChangedAndSubmittedAgain(t *testing.T) {
 		if changed.State != orders.Returned {
 			t.Errorf("changed: got %+v", changed)
 		}
+		if len(m.replaced) != 1 || m.replaced[0] != "FriedaTheo -> FriedaTina" {
+			t.Errorf("who takes part in the ticket: got %v", m.replaced)
+		}
 		done, err := m.Submit(m.as("acc_mayor"), handIn(changed))
 		if err != nil || done.State != orders.Submitted || *done.TicketID != *o.TicketID || len(m.tickets) < 1 || done.Technical.Name != "Tina" {
 			t.Fatalf("got %+v, %v", done, err)

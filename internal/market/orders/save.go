@@ -271,9 +271,13 @@ func (s *Service) saveAgain(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 		return nil, errs.RefuseText(errs.InvalidValue, "order_place_fixed", nil, "organisationId")
 	}
 	var ps errs.Problems
+	before := contacts(l.Subject, l.Technical)
 	l.take(&ps, in.Wish, l.offering.Current)
 	s.checkPartners(&ps, l.sealed, l.offering.Current)
 	if err := ps.Err(); err != nil {
+		return nil, err
+	}
+	if err := s.replaceInTicket(ctx, tx, l, before); err != nil {
 		return nil, err
 	}
 	err = s.change(ctx, tx, l, next, func(u *ent.MarketOrderUpdateOne) { u.SetAlreadyInUse(in.AlreadyInUse) })
