@@ -48,6 +48,8 @@ type Organisations interface {
 // Signing tells by what somebody may sign; *accounts.Service is one.
 type Signing interface {
 	MaySign(ctx context.Context, tx *store.Tx, v *viewer.Viewer, organisationID, day string) (*accounts.Signer, error)
+	// Signable are all organisations that MaySign would find something for.
+	Signable(ctx context.Context, tx *store.Tx, v *viewer.Viewer, day string) (map[string]bool, error)
 }
 
 // Certificate is a sign-in by organisation certificate.

@@ -195,94 +195,52 @@ func (s *Service) terminatingSide(ctx context.Context, tx *store.Tx, v *viewer.V
 	return "", refused
 }
 
-// signing answers, for one answer, for which organisations the viewer may sign today.
-type signing struct {
-	s     *Service
-	v     *viewer.Viewer
-	today string
-	known map[string]bool
-}
-
-func (a *signing) may(ctx context.Context, tx *store.Tx, organisationID string) (bool, error) {
-	if may, known := a.known[organisationID]; known {
-		return may, nil
-	}
-	_, err := a.s.ports.Signing.MaySign(ctx, tx, a.v, organisationID, a.today)
-	if err != nil && errs.AsRefusal(err) == nil {
-		return false, err
-	}
-	a.known[organisationID] = err == nil
-	return err == nil, nil
-}
-
-// asSigner asks for all contracts in one transaction what the viewer may do who signs for an organisation; nobody else is asked anything.
-func (s *Service) asSigner(ctx context.Context, list []*Contract, each func(context.Context, *store.Tx, *signing, int, *Contract) error) error {
+// signable are the organisations that the viewer may sign for today; nobody who signs for none is asked anything. What is shown by it is asked
+// once more by what signs and terminates.
+func (s *Service) signable(ctx context.Context) (found map[string]bool, err error) {
 	v := viewer.From(ctx)
 	if !slices.ContainsFunc(v.Memberships, func(m viewer.Membership) bool { return m.Signatory }) {
-		return nil
+		return nil, nil
 	}
-	return s.db.Tx(viewer.System(ctx, "contract-rights"), func(ctx context.Context, tx *store.Tx) error {
-		a := &signing{s: s, v: v, today: dayOf(tx.Now), known: map[string]bool{}}
-		for i, c := range list {
-			if err := each(ctx, tx, a, i, c); err != nil {
-				return err
-			}
-		}
-		return nil
+	err = s.db.Tx(viewer.System(ctx, "contract-rights"), func(ctx context.Context, tx *store.Tx) error {
+		found, err = s.ports.Signing.Signable(ctx, tx, v, dayOf(tx.Now))
+		return err
 	})
+	return found, err
 }
 
 // SignableAs is, for each contract, as what the viewer could sign it today after a fresh sign-in; nil where it could not.
 func (s *Service) SignableAs(ctx context.Context, list []*Contract) (_ []*ContractParty, err error) {
 	defer errs.Wrap(&err, "contracts.SignableAs")
+	may, err := s.signable(ctx)
 	parties := make([]*ContractParty, len(list))
-	err = s.asSigner(ctx, list, func(ctx context.Context, tx *store.Tx, a *signing, i int, c *Contract) error {
+	for i, c := range list {
 		party, organisationID := Grantee, c.GranteeID
 		if c.State == Signed && len(c.Signatures) == 1 {
 			party, organisationID = Grantor, c.GrantorID
 		} else if c.State != Offered {
-			return nil
+			continue
 		}
-		if slices.ContainsFunc(c.Chain, func(l *ChainLink) bool { return l.State != Effective }) {
-			return nil
-		}
-		may, err := a.may(ctx, tx, organisationID)
-		if may {
+		if may[organisationID] && !slices.ContainsFunc(c.Chain, func(l *ChainLink) bool { return l.State != Effective }) {
 			parties[i] = &party
 		}
-		return err
-	})
+	}
 	return parties, err
 }
 
 // TerminableFrom is, for each contract, the earliest day on which the viewer could end it; nil where it could not.
 func (s *Service) TerminableFrom(ctx context.Context, list []*Contract) (_ []*string, err error) {
 	defer errs.Wrap(&err, "contracts.TerminableFrom")
+	may, err := s.signable(ctx)
 	days := make([]*string, len(list))
 	today, operator := dayOf(s.db.Clock().Now()), viewer.From(ctx).HasRole(viewer.Operator)
-	set := func(i int, c *Contract) {
-		if !terminable(c.State, c.complete, c.NoticePeriodMonths) {
-			return
+	for i, c := range list {
+		mayEnd := may[c.GranteeID] || may[c.GrantorID] || operator && c.OrderID == nil
+		if !mayEnd || !terminable(c.State, c.complete, c.NoticePeriodMonths) {
+			continue
 		}
 		if day := earliestEnd(today, *c.NoticePeriodMonths); c.EndsOn == nil || day < *c.EndsOn {
 			days[i] = &day
-		}
-	}
-	err = s.asSigner(ctx, list, func(ctx context.Context, tx *store.Tx, a *signing, i int, c *Contract) error {
-		for _, party := range []string{c.GranteeID, c.GrantorID} {
-			may, err := a.may(ctx, tx, party)
-			if err != nil {
-				return err
-			}
-			if may {
-				set(i, c)
-			}
-		}
-		return nil
-	})
-	for i, c := range list {
-		if operator && c.OrderID == nil {
-			set(i, c)
 		}
 	}
 	return days, err

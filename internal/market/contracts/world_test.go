@@ -291,6 +291,16 @@ func (n *town) MaySign(_ context.Context, _ *store.Tx, v *viewer.Viewer, organis
 	return &accounts.Signer{AccountID: "mac_" + v.AccountID, OrganisationID: at, Shared: n.shared[v.AccountID]}, nil
 }
 
+func (n *town) Signable(_ context.Context, _ *store.Tx, v *viewer.Viewer, _ string) (map[string]bool, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	found := map[string]bool{}
+	for _, organisationID := range n.signs[v.AccountID] {
+		found[organisationID] = true
+	}
+	return found, nil
+}
+
 func (n *town) Fresh(_ context.Context, tx *store.Tx, v *viewer.Viewer, maxAge time.Duration) (*contracts.Certificate, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
