@@ -67,7 +67,7 @@ func (s *Service) announce(ctx context.Context, tx *store.Tx, chain []*ent.Contr
 	if err != nil {
 		return err
 	}
-	if effect := s.effectOf(row); effect != nil {
+	for _, effect := range s.effectsOf(row) {
 		if err := effect(ctx, tx, c); err != nil {
 			return err
 		}
@@ -75,22 +75,24 @@ func (s *Service) announce(ctx context.Context, tx *store.Tx, chain []*ent.Contr
 	return tx.Contract.UpdateOne(row).SetUntold(false).SetToldState(string(row.State)).SetToldEndsOn(valueOrEmpty(row.EndsOn)).Exec(ctx)
 }
 
-// effectOf is what is told of a contract; nil for nothing.
-func (s *Service) effectOf(row *ent.Contract) func(context.Context, *store.Tx, *Contract) error {
+// effectsOf are what is told of a contract since it was told last: what became of it, and that it will end where that was set meanwhile.
+func (s *Service) effectsOf(row *ent.Contract) (list []func(context.Context, *store.Tx, *Contract) error) {
 	now, before := ContractState(row.State), ContractState(row.ToldState)
 	switch {
-	case now != before && now.Over():
-		return s.ports.Effects.Ended
-	case now != before && now == OnHold:
-		return s.ports.Effects.OnHold
-	case now != before && now == Effective && before == OnHold:
-		return s.ports.Effects.Resumed
-	case now != before && now == Effective:
-		return s.ports.Effects.Effective
-	case row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn:
-		return s.ports.Effects.Ending
+	case now == before:
+	case now.Over():
+		return append(list, s.ports.Effects.Ended)
+	case now == OnHold:
+		list = append(list, s.ports.Effects.OnHold)
+	case now == Effective && before == OnHold:
+		list = append(list, s.ports.Effects.Resumed)
+	case now == Effective:
+		list = append(list, s.ports.Effects.Effective)
 	}
-	return nil
+	if row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn {
+		list = append(list, s.ports.Effects.Ending)
+	}
+	return list
 }
 
 // swept is how many contracts a sweep looks for at a time.

@@ -93,6 +93,30 @@ func TestWhatKeepsAContractFromBeingTerminated(t *testing.T) {
 	}
 }
 
+// Two things that happen to a contract before anybody is told are both told.
+func TestAnEndIsToldOfAContractThatIsPutOnHoldAtTheSameTime(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	links := n.chain(t)
+	c := n.effective(t, bamberg)
+	n.take()
+	hold := n.recording(contracts.Provision, nil, land, fitko, func(in *contracts.ContractRecordInput) { in.State = contracts.OnHold })
+	hold.ContractID, hold.ExpectedVersion = &links[0].ID, &links[0].Version
+	top, err := n.Record(n.operator(), hold)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := n.Terminate(n.operator(), n.terminating(t, top, contracts.EarliestEnd(n.today(0), *top.NoticePeriodMonths))); err != nil {
+		t.Fatal(err)
+	}
+	if err := n.TellChanges(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := n.take(); !slices.Equal(got, []string{"on hold " + *c.OrderID, "ending " + *c.OrderID}) {
+		t.Errorf("told: %v", got)
+	}
+}
+
 // Over random chains, what is shown before a termination is what then ends, whatever is signed meanwhile.
 func TestWhatIsShownBeforeATerminationIsWhatEnds(t *testing.T) {
 	t.Parallel()
