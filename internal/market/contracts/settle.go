@@ -18,6 +18,15 @@ var errNoContract = errs.New(errs.NotFound, "no such contract")
 // hold locks a contract for a change and those above it against one, from the top down: all that lock contracts do so in this order. It
 // returns them in this order, the contract itself last.
 func hold(ctx context.Context, tx *store.Tx, contractID string) ([]*ent.Contract, error) {
+	return holdChain(ctx, tx, contractID, (*ent.ContractQuery).ForUpdate)
+}
+
+// holdAbove locks a contract and those above it against changes, for one that is to be put below it.
+func holdAbove(ctx context.Context, tx *store.Tx, contractID string) ([]*ent.Contract, error) {
+	return holdChain(ctx, tx, contractID, (*ent.ContractQuery).ForShare)
+}
+
+func holdChain(ctx context.Context, tx *store.Tx, contractID string, lockLast func(*ent.ContractQuery, ...sql.LockOption) *ent.ContractQuery) ([]*ent.Contract, error) {
 	ids, err := above(ctx, tx.Client, contractID)
 	if err != nil {
 		return nil, err
@@ -28,7 +37,7 @@ func hold(ctx context.Context, tx *store.Tx, contractID string) ([]*ent.Contract
 		switch {
 		case !tx.Postgres():
 		case i == len(ids)-1:
-			q.ForUpdate()
+			lockLast(q)
 		default:
 			q.ForShare()
 		}
@@ -38,27 +47,6 @@ func hold(ctx context.Context, tx *store.Tx, contractID string) ([]*ent.Contract
 		}
 		if i > 0 && valueOrEmpty(row.ParentID) != ids[i-1] {
 			return nil, errs.New(errs.Conflict, "the chain has changed: try again")
-		}
-		chain = append(chain, row)
-	}
-	return chain, nil
-}
-
-// holdAbove locks a contract and those above it against changes, for one that is to be put below it.
-func holdAbove(ctx context.Context, tx *store.Tx, contractID string) ([]*ent.Contract, error) {
-	ids, err := above(ctx, tx.Client, contractID)
-	if err != nil {
-		return nil, err
-	}
-	var chain []*ent.Contract
-	for _, id := range ids {
-		q := tx.Contract.Query().Where(contract.ID(id))
-		if tx.Postgres() {
-			q.ForShare()
-		}
-		row, err := q.Only(ctx)
-		if err != nil {
-			return nil, asMissing(err)
 		}
 		chain = append(chain, row)
 	}
