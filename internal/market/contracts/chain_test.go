@@ -206,6 +206,30 @@ func TestWhatIsBelowFollowsWhatIsAbove(t *testing.T) {
 	})
 }
 
+// The hours between midnight and the next sweep: what is over by its last day is signed by nobody, and nothing is offered below it.
+func TestNothingIsSignedOrOfferedAfterTheLastDayAbove(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	links := n.chain(t)
+	c := n.offer(t, bamberg)
+	end := n.recording(contracts.Provision, nil, land, fitko, func(in *contracts.ContractRecordInput) { in.EndsOn = of(n.today(0)) })
+	end.ContractID, end.ExpectedVersion = &links[0].ID, &links[0].Version
+	if _, err := n.Record(n.operator(), end); err != nil {
+		t.Fatal(err)
+	}
+	n.take()
+	n.w.Clock.Advance(24 * time.Hour)
+	if _, err := n.signed(n.mayor(), c); rule(err) != "WRONG_STATE contract_above_not_effective" || len(n.take()) != 0 {
+		t.Errorf("signed: %v", err)
+	}
+	if parties, err := n.SignableAs(n.mayor(), []*contracts.Contract{n.now(t, c)}); err != nil || parties[0] != nil {
+		t.Errorf("signable: %v, %v", parties, err)
+	}
+	if _, err := n.tryOffer(coburg); rule(err) != "WRONG_STATE contract_no_chain" {
+		t.Errorf("offered: %v", err)
+	}
+}
+
 func TestALinkHoldsFromItsFirstDayOn(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -57,6 +57,17 @@ func (l link) stateOn(parent *link, today string) ContractState {
 	return Effective
 }
 
+// standing is a chain, from the top down, as it stands on a day: what a day brings is written only by the next sweep.
+func standing(chain []*ent.Contract, today string) []link {
+	list := make([]link, len(chain))
+	var parent *link
+	for i, row := range chain {
+		list[i] = linkOf(row).on(parent, today)
+		parent = &list[i]
+	}
+	return list
+}
+
 // earliestEnd is the earliest last day that a termination can name: the end of the month in which the notice period is over. A period that
 // begins on a day that the last month does not have is over on that month's last day (§ 188 Abs. 3 BGB).
 func earliestEnd(today string, months int) string {

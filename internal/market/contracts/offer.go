@@ -37,7 +37,8 @@ func (s *Service) Offer(ctx context.Context, tx *store.Tx, in NewOffer) (contrac
 		return "", err
 	}
 	parent = chain[len(chain)-1]
-	if ContractState(parent.State).Over() {
+	above := standing(chain, dayOf(tx.Now))
+	if above[len(above)-1].state.Over() {
 		return "", errNoChain()
 	}
 	t, err := s.templateOn(ctx, tx.Client, SubSubReuse, dayOf(tx.Now))
@@ -55,21 +56,12 @@ func (s *Service) Offer(ctx context.Context, tx *store.Tx, in NewOffer) (contrac
 	return s.store(ctx, tx, in, d, parent, t.Version, pdf)
 }
 
-// Offerable is nil where the contract of an order for an offering could be offered; a refusal in words otherwise.
-func (s *Service) Offerable(ctx context.Context, tx *store.Tx, offeringID string) (err error) {
-	defer errs.Wrap(&err, "contracts.Offerable(%s)", offeringID)
-	if _, err := s.parentFor(ctx, tx, offeringID); err != nil {
-		return err
-	}
-	_, err = s.templateOn(ctx, tx.Client, SubSubReuse, dayOf(tx.Now))
-	return err
-}
-
 func errNoChain() error { return errs.RefuseText(errs.WrongState, "contract_no_chain", nil) }
 
 // parentFor is the contract that new ones of an offering stand below: one that is effective before others, then the newest.
 func (s *Service) parentFor(ctx context.Context, tx *store.Tx, offeringID string) (*ent.Contract, error) {
-	rows, err := tx.Contract.Query().Where(contract.OfferingID(offeringID), contract.LevelEQ(contract.LevelSUB_REUSE), live).
+	rows, err := tx.Contract.Query().Where(contract.OfferingID(offeringID), contract.LevelEQ(contract.LevelSUB_REUSE), live,
+		contract.Or(contract.EndsOnIsNil(), contract.EndsOnGTE(dayOf(tx.Now)))).
 		Order(contract.ByID(sql.OrderDesc())).All(ctx)
 	if err != nil {
 		return nil, err

@@ -140,18 +140,18 @@ func keysOf(met map[string]link) []string {
 	return ids
 }
 
-// standing is what changes of a link.
-type standing struct {
+// stand is what changes of a link.
+type stand struct {
 	state      ContractState
 	endsOn     string
 	terminated bool
 }
 
 // changesOf are the ids of those that come to stand alike.
-type changesOf map[standing][]string
+type changesOf map[stand][]string
 
 func (c changesOf) add(before, now link) {
-	was, is := standing{before.state, before.endsOn, before.endTerminated}, standing{now.state, now.endsOn, now.endTerminated}
+	was, is := stand{before.state, before.endsOn, before.endTerminated}, stand{now.state, now.endsOn, now.endTerminated}
 	if was != is {
 		c[is] = append(c[is], now.id)
 	}

@@ -155,9 +155,9 @@ func (s *Service) sign(ctx context.Context, tx *store.Tx, v *viewer.Viewer, chai
 	case signer.Shared && in.ActingPerson == nil:
 		return errs.RefuseText(errs.Required, "contract_acting_person", nil, "actingPerson")
 	}
-	for _, one := range chain[:len(chain)-1] {
-		if one.State != contract.StateEFFECTIVE {
-			return errs.RefuseText(errs.WrongState, "contract_above_not_effective", []any{levelWords[ContractLevel(one.Level)]})
+	for i, one := range standing(chain[:len(chain)-1], dayOf(tx.Now)) {
+		if one.state != Effective {
+			return errs.RefuseText(errs.WrongState, "contract_above_not_effective", []any{levelWords[ContractLevel(chain[i].Level)]})
 		}
 	}
 	name, err := s.ports.Certificates.Name(ctx, tx, v.AccountID)

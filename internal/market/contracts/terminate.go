@@ -213,12 +213,15 @@ func (s *Service) signable(ctx context.Context) (found map[string]bool, err erro
 func (s *Service) SignableAs(ctx context.Context, list []*Contract) (_ []*ContractParty, err error) {
 	defer errs.Wrap(&err, "contracts.SignableAs")
 	may, err := s.signable(ctx)
-	parties := make([]*ContractParty, len(list))
+	parties, today := make([]*ContractParty, len(list)), dayOf(s.db.Clock().Now())
 	for i, c := range list {
 		party, organisationID := Grantee, c.GranteeID
 		if c.State == Signed && len(c.Signatures) == 1 {
 			party, organisationID = Grantor, c.GrantorID
 		} else if c.State != Offered {
+			continue
+		}
+		if c.EndsOn != nil && *c.EndsOn < today {
 			continue
 		}
 		if may[organisationID] && !slices.ContainsFunc(c.Chain, func(l *ChainLink) bool { return l.State != Effective }) {
