@@ -233,10 +233,10 @@ func (s *Service) recordAgain(ctx context.Context, tx *store.Tx, v *viewer.Viewe
 	update := tx.Contract.UpdateOne(row).SetOfferingID(in.OfferingID).SetGrantorID(in.GrantorID).SetGranteeID(in.GranteeID).SetReady(in.State != Draft).
 		SetHeld(in.State == OnHold).SetRecordKey(recordKey).SetSealed(sealed).AddVersion(1).SetNillableParentID(in.ParentID)
 	setOrClear(in.EffectiveFrom, update.SetEffectiveFrom, update.ClearEffectiveFrom)
-	setOrClear(in.EndsOn, update.SetOwnEndsOn, update.ClearOwnEndsOn)
 	setOrClear(in.NoticePeriodMonths, update.SetNoticePeriodMonths, update.ClearNoticePeriodMonths)
-	if valueOrEmpty(in.EndsOn) != valueOrEmpty(row.OwnEndsOn) {
-		// Another end than the one that was terminated for is one that was agreed.
+	if valueOrEmpty(in.EndsOn) != valueOrEmpty(row.EndsOn) {
+		// Another end than the one that stands, which may be that of what is above or one that was terminated for, is one that was agreed.
+		setOrClear(in.EndsOn, update.SetOwnEndsOn, update.ClearOwnEndsOn)
 		update.SetOwnTerminated(false)
 	}
 	if err := update.Exec(ctx); err != nil {
