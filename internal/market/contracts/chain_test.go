@@ -115,6 +115,7 @@ func TestF31TheChainSaysWhoSinceWhenAndUntilWhen(t *testing.T) {
 		n := newTown(t, w)
 		links := n.chain(t)
 		n.link(t, contracts.Provision, nil, land, fitko, func(in *contracts.ContractRecordInput) { in.State = contracts.Draft })
+		n.link(t, contracts.SubReuse, links[1], stmd, baykommun, func(in *contracts.ContractRecordInput) { in.State = contracts.Draft })
 		ended, err := n.Record(n.operator(), contracts.ContractRecordInput{
 			ContractID: &links[1].ID, ExpectedVersion: &links[1].Version, Level: contracts.Reuse, ParentID: &links[0].ID, OfferingID: wohngeld, GrantorID: fitko, GranteeID: stmd,
 			State: contracts.Effective, EffectiveFrom: of("2024-01-01"), EndsOn: of("2030-12-31"), IdempotencyKey: "end",
@@ -204,6 +205,37 @@ func TestWhatIsBelowFollowsWhatIsAbove(t *testing.T) {
 			t.Errorf("an offer below what is over: %v", err)
 		}
 	})
+}
+
+// The form shows the last day as it stands; who sends it back unchanged does not agree an end of its own.
+func TestAnEndFromAboveThatIsSentBackUnchangedBecomesNoEndOfItsOwn(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	links := n.chain(t)
+	save := func(i int, parent *contracts.Contract, grantor, grantee string, endsOn *string) *contracts.Contract {
+		t.Helper()
+		c := n.now(t, links[i])
+		in := n.recording(c.Level, parent, grantor, grantee, func(in *contracts.ContractRecordInput) { in.EndsOn = endsOn })
+		in.ContractID, in.ExpectedVersion = &c.ID, &c.Version
+		c, err := n.Record(n.operator(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c
+	}
+	save(0, nil, land, fitko, of(n.today(10)))
+	save(1, links[0], fitko, stmd, of(n.today(10)))
+	save(0, nil, land, fitko, of(n.today(30)))
+	if c := n.now(t, links[1]); *c.EndsOn != n.today(30) {
+		t.Errorf("ends on %s, what is above on %s", *c.EndsOn, n.today(30))
+	}
+	if c := save(1, links[0], fitko, stmd, of(n.today(20))); *c.EndsOn != n.today(20) {
+		t.Errorf("an end of its own: %s", *c.EndsOn)
+	}
+	save(0, nil, land, fitko, nil)
+	if c := save(1, links[0], fitko, stmd, nil); c.EndsOn != nil {
+		t.Errorf("none any more: %s", *c.EndsOn)
+	}
 }
 
 // The hours between midnight and the next sweep: what is over by its last day is signed by nobody, and nothing is offered below it.

@@ -234,7 +234,7 @@ func (s *Service) signaturesOf(ctx context.Context, client *ent.Client, contract
 }
 
 // ChainsOf are the contracts by which offerings reach municipalities, from the top down, as they stand: for each offering that leads to its
-// lowest link above the municipalities, one that is not over before others, then the newest. Public.
+// lowest link above the municipalities, one that is not over before others, one that is effective before those, then the newest. Public.
 func (s *Service) ChainsOf(ctx context.Context, offeringIDs []string) (_ map[string][]*ChainLink, err error) {
 	defer errs.Wrap(&err, "contracts.ChainsOf")
 	rows, err := s.db.Client().Contract.Query().Where(contract.OfferingIDIn(offeringIDs...), contract.LevelNEQ(contract.LevelSUB_SUB_REUSE)).
@@ -259,11 +259,14 @@ func (s *Service) ChainsOf(ctx context.Context, offeringIDs []string) (_ map[str
 	return chains, nil
 }
 
-// rank is how well a contract shows the chain of its offering.
+// rank is how well a contract shows the chain of its offering: not over, then the lowest, then effective.
 func rank(row *ent.Contract) int {
-	n := slices.Index(levels, ContractLevel(row.Level))
+	n := 2 * slices.Index(levels, ContractLevel(row.Level))
+	if row.State == contract.StateEFFECTIVE {
+		n++
+	}
 	if !ContractState(row.State).Over() {
-		n += len(levels)
+		n += 2 * len(levels)
 	}
 	return n
 }
