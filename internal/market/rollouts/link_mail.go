@@ -24,9 +24,9 @@ var portals = []string{"bayernportal.de", "freistaat.bayern"}
 // maxInMail is how many addresses of one mail are looked at.
 const maxInMail = 50
 
-// LinkByMail takes the links in a mail that answers the ticket of an order as reported: who could report them here sent it, and package
-// support checked that. text is the mail without what it quotes, entryID the entry that it became. A link is taken once the links were
-// asked for, for the service that its line names, or for the only one that is missing; where it is not clear which is meant, the ticket
+// LinkByMail takes the links in a mail that answers the ticket of an order as reported: who takes part in it for the municipality sent it, by
+// account or as a contact that the order names, and package support checked that. text is the mail without what it quotes, entryID the entry that it became. A link is taken once the links were
+// asked for, for the service that its line or the one above names, or for the only one that is missing; where it is not clear which is meant, the ticket
 // asks. The context is the platform's own.
 func (s *Service) LinkByMail(ctx context.Context, tx *store.Tx, orderID, entryID, text string) (err error) {
 	defer errs.Wrap(&err, "rollouts.LinkByMail(%s)", entryID)
@@ -38,12 +38,14 @@ func (s *Service) LinkByMail(ctx context.Context, tx *store.Tx, orderID, entryID
 	if err != nil {
 		return err
 	}
-	missing := slices.DeleteFunc(links, func(l *ent.PortalLink) bool { return l.URL != nil && l.State != portallink.StateBROKEN })
+	there := func(l *ent.PortalLink) bool { return l.URL != nil && l.State != portallink.StateBROKEN }
+	missing := slices.DeleteFunc(slices.Clone(links), there)
+	known := slices.DeleteFunc(links, func(l *ent.PortalLink) bool { return !there(l) })
 	found := s.linksIn(text)
 	if len(missing) == 0 || len(found) == 0 {
 		return nil
 	}
-	meant, unclear := s.assign(found, missing)
+	meant, unclear := s.assign(found, missing, known)
 	for _, m := range meant {
 		if err := s.report(ctx, tx, m.link, m.address, nil); err != nil {
 			return err
@@ -63,8 +65,8 @@ func (s *Service) LinkByMail(ctx context.Context, tx *store.Tx, orderID, entryID
 	return s.settleAfterReport(ctx, tx, r)
 }
 
-// lined is an address with the line that it stands in and the one above.
-type lined struct{ address, line string }
+// lined is an address with the line that it stands in, and the one above.
+type lined struct{ address, line, above string }
 
 // linksIn are the addresses of a text that may be services': no front pages, as signatures have them, and none of ours; those of the Free
 // State's portal alone where there are any.
@@ -80,7 +82,7 @@ func (s *Service) linksIn(text string) (found []lined) {
 				continue
 			}
 			if !slices.ContainsFunc(found, func(l lined) bool { return l.address == address }) {
-				found = append(found, lined{address, before + line})
+				found = append(found, lined{address, line, before})
 			}
 		}
 		before = line
@@ -107,14 +109,26 @@ type meantLink struct {
 	address string
 }
 
-// assign finds which services the addresses are of: the one that the line names, then the one that is left where one of each is.
-func (s *Service) assign(found []lined, missing []*ent.PortalLink) (meant []meantLink, unclear bool) {
+// namedIn is the place of the first service that a line names; -1 when it names none.
+func (s *Service) namedIn(line string, links []*ent.PortalLink) int {
+	return slices.IndexFunc(links, func(l *ent.PortalLink) bool {
+		facts, ok := s.Directory.ServiceFacts(l.ServiceID)
+		return ok && strings.Contains(latin.Search(line), latin.Search(facts.German))
+	})
+}
+
+// assign finds which services the addresses are of: the one that the line names, or else the one above, then the one that is left where one
+// of each is. What is named after a service whose link is known already is no other service's.
+func (s *Service) assign(found []lined, missing, known []*ent.PortalLink) (meant []meantLink, unclear bool) {
 	var rest []lined
 	for _, f := range found {
-		i := slices.IndexFunc(missing, func(l *ent.PortalLink) bool {
-			facts, ok := s.Directory.ServiceFacts(l.ServiceID)
-			return ok && strings.Contains(latin.Search(f.line), latin.Search(facts.German))
-		})
+		i := s.namedIn(f.line, missing)
+		if i < 0 && s.namedIn(f.line, known) >= 0 {
+			continue
+		}
+		if i < 0 {
+			i = s.namedIn(f.above, missing)
+		}
 		if i < 0 {
 			rest = append(rest, f)
 			continue

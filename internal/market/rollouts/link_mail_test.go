@@ -51,6 +51,8 @@ func TestF40ALinkInAMailThatAnswersTheTicketIsTakenAsReported(t *testing.T) {
 			"one of two":            {two, "Wohngeld beantragen: https://www.bayernportal.de/w", "OK NONE", false},
 			"one, and which?":       {two, "https://www.bayernportal.de/w", "NONE NONE", true},
 			"two without names":     {two, "https://www.bayernportal.de/w https://www.bayernportal.de/g", "NONE NONE", true},
+			"the line before":       {two, "Wohngeld beantragen ist noch nicht fertig.\nGewerbe anmelden: https://www.bayernportal.de/g", "NONE OK", false},
+			"the line before, both": {two, "Gewerbe anmelden ist noch nicht fertig.\nWohngeld beantragen: https://www.bayernportal.de/w", "OK NONE", false},
 			"one by name, one left": {two, "Wohngeld beantragen: https://www.bayernportal.de/w\n\nUnd der andere:\n\nhttps://www.bayernportal.de/g", "OK OK", false},
 		} {
 			orderID := strings.ReplaceAll(name, " ", "-")
@@ -88,6 +90,12 @@ func TestALinkInAMailIsTakenOnlyWhenItWasAskedForAndReplacesNoneThatWorks(t *tes
 		lists, err := s.LinksOf(buyer(), []*rollouts.Rollout{s.rollout(buyer(), rolloutID)})
 		if err != nil || *lists[0][0].URL != "https://www.bayernportal.de/erster" {
 			t.Errorf("got %+v, %v", lists, err)
+		}
+		both := s.used(s.offering("beides"), "3")
+		s.answer("3", "ten_6", "Gewerbe anmelden: https://www.bayernportal.de/g")
+		s.answer("3", "ten_7", "Gewerbe anmelden steht jetzt auch hier: https://www.bayernportal.de/anderswo")
+		if got := s.links(both); got != "NONE OK" {
+			t.Errorf("named after a service whose link is known: got %s", got)
 		}
 		s.contract("2", s.ContractEnded)
 		s.answer("2", "ten_4", "https://www.bayernportal.de/spaet")
