@@ -27,6 +27,10 @@ const (
 	retryAfter = time.Hour
 )
 
+// nameNotResolved is the problem of a link whose name nobody resolved. Whether its own name server is at fault or ours nobody knows, so that it
+// hides no link that worked.
+const nameNotResolved = "link_name_not_resolved"
+
 func (s *Service) enqueueCheck(ctx context.Context, tx *store.Tx, linkID string) error {
 	return job.Enqueue(ctx, tx, jobCheck, linkID, tx.Now, linkID)
 }
@@ -91,8 +95,10 @@ func problemOf(err error) string {
 		return "link_redirects"
 	case errors.Is(err, safehttp.ErrInsecure):
 		return "link_insecure"
-	case errors.As(err, &dns):
+	case errors.As(err, &dns) && dns.IsNotFound:
 		return "link_no_such_host"
+	case errors.As(err, &dns):
+		return nameNotResolved
 	case errors.As(err, &certificate), errors.As(err, &authority):
 		return "link_certificate"
 	case errors.As(err, &timeout) && timeout.Timeout():
@@ -115,7 +121,7 @@ func (s *Service) writeFinding(ctx context.Context, tx *store.Tx, r *ent.Rollout
 		if status != 0 {
 			update.SetStatus(status)
 		}
-		if l.BrokenSince == nil {
+		if l.BrokenSince == nil && problem != nameNotResolved {
 			update.SetBrokenSince(tx.Now)
 		}
 	}

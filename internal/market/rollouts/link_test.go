@@ -176,7 +176,8 @@ func TestALinkThatDoesNotWorkHasAReason(t *testing.T) {
 		}{
 			{200, "OK"}, {204, "OK"}, {404, "BROKEN(link_not_found)"}, {410, "BROKEN(link_not_found)"}, {500, "BROKEN(link_status)"}, {403, "BROKEN(link_status)"},
 			{safehttp.ErrAddress, "BROKEN(link_not_public)"}, {fmt.Errorf("get: %w", safehttp.ErrRedirects), "BROKEN(link_redirects)"},
-			{safehttp.ErrInsecure, "BROKEN(link_insecure)"}, {&net.DNSError{Err: "no such host"}, "BROKEN(link_no_such_host)"},
+			{safehttp.ErrInsecure, "BROKEN(link_insecure)"}, {&net.DNSError{Err: "no such host", IsNotFound: true}, "BROKEN(link_no_such_host)"},
+			{fmt.Errorf("get: %w", &net.DNSError{Err: "server misbehaving", IsTemporary: true}), "BROKEN(link_name_not_resolved)"},
 			{x509.UnknownAuthorityError{}, "BROKEN(link_certificate)"}, {context.DeadlineExceeded, "BROKEN(link_timeout)"}, {errors.New("reset"), "BROKEN(link_unreachable)"},
 		} {
 			address := fmt.Sprint("https://bayernportal.example/", i)
@@ -304,6 +305,45 @@ func TestALinkIsLookedAtEveryDayAndHiddenWhenItBrokeForThreeDays(t *testing.T) {
 		s.run()
 		if got := s.onlineAt(rollouts.Where{}); got == "" || !strings.HasSuffix(s.states(rolloutID), "link:DONE geprueft:DONE") {
 			t.Errorf("reported again: got %s, %s", got, s.states(rolloutID))
+		}
+	})
+}
+
+// Whose fault it is that a name cannot be resolved nobody knows: it may be our own resolver.
+func TestALinkWhoseNameNobodyResolvesIsHiddenFromNoCitizen(t *testing.T) {
+	t.Parallel()
+	onSites(t, func(t *testing.T, s *site) {
+		rolloutID := s.live(s.offering("wohngeld", housing), "1")
+		days := func(n int, answer any) {
+			s.mu.Lock()
+			s.pages["https://bayernportal.example/1"] = answer
+			s.mu.Unlock()
+			for range n {
+				s.Clock.Advance(24 * time.Hour)
+				if err := s.Sweep(context.Background(), s.Clock.Now()); err != nil {
+					t.Fatal(err)
+				}
+				s.run()
+			}
+		}
+		s.noted()
+		days(5, &net.DNSError{Err: "connection refused", IsTemporary: true})
+		if got := s.links(rolloutID); got != "BROKEN(link_name_not_resolved)" || s.onlineAt(rollouts.Where{}) == "" || len(s.noted()) != 0 {
+			t.Errorf("our resolver fails for days: got %s, citizens see %q", got, s.onlineAt(rollouts.Where{}))
+		}
+		// What is found afterwards counts from then on.
+		days(2, 503)
+		if s.onlineAt(rollouts.Where{}) == "" {
+			t.Error("hidden a day after it was found broken")
+		}
+		days(1, &net.DNSError{Err: "connection refused", IsTemporary: true})
+		days(2, 503)
+		if got := s.onlineAt(rollouts.Where{}); got != "" {
+			t.Errorf("broken for more than three days: got %s", got)
+		}
+		days(1, 200)
+		if s.onlineAt(rollouts.Where{}) == "" {
+			t.Error("it works again, and citizens do not see it")
 		}
 	})
 }

@@ -20,10 +20,7 @@ const patience = 3 * 24 * time.Hour
 
 // shown says that a link was found to work, and was not found broken for too long since.
 func shown(l *ent.PortalLink, now time.Time) bool {
-	if l.URL == nil || l.OkSince == nil {
-		return false
-	}
-	return l.State == portallink.StateOK || l.BrokenSince != nil && now.Sub(*l.BrokenSince) < patience
+	return l.URL != nil && l.OkSince != nil && (l.BrokenSince == nil || now.Sub(*l.BrokenSince) < patience)
 }
 
 // settle writes what follows from the facts, after every change: the tasks that the platform observes, how far the rollout is, what
