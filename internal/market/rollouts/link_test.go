@@ -348,6 +348,22 @@ func TestALinkWhoseNameNobodyResolvesIsHiddenFromNoCitizen(t *testing.T) {
 	})
 }
 
+func TestManyListsOfOnlineServicesAreOneAnswer(t *testing.T) {
+	t.Parallel()
+	onSites(t, func(t *testing.T, s *site) {
+		s.live(s.offering("wohngeld", housing), "1")
+		lists := make([]rollouts.Where, 600)
+		for i := range lists {
+			lists[i] = rollouts.Where{ServiceID: "svc_none"}
+		}
+		lists[599].ServiceID = housing
+		pages, err := s.OnlineServices(context.Background(), lists, onePageOf(5))
+		if err != nil || len(pages) != len(lists) || len(pages[0].Items) != 0 || len(pages[599].Items) != 1 {
+			t.Errorf("got %d pages, %v", len(pages), err)
+		}
+	})
+}
+
 func TestALinkThatWasExchangedWhileItWasLookedAtIsLookedAtItself(t *testing.T) {
 	t.Parallel()
 	onSites(t, func(t *testing.T, s *site) {

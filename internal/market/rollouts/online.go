@@ -3,6 +3,7 @@ package rollouts
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -49,7 +50,10 @@ func covers(ars string) (list []string) {
 	return list
 }
 
-// OnlineServices is the same page of several lists, in one statement however many lists there are. A position is an id.
+// maxUnited is how many lists are read by one statement: SQLite takes no more than 500 terms.
+const maxUnited = 250
+
+// OnlineServices is the same page of several lists, in one statement for as many as one takes. A position is an id.
 func (s *Service) OnlineServices(ctx context.Context, lists []Where, req pagination.Request) (_ []pagination.Slice[*OnlineService], err error) {
 	defer errs.Wrap(&err, "rollouts.OnlineServices")
 	if req.Backward || req.Before != "" {
@@ -58,6 +62,21 @@ func (s *Service) OnlineServices(ctx context.Context, lists []Where, req paginat
 	if req.After != "" && !id.Is(id.PortalLink, req.After) {
 		return nil, errs.New(errs.Invalid, "this is not a cursor of this list")
 	}
+	pages := make([]pagination.Slice[*OnlineService], 0, len(lists))
+	for united := range slices.Chunk(lists, maxUnited) {
+		found, err := s.uniteOnline(ctx, united, req)
+		if err != nil {
+			return nil, err
+		}
+		for _, items := range found {
+			pages = append(pages, pagination.Cut(req, items))
+		}
+	}
+	return pages, nil
+}
+
+// uniteOnline reads the page of each list by one statement.
+func (s *Service) uniteOnline(ctx context.Context, lists []Where, req pagination.Request) ([][]pagination.Item[*OnlineService], error) {
 	var statement []string
 	var args []any
 	for i, w := range lists {
@@ -69,18 +88,7 @@ func (s *Service) OnlineServices(ctx context.Context, lists []Where, req paginat
 			" ORDER BY id LIMIT "+strconv.Itoa(req.Limit+1)+") AS page"+strconv.Itoa(i))
 		args = append(args, values...)
 	}
-	pages := make([]pagination.Slice[*OnlineService], len(lists))
-	if len(lists) == 0 {
-		return pages, nil
-	}
-	found, err := s.readOnline(ctx, strings.Join(statement, " UNION ALL ")+" ORDER BY 1, 2", args, len(lists))
-	if err != nil {
-		return nil, err
-	}
-	for i, items := range found {
-		pages[i] = pagination.Cut(req, items)
-	}
-	return pages, nil
+	return s.readOnline(ctx, strings.Join(statement, " UNION ALL ")+" ORDER BY 1, 2", args, len(lists))
 }
 
 // onlineColumns are those of an online service, in the order in which they are scanned.
