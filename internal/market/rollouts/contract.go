@@ -111,7 +111,7 @@ func (s *Service) ContactsChanged(ctx context.Context, tx *store.Tx, orderID str
 // setObserved writes a task that the platform observed; nothing where the sheet has none of the kind, or it says so already.
 func (s *Service) setObserved(ctx context.Context, tx *store.Tx, r *ent.Rollout, key vault.Key, kind catalogue.RolloutTaskKind, state RolloutTaskState, why sealedTask) error {
 	t, err := tx.RolloutTask.Query().Where(rollouttask.RolloutID(r.ID), rollouttask.KindEQ(rollouttask.Kind(kind))).First(ctx)
-	if ent.IsNotFound(err) || err == nil && t.State == rollouttask.StateDONE {
+	if ent.IsNotFound(err) || err == nil && t.State == rollouttask.StateDONE && state == TaskDone {
 		return nil
 	}
 	if err != nil {

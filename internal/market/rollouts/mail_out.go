@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/rollout"
 	"schalter/ent/vendormail"
 	"schalter/ent/vendortoken"
 	"schalter/internal/errs"
@@ -61,7 +60,7 @@ func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
 // mailProblem is what keeps mails from an address, as a key of the message catalogue.
 func mailProblem(c relay.Cause) string { return "ticket_mail_" + strings.ToLower(string(c)) }
 
-// prepareMail writes a mail that waits, with a link of its own: nil when there is nothing to send any more, because the contract ended.
+// prepareMail writes a mail that waits, with a link of its own: nil when there is nothing to send, because the contract ended or is on hold.
 func (s *Service) prepareMail(ctx context.Context, tx *store.Tx, mailID string) (*relay.Message, time.Time, error) {
 	row, err := tx.VendorMail.Get(ctx, mailID)
 	if ent.IsNotFound(err) || err == nil && row.State != vendormail.StateQUEUED {
@@ -74,8 +73,12 @@ func (s *Service) prepareMail(ctx context.Context, tx *store.Tx, mailID string) 
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	if r.State == rollout.StateENDED {
+	switch contract(r.Contract) {
+	case contractEnded:
 		return nil, time.Time{}, tx.VendorMail.DeleteOne(row).Exec(ctx)
+	case contractOnHold:
+		// The mail says that the contract is effective: it waits until that is so again, and the sweep comes back to it.
+		return nil, time.Time{}, nil
 	}
 	if row.FirstAttemptAt == nil {
 		if row, err = row.Update().SetFirstAttemptAt(tx.Now).Save(ctx); err != nil {
@@ -176,21 +179,35 @@ func (s *Service) settleIn(ctx context.Context, tx *store.Tx, mailID string, fro
 	if n, err := update.Save(ctx); err != nil || n == 0 {
 		return err
 	}
+	name := s.organisationName(row.OrganisationID)
 	if state != vendormail.StateSENT {
-		if err := s.Tickets.AddNote(ctx, tx, s.returnedNote(r, row, s.organisationName(row.OrganisationID))); err != nil {
+		if err := s.Tickets.AddNote(ctx, tx, s.returnedNote(r, row, name)); err != nil {
 			return err
 		}
+	}
+	return s.observeInformed(ctx, tx, r, row, sealedTask{Key: "rollout_mail_failed", Args: []string{name}})
+}
+
+// observeInformed writes whether the vendor is informed, after what became of a mail: one to it went out, or was opened, and did not come
+// back. The vendor counts, and the IT provider where the order names no vendor.
+func (s *Service) observeInformed(ctx context.Context, tx *store.Tx, r *ent.Rollout, m *ent.VendorMail, otherwise sealedTask) error {
+	if m.Party != vendormail.PartyVENDOR && r.VendorID != nil || contract(r.Contract) == contractEnded {
 		return s.onChange(ctx, tx, r.OrderID)
 	}
-	// The vendor counts, and the IT provider where the order names no vendor.
-	if row.Party != vendormail.PartyVENDOR && r.VendorID != nil {
-		return s.onChange(ctx, tx, r.OrderID)
+	informed, err := tx.VendorMail.Query().Where(vendormail.RolloutID(r.ID), vendormail.PartyEQ(m.Party),
+		vendormail.StateIn(vendormail.StateSENT, vendormail.StateOPENED)).Exist(ctx)
+	if err != nil {
+		return err
+	}
+	state, why := TaskDone, sealedTask{}
+	if !informed {
+		state, why = TaskOpen, otherwise
 	}
 	key, err := s.keyOf(ctx, r)
 	if err != nil {
 		return err
 	}
-	if err := s.setObserved(ctx, tx, r, key, catalogue.TaskVendorInformed, TaskDone, sealedTask{}); err != nil {
+	if err := s.setObserved(ctx, tx, r, key, catalogue.TaskVendorInformed, state, why); err != nil {
 		return err
 	}
 	return s.settle(ctx, tx, r, key)

@@ -102,7 +102,7 @@ func (l *letter) opening() string {
 		return fmt.Sprintf("hier ist der Link zur Einrichtung von „%s“ für %s noch einmal. Sie sind in der Bestellung %s %s genannt; der Vertrag gilt.",
 			l.offering, l.organisation, l.reference, role)
 	}
-	return fmt.Sprintf("%s hat „%s“ bestellt, und der Vertrag gilt seit heute. Sie sind in der Bestellung %s %s genannt: Bitte richten Sie den Dienst ein, und melden Sie sich bei den Ansprechpersonen.",
+	return fmt.Sprintf("%s hat „%s“ bestellt, und der Vertrag gilt. Sie sind in der Bestellung %s %s genannt: Bitte richten Sie den Dienst ein, und melden Sie sich bei den Ansprechpersonen.",
 		l.organisation, l.offering, l.reference, role)
 }
 

@@ -85,9 +85,7 @@ func (s *Service) startSession(ctx context.Context, tx *store.Tx, link *ent.Vend
 	if err != nil {
 		return nil, err
 	}
-	// Who opens the link has got the mail, whatever came back before.
-	err = tx.VendorMail.Update().Where(vendormail.ID(link.MailID), vendormail.StateNEQ(vendormail.StateQUEUED)).SetState(vendormail.StateOPENED).ClearProblem().Exec(ctx)
-	if err != nil {
+	if err := s.noteOpened(ctx, tx, link.MailID); err != nil {
 		return nil, err
 	}
 	by := &viewer.Viewer{VendorID: link.OrganisationID}
@@ -95,6 +93,25 @@ func (s *Service) startSession(ctx context.Context, tx *store.Tx, link *ent.Vend
 		return nil, err
 	}
 	return &VendorSession{AccessToken: text, ExpiresAt: until, VendorID: link.OrganisationID}, nil
+}
+
+// noteOpened notes that a mail arrived: who opens its link has got it, whatever came back before.
+func (s *Service) noteOpened(ctx context.Context, tx *store.Tx, mailID string) error {
+	m, err := tx.VendorMail.Get(ctx, mailID)
+	if ent.IsNotFound(err) || err == nil && (m.State == vendormail.StateQUEUED || m.State == vendormail.StateOPENED) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	r, err := s.lockAny(ctx, tx, m.RolloutID)
+	if err != nil {
+		return err
+	}
+	if err := tx.VendorMail.UpdateOneID(mailID).SetState(vendormail.StateOPENED).ClearProblem().Exec(ctx); err != nil {
+		return err
+	}
+	return s.observeInformed(ctx, tx, r, m, sealedTask{})
 }
 
 // IsVendorToken reports whether an access token is one of a vendor's session, good or not: no other service is asked about it.

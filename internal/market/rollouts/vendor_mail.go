@@ -41,7 +41,7 @@ func parties(r *ent.Rollout) (list []party) {
 	return list
 }
 
-// inform mails those who set a rollout up; who has no address is told to the operators. It returns how many mails wait to go out.
+// inform mails those who set a rollout up; who has no address is told to the operators.
 func (s *Service) inform(ctx context.Context, tx *store.Tx, r *ent.Rollout, key vault.Key, cause VendorMailCause, requestKey []byte) error {
 	named := parties(r)
 	if len(named) == 0 && cause == ByContract {

@@ -144,6 +144,9 @@ func TestF44AMailThatCameBackIsShownAndCanBeSentAgain(t *testing.T) {
 		if told := s.noted(); failing != 1 || len(told) != 1 || !told[0].Internal {
 			t.Errorf("%d failing, told %+v", failing, told)
 		}
+		if task := s.tasksOf(buyer(), rolloutID)["hersteller"]; task.State != rollouts.TaskOpen || task.ReasonKey == nil || *task.ReasonKey != "rollout_mail_failed" || task.ReasonArgs[0] != "Bürgersoft GmbH" {
+			t.Errorf("informed by a mail that came back: got %+v", task)
+		}
 		s.letters()
 		s.emails[vendor] = "neu@hersteller.example"
 		if _, err := s.SendLinks(buyer(), rolloutID, "again"); err != nil {
@@ -155,6 +158,9 @@ func TestF44AMailThatCameBackIsShownAndCanBeSentAgain(t *testing.T) {
 		s.run()
 		if got := s.letters(); len(got) != 2 || !strings.Contains(got["neu@hersteller.example"], "noch einmal") {
 			t.Errorf("sent again: got %q", got)
+		}
+		if task := s.tasksOf(buyer(), rolloutID)["hersteller"]; task.State != rollouts.TaskDone || task.ReasonKey != nil {
+			t.Errorf("informed by the mail that was sent again: got %+v", task)
 		}
 		for who, c := range map[string]struct {
 			ctx  context.Context
@@ -297,6 +303,55 @@ func TestAVendorWorksByTheLinkOfItsMailOnItsOwnRolloutsAlone(t *testing.T) {
 		}
 		if _, err := s.StartSession(anonymous(), text); rule(err) != "NOT_FOUND vendor_link_unknown" {
 			t.Errorf("after 60 days: got %v", err)
+		}
+	})
+}
+
+func TestAVendorThatOpensTheLinkOfAMailWasInformedWhateverCameBack(t *testing.T) {
+	t.Parallel()
+	onSites(t, func(t *testing.T, s *site) {
+		rolloutID := s.effective(s.offering("wohngeld"), "1")
+		vendors := link(s.letters()["einrichtung@hersteller.example"])
+		s.eachMail(func(mailID string) {
+			bits, err := token.Bytes(mailID)
+			if err == nil {
+				err = s.in(func(ctx context.Context, tx *store.Tx) error { return s.Returned(ctx, tx, bits, relay.Refused) })
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		})
+		if got := s.states(rolloutID); !strings.HasPrefix(got, "vertrag:DONE hersteller:OPEN") {
+			t.Errorf("it came back: got %s", got)
+		}
+		if _, err := s.StartSession(anonymous(), vendors); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.states(rolloutID); !strings.HasPrefix(got, "vertrag:DONE hersteller:DONE") {
+			t.Errorf("it was opened: got %s", got)
+		}
+	})
+}
+
+func TestNoMailSaysThatAContractIsEffectiveWhileItIsOnHold(t *testing.T) {
+	t.Parallel()
+	onSites(t, func(t *testing.T, s *site) {
+		s.begin(s.order(s.offering("wohngeld"), "1"))
+		s.contract("1", s.ContractEffective)
+		s.contract("1", s.ContractOnHold)
+		s.run()
+		if got := s.letters(); len(got) != 0 {
+			t.Errorf("on hold: got %v", got)
+		}
+		s.contract("1", s.ContractResumed)
+		s.Clock.Advance(24 * time.Hour)
+		if err := s.Sweep(context.Background(), s.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		s.run()
+		got := s.letters()
+		if len(got) != 2 || strings.Contains(got["einrichtung@hersteller.example"], "seit heute") {
+			t.Errorf("effective again: got %v", got)
 		}
 	})
 }
