@@ -109,8 +109,12 @@ func problemOf(err error) string {
 
 // writeFinding writes what was found of a link.
 func (s *Service) writeFinding(ctx context.Context, tx *store.Tx, r *ent.Rollout, l *ent.PortalLink, problem string, status int) error {
-	update := tx.PortalLink.UpdateOne(l).SetCheckedAt(tx.Now).SetCheckAt(nextCheck(l, tx.Now, problem))
+	update := tx.PortalLink.UpdateOne(l).SetCheckAt(nextCheck(l, tx.Now, problem))
 	first := l.CheckedAt == nil
+	// Citizens are told when a link was looked at last: not by who never got to its server.
+	if problem != nameNotResolved || first {
+		update.SetCheckedAt(tx.Now)
+	}
 	if problem == "" {
 		update.SetState(portallink.StateOK).ClearProblem().ClearStatus().ClearBrokenSince()
 		if l.OkSince == nil {

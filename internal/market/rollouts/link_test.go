@@ -326,10 +326,22 @@ func TestALinkWhoseNameNobodyResolvesIsHiddenFromNoCitizen(t *testing.T) {
 				s.run()
 			}
 		}
+		checked := func() time.Time {
+			t.Helper()
+			lists, err := s.LinksOf(buyer(), []*rollouts.Rollout{s.rollout(buyer(), rolloutID)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return *lists[0][0].CheckedAt
+		}
+		before := checked()
 		s.noted()
 		days(5, &net.DNSError{Err: "connection refused", IsTemporary: true})
 		if got := s.links(rolloutID); got != "BROKEN(link_name_not_resolved)" || s.onlineAt(rollouts.Where{}) == "" || len(s.noted()) != 0 {
 			t.Errorf("our resolver fails for days: got %s, citizens see %q", got, s.onlineAt(rollouts.Where{}))
+		}
+		if got := checked(); !got.Equal(before) {
+			t.Errorf("looked at %v, though nobody got to the server since %v", got, before)
 		}
 		// What is found afterwards counts from then on.
 		days(2, 503)
