@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"schalter/internal/account"
-	"schalter/internal/mail/idn"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/orders"
 	"schalter/internal/organisation"
@@ -17,7 +16,7 @@ import (
 func (a *app) openOrders(context.Context) error {
 	a.orders = orders.New(a.db, orders.Ports{
 		Vault: a.vault, Platform: a.platform, Catalogue: a.catalogue, Accounts: a.marketAccounts, Organisations: ordering{a.organisations},
-		Tickets: orderTickets{a.tickets, a.people}, Releases: orderReleases{a}, People: peopleNames{a.people}, Audit: a.audit,
+		Tickets: orderTickets{a.tickets}, Releases: orderReleases{a}, People: peopleNames{a.people}, Audit: a.audit,
 	})
 	return nil
 }
@@ -72,26 +71,12 @@ func (o ordering) Contacts(ctx context.Context, tx *store.Tx, organisationID str
 }
 
 // orderTickets answers the orders with the tickets.
-type orderTickets struct {
-	tickets *support.Service
-	people  *account.People
-}
+type orderTickets struct{ tickets *support.Service }
 
 func (t orderTickets) Open(ctx context.Context, tx *store.Tx, in orders.NewTicket) (ticketID string, err error) {
-	// Who submitted takes part by the account: the same address would get every mail twice.
-	requester, err := t.people.Addressee(ctx, tx, in.RequesterID)
-	if err != nil {
-		return "", err
-	}
-	var others []orders.Contact
-	for _, c := range in.Contacts {
-		if !idn.Same(c.Email, requester.Email) {
-			others = append(others, c)
-		}
-	}
 	ticketID, _, err = t.tickets.OpenForOrder(ctx, tx, support.OrderTicket{
 		OrderID: in.OrderID, OrganisationID: in.OrganisationID, OfferingID: &in.OfferingID, RequesterID: in.RequesterID,
-		Subject: support.Text(in.Subject), First: support.Text(in.First), Participants: copies(others), Quiet: in.Quiet,
+		Subject: support.Text(in.Subject), First: support.Text(in.First), Participants: copies(in.Contacts), Quiet: in.Quiet,
 	})
 	return ticketID, err
 }

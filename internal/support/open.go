@@ -213,7 +213,7 @@ func (s *Service) OpenForOrder(ctx context.Context, tx *store.Tx, in OrderTicket
 	if _, err := s.addParticipant(ctx, tx, t, key, first); err != nil {
 		return "", "", err
 	}
-	if err := s.addParticipants(ctx, tx, t, key, in.Participants); err != nil {
+	if err := s.addContacts(ctx, tx, t, key, in.Participants); err != nil {
 		return "", "", err
 	}
 	_, err = s.addEntry(ctx, tx, t, key, newEntry{

@@ -19,6 +19,7 @@ func (d *desk) order(orderID string) (ticketID string) {
 			OrderID: orderID, OrganisationID: hill, RequesterID: "acc_buyer", Subject: support.Text{German: "Gewerbe", English: "Trade"},
 			First: support.Text{German: "Eingegangen", English: "Arrived"}, Participants: []support.ParticipantInput{
 				{Role: support.Copy, Name: "Frieda", Email: "frieda@hill.example"}, {Role: support.Copy, Name: "Theo", Email: "theo@hill.example"},
+				{Role: support.Copy, Name: "Berta", Email: "Buyer@hill.example"},
 			},
 		})
 		return err
@@ -82,9 +83,13 @@ func TestContactsOfAnOrderLeaveAndComeIntoItsTicket(t *testing.T) {
 		d.inTx(func(ctx context.Context, tx *store.Tx) error {
 			return d.ReplaceInOrder(ctx, tx, "ord_1", []string{"FRIEDA@hill.example", "theo@hill.example", "maker@vendor.example"}, []support.ParticipantInput{
 				{Role: support.Copy, Name: "Theo", Email: "theo@hill.example"}, {Role: support.Copy, Name: "Neu", Email: "neu@hill.example"},
+				{Role: support.Copy, Name: "Berta", Email: "Buyer@hill.example"},
 			})
 		})
-		for email, stays := range map[string]bool{"frieda@hill.example": false, "theo@hill.example": true, "neu@hill.example": true, "maker@vendor.example": true, "": true} {
+		for email, stays := range map[string]bool{"frieda@hill.example": false, "theo@hill.example": true, "neu@hill.example": true, "maker@vendor.example": true, "": true,
+			// Who takes part by an account gets the mails already.
+			"Buyer@hill.example": false,
+		} {
 			if there := d.participant(ticketID, email) != nil; there != stays {
 				t.Errorf("%q takes part: got %v", email, there)
 			}

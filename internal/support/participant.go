@@ -155,7 +155,29 @@ func (s *Service) ReplaceInOrder(ctx context.Context, tx *store.Tx, orderID stri
 		}
 	}
 	publish(tx, row, "", true)
-	return s.addParticipants(ctx, tx, row, key, come)
+	return s.addContacts(ctx, tx, row, key, come)
+}
+
+// addContacts adds those whom an order names. Who takes part by an account is not added by an address as well, and would get every mail twice.
+func (s *Service) addContacts(ctx context.Context, tx *store.Tx, t *ent.Ticket, key vault.Key, come []ParticipantInput) error {
+	there, err := s.participants(ctx, tx.Client, t.ID)
+	if err != nil {
+		return err
+	}
+	come = slices.Clone(come)
+	for _, p := range there {
+		if p.AccountID == nil {
+			continue
+		}
+		who, err := s.member(ctx, tx, p.TicketParticipant)
+		if err != nil {
+			return err
+		}
+		if who != nil {
+			come = slices.DeleteFunc(come, func(in ParticipantInput) bool { return sameAddress(in.Email, who.Email) })
+		}
+	}
+	return s.addParticipants(ctx, tx, t, key, come)
 }
 
 // member is how to write to a participant who has an account; nil for one who closed it, or left the organisation for which they take part.
