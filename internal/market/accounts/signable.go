@@ -37,22 +37,22 @@ func (s *Service) Signable(ctx context.Context, tx *store.Tx, v *viewer.Viewer, 
 	if err != nil || membershipID == "" {
 		return nil, err
 	}
-	return s.signedBy(ctx, tx, signer, day, signingauthority.Or(signingauthority.MembershipIDIsNil(), signingauthority.MembershipID(membershipID)))
+	return s.signedBy(ctx, tx.Client, signer, day, signingauthority.Or(signingauthority.MembershipIDIsNil(), signingauthority.MembershipID(membershipID)))
 }
 
-// Confirmed are the organisations that a signer was confirmed to sign for on a day, itself among them, by whomever of its people. The context
-// must be the platform's own.
-func (s *Service) Confirmed(ctx context.Context, tx *store.Tx, signerID, day string) (_ map[string]bool, err error) {
+// Confirmed are the organisations that a signer was confirmed to sign for on a day, itself among them, by whomever of its people: a read, in a
+// transaction or without one. The context must be the platform's own.
+func (s *Service) Confirmed(ctx context.Context, client *ent.Client, signerID, day string) (_ map[string]bool, err error) {
 	defer errs.Wrap(&err, "accounts.Confirmed(%s)", signerID)
 	signer := s.ports.Organisations.Organisation(signerID)
 	if signer == nil || neverSigns("", signer) {
 		return nil, nil
 	}
-	return s.signedBy(ctx, tx, signer, day, signingauthority.SignerOrganisationID(signerID))
+	return s.signedBy(ctx, client, signer, day, signingauthority.SignerOrganisationID(signerID))
 }
 
-func (s *Service) signedBy(ctx context.Context, tx *store.Tx, signer *Organisation, day string, who predicate.SigningAuthority) (map[string]bool, error) {
-	rows, err := tx.SigningAuthority.Query().Where(signingauthority.SignerOrganisationID(signer.ID), who, countsOn(day)).
+func (s *Service) signedBy(ctx context.Context, client *ent.Client, signer *Organisation, day string, who predicate.SigningAuthority) (map[string]bool, error) {
+	rows, err := client.SigningAuthority.Query().Where(signingauthority.SignerOrganisationID(signer.ID), who, countsOn(day)).
 		Order(ent.Asc(signingauthority.FieldID)).Limit(maxSignable).All(ctx)
 	if err != nil {
 		return nil, err

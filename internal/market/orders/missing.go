@@ -25,24 +25,22 @@ func (s *Service) MissingOf(ctx context.Context, list []*Order) (_ []errs.Proble
 	if len(ids) == 0 {
 		return found, nil
 	}
-	err = s.db.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
-		rows, err := tx.MarketOrder.Query().Where(marketorder.IDIn(ids...)).All(ctx)
-		if err != nil {
-			return err
+	client := s.db.Client()
+	rows, err := client.MarketOrder.Query().Where(marketorder.IDIn(ids...)).All(system(ctx))
+	if err != nil {
+		return nil, err
+	}
+	opened := make([]*locked, len(rows))
+	for i, row := range rows {
+		opened[i] = &locked{MarketOrder: row, offering: s.ports.Catalogue.Offering(row.OfferingID)}
+		if opened[i].sealed, err = s.open(system(ctx), row); err != nil {
+			return nil, err
 		}
-		opened := make([]*locked, len(rows))
-		for i, row := range rows {
-			opened[i] = &locked{MarketOrder: row, offering: s.ports.Catalogue.Offering(row.OfferingID)}
-			if opened[i].sealed, err = s.open(ctx, row); err != nil {
-				return err
-			}
-		}
-		missing, err := s.missing(ctx, tx, opened)
-		for i := range missing {
-			found[at[rows[i].ID]] = missing[i]
-		}
-		return err
-	})
+	}
+	missing, err := s.missing(system(ctx), client, opened, dayOf(s.db.Clock().Now()))
+	for i := range missing {
+		found[at[rows[i].ID]] = missing[i]
+	}
 	return found, err
 }
 

@@ -60,7 +60,7 @@ type Accounts interface {
 	Acting(ctx context.Context, tx *store.Tx, v *viewer.Viewer) (*accounts.Signer, error)
 	MaySign(ctx context.Context, tx *store.Tx, v *viewer.Viewer, organisationID, day string) (*accounts.Signer, error)
 	Signable(ctx context.Context, tx *store.Tx, v *viewer.Viewer, day string) (map[string]bool, error)
-	Confirmed(ctx context.Context, tx *store.Tx, signerID, day string) (map[string]bool, error)
+	Confirmed(ctx context.Context, client *ent.Client, signerID, day string) (map[string]bool, error)
 }
 
 // NewTicket is what the ticket of an order begins with. Its subject is that of the offering; who submitted takes part, and the contacts do.

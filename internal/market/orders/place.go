@@ -7,7 +7,6 @@ import (
 	"schalter/ent/marketorder"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
-	"schalter/internal/store"
 )
 
 // The kinds of organisation that never order: they provide or set up.
@@ -119,11 +118,11 @@ func checkOffering(ps *errs.Problems, o *catalogue.Offering) {
 }
 
 // confirmedFor are those that an organisation was confirmed to sign for; nothing is asked where it orders for itself.
-func (s *Service) confirmedFor(ctx context.Context, tx *store.Tx, organisationID string, others bool) (map[string]bool, error) {
+func (s *Service) confirmedFor(ctx context.Context, client *ent.Client, organisationID, today string, others bool) (map[string]bool, error) {
 	if !others {
 		return nil, nil
 	}
-	return s.ports.Accounts.Confirmed(ctx, tx, organisationID, dayOf(tx.Now))
+	return s.ports.Accounts.Confirmed(ctx, client, organisationID, today)
 }
 
 // takenPlaces are those of some places, live or as drafts, that an order has.

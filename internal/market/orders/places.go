@@ -3,12 +3,12 @@ package orders
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"schalter/ent/marketorder"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/permit"
-	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
@@ -29,19 +29,17 @@ func (s *Service) PlacesOf(ctx context.Context, offerings []*catalogue.Offering)
 	if len(buyers) == 0 {
 		return found, nil
 	}
-	err = s.db.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
-		targets, err := s.targets(ctx, tx, buyers)
-		if err != nil {
-			return err
+	ctx, today := system(ctx), dayOf(s.db.Clock().Now())
+	targets, err := s.targets(ctx, buyers, today)
+	if err != nil {
+		return nil, err
+	}
+	for i, o := range offerings {
+		if o.CanBeOrdered() {
+			found[i] = s.placesFor(o, targets, today)
 		}
-		for i, o := range offerings {
-			if o.CanBeOrdered() {
-				found[i] = s.placesFor(o, targets, dayOf(tx.Now))
-			}
-		}
-		return s.fillPlaces(ctx, tx, v, offerings, targets, found)
-	})
-	return found, err
+	}
+	return found, s.fillPlaces(ctx, v, offerings, targets, found)
 }
 
 // target is for whom one of the viewer's organisations may order at all.
@@ -51,13 +49,13 @@ type target struct {
 	unitID         string
 }
 
-func (s *Service) targets(ctx context.Context, tx *store.Tx, buyers []string) (list []target, err error) {
+func (s *Service) targets(ctx context.Context, buyers []string, today string) (list []target, err error) {
 	for _, organisationID := range buyers {
 		list = append(list, target{organisationID, organisationID, ""})
 		for _, u := range s.ports.Organisations.Units(organisationID) {
 			list = append(list, target{organisationID, organisationID, u.ID})
 		}
-		confirmed, err := s.ports.Accounts.Confirmed(ctx, tx, organisationID, dayOf(tx.Now))
+		confirmed, err := s.ports.Accounts.Confirmed(ctx, s.db.Client(), organisationID, today)
 		if err != nil {
 			return nil, err
 		}
@@ -67,7 +65,7 @@ func (s *Service) targets(ctx context.Context, tx *store.Tx, buyers []string) (l
 				members = append(members, memberID)
 			}
 		}
-		slices.SortFunc(members, func(a, b string) int { return s.compareNames(a, b) })
+		slices.SortFunc(members, s.compareNames)
 		for _, memberID := range members {
 			list = append(list, target{organisationID, memberID, ""})
 		}
@@ -96,7 +94,7 @@ func (s *Service) placesFor(o *catalogue.Offering, targets []target, today strin
 
 // fillPlaces says at which places there is an order already, with as many statements for all as for one; those whose order the viewer may not see
 // are left out.
-func (s *Service) fillPlaces(ctx context.Context, tx *store.Tx, v *viewer.Viewer, offerings []*catalogue.Offering, targets []target, found [][]*OrderPlace) error {
+func (s *Service) fillPlaces(ctx context.Context, v *viewer.Viewer, offerings []*catalogue.Offering, targets []target, found [][]*OrderPlace) error {
 	var offeringIDs, forIDs []string
 	for _, o := range offerings {
 		offeringIDs = append(offeringIDs, o.ID)
@@ -104,7 +102,7 @@ func (s *Service) fillPlaces(ctx context.Context, tx *store.Tx, v *viewer.Viewer
 	for _, t := range targets {
 		forIDs = append(forIDs, t.forID)
 	}
-	rows, err := tx.MarketOrder.Query().Where(marketorder.ForOrganisationIDIn(forIDs...), marketorder.OfferingIDIn(offeringIDs...), marketorder.PlaceNotNil()).All(ctx)
+	rows, err := s.db.Client().MarketOrder.Query().Where(marketorder.ForOrganisationIDIn(forIDs...), marketorder.OfferingIDIn(offeringIDs...), marketorder.PlaceNotNil()).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -141,7 +139,7 @@ func (s *Service) compareNames(a, b string) int {
 		}
 		return organisationID
 	}
-	return slices.Compare([]string{name(a)}, []string{name(b)})
+	return strings.Compare(name(a), name(b))
 }
 
 // OrderedBy are the offerings that an organisation of the viewer's ordered, or that were ordered for it; NOT_FOUND for another one.

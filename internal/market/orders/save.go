@@ -200,7 +200,7 @@ func (s *Service) beginning(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	if checkOffering(&ps, o); o == nil {
 		return c, ps.Err()
 	}
-	confirmed, err := s.confirmedFor(ctx, tx, places[0].organisationID, slices.ContainsFunc(places, func(p place) bool { return p.forID != p.organisationID }))
+	confirmed, err := s.confirmedFor(ctx, tx.Client, places[0].organisationID, dayOf(tx.Now), slices.ContainsFunc(places, func(p place) bool { return p.forID != p.organisationID }))
 	if err != nil {
 		return c, err
 	}

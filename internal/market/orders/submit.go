@@ -67,7 +67,7 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l 
 
 // handIn freezes the sheet of an order that lacks nothing, and opens its ticket.
 func (s *Service) handIn(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l *locked, next OrderState, acting *string) error {
-	missing, err := s.missing(ctx, tx, []*locked{l})
+	missing, err := s.missing(ctx, tx.Client, []*locked{l}, dayOf(tx.Now))
 	if err == nil {
 		err = missing[0].Err()
 	}
@@ -134,12 +134,12 @@ func checkActing(signer *accounts.Signer, acting *string) error {
 }
 
 // missing says for each order what keeps it from being submitted.
-func (s *Service) missing(ctx context.Context, tx *store.Tx, list []*locked) ([]errs.Problems, error) {
+func (s *Service) missing(ctx context.Context, client *ent.Client, list []*locked, today string) ([]errs.Problems, error) {
 	var places []place
 	for _, l := range list {
 		places = append(places, placeOf(l.MarketOrder))
 	}
-	taken, err := takenPlaces(ctx, tx.Client, places)
+	taken, err := takenPlaces(ctx, client, places)
 	if err != nil {
 		return nil, err
 	}
@@ -148,12 +148,12 @@ func (s *Service) missing(ctx context.Context, tx *store.Tx, list []*locked) ([]
 	for i, l := range list {
 		p := places[i]
 		if _, asked := confirmed[p.organisationID]; !asked && p.forID != p.organisationID {
-			if confirmed[p.organisationID], err = s.confirmedFor(ctx, tx, p.organisationID, true); err != nil {
+			if confirmed[p.organisationID], err = s.confirmedFor(ctx, client, p.organisationID, today, true); err != nil {
 				return nil, err
 			}
 		}
 		own := valueOf(l.Place) == p.live()
-		s.checkComplete(&found[i], p, l.AlreadyInUse, l.sealed, l.offering, confirmed[p.organisationID], taken[p.live()] && !own, dayOf(tx.Now))
+		s.checkComplete(&found[i], p, l.AlreadyInUse, l.sealed, l.offering, confirmed[p.organisationID], taken[p.live()] && !own, today)
 	}
 	return found, nil
 }

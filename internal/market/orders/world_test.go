@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"schalter/ent"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/market/accounts"
@@ -292,10 +293,10 @@ func (m *market) Signable(_ context.Context, _ *store.Tx, v *viewer.Viewer, _ st
 	return found, nil
 }
 
-func (m *market) Confirmed(ctx context.Context, tx *store.Tx, signerID, day string) (map[string]bool, error) {
+func (m *market) Confirmed(ctx context.Context, _ *ent.Client, signerID, day string) (map[string]bool, error) {
 	for accountID, s := range m.accounts {
 		if s.OrganisationID == signerID && len(m.signs[accountID]) > 0 {
-			return m.Signable(ctx, tx, &viewer.Viewer{AccountID: accountID}, day)
+			return m.Signable(ctx, nil, &viewer.Viewer{AccountID: accountID}, day)
 		}
 	}
 	return nil, nil
