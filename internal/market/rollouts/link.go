@@ -14,6 +14,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/portallink"
 	"schalter/internal/errs"
+	"schalter/internal/job"
 	"schalter/internal/latin"
 	"schalter/internal/store"
 )
@@ -139,7 +140,8 @@ func (s *Service) report(ctx context.Context, tx *store.Tx, l *ent.PortalLink, a
 	if err := update.Exec(ctx); err != nil {
 		return err
 	}
-	return s.enqueueCheck(ctx, tx, l.ID)
+	// Each report has a job of its own: one that is running looks at the link of before.
+	return job.Enqueue(ctx, tx, jobCheck, l.ID, tx.Now, l.ID+tx.Now.Format(time.RFC3339Nano))
 }
 
 func (s *Service) settleAfterReport(ctx context.Context, tx *store.Tx, r *ent.Rollout) error {
