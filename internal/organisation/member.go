@@ -114,6 +114,10 @@ func (s *Service) Memberships(ctx context.Context, ids []string) (_ map[string]*
 	if err != nil {
 		return nil, err
 	}
+	return s.byID(ctx, rows)
+}
+
+func (s *Service) byID(ctx context.Context, rows []*ent.Membership) (map[string]*Membership, error) {
 	list, err := s.withNames(ctx, rows)
 	if err != nil {
 		return nil, err
@@ -135,15 +139,7 @@ func (s *Service) MembersByID(ctx context.Context, organisationID string, ids []
 	if err != nil {
 		return nil, err
 	}
-	list, err := s.withNames(ctx, rows)
-	if err != nil {
-		return nil, err
-	}
-	found := make(map[string]*Membership, len(list))
-	for _, m := range list {
-		found[m.ID] = m
-	}
-	return found, nil
+	return s.byID(ctx, rows)
 }
 
 // MembershipName is the name of a member; NOT_FOUND when the context's viewer may not see the membership.

@@ -88,7 +88,7 @@ func (s *Service) endUnsent(ctx context.Context, now time.Time) error {
 	if s.Transport != nil {
 		return nil
 	}
-	over, err := s.DB.Client().TicketMail.Query().Where(ticketmail.StateEQ(ticketmail.StateQUEUED), ticketmail.CreatedAtLT(now.Add(-tryFor))).
+	over, err := s.DB.Client().TicketMail.Query().Where(ticketmail.StateEQ(ticketmail.StateQUEUED), ticketmail.CreatedAtLT(now.Add(-relay.TryFor))).
 		Order(ent.Asc(ticketmail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
 	if err != nil {
 		return err

@@ -86,20 +86,18 @@ func (s *Service) takeBounce(ctx context.Context, a *arrival, mailID string) err
 	if err != nil {
 		return err
 	}
-	dsn, err := guarded(func() (*report.DSN, error) { return report.ParseDSN(a.raw) })
-	if err != nil {
+	cause, failed, err := failureIn(a.raw)
+	switch {
+	case err != nil:
 		return s.takeReply(ctx, a, row.ParticipantID, true)
-	}
-	failed := slices.IndexFunc(dsn.Recipients, func(r report.Recipient) bool { return r.Action == report.Failed })
-	if failed < 0 {
+	case !failed:
 		return s.ignore(ctx, a, reasonReport)
 	}
-	r := dsn.Recipients[failed]
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if fresh, err := s.settleArrival(ctx, tx, a, ticketarrival.StateTAKEN, reasonReport); err != nil || !fresh {
 			return err
 		}
-		problem := problemOf(relay.Classify(r.Code, r.Status))
+		problem := problemOf(cause)
 		n, err := tx.TicketMail.Update().Where(ticketmail.ID(mailID), ticketmail.StateNotIn(ticketmail.StateRETURNED, ticketmail.StateFAILED)).
 			SetState(ticketmail.StateRETURNED).SetFailure(problem).Save(ctx)
 		if err != nil || n == 0 {
@@ -109,22 +107,35 @@ func (s *Service) takeBounce(ctx context.Context, a *arrival, mailID string) err
 	})
 }
 
+// failureIn is why a mail did not arrive, as the report says that came back; failed is false for a report of something else. An error is that
+// it is no report.
+func failureIn(raw []byte) (cause relay.Cause, failed bool, err error) {
+	dsn, err := guarded(func() (*report.DSN, error) { return report.ParseDSN(raw) })
+	if err != nil {
+		return "", false, err
+	}
+	i := slices.IndexFunc(dsn.Recipients, func(r report.Recipient) bool { return r.Action == report.Failed })
+	if i < 0 {
+		return "", false, nil
+	}
+	r := dsn.Recipients[i]
+	return relay.Classify(r.Code, r.Status), true, nil
+}
+
 // takeReturned takes what came to the address that a mail of another domain returns to: a report that it failed. Nobody answers there.
 func (s *Service) takeReturned(ctx context.Context, a *arrival, bits [16]byte) error {
-	dsn, err := report.ParseDSN(a.raw)
-	if err != nil {
+	cause, failed, err := failureIn(a.raw)
+	switch {
+	case err != nil:
 		return s.ignore(ctx, a, reasonUnknown)
-	}
-	failed := slices.IndexFunc(dsn.Recipients, func(r report.Recipient) bool { return r.Action == report.Failed })
-	if failed < 0 {
+	case !failed:
 		return s.ignore(ctx, a, reasonReport)
 	}
-	r := dsn.Recipients[failed]
 	return s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		if fresh, err := s.settleArrival(ctx, tx, a, ticketarrival.StateTAKEN, reasonReport); err != nil || !fresh {
 			return err
 		}
-		return s.Returned(ctx, tx, bits, relay.Classify(r.Code, r.Status))
+		return s.Returned(ctx, tx, bits, cause)
 	})
 }
 

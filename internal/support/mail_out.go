@@ -2,7 +2,6 @@ package support
 
 import (
 	"context"
-	"errors"
 	"strings"
 	"time"
 
@@ -17,8 +16,6 @@ import (
 )
 
 const (
-	// tryFor is how long a mail is tried, from the first try, and how long it waits while there is no server.
-	tryFor = 48 * time.Hour
 	// maxThread is how many earlier mails of a thread one names.
 	maxThread = 20
 	// ticketsPage is where members read a ticket, by its reference.
@@ -76,15 +73,11 @@ func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
 	if err != nil || outgoing == nil {
 		return err
 	}
-	_, err = s.Transport.Send(ctx, *outgoing)
-	var failure *relay.Failure
-	switch {
-	case err == nil:
+	if _, err = s.Transport.Send(ctx, *outgoing); err == nil {
 		return s.settleMail(ctx, mailID, ticketmail.StateSENT, "")
-	case errors.As(err, &failure) && failure.Permanent:
-		return s.settleMail(ctx, mailID, ticketmail.StateFAILED, problemOf(failure.Cause))
-	case s.DB.Clock().Now().Sub(first) > tryFor:
-		return s.settleMail(ctx, mailID, ticketmail.StateFAILED, problemOf(relay.Unreachable))
+	}
+	if cause, over := relay.GivenUp(err, first, s.DB.Clock().Now()); over {
+		return s.settleMail(ctx, mailID, ticketmail.StateFAILED, problemOf(cause))
 	}
 	return err
 }

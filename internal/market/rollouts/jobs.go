@@ -73,7 +73,7 @@ func (s *Service) endUnsent(ctx context.Context, now time.Time) error {
 	if s.Transport != nil {
 		return nil
 	}
-	over, err := s.DB.Client().VendorMail.Query().Where(vendormail.StateEQ(vendormail.StateQUEUED), vendormail.CreatedAtLT(now.Add(-tryFor))).
+	over, err := s.DB.Client().VendorMail.Query().Where(vendormail.StateEQ(vendormail.StateQUEUED), vendormail.CreatedAtLT(now.Add(-relay.TryFor))).
 		Order(ent.Asc(vendormail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
 	if err != nil {
 		return err

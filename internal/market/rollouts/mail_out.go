@@ -3,7 +3,6 @@ package rollouts
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"strings"
 	"time"
 
@@ -20,8 +19,6 @@ import (
 )
 
 const (
-	// tryFor is how long a mail is tried, from the first try, and how long it waits while there is no server.
-	tryFor = 48 * time.Hour
 	// vendorPage is the page of a vendor. The token stands in the fragment, which no server ever sees.
 	vendorPage = "/einrichtung#token="
 	// linkLife is how long the link of a mail can be used.
@@ -44,15 +41,11 @@ func (s *Service) sendMail(ctx context.Context, mailID string) (err error) {
 	if err != nil || outgoing == nil {
 		return err
 	}
-	_, err = s.Transport.Send(ctx, *outgoing)
-	var failure *relay.Failure
-	switch {
-	case err == nil:
+	if _, err = s.Transport.Send(ctx, *outgoing); err == nil {
 		return s.settleMail(ctx, mailID, vendormail.StateSENT, "")
-	case errors.As(err, &failure) && failure.Permanent:
-		return s.settleMail(ctx, mailID, vendormail.StateFAILED, mailProblem(failure.Cause))
-	case s.DB.Clock().Now().Sub(first) > tryFor:
-		return s.settleMail(ctx, mailID, vendormail.StateFAILED, mailProblem(relay.Unreachable))
+	}
+	if cause, over := relay.GivenUp(err, first, s.DB.Clock().Now()); over {
+		return s.settleMail(ctx, mailID, vendormail.StateFAILED, mailProblem(cause))
 	}
 	return err
 }
