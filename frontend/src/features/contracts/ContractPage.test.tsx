@@ -16,7 +16,7 @@ import {
 
 type Sent = Record<string, unknown>;
 
-function playing(first: ReturnType<typeof contract>, { viewer = marketViewer(), refusals = [] as object[][] } = {}) {
+function playing(first: ReturnType<typeof contract>, { viewer = marketViewer(), refusals = [] as object[][], next = {} } = {}) {
   let now: { id: string; [field: string]: unknown } = first;
   const sent: Sent[] = [];
   server.use(
@@ -37,6 +37,8 @@ function playing(first: ReturnType<typeof contract>, { viewer = marketViewer(), 
     graphql.mutation('ContractSign', ({ variables: { input } }) => {
       sent.push(input);
       const userErrors = refusals.shift() ?? [];
+      // What somebody else changed meanwhile.
+      if (userErrors.length > 0) now = { ...now, ...next };
       if (userErrors.length === 0)
         now = { ...now, state: 'SIGNED', signableAs: null, signatures: [signature('GRANTEE')] };
       const answer = userErrors.length === 0 ? now : null;
@@ -167,19 +169,28 @@ test('an older sign-in leads to the certificate and back to this page, and nothi
   expect(sent[1]).toEqual(sent[0]);
 });
 
-test('a document that changed meanwhile is not signed, and is shown as it is now', async () => {
+test('a document that changed meanwhile is not signed, is shown as it is now, and is agreed to anew', async () => {
   const changed = {
     __typename: 'UserError',
     code: 'DIGEST_MISMATCH',
     field: ['documentDigest'],
     message: 'Das Dokument hat sich geändert.',
   };
-  playing(contract('a'), { refusals: [[changed]] });
+  const sent = playing(contract('a'), { refusals: [[changed]], next: { documentDigest: 'fedc'.repeat(16) } });
   const { user } = renderApp('/vertraege/ctr_a');
   await user.click(await screen.findByRole('checkbox', { name: agree }));
   await user.click(screen.getByRole('button', { name: 'Jetzt unterschreiben' }));
   expect((await screen.findByRole('alert')).textContent).toContain('Das Dokument hat sich geändert.');
   expect(screen.queryByText('Ihre Unterschrift ist aufgenommen')).toBeNull();
+  await screen.findByText('fedc fedc fedc fedc …');
+  expect((screen.getByRole('checkbox', { name: agree }) as HTMLInputElement).checked).toBe(false);
+  await user.click(screen.getByRole('button', { name: 'Jetzt unterschreiben' }));
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('Bestätigen Sie bitte'));
+  expect(sent).toHaveLength(1);
+  await user.click(screen.getByRole('checkbox', { name: agree }));
+  await user.click(screen.getByRole('button', { name: 'Jetzt unterschreiben' }));
+  await screen.findByText('Ihre Unterschrift ist aufgenommen');
+  expect(sent[1]).toMatchObject({ documentDigest: 'fedc'.repeat(16) });
 });
 
 test('a contract is ended with what ends with it in sight, not before the earliest day, after a question', async () => {

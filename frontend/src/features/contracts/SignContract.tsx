@@ -31,7 +31,8 @@ interface SignContractProps {
 }
 
 interface Values {
-  agree: boolean;
+  // The digest of the document that was agreed to: of another one nothing is said by that.
+  agreed: string;
   actingPerson: string;
   // Kept with what was typed: after signing in by certificate the same attempt goes on.
   key: string;
@@ -46,14 +47,14 @@ export function SignContract({ contract, digest, viewer, onSigned, onRefused }: 
   const [stale, setStale] = useState(false);
   const form = useKeptForm<Values>({
     name: `contract.${contract.id}.sign`,
-    initial: { agree: false, actingPerson: '', key: crypto.randomUUID() },
+    initial: { agreed: '', actingPerson: '', key: crypto.randomUUID() },
   });
   const shared = usesSharedAccount(viewer);
   const party = contract.signableAs === 'GRANTOR' ? contract.grantor : contract.grantee;
-  const sign = async ({ agree, actingPerson, key }: Values) => {
+  const sign = async ({ agreed, actingPerson, key }: Values) => {
     setStale(false);
     const missing = {
-      ...(!agree && { agree: t.agreeRequired }),
+      ...(agreed !== digest && { agreed: t.agreeRequired }),
       ...(shared && !actingPerson.trim() && { actingPerson: t.actingPersonRequired }),
     };
     if (Object.keys(missing).length > 0) return form.showErrors(missing);
@@ -103,7 +104,13 @@ export function SignContract({ contract, digest, viewer, onSigned, onRefused }: 
             {...form.field('actingPerson')}
           />
         )}
-        <Checkbox label={t.agree} {...form.box('agree')} />
+        <Checkbox
+          id="agreed"
+          label={t.agree}
+          error={form.errors.agreed}
+          checked={form.values.agreed === digest}
+          onChange={({ target }) => form.set({ agreed: target.checked ? digest : '' })}
+        />
         <Button type="submit" look="primary" icon="edit" busy={form.submitting}>
           {t.submit}
         </Button>
