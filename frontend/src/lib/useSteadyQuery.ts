@@ -5,6 +5,8 @@ interface SteadyQuery<D> {
   data: D | undefined;
   error: CombinedError | undefined;
   fetching: boolean;
+  /** Asks the server again. */
+  again: () => void;
 }
 
 /**
@@ -14,14 +16,21 @@ interface SteadyQuery<D> {
 export function useSteadyQuery<D, V extends AnyVariables>(
   query: TypedDocumentNode<D, V>,
   variables: V,
+  pause = false,
 ): SteadyQuery<D> {
   const key = JSON.stringify(variables);
   const kept = useRef<{ key: string; data: D } | null>(null);
-  const [{ data, error, fetching }] = useQuery<D, AnyVariables>({
+  const [{ data, error, fetching }, ask] = useQuery<D, AnyVariables>({
     query,
     variables,
+    pause,
     requestPolicy: 'cache-and-network',
   });
   if (data) kept.current = { key, data };
-  return { data: data ?? (kept.current?.key === key ? kept.current.data : undefined), error, fetching };
+  return {
+    data: data ?? (kept.current?.key === key ? kept.current.data : undefined),
+    error,
+    fetching,
+    again: () => ask({ requestPolicy: 'network-only' }),
+  };
 }

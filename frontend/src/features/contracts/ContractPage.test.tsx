@@ -16,7 +16,10 @@ import {
 
 type Sent = Record<string, unknown>;
 
-function playing(first: ReturnType<typeof contract>, { viewer = marketViewer(), refusals = [] as object[][], next = {} } = {}) {
+function playing(
+  first: ReturnType<typeof contract>,
+  { viewer = marketViewer(), refusals = [] as object[][], next = {} } = {},
+) {
   let now: { id: string; [field: string]: unknown } = first;
   const sent: Sent[] = [];
   server.use(

@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useClient } from 'urql';
 import type { ContractState } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -33,11 +32,10 @@ export function ContractPage() {
   const t = useContractsMessages();
   const market = useMarketMessages();
   const common = useCommonMessages();
-  const client = useClient();
   const viewer = useMarketViewer();
   const { contractId } = useParams({ from: '/vertraege/$contractId' });
   const [signed, setSigned] = useState<ContractState>();
-  const { data, error, fetching } = useSteadyQuery(OneContract, { id: contractId });
+  const { data, error, fetching, again } = useSteadyQuery(OneContract, { id: contractId });
   const node = data?.node?.__typename === 'Contract' ? data.node : null;
   if (!node) {
     if (!fetching && (!error || ['NOT_FOUND', 'INVALID'].includes(problemCode(error))))
@@ -54,8 +52,6 @@ export function ContractPage() {
   }
   const contract = readFragment(ContractParts, node);
   const { signableAs, documentDigest, terminableFrom } = contract;
-  const reload = () =>
-    void client.query(OneContract, { id: contractId }, { requestPolicy: 'network-only' }).toPromise();
   return (
     <Page
       title={t.heading(market.levels[contract.level], contract.offering.current.name)}
@@ -80,7 +76,7 @@ export function ContractPage() {
             digest={documentDigest}
             viewer={viewer}
             onSigned={setSigned}
-            onRefused={reload}
+            onRefused={again}
           />
         )}
         {documentDigest ? <SignaturesList signatures={contract.signatures} /> : <p>{t.fromOutside}</p>}

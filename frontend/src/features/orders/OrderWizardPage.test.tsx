@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -42,9 +42,6 @@ function playing(begun: Drafts, { places = [orderPlace()], viewer = marketViewer
     ),
     graphql.query('OrderDrafts', ({ variables }) =>
       HttpResponse.json({ data: { nodes: variables.ids.map((id: string) => drafts.get(id) ?? null) } }),
-    ),
-    graphql.query('OrderSubmittable', ({ variables }) =>
-      HttpResponse.json({ data: { node: drafts.get(variables.id) } }),
     ),
     graphql.query('OrderProcedure', () => HttpResponse.json({ data: { node: specialist() } })),
     graphql.query('OrderParties', () =>
@@ -123,9 +120,10 @@ function playing(begun: Drafts, { places = [orderPlace()], viewer = marketViewer
     graphql.query('Orders', () => HttpResponse.json({ data: { orders: wholeList([...drafts.values()]) } })),
   );
   signIn();
-  return { sent, submitted, refuseWith: (errors: object[]) => (refuse = errors) };
+  return { drafts, sent, submitted, refuseWith: (errors: object[]) => (refuse = errors) };
 }
 
+const check = { entwurf: ['ord_a'], schritt: 'pruefen' };
 const heading = (name: string) => screen.findByRole('heading', { level: 1, name });
 
 test('an order begins with for whom it is, and the draft is on the server before the next question', async () => {
@@ -303,6 +301,37 @@ test('F30 an order is sent only after the costs of interfaces were acknowledged'
   ]);
   expect(screen.getByText('Ihre Bestellung ist abgeschickt')).toBeTruthy();
   expect(router.state.location.pathname).toBe('/bestellungen/B-A');
+});
+
+test('what somebody else changed meanwhile is shown before it is sent', async () => {
+  const { drafts, submitted } = playing([order('a')]);
+  const { user, router } = renderApp('/bestellen/gewerbe?entwurf=ord_a&schritt=wunsch');
+  await heading('Wann möchten Sie beginnen?');
+  drafts.set('ord_a', order('a', { version: 7, note: 'Bitte erst im Mai' }));
+  await act(() => router.navigate({ to: '/bestellen/$slug', params: { slug: 'gewerbe' }, search: check } as never));
+  await heading('Bestellung prüfen');
+  await screen.findByText('Bitte erst im Mai');
+  await user.click(screen.getByRole('checkbox', { name: /Kosten der Schnittstellen selbst trägt/ }));
+  await user.click(screen.getByRole('button', { name: 'Bestellung abschicken' }));
+  await waitFor(() => expect(submitted).toEqual([expect.objectContaining({ expectedVersion: 7 })]));
+});
+
+test('a server that is away closes no draft: what is shown stays, and without anything the problem is said', async () => {
+  playing([order('a')]);
+  const { user } = renderApp('/bestellen/gewerbe?entwurf=ord_a&schritt=wunsch');
+  await heading('Wann möchten Sie beginnen?');
+  server.use(
+    graphql.query('OrderDrafts', () => HttpResponse.error()),
+    graphql.mutation('OrderSave', () => HttpResponse.error()),
+  );
+  await user.type(screen.getByLabelText(/^Anmerkung/), 'eilt');
+  await user.click(screen.getByRole('button', { name: 'Speichern und weiter' }));
+  await screen.findByRole('alert');
+  expect((screen.getByLabelText(/^Anmerkung/) as HTMLTextAreaElement).value).toBe('eilt');
+  document.body.replaceChildren();
+  renderApp('/bestellen/gewerbe?entwurf=ord_a&schritt=wunsch');
+  await screen.findByRole('alert');
+  expect(screen.queryByText('Diese Bestellung lässt sich nicht mehr ändern')).toBeNull();
 });
 
 test('F25 who uses a shared account names the acting person', async () => {

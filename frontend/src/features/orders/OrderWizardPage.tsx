@@ -1,6 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Suspense, useEffect } from 'react';
-import { useQuery } from 'urql';
 import type { OrderDraftFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -12,7 +11,7 @@ import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { OrderDraft } from './orderDraft.ts';
+import { OrderDraft, OrderDrafts } from './orderDraft.ts';
 import '../../market/market.css';
 import './orders.css';
 import { allowedStep, type OrderStep, stepAfter, stepsOf } from './orderSteps.ts';
@@ -34,10 +33,6 @@ const OrderOffering = graphql(`
       }
     }
   }
-`);
-
-const OrderDrafts = graphql(`
-  query OrderDrafts($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Order { ...OrderDraft } } }
 `);
 
 // Each step comes with its page; the next one while a step is filled in.
@@ -75,16 +70,11 @@ function Refusal({ title, text, slug }: { title: string; text: string; slug: str
 }
 
 const useDrafts = (ids: string[]) => {
-  const [{ data, error, fetching }, ask] = useQuery({
-    query: OrderDrafts,
-    variables: { ids },
-    pause: ids.length === 0,
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, again } = useSteadyQuery(OrderDrafts, { ids }, ids.length === 0);
   const drafts = (data?.nodes ?? [])
     .filter((node) => node?.__typename === 'Order')
     .map((node) => readFragment(OrderDraft, node as never) as OrderDraftFragment);
-  return { drafts, error, waiting: ids.length > 0 && !data && fetching, ask };
+  return { drafts, error, waiting: ids.length > 0 && !data, again };
 };
 
 /** An order step by step, one thing a page; each step is saved on the server. */
@@ -95,7 +85,7 @@ export function OrderWizardPage() {
   const { entwurf = [], schritt, zurueck } = useSearch({ from: '/bestellen/$slug' });
   const navigate = useNavigate({ from: '/bestellen/$slug' });
   const { data, error } = useSteadyQuery(OrderOffering, { slug });
-  const { drafts, error: draftError, waiting, ask } = useDrafts(entwurf);
+  const { drafts, error: draftError, waiting, again } = useDrafts(entwurf);
   const offering = data?.offering;
   const current = drafts[0];
   usePreloaded(current && stepAfter(allowedStep(schritt, current), current));
@@ -110,7 +100,7 @@ export function OrderWizardPage() {
   }
   const begun = entwurf.length > 0;
   const { name } = offering.current;
-  if (begun && drafts.length < entwurf.length && !draftError)
+  if (begun && drafts.length < entwurf.length)
     return (
       <Page title={t.draftGone} lead={t.notFoundText}>
         <ButtonLink to="/bestellungen">{t.toList}</ButtonLink>
@@ -138,7 +128,7 @@ export function OrderWizardPage() {
       const now = saved ? readFragment(OrderDraft, saved as never) : first;
       return void go(zurueck || !now ? 'pruefen' : stepAfter(step, now as OrderDraftFragment));
     },
-    onRefused: () => ask({ requestPolicy: 'network-only' }),
+    onRefused: again,
     again: zurueck !== undefined,
   };
   const title = step === 'wunsch' && first?.alreadyInUse ? t.steps.wunschInUse : t.steps[step];

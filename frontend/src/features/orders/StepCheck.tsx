@@ -19,6 +19,7 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { MissingParts } from './MissingParts.tsx';
 import { OrderCosts } from './OrderCosts.tsx';
+import { OrderDrafts } from './orderDraft.ts';
 import { orderRows } from './orderRows.tsx';
 import type { OrderStep } from './orderSteps.ts';
 import { useOrdersMessages } from './ordersMessages.ts';
@@ -27,10 +28,6 @@ const OrderSubmit = graphql(`
   mutation OrderSubmit($input: OrderSubmitInput!) {
     orderSubmit(input: $input) { order { id ...OrderDraft ...OrderParts } userErrors { code field message } }
   }
-`);
-
-const OrderSubmittable = graphql(`
-  query OrderSubmittable($id: ID!) { node(id: $id) { id ... on Order { version missing { code field message } submittable } } }
 `);
 
 interface StepCheckProps {
@@ -49,15 +46,16 @@ export function StepCheck({ slug, drafts, onRefused }: StepCheckProps) {
   const navigate = useNavigate();
   const viewer = useMarketViewer();
   const draft = drafts[0] as OrderDraftFragment;
-  // Whether it may be sent today is the server's word, asked anew: a right may have ended since the draft was saved.
-  useQuery({ query: OrderSubmittable, variables: { id: draft.id }, requestPolicy: 'network-only' });
+  const entwurf = drafts.map(({ id }) => id);
+  // Whether it may be sent today is the server's word, asked anew: a right may have ended since a draft was saved. All is
+  // asked for, never the version alone: what is sent is what is shown.
+  useQuery({ query: OrderDrafts, variables: { ids: entwurf }, requestPolicy: 'network-only' });
   const shared = usesSharedAccount(viewer, draft.organisation.id);
   const open = drafts.filter(({ state }) => state === 'DRAFT' || state === 'RETURNED');
   const complete = open.every(({ missing }) => missing.length === 0);
   const signs = open.every(({ submittable }) => submittable);
   const form = useKeptForm({ name: `order.${draft.id}.check`, initial: { acknowledge: false, actingPerson: '' } });
   const submit = useSubmit(form, OrderSubmit, { acknowledgeInterfaceCosts: 'acknowledge' });
-  const entwurf = drafts.map(({ id }) => id);
   const change = (schritt: OrderStep, what: string) => (
     <TextLink
       to="/bestellen/$slug"

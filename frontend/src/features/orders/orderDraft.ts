@@ -28,6 +28,11 @@ export const OrderDraft = graphql(`
   }
 `);
 
+/** Drafts that are filled in together. */
+export const OrderDrafts = graphql(`
+  query OrderDrafts($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Order { ...OrderDraft } } }
+`);
+
 /** Saves a draft whole, or begins one. */
 export const OrderSave = graphql(`
   mutation OrderSave($input: OrderSaveInput!) {

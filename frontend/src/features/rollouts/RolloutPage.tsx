@@ -1,10 +1,10 @@
 import { useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
 import { useLive } from '../../lib/useLive.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -29,13 +29,8 @@ export function RolloutPage() {
   const t = useRolloutsMessages();
   const common = useCommonMessages();
   const { rolloutId } = useParams({ from: '/einrichtungen/$rolloutId' });
-  const [{ data, error, fetching }, ask] = useQuery({
-    query: Rollout,
-    variables: { id: rolloutId },
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, fetching, again: reload } = useSteadyQuery(Rollout, { id: rolloutId });
   const rollout = data?.node && 'offering' in data.node ? data.node : null;
-  const reload = () => ask({ requestPolicy: 'network-only' });
   if (!rollout) {
     if (fetching) return <Spinner />;
     if (error && problemCode(error) !== 'NOT_FOUND' && problemCode(error) !== 'INVALID') {
