@@ -7,6 +7,8 @@ export interface TimelineStep {
   key: string;
   state: 'done' | 'current' | 'upcoming' | 'failed';
   title: ReactNode;
+  /** The state in words, where the usual ones would not be true. */
+  word?: string;
   /** When, who, why; of the failed step also what to do next. */
   children?: ReactNode;
 }
@@ -17,7 +19,7 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
   const words = { done: t.done, current: t.current, upcoming: t.upcoming, failed: t.failed };
   return (
     <ol className="timeline" aria-label={label}>
-      {steps.map(({ key, state, title, children }) => (
+      {steps.map(({ key, state, title, word = words[state], children }) => (
         <li
           key={key}
           className={`timeline-step timeline-step--${state}`}
@@ -30,7 +32,7 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
           <div className="timeline-content">
             <p className="timeline-title">
               {title}
-              <span className="kern-sr-only"> – {words[state]}</span>
+              <span className="kern-sr-only"> – {word}</span>
             </p>
             {children}
           </div>

@@ -24,19 +24,23 @@ const OrderContactsUpdate = graphql(`
 function ContactsForm({ order, onClose }: { order: OrderDraftFragment; onClose: () => void }) {
   const t = useOrdersMessages();
   const common = useCommonMessages();
+  // The order follows what others do to it, the form does not: nothing typed is lost, and contacts that somebody else
+  // changed are not overwritten unseen.
+  const [begun] = useState(order);
   const form = useForm({
     initial: {
-      ...spread('subject', contactValues(order.subjectContact)),
-      ...spread('technical', contactValues(order.technicalContact)),
+      ...spread('subject', contactValues(begun.subjectContact)),
+      ...spread('technical', contactValues(begun.technicalContact)),
     } as ContactsValues,
   });
   const submit = useSubmit(form, OrderContactsUpdate, contactNames);
+  const contactsOf = (one: OrderDraftFragment) => JSON.stringify([one.subjectContact, one.technicalContact]);
   const save = async (values: ContactsValues) => {
     const missing = { ...contactErrors('subject', values, t), ...contactErrors('technical', values, t) };
     if (Object.keys(missing).length > 0) return form.showErrors(missing);
     const input = {
       orderId: order.id,
-      expectedVersion: order.version,
+      expectedVersion: (contactsOf(order) === contactsOf(begun) ? order : begun).version,
       subjectContact: contactInput(gather('subject', values)),
       technicalContact: contactInput(gather('technical', values)),
     };

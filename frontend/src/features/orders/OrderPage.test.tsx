@@ -62,6 +62,14 @@ const placed = {
   ...contacts,
 };
 
+const offered = {
+  __typename: 'Contract',
+  id: 'ctr_1',
+  state: 'OFFERED',
+  effectiveFrom: null,
+  signableAs: 'GRANTEE',
+};
+
 test('F7 an order says in words how far it is, what comes next, and leads to its ticket', async () => {
   playing([order('a', placed)]);
   renderApp('/bestellungen/B-A');
@@ -84,15 +92,8 @@ test('a returned order shows why, and can be changed and sent again', async () =
 });
 
 test('a released order leads to the contract that waits for a signature, and ends by it', async () => {
-  const contract = {
-    __typename: 'Contract',
-    id: 'ctr_1',
-    state: 'OFFERED',
-    effectiveFrom: null,
-    signableAs: 'GRANTEE',
-  };
   const rollout = { __typename: 'Rollout', id: 'rol_1', state: 'ORDERED', liveSince: null };
-  playing([order('a', { ...placed, state: 'RELEASED', contract, rollout })]);
+  playing([order('a', { ...placed, state: 'RELEASED', contract: offered, rollout })]);
   renderApp('/bestellungen/B-A');
   const link = await screen.findByRole('link', { name: 'Vertrag lesen und unterschreiben' });
   expect(link.getAttribute('href')).toBe('/vertraege/ctr_1');
@@ -116,6 +117,46 @@ test('F18 contacts are changed at any time, without a ticket', async () => {
   expect(sent).toEqual([
     expect.objectContaining({ orderId: 'ord_a', subjectContact: expect.objectContaining({ name: 'Berta Neu' }) }),
   ]);
+});
+
+test('contacts that somebody else changed meanwhile are not overwritten unseen', async () => {
+  const { sent } = playing([order('a', placed)]);
+  const { user } = renderApp('/bestellungen/B-A');
+  await user.click(await screen.findByRole('button', { name: 'Kontakte ändern' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const subject = within(dialog.getByRole('group', { name: 'Fachlicher Kontakt' }));
+  await user.type(subject.getByLabelText('Name'), ' Neu');
+  // The answer to another act brings what somebody else saved.
+  const after = order('a', { ...placed, version: 4, technicalContact: contact('Carla Kollegin') });
+  server.use(
+    graphql.mutation('OrderCancel', () =>
+      HttpResponse.json({ data: { orderCancel: { __typename: 'Payload', order: after, userErrors: [] } } }),
+    ),
+  );
+  await user.click(screen.getByRole('button', { name: 'Bestellung stornieren' }));
+  await user.click(await screen.findByRole('button', { name: 'Ja, stornieren' }));
+  await screen.findByText('Carla Kollegin');
+  expect((subject.getByLabelText('Name') as HTMLInputElement).value).toBe('Anna Fach Neu');
+  await user.click(dialog.getByRole('button', { name: 'Kontakte speichern' }));
+  await waitFor(() => expect(sent).toEqual([expect.objectContaining({ expectedVersion: 1 })]));
+});
+
+test.each([
+  ['a returned order', { ...placed, state: 'RETURNED' }, 'Zurückgegeben – wartet auf Änderung'],
+  ['a cancelled order', { ...placed, state: 'CANCELLED' }, 'Storniert – beendet'],
+  ['a draft that was cancelled', { state: 'CANCELLED' }, 'Storniert – beendet'],
+  ['a contract on hold', { ...placed, state: 'RELEASED', contract: { ...offered, state: 'ON_HOLD' } }, 'Vertrag – ruht'],
+  ['an ended one', { ...placed, state: 'RELEASED', contract: { ...offered, state: 'EXPIRED' } }, 'Vertrag – beendet'],
+])('nothing failed with %s, and nobody is told so', async (_, given, words) => {
+  playing([order('a', given)]);
+  renderApp('/bestellungen/B-A');
+  const list = await screen.findByRole('list', { name: 'Verlauf' });
+  const steps = within(list)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent ?? '');
+  expect(steps.some((step) => step.startsWith(words))).toBe(true);
+  expect(list.textContent).not.toContain('Fehlgeschlagen');
+  if (given.state === 'CANCELLED') expect(list.textContent?.includes('Abgeschickt')).toBe('placedAt' in given);
 });
 
 test('an order is cancelled only after a question', async () => {

@@ -26,10 +26,12 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
     state:
       state === 'RELEASED' ? 'done' : state === 'RETURNED' ? 'failed' : state === 'SUBMITTED' ? 'current' : 'upcoming',
     title: state === 'RELEASED' ? words.released : state === 'RETURNED' ? words.returned : words.checking,
+    ...(state === 'RETURNED' && { word: words.toChange }),
     children: line(state === 'SUBMITTED' ? null : decided),
   };
   const live = contract?.state === 'EFFECTIVE';
-  const ended = contract?.state === 'TERMINATED' || contract?.state === 'EXPIRED' || contract?.state === 'ON_HOLD';
+  const over = contract?.state === 'TERMINATED' || contract?.state === 'EXPIRED';
+  const held = contract?.state === 'ON_HOLD';
   const steps: TimelineStep[] = [
     {
       key: 'draft',
@@ -37,25 +39,30 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
       title: words.draft,
       children: line(t.order.by(order.preparedBy, formatTime(order.createdAt, locale))),
     },
-    {
+  ];
+  // A draft that was cancelled was never sent, nor will be.
+  if (order.placedAt || state !== 'CANCELLED')
+    steps.push({
       key: 'submitted',
       state: order.placedAt ? 'done' : 'upcoming',
       title: words.submitted,
       children: line(submitted),
-    },
-  ];
+    });
   if (state === 'CANCELLED') {
     steps.push({
       key: 'cancelled',
       state: 'failed',
       title: words.cancelled,
+      word: words.over,
       children: line(formatTime(order.updatedAt, locale)),
     });
   } else {
     steps.push(checked, {
       key: 'contract',
-      state: live ? 'done' : ended ? 'failed' : contract ? 'current' : 'upcoming',
+      state: live ? 'done' : over || held ? 'failed' : contract ? 'current' : 'upcoming',
       title: words.contract,
+      ...(over && { word: words.over }),
+      ...(held && { word: words.held }),
       children: contract && (
         <p className="row">
           <ContractBadge state={contract.state} />
@@ -68,8 +75,9 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
     const online = rollout?.state === 'LIVE';
     steps.push({
       key: 'setUp',
-      state: online ? 'done' : live ? 'current' : 'upcoming',
+      state: online ? 'done' : rollout?.state === 'ENDED' ? 'failed' : live ? 'current' : 'upcoming',
       title: order.alreadyInUse ? words.inUse : words.setUp,
+      ...(rollout?.state === 'ENDED' && { word: words.over }),
       children: rollout && (
         <p className="row">
           <TextLink to="/einrichtungen/$rolloutId" params={{ rolloutId: rollout.id }}>

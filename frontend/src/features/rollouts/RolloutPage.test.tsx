@@ -158,6 +158,37 @@ test('a task that somebody changed meanwhile says so and is shown as it is', asy
   await waitFor(() => expect(sent[1]).toEqual({ taskId: 'rtk_form', expectedVersion: 4, state: 'DONE' }));
 });
 
+test('a lost connection does not take the page away', async () => {
+  const { user } = await open();
+  refusals = [{ code: 'STALE', field: null, message: 'Jemand hat das inzwischen geändert.' }];
+  server.use(graphql.query('Rollout', () => HttpResponse.error()));
+  await user.type(screen.getByLabelText('Adresse des Dienstes'), 'https://halb');
+  await user.click(screen.getByRole('button', { name: 'Erledigt: Formular einrichten' }));
+  await screen.findByText('Jemand hat das inzwischen geändert.');
+  await waitFor(() => expect(document.querySelector('[aria-busy=true]')).toBeNull());
+  expect((screen.getByLabelText('Adresse des Dienstes') as HTMLInputElement).value).toBe('https://halb');
+});
+
+test('what somebody else did with a task while its dialog is open is not overwritten unseen', async () => {
+  const { user } = await open();
+  await user.click(screen.getByRole('button', { name: 'Stand ändern: Formular einrichten' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  await user.click(dialog.getByRole('radio', { name: 'In Arbeit' }));
+  await user.type(dialog.getByLabelText(/^Worauf/), 'Von mir');
+  // The answer to another act brings the newer version of the task.
+  shown.tasks = [task('form', 'Formular einrichten', { state: 'IN_PROGRESS', reason: 'Termin im Mai', version: 9 })];
+  await user.type(screen.getByLabelText('Gläubiger-ID'), 'x');
+  await user.click(screen.getByRole('button', { name: 'Eine Änderung speichern' }));
+  await screen.findByText('Termin im Mai');
+  expect((dialog.getByLabelText(/^Worauf/) as HTMLTextAreaElement).value).toBe('Von mir');
+  refusals = [{ code: 'STALE', field: null, message: 'Jemand hat das inzwischen geändert.' }];
+  await user.click(dialog.getByRole('button', { name: 'Stand speichern' }));
+  await dialog.findByText('Jemand hat das inzwischen geändert.');
+  await user.click(dialog.getByRole('button', { name: 'Stand speichern' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(sent.slice(1).map(({ expectedVersion }) => expectedVersion)).toEqual([3, 9]);
+});
+
 test('details are saved together or each by itself, with source and example beside them', async () => {
   const { user } = await open();
   const creditor = screen.getByLabelText('Gläubiger-ID');

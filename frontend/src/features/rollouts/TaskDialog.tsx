@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { object, pipe, string, trim } from 'valibot';
 import type { RolloutTaskKind, RolloutTaskState } from '../../gql/graphql.ts';
 import { type FormSchema, useForm } from '../../lib/form.ts';
@@ -46,23 +47,28 @@ function TaskForm({ task, onClose, onStale }: TaskFormProps) {
   const common = useCommonMessages();
   const words = t.tasks.dialog;
   const states = following[task.state].filter((next) => next !== 'SKIPPED' || task.kind !== 'LIVE');
-  const first = task.state === 'DONE' ? 'OPEN' : task.state;
-  const form = useForm<Values>({ initial: { state: first, reason: task.reason ?? '' }, schema });
+  const [initial] = useState({ state: task.state === 'DONE' ? 'OPEN' : task.state, reason: task.reason ?? '' });
+  const form = useForm<Values>({ initial, schema });
   const submit = useSubmit(form, RolloutTaskSet);
   const { state } = form.values;
+  // What others did since the dialog was opened takes nothing away here, and is told by a refusal before it is changed.
+  const [opened, setOpened] = useState<number | null>(task.version);
   const explained = state !== 'DONE';
   const save = async ({ state: next, reason }: Values) => {
     if (next === 'SKIPPED' && reason === '') return form.showErrors({ reason: words.reasonMissing });
     const payload = await submit({
       input: {
         taskId: task.id,
-        expectedVersion: task.version,
+        expectedVersion: opened ?? task.version,
         state: next,
         reason: explained && reason !== '' ? reason : null,
       },
     });
     // Refused or not: what is shown behind the dialog is made current, what was typed stays here.
-    if (!payload) return onStale();
+    if (!payload) {
+      setOpened(null);
+      return onStale();
+    }
     say(t.tasks.said(task.title, t.tasks.states[next]));
     onClose();
   };
