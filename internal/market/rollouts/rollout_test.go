@@ -323,6 +323,10 @@ func TestListsAreThoseOfWhoAsks(t *testing.T) {
 		if got := rule(s.set(helper(), second, "zustellpunkt", rollouts.TaskDone, "")); got != "NOT_FOUND rollout_task_unknown" {
 			t.Errorf("after the delegation: got %s", got)
 		}
+		// What an order names it for is not touched by that.
+		if got := rule(s.set(helper(), first, "zustellpunkt", rollouts.TaskDone, "")); got != "" {
+			t.Errorf("named by the order, after the delegation: got %s", got)
+		}
 	})
 }
 

@@ -164,7 +164,7 @@ export const marketAccountDe = {
     terms: 'Nutzungsbedingungen',
     agreed: 'Zugestimmt',
     privacy:
-      'Ihre Angaben sieht nur der Betrieb dieser Plattform. Mitglieder Ihrer Organisation sehen Ihren Namen und was Sie dort dürfen.',
+      'Bis zur Freigabe sieht Ihre Angaben nur der Betrieb dieser Plattform. Danach sehen Mitglieder Ihrer Organisation Ihren Namen, was Sie dort dürfen und woraus sich das ergibt, dazu die Funktionspostfächer und wer für Digitalisierung beauftragt ist.',
     rejected: 'Warum der letzte Antrag nicht freigegeben wurde',
     submit: 'Zugang beantragen',
   },

@@ -156,7 +156,7 @@ export const marketAccountEn: MarketAccountMessages = {
     terms: 'Terms of use',
     agreed: 'Agreed',
     privacy:
-      'Only the operator of this platform sees what you told us. Members of your organisation see your name and what you may do there.',
+      'Until it is released, only the operator of this platform sees what you told us. After that, members of your organisation see your name, what you may do there and by what, and the functional mailboxes and the officer for digitalisation.',
     rejected: 'Why the last request was not released',
     submit: 'Ask for access',
   },

@@ -27,7 +27,7 @@ export const invitationDe = {
   toAccount: 'Zugang zum Markt',
   section: {
     title: 'Einladungen',
-    lead: 'Laden Sie Kolleginnen und Kollegen per E-Mail ein. Sie beantragen den Zugang mit ihrem eigenen Zertifikat, und der Betrieb prüft ihn. Der Link gilt 14 Tage.',
+    lead: 'Laden Sie Kolleginnen und Kollegen per E-Mail ein. Wer Bestellungen vorbereiten soll, beantragt den Zugang mit dem eigenen Zertifikat, und der Betrieb prüft ihn. Für die anderen Rollen genügt ein Konto. Der Link gilt 14 Tage.',
     none: 'Keine Einladung ist offen.',
     until: (day: string) => `gilt bis ${day}`,
     revoke: 'Zurücknehmen',
@@ -35,7 +35,7 @@ export const invitationDe = {
     revoked: (email: string) => `Zurückgenommen: Einladung an ${email}`,
     invite: 'Einladen',
     email: 'E-Mail-Adresse',
-    emailHint: 'Auf diese Adresse muss das Zertifikat der Person lauten.',
+    emailHint: 'Zertifikat oder Konto der Person müssen diese Adresse tragen.',
     rolesLabel: 'Rollen',
     sign: 'Unterschreiben kann nur der Betrieb bestätigen. Das beantragt die Person selbst.',
     submit: 'Einladung senden',

@@ -29,7 +29,7 @@ export const invitationEn: InvitationMessages = {
   toAccount: 'Access to the market',
   section: {
     title: 'Invitations',
-    lead: 'Invite colleagues by e-mail. They ask for access with their own certificate, and the operator checks it. The link is good for 14 days.',
+    lead: 'Invite colleagues by e-mail. Who is to prepare orders asks for access with their own certificate, and the operator checks it. For the other roles an account is enough. The link is good for 14 days.',
     none: 'No invitation is open.',
     until: (day) => `good until ${day}`,
     revoke: 'Take back',
@@ -37,7 +37,7 @@ export const invitationEn: InvitationMessages = {
     revoked: (email) => `Taken back: invitation to ${email}`,
     invite: 'Invite',
     email: 'E-mail address',
-    emailHint: "The person's certificate must be on this address.",
+    emailHint: "The person's certificate or account must be on this address.",
     rolesLabel: 'Roles',
     sign: 'Only the operator can confirm who may sign. The person asks for that.',
     submit: 'Send the invitation',

@@ -103,7 +103,8 @@ export const organisationDe = {
     endNamed: (name: string) => `Erlaubnis für ${name} beenden`,
     missing: 'Suchen Sie einen IT-Verbund oder Dienstleister, und wählen Sie einen Vorschlag',
     allowed: (name: string) => `${name} darf jetzt Dienste für Sie einrichten.`,
-    ended: (name: string) => `${name} richtet keine Dienste mehr für Sie ein.`,
+    ended: (name: string) =>
+      `Die Erlaubnis für ${name} ist beendet. Bestellungen, die ${name} nennen, bleiben davon unberührt.`,
   },
   signing: {
     title: 'Wer unterschreiben darf',

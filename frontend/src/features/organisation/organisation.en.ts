@@ -104,7 +104,7 @@ export const organisationEn: OrganisationMessages = {
     endNamed: (name) => `End it for ${name}`,
     missing: 'Search an IT association or a service provider and choose a suggestion',
     allowed: (name) => `${name} may set services up for you now.`,
-    ended: (name) => `${name} sets up services for you no more.`,
+    ended: (name) => `The permission of ${name} has ended. Orders that name ${name} are not touched by that.`,
   },
   signing: {
     title: 'Who may sign',
