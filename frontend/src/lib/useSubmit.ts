@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { type AnyVariables, type OperationContext, type TypedDocumentNode, useClient } from 'urql';
 import type { FormState } from './form.ts';
 import { errorsFromServer } from './formErrors.ts';
@@ -34,5 +35,18 @@ export function useSubmit<T extends object, D extends object, V extends AnyVaria
       return null;
     }
     return payload;
+  };
+}
+
+/**
+ * A key for what is sent: the same as long as the same is sent again, so that an answer that was lost on its way makes nothing
+ * twice, and another one for anything else.
+ */
+export function useAttemptKey(): (sent: object) => string {
+  const last = useRef({ sent: '', key: '' });
+  return (sent) => {
+    const now = JSON.stringify(sent);
+    if (last.current.sent !== now) last.current = { sent: now, key: crypto.randomUUID() };
+    return last.current.key;
   };
 }

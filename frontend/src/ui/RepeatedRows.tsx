@@ -35,7 +35,8 @@ interface RepeatedRowsProps<T extends object, N extends RowsName<T>> {
 const fields = 'input:not([type="hidden"]):not([disabled]), select:not([disabled]), textarea:not([disabled])';
 
 /**
- * Rows of the same fields, to which people add and from which they remove: the annexes of a contract template. The fewest and the most are said where they hinder, at buttons that stay reachable.
+ * Rows of the same fields, to which people add and from which they remove: functional mailboxes, services of a levy, the annexes of a
+ * contract template. The fewest and the most are said where they hinder, at buttons that stay reachable.
  * `form.values[name]` begins as `keyedRows(…)` and is sent as `withoutKeys(…)`; `id` of the button that adds is the name
  * of the rows, so that an error of the whole list leads there.
  */

@@ -1,4 +1,5 @@
 import { createRoute } from '@tanstack/react-router';
+import { type StateWord, stateWords } from '../../features/marketaccount/accountStates.ts';
 import { ticketsSearch } from '../../features/tickets/ticketsSearch.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
@@ -19,14 +20,12 @@ function working(search: Record<string, unknown>) {
   };
 }
 
-const accountStates = ['wartend', 'freigegeben', 'abgelehnt', 'beendet'] as const;
-
 /** Which market accounts, and the one to be checked. */
 function accounts(search: Record<string, unknown>) {
-  const stand = wordParam(search, 'stand', accountStates);
+  const stand = wordParam(search, 'stand', stateWords);
   return { ...textParams(search, 'antrag'), ...(stand && { stand }) } as {
     antrag?: string | undefined;
-    stand?: (typeof accountStates)[number] | undefined;
+    stand?: StateWord | undefined;
   };
 }
 

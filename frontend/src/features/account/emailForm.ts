@@ -1,4 +1,5 @@
 import { maxLength, nonEmpty, pipe, regex, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import type { AccountMessages } from './account.de.ts';
 
 /** An e-mail address: loose on purpose, the link proves it (RFC 5322 addr-spec, at most 254 characters). */
@@ -7,7 +8,7 @@ export function emailField(t: AccountMessages) {
     string(),
     trim(),
     nonEmpty(t.required.email),
-    regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, t.required.emailForm),
+    regex(emailPattern, t.required.emailForm),
     maxLength(254, t.required.emailForm),
   );
 }

@@ -3,6 +3,7 @@ import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
+import { NumberedSteps } from '../../ui/NumberedSteps.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { AuthorityPicker } from './AuthorityPicker.tsx';
 import { ChosenAuthority, useChosenAuthority } from './ChosenAuthority.tsx';
@@ -16,21 +17,7 @@ function HowItGoes() {
       <h2 className="kern-heading-medium" id="connect-how">
         {t.how.title}
       </h2>
-      <ol className="connect-how">
-        {t.how.steps.map(({ title, text }, index) => (
-          <li key={title}>
-            <span className="connect-number" aria-hidden="true">
-              {index + 1}
-            </span>
-            <div>
-              <p>
-                <strong>{title}</strong>
-              </p>
-              <p>{text}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
+      <NumberedSteps steps={t.how.steps} />
       <p>
         {t.how.haveCode} <TextLink to="/behoerde/freischalten">{t.how.enterCode}</TextLink>
       </p>

@@ -1,4 +1,5 @@
 import { maxLength, nonEmpty, object, pipe, regex, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -26,7 +27,7 @@ export function ConnectContactStep({ answers, onSave }: ConnectContactStepProps)
       email: pipe(
         text(),
         nonEmpty(t.contact.missing.email),
-        regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, t.contact.emailForm),
+        regex(emailPattern, t.contact.emailForm),
         maxLength(254, t.contact.emailForm),
       ),
       phone: text(),

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
@@ -6,6 +5,7 @@ import { errorsFromServer } from '../../lib/formErrors.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useOrganisationKinds } from '../../lib/i18n/organisationKinds.ts';
 import { problemText } from '../../lib/problems.ts';
+import { useAttemptKey } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
@@ -64,7 +64,7 @@ export function CheckStep({ answers, withTerms, reason, invitationToken, onSent 
   const common = useCommonMessages();
   const kinds = useOrganisationKinds();
   const client = useClient();
-  const key = useRef({ of: '', key: '' });
+  const keyOf = useAttemptKey();
   const form = useForm({
     initial: { organisation: '', person: '', mailboxes: '', officer: '', signing: '', terms: '' },
   });
@@ -74,10 +74,7 @@ export function CheckStep({ answers, withTerms, reason, invitationToken, onSent 
     </TextLink>
   );
   const send = async () => {
-    // The same answers sent again, when no answer came, are the same request.
-    const of = JSON.stringify(answers);
-    if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() };
-    const input = requestInput(answers, key.current.key, invitationToken);
+    const input = requestInput(answers, keyOf(answers), invitationToken);
     const { data, error } = await client.mutation(MarketAccountRequest, { input });
     const payload = data?.marketAccountRequest;
     if (!payload) return form.showErrors({ root: error ? problemText(error, common) : common.problem.unknown });

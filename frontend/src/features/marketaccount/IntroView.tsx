@@ -1,3 +1,4 @@
+import { NumberedSteps } from '../../ui/NumberedSteps.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { CertificateStart } from './CertificateStart.tsx';
@@ -14,21 +15,7 @@ export function IntroView() {
           <h2 className="kern-heading-medium" id="market-account-how">
             {t.intro.how}
           </h2>
-          <ol className="marketaccount-how">
-            {t.intro.steps.map(({ title, text }, index) => (
-              <li key={title}>
-                <span className="marketaccount-number" aria-hidden="true">
-                  {index + 1}
-                </span>
-                <div>
-                  <p>
-                    <strong>{title}</strong>
-                  </p>
-                  <p>{text}</p>
-                </div>
-              </li>
-            ))}
-          </ol>
+          <NumberedSteps steps={t.intro.steps} />
         </section>
         <section aria-labelledby="market-account-start" className="stack">
           <h2 className="kern-heading-medium" id="market-account-start">

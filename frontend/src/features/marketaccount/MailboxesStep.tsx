@@ -1,4 +1,5 @@
 import { array, nonEmpty, object, pipe, regex, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { keyedRows } from '../../lib/formRows.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -6,7 +7,6 @@ import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { RepeatedRows } from '../../ui/RepeatedRows.tsx';
 import { useMarketAccountMessages } from './marketAccountMessages.ts';
-import { emailPattern } from './PersonStep.tsx';
 import { StepActions } from './StepActions.tsx';
 import { type StepProps, useKept } from './useKept.ts';
 

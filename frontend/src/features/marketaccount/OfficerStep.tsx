@@ -1,11 +1,11 @@
 import { object, pipe, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useMarketAccountMessages } from './marketAccountMessages.ts';
-import { emailPattern } from './PersonStep.tsx';
 import type { RequestAnswers } from './request.ts';
 import { StepActions } from './StepActions.tsx';
 import { type StepProps, useKept } from './useKept.ts';

@@ -1,4 +1,5 @@
 import { nonEmpty, object, pipe, regex, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -8,9 +9,6 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { useMarketAccountMessages } from './marketAccountMessages.ts';
 import { StepActions } from './StepActions.tsx';
 import { type StepProps, useKept } from './useKept.ts';
-
-/** What an e-mail address looks like, as far as a page looks at it. */
-export const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Asks who the person is; of who has an account here that is known. */
 export function PersonStep({ answers, onTyped, onSave, hasAccount }: StepProps & { hasAccount: boolean }) {

@@ -4,6 +4,7 @@ import { maxLength, nonEmpty, object, pipe, regex, string, trim } from 'valibot'
 import type { OrganisationRole } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { formatTimeAsDay } from '../../lib/dates.ts';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
@@ -14,7 +15,6 @@ import { Button } from '../../ui/Button.tsx';
 import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { emailPattern } from './emailPattern.ts';
 import { useInvitationMessages } from './invitationMessages.ts';
 import { useOrganisationMessages } from './organisationMessages.ts';
 

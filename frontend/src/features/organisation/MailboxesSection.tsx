@@ -1,4 +1,5 @@
 import { array, nonEmpty, object, pipe, regex, string, trim } from 'valibot';
+import { emailPattern } from '../../lib/emailPattern.ts';
 import { useForm } from '../../lib/form.ts';
 import { keyedRows } from '../../lib/formRows.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
@@ -6,7 +7,6 @@ import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { RepeatedRows } from '../../ui/RepeatedRows.tsx';
 import { EditableSection } from './EditableSection.tsx';
-import { emailPattern } from './emailPattern.ts';
 import { FormButtons } from './FormButtons.tsx';
 import { useOrganisationMessages } from './organisationMessages.ts';
 import { OrganisationUpdate, type OwnOrganisation, type SectionProps } from './organisationParts.ts';

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
+import { isOperator } from '../../lib/marketRights.ts';
 import { problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
@@ -50,7 +51,7 @@ export function OrganisationPage() {
       </Page>
     );
   }
-  const operator = viewer?.platformRoles.includes('OPERATOR') ?? false;
+  const operator = viewer !== null && isOperator(viewer);
   const admin =
     viewer?.memberships.some(({ roles, organisation }) => roles.includes('ADMIN') && organisation.id === found.id) ??
     false;

@@ -3,14 +3,13 @@ import type { CannedPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { useSubmit } from '../../lib/useSubmit.ts';
+import { useAttemptKey, useSubmit } from '../../lib/useSubmit.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Form } from '../../ui/Form.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
 import { useTicketsMessages } from './ticketsMessages.ts';
-import { useAttemptKey } from './useAttemptKey.ts';
 
 /** Makes, changes or removes a text. */
 export const CannedAnswerSave = graphql(`

@@ -6,7 +6,7 @@ import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { marketOrganisations } from '../../lib/marketRights.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
-import { useSubmit } from '../../lib/useSubmit.ts';
+import { useAttemptKey, useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -20,7 +20,6 @@ import { TextInput } from '../../ui/TextInput.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import './tickets.css';
 import { useTicketsMessages } from './ticketsMessages.ts';
-import { useAttemptKey } from './useAttemptKey.ts';
 
 const AskedAbout = graphql(`
   query AskedAbout($slug: String!) { offering(slug: $slug) { id slug current { id name } } }

@@ -4,6 +4,7 @@ import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
+import { useAttemptKey } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
@@ -12,7 +13,6 @@ import { TextArea } from '../../ui/TextArea.tsx';
 import { CannedInsert } from './CannedInsert.tsx';
 import type { Reader } from './TicketRow.tsx';
 import { useTicketsMessages } from './ticketsMessages.ts';
-import { useAttemptKey } from './useAttemptKey.ts';
 
 const TicketReplySend = graphql(`
   mutation TicketReply($input: TicketReplyInput!) {
