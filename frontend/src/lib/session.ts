@@ -165,6 +165,8 @@ let refreshing: Promise<Access | null> | undefined;
 let pause: Promise<void> | undefined;
 let wake = () => {};
 let failures = 0;
+// Whether the server was there when it could not: looked at once for each failure.
+let there: Promise<boolean> | undefined;
 
 // However long the server says: people wait.
 const longestPauseMs = 120_000;
@@ -181,7 +183,7 @@ function beginPause(response: Response | null): void {
     if (pause === begun) pause = undefined;
   });
   pause = begun;
-  void publishUnsaid();
+  there = publishUnsaid();
   if (snapshot.status === 'signedIn') void resumeSession();
 }
 
@@ -258,7 +260,7 @@ async function askUntilKnown(): Promise<void> {
       if (!pause) return void (await refreshSession());
     } catch {
       if (!pause) beginPause(null);
-      if (!(await publishUnsaid())) return;
+      if (!(await there)) return;
     }
     await pause;
   }

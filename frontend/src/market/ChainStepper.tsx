@@ -25,8 +25,11 @@ interface ChainStepperProps {
 const day = (date: string | null | undefined, text: (day: string) => string, locale: 'de' | 'en') =>
   date ? text(formatDate(date, locale)) : null;
 
-function span(from: string | null, to: string | null, t: MarketMessages, locale: 'de' | 'en'): string {
-  const begins = from && daysUntil(from) > 0 ? t.chain.from : t.chain.since;
+/** A contract that waits for a signature holds since no day, whatever day it names. */
+const unsettled: readonly string[] = ['DRAFT', 'OFFERED', 'SIGNED'];
+
+function span(state: string, from: string | null, to: string | null, t: MarketMessages, locale: 'de' | 'en'): string {
+  const begins = unsettled.includes(state) || (from && daysUntil(from) > 0) ? t.chain.from : t.chain.since;
   return [day(from, begins, locale) ?? t.chain.noDay, day(to, t.chain.until, locale) ?? t.chain.open].join(', ');
 }
 
@@ -48,7 +51,7 @@ export function ChainStepper({ links: chain }: ChainStepperProps) {
                 <ContractBadge state={state} neutral />
               </p>
               <p className="kern-sr-only">{t.chain.passes(grantor.name, grantee.name)}</p>
-              <p className="muted small">{span(effectiveFrom, endsOn, t, locale)}</p>
+              <p className="muted small">{span(state, effectiveFrom, endsOn, t, locale)}</p>
             </div>
             <p className="market-chain-node verbatim">{grantee.name}</p>
           </li>

@@ -118,7 +118,7 @@ test('orders, rollouts, contracts, tickets, the own levy and news each have thei
   renderApp('/mein-bereich');
   const orders = within(await screen.findByRole('region', { name: 'Zuletzt geänderte Bestellungen' }));
   expect(orders.getByText(/^Zurückgegeben · B-1/)).toBeTruthy();
-  expect(screen.getByText(/^In Einrichtung · B-2026-0001 · 1 von 2 Aufgaben erledigt/)).toBeTruthy();
+  expect(screen.getByText(/^In Einrichtung · B-2026-0001 · 1 von 2 Aufgaben erledigt oder entfallen/)).toBeTruthy();
   expect(screen.getByText(/^Zur Unterschrift · V-1/)).toBeTruthy();
   expect(screen.getByText(/^Wartet auf Sie · T-1/)).toBeTruthy();
   const levy = within(screen.getByRole('region', { name: 'Digitalumlage' }));
@@ -131,6 +131,7 @@ test('orders, rollouts, contracts, tickets, the own levy and news each have thei
   );
   const news = within(await screen.findByRole('region', { name: 'Neu im Markt' }));
   expect(news.getAllByRole('link')[0]?.textContent).toBe('Neuer Dienst');
+  expect(news.getAllByText(/^Bestellbar · geändert am/).length).toBeGreaterThan(0);
 });
 
 test('who works for several chooses one, and the address says which', async () => {

@@ -48,7 +48,7 @@ beforeEach(() => {
 test('F2 every service stands in one list, with its link and its state or with what is missing', async () => {
   renderApp('/mein-bereich/online-dienste');
   await screen.findByRole('heading', { level: 2, name: '45 von 120 Leistungen sind online.' });
-  expect(screen.getByText(/^75 fehlen noch\./)).toBeTruthy();
+  expect(screen.getByText(/^75 sind es noch nicht\./)).toBeTruthy();
   const items = within(screen.getByRole('list', { name: '45 von 120 Leistungen sind online.' })).getAllByRole(
     'listitem',
   );

@@ -59,7 +59,7 @@ export const areaDe = {
     noneText: 'Sie beginnt mit der Freigabe einer Bestellung.',
     all: 'Alle Einrichtungen',
     states: { ORDERED: 'Bestellt', IN_PROGRESS: 'In Einrichtung', LIVE: 'Online', ENDED: 'Vertrag beendet' },
-    tasks: (done: number, all: number) => `${done} von ${all} Aufgaben erledigt`,
+    tasks: (done: number, all: number) => `${done} von ${all} Aufgaben erledigt oder entfallen`,
   },
   contracts: {
     title: 'Verträge',
@@ -100,7 +100,8 @@ export const areaDe = {
     title: 'Neu im Markt',
     changed: (day: string) => `geändert am ${day}`,
     all: 'Zum Markt',
-    states: { ANNOUNCED: 'Angekündigt', ORDERABLE: 'Verfügbar', PAUSED: 'Pausiert', WITHDRAWN: 'Zurückgezogen' },
+    // Only what is ordered here is news here.
+    states: { ANNOUNCED: 'Angekündigt', ORDERABLE: 'Bestellbar', PAUSED: 'Pausiert', WITHDRAWN: 'Zurückgezogen' },
   },
   export: {
     action: 'Als Excel-Datei herunterladen',
@@ -112,7 +113,7 @@ export const areaDe = {
     lead: 'Alle Leistungen, für die Ihre Stellen zuständig sind: mit Link für Bürgerinnen und Bürger oder noch ohne.',
     entry: 'Welche Leistungen sind online?',
     online: (online: string, all: string) => `${online} von ${all} Leistungen sind online.`,
-    missing: (count: string) => `${count} fehlen noch.`,
+    missing: (count: string) => `${count} sind es noch nicht.`,
     filter: 'Anzeigen',
     filters: { alle: 'Alle Leistungen', online: 'Mit Link', fehlt: 'Fehlt noch' },
     none: 'Dazu gibt es keine Leistung',

@@ -61,7 +61,7 @@ export const areaEn: AreaMessages = {
     noneText: 'It begins when an order is released.',
     all: 'All set-ups',
     states: { ORDERED: 'Ordered', IN_PROGRESS: 'Being set up', LIVE: 'Online', ENDED: 'Contract ended' },
-    tasks: (done, all) => `${done} of ${all} tasks done`,
+    tasks: (done, all) => `${done} of ${all} tasks done or left out`,
   },
   contracts: {
     title: 'Contracts',
@@ -102,7 +102,7 @@ export const areaEn: AreaMessages = {
     title: 'New in the market',
     changed: (day) => `changed on ${day}`,
     all: 'To the market',
-    states: { ANNOUNCED: 'Announced', ORDERABLE: 'Available', PAUSED: 'Paused', WITHDRAWN: 'Withdrawn' },
+    states: { ANNOUNCED: 'Announced', ORDERABLE: 'Can be ordered', PAUSED: 'Paused', WITHDRAWN: 'Withdrawn' },
   },
   export: {
     action: 'Download as an Excel file',
@@ -114,7 +114,7 @@ export const areaEn: AreaMessages = {
     lead: 'All services that your authorities are competent for: with a link for citizens, or still without.',
     entry: 'Which services are online?',
     online: (online, all) => `${online} of ${all} services are online.`,
-    missing: (count) => `${count} are still missing.`,
+    missing: (count) => `${count} are not yet.`,
     filter: 'Show',
     filters: { alle: 'All services', online: 'With a link', fehlt: 'Still missing' },
     none: 'There is no such service',

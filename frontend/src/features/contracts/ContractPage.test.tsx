@@ -105,6 +105,14 @@ test('F31 F29 a contract shows its chain as steps and as a table: who, which min
   );
 });
 
+test('F31 a contract that waits for a signature holds since no day', async () => {
+  playing(contract('a', { effectiveFrom: '2025-06-01' }));
+  renderApp('/vertraege/ctr_a');
+  const steps = await screen.findByRole('list', { name: 'Die Vertragskette' });
+  expect(within(steps).getByText('ab 1. Juni 2025, ohne festes Ende')).toBeTruthy();
+  expect(within(steps).queryByText(/^seit 1. Juni 2025/)).toBeNull();
+});
+
 test('a contract on hold says which one above is the reason', async () => {
   playing(contract('a', { state: 'ON_HOLD', signableAs: null, chain: chain({ state: 'ON_HOLD' }) }));
   renderApp('/vertraege/ctr_a');

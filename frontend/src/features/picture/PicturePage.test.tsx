@@ -83,6 +83,26 @@ beforeEach(() => {
   );
 });
 
+const said = 'Welche Gemeinde etwas einsetzt, ist für diese Vorführung erfunden.';
+
+test('a picture of a demonstration says that it is made up', async () => {
+  server.use(
+    graphql.query('PictureOfferings', () =>
+      HttpResponse.json({
+        data: { offerings: connection([offering('hund', 'Hundesteuer', {}, { invented: ['*'] })]) },
+      }),
+    ),
+  );
+  renderApp('/markt/stand');
+  await screen.findByText(said);
+});
+
+test('a picture of real sheets does not', async () => {
+  renderApp('/markt/stand');
+  await screen.findByRole('option', { name: 'Hundesteuer' });
+  expect(screen.queryByText(said)).toBeNull();
+});
+
 const legend = () => within(screen.getByLabelText('Legende'));
 
 test('the picture says in words what it shows: numbers beside each mark, everything in tables', async () => {

@@ -5,6 +5,7 @@ import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -19,7 +20,7 @@ import { usePlaces } from './usePlaces.ts';
 
 const PictureOfferings = graphql(`
   query PictureOfferings {
-    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name } } } }
+    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug current { id name invented } } } }
   }
 `);
 
@@ -39,6 +40,7 @@ export function PicturePage() {
   const [offerings] = useQuery({ query: PictureOfferings });
   const known = offerings.data?.offerings.edges.map(({ node }) => node) ?? [];
   const chosen = known.find(({ slug }) => slug === leistung);
+  const invented = (chosen ? [chosen] : known).some(({ current }) => current.invented.length > 0);
   // An address may name an offering before they are all there.
   const waiting = leistung !== undefined && !chosen && offerings.fetching;
   const [map] = useQuery({ query: RolloutMap, variables: { offeringId: chosen?.id ?? null }, pause: waiting });
@@ -79,6 +81,12 @@ export function PicturePage() {
             </p>
           )}
         </div>
+        {invented && (
+          <p className="row">
+            <Badge kind="info">{t.invented}</Badge>
+            <span className="muted">{t.inventedText}</span>
+          </p>
+        )}
         {map.error && <Alert kind="danger" title={problemText(map.error, common)} announce />}
         {all === null && <Alert kind="warning" title={t.noMap} announce />}
         {(all === undefined || (!map.data && !map.error)) && <Spinner />}

@@ -9,6 +9,8 @@ export const pictureDe = {
   of: (offering: string) => `Stand: ${offering}`,
   ofAll: 'Stand: alle Dienste',
   toSheet: 'Zum Steckbrief',
+  invented: 'Zur Vorführung',
+  inventedText: 'Welche Gemeinde etwas einsetzt, ist für diese Vorführung erfunden.',
   states: {
     LIVE: 'Online',
     IN_PROGRESS: 'In Einrichtung',

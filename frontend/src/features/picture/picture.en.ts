@@ -11,6 +11,8 @@ export const pictureEn: PictureMessages = {
   of: (offering) => `State: ${offering}`,
   ofAll: 'State: all services',
   toSheet: 'To its sheet',
+  invented: 'For demonstration',
+  inventedText: 'Which municipality runs what is made up for this demonstration.',
   states: {
     LIVE: 'Online',
     IN_PROGRESS: 'Being set up',

@@ -28,7 +28,7 @@ export const rolloutsDe = {
   },
   liveSince: (day: string) => `Online seit ${day}`,
   startedAt: (day: string) => `Begonnen am ${day}`,
-  alreadyInUse: 'War schon vor der Bestellung im Einsatz: Es fehlen Vertrag und Link.',
+  alreadyInUse: 'War schon vor der Bestellung im Einsatz: Einzurichten ist nichts, es geht um Vertrag und Link.',
   parties: {
     MUNICIPALITY: 'Kommune',
     VENDOR: 'Hersteller',
@@ -38,7 +38,7 @@ export const rolloutsDe = {
   you: (party: string) => `Sie (${party})`,
   tasks: {
     title: 'Aufgaben',
-    progress: (done: number, all: number) => `${done} von ${all} erledigt`,
+    progress: (done: number, all: number) => `${done} von ${all} erledigt oder entfallen`,
     none: 'Zu diesem Dienst sind keine Aufgaben genannt.',
     noneText: 'Tragen Sie die Angaben ein und melden Sie den Link, sobald der Dienst läuft.',
     responsible: (party: string) => `Zuständig: ${party}`,

@@ -29,7 +29,7 @@ export const rolloutsEn: RolloutsMessages = {
   },
   liveSince: (day) => `Online since ${day}`,
   startedAt: (day) => `Begun on ${day}`,
-  alreadyInUse: 'Was in use before it was ordered: contract and link are missing.',
+  alreadyInUse: 'Was in use before it was ordered: nothing is set up, it is about contract and link.',
   parties: {
     MUNICIPALITY: 'municipality',
     VENDOR: 'vendor',
@@ -39,7 +39,7 @@ export const rolloutsEn: RolloutsMessages = {
   you: (party) => `you (${party})`,
   tasks: {
     title: 'Tasks',
-    progress: (done, all) => `${done} of ${all} done`,
+    progress: (done, all) => `${done} of ${all} done or left out`,
     none: 'No tasks are named for this service.',
     noneText: 'Fill in the details and report the link once the service runs.',
     responsible: (party) => `Responsible: ${party}`,
