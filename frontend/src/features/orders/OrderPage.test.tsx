@@ -145,7 +145,11 @@ test.each([
   ['a returned order', { ...placed, state: 'RETURNED' }, 'Zurückgegeben – wartet auf Änderung'],
   ['a cancelled order', { ...placed, state: 'CANCELLED' }, 'Storniert – beendet'],
   ['a draft that was cancelled', { state: 'CANCELLED' }, 'Storniert – beendet'],
-  ['a contract on hold', { ...placed, state: 'RELEASED', contract: { ...offered, state: 'ON_HOLD' } }, 'Vertrag – ruht'],
+  [
+    'a contract on hold',
+    { ...placed, state: 'RELEASED', contract: { ...offered, state: 'ON_HOLD' } },
+    'Vertrag – ruht',
+  ],
   ['an ended one', { ...placed, state: 'RELEASED', contract: { ...offered, state: 'EXPIRED' } }, 'Vertrag – beendet'],
 ])('nothing failed with %s, and nobody is told so', async (_, given, words) => {
   playing([order('a', given)]);
