@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { tokenOf } from '../../test/renderApp.tsx';
 import { server } from '../../test/server.ts';
 import { authorisedFetch } from './client.ts';
-import { onRecovered } from './connection.ts';
+import { onRecovered, reportReachable } from './connection.ts';
 import { enterSession } from './enterSession.ts';
 import {
   accessToken,
@@ -16,7 +16,12 @@ import {
 } from './session.ts';
 import { keepDevice, keepLocalDraft, keepVisit, readDevice, readLocalDraft } from './storage.ts';
 
-afterEach(() => vi.useRealTimers());
+// A test that ended without its server leaves nobody who goes on asking for it: the next ones count who asks.
+const silenced = [reportReachable];
+afterEach(() => {
+  vi.useRealTimers();
+  for (const silence of silenced) silence();
+});
 
 const at = (ms: number) => new Date(Date.now() + ms).toISOString();
 
@@ -38,6 +43,7 @@ async function openAgain() {
   vi.resetModules();
   vi.stubGlobal('BroadcastChannel', undefined);
   const session = await import('./session.ts');
+  silenced.push((await import('./connection.ts')).reportReachable);
   vi.unstubAllGlobals();
   const looked = vi.fn();
   server.use(
