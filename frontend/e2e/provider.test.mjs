@@ -1,14 +1,12 @@
 // Sign-in by organisation certificate at a provider that others wrote, in a program of its own that knows two of them.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { base, launch, visit } from './browser.mjs';
+import { startProgram } from './program.mjs';
 import { people, startProvider } from './provider.mjs';
-import { isReady } from './ready.mjs';
 
 const host = new URL(base).hostname;
 const own = `http://${host}:8081`;
@@ -23,27 +21,12 @@ before(async () => {
   provider = await startProvider(issuer, `${own}/auth/organisation/second/return`);
   const file = path.join(folder, 'logins.json');
   await fs.writeFile(file, JSON.stringify([provider.login]), { mode: 0o600 });
-  const log = await fs.open(path.join(folder, 'program.log'), 'w');
-  program = spawn('bin/schalter', ['serve'], {
-    stdio: ['ignore', log.fd, log.fd],
-    env: {
-      PATH: process.env.PATH,
-      SCHALTER_DEMO: 'true',
-      SCHALTER_ADDR: `${host}:8081`,
-      SCHALTER_DATA_DIR: path.join(folder, 'data'),
-      SCHALTER_ORGANISATION_LOGINS_FILE: file,
-    },
-  });
-  await log.close();
-  assert.ok(await isReady(own), await fs.readFile(path.join(folder, 'program.log'), 'utf8'));
+  program = await startProgram(host, 8081, { SCHALTER_ORGANISATION_LOGINS_FILE: file });
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
-  if (program && program.exitCode === null) {
-    program.kill();
-    await once(program, 'exit');
-  }
+  await program?.stop();
   await provider?.stop();
   await fs.rm(folder, { recursive: true, force: true });
 });

@@ -146,16 +146,23 @@ func (e contractEffects) addNote(ctx context.Context, tx *store.Tx, c *contracts
 }
 
 func (e contractEffects) Signed(ctx context.Context, tx *store.Tx, c *contracts.Contract, party contracts.ContractParty) error {
-	if party == contracts.Grantee {
-		return e.addNote(ctx, tx, c, "signed", support.Text{
-			German:  "Der Vertrag " + c.Reference + " ist für die Kommune unterzeichnet. Er wartet auf die Unterzeichnung durch BayKommun.",
-			English: "The contract " + c.Reference + " is signed for the municipality. It waits for BayKommun to sign.",
-		})
-	}
-	return e.addNote(ctx, tx, c, "countersigned", support.Text{
+	key, told := "countersigned", support.Text{
 		German:  "Der Vertrag " + c.Reference + " ist von beiden Seiten unterzeichnet.",
 		English: "The contract " + c.Reference + " is signed by both sides.",
-	})
+	}
+	if party == contracts.Grantee {
+		key, told = "signed", support.Text{
+			German:  "Der Vertrag " + c.Reference + " ist für die Kommune unterzeichnet. Er wartet auf die Unterzeichnung durch BayKommun.",
+			English: "The contract " + c.Reference + " is signed for the municipality. It waits for BayKommun to sign.",
+		}
+	}
+	for _, one := range c.Signatures {
+		if one.Party == party && one.ActingPerson != nil {
+			told.German += "\n\nUnterschrieben hat " + *one.ActingPerson + " über das gemeinsame Konto „" + one.SignerName + "“."
+			told.English += "\n\n" + *one.ActingPerson + " signed by the shared account “" + one.SignerName + "”."
+		}
+	}
+	return e.addNote(ctx, tx, c, key, told)
 }
 
 func (e contractEffects) Effective(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {

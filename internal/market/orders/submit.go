@@ -86,7 +86,7 @@ func (s *Service) handIn(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l 
 			return err
 		}
 	} else if again {
-		if err := s.ports.Tickets.AddToTicket(ctx, tx, tellingOf(l, "submit", submittedAgain)); err != nil {
+		if err := s.ports.Tickets.AddToTicket(ctx, tx, tellingOf(l, "submit", withActing(submittedAgain, l))); err != nil {
 			return err
 		}
 	}

@@ -67,6 +67,9 @@ func TestF25ASharedAccountNamesWhoActs(t *testing.T) {
 	if err != nil || *done.ActingPerson != "Erna Exempel" {
 		t.Fatalf("got %+v, %v", done, err)
 	}
+	if first := m.tickets[len(m.tickets)-1].First; !strings.Contains(first.German, "Erna Exempel über das gemeinsame Konto „Name of acc_team“") || !strings.Contains(first.English, "Erna Exempel submitted it by the shared account “Name of acc_team”") {
+		t.Errorf("the ticket: got %+v", first)
+	}
 	if !slices.ContainsFunc(m.acts, func(a string) bool {
 		return strings.HasPrefix(a, "acc_team order.submit org_town") && strings.HasSuffix(a, "acting-person-named")
 	}) {

@@ -14,7 +14,8 @@ var (
 		English: "The order %[1]s has arrived: %[2]s for %[3]s. The operators check it; the confirmation and the contract then come in this ticket. Everything else about this order is discussed here."}
 	firstEntryInUse = Text{German: "\n\nDer Dienst ist nach Ihrer Angabe schon im produktiven Betrieb. Es fehlt nur noch der Vertrag; der gemeldete Link ist %s.",
 		English: "\n\nYou said that the service is in productive use already. Only the contract is missing; the link that you reported is %s."}
-	returnedNote = Text{German: "Der Betrieb hat die Bestellung zurückgegeben:\n\n%s\n\nSie können sie ändern und erneut abschicken.",
+	submittedActing = Text{German: "\n\nAbgeschickt hat sie %s über das gemeinsame Konto „%s“.", English: "\n\n%s submitted it by the shared account “%s”."}
+	returnedNote    = Text{German: "Der Betrieb hat die Bestellung zurückgegeben:\n\n%s\n\nSie können sie ändern und erneut abschicken.",
 		English: "The operators returned the order:\n\n%s\n\nYou can change it and submit it again."}
 	releasedNote = Text{German: "Die Bestellung %s ist freigegeben. Der Vertrag mit seinen Anlagen wird Ihnen hiermit angeboten. Bitte lesen Sie ihn und unterzeichnen Sie ihn auf seiner Seite; das kann, wer heute für Ihre Organisation unterschreiben darf, nach einer frischen Anmeldung mit dem Organisationszertifikat.",
 		English: "The order %s is released. The contract with its annexes is offered to you hereby. Please read it and sign it on its page; this can be done by who may sign for your organisation today, after signing in with the organisation certificate again."}
@@ -31,6 +32,15 @@ func filled(t Text, german, english []any) Text {
 // with fills a sentence with what is the same in both languages.
 func with(t Text, args ...any) Text { return filled(t, args, args) }
 
+// withActing adds who used a shared account to submit an order.
+func withActing(t Text, l *locked) Text {
+	if l.sealed.ActingPerson == nil {
+		return t
+	}
+	more := with(submittedActing, *l.sealed.ActingPerson, valueOf(l.sealed.SubmittedBy))
+	return Text{German: t.German + more.German, English: t.English + more.English}
+}
+
 // ticketOf is the ticket that an order begins with.
 func (s *Service) ticketOf(v *viewer.Viewer, l *locked) NewTicket {
 	name, forWhom := names(l.offering.Current), ""
@@ -46,6 +56,7 @@ func (s *Service) ticketOf(v *viewer.Viewer, l *locked) NewTicket {
 		more := with(firstEntryInUse, valueOf(l.PortalURL))
 		t.First.German, t.First.English = t.First.German+more.German, t.First.English+more.English
 	}
+	t.First = withActing(t.First, l)
 	t.Contacts = contacts(l.Subject, l.Technical)
 	return t
 }
