@@ -50,7 +50,7 @@ generate:             ## ent, gqlgen, GraphQL documents of the SPA, the page of 
 	cd frontend && npm run codegen
 
 e2e: build            ## journeys in a real browser against the real binary
-	scripts/ensure-programs chromium openssl
+	scripts/ensure-programs chromium openssl pdftoppm
 	scripts/e2e
 
 pictures: build       ## the README's pictures, from the program as it is

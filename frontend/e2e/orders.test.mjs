@@ -144,6 +144,17 @@ test('F12 an IT association is told that it sets up and does not order', async (
   await ended(window);
 });
 
+/** Fails when a page that is read in English has words of ours that are not. */
+async function english(page, where) {
+  const text = await page.getByRole('main').innerText();
+  assert.doesNotMatch(
+    text,
+    /Vertr[aä]g|Bestell|Unters?chr|Freigabe|Entwurf|Kommune\b|\b(und|oder|nicht|wird)\b/,
+    where,
+  );
+  await look(page, where);
+}
+
 test('orders in English, by keyboard', async () => {
   const window = await enter(browser, people.buyer, '/konto');
   await window.context.addInitScript(() => localStorage.setItem('schalter.display', JSON.stringify({ locale: 'en' })));
@@ -152,11 +163,43 @@ test('orders in English, by keyboard', async () => {
   await heading(page, 'Orders');
   await page.locator('.card').first().waitFor();
   await page.getByRole('link', { name: /./ }).first().waitFor();
-  await look(page, 'orders in English');
+  await english(page, 'orders in English');
   const first = page.locator('.card').first().getByRole('link');
   await first.focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: 'What comes next' }).waitFor();
-  await look(page, 'order in English');
+  await english(page, 'order in English');
+  await page.goto('/bestellungen?stand=freigegeben');
+  await page.locator('.card').first().getByRole('link').click();
+  await page.getByRole('link', { name: 'To the contract' }).click();
+  await page.getByRole('heading', { level: 2, name: 'The chain of contracts' }).waitFor();
+  await english(page, 'contract in English');
+  await page.goto('/vertraege');
+  await page.locator('.card').first().waitFor();
+  await english(page, 'contracts in English');
+  await ended(window);
+});
+
+test('what operators do with orders and contracts in English, on a phone', async () => {
+  const window = await enter(browser, people.operator, '/konto', phone);
+  await window.context.addInitScript(() => localStorage.setItem('schalter.display', JSON.stringify({ locale: 'en' })));
+  const { page } = window;
+  await page.goto('/betrieb/bestellungen');
+  await heading(page, 'Check orders');
+  await page
+    .getByRole('link', { name: /^Check order / })
+    .first()
+    .click();
+  await page.getByRole('heading', { level: 2, name: 'What is to be checked' }).waitFor();
+  await english(page, 'order to be checked in English');
+  await page.goto('/betrieb/vertraege?vertrag=neu');
+  await heading(page, 'Record a contract of the chain');
+  await english(page, 'record in English');
+  await page.getByRole('link', { name: 'Contracts of the chain' }).click();
+  await heading(page, 'Contracts of the chain');
+  await page.goto('/betrieb/vertragsvorlagen');
+  await heading(page, 'Contract templates');
+  await page.getByText('In force from').first().waitFor();
+  await look(page, 'templates in English');
   await ended(window);
 });

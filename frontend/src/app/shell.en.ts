@@ -8,7 +8,7 @@ export const shellEn: ShellMessages = {
     unread: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
     area: 'My area',
     inbox: 'Inbox',
-    desk: 'Operation',
+    desk: 'Operations',
     tickets: 'Tickets',
     account: 'Account',
     signOut: 'Sign out',

@@ -11,8 +11,8 @@ export const marketEn: MarketMessages = {
   },
   contractStates: {
     DRAFT: 'Noted',
-    OFFERED: 'Waits for your signature',
-    SIGNED: 'Waits for countersignature',
+    OFFERED: 'Waiting for your signature',
+    SIGNED: 'Waiting for countersignature',
     EFFECTIVE: 'Effective',
     ON_HOLD: 'On hold',
     TERMINATED: 'Ended',
@@ -33,7 +33,7 @@ export const marketEn: MarketMessages = {
     from: (day) => `from ${day}`,
     until: (day) => `until ${day}`,
     open: 'no fixed end',
-    noDay: 'beginning not named',
+    noDay: 'start not stated',
     states: {
       DRAFT: 'Noted',
       OFFERED: 'Not signed yet',

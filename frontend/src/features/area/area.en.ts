@@ -86,8 +86,8 @@ export const areaEn: AreaMessages = {
     all: 'All tickets',
     states: {
       OPEN: 'Open',
-      WAITING_FOR_REQUESTER: 'Waits for you',
-      WAITING_FOR_VENDOR: 'Waits for the vendor',
+      WAITING_FOR_REQUESTER: 'Waiting for you',
+      WAITING_FOR_VENDOR: 'Waiting for the vendor',
       RESOLVED: 'Resolved',
     },
   },

@@ -214,7 +214,7 @@ export const channelEn: ChannelMessages = {
     list: 'Last test',
     since: (time) => `Begun on ${time}`,
     states: {
-      WAITING: 'Waits for your answer',
+      WAITING: 'Waiting for your answer',
       ANSWERED: 'Answered',
       FAILED: 'Failed',
       EXPIRED: 'Ended without an answer',

@@ -66,7 +66,12 @@ export function DeskContractsPage() {
   };
   if (vertrag === 'neu')
     return (
-      <Page key="neu" title={t.desk.recordTitle} takesFocus>
+      <Page
+        key="neu"
+        title={t.desk.recordTitle}
+        takesFocus
+        above={<TextLink to="/betrieb/vertraege">{t.desk.title}</TextLink>}
+      >
         <Suspense fallback={<Spinner />}>
           <RecordContract contract={null} onSaved={saved} />
         </Suspense>

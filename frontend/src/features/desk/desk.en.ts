@@ -2,7 +2,7 @@ import type { DeskMessages } from './desk.de.ts';
 
 /** English texts of the operators' desk. */
 export const deskEn: DeskMessages = {
-  title: 'Operation',
+  title: 'Operations',
   lead: 'What waits for you. The content of messages is never shown here.',
   none: 'This page is not open to you',
   noneText: 'It is only for those who operate this platform.',
@@ -45,7 +45,7 @@ export const deskEn: DeskMessages = {
     show: 'Which requests',
     states: {
       REQUESTED: 'Open',
-      RELEASE_PROPOSED: 'Waits for a second person',
+      RELEASE_PROPOSED: 'Waiting for a second person',
       RELEASED: 'Letter under way',
       USED: 'Connected',
       DECLINED: 'Declined',
