@@ -37,7 +37,7 @@ type World struct {
 	DataDir string
 }
 
-// OnBoth runs a test on SQLite and on PostgreSQL, each with an empty migrated database of its own.
+// OnBoth runs a test on SQLite and on PostgreSQL, each with an empty migrated database that nobody else uses meanwhile (reuse.go).
 func OnBoth(t *testing.T, test func(t *testing.T, w *World)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
@@ -56,10 +56,10 @@ func SQLite(t testing.TB) *World {
 	return open(t, "")
 }
 
-// Postgres is a world on a fresh database of the PostgreSQL named by SCHALTER_TEST_POSTGRES, without which the test fails.
+// Postgres is a world on an empty database of the PostgreSQL named by SCHALTER_TEST_POSTGRES, without which the test fails.
 func Postgres(t testing.TB) *World {
 	t.Helper()
-	return open(t, PostgresURL(t))
+	return open(t, usedPostgresURL(t))
 }
 
 // Quiet is a logger of errors alone.
@@ -183,7 +183,7 @@ func server(t testing.TB) (admin *sql.DB, base string) {
 
 func makeTemplate(t testing.TB, admin *sql.DB, base, model string) {
 	t.Helper()
-	if _, err := admin.Exec("CREATE DATABASE " + model); err != nil {
+	if _, err := admin.Exec("CREATE DATABASE " + model + " STRATEGY file_copy"); err != nil {
 		t.Fatal(err)
 	}
 	db, err := store.Open(context.Background(), withDatabase(base, model), "", clock.System(), Quiet())
@@ -205,7 +205,7 @@ func create(t testing.TB, admin *sql.DB, name, model string) {
 	defer cloning.Unlock()
 	var err error
 	for range 20 {
-		if _, err = admin.Exec("CREATE DATABASE " + name + " TEMPLATE " + model); err == nil {
+		if _, err = admin.Exec("CREATE DATABASE " + name + " TEMPLATE " + model + " STRATEGY file_copy"); err == nil {
 			return
 		}
 		if !strings.Contains(err.Error(), "being accessed") {
