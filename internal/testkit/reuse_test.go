@@ -50,7 +50,7 @@ func TestADatabaseOfPostgreSQLServesOneTestAfterAnother(t *testing.T) {
 		t.Error("it was not used again")
 	}
 	third := serve("leaves a table", "CREATE TABLE left_over (i int)")
-	if fourth := serve("begins anew", writes); third != first || fourth == third {
+	if fourth := serve("begins with another", writes); third != first || fourth == third {
 		t.Errorf("who left a table had %s, the next one has %s", third, fourth)
 	}
 }
