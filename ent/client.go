@@ -57,6 +57,11 @@ import (
 	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/networkfile"
+	"schalter/ent/networkgroup"
+	"schalter/ent/networkgroupoffering"
+	"schalter/ent/networkmember"
+	"schalter/ent/networkpost"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
@@ -194,6 +199,16 @@ type Client struct {
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
+	// NetworkFile is the client for interacting with the NetworkFile builders.
+	NetworkFile *NetworkFileClient
+	// NetworkGroup is the client for interacting with the NetworkGroup builders.
+	NetworkGroup *NetworkGroupClient
+	// NetworkGroupOffering is the client for interacting with the NetworkGroupOffering builders.
+	NetworkGroupOffering *NetworkGroupOfferingClient
+	// NetworkMember is the client for interacting with the NetworkMember builders.
+	NetworkMember *NetworkMemberClient
+	// NetworkPost is the client for interacting with the NetworkPost builders.
+	NetworkPost *NetworkPostClient
 	// Offering is the client for interacting with the Offering builders.
 	Offering *OfferingClient
 	// OfferingInterest is the client for interacting with the OfferingInterest builders.
@@ -317,6 +332,11 @@ func (c *Client) init() {
 	c.MarketOrder = NewMarketOrderClient(c.config)
 	c.Membership = NewMembershipClient(c.config)
 	c.Message = NewMessageClient(c.config)
+	c.NetworkFile = NewNetworkFileClient(c.config)
+	c.NetworkGroup = NewNetworkGroupClient(c.config)
+	c.NetworkGroupOffering = NewNetworkGroupOfferingClient(c.config)
+	c.NetworkMember = NewNetworkMemberClient(c.config)
+	c.NetworkPost = NewNetworkPostClient(c.config)
 	c.Offering = NewOfferingClient(c.config)
 	c.OfferingInterest = NewOfferingInterestClient(c.config)
 	c.OfferingVersion = NewOfferingVersionClient(c.config)
@@ -440,87 +460,92 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 	cfg := c.config
 	cfg.driver = tx
 	return &Tx{
-		ctx:                 ctx,
-		config:              cfg,
-		Account:             NewAccountClient(cfg),
-		Activation:          NewActivationClient(cfg),
-		AuditEntry:          NewAuditEntryClient(cfg),
-		CannedAnswer:        NewCannedAnswerClient(cfg),
-		CaseMailbox:         NewCaseMailboxClient(cfg),
-		CaseNote:            NewCaseNoteClient(cfg),
-		CaseParty:           NewCasePartyClient(cfg),
-		Certificate:         NewCertificateClient(cfg),
-		CertificateSignIn:   NewCertificateSignInClient(cfg),
-		Channel:             NewChannelClient(cfg),
-		ChannelTest:         NewChannelTestClient(cfg),
-		ConnectRequest:      NewConnectRequestClient(cfg),
-		Contract:            NewContractClient(cfg),
-		ContractDocument:    NewContractDocumentClient(cfg),
-		ContractSignature:   NewContractSignatureClient(cfg),
-		ContractTemplate:    NewContractTemplateClient(cfg),
-		Counter:             NewCounterClient(cfg),
-		Delivery:            NewDeliveryClient(cfg),
-		DeliveryFact:        NewDeliveryFactClient(cfg),
-		Document:            NewDocumentClient(cfg),
-		Draft:               NewDraftClient(cfg),
-		FunctionalMailbox:   NewFunctionalMailboxClient(cfg),
-		GatewayMail:         NewGatewayMailClient(cfg),
-		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
-		Identity:            NewIdentityClient(cfg),
-		InboundMail:         NewInboundMailClient(cfg),
-		Instance:            NewInstanceClient(cfg),
-		Invitation:          NewInvitationClient(cfg),
-		Job:                 NewJobClient(cfg),
-		KekGeneration:       NewKekGenerationClient(cfg),
-		Letter:              NewLetterClient(cfg),
-		LetterBatch:         NewLetterBatchClient(cfg),
-		LetterReader:        NewLetterReaderClient(cfg),
-		LevyOfficial:        NewLevyOfficialClient(cfg),
-		LevyShare:           NewLevyShareClient(cfg),
-		LevyYear:            NewLevyYearClient(cfg),
-		LinkToken:           NewLinkTokenClient(cfg),
-		LogCheckpoint:       NewLogCheckpointClient(cfg),
-		LogLeaf:             NewLogLeafClient(cfg),
-		LogNode:             NewLogNodeClient(cfg),
-		Mail:                NewMailClient(cfg),
-		Manifest:            NewManifestClient(cfg),
-		MarketAccount:       NewMarketAccountClient(cfg),
-		MarketOrder:         NewMarketOrderClient(cfg),
-		Membership:          NewMembershipClient(cfg),
-		Message:             NewMessageClient(cfg),
-		Offering:            NewOfferingClient(cfg),
-		OfferingInterest:    NewOfferingInterestClient(cfg),
-		OfferingVersion:     NewOfferingVersionClient(cfg),
-		Organisation:        NewOrganisationClient(cfg),
-		OrganisationDetails: NewOrganisationDetailsClient(cfg),
-		PlatformKey:         NewPlatformKeyClient(cfg),
-		PortalLink:          NewPortalLinkClient(cfg),
-		RefreshToken:        NewRefreshTokenClient(cfg),
-		Rollout:             NewRolloutClient(cfg),
-		RolloutTask:         NewRolloutTaskClient(cfg),
-		SearchWord:          NewSearchWordClient(cfg),
-		SeenSignature:       NewSeenSignatureClient(cfg),
-		Session:             NewSessionClient(cfg),
-		SetUpDelegation:     NewSetUpDelegationClient(cfg),
-		Side:                NewSideClient(cfg),
-		SideEvent:           NewSideEventClient(cfg),
-		SignInAttempt:       NewSignInAttemptClient(cfg),
-		SigningAuthority:    NewSigningAuthorityClient(cfg),
-		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
-		Stream:              NewStreamClient(cfg),
-		StreamEntry:         NewStreamEntryClient(cfg),
-		Ticket:              NewTicketClient(cfg),
-		TicketArrival:       NewTicketArrivalClient(cfg),
-		TicketEntry:         NewTicketEntryClient(cfg),
-		TicketFile:          NewTicketFileClient(cfg),
-		TicketMail:          NewTicketMailClient(cfg),
-		TicketParticipant:   NewTicketParticipantClient(cfg),
-		TicketWord:          NewTicketWordClient(cfg),
-		Unit:                NewUnitClient(cfg),
-		VendorMail:          NewVendorMailClient(cfg),
-		VendorToken:         NewVendorTokenClient(cfg),
-		ViewDocument:        NewViewDocumentClient(cfg),
-		ViewMessage:         NewViewMessageClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		Account:              NewAccountClient(cfg),
+		Activation:           NewActivationClient(cfg),
+		AuditEntry:           NewAuditEntryClient(cfg),
+		CannedAnswer:         NewCannedAnswerClient(cfg),
+		CaseMailbox:          NewCaseMailboxClient(cfg),
+		CaseNote:             NewCaseNoteClient(cfg),
+		CaseParty:            NewCasePartyClient(cfg),
+		Certificate:          NewCertificateClient(cfg),
+		CertificateSignIn:    NewCertificateSignInClient(cfg),
+		Channel:              NewChannelClient(cfg),
+		ChannelTest:          NewChannelTestClient(cfg),
+		ConnectRequest:       NewConnectRequestClient(cfg),
+		Contract:             NewContractClient(cfg),
+		ContractDocument:     NewContractDocumentClient(cfg),
+		ContractSignature:    NewContractSignatureClient(cfg),
+		ContractTemplate:     NewContractTemplateClient(cfg),
+		Counter:              NewCounterClient(cfg),
+		Delivery:             NewDeliveryClient(cfg),
+		DeliveryFact:         NewDeliveryFactClient(cfg),
+		Document:             NewDocumentClient(cfg),
+		Draft:                NewDraftClient(cfg),
+		FunctionalMailbox:    NewFunctionalMailboxClient(cfg),
+		GatewayMail:          NewGatewayMailClient(cfg),
+		IdempotencyRecord:    NewIdempotencyRecordClient(cfg),
+		Identity:             NewIdentityClient(cfg),
+		InboundMail:          NewInboundMailClient(cfg),
+		Instance:             NewInstanceClient(cfg),
+		Invitation:           NewInvitationClient(cfg),
+		Job:                  NewJobClient(cfg),
+		KekGeneration:        NewKekGenerationClient(cfg),
+		Letter:               NewLetterClient(cfg),
+		LetterBatch:          NewLetterBatchClient(cfg),
+		LetterReader:         NewLetterReaderClient(cfg),
+		LevyOfficial:         NewLevyOfficialClient(cfg),
+		LevyShare:            NewLevyShareClient(cfg),
+		LevyYear:             NewLevyYearClient(cfg),
+		LinkToken:            NewLinkTokenClient(cfg),
+		LogCheckpoint:        NewLogCheckpointClient(cfg),
+		LogLeaf:              NewLogLeafClient(cfg),
+		LogNode:              NewLogNodeClient(cfg),
+		Mail:                 NewMailClient(cfg),
+		Manifest:             NewManifestClient(cfg),
+		MarketAccount:        NewMarketAccountClient(cfg),
+		MarketOrder:          NewMarketOrderClient(cfg),
+		Membership:           NewMembershipClient(cfg),
+		Message:              NewMessageClient(cfg),
+		NetworkFile:          NewNetworkFileClient(cfg),
+		NetworkGroup:         NewNetworkGroupClient(cfg),
+		NetworkGroupOffering: NewNetworkGroupOfferingClient(cfg),
+		NetworkMember:        NewNetworkMemberClient(cfg),
+		NetworkPost:          NewNetworkPostClient(cfg),
+		Offering:             NewOfferingClient(cfg),
+		OfferingInterest:     NewOfferingInterestClient(cfg),
+		OfferingVersion:      NewOfferingVersionClient(cfg),
+		Organisation:         NewOrganisationClient(cfg),
+		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
+		PlatformKey:          NewPlatformKeyClient(cfg),
+		PortalLink:           NewPortalLinkClient(cfg),
+		RefreshToken:         NewRefreshTokenClient(cfg),
+		Rollout:              NewRolloutClient(cfg),
+		RolloutTask:          NewRolloutTaskClient(cfg),
+		SearchWord:           NewSearchWordClient(cfg),
+		SeenSignature:        NewSeenSignatureClient(cfg),
+		Session:              NewSessionClient(cfg),
+		SetUpDelegation:      NewSetUpDelegationClient(cfg),
+		Side:                 NewSideClient(cfg),
+		SideEvent:            NewSideEventClient(cfg),
+		SignInAttempt:        NewSignInAttemptClient(cfg),
+		SigningAuthority:     NewSigningAuthorityClient(cfg),
+		SpecialistProcedure:  NewSpecialistProcedureClient(cfg),
+		Stream:               NewStreamClient(cfg),
+		StreamEntry:          NewStreamEntryClient(cfg),
+		Ticket:               NewTicketClient(cfg),
+		TicketArrival:        NewTicketArrivalClient(cfg),
+		TicketEntry:          NewTicketEntryClient(cfg),
+		TicketFile:           NewTicketFileClient(cfg),
+		TicketMail:           NewTicketMailClient(cfg),
+		TicketParticipant:    NewTicketParticipantClient(cfg),
+		TicketWord:           NewTicketWordClient(cfg),
+		Unit:                 NewUnitClient(cfg),
+		VendorMail:           NewVendorMailClient(cfg),
+		VendorToken:          NewVendorTokenClient(cfg),
+		ViewDocument:         NewViewDocumentClient(cfg),
+		ViewMessage:          NewViewMessageClient(cfg),
 	}, nil
 }
 
@@ -538,87 +563,92 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 	cfg := c.config
 	cfg.driver = &txDriver{tx: tx, drv: c.driver}
 	return &Tx{
-		ctx:                 ctx,
-		config:              cfg,
-		Account:             NewAccountClient(cfg),
-		Activation:          NewActivationClient(cfg),
-		AuditEntry:          NewAuditEntryClient(cfg),
-		CannedAnswer:        NewCannedAnswerClient(cfg),
-		CaseMailbox:         NewCaseMailboxClient(cfg),
-		CaseNote:            NewCaseNoteClient(cfg),
-		CaseParty:           NewCasePartyClient(cfg),
-		Certificate:         NewCertificateClient(cfg),
-		CertificateSignIn:   NewCertificateSignInClient(cfg),
-		Channel:             NewChannelClient(cfg),
-		ChannelTest:         NewChannelTestClient(cfg),
-		ConnectRequest:      NewConnectRequestClient(cfg),
-		Contract:            NewContractClient(cfg),
-		ContractDocument:    NewContractDocumentClient(cfg),
-		ContractSignature:   NewContractSignatureClient(cfg),
-		ContractTemplate:    NewContractTemplateClient(cfg),
-		Counter:             NewCounterClient(cfg),
-		Delivery:            NewDeliveryClient(cfg),
-		DeliveryFact:        NewDeliveryFactClient(cfg),
-		Document:            NewDocumentClient(cfg),
-		Draft:               NewDraftClient(cfg),
-		FunctionalMailbox:   NewFunctionalMailboxClient(cfg),
-		GatewayMail:         NewGatewayMailClient(cfg),
-		IdempotencyRecord:   NewIdempotencyRecordClient(cfg),
-		Identity:            NewIdentityClient(cfg),
-		InboundMail:         NewInboundMailClient(cfg),
-		Instance:            NewInstanceClient(cfg),
-		Invitation:          NewInvitationClient(cfg),
-		Job:                 NewJobClient(cfg),
-		KekGeneration:       NewKekGenerationClient(cfg),
-		Letter:              NewLetterClient(cfg),
-		LetterBatch:         NewLetterBatchClient(cfg),
-		LetterReader:        NewLetterReaderClient(cfg),
-		LevyOfficial:        NewLevyOfficialClient(cfg),
-		LevyShare:           NewLevyShareClient(cfg),
-		LevyYear:            NewLevyYearClient(cfg),
-		LinkToken:           NewLinkTokenClient(cfg),
-		LogCheckpoint:       NewLogCheckpointClient(cfg),
-		LogLeaf:             NewLogLeafClient(cfg),
-		LogNode:             NewLogNodeClient(cfg),
-		Mail:                NewMailClient(cfg),
-		Manifest:            NewManifestClient(cfg),
-		MarketAccount:       NewMarketAccountClient(cfg),
-		MarketOrder:         NewMarketOrderClient(cfg),
-		Membership:          NewMembershipClient(cfg),
-		Message:             NewMessageClient(cfg),
-		Offering:            NewOfferingClient(cfg),
-		OfferingInterest:    NewOfferingInterestClient(cfg),
-		OfferingVersion:     NewOfferingVersionClient(cfg),
-		Organisation:        NewOrganisationClient(cfg),
-		OrganisationDetails: NewOrganisationDetailsClient(cfg),
-		PlatformKey:         NewPlatformKeyClient(cfg),
-		PortalLink:          NewPortalLinkClient(cfg),
-		RefreshToken:        NewRefreshTokenClient(cfg),
-		Rollout:             NewRolloutClient(cfg),
-		RolloutTask:         NewRolloutTaskClient(cfg),
-		SearchWord:          NewSearchWordClient(cfg),
-		SeenSignature:       NewSeenSignatureClient(cfg),
-		Session:             NewSessionClient(cfg),
-		SetUpDelegation:     NewSetUpDelegationClient(cfg),
-		Side:                NewSideClient(cfg),
-		SideEvent:           NewSideEventClient(cfg),
-		SignInAttempt:       NewSignInAttemptClient(cfg),
-		SigningAuthority:    NewSigningAuthorityClient(cfg),
-		SpecialistProcedure: NewSpecialistProcedureClient(cfg),
-		Stream:              NewStreamClient(cfg),
-		StreamEntry:         NewStreamEntryClient(cfg),
-		Ticket:              NewTicketClient(cfg),
-		TicketArrival:       NewTicketArrivalClient(cfg),
-		TicketEntry:         NewTicketEntryClient(cfg),
-		TicketFile:          NewTicketFileClient(cfg),
-		TicketMail:          NewTicketMailClient(cfg),
-		TicketParticipant:   NewTicketParticipantClient(cfg),
-		TicketWord:          NewTicketWordClient(cfg),
-		Unit:                NewUnitClient(cfg),
-		VendorMail:          NewVendorMailClient(cfg),
-		VendorToken:         NewVendorTokenClient(cfg),
-		ViewDocument:        NewViewDocumentClient(cfg),
-		ViewMessage:         NewViewMessageClient(cfg),
+		ctx:                  ctx,
+		config:               cfg,
+		Account:              NewAccountClient(cfg),
+		Activation:           NewActivationClient(cfg),
+		AuditEntry:           NewAuditEntryClient(cfg),
+		CannedAnswer:         NewCannedAnswerClient(cfg),
+		CaseMailbox:          NewCaseMailboxClient(cfg),
+		CaseNote:             NewCaseNoteClient(cfg),
+		CaseParty:            NewCasePartyClient(cfg),
+		Certificate:          NewCertificateClient(cfg),
+		CertificateSignIn:    NewCertificateSignInClient(cfg),
+		Channel:              NewChannelClient(cfg),
+		ChannelTest:          NewChannelTestClient(cfg),
+		ConnectRequest:       NewConnectRequestClient(cfg),
+		Contract:             NewContractClient(cfg),
+		ContractDocument:     NewContractDocumentClient(cfg),
+		ContractSignature:    NewContractSignatureClient(cfg),
+		ContractTemplate:     NewContractTemplateClient(cfg),
+		Counter:              NewCounterClient(cfg),
+		Delivery:             NewDeliveryClient(cfg),
+		DeliveryFact:         NewDeliveryFactClient(cfg),
+		Document:             NewDocumentClient(cfg),
+		Draft:                NewDraftClient(cfg),
+		FunctionalMailbox:    NewFunctionalMailboxClient(cfg),
+		GatewayMail:          NewGatewayMailClient(cfg),
+		IdempotencyRecord:    NewIdempotencyRecordClient(cfg),
+		Identity:             NewIdentityClient(cfg),
+		InboundMail:          NewInboundMailClient(cfg),
+		Instance:             NewInstanceClient(cfg),
+		Invitation:           NewInvitationClient(cfg),
+		Job:                  NewJobClient(cfg),
+		KekGeneration:        NewKekGenerationClient(cfg),
+		Letter:               NewLetterClient(cfg),
+		LetterBatch:          NewLetterBatchClient(cfg),
+		LetterReader:         NewLetterReaderClient(cfg),
+		LevyOfficial:         NewLevyOfficialClient(cfg),
+		LevyShare:            NewLevyShareClient(cfg),
+		LevyYear:             NewLevyYearClient(cfg),
+		LinkToken:            NewLinkTokenClient(cfg),
+		LogCheckpoint:        NewLogCheckpointClient(cfg),
+		LogLeaf:              NewLogLeafClient(cfg),
+		LogNode:              NewLogNodeClient(cfg),
+		Mail:                 NewMailClient(cfg),
+		Manifest:             NewManifestClient(cfg),
+		MarketAccount:        NewMarketAccountClient(cfg),
+		MarketOrder:          NewMarketOrderClient(cfg),
+		Membership:           NewMembershipClient(cfg),
+		Message:              NewMessageClient(cfg),
+		NetworkFile:          NewNetworkFileClient(cfg),
+		NetworkGroup:         NewNetworkGroupClient(cfg),
+		NetworkGroupOffering: NewNetworkGroupOfferingClient(cfg),
+		NetworkMember:        NewNetworkMemberClient(cfg),
+		NetworkPost:          NewNetworkPostClient(cfg),
+		Offering:             NewOfferingClient(cfg),
+		OfferingInterest:     NewOfferingInterestClient(cfg),
+		OfferingVersion:      NewOfferingVersionClient(cfg),
+		Organisation:         NewOrganisationClient(cfg),
+		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
+		PlatformKey:          NewPlatformKeyClient(cfg),
+		PortalLink:           NewPortalLinkClient(cfg),
+		RefreshToken:         NewRefreshTokenClient(cfg),
+		Rollout:              NewRolloutClient(cfg),
+		RolloutTask:          NewRolloutTaskClient(cfg),
+		SearchWord:           NewSearchWordClient(cfg),
+		SeenSignature:        NewSeenSignatureClient(cfg),
+		Session:              NewSessionClient(cfg),
+		SetUpDelegation:      NewSetUpDelegationClient(cfg),
+		Side:                 NewSideClient(cfg),
+		SideEvent:            NewSideEventClient(cfg),
+		SignInAttempt:        NewSignInAttemptClient(cfg),
+		SigningAuthority:     NewSigningAuthorityClient(cfg),
+		SpecialistProcedure:  NewSpecialistProcedureClient(cfg),
+		Stream:               NewStreamClient(cfg),
+		StreamEntry:          NewStreamEntryClient(cfg),
+		Ticket:               NewTicketClient(cfg),
+		TicketArrival:        NewTicketArrivalClient(cfg),
+		TicketEntry:          NewTicketEntryClient(cfg),
+		TicketFile:           NewTicketFileClient(cfg),
+		TicketMail:           NewTicketMailClient(cfg),
+		TicketParticipant:    NewTicketParticipantClient(cfg),
+		TicketWord:           NewTicketWordClient(cfg),
+		Unit:                 NewUnitClient(cfg),
+		VendorMail:           NewVendorMailClient(cfg),
+		VendorToken:          NewVendorTokenClient(cfg),
+		ViewDocument:         NewViewDocumentClient(cfg),
+		ViewMessage:          NewViewMessageClient(cfg),
 	}, nil
 }
 
@@ -657,13 +687,15 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
 		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
 		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
-		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
-		c.OrganisationDetails, c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout,
-		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
+		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
+		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
+		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
+		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
+		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
+		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -682,13 +714,15 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
 		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
 		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
-		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
-		c.OrganisationDetails, c.PlatformKey, c.PortalLink, c.RefreshToken, c.Rollout,
-		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
+		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
+		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
+		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
+		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
+		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
+		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -789,6 +823,16 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Membership.mutate(ctx, m)
 	case *MessageMutation:
 		return c.Message.mutate(ctx, m)
+	case *NetworkFileMutation:
+		return c.NetworkFile.mutate(ctx, m)
+	case *NetworkGroupMutation:
+		return c.NetworkGroup.mutate(ctx, m)
+	case *NetworkGroupOfferingMutation:
+		return c.NetworkGroupOffering.mutate(ctx, m)
+	case *NetworkMemberMutation:
+		return c.NetworkMember.mutate(ctx, m)
+	case *NetworkPostMutation:
+		return c.NetworkPost.mutate(ctx, m)
 	case *OfferingMutation:
 		return c.Offering.mutate(ctx, m)
 	case *OfferingInterestMutation:
@@ -7168,6 +7212,676 @@ func (c *MessageClient) mutate(ctx context.Context, m *MessageMutation) (Value, 
 	}
 }
 
+// NetworkFileClient is a client for the NetworkFile schema.
+type NetworkFileClient struct {
+	config
+}
+
+// NewNetworkFileClient returns a client for the NetworkFile from the given config.
+func NewNetworkFileClient(c config) *NetworkFileClient {
+	return &NetworkFileClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `networkfile.Hooks(f(g(h())))`.
+func (c *NetworkFileClient) Use(hooks ...Hook) {
+	c.hooks.NetworkFile = append(c.hooks.NetworkFile, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `networkfile.Intercept(f(g(h())))`.
+func (c *NetworkFileClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NetworkFile = append(c.inters.NetworkFile, interceptors...)
+}
+
+// Create returns a builder for creating a NetworkFile entity.
+func (c *NetworkFileClient) Create() *NetworkFileCreate {
+	mutation := newNetworkFileMutation(c.config, OpCreate)
+	return &NetworkFileCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NetworkFile entities.
+func (c *NetworkFileClient) CreateBulk(builders ...*NetworkFileCreate) *NetworkFileCreateBulk {
+	return &NetworkFileCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NetworkFileClient) MapCreateBulk(slice any, setFunc func(*NetworkFileCreate, int)) *NetworkFileCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NetworkFileCreateBulk{err: fmt.Errorf("calling to NetworkFileClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NetworkFileCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NetworkFileCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NetworkFile.
+func (c *NetworkFileClient) Update() *NetworkFileUpdate {
+	mutation := newNetworkFileMutation(c.config, OpUpdate)
+	return &NetworkFileUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NetworkFileClient) UpdateOne(_m *NetworkFile) *NetworkFileUpdateOne {
+	mutation := newNetworkFileMutation(c.config, OpUpdateOne, withNetworkFile(_m))
+	return &NetworkFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NetworkFileClient) UpdateOneID(id string) *NetworkFileUpdateOne {
+	mutation := newNetworkFileMutation(c.config, OpUpdateOne, withNetworkFileID(id))
+	return &NetworkFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NetworkFile.
+func (c *NetworkFileClient) Delete() *NetworkFileDelete {
+	mutation := newNetworkFileMutation(c.config, OpDelete)
+	return &NetworkFileDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NetworkFileClient) DeleteOne(_m *NetworkFile) *NetworkFileDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NetworkFileClient) DeleteOneID(id string) *NetworkFileDeleteOne {
+	builder := c.Delete().Where(networkfile.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NetworkFileDeleteOne{builder}
+}
+
+// Query returns a query builder for NetworkFile.
+func (c *NetworkFileClient) Query() *NetworkFileQuery {
+	return &NetworkFileQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNetworkFile},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NetworkFile entity by its id.
+func (c *NetworkFileClient) Get(ctx context.Context, id string) (*NetworkFile, error) {
+	return c.Query().Where(networkfile.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NetworkFileClient) GetX(ctx context.Context, id string) *NetworkFile {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NetworkFileClient) Hooks() []Hook {
+	hooks := c.hooks.NetworkFile
+	return append(hooks[:len(hooks):len(hooks)], networkfile.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *NetworkFileClient) Interceptors() []Interceptor {
+	return c.inters.NetworkFile
+}
+
+func (c *NetworkFileClient) mutate(ctx context.Context, m *NetworkFileMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NetworkFileCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NetworkFileUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NetworkFileUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NetworkFileDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NetworkFile mutation op: %q", m.Op())
+	}
+}
+
+// NetworkGroupClient is a client for the NetworkGroup schema.
+type NetworkGroupClient struct {
+	config
+}
+
+// NewNetworkGroupClient returns a client for the NetworkGroup from the given config.
+func NewNetworkGroupClient(c config) *NetworkGroupClient {
+	return &NetworkGroupClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `networkgroup.Hooks(f(g(h())))`.
+func (c *NetworkGroupClient) Use(hooks ...Hook) {
+	c.hooks.NetworkGroup = append(c.hooks.NetworkGroup, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `networkgroup.Intercept(f(g(h())))`.
+func (c *NetworkGroupClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NetworkGroup = append(c.inters.NetworkGroup, interceptors...)
+}
+
+// Create returns a builder for creating a NetworkGroup entity.
+func (c *NetworkGroupClient) Create() *NetworkGroupCreate {
+	mutation := newNetworkGroupMutation(c.config, OpCreate)
+	return &NetworkGroupCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NetworkGroup entities.
+func (c *NetworkGroupClient) CreateBulk(builders ...*NetworkGroupCreate) *NetworkGroupCreateBulk {
+	return &NetworkGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NetworkGroupClient) MapCreateBulk(slice any, setFunc func(*NetworkGroupCreate, int)) *NetworkGroupCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NetworkGroupCreateBulk{err: fmt.Errorf("calling to NetworkGroupClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NetworkGroupCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NetworkGroupCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NetworkGroup.
+func (c *NetworkGroupClient) Update() *NetworkGroupUpdate {
+	mutation := newNetworkGroupMutation(c.config, OpUpdate)
+	return &NetworkGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NetworkGroupClient) UpdateOne(_m *NetworkGroup) *NetworkGroupUpdateOne {
+	mutation := newNetworkGroupMutation(c.config, OpUpdateOne, withNetworkGroup(_m))
+	return &NetworkGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NetworkGroupClient) UpdateOneID(id string) *NetworkGroupUpdateOne {
+	mutation := newNetworkGroupMutation(c.config, OpUpdateOne, withNetworkGroupID(id))
+	return &NetworkGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NetworkGroup.
+func (c *NetworkGroupClient) Delete() *NetworkGroupDelete {
+	mutation := newNetworkGroupMutation(c.config, OpDelete)
+	return &NetworkGroupDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NetworkGroupClient) DeleteOne(_m *NetworkGroup) *NetworkGroupDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NetworkGroupClient) DeleteOneID(id string) *NetworkGroupDeleteOne {
+	builder := c.Delete().Where(networkgroup.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NetworkGroupDeleteOne{builder}
+}
+
+// Query returns a query builder for NetworkGroup.
+func (c *NetworkGroupClient) Query() *NetworkGroupQuery {
+	return &NetworkGroupQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNetworkGroup},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NetworkGroup entity by its id.
+func (c *NetworkGroupClient) Get(ctx context.Context, id string) (*NetworkGroup, error) {
+	return c.Query().Where(networkgroup.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NetworkGroupClient) GetX(ctx context.Context, id string) *NetworkGroup {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NetworkGroupClient) Hooks() []Hook {
+	hooks := c.hooks.NetworkGroup
+	return append(hooks[:len(hooks):len(hooks)], networkgroup.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *NetworkGroupClient) Interceptors() []Interceptor {
+	return c.inters.NetworkGroup
+}
+
+func (c *NetworkGroupClient) mutate(ctx context.Context, m *NetworkGroupMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NetworkGroupCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NetworkGroupUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NetworkGroupUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NetworkGroupDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NetworkGroup mutation op: %q", m.Op())
+	}
+}
+
+// NetworkGroupOfferingClient is a client for the NetworkGroupOffering schema.
+type NetworkGroupOfferingClient struct {
+	config
+}
+
+// NewNetworkGroupOfferingClient returns a client for the NetworkGroupOffering from the given config.
+func NewNetworkGroupOfferingClient(c config) *NetworkGroupOfferingClient {
+	return &NetworkGroupOfferingClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `networkgroupoffering.Hooks(f(g(h())))`.
+func (c *NetworkGroupOfferingClient) Use(hooks ...Hook) {
+	c.hooks.NetworkGroupOffering = append(c.hooks.NetworkGroupOffering, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `networkgroupoffering.Intercept(f(g(h())))`.
+func (c *NetworkGroupOfferingClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NetworkGroupOffering = append(c.inters.NetworkGroupOffering, interceptors...)
+}
+
+// Create returns a builder for creating a NetworkGroupOffering entity.
+func (c *NetworkGroupOfferingClient) Create() *NetworkGroupOfferingCreate {
+	mutation := newNetworkGroupOfferingMutation(c.config, OpCreate)
+	return &NetworkGroupOfferingCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NetworkGroupOffering entities.
+func (c *NetworkGroupOfferingClient) CreateBulk(builders ...*NetworkGroupOfferingCreate) *NetworkGroupOfferingCreateBulk {
+	return &NetworkGroupOfferingCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NetworkGroupOfferingClient) MapCreateBulk(slice any, setFunc func(*NetworkGroupOfferingCreate, int)) *NetworkGroupOfferingCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NetworkGroupOfferingCreateBulk{err: fmt.Errorf("calling to NetworkGroupOfferingClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NetworkGroupOfferingCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NetworkGroupOfferingCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NetworkGroupOffering.
+func (c *NetworkGroupOfferingClient) Update() *NetworkGroupOfferingUpdate {
+	mutation := newNetworkGroupOfferingMutation(c.config, OpUpdate)
+	return &NetworkGroupOfferingUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NetworkGroupOfferingClient) UpdateOne(_m *NetworkGroupOffering) *NetworkGroupOfferingUpdateOne {
+	mutation := newNetworkGroupOfferingMutation(c.config, OpUpdateOne, withNetworkGroupOffering(_m))
+	return &NetworkGroupOfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NetworkGroupOfferingClient) UpdateOneID(id int) *NetworkGroupOfferingUpdateOne {
+	mutation := newNetworkGroupOfferingMutation(c.config, OpUpdateOne, withNetworkGroupOfferingID(id))
+	return &NetworkGroupOfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NetworkGroupOffering.
+func (c *NetworkGroupOfferingClient) Delete() *NetworkGroupOfferingDelete {
+	mutation := newNetworkGroupOfferingMutation(c.config, OpDelete)
+	return &NetworkGroupOfferingDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NetworkGroupOfferingClient) DeleteOne(_m *NetworkGroupOffering) *NetworkGroupOfferingDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NetworkGroupOfferingClient) DeleteOneID(id int) *NetworkGroupOfferingDeleteOne {
+	builder := c.Delete().Where(networkgroupoffering.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NetworkGroupOfferingDeleteOne{builder}
+}
+
+// Query returns a query builder for NetworkGroupOffering.
+func (c *NetworkGroupOfferingClient) Query() *NetworkGroupOfferingQuery {
+	return &NetworkGroupOfferingQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNetworkGroupOffering},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NetworkGroupOffering entity by its id.
+func (c *NetworkGroupOfferingClient) Get(ctx context.Context, id int) (*NetworkGroupOffering, error) {
+	return c.Query().Where(networkgroupoffering.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NetworkGroupOfferingClient) GetX(ctx context.Context, id int) *NetworkGroupOffering {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NetworkGroupOfferingClient) Hooks() []Hook {
+	hooks := c.hooks.NetworkGroupOffering
+	return append(hooks[:len(hooks):len(hooks)], networkgroupoffering.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *NetworkGroupOfferingClient) Interceptors() []Interceptor {
+	return c.inters.NetworkGroupOffering
+}
+
+func (c *NetworkGroupOfferingClient) mutate(ctx context.Context, m *NetworkGroupOfferingMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NetworkGroupOfferingCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NetworkGroupOfferingUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NetworkGroupOfferingUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NetworkGroupOfferingDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NetworkGroupOffering mutation op: %q", m.Op())
+	}
+}
+
+// NetworkMemberClient is a client for the NetworkMember schema.
+type NetworkMemberClient struct {
+	config
+}
+
+// NewNetworkMemberClient returns a client for the NetworkMember from the given config.
+func NewNetworkMemberClient(c config) *NetworkMemberClient {
+	return &NetworkMemberClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `networkmember.Hooks(f(g(h())))`.
+func (c *NetworkMemberClient) Use(hooks ...Hook) {
+	c.hooks.NetworkMember = append(c.hooks.NetworkMember, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `networkmember.Intercept(f(g(h())))`.
+func (c *NetworkMemberClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NetworkMember = append(c.inters.NetworkMember, interceptors...)
+}
+
+// Create returns a builder for creating a NetworkMember entity.
+func (c *NetworkMemberClient) Create() *NetworkMemberCreate {
+	mutation := newNetworkMemberMutation(c.config, OpCreate)
+	return &NetworkMemberCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NetworkMember entities.
+func (c *NetworkMemberClient) CreateBulk(builders ...*NetworkMemberCreate) *NetworkMemberCreateBulk {
+	return &NetworkMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NetworkMemberClient) MapCreateBulk(slice any, setFunc func(*NetworkMemberCreate, int)) *NetworkMemberCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NetworkMemberCreateBulk{err: fmt.Errorf("calling to NetworkMemberClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NetworkMemberCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NetworkMemberCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NetworkMember.
+func (c *NetworkMemberClient) Update() *NetworkMemberUpdate {
+	mutation := newNetworkMemberMutation(c.config, OpUpdate)
+	return &NetworkMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NetworkMemberClient) UpdateOne(_m *NetworkMember) *NetworkMemberUpdateOne {
+	mutation := newNetworkMemberMutation(c.config, OpUpdateOne, withNetworkMember(_m))
+	return &NetworkMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NetworkMemberClient) UpdateOneID(id string) *NetworkMemberUpdateOne {
+	mutation := newNetworkMemberMutation(c.config, OpUpdateOne, withNetworkMemberID(id))
+	return &NetworkMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NetworkMember.
+func (c *NetworkMemberClient) Delete() *NetworkMemberDelete {
+	mutation := newNetworkMemberMutation(c.config, OpDelete)
+	return &NetworkMemberDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NetworkMemberClient) DeleteOne(_m *NetworkMember) *NetworkMemberDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NetworkMemberClient) DeleteOneID(id string) *NetworkMemberDeleteOne {
+	builder := c.Delete().Where(networkmember.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NetworkMemberDeleteOne{builder}
+}
+
+// Query returns a query builder for NetworkMember.
+func (c *NetworkMemberClient) Query() *NetworkMemberQuery {
+	return &NetworkMemberQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNetworkMember},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NetworkMember entity by its id.
+func (c *NetworkMemberClient) Get(ctx context.Context, id string) (*NetworkMember, error) {
+	return c.Query().Where(networkmember.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NetworkMemberClient) GetX(ctx context.Context, id string) *NetworkMember {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NetworkMemberClient) Hooks() []Hook {
+	hooks := c.hooks.NetworkMember
+	return append(hooks[:len(hooks):len(hooks)], networkmember.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *NetworkMemberClient) Interceptors() []Interceptor {
+	return c.inters.NetworkMember
+}
+
+func (c *NetworkMemberClient) mutate(ctx context.Context, m *NetworkMemberMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NetworkMemberCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NetworkMemberUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NetworkMemberUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NetworkMemberDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NetworkMember mutation op: %q", m.Op())
+	}
+}
+
+// NetworkPostClient is a client for the NetworkPost schema.
+type NetworkPostClient struct {
+	config
+}
+
+// NewNetworkPostClient returns a client for the NetworkPost from the given config.
+func NewNetworkPostClient(c config) *NetworkPostClient {
+	return &NetworkPostClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `networkpost.Hooks(f(g(h())))`.
+func (c *NetworkPostClient) Use(hooks ...Hook) {
+	c.hooks.NetworkPost = append(c.hooks.NetworkPost, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `networkpost.Intercept(f(g(h())))`.
+func (c *NetworkPostClient) Intercept(interceptors ...Interceptor) {
+	c.inters.NetworkPost = append(c.inters.NetworkPost, interceptors...)
+}
+
+// Create returns a builder for creating a NetworkPost entity.
+func (c *NetworkPostClient) Create() *NetworkPostCreate {
+	mutation := newNetworkPostMutation(c.config, OpCreate)
+	return &NetworkPostCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of NetworkPost entities.
+func (c *NetworkPostClient) CreateBulk(builders ...*NetworkPostCreate) *NetworkPostCreateBulk {
+	return &NetworkPostCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *NetworkPostClient) MapCreateBulk(slice any, setFunc func(*NetworkPostCreate, int)) *NetworkPostCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &NetworkPostCreateBulk{err: fmt.Errorf("calling to NetworkPostClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*NetworkPostCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &NetworkPostCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for NetworkPost.
+func (c *NetworkPostClient) Update() *NetworkPostUpdate {
+	mutation := newNetworkPostMutation(c.config, OpUpdate)
+	return &NetworkPostUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *NetworkPostClient) UpdateOne(_m *NetworkPost) *NetworkPostUpdateOne {
+	mutation := newNetworkPostMutation(c.config, OpUpdateOne, withNetworkPost(_m))
+	return &NetworkPostUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *NetworkPostClient) UpdateOneID(id string) *NetworkPostUpdateOne {
+	mutation := newNetworkPostMutation(c.config, OpUpdateOne, withNetworkPostID(id))
+	return &NetworkPostUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for NetworkPost.
+func (c *NetworkPostClient) Delete() *NetworkPostDelete {
+	mutation := newNetworkPostMutation(c.config, OpDelete)
+	return &NetworkPostDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *NetworkPostClient) DeleteOne(_m *NetworkPost) *NetworkPostDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *NetworkPostClient) DeleteOneID(id string) *NetworkPostDeleteOne {
+	builder := c.Delete().Where(networkpost.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &NetworkPostDeleteOne{builder}
+}
+
+// Query returns a query builder for NetworkPost.
+func (c *NetworkPostClient) Query() *NetworkPostQuery {
+	return &NetworkPostQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeNetworkPost},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a NetworkPost entity by its id.
+func (c *NetworkPostClient) Get(ctx context.Context, id string) (*NetworkPost, error) {
+	return c.Query().Where(networkpost.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *NetworkPostClient) GetX(ctx context.Context, id string) *NetworkPost {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *NetworkPostClient) Hooks() []Hook {
+	hooks := c.hooks.NetworkPost
+	return append(hooks[:len(hooks):len(hooks)], networkpost.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *NetworkPostClient) Interceptors() []Interceptor {
+	return c.inters.NetworkPost
+}
+
+func (c *NetworkPostClient) mutate(ctx context.Context, m *NetworkPostMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&NetworkPostCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&NetworkPostUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&NetworkPostUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&NetworkPostDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown NetworkPost mutation op: %q", m.Op())
+	}
+}
+
 // OfferingClient is a client for the Offering schema.
 type OfferingClient struct {
 	config
@@ -11808,7 +12522,8 @@ type (
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
 		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
 		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
-		MarketAccount, MarketOrder, Membership, Message, Offering, OfferingInterest,
+		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
+		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
 		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
 		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
 		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
@@ -11824,7 +12539,8 @@ type (
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
 		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
 		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
-		MarketAccount, MarketOrder, Membership, Message, Offering, OfferingInterest,
+		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
+		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
 		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
 		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
 		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,

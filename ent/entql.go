@@ -49,6 +49,11 @@ import (
 	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/networkfile"
+	"schalter/ent/networkgroup"
+	"schalter/ent/networkgroupoffering"
+	"schalter/ent/networkmember"
+	"schalter/ent/networkpost"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
@@ -92,7 +97,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 79)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 84)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -1124,6 +1129,118 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   networkfile.Table,
+			Columns: networkfile.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: networkfile.FieldID,
+			},
+		},
+		Type: "NetworkFile",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			networkfile.FieldGroupID:   {Type: field.TypeString, Column: networkfile.FieldGroupID},
+			networkfile.FieldMemberID:  {Type: field.TypeString, Column: networkfile.FieldMemberID},
+			networkfile.FieldPostID:    {Type: field.TypeString, Column: networkfile.FieldPostID},
+			networkfile.FieldRefusal:   {Type: field.TypeString, Column: networkfile.FieldRefusal},
+			networkfile.FieldScanned:   {Type: field.TypeBool, Column: networkfile.FieldScanned},
+			networkfile.FieldSize:      {Type: field.TypeInt64, Column: networkfile.FieldSize},
+			networkfile.FieldBlobKey:   {Type: field.TypeString, Column: networkfile.FieldBlobKey},
+			networkfile.FieldUniqueKey: {Type: field.TypeBytes, Column: networkfile.FieldUniqueKey},
+			networkfile.FieldSealed:    {Type: field.TypeBytes, Column: networkfile.FieldSealed},
+			networkfile.FieldCreatedAt: {Type: field.TypeTime, Column: networkfile.FieldCreatedAt},
+		},
+	}
+	graph.Nodes[47] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   networkgroup.Table,
+			Columns: networkgroup.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: networkgroup.FieldID,
+			},
+		},
+		Type: "NetworkGroup",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			networkgroup.FieldSlug:        {Type: field.TypeString, Column: networkgroup.FieldSlug},
+			networkgroup.FieldTexts:       {Type: field.TypeString, Column: networkgroup.FieldTexts},
+			networkgroup.FieldWholeMarket: {Type: field.TypeBool, Column: networkgroup.FieldWholeMarket},
+			networkgroup.FieldArchived:    {Type: field.TypeBool, Column: networkgroup.FieldArchived},
+			networkgroup.FieldRequestKey:  {Type: field.TypeBytes, Column: networkgroup.FieldRequestKey},
+			networkgroup.FieldVersion:     {Type: field.TypeInt, Column: networkgroup.FieldVersion},
+			networkgroup.FieldCreatedAt:   {Type: field.TypeTime, Column: networkgroup.FieldCreatedAt},
+			networkgroup.FieldUpdatedAt:   {Type: field.TypeTime, Column: networkgroup.FieldUpdatedAt},
+			networkgroup.FieldKekID:       {Type: field.TypeString, Column: networkgroup.FieldKekID},
+			networkgroup.FieldWrappedKey:  {Type: field.TypeBytes, Column: networkgroup.FieldWrappedKey},
+		},
+	}
+	graph.Nodes[48] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   networkgroupoffering.Table,
+			Columns: networkgroupoffering.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: networkgroupoffering.FieldID,
+			},
+		},
+		Type: "NetworkGroupOffering",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			networkgroupoffering.FieldGroupID:    {Type: field.TypeString, Column: networkgroupoffering.FieldGroupID},
+			networkgroupoffering.FieldOfferingID: {Type: field.TypeString, Column: networkgroupoffering.FieldOfferingID},
+		},
+	}
+	graph.Nodes[49] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   networkmember.Table,
+			Columns: networkmember.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: networkmember.FieldID,
+			},
+		},
+		Type: "NetworkMember",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			networkmember.FieldGroupID:      {Type: field.TypeString, Column: networkmember.FieldGroupID},
+			networkmember.FieldAccountID:    {Type: field.TypeString, Column: networkmember.FieldAccountID},
+			networkmember.FieldMembershipID: {Type: field.TypeString, Column: networkmember.FieldMembershipID},
+			networkmember.FieldModerator:    {Type: field.TypeBool, Column: networkmember.FieldModerator},
+			networkmember.FieldJoinedAt:     {Type: field.TypeTime, Column: networkmember.FieldJoinedAt},
+			networkmember.FieldSeenAt:       {Type: field.TypeTime, Column: networkmember.FieldSeenAt},
+			networkmember.FieldLeftAt:       {Type: field.TypeTime, Column: networkmember.FieldLeftAt},
+			networkmember.FieldJoinKey:      {Type: field.TypeBytes, Column: networkmember.FieldJoinKey},
+			networkmember.FieldLeaveKey:     {Type: field.TypeBytes, Column: networkmember.FieldLeaveKey},
+		},
+	}
+	graph.Nodes[50] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   networkpost.Table,
+			Columns: networkpost.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: networkpost.FieldID,
+			},
+		},
+		Type: "NetworkPost",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			networkpost.FieldGroupID:           {Type: field.TypeString, Column: networkpost.FieldGroupID},
+			networkpost.FieldReplyToID:         {Type: field.TypeString, Column: networkpost.FieldReplyToID},
+			networkpost.FieldKind:              {Type: field.TypeEnum, Column: networkpost.FieldKind},
+			networkpost.FieldMemberID:          {Type: field.TypeString, Column: networkpost.FieldMemberID},
+			networkpost.FieldNews:              {Type: field.TypeEnum, Column: networkpost.FieldNews},
+			networkpost.FieldOfferingID:        {Type: field.TypeString, Column: networkpost.FieldOfferingID},
+			networkpost.FieldOfferingVersionID: {Type: field.TypeString, Column: networkpost.FieldOfferingVersionID},
+			networkpost.FieldUniqueKey:         {Type: field.TypeBytes, Column: networkpost.FieldUniqueKey},
+			networkpost.FieldSealed:            {Type: field.TypeBytes, Column: networkpost.FieldSealed},
+			networkpost.FieldSealedReason:      {Type: field.TypeBytes, Column: networkpost.FieldSealedReason},
+			networkpost.FieldRemovedAt:         {Type: field.TypeTime, Column: networkpost.FieldRemovedAt},
+			networkpost.FieldVersion:           {Type: field.TypeInt, Column: networkpost.FieldVersion},
+			networkpost.FieldAt:                {Type: field.TypeTime, Column: networkpost.FieldAt},
+			networkpost.FieldReplyCount:        {Type: field.TypeInt, Column: networkpost.FieldReplyCount},
+			networkpost.FieldRepliedAt:         {Type: field.TypeTime, Column: networkpost.FieldRepliedAt},
+			networkpost.FieldActiveAt:          {Type: field.TypeTime, Column: networkpost.FieldActiveAt},
+		},
+	}
+	graph.Nodes[51] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -1142,7 +1259,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -1158,7 +1275,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -1175,7 +1292,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -1197,7 +1314,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1214,7 +1331,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1237,7 +1354,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1267,7 +1384,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1284,7 +1401,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1324,7 +1441,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1346,7 +1463,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1363,7 +1480,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1377,7 +1494,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1396,7 +1513,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1412,7 +1529,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1454,7 +1571,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1474,7 +1591,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1492,7 +1609,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1516,7 +1633,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1534,7 +1651,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1548,7 +1665,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1568,7 +1685,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1600,7 +1717,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1623,7 +1740,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[74] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1647,7 +1764,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[75] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1669,7 +1786,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[76] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1693,7 +1810,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[77] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1719,7 +1836,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[73] = &sqlgraph.Node{
+	graph.Nodes[78] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1734,7 +1851,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[74] = &sqlgraph.Node{
+	graph.Nodes[79] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1753,7 +1870,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[75] = &sqlgraph.Node{
+	graph.Nodes[80] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -1777,7 +1894,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[76] = &sqlgraph.Node{
+	graph.Nodes[81] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -1796,7 +1913,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[77] = &sqlgraph.Node{
+	graph.Nodes[82] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1816,7 +1933,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[78] = &sqlgraph.Node{
+	graph.Nodes[83] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -6233,6 +6350,441 @@ func (f *MessageFilter) WhereHasViewsWith(preds ...predicate.ViewMessage) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *NetworkFileQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NetworkFileQuery builder.
+func (_q *NetworkFileQuery) Filter() *NetworkFileFilter {
+	return &NetworkFileFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NetworkFileMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NetworkFileMutation builder.
+func (m *NetworkFileMutation) Filter() *NetworkFileFilter {
+	return &NetworkFileFilter{config: m.config, predicateAdder: m}
+}
+
+// NetworkFileFilter provides a generic filtering capability at runtime for NetworkFileQuery.
+type NetworkFileFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NetworkFileFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *NetworkFileFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldID))
+}
+
+// WhereGroupID applies the entql string predicate on the group_id field.
+func (f *NetworkFileFilter) WhereGroupID(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldGroupID))
+}
+
+// WhereMemberID applies the entql string predicate on the member_id field.
+func (f *NetworkFileFilter) WhereMemberID(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldMemberID))
+}
+
+// WherePostID applies the entql string predicate on the post_id field.
+func (f *NetworkFileFilter) WherePostID(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldPostID))
+}
+
+// WhereRefusal applies the entql string predicate on the refusal field.
+func (f *NetworkFileFilter) WhereRefusal(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldRefusal))
+}
+
+// WhereScanned applies the entql bool predicate on the scanned field.
+func (f *NetworkFileFilter) WhereScanned(p entql.BoolP) {
+	f.Where(p.Field(networkfile.FieldScanned))
+}
+
+// WhereSize applies the entql int64 predicate on the size field.
+func (f *NetworkFileFilter) WhereSize(p entql.Int64P) {
+	f.Where(p.Field(networkfile.FieldSize))
+}
+
+// WhereBlobKey applies the entql string predicate on the blob_key field.
+func (f *NetworkFileFilter) WhereBlobKey(p entql.StringP) {
+	f.Where(p.Field(networkfile.FieldBlobKey))
+}
+
+// WhereUniqueKey applies the entql []byte predicate on the unique_key field.
+func (f *NetworkFileFilter) WhereUniqueKey(p entql.BytesP) {
+	f.Where(p.Field(networkfile.FieldUniqueKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *NetworkFileFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(networkfile.FieldSealed))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *NetworkFileFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(networkfile.FieldCreatedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *NetworkGroupQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NetworkGroupQuery builder.
+func (_q *NetworkGroupQuery) Filter() *NetworkGroupFilter {
+	return &NetworkGroupFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NetworkGroupMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NetworkGroupMutation builder.
+func (m *NetworkGroupMutation) Filter() *NetworkGroupFilter {
+	return &NetworkGroupFilter{config: m.config, predicateAdder: m}
+}
+
+// NetworkGroupFilter provides a generic filtering capability at runtime for NetworkGroupQuery.
+type NetworkGroupFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NetworkGroupFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *NetworkGroupFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(networkgroup.FieldID))
+}
+
+// WhereSlug applies the entql string predicate on the slug field.
+func (f *NetworkGroupFilter) WhereSlug(p entql.StringP) {
+	f.Where(p.Field(networkgroup.FieldSlug))
+}
+
+// WhereTexts applies the entql string predicate on the texts field.
+func (f *NetworkGroupFilter) WhereTexts(p entql.StringP) {
+	f.Where(p.Field(networkgroup.FieldTexts))
+}
+
+// WhereWholeMarket applies the entql bool predicate on the whole_market field.
+func (f *NetworkGroupFilter) WhereWholeMarket(p entql.BoolP) {
+	f.Where(p.Field(networkgroup.FieldWholeMarket))
+}
+
+// WhereArchived applies the entql bool predicate on the archived field.
+func (f *NetworkGroupFilter) WhereArchived(p entql.BoolP) {
+	f.Where(p.Field(networkgroup.FieldArchived))
+}
+
+// WhereRequestKey applies the entql []byte predicate on the request_key field.
+func (f *NetworkGroupFilter) WhereRequestKey(p entql.BytesP) {
+	f.Where(p.Field(networkgroup.FieldRequestKey))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *NetworkGroupFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(networkgroup.FieldVersion))
+}
+
+// WhereCreatedAt applies the entql time.Time predicate on the created_at field.
+func (f *NetworkGroupFilter) WhereCreatedAt(p entql.TimeP) {
+	f.Where(p.Field(networkgroup.FieldCreatedAt))
+}
+
+// WhereUpdatedAt applies the entql time.Time predicate on the updated_at field.
+func (f *NetworkGroupFilter) WhereUpdatedAt(p entql.TimeP) {
+	f.Where(p.Field(networkgroup.FieldUpdatedAt))
+}
+
+// WhereKekID applies the entql string predicate on the kek_id field.
+func (f *NetworkGroupFilter) WhereKekID(p entql.StringP) {
+	f.Where(p.Field(networkgroup.FieldKekID))
+}
+
+// WhereWrappedKey applies the entql []byte predicate on the wrapped_key field.
+func (f *NetworkGroupFilter) WhereWrappedKey(p entql.BytesP) {
+	f.Where(p.Field(networkgroup.FieldWrappedKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *NetworkGroupOfferingQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NetworkGroupOfferingQuery builder.
+func (_q *NetworkGroupOfferingQuery) Filter() *NetworkGroupOfferingFilter {
+	return &NetworkGroupOfferingFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NetworkGroupOfferingMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NetworkGroupOfferingMutation builder.
+func (m *NetworkGroupOfferingMutation) Filter() *NetworkGroupOfferingFilter {
+	return &NetworkGroupOfferingFilter{config: m.config, predicateAdder: m}
+}
+
+// NetworkGroupOfferingFilter provides a generic filtering capability at runtime for NetworkGroupOfferingQuery.
+type NetworkGroupOfferingFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NetworkGroupOfferingFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *NetworkGroupOfferingFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(networkgroupoffering.FieldID))
+}
+
+// WhereGroupID applies the entql string predicate on the group_id field.
+func (f *NetworkGroupOfferingFilter) WhereGroupID(p entql.StringP) {
+	f.Where(p.Field(networkgroupoffering.FieldGroupID))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *NetworkGroupOfferingFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(networkgroupoffering.FieldOfferingID))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *NetworkMemberQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NetworkMemberQuery builder.
+func (_q *NetworkMemberQuery) Filter() *NetworkMemberFilter {
+	return &NetworkMemberFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NetworkMemberMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NetworkMemberMutation builder.
+func (m *NetworkMemberMutation) Filter() *NetworkMemberFilter {
+	return &NetworkMemberFilter{config: m.config, predicateAdder: m}
+}
+
+// NetworkMemberFilter provides a generic filtering capability at runtime for NetworkMemberQuery.
+type NetworkMemberFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NetworkMemberFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *NetworkMemberFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(networkmember.FieldID))
+}
+
+// WhereGroupID applies the entql string predicate on the group_id field.
+func (f *NetworkMemberFilter) WhereGroupID(p entql.StringP) {
+	f.Where(p.Field(networkmember.FieldGroupID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *NetworkMemberFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(networkmember.FieldAccountID))
+}
+
+// WhereMembershipID applies the entql string predicate on the membership_id field.
+func (f *NetworkMemberFilter) WhereMembershipID(p entql.StringP) {
+	f.Where(p.Field(networkmember.FieldMembershipID))
+}
+
+// WhereModerator applies the entql bool predicate on the moderator field.
+func (f *NetworkMemberFilter) WhereModerator(p entql.BoolP) {
+	f.Where(p.Field(networkmember.FieldModerator))
+}
+
+// WhereJoinedAt applies the entql time.Time predicate on the joined_at field.
+func (f *NetworkMemberFilter) WhereJoinedAt(p entql.TimeP) {
+	f.Where(p.Field(networkmember.FieldJoinedAt))
+}
+
+// WhereSeenAt applies the entql time.Time predicate on the seen_at field.
+func (f *NetworkMemberFilter) WhereSeenAt(p entql.TimeP) {
+	f.Where(p.Field(networkmember.FieldSeenAt))
+}
+
+// WhereLeftAt applies the entql time.Time predicate on the left_at field.
+func (f *NetworkMemberFilter) WhereLeftAt(p entql.TimeP) {
+	f.Where(p.Field(networkmember.FieldLeftAt))
+}
+
+// WhereJoinKey applies the entql []byte predicate on the join_key field.
+func (f *NetworkMemberFilter) WhereJoinKey(p entql.BytesP) {
+	f.Where(p.Field(networkmember.FieldJoinKey))
+}
+
+// WhereLeaveKey applies the entql []byte predicate on the leave_key field.
+func (f *NetworkMemberFilter) WhereLeaveKey(p entql.BytesP) {
+	f.Where(p.Field(networkmember.FieldLeaveKey))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *NetworkPostQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the NetworkPostQuery builder.
+func (_q *NetworkPostQuery) Filter() *NetworkPostFilter {
+	return &NetworkPostFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *NetworkPostMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the NetworkPostMutation builder.
+func (m *NetworkPostMutation) Filter() *NetworkPostFilter {
+	return &NetworkPostFilter{config: m.config, predicateAdder: m}
+}
+
+// NetworkPostFilter provides a generic filtering capability at runtime for NetworkPostQuery.
+type NetworkPostFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *NetworkPostFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *NetworkPostFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldID))
+}
+
+// WhereGroupID applies the entql string predicate on the group_id field.
+func (f *NetworkPostFilter) WhereGroupID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldGroupID))
+}
+
+// WhereReplyToID applies the entql string predicate on the reply_to_id field.
+func (f *NetworkPostFilter) WhereReplyToID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldReplyToID))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *NetworkPostFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldKind))
+}
+
+// WhereMemberID applies the entql string predicate on the member_id field.
+func (f *NetworkPostFilter) WhereMemberID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldMemberID))
+}
+
+// WhereNews applies the entql string predicate on the news field.
+func (f *NetworkPostFilter) WhereNews(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldNews))
+}
+
+// WhereOfferingID applies the entql string predicate on the offering_id field.
+func (f *NetworkPostFilter) WhereOfferingID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldOfferingID))
+}
+
+// WhereOfferingVersionID applies the entql string predicate on the offering_version_id field.
+func (f *NetworkPostFilter) WhereOfferingVersionID(p entql.StringP) {
+	f.Where(p.Field(networkpost.FieldOfferingVersionID))
+}
+
+// WhereUniqueKey applies the entql []byte predicate on the unique_key field.
+func (f *NetworkPostFilter) WhereUniqueKey(p entql.BytesP) {
+	f.Where(p.Field(networkpost.FieldUniqueKey))
+}
+
+// WhereSealed applies the entql []byte predicate on the sealed field.
+func (f *NetworkPostFilter) WhereSealed(p entql.BytesP) {
+	f.Where(p.Field(networkpost.FieldSealed))
+}
+
+// WhereSealedReason applies the entql []byte predicate on the sealed_reason field.
+func (f *NetworkPostFilter) WhereSealedReason(p entql.BytesP) {
+	f.Where(p.Field(networkpost.FieldSealedReason))
+}
+
+// WhereRemovedAt applies the entql time.Time predicate on the removed_at field.
+func (f *NetworkPostFilter) WhereRemovedAt(p entql.TimeP) {
+	f.Where(p.Field(networkpost.FieldRemovedAt))
+}
+
+// WhereVersion applies the entql int predicate on the version field.
+func (f *NetworkPostFilter) WhereVersion(p entql.IntP) {
+	f.Where(p.Field(networkpost.FieldVersion))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *NetworkPostFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(networkpost.FieldAt))
+}
+
+// WhereReplyCount applies the entql int predicate on the reply_count field.
+func (f *NetworkPostFilter) WhereReplyCount(p entql.IntP) {
+	f.Where(p.Field(networkpost.FieldReplyCount))
+}
+
+// WhereRepliedAt applies the entql time.Time predicate on the replied_at field.
+func (f *NetworkPostFilter) WhereRepliedAt(p entql.TimeP) {
+	f.Where(p.Field(networkpost.FieldRepliedAt))
+}
+
+// WhereActiveAt applies the entql time.Time predicate on the active_at field.
+func (f *NetworkPostFilter) WhereActiveAt(p entql.TimeP) {
+	f.Where(p.Field(networkpost.FieldActiveAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *OfferingQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -6261,7 +6813,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6336,7 +6888,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6391,7 +6943,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6451,7 +7003,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6536,7 +7088,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6596,7 +7148,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6686,7 +7238,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6811,7 +7363,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6871,7 +7423,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7046,7 +7598,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7131,7 +7683,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7205,7 +7757,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7250,7 +7802,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7320,7 +7872,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7375,7 +7927,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7658,7 +8210,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7747,7 +8299,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7812,7 +8364,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7907,7 +8459,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7972,7 +8524,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8017,7 +8569,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8092,7 +8644,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8227,7 +8779,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8317,7 +8869,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8412,7 +8964,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8497,7 +9049,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8592,7 +9144,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8697,7 +9249,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8747,7 +9299,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8817,7 +9369,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8912,7 +9464,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8982,7 +9534,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9085,7 +9637,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -52,6 +52,11 @@ import (
 	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/networkfile"
+	"schalter/ent/networkgroup"
+	"schalter/ent/networkgroupoffering"
+	"schalter/ent/networkmember"
+	"schalter/ent/networkpost"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
@@ -102,85 +107,90 @@ const (
 	OpUpdateOne = ent.OpUpdateOne
 
 	// Node types.
-	TypeAccount             = "Account"
-	TypeActivation          = "Activation"
-	TypeAuditEntry          = "AuditEntry"
-	TypeCannedAnswer        = "CannedAnswer"
-	TypeCaseMailbox         = "CaseMailbox"
-	TypeCaseNote            = "CaseNote"
-	TypeCaseParty           = "CaseParty"
-	TypeCertificate         = "Certificate"
-	TypeCertificateSignIn   = "CertificateSignIn"
-	TypeChannel             = "Channel"
-	TypeChannelTest         = "ChannelTest"
-	TypeConnectRequest      = "ConnectRequest"
-	TypeContract            = "Contract"
-	TypeContractDocument    = "ContractDocument"
-	TypeContractSignature   = "ContractSignature"
-	TypeContractTemplate    = "ContractTemplate"
-	TypeCounter             = "Counter"
-	TypeDelivery            = "Delivery"
-	TypeDeliveryFact        = "DeliveryFact"
-	TypeDocument            = "Document"
-	TypeDraft               = "Draft"
-	TypeFunctionalMailbox   = "FunctionalMailbox"
-	TypeGatewayMail         = "GatewayMail"
-	TypeIdempotencyRecord   = "IdempotencyRecord"
-	TypeIdentity            = "Identity"
-	TypeInboundMail         = "InboundMail"
-	TypeInstance            = "Instance"
-	TypeInvitation          = "Invitation"
-	TypeJob                 = "Job"
-	TypeKekGeneration       = "KekGeneration"
-	TypeLetter              = "Letter"
-	TypeLetterBatch         = "LetterBatch"
-	TypeLetterReader        = "LetterReader"
-	TypeLevyOfficial        = "LevyOfficial"
-	TypeLevyShare           = "LevyShare"
-	TypeLevyYear            = "LevyYear"
-	TypeLinkToken           = "LinkToken"
-	TypeLogCheckpoint       = "LogCheckpoint"
-	TypeLogLeaf             = "LogLeaf"
-	TypeLogNode             = "LogNode"
-	TypeMail                = "Mail"
-	TypeManifest            = "Manifest"
-	TypeMarketAccount       = "MarketAccount"
-	TypeMarketOrder         = "MarketOrder"
-	TypeMembership          = "Membership"
-	TypeMessage             = "Message"
-	TypeOffering            = "Offering"
-	TypeOfferingInterest    = "OfferingInterest"
-	TypeOfferingVersion     = "OfferingVersion"
-	TypeOrganisation        = "Organisation"
-	TypeOrganisationDetails = "OrganisationDetails"
-	TypePlatformKey         = "PlatformKey"
-	TypePortalLink          = "PortalLink"
-	TypeRefreshToken        = "RefreshToken"
-	TypeRollout             = "Rollout"
-	TypeRolloutTask         = "RolloutTask"
-	TypeSearchWord          = "SearchWord"
-	TypeSeenSignature       = "SeenSignature"
-	TypeSession             = "Session"
-	TypeSetUpDelegation     = "SetUpDelegation"
-	TypeSide                = "Side"
-	TypeSideEvent           = "SideEvent"
-	TypeSignInAttempt       = "SignInAttempt"
-	TypeSigningAuthority    = "SigningAuthority"
-	TypeSpecialistProcedure = "SpecialistProcedure"
-	TypeStream              = "Stream"
-	TypeStreamEntry         = "StreamEntry"
-	TypeTicket              = "Ticket"
-	TypeTicketArrival       = "TicketArrival"
-	TypeTicketEntry         = "TicketEntry"
-	TypeTicketFile          = "TicketFile"
-	TypeTicketMail          = "TicketMail"
-	TypeTicketParticipant   = "TicketParticipant"
-	TypeTicketWord          = "TicketWord"
-	TypeUnit                = "Unit"
-	TypeVendorMail          = "VendorMail"
-	TypeVendorToken         = "VendorToken"
-	TypeViewDocument        = "ViewDocument"
-	TypeViewMessage         = "ViewMessage"
+	TypeAccount              = "Account"
+	TypeActivation           = "Activation"
+	TypeAuditEntry           = "AuditEntry"
+	TypeCannedAnswer         = "CannedAnswer"
+	TypeCaseMailbox          = "CaseMailbox"
+	TypeCaseNote             = "CaseNote"
+	TypeCaseParty            = "CaseParty"
+	TypeCertificate          = "Certificate"
+	TypeCertificateSignIn    = "CertificateSignIn"
+	TypeChannel              = "Channel"
+	TypeChannelTest          = "ChannelTest"
+	TypeConnectRequest       = "ConnectRequest"
+	TypeContract             = "Contract"
+	TypeContractDocument     = "ContractDocument"
+	TypeContractSignature    = "ContractSignature"
+	TypeContractTemplate     = "ContractTemplate"
+	TypeCounter              = "Counter"
+	TypeDelivery             = "Delivery"
+	TypeDeliveryFact         = "DeliveryFact"
+	TypeDocument             = "Document"
+	TypeDraft                = "Draft"
+	TypeFunctionalMailbox    = "FunctionalMailbox"
+	TypeGatewayMail          = "GatewayMail"
+	TypeIdempotencyRecord    = "IdempotencyRecord"
+	TypeIdentity             = "Identity"
+	TypeInboundMail          = "InboundMail"
+	TypeInstance             = "Instance"
+	TypeInvitation           = "Invitation"
+	TypeJob                  = "Job"
+	TypeKekGeneration        = "KekGeneration"
+	TypeLetter               = "Letter"
+	TypeLetterBatch          = "LetterBatch"
+	TypeLetterReader         = "LetterReader"
+	TypeLevyOfficial         = "LevyOfficial"
+	TypeLevyShare            = "LevyShare"
+	TypeLevyYear             = "LevyYear"
+	TypeLinkToken            = "LinkToken"
+	TypeLogCheckpoint        = "LogCheckpoint"
+	TypeLogLeaf              = "LogLeaf"
+	TypeLogNode              = "LogNode"
+	TypeMail                 = "Mail"
+	TypeManifest             = "Manifest"
+	TypeMarketAccount        = "MarketAccount"
+	TypeMarketOrder          = "MarketOrder"
+	TypeMembership           = "Membership"
+	TypeMessage              = "Message"
+	TypeNetworkFile          = "NetworkFile"
+	TypeNetworkGroup         = "NetworkGroup"
+	TypeNetworkGroupOffering = "NetworkGroupOffering"
+	TypeNetworkMember        = "NetworkMember"
+	TypeNetworkPost          = "NetworkPost"
+	TypeOffering             = "Offering"
+	TypeOfferingInterest     = "OfferingInterest"
+	TypeOfferingVersion      = "OfferingVersion"
+	TypeOrganisation         = "Organisation"
+	TypeOrganisationDetails  = "OrganisationDetails"
+	TypePlatformKey          = "PlatformKey"
+	TypePortalLink           = "PortalLink"
+	TypeRefreshToken         = "RefreshToken"
+	TypeRollout              = "Rollout"
+	TypeRolloutTask          = "RolloutTask"
+	TypeSearchWord           = "SearchWord"
+	TypeSeenSignature        = "SeenSignature"
+	TypeSession              = "Session"
+	TypeSetUpDelegation      = "SetUpDelegation"
+	TypeSide                 = "Side"
+	TypeSideEvent            = "SideEvent"
+	TypeSignInAttempt        = "SignInAttempt"
+	TypeSigningAuthority     = "SigningAuthority"
+	TypeSpecialistProcedure  = "SpecialistProcedure"
+	TypeStream               = "Stream"
+	TypeStreamEntry          = "StreamEntry"
+	TypeTicket               = "Ticket"
+	TypeTicketArrival        = "TicketArrival"
+	TypeTicketEntry          = "TicketEntry"
+	TypeTicketFile           = "TicketFile"
+	TypeTicketMail           = "TicketMail"
+	TypeTicketParticipant    = "TicketParticipant"
+	TypeTicketWord           = "TicketWord"
+	TypeUnit                 = "Unit"
+	TypeVendorMail           = "VendorMail"
+	TypeVendorToken          = "VendorToken"
+	TypeViewDocument         = "ViewDocument"
+	TypeViewMessage          = "ViewMessage"
 )
 
 // AccountMutation represents an operation that mutates the Account nodes in the graph.
@@ -41130,6 +41140,4404 @@ func (m *MessageMutation) ResetEdge(name string) error {
 		return nil
 	}
 	return fmt.Errorf("unknown Message edge %s", name)
+}
+
+// NetworkFileMutation represents an operation that mutates the NetworkFile nodes in the graph.
+type NetworkFileMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	group_id      *string
+	member_id     *string
+	post_id       *string
+	refusal       *string
+	scanned       *bool
+	size          *int64
+	addsize       *int64
+	blob_key      *string
+	unique_key    *[]byte
+	sealed        *[]byte
+	created_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*NetworkFile, error)
+	predicates    []predicate.NetworkFile
+}
+
+var _ ent.Mutation = (*NetworkFileMutation)(nil)
+
+// networkfileOption allows management of the mutation configuration using functional options.
+type networkfileOption func(*NetworkFileMutation)
+
+// newNetworkFileMutation creates new mutation for the NetworkFile entity.
+func newNetworkFileMutation(c config, op Op, opts ...networkfileOption) *NetworkFileMutation {
+	m := &NetworkFileMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNetworkFile,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNetworkFileID sets the ID field of the mutation.
+func withNetworkFileID(id string) networkfileOption {
+	return func(m *NetworkFileMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NetworkFile
+		)
+		m.oldValue = func(ctx context.Context) (*NetworkFile, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NetworkFile.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNetworkFile sets the old NetworkFile of the mutation.
+func withNetworkFile(node *NetworkFile) networkfileOption {
+	return func(m *NetworkFileMutation) {
+		m.oldValue = func(context.Context) (*NetworkFile, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NetworkFileMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NetworkFileMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NetworkFile entities.
+func (m *NetworkFileMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NetworkFileMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NetworkFileMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NetworkFile.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *NetworkFileMutation) SetGroupID(s string) {
+	m.group_id = &s
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *NetworkFileMutation) GroupID() (r string, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldGroupID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *NetworkFileMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetMemberID sets the "member_id" field.
+func (m *NetworkFileMutation) SetMemberID(s string) {
+	m.member_id = &s
+}
+
+// MemberID returns the value of the "member_id" field in the mutation.
+func (m *NetworkFileMutation) MemberID() (r string, exists bool) {
+	v := m.member_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMemberID returns the old "member_id" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldMemberID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMemberID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMemberID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMemberID: %w", err)
+	}
+	return oldValue.MemberID, nil
+}
+
+// ResetMemberID resets all changes to the "member_id" field.
+func (m *NetworkFileMutation) ResetMemberID() {
+	m.member_id = nil
+}
+
+// SetPostID sets the "post_id" field.
+func (m *NetworkFileMutation) SetPostID(s string) {
+	m.post_id = &s
+}
+
+// PostID returns the value of the "post_id" field in the mutation.
+func (m *NetworkFileMutation) PostID() (r string, exists bool) {
+	v := m.post_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPostID returns the old "post_id" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldPostID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPostID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPostID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPostID: %w", err)
+	}
+	return oldValue.PostID, nil
+}
+
+// ClearPostID clears the value of the "post_id" field.
+func (m *NetworkFileMutation) ClearPostID() {
+	m.post_id = nil
+	m.clearedFields[networkfile.FieldPostID] = struct{}{}
+}
+
+// PostIDCleared returns if the "post_id" field was cleared in this mutation.
+func (m *NetworkFileMutation) PostIDCleared() bool {
+	_, ok := m.clearedFields[networkfile.FieldPostID]
+	return ok
+}
+
+// ResetPostID resets all changes to the "post_id" field.
+func (m *NetworkFileMutation) ResetPostID() {
+	m.post_id = nil
+	delete(m.clearedFields, networkfile.FieldPostID)
+}
+
+// SetRefusal sets the "refusal" field.
+func (m *NetworkFileMutation) SetRefusal(s string) {
+	m.refusal = &s
+}
+
+// Refusal returns the value of the "refusal" field in the mutation.
+func (m *NetworkFileMutation) Refusal() (r string, exists bool) {
+	v := m.refusal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRefusal returns the old "refusal" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldRefusal(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRefusal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRefusal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRefusal: %w", err)
+	}
+	return oldValue.Refusal, nil
+}
+
+// ClearRefusal clears the value of the "refusal" field.
+func (m *NetworkFileMutation) ClearRefusal() {
+	m.refusal = nil
+	m.clearedFields[networkfile.FieldRefusal] = struct{}{}
+}
+
+// RefusalCleared returns if the "refusal" field was cleared in this mutation.
+func (m *NetworkFileMutation) RefusalCleared() bool {
+	_, ok := m.clearedFields[networkfile.FieldRefusal]
+	return ok
+}
+
+// ResetRefusal resets all changes to the "refusal" field.
+func (m *NetworkFileMutation) ResetRefusal() {
+	m.refusal = nil
+	delete(m.clearedFields, networkfile.FieldRefusal)
+}
+
+// SetScanned sets the "scanned" field.
+func (m *NetworkFileMutation) SetScanned(b bool) {
+	m.scanned = &b
+}
+
+// Scanned returns the value of the "scanned" field in the mutation.
+func (m *NetworkFileMutation) Scanned() (r bool, exists bool) {
+	v := m.scanned
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScanned returns the old "scanned" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldScanned(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScanned is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScanned requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScanned: %w", err)
+	}
+	return oldValue.Scanned, nil
+}
+
+// ResetScanned resets all changes to the "scanned" field.
+func (m *NetworkFileMutation) ResetScanned() {
+	m.scanned = nil
+}
+
+// SetSize sets the "size" field.
+func (m *NetworkFileMutation) SetSize(i int64) {
+	m.size = &i
+	m.addsize = nil
+}
+
+// Size returns the value of the "size" field in the mutation.
+func (m *NetworkFileMutation) Size() (r int64, exists bool) {
+	v := m.size
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSize returns the old "size" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldSize(ctx context.Context) (v int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSize is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSize requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSize: %w", err)
+	}
+	return oldValue.Size, nil
+}
+
+// AddSize adds i to the "size" field.
+func (m *NetworkFileMutation) AddSize(i int64) {
+	if m.addsize != nil {
+		*m.addsize += i
+	} else {
+		m.addsize = &i
+	}
+}
+
+// AddedSize returns the value that was added to the "size" field in this mutation.
+func (m *NetworkFileMutation) AddedSize() (r int64, exists bool) {
+	v := m.addsize
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSize resets all changes to the "size" field.
+func (m *NetworkFileMutation) ResetSize() {
+	m.size = nil
+	m.addsize = nil
+}
+
+// SetBlobKey sets the "blob_key" field.
+func (m *NetworkFileMutation) SetBlobKey(s string) {
+	m.blob_key = &s
+}
+
+// BlobKey returns the value of the "blob_key" field in the mutation.
+func (m *NetworkFileMutation) BlobKey() (r string, exists bool) {
+	v := m.blob_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBlobKey returns the old "blob_key" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldBlobKey(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBlobKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBlobKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBlobKey: %w", err)
+	}
+	return oldValue.BlobKey, nil
+}
+
+// ClearBlobKey clears the value of the "blob_key" field.
+func (m *NetworkFileMutation) ClearBlobKey() {
+	m.blob_key = nil
+	m.clearedFields[networkfile.FieldBlobKey] = struct{}{}
+}
+
+// BlobKeyCleared returns if the "blob_key" field was cleared in this mutation.
+func (m *NetworkFileMutation) BlobKeyCleared() bool {
+	_, ok := m.clearedFields[networkfile.FieldBlobKey]
+	return ok
+}
+
+// ResetBlobKey resets all changes to the "blob_key" field.
+func (m *NetworkFileMutation) ResetBlobKey() {
+	m.blob_key = nil
+	delete(m.clearedFields, networkfile.FieldBlobKey)
+}
+
+// SetUniqueKey sets the "unique_key" field.
+func (m *NetworkFileMutation) SetUniqueKey(b []byte) {
+	m.unique_key = &b
+}
+
+// UniqueKey returns the value of the "unique_key" field in the mutation.
+func (m *NetworkFileMutation) UniqueKey() (r []byte, exists bool) {
+	v := m.unique_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUniqueKey returns the old "unique_key" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldUniqueKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUniqueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUniqueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUniqueKey: %w", err)
+	}
+	return oldValue.UniqueKey, nil
+}
+
+// ResetUniqueKey resets all changes to the "unique_key" field.
+func (m *NetworkFileMutation) ResetUniqueKey() {
+	m.unique_key = nil
+}
+
+// SetSealed sets the "sealed" field.
+func (m *NetworkFileMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *NetworkFileMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *NetworkFileMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *NetworkFileMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *NetworkFileMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the NetworkFile entity.
+// If the NetworkFile object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkFileMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *NetworkFileMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// Where appends a list predicates to the NetworkFileMutation builder.
+func (m *NetworkFileMutation) Where(ps ...predicate.NetworkFile) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NetworkFileMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NetworkFileMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NetworkFile, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NetworkFileMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NetworkFileMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NetworkFile).
+func (m *NetworkFileMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NetworkFileMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.group_id != nil {
+		fields = append(fields, networkfile.FieldGroupID)
+	}
+	if m.member_id != nil {
+		fields = append(fields, networkfile.FieldMemberID)
+	}
+	if m.post_id != nil {
+		fields = append(fields, networkfile.FieldPostID)
+	}
+	if m.refusal != nil {
+		fields = append(fields, networkfile.FieldRefusal)
+	}
+	if m.scanned != nil {
+		fields = append(fields, networkfile.FieldScanned)
+	}
+	if m.size != nil {
+		fields = append(fields, networkfile.FieldSize)
+	}
+	if m.blob_key != nil {
+		fields = append(fields, networkfile.FieldBlobKey)
+	}
+	if m.unique_key != nil {
+		fields = append(fields, networkfile.FieldUniqueKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, networkfile.FieldSealed)
+	}
+	if m.created_at != nil {
+		fields = append(fields, networkfile.FieldCreatedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NetworkFileMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case networkfile.FieldGroupID:
+		return m.GroupID()
+	case networkfile.FieldMemberID:
+		return m.MemberID()
+	case networkfile.FieldPostID:
+		return m.PostID()
+	case networkfile.FieldRefusal:
+		return m.Refusal()
+	case networkfile.FieldScanned:
+		return m.Scanned()
+	case networkfile.FieldSize:
+		return m.Size()
+	case networkfile.FieldBlobKey:
+		return m.BlobKey()
+	case networkfile.FieldUniqueKey:
+		return m.UniqueKey()
+	case networkfile.FieldSealed:
+		return m.Sealed()
+	case networkfile.FieldCreatedAt:
+		return m.CreatedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NetworkFileMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case networkfile.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case networkfile.FieldMemberID:
+		return m.OldMemberID(ctx)
+	case networkfile.FieldPostID:
+		return m.OldPostID(ctx)
+	case networkfile.FieldRefusal:
+		return m.OldRefusal(ctx)
+	case networkfile.FieldScanned:
+		return m.OldScanned(ctx)
+	case networkfile.FieldSize:
+		return m.OldSize(ctx)
+	case networkfile.FieldBlobKey:
+		return m.OldBlobKey(ctx)
+	case networkfile.FieldUniqueKey:
+		return m.OldUniqueKey(ctx)
+	case networkfile.FieldSealed:
+		return m.OldSealed(ctx)
+	case networkfile.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown NetworkFile field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkFileMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case networkfile.FieldGroupID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case networkfile.FieldMemberID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMemberID(v)
+		return nil
+	case networkfile.FieldPostID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPostID(v)
+		return nil
+	case networkfile.FieldRefusal:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRefusal(v)
+		return nil
+	case networkfile.FieldScanned:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScanned(v)
+		return nil
+	case networkfile.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSize(v)
+		return nil
+	case networkfile.FieldBlobKey:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBlobKey(v)
+		return nil
+	case networkfile.FieldUniqueKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUniqueKey(v)
+		return nil
+	case networkfile.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case networkfile.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkFile field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NetworkFileMutation) AddedFields() []string {
+	var fields []string
+	if m.addsize != nil {
+		fields = append(fields, networkfile.FieldSize)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NetworkFileMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case networkfile.FieldSize:
+		return m.AddedSize()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkFileMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case networkfile.FieldSize:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSize(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkFile numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NetworkFileMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(networkfile.FieldPostID) {
+		fields = append(fields, networkfile.FieldPostID)
+	}
+	if m.FieldCleared(networkfile.FieldRefusal) {
+		fields = append(fields, networkfile.FieldRefusal)
+	}
+	if m.FieldCleared(networkfile.FieldBlobKey) {
+		fields = append(fields, networkfile.FieldBlobKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NetworkFileMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NetworkFileMutation) ClearField(name string) error {
+	switch name {
+	case networkfile.FieldPostID:
+		m.ClearPostID()
+		return nil
+	case networkfile.FieldRefusal:
+		m.ClearRefusal()
+		return nil
+	case networkfile.FieldBlobKey:
+		m.ClearBlobKey()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkFile nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NetworkFileMutation) ResetField(name string) error {
+	switch name {
+	case networkfile.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case networkfile.FieldMemberID:
+		m.ResetMemberID()
+		return nil
+	case networkfile.FieldPostID:
+		m.ResetPostID()
+		return nil
+	case networkfile.FieldRefusal:
+		m.ResetRefusal()
+		return nil
+	case networkfile.FieldScanned:
+		m.ResetScanned()
+		return nil
+	case networkfile.FieldSize:
+		m.ResetSize()
+		return nil
+	case networkfile.FieldBlobKey:
+		m.ResetBlobKey()
+		return nil
+	case networkfile.FieldUniqueKey:
+		m.ResetUniqueKey()
+		return nil
+	case networkfile.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case networkfile.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkFile field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NetworkFileMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NetworkFileMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NetworkFileMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NetworkFileMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NetworkFileMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NetworkFileMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NetworkFileMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown NetworkFile unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NetworkFileMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown NetworkFile edge %s", name)
+}
+
+// NetworkGroupMutation represents an operation that mutates the NetworkGroup nodes in the graph.
+type NetworkGroupMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	slug          *string
+	texts         *string
+	whole_market  *bool
+	archived      *bool
+	request_key   *[]byte
+	version       *int
+	addversion    *int
+	created_at    *time.Time
+	updated_at    *time.Time
+	kek_id        *string
+	wrapped_key   *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*NetworkGroup, error)
+	predicates    []predicate.NetworkGroup
+}
+
+var _ ent.Mutation = (*NetworkGroupMutation)(nil)
+
+// networkgroupOption allows management of the mutation configuration using functional options.
+type networkgroupOption func(*NetworkGroupMutation)
+
+// newNetworkGroupMutation creates new mutation for the NetworkGroup entity.
+func newNetworkGroupMutation(c config, op Op, opts ...networkgroupOption) *NetworkGroupMutation {
+	m := &NetworkGroupMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNetworkGroup,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNetworkGroupID sets the ID field of the mutation.
+func withNetworkGroupID(id string) networkgroupOption {
+	return func(m *NetworkGroupMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NetworkGroup
+		)
+		m.oldValue = func(ctx context.Context) (*NetworkGroup, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NetworkGroup.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNetworkGroup sets the old NetworkGroup of the mutation.
+func withNetworkGroup(node *NetworkGroup) networkgroupOption {
+	return func(m *NetworkGroupMutation) {
+		m.oldValue = func(context.Context) (*NetworkGroup, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NetworkGroupMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NetworkGroupMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NetworkGroup entities.
+func (m *NetworkGroupMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NetworkGroupMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NetworkGroupMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NetworkGroup.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSlug sets the "slug" field.
+func (m *NetworkGroupMutation) SetSlug(s string) {
+	m.slug = &s
+}
+
+// Slug returns the value of the "slug" field in the mutation.
+func (m *NetworkGroupMutation) Slug() (r string, exists bool) {
+	v := m.slug
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSlug returns the old "slug" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldSlug(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSlug is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSlug requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSlug: %w", err)
+	}
+	return oldValue.Slug, nil
+}
+
+// ResetSlug resets all changes to the "slug" field.
+func (m *NetworkGroupMutation) ResetSlug() {
+	m.slug = nil
+}
+
+// SetTexts sets the "texts" field.
+func (m *NetworkGroupMutation) SetTexts(s string) {
+	m.texts = &s
+}
+
+// Texts returns the value of the "texts" field in the mutation.
+func (m *NetworkGroupMutation) Texts() (r string, exists bool) {
+	v := m.texts
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTexts returns the old "texts" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldTexts(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTexts is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTexts requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTexts: %w", err)
+	}
+	return oldValue.Texts, nil
+}
+
+// ResetTexts resets all changes to the "texts" field.
+func (m *NetworkGroupMutation) ResetTexts() {
+	m.texts = nil
+}
+
+// SetWholeMarket sets the "whole_market" field.
+func (m *NetworkGroupMutation) SetWholeMarket(b bool) {
+	m.whole_market = &b
+}
+
+// WholeMarket returns the value of the "whole_market" field in the mutation.
+func (m *NetworkGroupMutation) WholeMarket() (r bool, exists bool) {
+	v := m.whole_market
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWholeMarket returns the old "whole_market" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldWholeMarket(ctx context.Context) (v *bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWholeMarket is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWholeMarket requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWholeMarket: %w", err)
+	}
+	return oldValue.WholeMarket, nil
+}
+
+// ClearWholeMarket clears the value of the "whole_market" field.
+func (m *NetworkGroupMutation) ClearWholeMarket() {
+	m.whole_market = nil
+	m.clearedFields[networkgroup.FieldWholeMarket] = struct{}{}
+}
+
+// WholeMarketCleared returns if the "whole_market" field was cleared in this mutation.
+func (m *NetworkGroupMutation) WholeMarketCleared() bool {
+	_, ok := m.clearedFields[networkgroup.FieldWholeMarket]
+	return ok
+}
+
+// ResetWholeMarket resets all changes to the "whole_market" field.
+func (m *NetworkGroupMutation) ResetWholeMarket() {
+	m.whole_market = nil
+	delete(m.clearedFields, networkgroup.FieldWholeMarket)
+}
+
+// SetArchived sets the "archived" field.
+func (m *NetworkGroupMutation) SetArchived(b bool) {
+	m.archived = &b
+}
+
+// Archived returns the value of the "archived" field in the mutation.
+func (m *NetworkGroupMutation) Archived() (r bool, exists bool) {
+	v := m.archived
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArchived returns the old "archived" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldArchived(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArchived is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArchived requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArchived: %w", err)
+	}
+	return oldValue.Archived, nil
+}
+
+// ResetArchived resets all changes to the "archived" field.
+func (m *NetworkGroupMutation) ResetArchived() {
+	m.archived = nil
+}
+
+// SetRequestKey sets the "request_key" field.
+func (m *NetworkGroupMutation) SetRequestKey(b []byte) {
+	m.request_key = &b
+}
+
+// RequestKey returns the value of the "request_key" field in the mutation.
+func (m *NetworkGroupMutation) RequestKey() (r []byte, exists bool) {
+	v := m.request_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRequestKey returns the old "request_key" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldRequestKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRequestKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRequestKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRequestKey: %w", err)
+	}
+	return oldValue.RequestKey, nil
+}
+
+// ClearRequestKey clears the value of the "request_key" field.
+func (m *NetworkGroupMutation) ClearRequestKey() {
+	m.request_key = nil
+	m.clearedFields[networkgroup.FieldRequestKey] = struct{}{}
+}
+
+// RequestKeyCleared returns if the "request_key" field was cleared in this mutation.
+func (m *NetworkGroupMutation) RequestKeyCleared() bool {
+	_, ok := m.clearedFields[networkgroup.FieldRequestKey]
+	return ok
+}
+
+// ResetRequestKey resets all changes to the "request_key" field.
+func (m *NetworkGroupMutation) ResetRequestKey() {
+	m.request_key = nil
+	delete(m.clearedFields, networkgroup.FieldRequestKey)
+}
+
+// SetVersion sets the "version" field.
+func (m *NetworkGroupMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *NetworkGroupMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *NetworkGroupMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *NetworkGroupMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *NetworkGroupMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetCreatedAt sets the "created_at" field.
+func (m *NetworkGroupMutation) SetCreatedAt(t time.Time) {
+	m.created_at = &t
+}
+
+// CreatedAt returns the value of the "created_at" field in the mutation.
+func (m *NetworkGroupMutation) CreatedAt() (r time.Time, exists bool) {
+	v := m.created_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCreatedAt returns the old "created_at" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldCreatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCreatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCreatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCreatedAt: %w", err)
+	}
+	return oldValue.CreatedAt, nil
+}
+
+// ResetCreatedAt resets all changes to the "created_at" field.
+func (m *NetworkGroupMutation) ResetCreatedAt() {
+	m.created_at = nil
+}
+
+// SetUpdatedAt sets the "updated_at" field.
+func (m *NetworkGroupMutation) SetUpdatedAt(t time.Time) {
+	m.updated_at = &t
+}
+
+// UpdatedAt returns the value of the "updated_at" field in the mutation.
+func (m *NetworkGroupMutation) UpdatedAt() (r time.Time, exists bool) {
+	v := m.updated_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUpdatedAt returns the old "updated_at" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldUpdatedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUpdatedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUpdatedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUpdatedAt: %w", err)
+	}
+	return oldValue.UpdatedAt, nil
+}
+
+// ResetUpdatedAt resets all changes to the "updated_at" field.
+func (m *NetworkGroupMutation) ResetUpdatedAt() {
+	m.updated_at = nil
+}
+
+// SetKekID sets the "kek_id" field.
+func (m *NetworkGroupMutation) SetKekID(s string) {
+	m.kek_id = &s
+}
+
+// KekID returns the value of the "kek_id" field in the mutation.
+func (m *NetworkGroupMutation) KekID() (r string, exists bool) {
+	v := m.kek_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKekID returns the old "kek_id" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldKekID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKekID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKekID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKekID: %w", err)
+	}
+	return oldValue.KekID, nil
+}
+
+// ResetKekID resets all changes to the "kek_id" field.
+func (m *NetworkGroupMutation) ResetKekID() {
+	m.kek_id = nil
+}
+
+// SetWrappedKey sets the "wrapped_key" field.
+func (m *NetworkGroupMutation) SetWrappedKey(b []byte) {
+	m.wrapped_key = &b
+}
+
+// WrappedKey returns the value of the "wrapped_key" field in the mutation.
+func (m *NetworkGroupMutation) WrappedKey() (r []byte, exists bool) {
+	v := m.wrapped_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWrappedKey returns the old "wrapped_key" field's value of the NetworkGroup entity.
+// If the NetworkGroup object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupMutation) OldWrappedKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWrappedKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWrappedKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWrappedKey: %w", err)
+	}
+	return oldValue.WrappedKey, nil
+}
+
+// ResetWrappedKey resets all changes to the "wrapped_key" field.
+func (m *NetworkGroupMutation) ResetWrappedKey() {
+	m.wrapped_key = nil
+}
+
+// Where appends a list predicates to the NetworkGroupMutation builder.
+func (m *NetworkGroupMutation) Where(ps ...predicate.NetworkGroup) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NetworkGroupMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NetworkGroupMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NetworkGroup, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NetworkGroupMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NetworkGroupMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NetworkGroup).
+func (m *NetworkGroupMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NetworkGroupMutation) Fields() []string {
+	fields := make([]string, 0, 10)
+	if m.slug != nil {
+		fields = append(fields, networkgroup.FieldSlug)
+	}
+	if m.texts != nil {
+		fields = append(fields, networkgroup.FieldTexts)
+	}
+	if m.whole_market != nil {
+		fields = append(fields, networkgroup.FieldWholeMarket)
+	}
+	if m.archived != nil {
+		fields = append(fields, networkgroup.FieldArchived)
+	}
+	if m.request_key != nil {
+		fields = append(fields, networkgroup.FieldRequestKey)
+	}
+	if m.version != nil {
+		fields = append(fields, networkgroup.FieldVersion)
+	}
+	if m.created_at != nil {
+		fields = append(fields, networkgroup.FieldCreatedAt)
+	}
+	if m.updated_at != nil {
+		fields = append(fields, networkgroup.FieldUpdatedAt)
+	}
+	if m.kek_id != nil {
+		fields = append(fields, networkgroup.FieldKekID)
+	}
+	if m.wrapped_key != nil {
+		fields = append(fields, networkgroup.FieldWrappedKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NetworkGroupMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case networkgroup.FieldSlug:
+		return m.Slug()
+	case networkgroup.FieldTexts:
+		return m.Texts()
+	case networkgroup.FieldWholeMarket:
+		return m.WholeMarket()
+	case networkgroup.FieldArchived:
+		return m.Archived()
+	case networkgroup.FieldRequestKey:
+		return m.RequestKey()
+	case networkgroup.FieldVersion:
+		return m.Version()
+	case networkgroup.FieldCreatedAt:
+		return m.CreatedAt()
+	case networkgroup.FieldUpdatedAt:
+		return m.UpdatedAt()
+	case networkgroup.FieldKekID:
+		return m.KekID()
+	case networkgroup.FieldWrappedKey:
+		return m.WrappedKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NetworkGroupMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case networkgroup.FieldSlug:
+		return m.OldSlug(ctx)
+	case networkgroup.FieldTexts:
+		return m.OldTexts(ctx)
+	case networkgroup.FieldWholeMarket:
+		return m.OldWholeMarket(ctx)
+	case networkgroup.FieldArchived:
+		return m.OldArchived(ctx)
+	case networkgroup.FieldRequestKey:
+		return m.OldRequestKey(ctx)
+	case networkgroup.FieldVersion:
+		return m.OldVersion(ctx)
+	case networkgroup.FieldCreatedAt:
+		return m.OldCreatedAt(ctx)
+	case networkgroup.FieldUpdatedAt:
+		return m.OldUpdatedAt(ctx)
+	case networkgroup.FieldKekID:
+		return m.OldKekID(ctx)
+	case networkgroup.FieldWrappedKey:
+		return m.OldWrappedKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown NetworkGroup field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkGroupMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case networkgroup.FieldSlug:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSlug(v)
+		return nil
+	case networkgroup.FieldTexts:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTexts(v)
+		return nil
+	case networkgroup.FieldWholeMarket:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWholeMarket(v)
+		return nil
+	case networkgroup.FieldArchived:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArchived(v)
+		return nil
+	case networkgroup.FieldRequestKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRequestKey(v)
+		return nil
+	case networkgroup.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case networkgroup.FieldCreatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCreatedAt(v)
+		return nil
+	case networkgroup.FieldUpdatedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUpdatedAt(v)
+		return nil
+	case networkgroup.FieldKekID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKekID(v)
+		return nil
+	case networkgroup.FieldWrappedKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWrappedKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroup field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NetworkGroupMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, networkgroup.FieldVersion)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NetworkGroupMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case networkgroup.FieldVersion:
+		return m.AddedVersion()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkGroupMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case networkgroup.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroup numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NetworkGroupMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(networkgroup.FieldWholeMarket) {
+		fields = append(fields, networkgroup.FieldWholeMarket)
+	}
+	if m.FieldCleared(networkgroup.FieldRequestKey) {
+		fields = append(fields, networkgroup.FieldRequestKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NetworkGroupMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NetworkGroupMutation) ClearField(name string) error {
+	switch name {
+	case networkgroup.FieldWholeMarket:
+		m.ClearWholeMarket()
+		return nil
+	case networkgroup.FieldRequestKey:
+		m.ClearRequestKey()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroup nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NetworkGroupMutation) ResetField(name string) error {
+	switch name {
+	case networkgroup.FieldSlug:
+		m.ResetSlug()
+		return nil
+	case networkgroup.FieldTexts:
+		m.ResetTexts()
+		return nil
+	case networkgroup.FieldWholeMarket:
+		m.ResetWholeMarket()
+		return nil
+	case networkgroup.FieldArchived:
+		m.ResetArchived()
+		return nil
+	case networkgroup.FieldRequestKey:
+		m.ResetRequestKey()
+		return nil
+	case networkgroup.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case networkgroup.FieldCreatedAt:
+		m.ResetCreatedAt()
+		return nil
+	case networkgroup.FieldUpdatedAt:
+		m.ResetUpdatedAt()
+		return nil
+	case networkgroup.FieldKekID:
+		m.ResetKekID()
+		return nil
+	case networkgroup.FieldWrappedKey:
+		m.ResetWrappedKey()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroup field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NetworkGroupMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NetworkGroupMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NetworkGroupMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NetworkGroupMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NetworkGroupMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NetworkGroupMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NetworkGroupMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown NetworkGroup unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NetworkGroupMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown NetworkGroup edge %s", name)
+}
+
+// NetworkGroupOfferingMutation represents an operation that mutates the NetworkGroupOffering nodes in the graph.
+type NetworkGroupOfferingMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *int
+	group_id      *string
+	offering_id   *string
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*NetworkGroupOffering, error)
+	predicates    []predicate.NetworkGroupOffering
+}
+
+var _ ent.Mutation = (*NetworkGroupOfferingMutation)(nil)
+
+// networkgroupofferingOption allows management of the mutation configuration using functional options.
+type networkgroupofferingOption func(*NetworkGroupOfferingMutation)
+
+// newNetworkGroupOfferingMutation creates new mutation for the NetworkGroupOffering entity.
+func newNetworkGroupOfferingMutation(c config, op Op, opts ...networkgroupofferingOption) *NetworkGroupOfferingMutation {
+	m := &NetworkGroupOfferingMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNetworkGroupOffering,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNetworkGroupOfferingID sets the ID field of the mutation.
+func withNetworkGroupOfferingID(id int) networkgroupofferingOption {
+	return func(m *NetworkGroupOfferingMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NetworkGroupOffering
+		)
+		m.oldValue = func(ctx context.Context) (*NetworkGroupOffering, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NetworkGroupOffering.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNetworkGroupOffering sets the old NetworkGroupOffering of the mutation.
+func withNetworkGroupOffering(node *NetworkGroupOffering) networkgroupofferingOption {
+	return func(m *NetworkGroupOfferingMutation) {
+		m.oldValue = func(context.Context) (*NetworkGroupOffering, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NetworkGroupOfferingMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NetworkGroupOfferingMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NetworkGroupOfferingMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NetworkGroupOfferingMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NetworkGroupOffering.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *NetworkGroupOfferingMutation) SetGroupID(s string) {
+	m.group_id = &s
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *NetworkGroupOfferingMutation) GroupID() (r string, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the NetworkGroupOffering entity.
+// If the NetworkGroupOffering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupOfferingMutation) OldGroupID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *NetworkGroupOfferingMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *NetworkGroupOfferingMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *NetworkGroupOfferingMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the NetworkGroupOffering entity.
+// If the NetworkGroupOffering object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkGroupOfferingMutation) OldOfferingID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *NetworkGroupOfferingMutation) ResetOfferingID() {
+	m.offering_id = nil
+}
+
+// Where appends a list predicates to the NetworkGroupOfferingMutation builder.
+func (m *NetworkGroupOfferingMutation) Where(ps ...predicate.NetworkGroupOffering) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NetworkGroupOfferingMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NetworkGroupOfferingMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NetworkGroupOffering, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NetworkGroupOfferingMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NetworkGroupOfferingMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NetworkGroupOffering).
+func (m *NetworkGroupOfferingMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NetworkGroupOfferingMutation) Fields() []string {
+	fields := make([]string, 0, 2)
+	if m.group_id != nil {
+		fields = append(fields, networkgroupoffering.FieldGroupID)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, networkgroupoffering.FieldOfferingID)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NetworkGroupOfferingMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case networkgroupoffering.FieldGroupID:
+		return m.GroupID()
+	case networkgroupoffering.FieldOfferingID:
+		return m.OfferingID()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NetworkGroupOfferingMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case networkgroupoffering.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case networkgroupoffering.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	}
+	return nil, fmt.Errorf("unknown NetworkGroupOffering field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkGroupOfferingMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case networkgroupoffering.FieldGroupID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case networkgroupoffering.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroupOffering field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NetworkGroupOfferingMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NetworkGroupOfferingMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkGroupOfferingMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown NetworkGroupOffering numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NetworkGroupOfferingMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NetworkGroupOfferingMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NetworkGroupOfferingMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown NetworkGroupOffering nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NetworkGroupOfferingMutation) ResetField(name string) error {
+	switch name {
+	case networkgroupoffering.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case networkgroupoffering.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkGroupOffering field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NetworkGroupOfferingMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NetworkGroupOfferingMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NetworkGroupOfferingMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NetworkGroupOfferingMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NetworkGroupOfferingMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NetworkGroupOfferingMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NetworkGroupOfferingMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown NetworkGroupOffering unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NetworkGroupOfferingMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown NetworkGroupOffering edge %s", name)
+}
+
+// NetworkMemberMutation represents an operation that mutates the NetworkMember nodes in the graph.
+type NetworkMemberMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	group_id      *string
+	account_id    *string
+	membership_id *string
+	moderator     *bool
+	joined_at     *time.Time
+	seen_at       *time.Time
+	left_at       *time.Time
+	join_key      *[]byte
+	leave_key     *[]byte
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*NetworkMember, error)
+	predicates    []predicate.NetworkMember
+}
+
+var _ ent.Mutation = (*NetworkMemberMutation)(nil)
+
+// networkmemberOption allows management of the mutation configuration using functional options.
+type networkmemberOption func(*NetworkMemberMutation)
+
+// newNetworkMemberMutation creates new mutation for the NetworkMember entity.
+func newNetworkMemberMutation(c config, op Op, opts ...networkmemberOption) *NetworkMemberMutation {
+	m := &NetworkMemberMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNetworkMember,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNetworkMemberID sets the ID field of the mutation.
+func withNetworkMemberID(id string) networkmemberOption {
+	return func(m *NetworkMemberMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NetworkMember
+		)
+		m.oldValue = func(ctx context.Context) (*NetworkMember, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NetworkMember.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNetworkMember sets the old NetworkMember of the mutation.
+func withNetworkMember(node *NetworkMember) networkmemberOption {
+	return func(m *NetworkMemberMutation) {
+		m.oldValue = func(context.Context) (*NetworkMember, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NetworkMemberMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NetworkMemberMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NetworkMember entities.
+func (m *NetworkMemberMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NetworkMemberMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NetworkMemberMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NetworkMember.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *NetworkMemberMutation) SetGroupID(s string) {
+	m.group_id = &s
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *NetworkMemberMutation) GroupID() (r string, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldGroupID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *NetworkMemberMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *NetworkMemberMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *NetworkMemberMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *NetworkMemberMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetMembershipID sets the "membership_id" field.
+func (m *NetworkMemberMutation) SetMembershipID(s string) {
+	m.membership_id = &s
+}
+
+// MembershipID returns the value of the "membership_id" field in the mutation.
+func (m *NetworkMemberMutation) MembershipID() (r string, exists bool) {
+	v := m.membership_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMembershipID returns the old "membership_id" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldMembershipID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMembershipID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMembershipID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMembershipID: %w", err)
+	}
+	return oldValue.MembershipID, nil
+}
+
+// ClearMembershipID clears the value of the "membership_id" field.
+func (m *NetworkMemberMutation) ClearMembershipID() {
+	m.membership_id = nil
+	m.clearedFields[networkmember.FieldMembershipID] = struct{}{}
+}
+
+// MembershipIDCleared returns if the "membership_id" field was cleared in this mutation.
+func (m *NetworkMemberMutation) MembershipIDCleared() bool {
+	_, ok := m.clearedFields[networkmember.FieldMembershipID]
+	return ok
+}
+
+// ResetMembershipID resets all changes to the "membership_id" field.
+func (m *NetworkMemberMutation) ResetMembershipID() {
+	m.membership_id = nil
+	delete(m.clearedFields, networkmember.FieldMembershipID)
+}
+
+// SetModerator sets the "moderator" field.
+func (m *NetworkMemberMutation) SetModerator(b bool) {
+	m.moderator = &b
+}
+
+// Moderator returns the value of the "moderator" field in the mutation.
+func (m *NetworkMemberMutation) Moderator() (r bool, exists bool) {
+	v := m.moderator
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldModerator returns the old "moderator" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldModerator(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldModerator is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldModerator requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldModerator: %w", err)
+	}
+	return oldValue.Moderator, nil
+}
+
+// ResetModerator resets all changes to the "moderator" field.
+func (m *NetworkMemberMutation) ResetModerator() {
+	m.moderator = nil
+}
+
+// SetJoinedAt sets the "joined_at" field.
+func (m *NetworkMemberMutation) SetJoinedAt(t time.Time) {
+	m.joined_at = &t
+}
+
+// JoinedAt returns the value of the "joined_at" field in the mutation.
+func (m *NetworkMemberMutation) JoinedAt() (r time.Time, exists bool) {
+	v := m.joined_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldJoinedAt returns the old "joined_at" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldJoinedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldJoinedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldJoinedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldJoinedAt: %w", err)
+	}
+	return oldValue.JoinedAt, nil
+}
+
+// ResetJoinedAt resets all changes to the "joined_at" field.
+func (m *NetworkMemberMutation) ResetJoinedAt() {
+	m.joined_at = nil
+}
+
+// SetSeenAt sets the "seen_at" field.
+func (m *NetworkMemberMutation) SetSeenAt(t time.Time) {
+	m.seen_at = &t
+}
+
+// SeenAt returns the value of the "seen_at" field in the mutation.
+func (m *NetworkMemberMutation) SeenAt() (r time.Time, exists bool) {
+	v := m.seen_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSeenAt returns the old "seen_at" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldSeenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSeenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSeenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSeenAt: %w", err)
+	}
+	return oldValue.SeenAt, nil
+}
+
+// ResetSeenAt resets all changes to the "seen_at" field.
+func (m *NetworkMemberMutation) ResetSeenAt() {
+	m.seen_at = nil
+}
+
+// SetLeftAt sets the "left_at" field.
+func (m *NetworkMemberMutation) SetLeftAt(t time.Time) {
+	m.left_at = &t
+}
+
+// LeftAt returns the value of the "left_at" field in the mutation.
+func (m *NetworkMemberMutation) LeftAt() (r time.Time, exists bool) {
+	v := m.left_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeftAt returns the old "left_at" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldLeftAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeftAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeftAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeftAt: %w", err)
+	}
+	return oldValue.LeftAt, nil
+}
+
+// ClearLeftAt clears the value of the "left_at" field.
+func (m *NetworkMemberMutation) ClearLeftAt() {
+	m.left_at = nil
+	m.clearedFields[networkmember.FieldLeftAt] = struct{}{}
+}
+
+// LeftAtCleared returns if the "left_at" field was cleared in this mutation.
+func (m *NetworkMemberMutation) LeftAtCleared() bool {
+	_, ok := m.clearedFields[networkmember.FieldLeftAt]
+	return ok
+}
+
+// ResetLeftAt resets all changes to the "left_at" field.
+func (m *NetworkMemberMutation) ResetLeftAt() {
+	m.left_at = nil
+	delete(m.clearedFields, networkmember.FieldLeftAt)
+}
+
+// SetJoinKey sets the "join_key" field.
+func (m *NetworkMemberMutation) SetJoinKey(b []byte) {
+	m.join_key = &b
+}
+
+// JoinKey returns the value of the "join_key" field in the mutation.
+func (m *NetworkMemberMutation) JoinKey() (r []byte, exists bool) {
+	v := m.join_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldJoinKey returns the old "join_key" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldJoinKey(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldJoinKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldJoinKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldJoinKey: %w", err)
+	}
+	return oldValue.JoinKey, nil
+}
+
+// ResetJoinKey resets all changes to the "join_key" field.
+func (m *NetworkMemberMutation) ResetJoinKey() {
+	m.join_key = nil
+}
+
+// SetLeaveKey sets the "leave_key" field.
+func (m *NetworkMemberMutation) SetLeaveKey(b []byte) {
+	m.leave_key = &b
+}
+
+// LeaveKey returns the value of the "leave_key" field in the mutation.
+func (m *NetworkMemberMutation) LeaveKey() (r []byte, exists bool) {
+	v := m.leave_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLeaveKey returns the old "leave_key" field's value of the NetworkMember entity.
+// If the NetworkMember object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkMemberMutation) OldLeaveKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLeaveKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLeaveKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLeaveKey: %w", err)
+	}
+	return oldValue.LeaveKey, nil
+}
+
+// ClearLeaveKey clears the value of the "leave_key" field.
+func (m *NetworkMemberMutation) ClearLeaveKey() {
+	m.leave_key = nil
+	m.clearedFields[networkmember.FieldLeaveKey] = struct{}{}
+}
+
+// LeaveKeyCleared returns if the "leave_key" field was cleared in this mutation.
+func (m *NetworkMemberMutation) LeaveKeyCleared() bool {
+	_, ok := m.clearedFields[networkmember.FieldLeaveKey]
+	return ok
+}
+
+// ResetLeaveKey resets all changes to the "leave_key" field.
+func (m *NetworkMemberMutation) ResetLeaveKey() {
+	m.leave_key = nil
+	delete(m.clearedFields, networkmember.FieldLeaveKey)
+}
+
+// Where appends a list predicates to the NetworkMemberMutation builder.
+func (m *NetworkMemberMutation) Where(ps ...predicate.NetworkMember) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NetworkMemberMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NetworkMemberMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NetworkMember, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NetworkMemberMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NetworkMemberMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NetworkMember).
+func (m *NetworkMemberMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NetworkMemberMutation) Fields() []string {
+	fields := make([]string, 0, 9)
+	if m.group_id != nil {
+		fields = append(fields, networkmember.FieldGroupID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, networkmember.FieldAccountID)
+	}
+	if m.membership_id != nil {
+		fields = append(fields, networkmember.FieldMembershipID)
+	}
+	if m.moderator != nil {
+		fields = append(fields, networkmember.FieldModerator)
+	}
+	if m.joined_at != nil {
+		fields = append(fields, networkmember.FieldJoinedAt)
+	}
+	if m.seen_at != nil {
+		fields = append(fields, networkmember.FieldSeenAt)
+	}
+	if m.left_at != nil {
+		fields = append(fields, networkmember.FieldLeftAt)
+	}
+	if m.join_key != nil {
+		fields = append(fields, networkmember.FieldJoinKey)
+	}
+	if m.leave_key != nil {
+		fields = append(fields, networkmember.FieldLeaveKey)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NetworkMemberMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case networkmember.FieldGroupID:
+		return m.GroupID()
+	case networkmember.FieldAccountID:
+		return m.AccountID()
+	case networkmember.FieldMembershipID:
+		return m.MembershipID()
+	case networkmember.FieldModerator:
+		return m.Moderator()
+	case networkmember.FieldJoinedAt:
+		return m.JoinedAt()
+	case networkmember.FieldSeenAt:
+		return m.SeenAt()
+	case networkmember.FieldLeftAt:
+		return m.LeftAt()
+	case networkmember.FieldJoinKey:
+		return m.JoinKey()
+	case networkmember.FieldLeaveKey:
+		return m.LeaveKey()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NetworkMemberMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case networkmember.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case networkmember.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case networkmember.FieldMembershipID:
+		return m.OldMembershipID(ctx)
+	case networkmember.FieldModerator:
+		return m.OldModerator(ctx)
+	case networkmember.FieldJoinedAt:
+		return m.OldJoinedAt(ctx)
+	case networkmember.FieldSeenAt:
+		return m.OldSeenAt(ctx)
+	case networkmember.FieldLeftAt:
+		return m.OldLeftAt(ctx)
+	case networkmember.FieldJoinKey:
+		return m.OldJoinKey(ctx)
+	case networkmember.FieldLeaveKey:
+		return m.OldLeaveKey(ctx)
+	}
+	return nil, fmt.Errorf("unknown NetworkMember field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkMemberMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case networkmember.FieldGroupID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case networkmember.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case networkmember.FieldMembershipID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMembershipID(v)
+		return nil
+	case networkmember.FieldModerator:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetModerator(v)
+		return nil
+	case networkmember.FieldJoinedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetJoinedAt(v)
+		return nil
+	case networkmember.FieldSeenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSeenAt(v)
+		return nil
+	case networkmember.FieldLeftAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeftAt(v)
+		return nil
+	case networkmember.FieldJoinKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetJoinKey(v)
+		return nil
+	case networkmember.FieldLeaveKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLeaveKey(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkMember field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NetworkMemberMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NetworkMemberMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkMemberMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown NetworkMember numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NetworkMemberMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(networkmember.FieldMembershipID) {
+		fields = append(fields, networkmember.FieldMembershipID)
+	}
+	if m.FieldCleared(networkmember.FieldLeftAt) {
+		fields = append(fields, networkmember.FieldLeftAt)
+	}
+	if m.FieldCleared(networkmember.FieldLeaveKey) {
+		fields = append(fields, networkmember.FieldLeaveKey)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NetworkMemberMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NetworkMemberMutation) ClearField(name string) error {
+	switch name {
+	case networkmember.FieldMembershipID:
+		m.ClearMembershipID()
+		return nil
+	case networkmember.FieldLeftAt:
+		m.ClearLeftAt()
+		return nil
+	case networkmember.FieldLeaveKey:
+		m.ClearLeaveKey()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkMember nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NetworkMemberMutation) ResetField(name string) error {
+	switch name {
+	case networkmember.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case networkmember.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case networkmember.FieldMembershipID:
+		m.ResetMembershipID()
+		return nil
+	case networkmember.FieldModerator:
+		m.ResetModerator()
+		return nil
+	case networkmember.FieldJoinedAt:
+		m.ResetJoinedAt()
+		return nil
+	case networkmember.FieldSeenAt:
+		m.ResetSeenAt()
+		return nil
+	case networkmember.FieldLeftAt:
+		m.ResetLeftAt()
+		return nil
+	case networkmember.FieldJoinKey:
+		m.ResetJoinKey()
+		return nil
+	case networkmember.FieldLeaveKey:
+		m.ResetLeaveKey()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkMember field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NetworkMemberMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NetworkMemberMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NetworkMemberMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NetworkMemberMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NetworkMemberMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NetworkMemberMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NetworkMemberMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown NetworkMember unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NetworkMemberMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown NetworkMember edge %s", name)
+}
+
+// NetworkPostMutation represents an operation that mutates the NetworkPost nodes in the graph.
+type NetworkPostMutation struct {
+	config
+	op                  Op
+	typ                 string
+	id                  *string
+	group_id            *string
+	reply_to_id         *string
+	kind                *networkpost.Kind
+	member_id           *string
+	news                *networkpost.News
+	offering_id         *string
+	offering_version_id *string
+	unique_key          *[]byte
+	sealed              *[]byte
+	sealed_reason       *[]byte
+	removed_at          *time.Time
+	version             *int
+	addversion          *int
+	at                  *time.Time
+	reply_count         *int
+	addreply_count      *int
+	replied_at          *time.Time
+	active_at           *time.Time
+	clearedFields       map[string]struct{}
+	done                bool
+	oldValue            func(context.Context) (*NetworkPost, error)
+	predicates          []predicate.NetworkPost
+}
+
+var _ ent.Mutation = (*NetworkPostMutation)(nil)
+
+// networkpostOption allows management of the mutation configuration using functional options.
+type networkpostOption func(*NetworkPostMutation)
+
+// newNetworkPostMutation creates new mutation for the NetworkPost entity.
+func newNetworkPostMutation(c config, op Op, opts ...networkpostOption) *NetworkPostMutation {
+	m := &NetworkPostMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeNetworkPost,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withNetworkPostID sets the ID field of the mutation.
+func withNetworkPostID(id string) networkpostOption {
+	return func(m *NetworkPostMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *NetworkPost
+		)
+		m.oldValue = func(ctx context.Context) (*NetworkPost, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().NetworkPost.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withNetworkPost sets the old NetworkPost of the mutation.
+func withNetworkPost(node *NetworkPost) networkpostOption {
+	return func(m *NetworkPostMutation) {
+		m.oldValue = func(context.Context) (*NetworkPost, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m NetworkPostMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m NetworkPostMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of NetworkPost entities.
+func (m *NetworkPostMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *NetworkPostMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *NetworkPostMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().NetworkPost.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetGroupID sets the "group_id" field.
+func (m *NetworkPostMutation) SetGroupID(s string) {
+	m.group_id = &s
+}
+
+// GroupID returns the value of the "group_id" field in the mutation.
+func (m *NetworkPostMutation) GroupID() (r string, exists bool) {
+	v := m.group_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGroupID returns the old "group_id" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldGroupID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGroupID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGroupID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGroupID: %w", err)
+	}
+	return oldValue.GroupID, nil
+}
+
+// ResetGroupID resets all changes to the "group_id" field.
+func (m *NetworkPostMutation) ResetGroupID() {
+	m.group_id = nil
+}
+
+// SetReplyToID sets the "reply_to_id" field.
+func (m *NetworkPostMutation) SetReplyToID(s string) {
+	m.reply_to_id = &s
+}
+
+// ReplyToID returns the value of the "reply_to_id" field in the mutation.
+func (m *NetworkPostMutation) ReplyToID() (r string, exists bool) {
+	v := m.reply_to_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyToID returns the old "reply_to_id" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldReplyToID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyToID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyToID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyToID: %w", err)
+	}
+	return oldValue.ReplyToID, nil
+}
+
+// ClearReplyToID clears the value of the "reply_to_id" field.
+func (m *NetworkPostMutation) ClearReplyToID() {
+	m.reply_to_id = nil
+	m.clearedFields[networkpost.FieldReplyToID] = struct{}{}
+}
+
+// ReplyToIDCleared returns if the "reply_to_id" field was cleared in this mutation.
+func (m *NetworkPostMutation) ReplyToIDCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldReplyToID]
+	return ok
+}
+
+// ResetReplyToID resets all changes to the "reply_to_id" field.
+func (m *NetworkPostMutation) ResetReplyToID() {
+	m.reply_to_id = nil
+	delete(m.clearedFields, networkpost.FieldReplyToID)
+}
+
+// SetKind sets the "kind" field.
+func (m *NetworkPostMutation) SetKind(n networkpost.Kind) {
+	m.kind = &n
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *NetworkPostMutation) Kind() (r networkpost.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldKind(ctx context.Context) (v networkpost.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *NetworkPostMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetMemberID sets the "member_id" field.
+func (m *NetworkPostMutation) SetMemberID(s string) {
+	m.member_id = &s
+}
+
+// MemberID returns the value of the "member_id" field in the mutation.
+func (m *NetworkPostMutation) MemberID() (r string, exists bool) {
+	v := m.member_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMemberID returns the old "member_id" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldMemberID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMemberID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMemberID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMemberID: %w", err)
+	}
+	return oldValue.MemberID, nil
+}
+
+// ClearMemberID clears the value of the "member_id" field.
+func (m *NetworkPostMutation) ClearMemberID() {
+	m.member_id = nil
+	m.clearedFields[networkpost.FieldMemberID] = struct{}{}
+}
+
+// MemberIDCleared returns if the "member_id" field was cleared in this mutation.
+func (m *NetworkPostMutation) MemberIDCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldMemberID]
+	return ok
+}
+
+// ResetMemberID resets all changes to the "member_id" field.
+func (m *NetworkPostMutation) ResetMemberID() {
+	m.member_id = nil
+	delete(m.clearedFields, networkpost.FieldMemberID)
+}
+
+// SetNews sets the "news" field.
+func (m *NetworkPostMutation) SetNews(n networkpost.News) {
+	m.news = &n
+}
+
+// News returns the value of the "news" field in the mutation.
+func (m *NetworkPostMutation) News() (r networkpost.News, exists bool) {
+	v := m.news
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNews returns the old "news" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldNews(ctx context.Context) (v *networkpost.News, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNews is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNews requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNews: %w", err)
+	}
+	return oldValue.News, nil
+}
+
+// ClearNews clears the value of the "news" field.
+func (m *NetworkPostMutation) ClearNews() {
+	m.news = nil
+	m.clearedFields[networkpost.FieldNews] = struct{}{}
+}
+
+// NewsCleared returns if the "news" field was cleared in this mutation.
+func (m *NetworkPostMutation) NewsCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldNews]
+	return ok
+}
+
+// ResetNews resets all changes to the "news" field.
+func (m *NetworkPostMutation) ResetNews() {
+	m.news = nil
+	delete(m.clearedFields, networkpost.FieldNews)
+}
+
+// SetOfferingID sets the "offering_id" field.
+func (m *NetworkPostMutation) SetOfferingID(s string) {
+	m.offering_id = &s
+}
+
+// OfferingID returns the value of the "offering_id" field in the mutation.
+func (m *NetworkPostMutation) OfferingID() (r string, exists bool) {
+	v := m.offering_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingID returns the old "offering_id" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldOfferingID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingID: %w", err)
+	}
+	return oldValue.OfferingID, nil
+}
+
+// ClearOfferingID clears the value of the "offering_id" field.
+func (m *NetworkPostMutation) ClearOfferingID() {
+	m.offering_id = nil
+	m.clearedFields[networkpost.FieldOfferingID] = struct{}{}
+}
+
+// OfferingIDCleared returns if the "offering_id" field was cleared in this mutation.
+func (m *NetworkPostMutation) OfferingIDCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldOfferingID]
+	return ok
+}
+
+// ResetOfferingID resets all changes to the "offering_id" field.
+func (m *NetworkPostMutation) ResetOfferingID() {
+	m.offering_id = nil
+	delete(m.clearedFields, networkpost.FieldOfferingID)
+}
+
+// SetOfferingVersionID sets the "offering_version_id" field.
+func (m *NetworkPostMutation) SetOfferingVersionID(s string) {
+	m.offering_version_id = &s
+}
+
+// OfferingVersionID returns the value of the "offering_version_id" field in the mutation.
+func (m *NetworkPostMutation) OfferingVersionID() (r string, exists bool) {
+	v := m.offering_version_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldOfferingVersionID returns the old "offering_version_id" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldOfferingVersionID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldOfferingVersionID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldOfferingVersionID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldOfferingVersionID: %w", err)
+	}
+	return oldValue.OfferingVersionID, nil
+}
+
+// ClearOfferingVersionID clears the value of the "offering_version_id" field.
+func (m *NetworkPostMutation) ClearOfferingVersionID() {
+	m.offering_version_id = nil
+	m.clearedFields[networkpost.FieldOfferingVersionID] = struct{}{}
+}
+
+// OfferingVersionIDCleared returns if the "offering_version_id" field was cleared in this mutation.
+func (m *NetworkPostMutation) OfferingVersionIDCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldOfferingVersionID]
+	return ok
+}
+
+// ResetOfferingVersionID resets all changes to the "offering_version_id" field.
+func (m *NetworkPostMutation) ResetOfferingVersionID() {
+	m.offering_version_id = nil
+	delete(m.clearedFields, networkpost.FieldOfferingVersionID)
+}
+
+// SetUniqueKey sets the "unique_key" field.
+func (m *NetworkPostMutation) SetUniqueKey(b []byte) {
+	m.unique_key = &b
+}
+
+// UniqueKey returns the value of the "unique_key" field in the mutation.
+func (m *NetworkPostMutation) UniqueKey() (r []byte, exists bool) {
+	v := m.unique_key
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUniqueKey returns the old "unique_key" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldUniqueKey(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUniqueKey is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUniqueKey requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUniqueKey: %w", err)
+	}
+	return oldValue.UniqueKey, nil
+}
+
+// ClearUniqueKey clears the value of the "unique_key" field.
+func (m *NetworkPostMutation) ClearUniqueKey() {
+	m.unique_key = nil
+	m.clearedFields[networkpost.FieldUniqueKey] = struct{}{}
+}
+
+// UniqueKeyCleared returns if the "unique_key" field was cleared in this mutation.
+func (m *NetworkPostMutation) UniqueKeyCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldUniqueKey]
+	return ok
+}
+
+// ResetUniqueKey resets all changes to the "unique_key" field.
+func (m *NetworkPostMutation) ResetUniqueKey() {
+	m.unique_key = nil
+	delete(m.clearedFields, networkpost.FieldUniqueKey)
+}
+
+// SetSealed sets the "sealed" field.
+func (m *NetworkPostMutation) SetSealed(b []byte) {
+	m.sealed = &b
+}
+
+// Sealed returns the value of the "sealed" field in the mutation.
+func (m *NetworkPostMutation) Sealed() (r []byte, exists bool) {
+	v := m.sealed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealed returns the old "sealed" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldSealed(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealed: %w", err)
+	}
+	return oldValue.Sealed, nil
+}
+
+// ResetSealed resets all changes to the "sealed" field.
+func (m *NetworkPostMutation) ResetSealed() {
+	m.sealed = nil
+}
+
+// SetSealedReason sets the "sealed_reason" field.
+func (m *NetworkPostMutation) SetSealedReason(b []byte) {
+	m.sealed_reason = &b
+}
+
+// SealedReason returns the value of the "sealed_reason" field in the mutation.
+func (m *NetworkPostMutation) SealedReason() (r []byte, exists bool) {
+	v := m.sealed_reason
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedReason returns the old "sealed_reason" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldSealedReason(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedReason is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedReason requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedReason: %w", err)
+	}
+	return oldValue.SealedReason, nil
+}
+
+// ClearSealedReason clears the value of the "sealed_reason" field.
+func (m *NetworkPostMutation) ClearSealedReason() {
+	m.sealed_reason = nil
+	m.clearedFields[networkpost.FieldSealedReason] = struct{}{}
+}
+
+// SealedReasonCleared returns if the "sealed_reason" field was cleared in this mutation.
+func (m *NetworkPostMutation) SealedReasonCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldSealedReason]
+	return ok
+}
+
+// ResetSealedReason resets all changes to the "sealed_reason" field.
+func (m *NetworkPostMutation) ResetSealedReason() {
+	m.sealed_reason = nil
+	delete(m.clearedFields, networkpost.FieldSealedReason)
+}
+
+// SetRemovedAt sets the "removed_at" field.
+func (m *NetworkPostMutation) SetRemovedAt(t time.Time) {
+	m.removed_at = &t
+}
+
+// RemovedAt returns the value of the "removed_at" field in the mutation.
+func (m *NetworkPostMutation) RemovedAt() (r time.Time, exists bool) {
+	v := m.removed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemovedAt returns the old "removed_at" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldRemovedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemovedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemovedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemovedAt: %w", err)
+	}
+	return oldValue.RemovedAt, nil
+}
+
+// ClearRemovedAt clears the value of the "removed_at" field.
+func (m *NetworkPostMutation) ClearRemovedAt() {
+	m.removed_at = nil
+	m.clearedFields[networkpost.FieldRemovedAt] = struct{}{}
+}
+
+// RemovedAtCleared returns if the "removed_at" field was cleared in this mutation.
+func (m *NetworkPostMutation) RemovedAtCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldRemovedAt]
+	return ok
+}
+
+// ResetRemovedAt resets all changes to the "removed_at" field.
+func (m *NetworkPostMutation) ResetRemovedAt() {
+	m.removed_at = nil
+	delete(m.clearedFields, networkpost.FieldRemovedAt)
+}
+
+// SetVersion sets the "version" field.
+func (m *NetworkPostMutation) SetVersion(i int) {
+	m.version = &i
+	m.addversion = nil
+}
+
+// Version returns the value of the "version" field in the mutation.
+func (m *NetworkPostMutation) Version() (r int, exists bool) {
+	v := m.version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldVersion returns the old "version" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldVersion: %w", err)
+	}
+	return oldValue.Version, nil
+}
+
+// AddVersion adds i to the "version" field.
+func (m *NetworkPostMutation) AddVersion(i int) {
+	if m.addversion != nil {
+		*m.addversion += i
+	} else {
+		m.addversion = &i
+	}
+}
+
+// AddedVersion returns the value that was added to the "version" field in this mutation.
+func (m *NetworkPostMutation) AddedVersion() (r int, exists bool) {
+	v := m.addversion
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetVersion resets all changes to the "version" field.
+func (m *NetworkPostMutation) ResetVersion() {
+	m.version = nil
+	m.addversion = nil
+}
+
+// SetAt sets the "at" field.
+func (m *NetworkPostMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *NetworkPostMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *NetworkPostMutation) ResetAt() {
+	m.at = nil
+}
+
+// SetReplyCount sets the "reply_count" field.
+func (m *NetworkPostMutation) SetReplyCount(i int) {
+	m.reply_count = &i
+	m.addreply_count = nil
+}
+
+// ReplyCount returns the value of the "reply_count" field in the mutation.
+func (m *NetworkPostMutation) ReplyCount() (r int, exists bool) {
+	v := m.reply_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplyCount returns the old "reply_count" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldReplyCount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplyCount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplyCount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplyCount: %w", err)
+	}
+	return oldValue.ReplyCount, nil
+}
+
+// AddReplyCount adds i to the "reply_count" field.
+func (m *NetworkPostMutation) AddReplyCount(i int) {
+	if m.addreply_count != nil {
+		*m.addreply_count += i
+	} else {
+		m.addreply_count = &i
+	}
+}
+
+// AddedReplyCount returns the value that was added to the "reply_count" field in this mutation.
+func (m *NetworkPostMutation) AddedReplyCount() (r int, exists bool) {
+	v := m.addreply_count
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetReplyCount resets all changes to the "reply_count" field.
+func (m *NetworkPostMutation) ResetReplyCount() {
+	m.reply_count = nil
+	m.addreply_count = nil
+}
+
+// SetRepliedAt sets the "replied_at" field.
+func (m *NetworkPostMutation) SetRepliedAt(t time.Time) {
+	m.replied_at = &t
+}
+
+// RepliedAt returns the value of the "replied_at" field in the mutation.
+func (m *NetworkPostMutation) RepliedAt() (r time.Time, exists bool) {
+	v := m.replied_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRepliedAt returns the old "replied_at" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldRepliedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRepliedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRepliedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRepliedAt: %w", err)
+	}
+	return oldValue.RepliedAt, nil
+}
+
+// ClearRepliedAt clears the value of the "replied_at" field.
+func (m *NetworkPostMutation) ClearRepliedAt() {
+	m.replied_at = nil
+	m.clearedFields[networkpost.FieldRepliedAt] = struct{}{}
+}
+
+// RepliedAtCleared returns if the "replied_at" field was cleared in this mutation.
+func (m *NetworkPostMutation) RepliedAtCleared() bool {
+	_, ok := m.clearedFields[networkpost.FieldRepliedAt]
+	return ok
+}
+
+// ResetRepliedAt resets all changes to the "replied_at" field.
+func (m *NetworkPostMutation) ResetRepliedAt() {
+	m.replied_at = nil
+	delete(m.clearedFields, networkpost.FieldRepliedAt)
+}
+
+// SetActiveAt sets the "active_at" field.
+func (m *NetworkPostMutation) SetActiveAt(t time.Time) {
+	m.active_at = &t
+}
+
+// ActiveAt returns the value of the "active_at" field in the mutation.
+func (m *NetworkPostMutation) ActiveAt() (r time.Time, exists bool) {
+	v := m.active_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldActiveAt returns the old "active_at" field's value of the NetworkPost entity.
+// If the NetworkPost object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *NetworkPostMutation) OldActiveAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldActiveAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldActiveAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldActiveAt: %w", err)
+	}
+	return oldValue.ActiveAt, nil
+}
+
+// ResetActiveAt resets all changes to the "active_at" field.
+func (m *NetworkPostMutation) ResetActiveAt() {
+	m.active_at = nil
+}
+
+// Where appends a list predicates to the NetworkPostMutation builder.
+func (m *NetworkPostMutation) Where(ps ...predicate.NetworkPost) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the NetworkPostMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *NetworkPostMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.NetworkPost, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *NetworkPostMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *NetworkPostMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (NetworkPost).
+func (m *NetworkPostMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *NetworkPostMutation) Fields() []string {
+	fields := make([]string, 0, 16)
+	if m.group_id != nil {
+		fields = append(fields, networkpost.FieldGroupID)
+	}
+	if m.reply_to_id != nil {
+		fields = append(fields, networkpost.FieldReplyToID)
+	}
+	if m.kind != nil {
+		fields = append(fields, networkpost.FieldKind)
+	}
+	if m.member_id != nil {
+		fields = append(fields, networkpost.FieldMemberID)
+	}
+	if m.news != nil {
+		fields = append(fields, networkpost.FieldNews)
+	}
+	if m.offering_id != nil {
+		fields = append(fields, networkpost.FieldOfferingID)
+	}
+	if m.offering_version_id != nil {
+		fields = append(fields, networkpost.FieldOfferingVersionID)
+	}
+	if m.unique_key != nil {
+		fields = append(fields, networkpost.FieldUniqueKey)
+	}
+	if m.sealed != nil {
+		fields = append(fields, networkpost.FieldSealed)
+	}
+	if m.sealed_reason != nil {
+		fields = append(fields, networkpost.FieldSealedReason)
+	}
+	if m.removed_at != nil {
+		fields = append(fields, networkpost.FieldRemovedAt)
+	}
+	if m.version != nil {
+		fields = append(fields, networkpost.FieldVersion)
+	}
+	if m.at != nil {
+		fields = append(fields, networkpost.FieldAt)
+	}
+	if m.reply_count != nil {
+		fields = append(fields, networkpost.FieldReplyCount)
+	}
+	if m.replied_at != nil {
+		fields = append(fields, networkpost.FieldRepliedAt)
+	}
+	if m.active_at != nil {
+		fields = append(fields, networkpost.FieldActiveAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *NetworkPostMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case networkpost.FieldGroupID:
+		return m.GroupID()
+	case networkpost.FieldReplyToID:
+		return m.ReplyToID()
+	case networkpost.FieldKind:
+		return m.Kind()
+	case networkpost.FieldMemberID:
+		return m.MemberID()
+	case networkpost.FieldNews:
+		return m.News()
+	case networkpost.FieldOfferingID:
+		return m.OfferingID()
+	case networkpost.FieldOfferingVersionID:
+		return m.OfferingVersionID()
+	case networkpost.FieldUniqueKey:
+		return m.UniqueKey()
+	case networkpost.FieldSealed:
+		return m.Sealed()
+	case networkpost.FieldSealedReason:
+		return m.SealedReason()
+	case networkpost.FieldRemovedAt:
+		return m.RemovedAt()
+	case networkpost.FieldVersion:
+		return m.Version()
+	case networkpost.FieldAt:
+		return m.At()
+	case networkpost.FieldReplyCount:
+		return m.ReplyCount()
+	case networkpost.FieldRepliedAt:
+		return m.RepliedAt()
+	case networkpost.FieldActiveAt:
+		return m.ActiveAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *NetworkPostMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case networkpost.FieldGroupID:
+		return m.OldGroupID(ctx)
+	case networkpost.FieldReplyToID:
+		return m.OldReplyToID(ctx)
+	case networkpost.FieldKind:
+		return m.OldKind(ctx)
+	case networkpost.FieldMemberID:
+		return m.OldMemberID(ctx)
+	case networkpost.FieldNews:
+		return m.OldNews(ctx)
+	case networkpost.FieldOfferingID:
+		return m.OldOfferingID(ctx)
+	case networkpost.FieldOfferingVersionID:
+		return m.OldOfferingVersionID(ctx)
+	case networkpost.FieldUniqueKey:
+		return m.OldUniqueKey(ctx)
+	case networkpost.FieldSealed:
+		return m.OldSealed(ctx)
+	case networkpost.FieldSealedReason:
+		return m.OldSealedReason(ctx)
+	case networkpost.FieldRemovedAt:
+		return m.OldRemovedAt(ctx)
+	case networkpost.FieldVersion:
+		return m.OldVersion(ctx)
+	case networkpost.FieldAt:
+		return m.OldAt(ctx)
+	case networkpost.FieldReplyCount:
+		return m.OldReplyCount(ctx)
+	case networkpost.FieldRepliedAt:
+		return m.OldRepliedAt(ctx)
+	case networkpost.FieldActiveAt:
+		return m.OldActiveAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown NetworkPost field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkPostMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case networkpost.FieldGroupID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGroupID(v)
+		return nil
+	case networkpost.FieldReplyToID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyToID(v)
+		return nil
+	case networkpost.FieldKind:
+		v, ok := value.(networkpost.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case networkpost.FieldMemberID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMemberID(v)
+		return nil
+	case networkpost.FieldNews:
+		v, ok := value.(networkpost.News)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNews(v)
+		return nil
+	case networkpost.FieldOfferingID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingID(v)
+		return nil
+	case networkpost.FieldOfferingVersionID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetOfferingVersionID(v)
+		return nil
+	case networkpost.FieldUniqueKey:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUniqueKey(v)
+		return nil
+	case networkpost.FieldSealed:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealed(v)
+		return nil
+	case networkpost.FieldSealedReason:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedReason(v)
+		return nil
+	case networkpost.FieldRemovedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemovedAt(v)
+		return nil
+	case networkpost.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetVersion(v)
+		return nil
+	case networkpost.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	case networkpost.FieldReplyCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplyCount(v)
+		return nil
+	case networkpost.FieldRepliedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRepliedAt(v)
+		return nil
+	case networkpost.FieldActiveAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetActiveAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkPost field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *NetworkPostMutation) AddedFields() []string {
+	var fields []string
+	if m.addversion != nil {
+		fields = append(fields, networkpost.FieldVersion)
+	}
+	if m.addreply_count != nil {
+		fields = append(fields, networkpost.FieldReplyCount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *NetworkPostMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case networkpost.FieldVersion:
+		return m.AddedVersion()
+	case networkpost.FieldReplyCount:
+		return m.AddedReplyCount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *NetworkPostMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case networkpost.FieldVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddVersion(v)
+		return nil
+	case networkpost.FieldReplyCount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddReplyCount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkPost numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *NetworkPostMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(networkpost.FieldReplyToID) {
+		fields = append(fields, networkpost.FieldReplyToID)
+	}
+	if m.FieldCleared(networkpost.FieldMemberID) {
+		fields = append(fields, networkpost.FieldMemberID)
+	}
+	if m.FieldCleared(networkpost.FieldNews) {
+		fields = append(fields, networkpost.FieldNews)
+	}
+	if m.FieldCleared(networkpost.FieldOfferingID) {
+		fields = append(fields, networkpost.FieldOfferingID)
+	}
+	if m.FieldCleared(networkpost.FieldOfferingVersionID) {
+		fields = append(fields, networkpost.FieldOfferingVersionID)
+	}
+	if m.FieldCleared(networkpost.FieldUniqueKey) {
+		fields = append(fields, networkpost.FieldUniqueKey)
+	}
+	if m.FieldCleared(networkpost.FieldSealedReason) {
+		fields = append(fields, networkpost.FieldSealedReason)
+	}
+	if m.FieldCleared(networkpost.FieldRemovedAt) {
+		fields = append(fields, networkpost.FieldRemovedAt)
+	}
+	if m.FieldCleared(networkpost.FieldRepliedAt) {
+		fields = append(fields, networkpost.FieldRepliedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *NetworkPostMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *NetworkPostMutation) ClearField(name string) error {
+	switch name {
+	case networkpost.FieldReplyToID:
+		m.ClearReplyToID()
+		return nil
+	case networkpost.FieldMemberID:
+		m.ClearMemberID()
+		return nil
+	case networkpost.FieldNews:
+		m.ClearNews()
+		return nil
+	case networkpost.FieldOfferingID:
+		m.ClearOfferingID()
+		return nil
+	case networkpost.FieldOfferingVersionID:
+		m.ClearOfferingVersionID()
+		return nil
+	case networkpost.FieldUniqueKey:
+		m.ClearUniqueKey()
+		return nil
+	case networkpost.FieldSealedReason:
+		m.ClearSealedReason()
+		return nil
+	case networkpost.FieldRemovedAt:
+		m.ClearRemovedAt()
+		return nil
+	case networkpost.FieldRepliedAt:
+		m.ClearRepliedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkPost nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *NetworkPostMutation) ResetField(name string) error {
+	switch name {
+	case networkpost.FieldGroupID:
+		m.ResetGroupID()
+		return nil
+	case networkpost.FieldReplyToID:
+		m.ResetReplyToID()
+		return nil
+	case networkpost.FieldKind:
+		m.ResetKind()
+		return nil
+	case networkpost.FieldMemberID:
+		m.ResetMemberID()
+		return nil
+	case networkpost.FieldNews:
+		m.ResetNews()
+		return nil
+	case networkpost.FieldOfferingID:
+		m.ResetOfferingID()
+		return nil
+	case networkpost.FieldOfferingVersionID:
+		m.ResetOfferingVersionID()
+		return nil
+	case networkpost.FieldUniqueKey:
+		m.ResetUniqueKey()
+		return nil
+	case networkpost.FieldSealed:
+		m.ResetSealed()
+		return nil
+	case networkpost.FieldSealedReason:
+		m.ResetSealedReason()
+		return nil
+	case networkpost.FieldRemovedAt:
+		m.ResetRemovedAt()
+		return nil
+	case networkpost.FieldVersion:
+		m.ResetVersion()
+		return nil
+	case networkpost.FieldAt:
+		m.ResetAt()
+		return nil
+	case networkpost.FieldReplyCount:
+		m.ResetReplyCount()
+		return nil
+	case networkpost.FieldRepliedAt:
+		m.ResetRepliedAt()
+		return nil
+	case networkpost.FieldActiveAt:
+		m.ResetActiveAt()
+		return nil
+	}
+	return fmt.Errorf("unknown NetworkPost field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *NetworkPostMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *NetworkPostMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *NetworkPostMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *NetworkPostMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *NetworkPostMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *NetworkPostMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *NetworkPostMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown NetworkPost unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *NetworkPostMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown NetworkPost edge %s", name)
 }
 
 // OfferingMutation represents an operation that mutates the Offering nodes in the graph.

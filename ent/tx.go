@@ -104,6 +104,16 @@ type Tx struct {
 	Membership *MembershipClient
 	// Message is the client for interacting with the Message builders.
 	Message *MessageClient
+	// NetworkFile is the client for interacting with the NetworkFile builders.
+	NetworkFile *NetworkFileClient
+	// NetworkGroup is the client for interacting with the NetworkGroup builders.
+	NetworkGroup *NetworkGroupClient
+	// NetworkGroupOffering is the client for interacting with the NetworkGroupOffering builders.
+	NetworkGroupOffering *NetworkGroupOfferingClient
+	// NetworkMember is the client for interacting with the NetworkMember builders.
+	NetworkMember *NetworkMemberClient
+	// NetworkPost is the client for interacting with the NetworkPost builders.
+	NetworkPost *NetworkPostClient
 	// Offering is the client for interacting with the Offering builders.
 	Offering *OfferingClient
 	// OfferingInterest is the client for interacting with the OfferingInterest builders.
@@ -347,6 +357,11 @@ func (tx *Tx) init() {
 	tx.MarketOrder = NewMarketOrderClient(tx.config)
 	tx.Membership = NewMembershipClient(tx.config)
 	tx.Message = NewMessageClient(tx.config)
+	tx.NetworkFile = NewNetworkFileClient(tx.config)
+	tx.NetworkGroup = NewNetworkGroupClient(tx.config)
+	tx.NetworkGroupOffering = NewNetworkGroupOfferingClient(tx.config)
+	tx.NetworkMember = NewNetworkMemberClient(tx.config)
+	tx.NetworkPost = NewNetworkPostClient(tx.config)
 	tx.Offering = NewOfferingClient(tx.config)
 	tx.OfferingInterest = NewOfferingInterestClient(tx.config)
 	tx.OfferingVersion = NewOfferingVersionClient(tx.config)

@@ -26,6 +26,7 @@ import (
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
+	"schalter/internal/network"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/store"
@@ -34,7 +35,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain, networkDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -55,6 +56,7 @@ type Resolver struct {
 	Gateway  *inbound.Service
 	Tickets  *support.Service
 	Rollouts *rollouts.Service
+	Network  *network.Service
 	Keys     Keys
 	Failed   Failed
 	Streams  Streams

@@ -560,6 +560,66 @@ func (f MessageFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, err
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.MessageMutation", m)
 }
 
+// The NetworkFileFunc type is an adapter to allow the use of ordinary
+// function as NetworkFile mutator.
+type NetworkFileFunc func(context.Context, *ent.NetworkFileMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NetworkFileFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NetworkFileMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NetworkFileMutation", m)
+}
+
+// The NetworkGroupFunc type is an adapter to allow the use of ordinary
+// function as NetworkGroup mutator.
+type NetworkGroupFunc func(context.Context, *ent.NetworkGroupMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NetworkGroupFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NetworkGroupMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NetworkGroupMutation", m)
+}
+
+// The NetworkGroupOfferingFunc type is an adapter to allow the use of ordinary
+// function as NetworkGroupOffering mutator.
+type NetworkGroupOfferingFunc func(context.Context, *ent.NetworkGroupOfferingMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NetworkGroupOfferingFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NetworkGroupOfferingMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NetworkGroupOfferingMutation", m)
+}
+
+// The NetworkMemberFunc type is an adapter to allow the use of ordinary
+// function as NetworkMember mutator.
+type NetworkMemberFunc func(context.Context, *ent.NetworkMemberMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NetworkMemberFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NetworkMemberMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NetworkMemberMutation", m)
+}
+
+// The NetworkPostFunc type is an adapter to allow the use of ordinary
+// function as NetworkPost mutator.
+type NetworkPostFunc func(context.Context, *ent.NetworkPostMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f NetworkPostFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.NetworkPostMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.NetworkPostMutation", m)
+}
+
 // The OfferingFunc type is an adapter to allow the use of ordinary
 // function as Offering mutator.
 type OfferingFunc func(context.Context, *ent.OfferingMutation) (ent.Value, error)

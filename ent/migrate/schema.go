@@ -1502,6 +1502,193 @@ var (
 			},
 		},
 	}
+	// NetworkFileColumns holds the columns for the "network_file" table.
+	NetworkFileColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "group_id", Type: field.TypeString, Size: 64},
+		{Name: "member_id", Type: field.TypeString, Size: 64},
+		{Name: "post_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "refusal", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "scanned", Type: field.TypeBool, Default: false},
+		{Name: "size", Type: field.TypeInt64},
+		{Name: "blob_key", Type: field.TypeString, Nullable: true, Size: 128},
+		{Name: "unique_key", Type: field.TypeBytes, Unique: true, Size: 32},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "created_at", Type: field.TypeTime},
+	}
+	// NetworkFileTable holds the schema information for the "network_file" table.
+	NetworkFileTable = &schema.Table{
+		Name:       "network_file",
+		Columns:    NetworkFileColumns,
+		PrimaryKey: []*schema.Column{NetworkFileColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "networkfile_post_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkFileColumns[3]},
+			},
+			{
+				Name:    "networkfile_group_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkFileColumns[1], NetworkFileColumns[0]},
+			},
+			{
+				Name:    "networkfile_member_id_post_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkFileColumns[2], NetworkFileColumns[3]},
+			},
+			{
+				Name:    "networkfile_blob_key",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkFileColumns[7]},
+			},
+			{
+				Name:    "networkfile_post_id_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkFileColumns[3], NetworkFileColumns[10]},
+			},
+		},
+	}
+	// NetworkGroupColumns holds the columns for the "network_group" table.
+	NetworkGroupColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "slug", Type: field.TypeString, Unique: true, Size: 60},
+		{Name: "texts", Type: field.TypeString, Size: 2147483647},
+		{Name: "whole_market", Type: field.TypeBool, Nullable: true},
+		{Name: "archived", Type: field.TypeBool, Default: false},
+		{Name: "request_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "created_at", Type: field.TypeTime},
+		{Name: "updated_at", Type: field.TypeTime},
+		{Name: "kek_id", Type: field.TypeString, Size: 64},
+		{Name: "wrapped_key", Type: field.TypeBytes},
+	}
+	// NetworkGroupTable holds the schema information for the "network_group" table.
+	NetworkGroupTable = &schema.Table{
+		Name:       "network_group",
+		Columns:    NetworkGroupColumns,
+		PrimaryKey: []*schema.Column{NetworkGroupColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "networkgroup_whole_market",
+				Unique:  true,
+				Columns: []*schema.Column{NetworkGroupColumns[3]},
+			},
+		},
+	}
+	// NetworkGroupOfferingColumns holds the columns for the "network_group_offering" table.
+	NetworkGroupOfferingColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "group_id", Type: field.TypeString, Size: 64},
+		{Name: "offering_id", Type: field.TypeString, Unique: true, Size: 64},
+	}
+	// NetworkGroupOfferingTable holds the schema information for the "network_group_offering" table.
+	NetworkGroupOfferingTable = &schema.Table{
+		Name:       "network_group_offering",
+		Columns:    NetworkGroupOfferingColumns,
+		PrimaryKey: []*schema.Column{NetworkGroupOfferingColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "networkgroupoffering_group_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkGroupOfferingColumns[1]},
+			},
+		},
+	}
+	// NetworkMemberColumns holds the columns for the "network_member" table.
+	NetworkMemberColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "group_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "membership_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "moderator", Type: field.TypeBool, Default: false},
+		{Name: "joined_at", Type: field.TypeTime},
+		{Name: "seen_at", Type: field.TypeTime},
+		{Name: "left_at", Type: field.TypeTime, Nullable: true},
+		{Name: "join_key", Type: field.TypeBytes, Size: 32},
+		{Name: "leave_key", Type: field.TypeBytes, Nullable: true, Size: 32},
+	}
+	// NetworkMemberTable holds the schema information for the "network_member" table.
+	NetworkMemberTable = &schema.Table{
+		Name:       "network_member",
+		Columns:    NetworkMemberColumns,
+		PrimaryKey: []*schema.Column{NetworkMemberColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "networkmember_group_id_account_id",
+				Unique:  true,
+				Columns: []*schema.Column{NetworkMemberColumns[1], NetworkMemberColumns[2]},
+			},
+			{
+				Name:    "networkmember_account_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkMemberColumns[2]},
+			},
+			{
+				Name:    "networkmember_group_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkMemberColumns[1], NetworkMemberColumns[0]},
+			},
+			{
+				Name:    "networkmember_membership_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkMemberColumns[3]},
+			},
+		},
+	}
+	// NetworkPostColumns holds the columns for the "network_post" table.
+	NetworkPostColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "group_id", Type: field.TypeString, Size: 64},
+		{Name: "reply_to_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MEMBER", "OPERATOR", "PLATFORM"}},
+		{Name: "member_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "news", Type: field.TypeEnum, Nullable: true, Enums: []string{"ORDERABLE", "NEW_VERSION"}},
+		{Name: "offering_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "offering_version_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "unique_key", Type: field.TypeBytes, Unique: true, Nullable: true, Size: 32},
+		{Name: "sealed", Type: field.TypeBytes},
+		{Name: "sealed_reason", Type: field.TypeBytes, Nullable: true},
+		{Name: "removed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "version", Type: field.TypeInt, Default: 1},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "reply_count", Type: field.TypeInt, Default: 0},
+		{Name: "replied_at", Type: field.TypeTime, Nullable: true},
+		{Name: "active_at", Type: field.TypeTime},
+	}
+	// NetworkPostTable holds the schema information for the "network_post" table.
+	NetworkPostTable = &schema.Table{
+		Name:       "network_post",
+		Columns:    NetworkPostColumns,
+		PrimaryKey: []*schema.Column{NetworkPostColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "networkpost_group_id_reply_to_id_active_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkPostColumns[1], NetworkPostColumns[2], NetworkPostColumns[16], NetworkPostColumns[0]},
+			},
+			{
+				Name:    "networkpost_group_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkPostColumns[1], NetworkPostColumns[0]},
+			},
+			{
+				Name:    "networkpost_group_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkPostColumns[1], NetworkPostColumns[13]},
+			},
+			{
+				Name:    "networkpost_reply_to_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkPostColumns[2], NetworkPostColumns[0]},
+			},
+			{
+				Name:    "networkpost_member_id",
+				Unique:  false,
+				Columns: []*schema.Column{NetworkPostColumns[4]},
+			},
+		},
+	}
 	// OfferingColumns holds the columns for the "offering" table.
 	OfferingColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2637,6 +2824,11 @@ var (
 		MarketOrderTable,
 		MembershipTable,
 		MessageTable,
+		NetworkFileTable,
+		NetworkGroupTable,
+		NetworkGroupOfferingTable,
+		NetworkMemberTable,
+		NetworkPostTable,
 		OfferingTable,
 		OfferingInterestTable,
 		OfferingVersionTable,
@@ -2916,6 +3108,25 @@ func init() {
 	MessageTable.Annotation.Checks = map[string]string{
 		"message_direction": "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
 		"message_kind":      "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
+	}
+	NetworkFileTable.Annotation = &entsql.Annotation{
+		Table: "network_file",
+	}
+	NetworkGroupTable.Annotation = &entsql.Annotation{
+		Table: "network_group",
+	}
+	NetworkGroupOfferingTable.Annotation = &entsql.Annotation{
+		Table: "network_group_offering",
+	}
+	NetworkMemberTable.Annotation = &entsql.Annotation{
+		Table: "network_member",
+	}
+	NetworkPostTable.Annotation = &entsql.Annotation{
+		Table: "network_post",
+	}
+	NetworkPostTable.Annotation.Checks = map[string]string{
+		"network_post_kind": "kind IN ('MEMBER', 'OPERATOR', 'PLATFORM')",
+		"network_post_news": "news IN ('ORDERABLE', 'NEW_VERSION')",
 	}
 	OfferingTable.Annotation = &entsql.Annotation{
 		Table: "offering",

@@ -144,6 +144,21 @@ type Membership func(*sql.Selector)
 // Message is the predicate function for message builders.
 type Message func(*sql.Selector)
 
+// NetworkFile is the predicate function for networkfile builders.
+type NetworkFile func(*sql.Selector)
+
+// NetworkGroup is the predicate function for networkgroup builders.
+type NetworkGroup func(*sql.Selector)
+
+// NetworkGroupOffering is the predicate function for networkgroupoffering builders.
+type NetworkGroupOffering func(*sql.Selector)
+
+// NetworkMember is the predicate function for networkmember builders.
+type NetworkMember func(*sql.Selector)
+
+// NetworkPost is the predicate function for networkpost builders.
+type NetworkPost func(*sql.Selector)
+
 // Offering is the predicate function for offering builders.
 type Offering func(*sql.Selector)
 

@@ -1215,6 +1215,126 @@ func (f MessageMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutatio
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.MessageMutation", m)
 }
 
+// The NetworkFileQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type NetworkFileQueryRuleFunc func(context.Context, *ent.NetworkFileQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f NetworkFileQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NetworkFileQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.NetworkFileQuery", q)
+}
+
+// The NetworkFileMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type NetworkFileMutationRuleFunc func(context.Context, *ent.NetworkFileMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f NetworkFileMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.NetworkFileMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.NetworkFileMutation", m)
+}
+
+// The NetworkGroupQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type NetworkGroupQueryRuleFunc func(context.Context, *ent.NetworkGroupQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f NetworkGroupQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NetworkGroupQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.NetworkGroupQuery", q)
+}
+
+// The NetworkGroupMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type NetworkGroupMutationRuleFunc func(context.Context, *ent.NetworkGroupMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f NetworkGroupMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.NetworkGroupMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.NetworkGroupMutation", m)
+}
+
+// The NetworkGroupOfferingQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type NetworkGroupOfferingQueryRuleFunc func(context.Context, *ent.NetworkGroupOfferingQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f NetworkGroupOfferingQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NetworkGroupOfferingQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.NetworkGroupOfferingQuery", q)
+}
+
+// The NetworkGroupOfferingMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type NetworkGroupOfferingMutationRuleFunc func(context.Context, *ent.NetworkGroupOfferingMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f NetworkGroupOfferingMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.NetworkGroupOfferingMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.NetworkGroupOfferingMutation", m)
+}
+
+// The NetworkMemberQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type NetworkMemberQueryRuleFunc func(context.Context, *ent.NetworkMemberQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f NetworkMemberQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NetworkMemberQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.NetworkMemberQuery", q)
+}
+
+// The NetworkMemberMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type NetworkMemberMutationRuleFunc func(context.Context, *ent.NetworkMemberMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f NetworkMemberMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.NetworkMemberMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.NetworkMemberMutation", m)
+}
+
+// The NetworkPostQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type NetworkPostQueryRuleFunc func(context.Context, *ent.NetworkPostQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f NetworkPostQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.NetworkPostQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.NetworkPostQuery", q)
+}
+
+// The NetworkPostMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type NetworkPostMutationRuleFunc func(context.Context, *ent.NetworkPostMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f NetworkPostMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.NetworkPostMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.NetworkPostMutation", m)
+}
+
 // The OfferingQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type OfferingQueryRuleFunc func(context.Context, *ent.OfferingQuery) error
@@ -2134,6 +2254,16 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.MessageQuery:
 		return q.Filter(), nil
+	case *ent.NetworkFileQuery:
+		return q.Filter(), nil
+	case *ent.NetworkGroupQuery:
+		return q.Filter(), nil
+	case *ent.NetworkGroupOfferingQuery:
+		return q.Filter(), nil
+	case *ent.NetworkMemberQuery:
+		return q.Filter(), nil
+	case *ent.NetworkPostQuery:
+		return q.Filter(), nil
 	case *ent.OfferingQuery:
 		return q.Filter(), nil
 	case *ent.OfferingInterestQuery:
@@ -2298,6 +2428,16 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.MembershipMutation:
 		return m.Filter(), nil
 	case *ent.MessageMutation:
+		return m.Filter(), nil
+	case *ent.NetworkFileMutation:
+		return m.Filter(), nil
+	case *ent.NetworkGroupMutation:
+		return m.Filter(), nil
+	case *ent.NetworkGroupOfferingMutation:
+		return m.Filter(), nil
+	case *ent.NetworkMemberMutation:
+		return m.Filter(), nil
+	case *ent.NetworkPostMutation:
 		return m.Filter(), nil
 	case *ent.OfferingMutation:
 		return m.Filter(), nil

@@ -50,6 +50,11 @@ import (
 	"schalter/ent/marketorder"
 	"schalter/ent/membership"
 	"schalter/ent/message"
+	"schalter/ent/networkfile"
+	"schalter/ent/networkgroup"
+	"schalter/ent/networkgroupoffering"
+	"schalter/ent/networkmember"
+	"schalter/ent/networkpost"
 	"schalter/ent/offering"
 	"schalter/ent/offeringinterest"
 	"schalter/ent/offeringversion"
@@ -3072,6 +3077,371 @@ func init() {
 	// message.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	message.IDValidator = func() func(string) error {
 		validators := messageDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	networkfile.Policy = privacy.NewPolicies(schema.NetworkFile{})
+	networkfile.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := networkfile.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	networkfileFields := schema.NetworkFile{}.Fields()
+	_ = networkfileFields
+	// networkfileDescGroupID is the schema descriptor for group_id field.
+	networkfileDescGroupID := networkfileFields[1].Descriptor()
+	// networkfile.GroupIDValidator is a validator for the "group_id" field. It is called by the builders before save.
+	networkfile.GroupIDValidator = func() func(string) error {
+		validators := networkfileDescGroupID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(group_id string) error {
+			for _, fn := range fns {
+				if err := fn(group_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkfileDescMemberID is the schema descriptor for member_id field.
+	networkfileDescMemberID := networkfileFields[2].Descriptor()
+	// networkfile.MemberIDValidator is a validator for the "member_id" field. It is called by the builders before save.
+	networkfile.MemberIDValidator = func() func(string) error {
+		validators := networkfileDescMemberID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(member_id string) error {
+			for _, fn := range fns {
+				if err := fn(member_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkfileDescPostID is the schema descriptor for post_id field.
+	networkfileDescPostID := networkfileFields[3].Descriptor()
+	// networkfile.PostIDValidator is a validator for the "post_id" field. It is called by the builders before save.
+	networkfile.PostIDValidator = networkfileDescPostID.Validators[0].(func(string) error)
+	// networkfileDescRefusal is the schema descriptor for refusal field.
+	networkfileDescRefusal := networkfileFields[4].Descriptor()
+	// networkfile.RefusalValidator is a validator for the "refusal" field. It is called by the builders before save.
+	networkfile.RefusalValidator = networkfileDescRefusal.Validators[0].(func(string) error)
+	// networkfileDescScanned is the schema descriptor for scanned field.
+	networkfileDescScanned := networkfileFields[5].Descriptor()
+	// networkfile.DefaultScanned holds the default value on creation for the scanned field.
+	networkfile.DefaultScanned = networkfileDescScanned.Default.(bool)
+	// networkfileDescBlobKey is the schema descriptor for blob_key field.
+	networkfileDescBlobKey := networkfileFields[7].Descriptor()
+	// networkfile.BlobKeyValidator is a validator for the "blob_key" field. It is called by the builders before save.
+	networkfile.BlobKeyValidator = networkfileDescBlobKey.Validators[0].(func(string) error)
+	// networkfileDescUniqueKey is the schema descriptor for unique_key field.
+	networkfileDescUniqueKey := networkfileFields[8].Descriptor()
+	// networkfile.UniqueKeyValidator is a validator for the "unique_key" field. It is called by the builders before save.
+	networkfile.UniqueKeyValidator = networkfileDescUniqueKey.Validators[0].(func([]byte) error)
+	// networkfileDescID is the schema descriptor for id field.
+	networkfileDescID := networkfileFields[0].Descriptor()
+	// networkfile.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	networkfile.IDValidator = func() func(string) error {
+		validators := networkfileDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	networkgroup.Policy = privacy.NewPolicies(schema.NetworkGroup{})
+	networkgroup.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := networkgroup.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	networkgroupFields := schema.NetworkGroup{}.Fields()
+	_ = networkgroupFields
+	// networkgroupDescSlug is the schema descriptor for slug field.
+	networkgroupDescSlug := networkgroupFields[1].Descriptor()
+	// networkgroup.SlugValidator is a validator for the "slug" field. It is called by the builders before save.
+	networkgroup.SlugValidator = func() func(string) error {
+		validators := networkgroupDescSlug.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(slug string) error {
+			for _, fn := range fns {
+				if err := fn(slug); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkgroupDescArchived is the schema descriptor for archived field.
+	networkgroupDescArchived := networkgroupFields[4].Descriptor()
+	// networkgroup.DefaultArchived holds the default value on creation for the archived field.
+	networkgroup.DefaultArchived = networkgroupDescArchived.Default.(bool)
+	// networkgroupDescRequestKey is the schema descriptor for request_key field.
+	networkgroupDescRequestKey := networkgroupFields[5].Descriptor()
+	// networkgroup.RequestKeyValidator is a validator for the "request_key" field. It is called by the builders before save.
+	networkgroup.RequestKeyValidator = networkgroupDescRequestKey.Validators[0].(func([]byte) error)
+	// networkgroupDescVersion is the schema descriptor for version field.
+	networkgroupDescVersion := networkgroupFields[6].Descriptor()
+	// networkgroup.DefaultVersion holds the default value on creation for the version field.
+	networkgroup.DefaultVersion = networkgroupDescVersion.Default.(int)
+	// networkgroupDescKekID is the schema descriptor for kek_id field.
+	networkgroupDescKekID := networkgroupFields[9].Descriptor()
+	// networkgroup.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
+	networkgroup.KekIDValidator = func() func(string) error {
+		validators := networkgroupDescKekID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(kek_id string) error {
+			for _, fn := range fns {
+				if err := fn(kek_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkgroupDescID is the schema descriptor for id field.
+	networkgroupDescID := networkgroupFields[0].Descriptor()
+	// networkgroup.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	networkgroup.IDValidator = func() func(string) error {
+		validators := networkgroupDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	networkgroupoffering.Policy = privacy.NewPolicies(schema.NetworkGroupOffering{})
+	networkgroupoffering.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := networkgroupoffering.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	networkgroupofferingFields := schema.NetworkGroupOffering{}.Fields()
+	_ = networkgroupofferingFields
+	// networkgroupofferingDescGroupID is the schema descriptor for group_id field.
+	networkgroupofferingDescGroupID := networkgroupofferingFields[0].Descriptor()
+	// networkgroupoffering.GroupIDValidator is a validator for the "group_id" field. It is called by the builders before save.
+	networkgroupoffering.GroupIDValidator = func() func(string) error {
+		validators := networkgroupofferingDescGroupID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(group_id string) error {
+			for _, fn := range fns {
+				if err := fn(group_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkgroupofferingDescOfferingID is the schema descriptor for offering_id field.
+	networkgroupofferingDescOfferingID := networkgroupofferingFields[1].Descriptor()
+	// networkgroupoffering.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	networkgroupoffering.OfferingIDValidator = func() func(string) error {
+		validators := networkgroupofferingDescOfferingID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(offering_id string) error {
+			for _, fn := range fns {
+				if err := fn(offering_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	networkmember.Policy = privacy.NewPolicies(schema.NetworkMember{})
+	networkmember.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := networkmember.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	networkmemberFields := schema.NetworkMember{}.Fields()
+	_ = networkmemberFields
+	// networkmemberDescGroupID is the schema descriptor for group_id field.
+	networkmemberDescGroupID := networkmemberFields[1].Descriptor()
+	// networkmember.GroupIDValidator is a validator for the "group_id" field. It is called by the builders before save.
+	networkmember.GroupIDValidator = func() func(string) error {
+		validators := networkmemberDescGroupID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(group_id string) error {
+			for _, fn := range fns {
+				if err := fn(group_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkmemberDescAccountID is the schema descriptor for account_id field.
+	networkmemberDescAccountID := networkmemberFields[2].Descriptor()
+	// networkmember.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	networkmember.AccountIDValidator = func() func(string) error {
+		validators := networkmemberDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkmemberDescMembershipID is the schema descriptor for membership_id field.
+	networkmemberDescMembershipID := networkmemberFields[3].Descriptor()
+	// networkmember.MembershipIDValidator is a validator for the "membership_id" field. It is called by the builders before save.
+	networkmember.MembershipIDValidator = networkmemberDescMembershipID.Validators[0].(func(string) error)
+	// networkmemberDescModerator is the schema descriptor for moderator field.
+	networkmemberDescModerator := networkmemberFields[4].Descriptor()
+	// networkmember.DefaultModerator holds the default value on creation for the moderator field.
+	networkmember.DefaultModerator = networkmemberDescModerator.Default.(bool)
+	// networkmemberDescJoinKey is the schema descriptor for join_key field.
+	networkmemberDescJoinKey := networkmemberFields[8].Descriptor()
+	// networkmember.JoinKeyValidator is a validator for the "join_key" field. It is called by the builders before save.
+	networkmember.JoinKeyValidator = networkmemberDescJoinKey.Validators[0].(func([]byte) error)
+	// networkmemberDescLeaveKey is the schema descriptor for leave_key field.
+	networkmemberDescLeaveKey := networkmemberFields[9].Descriptor()
+	// networkmember.LeaveKeyValidator is a validator for the "leave_key" field. It is called by the builders before save.
+	networkmember.LeaveKeyValidator = networkmemberDescLeaveKey.Validators[0].(func([]byte) error)
+	// networkmemberDescID is the schema descriptor for id field.
+	networkmemberDescID := networkmemberFields[0].Descriptor()
+	// networkmember.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	networkmember.IDValidator = func() func(string) error {
+		validators := networkmemberDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	networkpost.Policy = privacy.NewPolicies(schema.NetworkPost{})
+	networkpost.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := networkpost.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	networkpostFields := schema.NetworkPost{}.Fields()
+	_ = networkpostFields
+	// networkpostDescGroupID is the schema descriptor for group_id field.
+	networkpostDescGroupID := networkpostFields[1].Descriptor()
+	// networkpost.GroupIDValidator is a validator for the "group_id" field. It is called by the builders before save.
+	networkpost.GroupIDValidator = func() func(string) error {
+		validators := networkpostDescGroupID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(group_id string) error {
+			for _, fn := range fns {
+				if err := fn(group_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// networkpostDescReplyToID is the schema descriptor for reply_to_id field.
+	networkpostDescReplyToID := networkpostFields[2].Descriptor()
+	// networkpost.ReplyToIDValidator is a validator for the "reply_to_id" field. It is called by the builders before save.
+	networkpost.ReplyToIDValidator = networkpostDescReplyToID.Validators[0].(func(string) error)
+	// networkpostDescMemberID is the schema descriptor for member_id field.
+	networkpostDescMemberID := networkpostFields[4].Descriptor()
+	// networkpost.MemberIDValidator is a validator for the "member_id" field. It is called by the builders before save.
+	networkpost.MemberIDValidator = networkpostDescMemberID.Validators[0].(func(string) error)
+	// networkpostDescOfferingID is the schema descriptor for offering_id field.
+	networkpostDescOfferingID := networkpostFields[6].Descriptor()
+	// networkpost.OfferingIDValidator is a validator for the "offering_id" field. It is called by the builders before save.
+	networkpost.OfferingIDValidator = networkpostDescOfferingID.Validators[0].(func(string) error)
+	// networkpostDescOfferingVersionID is the schema descriptor for offering_version_id field.
+	networkpostDescOfferingVersionID := networkpostFields[7].Descriptor()
+	// networkpost.OfferingVersionIDValidator is a validator for the "offering_version_id" field. It is called by the builders before save.
+	networkpost.OfferingVersionIDValidator = networkpostDescOfferingVersionID.Validators[0].(func(string) error)
+	// networkpostDescUniqueKey is the schema descriptor for unique_key field.
+	networkpostDescUniqueKey := networkpostFields[8].Descriptor()
+	// networkpost.UniqueKeyValidator is a validator for the "unique_key" field. It is called by the builders before save.
+	networkpost.UniqueKeyValidator = networkpostDescUniqueKey.Validators[0].(func([]byte) error)
+	// networkpostDescVersion is the schema descriptor for version field.
+	networkpostDescVersion := networkpostFields[12].Descriptor()
+	// networkpost.DefaultVersion holds the default value on creation for the version field.
+	networkpost.DefaultVersion = networkpostDescVersion.Default.(int)
+	// networkpostDescReplyCount is the schema descriptor for reply_count field.
+	networkpostDescReplyCount := networkpostFields[14].Descriptor()
+	// networkpost.DefaultReplyCount holds the default value on creation for the reply_count field.
+	networkpost.DefaultReplyCount = networkpostDescReplyCount.Default.(int)
+	// networkpostDescID is the schema descriptor for id field.
+	networkpostDescID := networkpostFields[0].Descriptor()
+	// networkpost.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	networkpost.IDValidator = func() func(string) error {
+		validators := networkpostDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

@@ -108,3 +108,10 @@ func (TicketMail) Policy() ent.Policy        { return rule.SystemOnly() }
 func (TicketArrival) Policy() ent.Policy     { return rule.SystemOnly() }
 func (TicketWord) Policy() ent.Policy        { return rule.SystemOnly() }
 func (CannedAnswer) Policy() ent.Policy      { return rule.SystemOnly() }
+
+// Groups are for members of organisations, whom package network knows.
+func (NetworkGroup) Policy() ent.Policy         { return rule.SystemOnly() }
+func (NetworkGroupOffering) Policy() ent.Policy { return rule.SystemOnly() }
+func (NetworkMember) Policy() ent.Policy        { return rule.SystemOnly() }
+func (NetworkPost) Policy() ent.Policy          { return rule.SystemOnly() }
+func (NetworkFile) Policy() ent.Policy          { return rule.SystemOnly() }

@@ -14,6 +14,7 @@ import (
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/contracts"
 	"schalter/internal/market/orders"
+	"schalter/internal/network"
 	"schalter/internal/organisation"
 	"strconv"
 	"sync/atomic"
@@ -33,6 +34,7 @@ type OfferingResolver interface {
 	Versions(ctx context.Context, obj *catalogue.Offering, first *int, after *string) (*paging.Connection[*catalogue.OfferingVersion], error)
 	Interested(ctx context.Context, obj *catalogue.Offering) (bool, error)
 	Chain(ctx context.Context, obj *catalogue.Offering) ([]*contracts.ChainLink, error)
+	Group(ctx context.Context, obj *catalogue.Offering) (*network.OfferingGroup, error)
 	OrderableFor(ctx context.Context, obj *catalogue.Offering) ([]*orders.OrderPlace, error)
 }
 type OfferingInterfaceResolver interface {
@@ -581,6 +583,38 @@ func (ec *executionContext) fieldContext_Offering_chain(_ context.Context, field
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ChainLink(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Offering_group(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_group(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Offering().Group(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *network.OfferingGroup) graphql.Marshaler {
+			return ec.marshalOOfferingGroup2ᚖschalterᚋinternalᚋnetworkᚐOfferingGroup(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_group(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Offering",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OfferingGroup(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3949,6 +3983,44 @@ func (ec *executionContext) _Offering(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "group":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Offering_group(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "orderableFor":
 			field := field
 
@@ -5531,6 +5603,22 @@ func (ec *executionContext) marshalNInterfaceState2schalterᚋinternalᚋmarket�
 		}
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNOffering2ᚕᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.Offering) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOffering2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOffering(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalNOffering2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOffering(ctx context.Context, sel ast.SelectionSet, v *catalogue.Offering) graphql.Marshaler {

@@ -43,6 +43,9 @@ type ResolverRoot interface {
 	Document() DocumentResolver
 	Download() DownloadResolver
 	Draft() DraftResolver
+	Group() GroupResolver
+	GroupDocument() GroupDocumentResolver
+	GroupPost() GroupPostResolver
 	Invitation() InvitationResolver
 	LetterBatch() LetterBatchResolver
 	LevyLevelAmount() LevyLevelAmountResolver
@@ -150,6 +153,15 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDraftDiscardInput,
 		ec.unmarshalInputDraftSaveInput,
 		ec.unmarshalInputEmailConfirmInput,
+		ec.unmarshalInputGroupDocumentCreateInput,
+		ec.unmarshalInputGroupJoinInput,
+		ec.unmarshalInputGroupLeaveInput,
+		ec.unmarshalInputGroupPostHideInput,
+		ec.unmarshalInputGroupPostInput,
+		ec.unmarshalInputGroupPostRemoveInput,
+		ec.unmarshalInputGroupSaveInput,
+		ec.unmarshalInputGroupSeenInput,
+		ec.unmarshalInputGroupTextInput,
 		ec.unmarshalInputGuideInput,
 		ec.unmarshalInputInterestSetInput,
 		ec.unmarshalInputInvitationAcceptInput,
@@ -1730,6 +1742,191 @@ type LevyShareConnection { edges: [LevyShareEdge!]! pageInfo: PageInfo! totalCou
 type LevyShareEdge { cursor: String! node: LevyShare! }
 type SimulatedShareConnection { edges: [SimulatedShareEdge!]! pageInfo: PageInfo! totalCount: Int }
 type SimulatedShareEdge { cursor: String! node: SimulatedShare! }
+`, BuiltIn: false},
+	{Name: "../schema/network.graphql", Input: `# The municipalities' network: groups in which members of organisations meet. Package internal/network.
+
+extend type Query {
+  "Groups that the viewer may join or read, by name; archived ones for operators and for who joined. Open to members of organisations (any role) and operators; others get an empty list."
+  groups(first: Int, after: String): GroupConnection!
+  "Null where there is none for the viewer."
+  group(slug: String!): Group
+}
+
+"A group of the municipalities' network. Members of organisations and operators see it, nobody else."
+type Group implements Node {
+  id: ID!
+  version: Int!
+  slug: String!
+  "In the reader's language."
+  name: String!
+  description: String!
+  "All languages, for operators; null for others."
+  texts: [GroupText!]
+  "That of the whole market; there is at most one. News on every offering come here."
+  wholeMarket: Boolean!
+  "Offerings whose users meet here. An offering has at most one group."
+  offerings: [Offering!]!
+  "Nobody joins it or writes in it any more."
+  archived: Boolean!
+  memberCount: Int!
+  joined: Boolean!
+  "The viewer, as the others see them; null for who has not joined."
+  profile: Profile
+  "Whether the viewer may hide posts: operators, and members whom they named."
+  moderator: Boolean!
+  "Posts and replies of others since the viewer last opened the group (groupSeen), at most 100; 0 for who has not joined."
+  unread: Int!
+  "Those who joined, in that order; null for who has not (operators see them). search finds words of their names and organisations."
+  members(search: String, first: Int, after: String): ProfileConnection
+  "The last written or answered first; null for who has not joined (operators read all). search finds words, at most 10, in the newest 2,000 posts and replies."
+  posts(search: String, first: Int, after: String): GroupPostConnection
+  "Files of its posts, the newest first; null likewise."
+  documents(first: Int, after: String): GroupDocumentConnection
+  "The catalogue as a spreadsheet, always today's, where the group has offerings or is that of the whole market; else empty."
+  catalogueFiles: [CatalogueFile!]!
+}
+
+type GroupText { locale: Locale! name: String! description: String! }
+
+"A public file of the catalogue, made anew whenever it changes."
+type CatalogueFile { filename: String! mediaType: String! locale: Locale! url: URL! }
+
+"What was written in a group, or what the platform tells there."
+type GroupPost implements Node {
+  id: ID!
+  version: Int!
+  group: Group!
+  "Null where the author is not in the group any more, or the platform wrote it (news)."
+  author: Profile
+  "As it was when it was written; the platform's name for news. Empty where the post was removed."
+  authorName: String!
+  "Likewise; empty for operators and the platform."
+  authorOrganisationName: String!
+  "An operator, or the platform itself, wrote it: news."
+  official: Boolean!
+  "Markdown without HTML, in the reader's language where the platform wrote it. Empty where removed, and where hidden for all but its author, moderators and operators."
+  body: String!
+  "None where body is empty."
+  files: [GroupDocument!]!
+  "Of a reply, what it answers."
+  replyTo: GroupPost
+  "Oldest first. A reply has none."
+  replies(first: Int, after: String, last: Int, before: String): GroupPostConnection!
+  replyCount: Int!
+  "That news is about."
+  offering: Offering
+  hidden: Boolean!
+  "For its author, moderators and operators."
+  hiddenReason: String
+  "By its author, or when they left: what was written is gone, replies stay."
+  removed: Boolean!
+  "By the viewer, who may remove it."
+  mine: Boolean!
+  at: Time!
+  "Of the last reply; null where there is none."
+  lastReplyAt: Time
+}
+
+"A file of a post. Without a post it waits for one (documentIds of groupPost), for its author alone, one day."
+type GroupDocument implements Node {
+  id: ID!
+  filename: String!
+  "Empty where it was not taken in, or is awaited."
+  mediaType: String!
+  "In bytes."
+  size: Int!
+  "Whether a virus scanner is configured and saw it."
+  scanned: Boolean!
+  "Why it was not taken in, in plain words."
+  refusal: String
+  "PUT the bytes here with the viewer's access token; null once uploaded."
+  uploadUrl: URL
+  "For this viewer, one minute; null where not taken in, or awaited."
+  download: Download
+  "Null while it waits for one."
+  postId: ID
+  authorName: String!
+  at: Time!
+}
+
+"A member of the network, as members of other organisations see it. The id is a pseudonym that holds in one group."
+type Profile { id: ID! name: String! "Empty for operators." organisationName: String! "Joined as one of the platform's operators." operator: Boolean! moderator: Boolean! }
+
+extend type Offering { "Of the network, where its users meet. Its name is for everyone; what is in it is for members of organisations." group: OfferingGroup }
+"What everybody may know of the group of an offering."
+type OfferingGroup { slug: String! name: String! }
+
+extend type Mutation {
+  "As a member of an organisation, of whatever role; without one as an operator."
+  groupJoin(input: GroupJoinInput!): GroupJoinPayload!
+  "Posts stay with the name as it was written, or are removed."
+  groupLeave(input: GroupLeaveInput!): GroupLeavePayload!
+  "Announces a file, 20 MB at most; then PUT its bytes to uploadUrl and name it in groupPost. Whose bytes were refused is named with the reason (node(id:))."
+  groupDocumentCreate(input: GroupDocumentCreateInput!): GroupDocumentCreatePayload!
+  "For who joined. What is written by who joined as an operator is official."
+  groupPost(input: GroupPostInput!): GroupPostPayload!
+  "Moderators and operators. Its author, moderators and operators still see what was written and why it was hidden; others see that something was."
+  groupPostHide(input: GroupPostHideInput!): GroupPostHidePayload!
+  "One's own, also after leaving the group: text and files are gone, replies stay."
+  groupPostRemove(input: GroupPostRemoveInput!): GroupPostRemovePayload!
+  "Nothing that was written before now is unread any more."
+  groupSeen(input: GroupSeenInput!): GroupSeenPayload!
+  "Operators: makes or changes a group."
+  groupSave(input: GroupSaveInput!): GroupSavePayload!
+}
+
+input GroupJoinInput { groupId: ID! "As whose member; null joins as an operator." organisationId: ID idempotencyKey: String! }
+input GroupLeaveInput { groupId: ID! "Removes all that one wrote in the group." removePosts: Boolean! = false idempotencyKey: String! }
+input GroupDocumentCreateInput { groupId: ID! filename: String! "In bytes." size: Int! mediaType: String! idempotencyKey: String! }
+input GroupPostInput {
+  groupId: ID!
+  "A post; not a reply."
+  replyTo: ID
+  "At most 10,000 characters."
+  body: String!
+  "At most 5, uploaded by the viewer and in no post yet."
+  documentIds: [ID!]! = []
+  idempotencyKey: String!
+}
+"A reason, at most 1,000 characters, is required to hide."
+input GroupPostHideInput { postId: ID! expectedVersion: Int! hidden: Boolean! reason: String }
+input GroupPostRemoveInput { postId: ID! expectedVersion: Int! }
+input GroupSeenInput { groupId: ID! }
+"A new one has an idempotencyKey, a changed one its id and the version that was seen."
+input GroupSaveInput {
+  groupId: ID
+  expectedVersion: Int
+  idempotencyKey: String
+  "Stays once it is made: 3 to 60 of a–z, 0–9 and -."
+  slug: String!
+  "German and English."
+  texts: [GroupTextInput!]!
+  wholeMarket: Boolean! = false
+  offeringIds: [ID!]! = []
+  "Profiles of the group; null leaves them as they are."
+  moderatorIds: [ID!]
+  archived: Boolean! = false
+}
+input GroupTextInput { locale: Locale! "At most 100 characters." name: String! "Markdown, at most 2,000 characters." description: String! }
+
+type GroupJoinPayload { group: Group userErrors: [UserError!]! }
+type GroupLeavePayload { group: Group userErrors: [UserError!]! }
+type GroupDocumentCreatePayload { document: GroupDocument userErrors: [UserError!]! }
+"Where it is a reply, post is what it answers, and postEdge the reply."
+type GroupPostPayload { postEdge: GroupPostEdge post: GroupPost group: Group userErrors: [UserError!]! }
+type GroupPostHidePayload { post: GroupPost userErrors: [UserError!]! }
+type GroupPostRemovePayload { post: GroupPost userErrors: [UserError!]! }
+type GroupSeenPayload { group: Group userErrors: [UserError!]! }
+type GroupSavePayload { group: Group userErrors: [UserError!]! }
+
+type GroupConnection { edges: [GroupEdge!]! pageInfo: PageInfo! }
+type GroupEdge { cursor: String! node: Group! }
+type ProfileConnection { edges: [ProfileEdge!]! pageInfo: PageInfo! }
+type ProfileEdge { cursor: String! node: Profile! }
+type GroupPostConnection { edges: [GroupPostEdge!]! pageInfo: PageInfo! }
+type GroupPostEdge { cursor: String! node: GroupPost! }
+type GroupDocumentConnection { edges: [GroupDocumentEdge!]! pageInfo: PageInfo! }
+type GroupDocumentEdge { cursor: String! node: GroupDocument! }
 `, BuiltIn: false},
 	{Name: "../schema/orders.graphql", Input: `# Orders: what a municipality takes over, from the draft to the release.
 
@@ -3667,6 +3864,20 @@ func (ec *executionContext) childFields_CaseUpdatePayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseUpdatePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CatalogueFile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "filename":
+		return ec.fieldContext_CatalogueFile_filename(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_CatalogueFile_mediaType(ctx, field)
+	case "locale":
+		return ec.fieldContext_CatalogueFile_locale(ctx, field)
+	case "url":
+		return ec.fieldContext_CatalogueFile_url(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CatalogueFile", field.Name)
+}
+
 func (ec *executionContext) childFields_Certificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4505,6 +4716,276 @@ func (ec *executionContext) childFields_FallbackContact(ctx context.Context, fie
 		return ec.fieldContext_FallbackContact_note(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type FallbackContact", field.Name)
+}
+
+func (ec *executionContext) childFields_Group(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Group_id(ctx, field)
+	case "version":
+		return ec.fieldContext_Group_version(ctx, field)
+	case "slug":
+		return ec.fieldContext_Group_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_Group_name(ctx, field)
+	case "description":
+		return ec.fieldContext_Group_description(ctx, field)
+	case "texts":
+		return ec.fieldContext_Group_texts(ctx, field)
+	case "wholeMarket":
+		return ec.fieldContext_Group_wholeMarket(ctx, field)
+	case "offerings":
+		return ec.fieldContext_Group_offerings(ctx, field)
+	case "archived":
+		return ec.fieldContext_Group_archived(ctx, field)
+	case "memberCount":
+		return ec.fieldContext_Group_memberCount(ctx, field)
+	case "joined":
+		return ec.fieldContext_Group_joined(ctx, field)
+	case "profile":
+		return ec.fieldContext_Group_profile(ctx, field)
+	case "moderator":
+		return ec.fieldContext_Group_moderator(ctx, field)
+	case "unread":
+		return ec.fieldContext_Group_unread(ctx, field)
+	case "members":
+		return ec.fieldContext_Group_members(ctx, field)
+	case "posts":
+		return ec.fieldContext_Group_posts(ctx, field)
+	case "documents":
+		return ec.fieldContext_Group_documents(ctx, field)
+	case "catalogueFiles":
+		return ec.fieldContext_Group_catalogueFiles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Group", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GroupConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GroupConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupDocument(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_GroupDocument_id(ctx, field)
+	case "filename":
+		return ec.fieldContext_GroupDocument_filename(ctx, field)
+	case "mediaType":
+		return ec.fieldContext_GroupDocument_mediaType(ctx, field)
+	case "size":
+		return ec.fieldContext_GroupDocument_size(ctx, field)
+	case "scanned":
+		return ec.fieldContext_GroupDocument_scanned(ctx, field)
+	case "refusal":
+		return ec.fieldContext_GroupDocument_refusal(ctx, field)
+	case "uploadUrl":
+		return ec.fieldContext_GroupDocument_uploadUrl(ctx, field)
+	case "download":
+		return ec.fieldContext_GroupDocument_download(ctx, field)
+	case "postId":
+		return ec.fieldContext_GroupDocument_postId(ctx, field)
+	case "authorName":
+		return ec.fieldContext_GroupDocument_authorName(ctx, field)
+	case "at":
+		return ec.fieldContext_GroupDocument_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupDocument", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupDocumentConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GroupDocumentConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GroupDocumentConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupDocumentConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupDocumentCreatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "document":
+		return ec.fieldContext_GroupDocumentCreatePayload_document(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupDocumentCreatePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupDocumentCreatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupDocumentEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GroupDocumentEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GroupDocumentEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupDocumentEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GroupEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GroupEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupJoinPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_GroupJoinPayload_group(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupJoinPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupJoinPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupLeavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_GroupLeavePayload_group(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupLeavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupLeavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPost(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_GroupPost_id(ctx, field)
+	case "version":
+		return ec.fieldContext_GroupPost_version(ctx, field)
+	case "group":
+		return ec.fieldContext_GroupPost_group(ctx, field)
+	case "author":
+		return ec.fieldContext_GroupPost_author(ctx, field)
+	case "authorName":
+		return ec.fieldContext_GroupPost_authorName(ctx, field)
+	case "authorOrganisationName":
+		return ec.fieldContext_GroupPost_authorOrganisationName(ctx, field)
+	case "official":
+		return ec.fieldContext_GroupPost_official(ctx, field)
+	case "body":
+		return ec.fieldContext_GroupPost_body(ctx, field)
+	case "files":
+		return ec.fieldContext_GroupPost_files(ctx, field)
+	case "replyTo":
+		return ec.fieldContext_GroupPost_replyTo(ctx, field)
+	case "replies":
+		return ec.fieldContext_GroupPost_replies(ctx, field)
+	case "replyCount":
+		return ec.fieldContext_GroupPost_replyCount(ctx, field)
+	case "offering":
+		return ec.fieldContext_GroupPost_offering(ctx, field)
+	case "hidden":
+		return ec.fieldContext_GroupPost_hidden(ctx, field)
+	case "hiddenReason":
+		return ec.fieldContext_GroupPost_hiddenReason(ctx, field)
+	case "removed":
+		return ec.fieldContext_GroupPost_removed(ctx, field)
+	case "mine":
+		return ec.fieldContext_GroupPost_mine(ctx, field)
+	case "at":
+		return ec.fieldContext_GroupPost_at(ctx, field)
+	case "lastReplyAt":
+		return ec.fieldContext_GroupPost_lastReplyAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPost", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPostConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_GroupPostConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_GroupPostConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPostConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPostEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_GroupPostEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_GroupPostEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPostEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPostHidePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "post":
+		return ec.fieldContext_GroupPostHidePayload_post(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupPostHidePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPostHidePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPostPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "postEdge":
+		return ec.fieldContext_GroupPostPayload_postEdge(ctx, field)
+	case "post":
+		return ec.fieldContext_GroupPostPayload_post(ctx, field)
+	case "group":
+		return ec.fieldContext_GroupPostPayload_group(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupPostPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPostPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupPostRemovePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "post":
+		return ec.fieldContext_GroupPostRemovePayload_post(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupPostRemovePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupPostRemovePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_GroupSavePayload_group(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupSeenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "group":
+		return ec.fieldContext_GroupSeenPayload_group(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_GroupSeenPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupSeenPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_GroupText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "locale":
+		return ec.fieldContext_GroupText_locale(ctx, field)
+	case "name":
+		return ec.fieldContext_GroupText_name(ctx, field)
+	case "description":
+		return ec.fieldContext_GroupText_description(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GroupText", field.Name)
 }
 
 func (ec *executionContext) childFields_Guide(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5347,6 +5828,8 @@ func (ec *executionContext) childFields_Offering(ctx context.Context, field grap
 		return ec.fieldContext_Offering_interested(ctx, field)
 	case "chain":
 		return ec.fieldContext_Offering_chain(ctx, field)
+	case "group":
+		return ec.fieldContext_Offering_group(ctx, field)
 	case "orderableFor":
 		return ec.fieldContext_Offering_orderableFor(ctx, field)
 	}
@@ -5385,6 +5868,16 @@ func (ec *executionContext) childFields_OfferingEdge(ctx context.Context, field 
 		return ec.fieldContext_OfferingEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OfferingEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_OfferingGroup(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "slug":
+		return ec.fieldContext_OfferingGroup_slug(ctx, field)
+	case "name":
+		return ec.fieldContext_OfferingGroup_name(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OfferingGroup", field.Name)
 }
 
 func (ec *executionContext) childFields_OfferingInterface(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6103,6 +6596,42 @@ func (ec *executionContext) childFields_PostalAddressSetPayload(ctx context.Cont
 		return ec.fieldContext_PostalAddressSetPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PostalAddressSetPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Profile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Profile_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Profile_name(ctx, field)
+	case "organisationName":
+		return ec.fieldContext_Profile_organisationName(ctx, field)
+	case "operator":
+		return ec.fieldContext_Profile_operator(ctx, field)
+	case "moderator":
+		return ec.fieldContext_Profile_moderator(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Profile", field.Name)
+}
+
+func (ec *executionContext) childFields_ProfileConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ProfileConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ProfileConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProfileConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ProfileEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ProfileEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ProfileEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ProfileEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_ProfileUpdatePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

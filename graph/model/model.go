@@ -18,6 +18,7 @@ import (
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
+	"schalter/internal/network"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
@@ -166,6 +167,14 @@ type CaseUpdatePayload struct {
 	UserErrors []*UserError                `json:"userErrors"`
 }
 
+// A public file of the catalogue, made anew whenever it changes.
+type CatalogueFile struct {
+	Filename  string         `json:"filename"`
+	MediaType string         `json:"mediaType"`
+	Locale    account.Locale `json:"locale"`
+	URL       string         `json:"url"`
+}
+
 type CertificateAddInput struct {
 	AuthorityID string                     `json:"authorityId"`
 	Pem         graphql.Omittable[*string] `json:"pem,omitempty"`
@@ -311,6 +320,116 @@ type FallbackContact struct {
 	Phone   *string         `json:"phone,omitempty"`
 	// In plain words, also when no address is known.
 	Note string `json:"note"`
+}
+
+type GroupDocumentCreateInput struct {
+	GroupID  string `json:"groupId"`
+	Filename string `json:"filename"`
+	// In bytes.
+	Size           int    `json:"size"`
+	MediaType      string `json:"mediaType"`
+	IdempotencyKey string `json:"idempotencyKey"`
+}
+
+type GroupDocumentCreatePayload struct {
+	Document   *network.GroupDocument `json:"document,omitempty"`
+	UserErrors []*UserError           `json:"userErrors"`
+}
+
+type GroupJoinInput struct {
+	GroupID string `json:"groupId"`
+	// As whose member; null joins as an operator.
+	OrganisationID graphql.Omittable[*string] `json:"organisationId,omitempty"`
+	IdempotencyKey string                     `json:"idempotencyKey"`
+}
+
+type GroupJoinPayload struct {
+	Group      *network.Group `json:"group,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
+type GroupLeaveInput struct {
+	GroupID string `json:"groupId"`
+	// Removes all that one wrote in the group.
+	RemovePosts    bool   `json:"removePosts"`
+	IdempotencyKey string `json:"idempotencyKey"`
+}
+
+type GroupLeavePayload struct {
+	Group      *network.Group `json:"group,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
+// A reason, at most 1,000 characters, is required to hide.
+type GroupPostHideInput struct {
+	PostID          string                     `json:"postId"`
+	ExpectedVersion int                        `json:"expectedVersion"`
+	Hidden          bool                       `json:"hidden"`
+	Reason          graphql.Omittable[*string] `json:"reason,omitempty"`
+}
+
+type GroupPostHidePayload struct {
+	Post       *network.GroupPost `json:"post,omitempty"`
+	UserErrors []*UserError       `json:"userErrors"`
+}
+
+type GroupPostInput struct {
+	GroupID string `json:"groupId"`
+	// A post; not a reply.
+	ReplyTo graphql.Omittable[*string] `json:"replyTo,omitempty"`
+	// At most 10,000 characters.
+	Body string `json:"body"`
+	// At most 5, uploaded by the viewer and in no post yet.
+	DocumentIds    []string `json:"documentIds"`
+	IdempotencyKey string   `json:"idempotencyKey"`
+}
+
+// Where it is a reply, post is what it answers, and postEdge the reply.
+type GroupPostPayload struct {
+	PostEdge   *paging.Edge[*network.GroupPost] `json:"postEdge,omitempty"`
+	Post       *network.GroupPost               `json:"post,omitempty"`
+	Group      *network.Group                   `json:"group,omitempty"`
+	UserErrors []*UserError                     `json:"userErrors"`
+}
+
+type GroupPostRemoveInput struct {
+	PostID          string `json:"postId"`
+	ExpectedVersion int    `json:"expectedVersion"`
+}
+
+type GroupPostRemovePayload struct {
+	Post       *network.GroupPost `json:"post,omitempty"`
+	UserErrors []*UserError       `json:"userErrors"`
+}
+
+// A new one has an idempotencyKey, a changed one its id and the version that was seen.
+type GroupSaveInput struct {
+	GroupID         graphql.Omittable[*string] `json:"groupId,omitempty"`
+	ExpectedVersion graphql.Omittable[*int]    `json:"expectedVersion,omitempty"`
+	IdempotencyKey  graphql.Omittable[*string] `json:"idempotencyKey,omitempty"`
+	// Stays once it is made: 3 to 60 of a–z, 0–9 and -.
+	Slug string `json:"slug"`
+	// German and English.
+	Texts       []*network.GroupText `json:"texts"`
+	WholeMarket bool                 `json:"wholeMarket"`
+	OfferingIds []string             `json:"offeringIds"`
+	// Profiles of the group; null leaves them as they are.
+	ModeratorIds graphql.Omittable[[]string] `json:"moderatorIds,omitempty"`
+	Archived     bool                        `json:"archived"`
+}
+
+type GroupSavePayload struct {
+	Group      *network.Group `json:"group,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
+}
+
+type GroupSeenInput struct {
+	GroupID string `json:"groupId"`
+}
+
+type GroupSeenPayload struct {
+	Group      *network.Group `json:"group,omitempty"`
+	UserErrors []*UserError   `json:"userErrors"`
 }
 
 type InterestSetInput struct {

@@ -30,6 +30,7 @@ import (
 	"schalter/internal/market/levy"
 	"schalter/internal/market/orders"
 	"schalter/internal/market/rollouts"
+	"schalter/internal/network"
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
@@ -75,6 +76,7 @@ type app struct {
 	domainSigner *dkim.Signer
 	tickets      *support.Service
 	rollouts     *rollouts.Service
+	network      *network.Service
 	simulation   simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
@@ -102,7 +104,7 @@ func openApp(ctx context.Context, cfg *config.Config, log *slog.Logger, settings
 func (a *app) openSteps() []func(context.Context) error {
 	return []func(context.Context) error{
 		a.openStore, a.openDirectory, a.openPeople, a.openMarketAccounts, a.openCatalogue, a.openLog, a.openLevy, a.openPostbox, a.prepareDemo, a.openGateway,
-		a.openTickets, a.openOrders, a.openRollouts, a.openContracts, a.openMarket,
+		a.openTickets, a.openOrders, a.openRollouts, a.openContracts, a.openMarket, a.openNetwork,
 	}
 }
 
@@ -239,6 +241,7 @@ func (a *app) openJobs(context.Context) error {
 	a.registerGateway()
 	a.tickets.RegisterJobs(a.jobs)
 	a.rollouts.RegisterJobs(a.jobs)
+	a.network.RegisterJobs(a.jobs)
 	a.registerKeys()
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
@@ -254,7 +257,7 @@ func (a *app) openJobs(context.Context) error {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Keys: &publicKeys{app: a}, Failed: failures{a},
+		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Network: a.network, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

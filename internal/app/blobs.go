@@ -28,8 +28,8 @@ func (a *app) blobFolder() string {
 // sweeper asks every domain that names blobs before it removes one.
 func (a *app) sweeper() *blob.Sweeper {
 	return &blob.Sweeper{
-		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.inbound.BlobsInUse, a.tickets.BlobsInUse},
-		Rows:              []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.inbound.NamedBlobs, a.tickets.NamedFiles, a.tickets.NamedArrivals},
+		Files: a.blobs, Owners: []blob.InUse{a.postbox.BlobsInUse, a.inbound.BlobsInUse, a.tickets.BlobsInUse, a.network.BlobsInUse},
+		Rows:              []blob.List{a.postbox.NamedBlobs, a.postbox.NamedOriginals, a.inbound.NamedBlobs, a.tickets.NamedFiles, a.tickets.NamedArrivals, a.network.NamedBlobs},
 		DatabaseCreatedAt: a.db.InstanceCreatedAt, Log: a.log,
 	}
 }
@@ -76,7 +76,10 @@ func (a *app) namesBlobs(ctx context.Context) (bool, error) {
 	if named, err = a.inbound.NamesBlobs(ctx); err != nil || named {
 		return named, err
 	}
-	return a.tickets.NamesBlobs(ctx)
+	if named, err = a.tickets.NamesBlobs(ctx); err != nil || named {
+		return named, err
+	}
+	return a.network.NamesBlobs(ctx)
 }
 
 const blobsUsage = `usage: schalter blobs check     count the sealed files, and those that no row names, and list the rows whose file is missing; nothing is changed

@@ -14,7 +14,7 @@ import (
 func (a *app) openCatalogue(ctx context.Context) (err error) {
 	a.catalogue, err = catalogue.New(ctx, a.db, catalogue.Ports{
 		Directory: serviceFacts{a.directory}, Organisations: organisationNames{a.organisations}, Notices: a.mailer, Orders: ordered{a},
-		Audit: a.audit,
+		Audit: a.audit, News: offeringNews{a},
 	}, a.log)
 	return err
 }
@@ -54,7 +54,7 @@ func (o ordered) OrderedBy(ctx context.Context, organisationID string) ([]string
 	return o.app.orders.OrderedBy(ctx, organisationID)
 }
 
-// accountMails are the mails of accounts; an account that is deleted waits for no offering any more.
+// accountMails are the mails of accounts; an account that is deleted waits for no offering any more, and is in no group.
 type accountMails struct {
 	*notify.Mailer
 	app *app
@@ -62,6 +62,9 @@ type accountMails struct {
 
 func (m accountMails) Forget(ctx context.Context, tx *store.Tx, accountID string) error {
 	if err := m.app.catalogue.Forget(ctx, tx, accountID); err != nil {
+		return err
+	}
+	if err := m.app.network.Forget(ctx, tx, accountID); err != nil {
 		return err
 	}
 	return m.Mailer.Forget(ctx, tx, accountID)

@@ -35,7 +35,7 @@ func (a *app) wireOrganisations() {
 	p := organisation.Ports{
 		Vault: a.vault, Platform: a.platform, Directory: competence{a.directory}, Persons: a.people, Letters: a.accounts,
 		Notices: a.mailer, Audit: a.audit, Cases: departures{a.postbox, a.outbound}, Limits: delivery.MaxMessageBytes, GatewayAddress: a.cfg.GatewayAddress,
-		Fetcher: safehttp.New(maxRevocationList), Market: a.marketAccounts,
+		Fetcher: safehttp.New(maxRevocationList), Market: memberships{a.marketAccounts, a},
 	}
 	if a.cfg.GatewayAddress != "" {
 		p.Prober = a.outbound

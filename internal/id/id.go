@@ -82,6 +82,10 @@ const (
 	ContractDocument  Kind = "ctd"
 	ContractSignature Kind = "cts"
 	ContractTemplate  Kind = "ctm"
+	Group             Kind = "grp"
+	Profile           Kind = "prf"
+	Post              Kind = "pst"
+	GroupFile         Kind = "gfi"
 )
 
 // Size is the number of characters after the underscore.

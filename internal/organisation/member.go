@@ -227,6 +227,11 @@ func (m *Membership) clerkFor(authorityID string) bool {
 
 func (m *Membership) has(role OrganisationRole) bool { return slices.Contains(m.Roles, role) }
 
+// IsMember reports whether a membership still is an account's, inside the transaction that asks.
+func (s *Service) IsMember(ctx context.Context, tx *store.Tx, membershipID, accountID string) (bool, error) {
+	return tx.Membership.Query().Where(membership.ID(membershipID), membership.AccountID(accountID)).Exist(ctx)
+}
+
 // InMarket reports whether an account has a part in what an organisation does in the market, or with "" any organisation: clerks alone have none.
 func (s *Service) InMarket(ctx context.Context, tx *store.Tx, organisationID, accountID string) (bool, error) {
 	q := tx.Membership.Query().Where(membership.AccountID(accountID))

@@ -48,8 +48,17 @@ const maxRanges = 16
 const MaxUpload = 300 << 20
 
 func (s *server) upload(w http.ResponseWriter, r *http.Request) {
-	documentID := r.PathValue("id")
-	if !id.Is(id.Document, documentID) {
+	s.takeUpload(w, r, id.Document, r.PathValue("id"), s.Documents.Upload)
+}
+
+// uploadGroupFile takes the bytes of a file of a group.
+func (s *server) uploadGroupFile(w http.ResponseWriter, r *http.Request) {
+	s.takeUpload(w, r, id.GroupFile, r.PathValue("file"), s.GroupFiles.Upload)
+}
+
+// takeUpload has store take the bytes of what an id of a kind names, and answers with the state that it is in then.
+func (s *server) takeUpload(w http.ResponseWriter, r *http.Request, kind id.Kind, documentID string, store func(context.Context, string, io.Reader) (string, error)) {
+	if !id.Is(kind, documentID) {
 		writeProblem(w, http.StatusNotFound, "NOT_FOUND", "there is no such document")
 		return
 	}
@@ -60,7 +69,7 @@ func (s *server) upload(w http.ResponseWriter, r *http.Request) {
 	g, stop := s.watchRights(r.Context(), w)
 	defer stop()
 	body := newSlowUploadReader(guardedReader{http.MaxBytesReader(w, r.Body, MaxUpload), g}, g.extendRead, s.times)
-	state, err := s.Documents.Upload(r.Context(), documentID, body)
+	state, err := store(r.Context(), documentID, body)
 	var tooLarge *http.MaxBytesError
 	switch {
 	case g.refused.Load():

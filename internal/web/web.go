@@ -46,11 +46,13 @@ type Options struct {
 	Packages           Packages
 	LetterFiles        WholeFiles
 	TicketFiles        WholeFiles
-	ContractFiles      WholeFiles
-	MarketExports      WholeFiles
-	TransparencyLog    TransparencyLog
-	PublicFiles        PublicFiles
-	SPA                fs.FS
+	// GroupFiles are those of the network of municipalities, which are uploaded here, too.
+	GroupFiles      UploadedFiles
+	ContractFiles   WholeFiles
+	MarketExports   WholeFiles
+	TransparencyLog TransparencyLog
+	PublicFiles     PublicFiles
+	SPA             fs.FS
 	// Ready fails while the program cannot do its work; warnings are what of its work it cannot do meanwhile.
 	Ready func(context.Context) (warnings []string, err error)
 	// Extra are further routes, such as the tray of the demo.
@@ -146,6 +148,8 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("GET /documents/{id}", s.withAuth(http.HandlerFunc(s.download)))
 	mux.Handle("GET /letters/{file}", s.wholeFile(s.LetterFiles))
 	mux.Handle("GET /ticket-files/{file}", s.wholeFile(s.TicketFiles))
+	mux.Handle("PUT /group-files/{file}", s.withAuth(http.HandlerFunc(s.uploadGroupFile)))
+	mux.Handle("GET /group-files/{file}", s.wholeFile(s.GroupFiles))
 	mux.Handle("GET /contract-files/{file}", s.wholeFile(s.ContractFiles))
 	mux.Handle("GET /market-exports/{file}", s.wholeFile(s.MarketExports))
 	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
@@ -153,6 +157,7 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
 	mux.HandleFunc("/letters/", notFound)
 	mux.HandleFunc("/ticket-files/", notFound)
+	mux.HandleFunc("/group-files/", notFound)
 	mux.HandleFunc("/contract-files/", notFound)
 	mux.HandleFunc("/market-exports/", notFound)
 	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))

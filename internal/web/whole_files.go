@@ -18,6 +18,13 @@ type WholeFiles interface {
 	CheckTicket(v *viewer.Viewer, name, ticket string) error
 }
 
+// UploadedFiles are whole files that were uploaded here.
+type UploadedFiles interface {
+	WholeFiles
+	// Upload stores the bytes of an announced file and returns the state that it is in then.
+	Upload(ctx context.Context, name string, body io.Reader) (state string, err error)
+}
+
 // WholeFile is a file in memory.
 type WholeFile struct {
 	Content             []byte

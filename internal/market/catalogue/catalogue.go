@@ -31,6 +31,22 @@ type Ports struct {
 	Notices       Notices
 	Orders        Orders
 	Audit         Recorder
+	// News is told what becomes of offerings; nil where nobody is.
+	News News
+}
+
+// News passes on what becomes of offerings.
+type News interface {
+	// OfferingChanged tells of a change in the transaction that makes it.
+	OfferingChanged(ctx context.Context, tx *store.Tx, c Change) error
+}
+
+// Change is that an offering can be ordered since now, or that it has another version of its sheet.
+type Change struct {
+	OfferingID, VersionID string
+	Orderable             bool
+	// Revision counts the changes of the offering.
+	Revision int
 }
 
 // Orders tells what was ordered.

@@ -34,6 +34,22 @@ var kindsOfFiles = []kindOfFile{
 	{"catalogue.json", publicfile.JSON, "", func(f *Files, n *snapshot, _ Locale) ([]byte, error) { return f.json(n) }},
 }
 
+// Table is a public file of the catalogue in one language.
+type Table struct {
+	Name, MediaType string
+	Locale          Locale
+}
+
+// Tables are the files that have a language.
+func Tables() (list []Table) {
+	for _, k := range kindsOfFiles {
+		if k.locale != "" {
+			list = append(list, Table{k.name, k.mediaType, k.locale})
+		}
+	}
+	return list
+}
+
 // File is the public file of this name, such as catalogue.csv; NOT_FOUND where there is none.
 func (f *Files) File(name string) (_ *publicfile.File, err error) {
 	defer errs.Wrap(&err, "catalogue.File")

@@ -185,8 +185,21 @@ func (s *Service) save(ctx context.Context, tx *store.Tx, by *viewer.Viewer, row
 			return "", err
 		}
 	}
+	if err := s.announce(ctx, tx, row, in, offeringID, versionID); err != nil {
+		return "", err
+	}
 	notifyReplicas(tx, offeringID)
 	return offeringID, s.ports.Audit.Record(ctx, tx, by, "offering.save", offeringID, "", string(in.State)+" "+versionID)
+}
+
+// announce passes on that an offering can be ordered since now, or that its sheet changed; a first sheet that cannot be ordered yet is no news.
+func (s *Service) announce(ctx context.Context, tx *store.Tx, row *ent.Offering, in OfferingSaveInput, offeringID, versionID string) error {
+	orderable := becomesOrderable(OfferingState(row.State), in.State)
+	another := row.ID != "" && row.CurrentID != versionID && in.State != Withdrawn
+	if s.ports.News == nil || !orderable && !another {
+		return nil
+	}
+	return s.ports.News.OfferingChanged(ctx, tx, Change{OfferingID: offeringID, VersionID: versionID, Orderable: orderable, Revision: row.Version + 1})
 }
 
 // sheet is what an input says as a sheet, beside the version that it follows; nil for the first.
