@@ -28,7 +28,8 @@ var networkDomain = domain{
 	},
 	texts: []map[string]text{networkTexts},
 	sizes: map[string]int{
-		"Group.texts": 2,
+		"Group.texts":      2,
+		"Group.moderators": network.MaxModerators,
 		// Most have one.
 		"Group.offerings":      10,
 		"Group.catalogueFiles": len(catalogue.Tables()),

@@ -34,6 +34,10 @@ func (r *groupResolver) Profile(ctx context.Context, obj *network.Group) (*netwo
 	return loadBatched(ctx, obj, "profile", r.Network.OwnProfiles)
 }
 
+func (r *groupResolver) Moderators(ctx context.Context, obj *network.Group) ([]*network.Profile, error) {
+	return loadBatched(ctx, obj, "moderators", r.Network.Moderators)
+}
+
 func (r *groupResolver) Unread(ctx context.Context, obj *network.Group) (int, error) {
 	return loadBatched(ctx, obj, "unread", r.Network.Unread)
 }

@@ -28,6 +28,7 @@ import (
 	"schalter/ent/mail"
 	"schalter/ent/marketaccount"
 	"schalter/ent/message"
+	"schalter/ent/networkpost"
 	"schalter/ent/offering"
 	"schalter/ent/platformkey"
 	"schalter/ent/predicate"
@@ -388,6 +389,31 @@ func matrix() map[string]row {
 				_, err := c.TicketWord.Delete().Exec(ctx)
 				return err
 			}, onlySystem(1)},
+		"NetworkGroup": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.NetworkGroup.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.NetworkGroup.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"NetworkGroupOffering": {
+			func(ctx context.Context, c *ent.Client) (int, error) {
+				return c.NetworkGroupOffering.Query().Count(ctx)
+			},
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.NetworkGroupOffering.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
+		"NetworkMember": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.NetworkMember.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				return c.NetworkMember.Update().SetModerator(true).Exec(ctx)
+			}, onlySystem(1)},
+		"NetworkPost": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.NetworkPost.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { return c.NetworkPost.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
+		"NetworkFile": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.NetworkFile.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.NetworkFile.Delete().Exec(ctx)
+				return err
+			}, onlySystem(1)},
 		"CannedAnswer": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.CannedAnswer.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.CannedAnswer.Update().SetVersion(9).Exec(ctx) }, onlySystem(1)},
@@ -652,6 +678,11 @@ func fillTickets(ctx context.Context, tx *store.Tx) error {
 		tx.TicketMail.Create().SetID("tml_1").SetTicketID("tkt_1").SetParticipantID("tpa_1").SetKind(ticketmail.KindENTRY).SetCreatedAt(at),
 		tx.TicketArrival.Create().SetID("tar_1").SetDigest(sealed).SetSize(1).SetSealed(sealed).SetReceivedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.TicketWord.Create().SetTicketID("tkt_1").SetWord(1),
+		tx.NetworkGroup.Create().SetID("grp_1").SetSlug("g").SetTexts("[]").SetCreatedAt(at).SetUpdatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.NetworkGroupOffering.Create().SetGroupID("grp_1").SetOfferingID("off_1"),
+		tx.NetworkMember.Create().SetID("prf_1").SetGroupID("grp_1").SetAccountID(anna).SetJoinedAt(at).SetSeenAt(at).SetJoinKey(sealed),
+		tx.NetworkPost.Create().SetID("pst_1").SetGroupID("grp_1").SetKind(networkpost.KindMEMBER).SetSealed(sealed).SetAt(at).SetActiveAt(at),
+		tx.NetworkFile.Create().SetID("gfi_1").SetGroupID("grp_1").SetMemberID("prf_1").SetSize(1).SetUniqueKey(sealed).SetSealed(sealed).SetCreatedAt(at),
 		tx.CannedAnswer.Create().SetID("can_1").SetTitleDe("t").SetBodyDe("b").SetTitleEn("t").SetBodyEn("b").SetUpdatedAt(at),
 	}.run(ctx)
 }
@@ -717,6 +748,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
+		ent.TypeNetworkFile, ent.TypeNetworkGroup, ent.TypeNetworkGroupOffering, ent.TypeNetworkMember, ent.TypeNetworkPost,
 		ent.TypeOffering, ent.TypeOfferingInterest, ent.TypeOfferingVersion, ent.TypeOrganisation, ent.TypeOrganisationDetails, ent.TypePlatformKey, ent.TypeRefreshToken, ent.TypeSearchWord, ent.TypeSeenSignature, ent.TypeSession, ent.TypeSetUpDelegation, ent.TypeSide,
 		ent.TypeSideEvent, ent.TypeSigningAuthority, ent.TypeInvitation, ent.TypeSpecialistProcedure, ent.TypeStream, ent.TypeStreamEntry, ent.TypeCannedAnswer, ent.TypeContract, ent.TypeContractDocument, ent.TypeContractSignature, ent.TypeContractTemplate, ent.TypeTicket, ent.TypeTicketArrival, ent.TypeTicketEntry, ent.TypeTicketFile, ent.TypeTicketMail, ent.TypeTicketParticipant, ent.TypeTicketWord, ent.TypeUnit, ent.TypeViewDocument, ent.TypeViewMessage,
 	} {

@@ -29,6 +29,7 @@ type GroupResolver interface {
 
 	Profile(ctx context.Context, obj *network.Group) (*network.Profile, error)
 
+	Moderators(ctx context.Context, obj *network.Group) ([]*network.Profile, error)
 	Unread(ctx context.Context, obj *network.Group) (int, error)
 	Members(ctx context.Context, obj *network.Group, search *string, first *int, after *string) (*paging.Connection[*network.Profile], error)
 	Posts(ctx context.Context, obj *network.Group, search *string, first *int, after *string) (*paging.Connection[*network.GroupPost], error)
@@ -595,6 +596,38 @@ func (ec *executionContext) _Group_moderator(ctx context.Context, field graphql.
 }
 func (ec *executionContext) fieldContext_Group_moderator(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Group", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Group_moderators(ctx context.Context, field graphql.CollectedField, obj *network.Group) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Group_moderators(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Group().Moderators(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*network.Profile) graphql.Marshaler {
+			return ec.marshalOProfile2ᚕᚖschalterᚋinternalᚋnetworkᚐProfileᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Group_moderators(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Group",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Profile(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Group_unread(ctx context.Context, field graphql.CollectedField, obj *network.Group) (ret graphql.Marshaler) {
@@ -3542,6 +3575,44 @@ func (ec *executionContext) _Group(ctx context.Context, sel ast.SelectionSet, ob
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "moderators":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Group_moderators(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "unread":
 			field := field
 
@@ -5538,6 +5609,25 @@ func (ec *executionContext) marshalOOfferingGroup2ᚖschalterᚋinternalᚋnetwo
 		return graphql.Null
 	}
 	return ec._OfferingGroup(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOProfile2ᚕᚖschalterᚋinternalᚋnetworkᚐProfileᚄ(ctx context.Context, sel ast.SelectionSet, v []*network.Profile) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProfile2ᚖschalterᚋinternalᚋnetworkᚐProfile(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalOProfile2ᚖschalterᚋinternalᚋnetworkᚐProfile(ctx context.Context, sel ast.SelectionSet, v *network.Profile) graphql.Marshaler {

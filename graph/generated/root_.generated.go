@@ -1774,6 +1774,8 @@ type Group implements Node {
   profile: Profile
   "Whether the viewer may hide posts: operators, and members whom they named."
   moderator: Boolean!
+  "Members who may hide posts, for operators; null for others."
+  moderators: [Profile!]
   "Posts and replies of others since the viewer last opened the group (groupSeen), at most 100; 0 for who has not joined."
   unread: Int!
   "Those who joined, in that order; null for who has not (operators see them). search finds words of their names and organisations."
@@ -4746,6 +4748,8 @@ func (ec *executionContext) childFields_Group(ctx context.Context, field graphql
 		return ec.fieldContext_Group_profile(ctx, field)
 	case "moderator":
 		return ec.fieldContext_Group_moderator(ctx, field)
+	case "moderators":
+		return ec.fieldContext_Group_moderators(ctx, field)
 	case "unread":
 		return ec.fieldContext_Group_unread(ctx, field)
 	case "members":

@@ -110,6 +110,9 @@ func (a *app) demo(ctx context.Context) (map[string]http.Handler, error) {
 	if err := a.seedOrders(ctx); err != nil {
 		return nil, err
 	}
+	if err := a.seedNetwork(ctx); err != nil {
+		return nil, err
+	}
 	return routes, a.seedPicture(ctx)
 }
 

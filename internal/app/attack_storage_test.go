@@ -201,7 +201,7 @@ func TestAttackCase34NothingOpensFromABackup(t *testing.T) {
 var wrapsOf = map[string]string{"side": "side|", "account": "account|", "mail": "mail|", "letter": "letter|", "platform_key": "platform|",
 	"connect_request": "connect-request|", "gateway_mail": "gateway-mail|", "inbound_mail": "inbound_mail|",
 	"organisation_details": "organisation-details|", "market_account": "market-account|", "signing_authority": "signing-authority|", "market_order": "market-order|", "contract": "contract|", "invitation": "invitation|",
-	"certificate_sign_in": "certificate_sign_in|", "rollout": "rollout|", "ticket": "ticket|", "ticket_arrival": "ticket-arrival|"}
+	"certificate_sign_in": "certificate_sign_in|", "rollout": "rollout|", "network_group": "network-group|", "ticket": "ticket|", "ticket_arrival": "ticket-arrival|"}
 
 type wrapsFound struct{ opened, closed int }
 

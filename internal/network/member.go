@@ -330,6 +330,34 @@ func (s *Service) OwnProfiles(ctx context.Context, groups []*Group) (_ []*Profil
 	return own, nil
 }
 
+// Moderators are the members of each group who may hide posts, for operators; nil for everybody else.
+func (s *Service) Moderators(ctx context.Context, groups []*Group) (_ [][]*Profile, err error) {
+	defer errs.Wrap(&err, "network.Moderators")
+	lists := make([][]*Profile, len(groups))
+	a, err := accessOf(ctx)
+	if err != nil || !a.operator || len(groups) == 0 {
+		return lists, err
+	}
+	rows, err := s.DB.Client().NetworkMember.Query().Where(networkmember.GroupIDIn(distinct(groups, func(g *Group) string { return g.ID })...),
+		networkmember.Moderator(true), networkmember.LeftAtIsNil()).Order(ent.Asc(networkmember.FieldID)).All(system(ctx))
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.profiles(ctx, rows)
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range groups {
+		lists[i] = []*Profile{}
+		for at, row := range rows {
+			if row.GroupID == g.ID && list[at] != nil {
+				lists[i] = append(lists[i], list[at])
+			}
+		}
+	}
+	return lists, nil
+}
+
 // AuthorsOf are who wrote posts, nil for those who take part no more and for the platform.
 func (s *Service) AuthorsOf(ctx context.Context, posts []*GroupPost) (_ []*Profile, err error) {
 	defer errs.Wrap(&err, "network.AuthorsOf")

@@ -138,7 +138,7 @@ func (s *Service) answer(ctx context.Context, tx *store.Tx, in Posting) error {
 		return errs.RefuseText(errs.Missing, "group_post_unknown", nil, "replyTo")
 	case err != nil:
 		return err
-	case row.RemovedAt != nil || row.SealedReason != nil:
+	case row.RemovedAt != nil || isHidden(row):
 		return errs.RefuseText(errs.WrongState, "group_post_closed", nil, "replyTo")
 	case row.ReplyCount >= MaxReplies:
 		return errs.RefuseText(errs.TooMany, "group_replies", []any{MaxReplies}, "replyTo")

@@ -18,6 +18,9 @@ import (
 
 func activeAt(row *ent.NetworkPost) time.Time { return row.ActiveAt }
 
+// isHidden reports whether somebody hid a post. The column that is empty is read as a pointer to nothing.
+func isHidden(row *ent.NetworkPost) bool { return len(valueOf(row.SealedReason)) > 0 }
+
 // openPosts makes read models of posts; nil for those of groups that the viewer does not read.
 func (s *Service) openPosts(ctx context.Context, a access, rows []*ent.NetworkPost) ([]*GroupPost, error) {
 	ids := distinct(rows, func(row *ent.NetworkPost) string { return row.GroupID })
@@ -41,7 +44,7 @@ func (s *Service) openPosts(ctx context.Context, a access, rows []*ent.NetworkPo
 		}
 		p := &GroupPost{
 			ID: row.ID, Version: row.Version, GroupID: row.GroupID, Official: row.Kind != networkpost.KindMEMBER, ReplyToID: row.ReplyToID,
-			ReplyCount: row.ReplyCount, OfferingID: row.OfferingID, Hidden: row.SealedReason != nil, Removed: row.RemovedAt != nil,
+			ReplyCount: row.ReplyCount, OfferingID: row.OfferingID, Hidden: isHidden(row), Removed: row.RemovedAt != nil,
 			Mine: is.wrote(row.MemberID), At: row.At, LastReplyAt: row.RepliedAt, memberID: row.MemberID, activeAt: row.ActiveAt,
 		}
 		p.shown = !p.Removed && (!p.Hidden || p.Mine || is.moderates())

@@ -77,6 +77,10 @@ var Names = map[string]Name{
 	"audit_entry.detail":           stays("codes and ids", Person),
 	"counter.id":                   goes("its window of time; a keyed hash"),
 	"offering_interest.account_id": goes("the account, or the wish: told or withdrawn"),
+	// Who somebody is in a group goes with the account; what they wrote stays there with the name as it was, unless they remove it.
+	"network_member.account_id": goes("the account"),
+	"network_post.sealed":       empties("when its author removes it; the group keeps the rest"), "network_post.sealed_reason": empties("when the post is shown again or removed"),
+	"network_file.sealed": goes("the file: with its post, or after a day without one"),
 	// Who acts for an organisation in the market. An account with such a row is not purged.
 	"market_account.account_id":      stays("who has or had a market account is not purged", Person),
 	"market_account.decided_by":      stays("an operator; who has a role is not purged", Person),
@@ -199,6 +203,9 @@ var Plain = map[string]string{
 	"canned_answer": "id title_de body_de title_en body_en", "ticket_arrival": "id reason kek_id wrapped_key", "ticket_file": "id entry_id origin_id refusal blob_key",
 	"ticket":       "id reference organisation_id order_id offering_id parent_of parent_id unique_key merged_into_id kek_id wrapped_key",
 	"ticket_entry": "id ticket_id origin_id participant_id unique_key", "ticket_mail": "id ticket_id entry_id participant_id failure message_id unique_key",
+	"network_group": "id slug texts request_key kek_id wrapped_key", "network_group_offering": "group_id offering_id",
+	"network_member": "id group_id membership_id join_key leave_key", "network_post": "id group_id reply_to_id member_id offering_id offering_version_id unique_key",
+	"network_file":       "id group_id member_id post_id refusal blob_key unique_key",
 	"ticket_participant": "id ticket_id origin_id organisation_id mail_problem replaced_by_id", "ticket_word": "ticket_id",
 }
 

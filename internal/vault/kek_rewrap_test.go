@@ -69,7 +69,7 @@ func TestAssociatedDataIsThatOfTheOwners(t *testing.T) {
 		"side": "postbox/sides", "account": "account", "letter": "account", "mail": "notify", "platform_key": "vault",
 		"gateway_mail": "delivery/outbound", "inbound_mail": "delivery/inbound", "connect_request": "organisation",
 		"certificate_sign_in": "account", "market_account": "market/accounts", "organisation_details": "organisation", "signing_authority": "market/accounts",
-		"contract": "market/contracts", "market_order": "market/orders", "rollout": "market/rollouts", "ticket": "support", "ticket_arrival": "support", "invitation": "market/accounts",
+		"contract": "market/contracts", "market_order": "market/orders", "rollout": "market/rollouts", "network_group": "network", "ticket": "support", "ticket_arrival": "support", "invitation": "market/accounts",
 	}
 	for table, aad := range vault.Wraps() {
 		files, err := filepath.Glob(filepath.Join("..", owners[table], "*.go"))

@@ -19,6 +19,7 @@ var wraps = []struct{ table, aad string }{
 	{"inbound_mail", "inbound_mail|"},
 	{"certificate_sign_in", "certificate_sign_in|"},
 	{"rollout", "rollout|"},
+	{"network_group", "network-group|"},
 	{"ticket", "ticket|"},
 	{"ticket_arrival", "ticket-arrival|"},
 }

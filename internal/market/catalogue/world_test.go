@@ -48,6 +48,8 @@ type hall struct {
 	mu    sync.Mutex
 	mails []string
 	acts  []string
+	// news are what was passed on of offerings.
+	news []string
 	// ordered are the offerings that organisations of the viewer's ordered.
 	ordered map[string][]string
 	// refuses is whom no mail can be written to.
@@ -64,7 +66,7 @@ func newHall(t *testing.T, w *testkit.World) *hall {
 
 func (h *hall) on(t *testing.T, db *store.DB) *catalogue.Service {
 	t.Helper()
-	s, err := catalogue.New(context.Background(), db, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Orders: h, Audit: h}, h.w.Log)
+	s, err := catalogue.New(context.Background(), db, catalogue.Ports{Directory: h, Organisations: h, Notices: h, Orders: h, Audit: h, News: h}, h.w.Log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +105,13 @@ func (h *hall) OfferingOrderable(_ context.Context, _ *store.Tx, accountID, slug
 		return errors.New("no mail")
 	}
 	h.mails = append(h.mails, strings.Join([]string{accountID, slug, names["DE"], names["EN"]}, " "))
+	return nil
+}
+
+func (h *hall) OfferingChanged(_ context.Context, _ *store.Tx, c catalogue.Change) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.news = append(h.news, fmt.Sprint(c.OfferingID, " ", c.VersionID, " ", c.Orderable, " ", c.Revision))
 	return nil
 }
 
