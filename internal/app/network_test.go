@@ -80,7 +80,7 @@ func TestF38AndF39TheGroupOfAnOfferingHasItsNews(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {
 		f := newFacts(t, w)
-		announced := w.catalogue.OfferingBySlug(announcedOffering(t, w))
+		announced := w.catalogue.OfferingBySlug(notYetOrderable(t, w))
 		g, err := w.network.Save(asOperator(f), network.Saving{
 			Slug: "neuigkeiten", IdempotencyKey: "f39", OfferingIDs: []string{announced.ID},
 			Texts: []*network.GroupText{{Locale: network.German, Name: "Neuigkeiten", Description: "Für alle"}, {Locale: network.English, Name: "News", Description: "For all"}},
@@ -127,8 +127,8 @@ func awaitPost(t testing.TB, c testkit.Client, slug string) *shownGroup {
 	return nil
 }
 
-// announcedOffering is the slug of one that cannot be ordered yet.
-func announcedOffering(t *testing.T, w *world) string {
+// notYetOrderable is the slug of one that cannot be ordered yet.
+func notYetOrderable(t *testing.T, w *world) string {
 	t.Helper()
 	state := catalogue.Announced
 	list, err := w.catalogue.Offerings(t.Context(), &catalogue.OfferingFilter{State: &state}, catalogue.German)
@@ -148,7 +148,7 @@ func TestF21TheCatalogueIsAmongTheDocumentsOfAGroup(t *testing.T) {
 		t.Errorf("a group without offerings has %v", got.CatalogueFiles)
 	}
 	_, err := w.network.Save(asOperator(f), network.Saving{
-		Slug: "mit-angebot", IdempotencyKey: "f21", OfferingIDs: []string{catalogue.OfferingIDOf(announcedOffering(t, w))},
+		Slug: "mit-angebot", IdempotencyKey: "f21", OfferingIDs: []string{catalogue.OfferingIDOf(notYetOrderable(t, w))},
 		Texts: []*network.GroupText{{Locale: network.German, Name: "A", Description: "B"}, {Locale: network.English, Name: "A", Description: "B"}},
 	})
 	if err != nil {

@@ -28,7 +28,7 @@ func TestF22TheNetworkIsOpenWithTheOneAccount(t *testing.T) {
 		w.join("bert", market)
 		first := w.write(as("anna"), market, nil, "Wer hat das **Wohngeld** schon eingeführt?")
 		w.write(as("bert"), market, first, "Wir, im März.")
-		if got := said(w.list(as("bert"), market, "")); got != "Anna: Wer hat das **Wohngeld** schon eingeführt?" {
+		if got := transcript(w.list(as("bert"), market, "")); got != "Anna: Wer hat das **Wohngeld** schon eingeführt?" {
 			t.Errorf("Bert reads %q", got)
 		}
 		if got := w.members(as("bert"), market, ""); got != "Anna Bert" {
@@ -82,8 +82,8 @@ func TestWhoLeavesTheirOrganisationIsOutsideAtOnce(t *testing.T) {
 		}
 		// What was written stays with the name, and who wrote it is in no list.
 		list := w.list(as("bert"), g, "")
-		if said(list) != "Anna: Guten Tag" || list[0].AuthorOrganisationName != "Markt anna" {
-			t.Errorf("the post says %q", said(list))
+		if transcript(list) != "Anna: Guten Tag" || list[0].AuthorOrganisationName != "Markt anna" {
+			t.Errorf("the post says %q", transcript(list))
 		}
 		if authors, err := w.AuthorsOf(as("bert"), list); err != nil || authors[0] != nil || w.members(as("bert"), g, "") != "Bert" {
 			t.Errorf("its author is %v, %v; members %q", authors, err, w.members(as("bert"), g, ""))
@@ -118,7 +118,7 @@ func TestAnAccountThatIsDeletedLeavesItsPostsWithTheName(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := said(w.list(as("bert"), g, "")); got != "Anna: Bleibt" || w.count(g) != 1 {
+		if got := transcript(w.list(as("bert"), g, "")); got != "Anna: Bleibt" || w.count(g) != 1 {
 			t.Errorf("%q, %d members", got, w.count(g))
 		}
 		if _, err := w.Document(as("anna"), waiting); refused(err) != "NOT_FOUND" {
@@ -142,7 +142,7 @@ func TestLeavingAndComingBack(t *testing.T) {
 		if left, err := w.Leave(as("anna"), g.ID, false, "leave-1"); err != nil || left.Joined {
 			t.Fatalf("%+v %v", left, err)
 		}
-		if got := said(w.list(as("bert"), g, "")); got != "Anna: Erster" {
+		if got := transcript(w.list(as("bert"), g, "")); got != "Anna: Erster" {
 			t.Errorf("%q stays", got)
 		}
 		// One's own post can be removed from outside.
@@ -256,10 +256,10 @@ func TestHiddenPostsAreForTheirAuthorAndModerators(t *testing.T) {
 		}
 		// Neither a search nor a file tells what it said.
 		if got := w.list(as("bert"), g, "kauft"); len(got) != 0 {
-			t.Errorf("others find %q", said(got))
+			t.Errorf("others find %q", transcript(got))
 		}
 		if got := w.list(as("cora"), g, "kauft"); len(got) != 1 {
-			t.Errorf("the moderator finds %q", said(got))
+			t.Errorf("the moderator finds %q", transcript(got))
 		}
 		for who, want := range map[string]string{"anna": "", "cora": "", "bert": "NOT_FOUND"} {
 			if _, _, err := w.OpenFile(as(who), fileID); refused(err) != want && !(want == "" && err == nil) {
@@ -277,7 +277,7 @@ func TestHiddenPostsAreForTheirAuthorAndModerators(t *testing.T) {
 		if shown, err := w.Hide(operator(), p.ID, hidden.Version, false, ""); err != nil || shown.Hidden {
 			t.Errorf("shown again: %+v %v", shown, err)
 		}
-		if got := said(w.list(as("bert"), g, "")); got != "Anna: Kauft bei uns" {
+		if got := transcript(w.list(as("bert"), g, "")); got != "Anna: Kauft bei uns" {
 			t.Errorf("others see %q again", got)
 		}
 	})
@@ -494,7 +494,7 @@ func TestPostsAreListedByTheirLastReply(t *testing.T) {
 			w.write(as("bert"), g, first, text)
 		}
 		list := w.list(as("bert"), g, "")
-		if got := said(list); got != "Anna: Eins; Anna: Drei; Anna: Zwei" || list[0].ReplyCount != 3 || list[0].LastReplyAt == nil {
+		if got := transcript(list); got != "Anna: Eins; Anna: Drei; Anna: Zwei" || list[0].ReplyCount != 3 || list[0].LastReplyAt == nil {
 			t.Fatalf("%s, %+v", got, list[0])
 		}
 		page, err := w.Posts(as("bert"), w.view(as("bert"), g), "", pagination.Request{Limit: 1, After: list[0].Position()})
@@ -502,15 +502,15 @@ func TestPostsAreListedByTheirLastReply(t *testing.T) {
 			t.Errorf("the second page: %+v %v", page, err)
 		}
 		replies, err := w.RepliesOf(as("bert"), list, pagination.Request{Limit: 2})
-		if err != nil || said(nodesOf(replies[0])) != "Bert: a; Bert: b" || !replies[0].HasNext || len(replies[1].Items) != 0 {
+		if err != nil || transcript(nodesOf(replies[0])) != "Bert: a; Bert: b" || !replies[0].HasNext || len(replies[1].Items) != 0 {
 			t.Fatalf("%+v %v", replies, err)
 		}
 		replies, err = w.RepliesOf(as("bert"), list, pagination.Request{Limit: 2, After: replies[0].Items[1].Position})
-		if err != nil || said(nodesOf(replies[0])) != "Bert: c" {
+		if err != nil || transcript(nodesOf(replies[0])) != "Bert: c" {
 			t.Errorf("the rest: %+v %v", replies, err)
 		}
 		replies, err = w.RepliesOf(as("bert"), list, pagination.Request{Limit: 2, Backward: true})
-		if err != nil || said(nodesOf(replies[0])) != "Bert: b; Bert: c" || !replies[0].HasPrevious {
+		if err != nil || transcript(nodesOf(replies[0])) != "Bert: b; Bert: c" || !replies[0].HasPrevious {
 			t.Errorf("the last two: %+v %v", replies, err)
 		}
 		if _, err := w.RepliesOf(as("bert"), list, pagination.Request{Limit: 2, After: "x"}); refused(err) != "INVALID" {
@@ -547,7 +547,7 @@ func TestASearchFindsPostsByTheirWordsAndThoseOfReplies(t *testing.T) {
 			"gewerbe": "Anna: Wie läuft die Gewerbeanmeldung?", "SCHNITTSTELLE": "Anna: Wie läuft die Gewerbeanmeldung?", "laeuft gewerbeanmeldung": "Anna: Wie läuft die Gewerbeanmeldung?",
 			"gewerbe anderes": "", "gibtesnicht": "", "...": "",
 		} {
-			if got := said(w.list(as("bert"), g, search)); got != want {
+			if got := transcript(w.list(as("bert"), g, search)); got != want {
 				t.Errorf("%q finds %q", search, got)
 			}
 		}

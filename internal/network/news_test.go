@@ -66,12 +66,12 @@ func TestF39NewsAreToldOnceInTheGroupAndInThatOfTheWholeMarket(t *testing.T) {
 			}
 		}
 		if list := w.list(as("anna"), other, ""); len(list) != 0 {
-			t.Errorf("the group of another offering has %s", said(list))
+			t.Errorf("the group of another offering has %s", transcript(list))
 		}
 		w.announce(network.News{OfferingID: "off_trade", VersionID: "ofv_2", Revision: 5})
 		w.announce(network.News{OfferingID: "off_trade", VersionID: "ofv_market", Orderable: true, Revision: 6})
 		w.run()
-		text := said(w.list(as("anna"), own, ""))
+		text := transcript(w.list(as("anna"), own, ""))
 		for _, want := range []string{"wurde geändert. Es gilt jetzt Version 3.", "ist jetzt bei seinem Anbieter erhältlich"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%q is missing in %s", want, text)
@@ -81,7 +81,7 @@ func TestF39NewsAreToldOnceInTheGroupAndInThatOfTheWholeMarket(t *testing.T) {
 		first := w.list(as("anna"), own, "")[0]
 		w.write(as("anna"), own, first, "Endlich!")
 		if got := w.list(as("anna"), own, "gewerbe neu"); len(got) != 3 {
-			t.Errorf("a search finds %s", said(got))
+			t.Errorf("a search finds %s", transcript(got))
 		}
 		if _, err := w.Remove(as("anna"), first.ID, first.Version); refused(err) != "FORBIDDEN" {
 			t.Errorf("a member removes news: %v", err)
@@ -105,7 +105,7 @@ func TestNewsOfATransactionThatFailsAreNeverTold(t *testing.T) {
 		}
 		w.run()
 		if list := w.list(operator(), market, ""); len(list) != 0 {
-			t.Errorf("%s", said(list))
+			t.Errorf("%s", transcript(list))
 		}
 	})
 }
@@ -121,7 +121,7 @@ func TestArchivedGroupsAreOnlyRead(t *testing.T) {
 		}
 		w.announce(network.News{OfferingID: "off_trade", VersionID: "ofv_1", Orderable: true, Revision: 1})
 		w.run()
-		if got := said(w.list(as("anna"), g, "")); got != "Anna: Vorher" {
+		if got := transcript(w.list(as("anna"), g, "")); got != "Anna: Vorher" {
 			t.Errorf("it says %q", got)
 		}
 		for name, act := range map[string]func() error{

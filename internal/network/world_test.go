@@ -228,8 +228,8 @@ func (w *town) list(ctx context.Context, g *network.Group, search string) (list 
 	return list
 }
 
-// said are the texts of posts.
-func said(list []*network.GroupPost) string {
+// transcript are posts in words: who and what.
+func transcript(list []*network.GroupPost) string {
 	var all []string
 	for _, p := range list {
 		all = append(all, p.AuthorName+": "+p.Body)

@@ -1461,6 +1461,9 @@ export type CatalogueProcedureNameQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OfferingsQueryVariables = Exact<{
@@ -1556,6 +1559,9 @@ export type OfferingVersionQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type ParametersFragment = { id: string, parameters: Array<{ key: string, label: string, source: string | null, example: string | null, required: boolean }> } & { ' $fragmentName'?: 'ParametersFragment' };
@@ -1582,6 +1588,9 @@ export type CatalogueProcedureVersionsQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, versions: Array<string>, id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -1686,6 +1695,9 @@ export type OfferingInterestSetMutation = { interestSet: { subject:
       | { id: string }
       | { id: string }
       | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
      | null, userErrors: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } };
 
 export type OfferingVersionsQueryVariables = Exact<{
@@ -1749,6 +1761,9 @@ export type ChannelOfAuthorityQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -1902,6 +1917,9 @@ export type ConnectAuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityConnectRequestMutationVariables = Exact<{
@@ -1942,6 +1960,9 @@ export type ContractFileQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -1991,6 +2012,9 @@ export type ContractSignedFileQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2043,6 +2067,9 @@ export type OneContractQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2109,6 +2136,9 @@ export type DeskContractQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2159,6 +2189,9 @@ export type ContractsBelowQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2222,6 +2255,9 @@ export type ContractTerminationQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2351,6 +2387,9 @@ export type TemplatePreviewQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2475,6 +2514,9 @@ export type LetterBatchFilesQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2670,6 +2712,9 @@ export type ColleaguesQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -2960,6 +3005,9 @@ export type OpeningServicesQuery = { region: { id: string, name: string, designa
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -3009,6 +3057,9 @@ export type OpeningAuthorityQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -3109,6 +3160,9 @@ export type MarketAccountReviewQuery = { node:
       { __typename: 'MarketAccount', id: string }
       & { ' $fragmentRefs'?: { 'ReviewPartsFragment': ReviewPartsFragment } }
     )
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3444,6 +3498,9 @@ export type OrderProcedureQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OrderDraftFragment = { id: string, version: number, reference: string, state: OrderState, editable: boolean, submittable: boolean, alreadyInUse: boolean, portalUrl: string | null, procedureVersion: string | null, wishedOn: string | null, note: string | null, preparedBy: string, organisation: { id: string, name: string, kind: OrganisationKind }, onBehalfOf: { id: string, name: string } | null, unit: { id: string, name: string } | null, offering: { id: string, slug: string }, ordered: { id: string, name: string, kind: OfferingKind, costClass: CostClass, costNote: string | null, financedByLevy: boolean, dataProtection: { legalBasis: string, noAgreement: string, ownProcessing: string } | null, interfaces: Array<{ procedureVersions: Array<string>, standard: string | null, state: InterfaceState, costClass: CostClass, costNote: string | null, procedure: { id: string, name: string, versions: Array<string>, vendor: { id: string, name: string } } }> }, subjectContact: { name: string, email: string, phone: string | null, department: string | null } | null, technicalContact: { name: string, email: string, phone: string | null, department: string | null } | null, vendor: { id: string, name: string } | null, itProvider: { id: string, name: string } | null, procedure: { id: string, name: string, versions: Array<string>, vendor: { id: string, name: string } } | null, parameters: Array<{ value: string | null, parameter: { key: string, label: string, source: string | null, example: string | null, required: boolean } }>, missing: Array<{ code: UserErrorCode, field: Array<string> | null, message: string }> } & { ' $fragmentName'?: 'OrderDraftFragment' };
@@ -3472,6 +3529,9 @@ export type OrderDraftsQuery = { nodes: Array<
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | (
       { __typename: 'Order', id: string }
       & { ' $fragmentRefs'?: { 'OrderDraftFragment': OrderDraftFragment } }
@@ -3733,6 +3793,9 @@ export type RolloutQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | (
       { reference: string, id: string, organisation: { id: string, name: string }, offering: { id: string, name: string } }
       & { ' $fragmentRefs'?: { 'RolloutViewFragment': RolloutViewFragment } }
@@ -3795,6 +3858,9 @@ export type VendorRolloutQueryVariables = Exact<{
 
 
 export type VendorRolloutQuery = { node:
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -3945,6 +4011,9 @@ export type AuthorityQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type AuthorityServicesQueryVariables = Exact<{
@@ -3967,6 +4036,9 @@ export type AuthorityServicesQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string, services: { edges: Array<{ node: { id: string, name: string } }>, pageInfo: { hasNextPage: boolean } } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -4184,6 +4256,9 @@ export type ServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type UndertakingQueryVariables = Exact<{
@@ -4207,6 +4282,9 @@ export type UndertakingQuery = { node:
     | { id: string }
     | { id: string }
     | { name: string, description: string, id: string, services: Array<{ id: string, name: string }> }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -4287,6 +4365,9 @@ export type OnlineOfServiceQuery = { node:
     | { id: string }
     | { id: string }
     | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
    | null };
 
 export type OnlineOfAuthorityQueryVariables = Exact<{
@@ -4312,6 +4393,9 @@ export type OnlineOfAuthorityQuery = { node:
             { id: string }
             & { ' $fragmentRefs'?: { 'OnlineServicePartsFragment': OnlineServicePartsFragment } }
           ) }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { id: string }
+    | { id: string }
+    | { id: string }
     | { id: string }
     | { id: string }
     | { id: string }
@@ -4464,6 +4548,9 @@ export type TicketOfferingQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4513,6 +4600,9 @@ export type TicketFileLinksQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4723,6 +4813,9 @@ export type MessageEvidenceQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4780,6 +4873,9 @@ export type NoticeOfMessageQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4829,6 +4925,9 @@ export type OriginalTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4888,6 +4987,9 @@ export type DocumentProgressQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -4966,6 +5068,9 @@ export type NewerDraftQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -5018,6 +5123,9 @@ export type DocumentTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
@@ -5067,6 +5175,9 @@ export type LetterTicketQuery = { node:
     | { __typename: 'CompetenceRule', id: string }
     | { __typename: 'LevyYear', id: string }
     | { __typename: 'LevyShare', id: string }
+    | { __typename: 'Group', id: string }
+    | { __typename: 'GroupPost', id: string }
+    | { __typename: 'GroupDocument', id: string }
     | { __typename: 'Order', id: string }
     | { __typename: 'Organisation', id: string }
     | { __typename: 'Unit', id: string }
