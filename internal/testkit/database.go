@@ -59,7 +59,7 @@ func SQLite(t testing.TB) *World {
 // Postgres is a world on an empty database of the PostgreSQL named by SCHALTER_TEST_POSTGRES, without which the test fails.
 func Postgres(t testing.TB) *World {
 	t.Helper()
-	return open(t, usedPostgresURL(t))
+	return open(t, PostgresURL(t))
 }
 
 // Quiet is a logger of errors alone.
@@ -124,15 +124,7 @@ var (
 	number   atomic.Int64
 )
 
-// PostgresURL makes a fresh migrated database and returns its address.
-func PostgresURL(t testing.TB) string {
-	t.Helper()
-	url := LastingPostgresURL(t)
-	t.Cleanup(func() { drop(t, url) })
-	return url
-}
-
-// LastingPostgresURL makes one that the end of the test does not take away.
+// LastingPostgresURL makes a migrated database that the end of the test does not take away.
 func LastingPostgresURL(t testing.TB) string {
 	t.Helper()
 	admin, base := server(t)

@@ -22,8 +22,8 @@ var idle struct {
 	tables string
 }
 
-// usedPostgresURL is an empty migrated database, which may have served another test.
-func usedPostgresURL(t testing.TB) string {
+// PostgresURL is the address of an empty migrated database, which may have served another test.
+func PostgresURL(t testing.TB) string {
 	t.Helper()
 	idle.Lock()
 	var address string

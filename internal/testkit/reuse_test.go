@@ -22,7 +22,7 @@ func TestADatabaseOfPostgreSQLServesOneTestAfterAnother(t *testing.T) {
 	}
 	serve := func(name, statement string) (address string) {
 		t.Run(name, func(t *testing.T) {
-			address = usedPostgresURL(t)
+			address = PostgresURL(t)
 			if n := rows(address, "idempotency_record"); n != 0 {
 				t.Fatalf("it begins with %d rows", n)
 			}
