@@ -61,7 +61,7 @@ type Contract struct {
 	ToldEndsOn string `json:"told_ends_on,omitempty"`
 	// keyed hash of the idempotency key that recorded it last
 	RecordKey []byte `json:"record_key,omitempty"`
-	// digest of the document, facts it was made from, reason of a termination
+	// digest of the document, facts it was made from, reason of a termination or refusal
 	Sealed []byte `json:"-"`
 	// Version holds the value of the "version" field.
 	Version int `json:"version,omitempty"`

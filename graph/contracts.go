@@ -84,6 +84,7 @@ var contractTexts = map[string]text{
 	"contract_acting_person":  {"Dieser Zugang wird von mehreren genutzt. Geben Sie bitte an, wer unterzeichnet.", "This account is used by several people. Please say who is signing."},
 	"contract_above_not_effective": {"Unterzeichnet werden kann erst, wenn alle Verträge darüber wirksam sind. Das ist heute nicht so: %s.",
 		"It can only be signed when all contracts above are effective. One is not today: %s."},
+	"contract_not_to_decline":   {"Dieser Vertrag lässt sich nicht mehr ablehnen.", "This contract cannot be declined any more."},
 	"contract_signed_already":   {"Für Ihre Organisation ist dieser Vertrag schon unterzeichnet.", "This contract is signed for your organisation already."},
 	"contract_not_to_sign":      {"Dieser Vertrag wartet auf keine Unterzeichnung.", "This contract does not wait for a signature."},
 	"contract_level_by_order":   {"Verträge mit Kommunen entstehen aus Bestellungen; erfasst werden nur die darüber.", "Contracts with municipalities come from orders; only those above are recorded."},

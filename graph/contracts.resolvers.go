@@ -59,6 +59,10 @@ func (r *contractResolver) SignableAs(ctx context.Context, obj *contracts.Contra
 	return loadBatched(ctx, obj, "signableAs", r.Contracts.SignableAs)
 }
 
+func (r *contractResolver) Declinable(ctx context.Context, obj *contracts.Contract) (bool, error) {
+	return loadBatched(ctx, obj, "declinable", r.Contracts.Declinable)
+}
+
 func (r *contractResolver) TerminableFrom(ctx context.Context, obj *contracts.Contract) (*string, error) {
 	return loadBatched(ctx, obj, "terminableFrom", r.Contracts.TerminableFrom)
 }
@@ -98,6 +102,12 @@ func (r *mutationResolver) ContractSign(ctx context.Context, input contracts.Con
 	done, err := r.Contracts.Sign(ctx, input)
 	problems, err := userErrors(ctx, err)
 	return &model.ContractSignPayload{Contract: done, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) ContractDecline(ctx context.Context, input contracts.ContractDeclineInput) (*model.ContractDeclinePayload, error) {
+	done, err := r.Contracts.Decline(ctx, input)
+	problems, err := userErrors(ctx, err)
+	return &model.ContractDeclinePayload{Contract: done, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ContractTerminate(ctx context.Context, input contracts.ContractTerminateInput) (*model.ContractTerminatePayload, error) {

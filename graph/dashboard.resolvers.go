@@ -8,11 +8,16 @@ package graph
 import (
 	"context"
 	"schalter/graph/generated"
+	"schalter/graph/model"
 	"schalter/internal/market"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/support"
 )
+
+func (r *deskResolver) MarketWaiting(ctx context.Context, obj *model.Desk) (*market.MarketWaiting, error) {
+	return r.Market.AtDesk(ctx)
+}
 
 func (r *marketTaskResolver) Ticket(ctx context.Context, obj *market.MarketTask) (*support.Ticket, error) {
 	return loadBatched(ctx, obj, "ticket", r.taskTickets)

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"schalter/graph/model"
 	"schalter/internal/id"
@@ -95,20 +96,20 @@ func (r *Resolver) orderTickets(ctx context.Context, list []*orders.Order) ([]*s
 	return tickets, nil
 }
 
-// orderContracts and orderRollouts are those of orders, as far as the viewer may see them.
+// orderContracts and orderRollouts are those of orders, as far as the viewer may see them; of one that was returned the contract that was declined.
 func (r *Resolver) orderContracts(ctx context.Context, list []*orders.Order) ([]*contracts.Contract, error) {
-	return ofOrders(ctx, list, r.Contracts.OfOrders)
+	return ofOrders(ctx, list, r.Contracts.OfOrders, orders.Released, orders.Returned)
 }
 
 func (r *Resolver) orderRollouts(ctx context.Context, list []*orders.Order) ([]*rollouts.Rollout, error) {
-	return ofOrders(ctx, list, r.Rollouts.OfOrders)
+	return ofOrders(ctx, list, r.Rollouts.OfOrders, orders.Released)
 }
 
 // ofOrders reads what was made at the release of orders, for all of them at once.
-func ofOrders[N comparable](ctx context.Context, list []*orders.Order, read func(context.Context, []string) (map[string]N, error)) ([]N, error) {
+func ofOrders[N comparable](ctx context.Context, list []*orders.Order, read func(context.Context, []string) (map[string]N, error), in ...orders.OrderState) ([]N, error) {
 	var ids []string
 	for _, o := range list {
-		if o.State == orders.Released {
+		if slices.Contains(in, o.State) {
 			ids = append(ids, o.ID)
 		}
 	}

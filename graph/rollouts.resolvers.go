@@ -22,8 +22,10 @@ func (r *authorityResolver) OnlineServices(ctx context.Context, obj *directory.A
 	return online(ctx, r.Resolver, obj, "authority", window{first: first, after: after}, func(a *directory.Authority) rollouts.Where { return rollouts.Where{AuthorityID: a.ID} })
 }
 
-func (r *deskResolver) Rollouts(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error) {
-	return readPage(ctx, "deskRollouts", window{first: first, after: after}, r.Resolver.Rollouts.Waiting)
+func (r *deskResolver) Rollouts(ctx context.Context, obj *model.Desk, brokenLinks *bool, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error) {
+	return readPage(ctx, "deskRollouts", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*rollouts.Rollout], error) {
+		return r.Resolver.Rollouts.Waiting(ctx, valueOrZero(brokenLinks), req)
+	})
 }
 
 func (r *mutationResolver) VendorSessionStart(ctx context.Context, input model.VendorSessionStartInput) (*model.VendorSessionStartPayload, error) {

@@ -210,6 +210,7 @@ const (
 	StateON_HOLD    State = "ON_HOLD"
 	StateTERMINATED State = "TERMINATED"
 	StateEXPIRED    State = "EXPIRED"
+	StateDECLINED   State = "DECLINED"
 )
 
 func (s State) String() string {
@@ -219,7 +220,7 @@ func (s State) String() string {
 // StateValidator is a validator for the "state" field enum values. It is called by the builders before save.
 func StateValidator(s State) error {
 	switch s {
-	case StateDRAFT, StateOFFERED, StateSIGNED, StateEFFECTIVE, StateON_HOLD, StateTERMINATED, StateEXPIRED:
+	case StateDRAFT, StateOFFERED, StateSIGNED, StateEFFECTIVE, StateON_HOLD, StateTERMINATED, StateEXPIRED, StateDECLINED:
 		return nil
 	default:
 		return fmt.Errorf("contract: invalid enum value for state field: %q", s)

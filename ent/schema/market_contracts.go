@@ -13,7 +13,7 @@ import (
 type Contract struct{ ent.Schema }
 
 var contractLevel = one{column: "level", values: []string{"PROVISION", "REUSE", "SUB_REUSE", "SUB_SUB_REUSE"}}
-var contractState = one{column: "state", values: []string{"DRAFT", "OFFERED", "SIGNED", "EFFECTIVE", "ON_HOLD", "TERMINATED", "EXPIRED"}}
+var contractState = one{column: "state", values: []string{"DRAFT", "OFFERED", "SIGNED", "EFFECTIVE", "ON_HOLD", "TERMINATED", "EXPIRED", "DECLINED"}, revision: 2}
 
 func (Contract) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -26,7 +26,7 @@ func (Contract) Fields() []ent.Field {
 		field.String("grantor_id").MaxLen(64).NotEmpty(),
 		field.String("grantee_id").MaxLen(64).NotEmpty(),
 		field.String("signer_id").MaxLen(64).Optional().Nillable().Immutable().Comment("who signs for the grantee: itself or its union"),
-		field.String("order_id").MaxLen(64).Optional().Nillable().Unique().Immutable(),
+		field.String("order_id").MaxLen(64).Optional().Nillable().Immutable(),
 		field.Int("template_version").Optional().Nillable().Immutable(),
 		field.String("effective_from").MaxLen(10).Optional().Nillable(),
 		field.String("own_ends_on").MaxLen(10).Optional().Nillable().Comment("its own last day, as agreed or terminated"),
@@ -40,7 +40,7 @@ func (Contract) Fields() []ent.Field {
 		field.String("told_state").MaxLen(16).Default("").Comment("the state that they were told last"),
 		field.String("told_ends_on").MaxLen(10).Default("").Comment("the last day that they were told"),
 		field.Bytes("record_key").MaxLen(32).Optional().Unique().Comment("keyed hash of the idempotency key that recorded it last"),
-		field.Bytes("sealed").Sensitive().Comment("digest of the document, facts it was made from, reason of a termination"),
+		field.Bytes("sealed").Sensitive().Comment("digest of the document, facts it was made from, reason of a termination or refusal"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}, wrappedByKEK()...)
@@ -49,6 +49,7 @@ func (Contract) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("parent_id"), index.Fields("offering_id", "level"), index.Fields("grantor_id"), index.Fields("grantee_id"), index.Fields("signer_id"),
 		index.Fields("level", "state"), index.Fields("state", "ends_on"), index.Fields("untold"),
+		index.Fields("order_id").Unique().Annotations(entsql.IndexWhere("state <> 'DECLINED'")), index.Fields("order_id", "state"),
 	}
 }
 func (Contract) Annotations() []schema.Annotation {

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"entgo.io/ent"
+	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
 	"entgo.io/ent/schema/field"
 	"entgo.io/ent/schema/index"
@@ -17,7 +18,7 @@ var rolloutContract = one{column: "contract", values: []string{"OPEN", "EFFECTIV
 func (Rollout) Fields() []ent.Field {
 	return append([]ent.Field{
 		typedID(),
-		field.String("order_id").MaxLen(64).NotEmpty().Immutable().Unique(),
+		field.String("order_id").MaxLen(64).NotEmpty().Immutable(),
 		field.String("reference").MaxLen(24).Immutable().Comment("the order's"),
 		ref("organisation_id"),
 		ref("ordered_by_id"), // who ordered, where a Verwaltungsgemeinschaft did for a member
@@ -48,6 +49,7 @@ func (Rollout) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("organisation_id", "id"), index.Fields("vendor_id", "id"), index.Fields("it_provider_id", "id"),
 		index.Fields("offering_id", "region_ars"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
+		index.Fields("order_id").Unique().Annotations(entsql.IndexWhere("contract <> 'ENDED'")), index.Fields("order_id", "id"),
 	}
 }
 func (Rollout) Annotations() []schema.Annotation {
@@ -114,6 +116,7 @@ func (PortalLink) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("rollout_id", "position").Unique(), index.Fields("check_at"), index.Fields("organisation_id", "service_id"),
 		index.Fields("authority_id", "online_since"), index.Fields("service_id", "region_ars"), index.Fields("region_ars", "online_since"),
+		index.Fields("state").Annotations(entsql.IndexWhere("state = 'BROKEN'")),
 	}
 }
 func (PortalLink) Annotations() []schema.Annotation {

@@ -130,6 +130,7 @@ export function openDesk(): void {
       quarantine: list('Quarantine', deskState.mails),
       lettersWaiting: deskState.waiting,
       marketAccounts: list('MarketAccount', []),
+      marketWaiting: { __typename: 'MarketWaiting', orders: 3, tickets: 1000, brokenLinks: 1 },
       failures: { __typename: 'Failures', mails: 2, authorityMails: 1, letters: 0, jobs: deskState.jobs },
     })),
     graphql.query('PostalAddressReview', ({ variables }) => {

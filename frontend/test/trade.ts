@@ -204,6 +204,8 @@ export function contract(id: string, given: object = {}) {
     noticePeriodMonths: 3,
     documentDigest: digest,
     signableAs: 'GRANTEE',
+    declinable: false,
+    refusal: null,
     terminableFrom: null,
     offering: {
       __typename: 'Offering',

@@ -12,6 +12,7 @@ import (
 	"schalter/internal/audit"
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
+	"schalter/internal/market"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/contracts"
 	"schalter/internal/market/orders"
@@ -47,8 +48,9 @@ type DeskResolver interface {
 	MarketAccounts(ctx context.Context, obj *model.Desk, state *accounts.MarketAccountState, first *int, after *string) (*paging.Connection[*accounts.MarketAccount], error)
 	Contracts(ctx context.Context, obj *model.Desk, level *contracts.ContractLevel, state *contracts.ContractState, offeringID *string, first *int, after *string) (*paging.Connection[*contracts.Contract], error)
 	ContractTemplates(ctx context.Context, obj *model.Desk, level *contracts.ContractLevel, first *int, after *string) (*paging.Connection[*contracts.ContractTemplate], error)
+	MarketWaiting(ctx context.Context, obj *model.Desk) (*market.MarketWaiting, error)
 	Orders(ctx context.Context, obj *model.Desk, state *orders.OrderState, first *int, after *string) (*paging.Connection[*orders.Order], error)
-	Rollouts(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
+	Rollouts(ctx context.Context, obj *model.Desk, brokenLinks *bool, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
 	CannedAnswers(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*support.CannedAnswer], error)
 }
 type LetterBatchResolver interface {
@@ -374,22 +376,30 @@ func (ec *executionContext) field_Desk_quarantine_args(ctx context.Context, rawA
 func (ec *executionContext) field_Desk_rollouts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "brokenLinks",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["brokenLinks"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg1
+	args["after"] = arg2
 	return args, nil
 }
 
@@ -2237,6 +2247,38 @@ func (ec *executionContext) fieldContext_Desk_contractTemplates(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Desk_marketWaiting(ctx context.Context, field graphql.CollectedField, obj *model.Desk) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Desk_marketWaiting(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Desk().MarketWaiting(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *market.MarketWaiting) graphql.Marshaler {
+			return ec.marshalNMarketWaiting2ᚖschalterᚋinternalᚋmarketᚐMarketWaiting(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Desk_marketWaiting(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Desk",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MarketWaiting(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Desk_orders(ctx context.Context, field graphql.CollectedField, obj *model.Desk) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2291,7 +2333,7 @@ func (ec *executionContext) _Desk_rollouts(ctx context.Context, field graphql.Co
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Desk().Rollouts(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Desk().Rollouts(ctx, obj, fc.Args["brokenLinks"].(*bool), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*rollouts.Rollout]) graphql.Marshaler {
@@ -5047,6 +5089,44 @@ func (ec *executionContext) _Desk(ctx context.Context, sel ast.SelectionSet, obj
 					}
 				}()
 				res = ec._Desk_contractTemplates(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "marketWaiting":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Desk_marketWaiting(ctx, field, obj)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

@@ -93,6 +93,107 @@ func TestF7AReleasedOrderHasItsContractInTheTicketAndARollout(t *testing.T) {
 	})
 }
 
+// Who declines a contract gets the order back with everything of it: the ticket tells why, the set-up is over, and changed and submitted again it
+// gets another contract and another set-up.
+func TestADeclinedContractGivesTheOrderBackForAnother(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		union := w.organisations.OfARS(demoUnion).ID
+		member, desk := w.as(t, unionBuyer), w.as(t, operator)
+		o := ordersOf(t, member, union, "SUBMITTED")[0]
+		do := func(c testkit.Client, name, input string, in map[string]any) shownOrder {
+			t.Helper()
+			var out map[string]struct {
+				Order      *shownOrder
+				UserErrors []userError
+			}
+			c.Must(t, `mutation($i: `+input+`!) { `+name+`(input: $i) { order { `+orderFields+` } userErrors { code message field } } }`, map[string]any{"i": in}, &out)
+			if out[name].Order == nil {
+				t.Fatalf("%s: %+v", name, out[name].UserErrors)
+			}
+			return *out[name].Order
+		}
+		version := func(of shownOrder) map[string]any {
+			return map[string]any{"orderId": of.ID, "expectedVersion": of.Version}
+		}
+		with := func(in map[string]any, key string, value any) map[string]any { in[key] = value; return in }
+		o = do(desk, "orderDecide", "OrderDecideInput", with(version(o), "release", true))
+		first := o.Contract.Reference
+		var waiting struct {
+			Orders struct {
+				Edges []struct {
+					Node struct {
+						Contract *struct {
+							ID         string
+							Version    int
+							Declinable bool
+						}
+					}
+				}
+			}
+		}
+		member.Must(t, `query($o: ID!) { orders(byOrganisationId: $o, state: RELEASED) { edges { node { contract { id version declinable } } } } }`, map[string]any{"o": union}, &waiting)
+		c := waiting.Orders.Edges[0].Node.Contract
+		if !c.Declinable {
+			t.Fatal("who may sign for the member cannot decline")
+		}
+		var declined struct {
+			ContractDecline struct {
+				Contract *struct {
+					State   string
+					Refusal *struct{ Reason, By string }
+				}
+				UserErrors []userError
+			}
+		}
+		member.Must(t, `mutation($i: ContractDeclineInput!) { contractDecline(input: $i) { contract { state refusal { reason by } } userErrors { code message field } } }`,
+			map[string]any{"i": map[string]any{"contractId": c.ID, "expectedVersion": c.Version, "reason": "Die Anschrift ist alt."}}, &declined)
+		if done := declined.ContractDecline.Contract; done == nil || done.State != "DECLINED" || done.Refusal.Reason != "Die Anschrift ist alt." || done.Refusal.By != "Eva Hartmann" {
+			t.Fatalf("got %+v", declined)
+		}
+		back := ordersOf(t, member, union, "RETURNED")
+		if len(back) != 1 || back[0].ID != o.ID || back[0].Contract.State != "DECLINED" || back[0].Rollout != nil {
+			t.Fatalf("got %+v", back)
+		}
+		entries := back[0].Ticket.Entries.Edges
+		if last := entries[len(entries)-1].Node.Body; !strings.Contains(last, first+" abgelehnt (Eva Hartmann)") || !strings.Contains(last, "Die Anschrift ist alt.") {
+			t.Errorf("the ticket: %q", last)
+		}
+		o = do(member, "orderSubmit", "OrderSubmitInput", with(version(back[0]), "acknowledgeInterfaceCosts", true))
+		o = do(desk, "orderDecide", "OrderDecideInput", with(version(o), "release", true))
+		if o.Contract.State != "OFFERED" || o.Contract.Reference == first || o.Rollout.State != "ORDERED" {
+			t.Errorf("anew: %+v", o)
+		}
+	})
+}
+
+func TestTheDeskCountsWhatWaitsInTheMarket(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		union := w.organisations.OfARS(demoUnion).ID
+		desk := w.as(t, operator)
+		count := func() (n struct{ Orders, Tickets, BrokenLinks int }) {
+			var out struct {
+				Desk struct {
+					MarketWaiting struct{ Orders, Tickets, BrokenLinks int }
+				}
+			}
+			desk.Must(t, `{ desk { marketWaiting { orders tickets brokenLinks } } }`, nil, &out)
+			return out.Desk.MarketWaiting
+		}
+		before := count()
+		if before.Orders < 5 || before.Tickets < 1 {
+			t.Errorf("got %+v", before)
+		}
+		o := ordersOf(t, w.as(t, unionBuyer), union, "SUBMITTED")[0]
+		desk.Must(t, `mutation($i: OrderDecideInput!) { orderDecide(input: $i) { userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"orderId": o.ID, "expectedVersion": o.Version, "release": true}}, nil)
+		if after := count(); after.Orders != before.Orders-1 {
+			t.Errorf("after a release: %+v, before %+v", after, before)
+		}
+	})
+}
+
 func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, w *world) {

@@ -165,6 +165,26 @@ func (e contractEffects) Signed(ctx context.Context, tx *store.Tx, c *contracts.
 	return e.addNote(ctx, tx, c, key, told)
 }
 
+func (e contractEffects) Declined(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+	if err := tellRollout(ctx, tx, c, e.rollouts.ContractEnded); err != nil {
+		return err
+	}
+	if err := tellRollout(ctx, tx, c, e.orders.ContractDeclined); err != nil {
+		return err
+	}
+	who := c.Refusal.By
+	german, english := who, who
+	if acting := c.Refusal.ActingPerson; acting != nil {
+		german, english = *acting+" über das gemeinsame Konto „"+who+"“", *acting+" by the shared account “"+who+"”"
+	}
+	return e.addNote(ctx, tx, c, "declined", support.Text{
+		German: "Die Kommune hat den Vertrag " + c.Reference + " abgelehnt (" + german + "):\n\n" + c.Refusal.Reason +
+			"\n\nDie Bestellung ist damit zurückgegeben. Sie kann geändert und erneut abgeschickt werden; dann bietet der Betrieb einen neuen Vertrag an. Wer sie nicht mehr braucht, storniert sie.",
+		English: "The municipality declined the contract " + c.Reference + " (" + english + "):\n\n" + c.Refusal.Reason +
+			"\n\nWith that the order is returned. It can be changed and submitted again; the operators then offer a new contract. If it is not needed any more, cancel it.",
+	})
+}
+
 func (e contractEffects) Effective(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
 	if err := tellRollout(ctx, tx, c, e.rollouts.ContractEffective); err != nil {
 		return err

@@ -32,6 +32,10 @@ func (t marketTickets) Unanswered(ctx context.Context, organisationID string, li
 	return list, err
 }
 
+func (t marketTickets) CountWaiting(ctx context.Context) (int, error) {
+	return t.tickets.CountWaiting(ctx)
+}
+
 func (t marketTickets) Count(ctx context.Context, organisationID string) (int, error) {
 	return t.tickets.Count(ctx, organisationID)
 }

@@ -42,6 +42,7 @@ var (
 	contractStates = map[string][2]string{
 		"DRAFT": {"Entwurf", "draft"}, "OFFERED": {"angeboten", "offered"}, "SIGNED": {"unterzeichnet", "signed"}, "EFFECTIVE": {"wirksam", "effective"},
 		"ON_HOLD": {"ruht", "on hold"}, "TERMINATED": {"gekündigt", "terminated"}, "EXPIRED": {"ausgelaufen", "expired"},
+		"DECLINED": {"abgelehnt", "declined"},
 	}
 	rolloutStates = map[string][2]string{
 		"ORDERED": {"bestellt", "ordered"}, "IN_PROGRESS": {"in Einrichtung", "in progress"}, "LIVE": {"in Betrieb", "live"}, "ENDED": {"beendet", "ended"},

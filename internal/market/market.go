@@ -26,6 +26,8 @@ type Tickets interface {
 	Unanswered(ctx context.Context, organisationID string, limit int) ([]WaitingTicket, error)
 	// Count is how many of an organisation are not resolved.
 	Count(ctx context.Context, organisationID string) (int, error)
+	// CountWaiting is how many wait for the operators, counted up to 1,000; for operators.
+	CountWaiting(ctx context.Context) (int, error)
 }
 
 // Organisations tells how they are called.

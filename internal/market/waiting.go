@@ -192,6 +192,24 @@ func (s *Service) ofTickets(ctx context.Context, organisationID string) (list []
 	return list, err
 }
 
+// MarketWaiting is what waits for the operators in the market (type MarketWaiting of the API): orders to be checked, tickets to be answered, links
+// that do not work; each counted up to 1,000.
+type MarketWaiting struct{ Orders, Tickets, BrokenLinks int }
+
+// AtDesk counts what waits for the operators; for them.
+func (s *Service) AtDesk(ctx context.Context) (_ *MarketWaiting, err error) {
+	defer errs.Wrap(&err, "market.AtDesk")
+	w := &MarketWaiting{}
+	if w.Orders, err = s.ports.Orders.CountWaiting(ctx); err != nil {
+		return nil, err
+	}
+	if w.Tickets, err = s.ports.Tickets.CountWaiting(ctx); err != nil {
+		return nil, err
+	}
+	w.BrokenLinks, err = s.ports.Rollouts.BrokenLinks(ctx)
+	return w, err
+}
+
 // MarketCounts is how much an organisation has in the market (type MarketCounts of the API): orders that were not cancelled, contracts and
 // rollouts that are not over, those of them that are live, tickets that are not resolved.
 type MarketCounts struct{ Orders, Contracts, Rollouts, Live, Tickets int }

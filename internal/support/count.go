@@ -7,6 +7,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/ticket"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 )
 
 // Waiting is a ticket that waits for its requester.
@@ -29,6 +30,20 @@ func (s *Service) Unanswered(ctx context.Context, organisationID string, limit i
 		list[i] = Waiting{row.ID, row.UpdatedAt}
 	}
 	return list, err
+}
+
+// maxCounted is where counting what waits for the operators stops.
+const maxCounted = 1000
+
+// CountWaiting is how many tickets wait for the operators, counted up to 1,000; for operators.
+func (s *Service) CountWaiting(ctx context.Context) (n int, err error) {
+	defer errs.Wrap(&err, "support.CountWaiting")
+	if _, err := permit.Operator(ctx); err != nil {
+		return 0, err
+	}
+	err = s.DB.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE state = 'OPEN' AND merged_into_id IS NULL AND kind <> 'ORGANISATION' LIMIT ?) AS waiting`,
+		maxCounted).Scan(&n)
+	return n, err
 }
 
 // Count is how many tickets of an organisation are not resolved, its parent left out. The caller has asked the viewer's rights.

@@ -11,6 +11,7 @@ const looks: Record<ContractState, { kind: 'info' | 'success' | 'warning' | 'dan
   ON_HOLD: { kind: 'warning', icon: 'warning' },
   TERMINATED: { kind: 'danger', icon: 'close' },
   EXPIRED: { kind: 'danger', icon: 'close' },
+  DECLINED: { kind: 'danger', icon: 'close' },
 };
 
 interface ContractBadgeProps {

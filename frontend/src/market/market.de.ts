@@ -15,6 +15,7 @@ export const marketDe = {
     ON_HOLD: 'Ruht',
     TERMINATED: 'Beendet',
     EXPIRED: 'Abgelaufen',
+    DECLINED: 'Abgelehnt',
   },
   levels: {
     PROVISION: 'Bereitstellungsvertrag',
@@ -40,6 +41,7 @@ export const marketDe = {
       ON_HOLD: 'Ruht',
       TERMINATED: 'Beendet',
       EXPIRED: 'Abgelaufen',
+      DECLINED: 'Abgelehnt',
     },
     asTable: 'Vertragskette als Tabelle',
     contract: 'Vertrag',

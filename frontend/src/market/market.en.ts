@@ -17,6 +17,7 @@ export const marketEn: MarketMessages = {
     ON_HOLD: 'On hold',
     TERMINATED: 'Ended',
     EXPIRED: 'Expired',
+    DECLINED: 'Declined',
   },
   levels: {
     PROVISION: 'Provision contract',
@@ -42,6 +43,7 @@ export const marketEn: MarketMessages = {
       ON_HOLD: 'On hold',
       TERMINATED: 'Ended',
       EXPIRED: 'Expired',
+      DECLINED: 'Declined',
     },
     asTable: 'Chain of contracts as a table',
     contract: 'Contract',

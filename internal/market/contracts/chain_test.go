@@ -13,8 +13,9 @@ import (
 func TestEveryTransitionOfAContract(t *testing.T) {
 	t.Parallel()
 	allowed := map[contracts.ContractState]string{
-		contracts.Draft: "EFFECTIVE ON_HOLD TERMINATED EXPIRED", contracts.Offered: "SIGNED TERMINATED EXPIRED", contracts.Signed: "EFFECTIVE TERMINATED EXPIRED",
+		contracts.Draft: "EFFECTIVE ON_HOLD TERMINATED EXPIRED", contracts.Offered: "SIGNED DECLINED TERMINATED EXPIRED", contracts.Signed: "EFFECTIVE TERMINATED EXPIRED",
 		contracts.Effective: "ON_HOLD TERMINATED EXPIRED", contracts.OnHold: "EFFECTIVE TERMINATED EXPIRED", contracts.Terminated: "", contracts.Expired: "",
+		contracts.Declined: "",
 	}
 	if len(allowed) != len(contracts.States) {
 		t.Fatal("a state is missing")

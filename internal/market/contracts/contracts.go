@@ -75,6 +75,8 @@ type Sealer interface {
 // Effects is told what becomes of the contract of an order, in the transaction that does it or in one soon after.
 type Effects interface {
 	Signed(ctx context.Context, tx *store.Tx, c *Contract, party ContractParty) error
+	// Declined is told when the grantee refused it.
+	Declined(ctx context.Context, tx *store.Tx, c *Contract) error
 	Effective(ctx context.Context, tx *store.Tx, c *Contract) error
 	OnHold(ctx context.Context, tx *store.Tx, c *Contract) error
 	Resumed(ctx context.Context, tx *store.Tx, c *Contract) error

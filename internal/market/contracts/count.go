@@ -12,5 +12,5 @@ import (
 func (s *Service) Count(ctx context.Context, organisationID string) (_ int, err error) {
 	defer errs.Wrap(&err, "contracts.Count(%s)", organisationID)
 	return s.db.Client().Contract.Query().Where(contract.Or(contract.GranteeID(organisationID), contract.SignerID(organisationID)),
-		contract.StateNotIn(contract.StateTERMINATED, contract.StateEXPIRED)).Count(viewer.System(ctx, "contracts-count"))
+		live).Count(viewer.System(ctx, "contracts-count"))
 }

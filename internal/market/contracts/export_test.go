@@ -1,7 +1,7 @@
 package contracts
 
 // States and Parties are all of them, for tables.
-var States = []ContractState{Draft, Offered, Signed, Effective, OnHold, Terminated, Expired}
+var States = []ContractState{Draft, Offered, Signed, Effective, OnHold, Terminated, Expired, Declined}
 
 // EarliestEnd is earliestEnd.
 var EarliestEnd = earliestEnd

@@ -39,12 +39,13 @@ const (
 	OnHold     ContractState = "ON_HOLD"
 	Terminated ContractState = "TERMINATED"
 	Expired    ContractState = "EXPIRED"
+	Declined   ContractState = "DECLINED"
 )
 
 // transitions are the allowed ones.
 var transitions = map[ContractState][]ContractState{
 	Draft:     {Effective, OnHold, Terminated, Expired},
-	Offered:   {Signed, Terminated, Expired},
+	Offered:   {Signed, Declined, Terminated, Expired},
 	Signed:    {Effective, Terminated, Expired},
 	Effective: {OnHold, Terminated, Expired},
 	OnHold:    {Effective, Terminated, Expired},
@@ -56,7 +57,7 @@ func (s ContractState) CanBecome(next ContractState) bool {
 }
 
 // Over reports whether a contract has ended: nothing changes any more.
-func (s ContractState) Over() bool { return s == Terminated || s == Expired }
+func (s ContractState) Over() bool { return s == Terminated || s == Expired || s == Declined }
 
 // ContractParty is whose signature it is (enum ContractParty of the API).
 type ContractParty string
@@ -88,6 +89,8 @@ type Contract struct {
 	NoticePeriodMonths *int
 	Signatures         []*ContractSignature
 	DocumentDigest     *string
+	// Refusal is why it was declined; nil for one that was not.
+	Refusal *ContractRefusal
 	// byTermination says that EndsOn was set by a termination; complete that both have signed.
 	byTermination, complete bool
 }
@@ -131,6 +134,8 @@ type sealedContract struct {
 	Asked string `json:"asked,omitempty"`
 	// Reason is why it was terminated.
 	Reason string `json:"reason,omitempty"`
+	// Refusal is why it was declined.
+	Refusal *ContractRefusal `json:"refusal,omitempty"`
 }
 
 // offered is what a contract was offered with.

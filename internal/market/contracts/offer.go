@@ -20,12 +20,12 @@ import (
 // noticeMonths is the notice period of the contracts that are made here.
 const noticeMonths = 3
 
-// Offer makes the contract of an order, with its document, and offers it to the grantee: SUB_SUB_REUSE, OFFERED. An order has one contract:
-// asked again, it answers that one and changes nothing. The caller has the right to the order, and the context must be the platform's own.
+// Offer makes the contract of an order, with its document, and offers it to the grantee: SUB_SUB_REUSE, OFFERED. An order has one contract
+// that was not declined: asked again, it answers that one and changes nothing. The caller has the right to the order, and the context must be the platform's own.
 // WRONG_STATE where no chain is recorded that it could stand below, or no template is valid.
 func (s *Service) Offer(ctx context.Context, tx *store.Tx, in NewOffer) (contractID string, err error) {
 	defer errs.Wrap(&err, "contracts.Offer(%s)", in.OrderID)
-	if earlier, err := tx.Contract.Query().Where(contract.OrderID(in.OrderID)).OnlyID(ctx); err == nil || !ent.IsNotFound(err) {
+	if earlier, err := tx.Contract.Query().Where(contract.OrderID(in.OrderID), contract.StateNEQ(contract.StateDECLINED)).OnlyID(ctx); err == nil || !ent.IsNotFound(err) {
 		return earlier, err
 	}
 	parent, err := s.parentFor(ctx, tx, in.OfferingID)

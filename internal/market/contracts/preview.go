@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"entgo.io/ent/dialect/sql"
+
 	"schalter/ent/contract"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
@@ -20,7 +22,7 @@ func (s *Service) Preview(ctx context.Context, t *ContractTemplate, orderID *str
 	defer errs.Wrap(&err, "contracts.Preview(%s)", t.ID)
 	name := t.ID
 	if orderID != nil {
-		row, err := s.db.Client().Contract.Query().Where(contract.OrderID(*orderID)).Only(viewer.System(ctx, "contract-preview"))
+		row, err := s.db.Client().Contract.Query().Where(contract.OrderID(*orderID)).Order(contract.ByID(sql.OrderDesc())).First(viewer.System(ctx, "contract-preview"))
 		if err != nil {
 			return nil, asMissing(err)
 		}

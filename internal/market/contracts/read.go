@@ -92,10 +92,10 @@ func (s *Service) ByID(ctx context.Context, ids []string) (_ map[string]*Contrac
 	return s.found(ctx, s.db.Client().Contract.Query().Where(contract.IDIn(ids...)), func(c *Contract) string { return c.ID })
 }
 
-// OfOrders are the contracts of orders that the viewer may see, by order.
+// OfOrders are the contracts of orders that the viewer may see, by order: the newest, where one before was declined.
 func (s *Service) OfOrders(ctx context.Context, orderIDs []string) (_ map[string]*Contract, err error) {
 	defer errs.Wrap(&err, "contracts.OfOrders")
-	return s.found(ctx, s.db.Client().Contract.Query().Where(contract.OrderIDIn(orderIDs...)), func(c *Contract) string { return valueOrEmpty(c.OrderID) })
+	return s.found(ctx, s.db.Client().Contract.Query().Where(contract.OrderIDIn(orderIDs...)).Order(contract.ByID()), func(c *Contract) string { return valueOrEmpty(c.OrderID) })
 }
 
 func (s *Service) found(ctx context.Context, q *ent.ContractQuery, by func(*Contract) string) (map[string]*Contract, error) {
@@ -115,11 +115,20 @@ func (s *Service) found(ctx context.Context, q *ent.ContractQuery, by func(*Cont
 	if err != nil {
 		return nil, err
 	}
+	// One that was declined stands for its order only while there is no other.
+	slices.SortStableFunc(list, func(a, b *Contract) int { return declinedFirst(a) - declinedFirst(b) })
 	found := make(map[string]*Contract, len(list))
 	for _, c := range list {
 		found[by(c)] = c
 	}
 	return found, nil
+}
+
+func declinedFirst(c *Contract) int {
+	if c.State == Declined {
+		return 0
+	}
+	return 1
 }
 
 func (s *Service) showOne(ctx context.Context, client *ent.Client, row *ent.Contract) (*Contract, error) {
@@ -155,6 +164,7 @@ func (s *Service) show(ctx context.Context, client *ent.Client, rows []*ent.Cont
 			OfferingID: row.OfferingID, GrantorID: row.GrantorID, GranteeID: row.GranteeID, SignerID: row.SignerID, OrderID: row.OrderID,
 			TemplateVersion: row.TemplateVersion, EffectiveFrom: row.EffectiveFrom, EndsOn: row.EndsOn, NoticePeriodMonths: row.NoticePeriodMonths,
 			Signatures: signatures[row.ID], DocumentDigest: orNil(content.Digest), byTermination: row.EndTerminated, complete: row.Ready,
+			Refusal: content.Refusal,
 		}
 		for next := valueOrEmpty(row.ParentID); next != "" && parents[next] != nil; next = valueOrEmpty(parents[next].ParentID) {
 			list[i].Chain = append(list[i].Chain, linkShown(parents[next]))

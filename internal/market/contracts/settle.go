@@ -75,7 +75,7 @@ func asMissing(err error) error {
 }
 
 // live keeps what is not over.
-var live = contract.StateNotIn(contract.StateTERMINATED, contract.StateEXPIRED)
+var live = contract.StateNotIn(contract.StateTERMINATED, contract.StateEXPIRED, contract.StateDECLINED)
 
 // below are the contracts below some that are not over, as links; locked where tx says so.
 func below(ctx context.Context, client *ent.Client, parents []string, lock bool) ([]link, error) {

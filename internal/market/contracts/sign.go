@@ -9,7 +9,6 @@ import (
 	"schalter/ent/contractsignature"
 	"schalter/internal/errs"
 	"schalter/internal/id"
-	"schalter/internal/latin"
 	"schalter/internal/market/accounts"
 	"schalter/internal/permit"
 	"schalter/internal/store"
@@ -82,16 +81,7 @@ func (s *Service) once(ctx context.Context, fn func(context.Context, *store.Tx) 
 
 func (in *ContractSignInput) validate() error {
 	var ps errs.Problems
-	if in.ActingPerson != nil && latin.Blank(*in.ActingPerson) {
-		in.ActingPerson = nil
-	}
-	if in.ActingPerson != nil {
-		checked, err := latin.Address(*in.ActingPerson, maxActing)
-		if err != nil {
-			latin.AddProblem(&ps, err, "actingPerson")
-		}
-		in.ActingPerson = &checked
-	}
+	in.ActingPerson = checkActing(&ps, in.ActingPerson)
 	checkKey(&ps, in.IdempotencyKey)
 	return ps.Err()
 }

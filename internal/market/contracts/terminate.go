@@ -8,7 +8,6 @@ import (
 	"schalter/ent"
 	"schalter/ent/contract"
 	"schalter/internal/errs"
-	"schalter/internal/latin"
 	"schalter/internal/pagination"
 	"schalter/internal/permit"
 	"schalter/internal/store"
@@ -118,13 +117,7 @@ func (s *Service) Terminate(ctx context.Context, in ContractTerminateInput) (_ *
 
 func (in *ContractTerminateInput) validate() error {
 	var ps errs.Problems
-	if latin.Blank(in.Reason) {
-		ps.AddText(errs.Required, "contract_reason", nil, "reason")
-	} else if checked, err := latin.Text(in.Reason, maxReason); err != nil {
-		latin.AddProblem(&ps, err, "reason")
-	} else {
-		in.Reason = checked
-	}
+	in.Reason = checkReason(&ps, in.Reason)
 	if !isDay(in.EndsOn) {
 		ps.Add(errs.InvalidValue, "endsOn")
 	}

@@ -171,11 +171,26 @@ func (n *town) offer(t testing.TB, grantee string) *contracts.Contract {
 func (n *town) tryOffer(grantee string) (*contracts.Contract, error) {
 	n.mu.Lock()
 	n.orders++
+	orderID := fmt.Sprint("ord_", n.orders)
+	n.mu.Unlock()
+	return n.offerOf(grantee, orderID)
+}
+
+// offerFor offers the contract of an order of Bamberg that was there before.
+func (n *town) offerFor(t testing.TB, orderID string) *contracts.Contract {
+	t.Helper()
+	c, err := n.offerOf(bamberg, orderID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (n *town) offerOf(grantee, orderID string) (*contracts.Contract, error) {
 	in := contracts.NewOffer{
-		OrderID: fmt.Sprint("ord_", n.orders), OrderReference: "BE-1", OfferingID: wohngeld, OfferingVersionID: "ofv_1", GranteeID: grantee, SignerID: grantee,
+		OrderID: orderID, OrderReference: "BE-1", OfferingID: wohngeld, OfferingVersionID: "ofv_1", GranteeID: grantee, SignerID: grantee,
 		Facts: contracts.OrderFacts{Vendor: "Muster Software", Note: "**kein** Markdown", InterfaceCostsAcknowledgedAt: n.w.Clock.Now()},
 	}
-	n.mu.Unlock()
 	if grantee == member {
 		in.SignerID = union
 	}
@@ -340,6 +355,9 @@ func (n *town) Resumed(_ context.Context, _ *store.Tx, c *contracts.Contract) er
 }
 func (n *town) Ending(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
 	return n.noteEffect("ending", c)
+}
+func (n *town) Declined(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
+	return n.noteEffect("declined", c)
 }
 func (n *town) Ended(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
 	return n.noteEffect("ended", c)

@@ -33,6 +33,19 @@ func (s *Service) Count(ctx context.Context, organisationID string) (_ int, err 
 	return s.db.Client().MarketOrder.Query().Where(concerns(organisationID), marketorder.StateNEQ(marketorder.StateCANCELLED)).Count(system(ctx))
 }
 
+// maxWaiting is where counting what waits for the operators stops.
+const maxWaiting = 1000
+
+// CountWaiting is how many orders wait for the operators, counted up to 1,000; for operators.
+func (s *Service) CountWaiting(ctx context.Context) (n int, err error) {
+	defer errs.Wrap(&err, "orders.CountWaiting")
+	if _, err := permit.Operator(ctx); err != nil {
+		return 0, err
+	}
+	err = s.db.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM market_order WHERE state = 'SUBMITTED' LIMIT ?) AS waiting`, maxWaiting).Scan(&n)
+	return n, err
+}
+
 // Each calls fn with all orders that concern an organisation, the first that began first. The caller has asked the viewer's rights.
 func (s *Service) Each(ctx context.Context, organisationID string, fn func(*Order) error) (err error) {
 	defer errs.Wrap(&err, "orders.Each(%s)", organisationID)

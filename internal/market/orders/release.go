@@ -66,6 +66,22 @@ func releasedText(l *locked, note *string) Text {
 	return t
 }
 
+// ContractDeclined gives an order back whose contract was declined: it keeps its place, can be changed and submitted again, or cancelled. The
+// context must be the platform's own.
+func (s *Service) ContractDeclined(ctx context.Context, tx *store.Tx, orderID string) (err error) {
+	defer errs.Wrap(&err, "orders.ContractDeclined(%s)", orderID)
+	l, err := s.lock(ctx, tx, orderID)
+	if l == nil || err != nil {
+		return err
+	}
+	next, err := OrderState(l.State).after(declines)
+	if err != nil {
+		return err
+	}
+	l.sealed.DecisionNote = nil
+	return s.change(ctx, tx, l, next, func(*ent.MarketOrderUpdateOne) {})
+}
+
 // ContractEnded frees the place of an order whose contract ended: it can be ordered again. The context must be the platform's own.
 func (s *Service) ContractEnded(ctx context.Context, tx *store.Tx, orderID string) (err error) {
 	defer errs.Wrap(&err, "orders.ContractEnded(%s)", orderID)

@@ -25,14 +25,17 @@ const (
 	releases       act = "RELEASE"
 	cancels        act = "CANCEL"
 	changesContact act = "CHANGE_CONTACTS"
+	// declines is the municipality refusing the contract that was offered.
+	declines act = "DECLINE"
 )
 
-// follows says to which state an act leads from each; what is not here is refused. What was released ends by its contract.
+// follows says to which state an act leads from each; what is not here is refused. What was released ends by its contract, and comes
+// back where that is declined.
 var follows = map[OrderState]map[act]OrderState{
 	Draft:     {saves: Draft, submits: Submitted, cancels: Cancelled, changesContact: Draft},
 	Submitted: {returns: Returned, releases: Released, cancels: Cancelled, changesContact: Submitted},
 	Returned:  {saves: Returned, submits: Submitted, cancels: Cancelled, changesContact: Returned},
-	Released:  {changesContact: Released},
+	Released:  {changesContact: Released, declines: Returned},
 	Cancelled: {},
 }
 

@@ -9,11 +9,11 @@ import (
 func TestWhatMayFollowOnAnOrder(t *testing.T) {
 	t.Parallel()
 	want := map[OrderState]map[act]OrderState{
-		Draft:     {saves: Draft, submits: Submitted, returns: "", releases: "", cancels: Cancelled, changesContact: Draft},
-		Submitted: {saves: "", submits: "", returns: Returned, releases: Released, cancels: Cancelled, changesContact: Submitted},
-		Returned:  {saves: Returned, submits: Submitted, returns: "", releases: "", cancels: Cancelled, changesContact: Returned},
-		Released:  {saves: "", submits: "", returns: "", releases: "", cancels: "", changesContact: Released},
-		Cancelled: {saves: "", submits: "", returns: "", releases: "", cancels: "", changesContact: ""},
+		Draft:     {saves: Draft, submits: Submitted, returns: "", releases: "", cancels: Cancelled, changesContact: Draft, declines: ""},
+		Submitted: {saves: "", submits: "", returns: Returned, releases: Released, cancels: Cancelled, changesContact: Submitted, declines: ""},
+		Returned:  {saves: Returned, submits: Submitted, returns: "", releases: "", cancels: Cancelled, changesContact: Returned, declines: ""},
+		Released:  {saves: "", submits: "", returns: "", releases: "", cancels: "", changesContact: Released, declines: Returned},
+		Cancelled: {saves: "", submits: "", returns: "", releases: "", cancels: "", changesContact: "", declines: ""},
 	}
 	if len(want) != len(follows) {
 		t.Errorf("%d states, the table has %d", len(want), len(follows))

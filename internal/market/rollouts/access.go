@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"schalter/ent"
 	"schalter/ent/predicate"
 	"schalter/ent/rollout"
@@ -188,13 +190,13 @@ func (s *Service) lockAny(ctx context.Context, tx *store.Tx, rolloutID string) (
 	return q.Only(ctx)
 }
 
-// lockOfOrder locks the rollout of an order; nil where there is none.
+// lockOfOrder locks the rollout of an order, the newest where one before ended; nil where there is none.
 func (s *Service) lockOfOrder(ctx context.Context, tx *store.Tx, orderID string) (*ent.Rollout, error) {
-	q := tx.Rollout.Query().Where(rollout.OrderID(orderID))
+	q := tx.Rollout.Query().Where(rollout.OrderID(orderID)).Order(rollout.ByID(sql.OrderDesc()))
 	if tx.Postgres() {
 		q.ForUpdate()
 	}
-	row, err := q.Only(ctx)
+	row, err := q.First(ctx)
 	if ent.IsNotFound(err) {
 		return nil, nil
 	}

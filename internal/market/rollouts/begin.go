@@ -43,7 +43,7 @@ func (s *Service) Begin(ctx context.Context, tx *store.Tx, in Beginning) (rollou
 	if err != nil {
 		return "", err
 	}
-	if earlier != nil {
+	if earlier != nil && contract(earlier.Contract) != contractEnded {
 		return earlier.ID, nil
 	}
 	versions, err := s.Catalogue.VersionsByID(ctx, []string{in.OfferingVersionID})

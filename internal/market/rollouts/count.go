@@ -5,6 +5,7 @@ import (
 
 	"schalter/ent/rollout"
 	"schalter/internal/errs"
+	"schalter/internal/permit"
 )
 
 // Count is how many rollouts for an organisation are not over, and how many of them are live. The caller has asked the viewer's rights.
@@ -16,4 +17,18 @@ func (s *Service) Count(ctx context.Context, organisationID string) (running, li
 	}
 	live, err = q.Where(rollout.StateEQ(rollout.StateLIVE)).Count(system(ctx))
 	return running, live, err
+}
+
+// maxBroken is where counting links that do not work stops.
+const maxBroken = 1000
+
+// BrokenLinks is how many links of rollouts that are not over do not work, counted up to 1,000; for operators.
+func (s *Service) BrokenLinks(ctx context.Context) (n int, err error) {
+	defer errs.Wrap(&err, "rollouts.BrokenLinks")
+	if _, err := permit.Operator(ctx); err != nil {
+		return 0, err
+	}
+	err = s.DB.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM portal_link JOIN rollout ON rollout.id = portal_link.rollout_id
+		WHERE portal_link.state = 'BROKEN' AND rollout.state <> 'ENDED' LIMIT ?) AS broken`, maxBroken).Scan(&n)
+	return n, err
 }

@@ -4,7 +4,10 @@ import (
 	"context"
 	"slices"
 
+	"entgo.io/ent/dialect/sql"
+
 	"schalter/ent"
+	"schalter/ent/portallink"
 	"schalter/ent/rollout"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
@@ -77,14 +80,14 @@ func (s *Service) Rollout(ctx context.Context, rolloutID string) (_ *Rollout, er
 	return list[0], nil
 }
 
-// OfOrders finds the rollouts of orders, by the orders' ids, as far as the viewer may see them.
+// OfOrders finds the rollouts of orders, by the orders' ids, as far as the viewer may see them: the newest, where one before ended.
 func (s *Service) OfOrders(ctx context.Context, orderIDs []string) (_ map[string]*Rollout, err error) {
 	defer errs.Wrap(&err, "rollouts.OfOrders")
 	a, err := s.accessOf(ctx)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := s.DB.Client().Rollout.Query().Where(rollout.OrderIDIn(orderIDs...)).All(system(ctx))
+	rows, err := s.DB.Client().Rollout.Query().Where(rollout.OrderIDIn(orderIDs...)).Order(rollout.ByID()).All(system(ctx))
 	if err != nil {
 		return nil, err
 	}
@@ -100,8 +103,9 @@ func (s *Service) OfOrders(ctx context.Context, orderIDs []string) (_ map[string
 	return found, nil
 }
 
-// Waiting lists those that are not live yet, the one that began first before the others; for operators.
-func (s *Service) Waiting(ctx context.Context, req pagination.Request) (_ pagination.Slice[*Rollout], err error) {
+// Waiting lists those that are not live yet, the one that began first before the others, or with brokenLinks those with a link that does not
+// work; for operators.
+func (s *Service) Waiting(ctx context.Context, brokenLinks bool, req pagination.Request) (_ pagination.Slice[*Rollout], err error) {
 	defer errs.Wrap(&err, "rollouts.Waiting")
 	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*Rollout]{}, err
@@ -111,7 +115,16 @@ func (s *Service) Waiting(ctx context.Context, req pagination.Request) (_ pagina
 		return pagination.Slice[*Rollout]{}, err
 	}
 	q := s.DB.Client().Rollout.Query().Where(rollout.StateIn(rollout.StateORDERED, rollout.StateIN_PROGRESS))
+	if brokenLinks {
+		q = s.DB.Client().Rollout.Query().Where(rollout.StateNEQ(rollout.StateENDED), withBrokenLink)
+	}
 	return s.list(ctx, a, q, byID, req)
+}
+
+// withBrokenLink keeps rollouts of which a link does not work.
+func withBrokenLink(q *sql.Selector) {
+	links := sql.Table(portallink.Table)
+	q.Where(sql.In(q.C(rollout.FieldID), sql.Select(links.C(portallink.FieldRolloutID)).From(links).Where(sql.EQ(links.C(portallink.FieldState), string(portallink.StateBROKEN)))))
 }
 
 // SettingUp lists those that the viewer sets up for others, the newest first: by a vendor's session, or as a member of who may.

@@ -297,12 +297,15 @@ func TestListsAreThoseOfWhoAsks(t *testing.T) {
 				t.Errorf("%s: got %d, want %d", who, got, c.want)
 			}
 		}
-		waiting, err := s.Waiting(operator(), onePage)
+		waiting, err := s.Waiting(operator(), false, onePage)
 		if err != nil || len(waiting.Items) != 2 || waiting.Items[0].Node.ID != first || waiting.Items[1].Node.ID != second {
 			t.Errorf("desk: got %+v, %v", waiting, err)
 		}
-		if _, err := s.Waiting(buyer(), onePage); errs.CodeOf(err) != errs.Forbidden {
+		if _, err := s.Waiting(buyer(), false, onePage); errs.CodeOf(err) != errs.Forbidden {
 			t.Errorf("desk of a buyer: got %v", err)
+		}
+		if broken, err := s.Waiting(operator(), true, onePage); err != nil || len(broken.Items) != 0 {
+			t.Errorf("with a broken link: got %+v, %v", broken, err)
 		}
 		own, err := s.OfOrganisation(buyer(), town, onePage)
 		if err != nil || len(own.Items) != 2 || own.Items[0].Node.ID != third {

@@ -1,11 +1,16 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPart } from '../../lib/lazyPart.ts';
-import { textParams } from '../../lib/searchParams.ts';
+import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 import { areaRoutes } from './areaRoutes.ts';
 
 const parent = () => rootRoute;
+
+function broken(search: Record<string, unknown>): { links?: 'defekt' } {
+  const links = wordParam(search, 'links', ['defekt']);
+  return links ? { links } : {};
+}
 
 /** From contract to live service, for municipalities and for those who set up for them; and what a municipality has besides. */
 export const rolloutRoutes = [
@@ -19,6 +24,7 @@ export const rolloutRoutes = [
   createRoute({
     getParentRoute: parent,
     path: '/einrichtungen',
+    validateSearch: broken,
     beforeLoad: requireSession,
     component: lazyPart(() => import('../../features/rollouts/RolloutsPage.tsx'), 'RolloutsPage'),
   }),

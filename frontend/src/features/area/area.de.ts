@@ -74,6 +74,7 @@ export const areaDe = {
       ON_HOLD: 'Ruht',
       TERMINATED: 'Gekündigt',
       EXPIRED: 'Ausgelaufen',
+      DECLINED: 'Abgelehnt',
     },
     ends: (day: string) => `bis ${day}`,
   },

@@ -76,6 +76,7 @@ export const areaEn: AreaMessages = {
       ON_HOLD: 'On hold',
       TERMINATED: 'Terminated',
       EXPIRED: 'Expired',
+      DECLINED: 'Declined',
     },
     ends: (day) => `until ${day}`,
   },

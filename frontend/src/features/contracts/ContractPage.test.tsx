@@ -77,6 +77,61 @@ function playing(
   return sent;
 }
 
+function declining(refusals: object[][] = []) {
+  const sent: Sent[] = [];
+  const first = contract('a', { declinable: true });
+  playing(first);
+  server.use(
+    graphql.mutation('ContractDecline', ({ variables: { input } }) => {
+      sent.push(input);
+      const userErrors = refusals.shift() ?? [];
+      const refusal = {
+        __typename: 'ContractRefusal',
+        reason: input.reason,
+        by: 'Claudia Reinhardt',
+        actingPerson: input.actingPerson,
+        at: '2026-11-30T08:00:00.000000Z',
+      };
+      const done = { ...first, state: 'DECLINED', version: 2, signableAs: null, declinable: false, refusal };
+      return HttpResponse.json({
+        data: {
+          contractDecline: {
+            __typename: 'ContractDeclinePayload',
+            contract: userErrors.length === 0 ? done : null,
+            userErrors,
+          },
+        },
+      });
+    }),
+  );
+  return sent;
+}
+
+test('a contract is declined with a reason, after a question', async () => {
+  const gone = { __typename: 'UserError', code: 'STALE', field: null, message: 'Das hat sich inzwischen geändert.' };
+  const sent = declining([[gone]]);
+  const { user } = renderApp('/vertraege/ctr_a');
+  await user.click(await screen.findByRole('button', { name: 'Ablehnen …' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Vertrag wirklich ablehnen?' }));
+  await user.click(dialog.getByRole('button', { name: 'Ja, ablehnen' }));
+  expect((await dialog.findAllByText('Geben Sie einen Grund an.')).length).toBeGreaterThan(0);
+  await user.type(dialog.getByLabelText('Grund'), 'Die Anschrift ist alt.');
+  await user.click(dialog.getByRole('button', { name: 'Ja, ablehnen' }));
+  expect(await dialog.findByText('Das hat sich inzwischen geändert.')).toBeTruthy();
+  await user.click(dialog.getByRole('button', { name: 'Ja, ablehnen' }));
+  expect(await screen.findByText('Grund: Die Anschrift ist alt.')).toBeTruthy();
+  expect(screen.getByText(/^Abgelehnt von Claudia Reinhardt am /)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Jetzt unterschreiben' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Ablehnen …' })).toBeNull();
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toEqual({
+    contractId: 'ctr_a',
+    expectedVersion: 1,
+    reason: 'Die Anschrift ist alt.',
+    actingPerson: null,
+  });
+});
+
 const agree = /^Ich habe den Vertrag mit seinen Anlagen gelesen/;
 const stale = {
   __typename: 'UserError',

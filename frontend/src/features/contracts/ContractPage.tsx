@@ -19,6 +19,7 @@ import '../../market/market.css';
 import './contracts.css';
 import { ContractView } from './ContractView.tsx';
 import { useContractsMessages } from './contractsMessages.ts';
+import { DeclineContract } from './DeclineContract.tsx';
 import { EndContract } from './EndContract.tsx';
 import { SignaturesList } from './SignaturesList.tsx';
 import { SignContract } from './SignContract.tsx';
@@ -79,6 +80,7 @@ export function ContractPage() {
             onRefused={again}
           />
         )}
+        {contract.declinable && viewer && <DeclineContract contract={contract} viewer={viewer} />}
         {documentDigest ? <SignaturesList signatures={contract.signatures} /> : <p>{t.fromOutside}</p>}
         <p className="row no-print">
           <Button icon="draft" onClick={() => print()}>

@@ -28,7 +28,9 @@ export function ContractView({ contract }: { contract: ContractPartsFragment }) 
           <ContractBadge state={state} neutral={!contract.signableAs} />
         </p>
         {stateSentences(contract, above, t, market, locale).map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence} className="verbatim contracts-said">
+            {sentence}
+          </p>
         ))}
       </section>
       <section className="stack" aria-labelledby="contract-facts">

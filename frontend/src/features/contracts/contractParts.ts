@@ -1,6 +1,6 @@
 import type { ChainLinkPartsFragment, ContractPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
-import { formatDate } from '../../lib/dates.ts';
+import { formatDate, formatTime } from '../../lib/dates.ts';
 import type { Locale } from '../../lib/display.ts';
 import type { MarketMessages } from '../../market/market.de.ts';
 import type { ContractsMessages } from './contracts.de.ts';
@@ -9,7 +9,8 @@ import type { ContractsMessages } from './contracts.de.ts';
 export const ContractParts = graphql(`
   fragment ContractParts on Contract {
     id version reference level state orderId templateVersion
-    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs terminableFrom
+    effectiveFrom endsOn noticePeriodMonths documentDigest signableAs declinable terminableFrom
+    refusal { reason by actingPerson at }
     offering { id slug current { id name } }
     grantor { id name }
     grantee { id name }
@@ -44,7 +45,7 @@ export function stateSentences(
   market: MarketMessages,
   locale: Locale,
 ): string[] {
-  const { state, signableAs, endsOn } = contract;
+  const { state, signableAs, endsOn, refusal } = contract;
   const blocked = obstacle(above);
   const cause =
     blocked &&
@@ -64,6 +65,11 @@ export function stateSentences(
       return lines(t.states.ON_HOLD, cause, day);
     case 'EFFECTIVE':
       return lines(t.states.EFFECTIVE, day);
+    case 'DECLINED': {
+      if (!refusal) return [t.states.DECLINED];
+      const who = refusal.actingPerson ? t.signatures.acting(refusal.actingPerson, refusal.by) : refusal.by;
+      return [t.states.DECLINED, t.decline.by(who, formatTime(refusal.at, locale)), t.decline.because(refusal.reason)];
+    }
     default:
       return [t.states[state]];
   }

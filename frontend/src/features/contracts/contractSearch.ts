@@ -9,6 +9,7 @@ export const contractStates = {
   ruht: 'ON_HOLD',
   beendet: 'TERMINATED',
   abgelaufen: 'EXPIRED',
+  abgelehnt: 'DECLINED',
 } as const satisfies Record<string, ContractState>;
 
 /** How the address calls the levels of the chain. */

@@ -73,6 +73,19 @@ test('a mail that is refused again stays with its reason', async () => {
   expect(screen.getByText(mail.reason)).toBeTruthy();
 });
 
+test('what waits in the market is counted where it is done', async () => {
+  renderApp('/betrieb');
+  const areas = within(await screen.findByRole('navigation', { name: 'Bereiche' }));
+  expect(areas.getByRole('link', { name: 'Bestellungen (3 wartend)' }).getAttribute('href')).toBe(
+    '/betrieb/bestellungen',
+  );
+  expect(areas.getByRole('link', { name: 'Tickets (1000+ wartend)' }).getAttribute('href')).toBe('/betrieb/tickets');
+  expect(areas.getByRole('link', { name: 'Einrichtungen (1 Link funktioniert nicht)' }).getAttribute('href')).toBe(
+    '/einrichtungen?links=defekt',
+  );
+  expect(areas.getByRole('link', { name: 'Marktkonten' })).toBeTruthy();
+});
+
 test('letters become a batch, and a printed batch is reported after a question', async () => {
   server.use(
     mutation('LetterBatchCreate', 'letterBatchCreate', () => {

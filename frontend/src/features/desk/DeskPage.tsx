@@ -10,7 +10,7 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { ConnectRequests } from './ConnectRequests.tsx';
 import './desk.css';
-import { type DeskArea, DeskCounts, deskAreas, listed, waitingIn } from './deskCounts.ts';
+import { counted, type DeskArea, DeskCounts, deskAreas, listed, waitingIn } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
 import { Audit, BlockedAccounts, Expiring, Failures, Letters, Quarantine, Suspended } from './deskSections.ts';
 import { areaHeading } from './useOutcome.ts';
@@ -18,11 +18,23 @@ import { areaHeading } from './useOutcome.ts';
 interface AreasProps {
   current: DeskArea;
   waiting: (area: DeskArea) => string;
-  /** How many market accounts wait; empty for none. */
-  accounts: string;
+  /** How much waits in the market; empty for nothing. */
+  market: { accounts: string; orders: string; tickets: string; links: string };
 }
 
-function Areas({ current, waiting, accounts }: AreasProps) {
+function Count({ count, said }: { count: string; said: string }) {
+  if (!count) return null;
+  return (
+    <>
+      <span className="count" aria-hidden="true">
+        {count}
+      </span>
+      <span className="kern-sr-only"> ({said})</span>
+    </>
+  );
+}
+
+function Areas({ current, waiting, market }: AreasProps) {
   const t = useDeskMessages();
   return (
     <nav className="desk-areas" aria-label={t.areas}>
@@ -39,41 +51,36 @@ function Areas({ current, waiting, accounts }: AreasProps) {
                 resetScroll={false}
               >
                 {t.area[area]}
-                {count && (
-                  <>
-                    <span className="count" aria-hidden="true">
-                      {count}
-                    </span>
-                    <span className="kern-sr-only">
-                      {' '}
-                      ({area === 'fehler' ? t.failures.counted(count) : t.waiting(count)})
-                    </span>
-                  </>
-                )}
+                <Count count={count} said={area === 'fehler' ? t.failures.counted(count) : t.waiting(count)} />
               </TextLink>
             </li>
           );
         })}
         <li>
-          <TextLink to="/betrieb/bestellungen">{t.orders}</TextLink>
+          <TextLink to="/betrieb/bestellungen">
+            {t.orders}
+            <Count count={market.orders} said={t.waiting(market.orders)} />
+          </TextLink>
         </li>
         <li>
           <TextLink to="/betrieb/vertraege">{t.contracts}</TextLink>
         </li>
         <li>
-          <TextLink to="/betrieb/tickets">{t.tickets}</TextLink>
+          <TextLink to="/einrichtungen" search={market.links ? { links: 'defekt' } : {}}>
+            {t.rollouts}
+            <Count count={market.links} said={t.brokenLinks(market.links)} />
+          </TextLink>
+        </li>
+        <li>
+          <TextLink to="/betrieb/tickets">
+            {t.tickets}
+            <Count count={market.tickets} said={t.waiting(market.tickets)} />
+          </TextLink>
         </li>
         <li>
           <TextLink to="/betrieb/marktkonten">
             {t.marketAccounts}
-            {accounts && (
-              <>
-                <span className="count" aria-hidden="true">
-                  {accounts}
-                </span>
-                <span className="kern-sr-only"> ({t.waiting(accounts)})</span>
-              </>
-            )}
+            <Count count={market.accounts} said={t.waiting(market.accounts)} />
           </TextLink>
         </li>
         <li>
@@ -113,7 +120,16 @@ export function DeskPage() {
   return (
     <Page title={t.title} lead={t.lead} width="wide">
       <div className="desk-columns">
-        <Areas current={current} waiting={(area) => waitingIn(area, desk)} accounts={listed(desk.marketAccounts)} />
+        <Areas
+          current={current}
+          waiting={(area) => waitingIn(area, desk)}
+          market={{
+            accounts: listed(desk.marketAccounts),
+            orders: counted(desk.marketWaiting.orders),
+            tickets: counted(desk.marketWaiting.tickets),
+            links: counted(desk.marketWaiting.brokenLinks),
+          }}
+        />
         <section className="stack" aria-labelledby={areaHeading}>
           <h2 className="kern-heading-medium" id={areaHeading} tabIndex={-1}>
             {t.area[current]}

@@ -9,6 +9,8 @@ export const deskDe = {
   marketAccounts: 'Marktkonten',
   orders: 'Bestellungen',
   contracts: 'Verträge',
+  rollouts: 'Einrichtungen',
+  brokenLinks: (count: string) => (count === '1' ? '1 Link funktioniert nicht' : `${count} Links funktionieren nicht`),
   levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {

@@ -11,6 +11,8 @@ export const deskEn: DeskMessages = {
   marketAccounts: 'Market accounts',
   orders: 'Orders',
   contracts: 'Contracts',
+  rollouts: 'Set-ups',
+  brokenLinks: (count) => (count === '1' ? '1 link does not work' : `${count} links do not work`),
   levy: 'Levy',
   areas: 'Sections',
   area: {

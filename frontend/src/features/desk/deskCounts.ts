@@ -16,6 +16,7 @@ export const DeskCounts = graphql(`
       quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
       lettersWaiting
       marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }
+      marketWaiting { orders tickets brokenLinks }
       failures { mails authorityMails letters jobs { failed late } }
     }
   }
@@ -46,10 +47,10 @@ export const deskAreas: readonly DeskArea[] = [
 
 type Desk = NonNullable<DeskCountsQuery['desk']>;
 
-// Where the server stops counting what failed.
+// Where the server stops counting.
 const most = 1000;
 
-/** What failed, all kinds together; empty for none. */
+/** How much there is, all kinds together; empty for none. */
 export function counted(...kinds: number[]): string {
   const sum = kinds.reduce((all, one) => all + one, 0);
   if (sum === 0) return '';

@@ -68,6 +68,7 @@ const offered = {
   state: 'OFFERED',
   effectiveFrom: null,
   signableAs: 'GRANTEE',
+  refusal: null,
 };
 
 test('F7 an order says in words how far it is, what comes next, and leads to its ticket', async () => {
@@ -89,6 +90,25 @@ test('a returned order shows why, and can be changed and sent again', async () =
   expect(screen.getByRole('link', { name: 'Prüfen und abschicken' }).getAttribute('href')).toBe(
     '/bestellen/gewerbe?entwurf=ord_a',
   );
+});
+
+test('an order whose contract was declined says why, and can be changed and sent again', async () => {
+  const refusal = { __typename: 'ContractRefusal', reason: 'Die Anschrift ist alt.' };
+  const contract = { ...offered, state: 'DECLINED', signableAs: null, refusal };
+  playing([order('a', { ...placed, state: 'RETURNED', editable: true, contract })]);
+  renderApp('/bestellungen/B-A');
+  expect(await screen.findByText('Die Anschrift ist alt.')).toBeTruthy();
+  expect(screen.getByText(/^Sie haben den Vertrag abgelehnt\. Ändern Sie die Bestellung/)).toBeTruthy();
+  const steps = within(screen.getByRole('list', { name: 'Verlauf' })).getAllByRole('listitem');
+  expect(steps.map((one) => one.querySelector('.timeline-title')?.textContent)).toEqual([
+    'Angelegt – Erledigt',
+    'Abgeschickt – Erledigt',
+    'Freigegeben – Erledigt',
+    'Vertrag – wartet auf Änderung',
+    'Einrichtung – Noch offen',
+  ]);
+  expect(screen.getByRole('link', { name: 'Prüfen und abschicken' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Bestellung stornieren' })).toBeTruthy();
 });
 
 test('a released order leads to the contract that waits for a signature, and ends by it', async () => {

@@ -22,7 +22,7 @@ import { OrderContacts } from './OrderContacts.tsx';
 import { OrderCosts } from './OrderCosts.tsx';
 import { OrderTimeline } from './OrderTimeline.tsx';
 import { OrderDraft } from './orderDraft.ts';
-import { nextOf, OrderParts } from './orderParts.ts';
+import { declined, nextOf, OrderParts } from './orderParts.ts';
 import { orderRows } from './orderRows.tsx';
 import '../../market/market.css';
 import './orders.css';
@@ -73,6 +73,7 @@ export function OrderPage() {
   const parts = readFragment(OrderParts, data.order);
   const draft = readFragment(OrderDraft, data.order);
   const { state, contract, ticket, offering } = parts;
+  const back = declined(parts);
   const edit = parts.editable && (
     <ButtonLink look="primary" to="/bestellen/$slug" params={{ slug: offering.slug }} search={{ entwurf: [parts.id] }}>
       {parts.submittable && parts.missing.length === 0 ? t.order.finish : t.order.edit}
@@ -101,8 +102,8 @@ export function OrderPage() {
           </Alert>
         )}
         {state === 'RETURNED' && (
-          <Alert kind="warning" title={t.order.returned}>
-            <p className="verbatim">{parts.decisionNote}</p>
+          <Alert kind="warning" title={back ? t.order.declined : t.order.returned}>
+            <p className="verbatim">{back ? contract?.refusal?.reason : parts.decisionNote}</p>
           </Alert>
         )}
         <section className="stack" aria-labelledby="order-next">

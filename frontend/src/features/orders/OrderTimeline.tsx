@@ -4,6 +4,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { ContractBadge } from '../../market/ContractBadge.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { Timeline, type TimelineStep } from '../../ui/Timeline.tsx';
+import { declined } from './orderParts.ts';
 import { useOrdersMessages } from './ordersMessages.ts';
 
 /** An order from the draft to the contract, step by step with who and when. */
@@ -12,6 +13,8 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
   const words = t.order.steps;
   const locale = useLocale();
   const { state, contract, rollout } = order;
+  const back = declined(order);
+  const released = state === 'RELEASED' || back;
   const line = (text: string | null) => text && <p className="muted small">{text}</p>;
   const submitter = order.submittedBy ?? '';
   const submitted = order.placedAt
@@ -23,14 +26,13 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
   const decided = order.decidedAt ? formatTime(order.decidedAt, locale) : null;
   const checked: TimelineStep = {
     key: 'checked',
-    state:
-      state === 'RELEASED' ? 'done' : state === 'RETURNED' ? 'failed' : state === 'SUBMITTED' ? 'current' : 'upcoming',
-    title: state === 'RELEASED' ? words.released : state === 'RETURNED' ? words.returned : words.checking,
-    ...(state === 'RETURNED' && { word: words.toChange }),
+    state: released ? 'done' : state === 'RETURNED' ? 'failed' : state === 'SUBMITTED' ? 'current' : 'upcoming',
+    title: released ? words.released : state === 'RETURNED' ? words.returned : words.checking,
+    ...(state === 'RETURNED' && !back && { word: words.toChange }),
     children: line(state === 'SUBMITTED' ? null : decided),
   };
   const live = contract?.state === 'EFFECTIVE';
-  const over = contract?.state === 'TERMINATED' || contract?.state === 'EXPIRED';
+  const over = contract?.state === 'TERMINATED' || contract?.state === 'EXPIRED' || back;
   const held = contract?.state === 'ON_HOLD';
   const steps: TimelineStep[] = [
     {
@@ -61,7 +63,7 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
       key: 'contract',
       state: live ? 'done' : over || held ? 'failed' : contract ? 'current' : 'upcoming',
       title: words.contract,
-      ...(over && { word: words.over }),
+      ...(over && { word: back ? words.toChange : words.over }),
       ...(held && { word: words.held }),
       children: contract && (
         <p className="row">

@@ -14,11 +14,16 @@ export const OrderParts = graphql(`
     offering { id slug }
     ordered { id name }
     missing { code field message }
-    contract { id state effectiveFrom signableAs }
+    contract { id state effectiveFrom signableAs refusal { reason } }
     rollout { id state liveSince }
     ticket { id reference }
   }
 `);
+
+/** Whether the order came back because its contract was declined. */
+export function declined({ state, contract }: Pick<OrderPartsFragment, 'state' | 'contract'>): boolean {
+  return state === 'RETURNED' && contract?.state === 'DECLINED';
+}
 
 /** What comes next with an order, in a sentence. */
 export function nextOf(order: OrderPartsFragment, t: OrdersMessages): string {
@@ -30,7 +35,7 @@ export function nextOf(order: OrderPartsFragment, t: OrdersMessages): string {
     case 'SUBMITTED':
       return next.submitted;
     case 'RETURNED':
-      return next.returned;
+      return declined(order) ? next.declined : next.returned;
     case 'CANCELLED':
       return next.cancelled;
     case 'RELEASED':
@@ -44,6 +49,7 @@ export function nextOf(order: OrderPartsFragment, t: OrdersMessages): string {
     EFFECTIVE: order.alreadyInUse ? next.effectiveInUse : next.effective,
     TERMINATED: next.ended,
     EXPIRED: next.ended,
+    DECLINED: next.declined,
   };
   return order.contract ? sentences[order.contract.state] : next.released;
 }

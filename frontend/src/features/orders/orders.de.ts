@@ -187,6 +187,8 @@ export const ordersDe = {
     waitsForSigner: 'Wartet auf Unterschrift: Jemand mit Zeichnungsbefugnis muss sie abschicken.',
     submitted: 'Wir prüfen sie und geben Ihnen Bescheid.',
     returned: 'Wir haben sie mit einem Hinweis zurückgegeben: Ändern Sie sie und schicken Sie sie noch einmal ab.',
+    declined:
+      'Sie haben den Vertrag abgelehnt. Ändern Sie die Bestellung und schicken Sie sie noch einmal ab, oder stornieren Sie sie.',
     sign: 'Der Vertrag wartet auf Ihre Unterschrift.',
     countersign: 'Sie haben unterschrieben. Die Gegenzeichnung fehlt noch.',
     hold: 'Der Vertrag ruht, weil ein Vertrag darüber gerade nicht wirksam ist.',
@@ -226,6 +228,7 @@ export const ordersDe = {
     live: (day: string) => `online seit ${day}`,
     ticket: (reference: string) => `Ticket ${reference}: Fragen und Antworten`,
     returned: 'Die Bestellung ist zurückgegeben',
+    declined: 'Der Vertrag ist abgelehnt, die Bestellung ist zurückgegeben',
     submitted: 'Ihre Bestellung ist abgeschickt',
     put: 'Die Bestellung wartet auf Unterschrift',
     print: 'Bestellung drucken',

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router';
 import { isOperator, marketOrganisations } from '../../lib/marketRights.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -10,6 +11,7 @@ import { useRolloutsMessages } from './rolloutsMessages.ts';
 /** All rollouts that the reader has to do with: of the own organisations, those one sets up for others, and for operators all that wait. */
 export function RolloutsPage() {
   const t = useRolloutsMessages();
+  const { links } = useSearch({ from: '/einrichtungen' });
   const { viewer, loading } = useViewer();
   if (loading || !viewer) return <Spinner />;
   const mine = marketOrganisations(viewer);
@@ -17,7 +19,7 @@ export function RolloutsPage() {
   return (
     <Page title={t.list.title} lead={t.list.lead} width="wide">
       <div className="stack-l">
-        {operator && <DeskRollouts />}
+        {operator && <DeskRollouts key={links} broken={links === 'defekt'} />}
         {mine.map((organisation) => (
           <OrganisationRollouts key={organisation.id} organisation={organisation} />
         ))}

@@ -1,19 +1,43 @@
 import { graphql } from '../../gql/index.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { TextLink } from '../../ui/TextLink.tsx';
 import { RolloutSection } from './RolloutSection.tsx';
 import { useRolloutsMessages } from './rolloutsMessages.ts';
 
 const OfDesk = graphql(`
-  query DeskRollouts($after: String) {
-    desk { rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } } }
+  query DeskRollouts($broken: Boolean!, $after: String) {
+    desk {
+      rollouts(brokenLinks: $broken, first: 20, after: $after) {
+        edges { node { id ...RolloutCard } }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
   }
 `);
 
-/** For operators: all that are not live yet, the one that waits longest first. */
-export function DeskRollouts() {
-  const t = useRolloutsMessages();
-  const pages = usePages({ query: OfDesk, variables: {}, read: (data) => data.desk?.rollouts });
-  return <RolloutSection id="rollouts-desk" title={t.list.desk} pages={pages} />;
+/** For operators: all that are not live yet, the one that waits longest first, or those with a link that does not work. */
+export function DeskRollouts({ broken }: { broken: boolean }) {
+  const t = useRolloutsMessages().list;
+  const pages = usePages({ query: OfDesk, variables: { broken }, read: (data) => data.desk?.rollouts });
+  return (
+    <>
+      <p>
+        {broken ? (
+          <TextLink to="/einrichtungen">{t.toDesk}</TextLink>
+        ) : (
+          <TextLink to="/einrichtungen" search={{ links: 'defekt' }}>
+            {t.toBroken}
+          </TextLink>
+        )}
+      </p>
+      <RolloutSection
+        id="rollouts-desk"
+        title={broken ? t.broken : t.desk}
+        pages={pages}
+        {...(broken && { emptyText: t.brokenNone })}
+      />
+    </>
+  );
 }
 
 const OfOrganisation = graphql(`
