@@ -32,7 +32,7 @@ type ContractDeclineInput struct {
 }
 
 // Decline refuses a contract that is offered, for its grantee, by who may sign for it today. It is over with that; those whom it concerns are told
-// in the same transaction, and its order can be changed and released anew. Refusals: STALE; NOT_AUTHORISED_TO_SIGN; WRONG_STATE for what
+// in the same transaction, and its order can be changed and released again. Refusals: STALE; NOT_AUTHORISED_TO_SIGN; WRONG_STATE for what
 // is not offered any more; REQUIRED without a reason, or without the acting person of a shared account.
 func (s *Service) Decline(ctx context.Context, in ContractDeclineInput) (_ *Contract, err error) {
 	defer errs.Wrap(&err, "contracts.Decline(%s)", in.ContractID)

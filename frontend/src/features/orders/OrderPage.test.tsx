@@ -105,7 +105,7 @@ test('an order whose contract was declined says why, and can be changed and sent
     'Abgeschickt – Erledigt',
     'Freigegeben – Erledigt',
     'Vertrag – wartet auf Änderung',
-    'Einrichtung – Noch offen',
+    'Einrichtung – Steht noch aus',
   ]);
   expect(screen.getByRole('link', { name: 'Prüfen und abschicken' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Bestellung stornieren' })).toBeTruthy();
