@@ -399,13 +399,13 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "reference", Type: field.TypeString, Unique: true, Size: 24},
 		{Name: "level", Type: field.TypeEnum, Enums: []string{"PROVISION", "REUSE", "SUB_REUSE", "SUB_SUB_REUSE"}},
-		{Name: "state", Type: field.TypeEnum, Enums: []string{"DRAFT", "OFFERED", "SIGNED", "EFFECTIVE", "ON_HOLD", "TERMINATED", "EXPIRED"}, Default: "DRAFT"},
+		{Name: "state", Type: field.TypeEnum, Enums: []string{"DRAFT", "OFFERED", "SIGNED", "EFFECTIVE", "ON_HOLD", "TERMINATED", "EXPIRED", "DECLINED"}, Default: "DRAFT"},
 		{Name: "parent_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "offering_id", Type: field.TypeString, Size: 64},
 		{Name: "grantor_id", Type: field.TypeString, Size: 64},
 		{Name: "grantee_id", Type: field.TypeString, Size: 64},
 		{Name: "signer_id", Type: field.TypeString, Nullable: true, Size: 64},
-		{Name: "order_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "template_version", Type: field.TypeInt, Nullable: true},
 		{Name: "effective_from", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "own_ends_on", Type: field.TypeString, Nullable: true, Size: 10},
@@ -470,6 +470,19 @@ var (
 				Name:    "contract_untold",
 				Unique:  false,
 				Columns: []*schema.Column{ContractColumns[19]},
+			},
+			{
+				Name:    "contract_order_id",
+				Unique:  true,
+				Columns: []*schema.Column{ContractColumns[9]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state <> 'DECLINED'",
+				},
+			},
+			{
+				Name:    "contract_order_id_state",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[9], ContractColumns[3]},
 			},
 		},
 	}
@@ -1869,6 +1882,14 @@ var (
 				Unique:  false,
 				Columns: []*schema.Column{PortalLinkColumns[6], PortalLinkColumns[16]},
 			},
+			{
+				Name:    "portallink_state",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[8]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "state = 'BROKEN'",
+				},
+			},
 		},
 	}
 	// RefreshTokenColumns holds the columns for the "refresh_token" table.
@@ -1895,7 +1916,7 @@ var (
 	// RolloutColumns holds the columns for the "rollout" table.
 	RolloutColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "order_id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "order_id", Type: field.TypeString, Size: 64},
 		{Name: "reference", Type: field.TypeString, Size: 24},
 		{Name: "organisation_id", Type: field.TypeString, Size: 64},
 		{Name: "ordered_by_id", Type: field.TypeString, Size: 64},
@@ -1963,6 +1984,19 @@ var (
 				Name:    "rollout_contract_state_moved_at",
 				Unique:  false,
 				Columns: []*schema.Column{RolloutColumns[17], RolloutColumns[16], RolloutColumns[21]},
+			},
+			{
+				Name:    "rollout_order_id",
+				Unique:  true,
+				Columns: []*schema.Column{RolloutColumns[1]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "contract <> 'ENDED'",
+				},
+			},
+			{
+				Name:    "rollout_order_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[1], RolloutColumns[0]},
 			},
 		},
 	}
@@ -2938,8 +2972,8 @@ func init() {
 		Table: "contract",
 	}
 	ContractTable.Annotation.Checks = map[string]string{
-		"contract_level": "level IN ('PROVISION', 'REUSE', 'SUB_REUSE', 'SUB_SUB_REUSE')",
-		"contract_state": "state IN ('DRAFT', 'OFFERED', 'SIGNED', 'EFFECTIVE', 'ON_HOLD', 'TERMINATED', 'EXPIRED')",
+		"contract_level":   "level IN ('PROVISION', 'REUSE', 'SUB_REUSE', 'SUB_SUB_REUSE')",
+		"contract_state_2": "state IN ('DRAFT', 'OFFERED', 'SIGNED', 'EFFECTIVE', 'ON_HOLD', 'TERMINATED', 'EXPIRED', 'DECLINED')",
 	}
 	ContractDocumentTable.Annotation = &entsql.Annotation{
 		Table: "contract_document",

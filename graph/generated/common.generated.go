@@ -65,6 +65,7 @@ type MutationResolver interface {
 	OfferingSave(ctx context.Context, input catalogue.OfferingSaveInput) (*model.OfferingSavePayload, error)
 	SpecialistProcedureSave(ctx context.Context, input catalogue.SpecialistProcedureSaveInput) (*model.SpecialistProcedureSavePayload, error)
 	ContractSign(ctx context.Context, input contracts.ContractSignInput) (*model.ContractSignPayload, error)
+	ContractDecline(ctx context.Context, input contracts.ContractDeclineInput) (*model.ContractDeclinePayload, error)
 	ContractTerminate(ctx context.Context, input contracts.ContractTerminateInput) (*model.ContractTerminatePayload, error)
 	ContractRecord(ctx context.Context, input contracts.ContractRecordInput) (*model.ContractRecordPayload, error)
 	ContractTemplateSave(ctx context.Context, input contracts.ContractTemplateSaveInput) (*model.ContractTemplateSavePayload, error)
@@ -461,6 +462,20 @@ func (ec *executionContext) field_Mutation_channelTest_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ChannelTestInput, error) {
 			return ec.unmarshalNChannelTestInput2schalterᚋgraphᚋmodelᚐChannelTestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_contractDecline_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (contracts.ContractDeclineInput, error) {
+			return ec.unmarshalNContractDeclineInput2schalterᚋinternalᚋmarketᚋcontractsᚐContractDeclineInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3457,6 +3472,50 @@ func (ec *executionContext) fieldContext_Mutation_contractSign(ctx context.Conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_contractSign_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_contractDecline(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_contractDecline(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ContractDecline(ctx, fc.Args["input"].(contracts.ContractDeclineInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ContractDeclinePayload) graphql.Marshaler {
+			return ec.marshalNContractDeclinePayload2ᚖschalterᚋgraphᚋmodelᚐContractDeclinePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_contractDecline(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContractDeclinePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_contractDecline_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9402,6 +9461,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "contractSign":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_contractSign(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "contractDecline":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_contractDecline(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

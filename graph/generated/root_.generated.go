@@ -144,6 +144,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCompetenceChoiceInput,
 		ec.unmarshalInputContactPersonInput,
 		ec.unmarshalInputContractAnnexInput,
+		ec.unmarshalInputContractDeclineInput,
 		ec.unmarshalInputContractRecordInput,
 		ec.unmarshalInputContractSignInput,
 		ec.unmarshalInputContractTemplateSaveInput,
@@ -1229,6 +1230,10 @@ type Contract implements Node {
   signedDocument: Download
   "As what the viewer could sign today, after a fresh sign-in by certificate; null where it could not."
   signableAs: ContractParty
+  "Whether the viewer could decline it today, for the grantee."
+  declinable: Boolean!
+  "Why it was declined; null for one that was not."
+  refusal: ContractRefusal
   "The earliest day on which the viewer could end it; null where the viewer could not."
   terminableFrom: Date
   "What would end with it, were the given day its last."
@@ -1259,6 +1264,8 @@ enum ContractState {
   ON_HOLD
   TERMINATED
   EXPIRED
+  "By the grantee, instead of signing it. Its order is returned, and can be changed and submitted for another contract."
+  DECLINED
 }
 
 "A signature in text form with an organisation certificate's sign-in; no qualified electronic signature."
@@ -1272,6 +1279,15 @@ type ContractSignature {
   "The sign-in by certificate, at most 10 minutes before."
   signedInAt: Time!
   documentDigest: SHA256!
+  at: Time!
+}
+
+"Why the grantee declined a contract, and who did."
+type ContractRefusal {
+  reason: String!
+  by: String!
+  "Who used a shared account."
+  actingPerson: String
   at: Time!
 }
 
@@ -1306,6 +1322,8 @@ input ContractAnnexInput { title: String! body: String! }
 extend type Mutation {
   "Signs exactly the document with this digest, after a fresh sign-in by certificate: for the grantee, or in SIGNED for the grantor. When it makes the contract effective, vendor and IT provider are told."
   contractSign(input: ContractSignInput!): ContractSignPayload!
+  "Instead of signing it, by who may sign for the grantee: with a reason, which those concerned read. No fresh sign-in is needed."
+  contractDecline(input: ContractDeclineInput!): ContractDeclinePayload!
   "By either side, with the notice period. Those concerned are told."
   contractTerminate(input: ContractTerminateInput!): ContractTerminatePayload!
   "Operators: links of the chain above the municipality's contract."
@@ -1320,6 +1338,13 @@ input ContractSignInput {
   "Required for a shared account."
   actingPerson: String
   idempotencyKey: String!
+}
+input ContractDeclineInput {
+  contractId: ID!
+  expectedVersion: Int!
+  reason: String!
+  "Required for a shared account."
+  actingPerson: String
 }
 input ContractTerminateInput {
   contractId: ID!
@@ -1355,6 +1380,7 @@ input ContractTemplateSaveInput {
 }
 
 type ContractSignPayload { contract: Contract userErrors: [UserError!]! }
+type ContractDeclinePayload { contract: Contract userErrors: [UserError!]! }
 type ContractTerminatePayload { contract: Contract userErrors: [UserError!]! }
 type ContractRecordPayload { contract: Contract userErrors: [UserError!]! }
 type ContractTemplateSavePayload { template: ContractTemplate userErrors: [UserError!]! }
@@ -1384,6 +1410,13 @@ type MarketTask {
   ticket: Ticket
 }
 enum MarketTaskKind { FINISH_ORDER SUBMIT_ORDER CHANGE_ORDER SIGN_CONTRACT FILL_PARAMETERS DO_TASK REPORT_LINK MEND_LINK ANSWER_TICKET }
+
+extend type Desk {
+  marketWaiting: MarketWaiting!
+}
+
+"What waits for the operators in the market: orders to be checked, tickets to be answered, links that do not work; each counted up to 1,000."
+type MarketWaiting { orders: Int! tickets: Int! brokenLinks: Int! }
 
 "Orders that were not cancelled, contracts and rollouts that are not over, those of them that are live, tickets that are not resolved."
 type MarketCounts { orders: Int! contracts: Int! rollouts: Int! live: Int! tickets: Int! }
@@ -2009,7 +2042,7 @@ type Order implements Node {
   updatedAt: Time!
   placedAt: Time
   decidedAt: Time
-  "From the release on."
+  "From the release on; of an order that was returned the one that was declined."
   contract: Contract
   "From the submission on."
   ticket: Ticket
@@ -2823,8 +2856,8 @@ extend type Query {
 }
 
 extend type Desk {
-  "Those not live yet, the one that began first before the others."
-  rollouts(first: Int, after: String): RolloutConnection!
+  "Those not live yet, the one that began first before the others; with brokenLinks those with a link that does not work, live or not."
+  rollouts(brokenLinks: Boolean = false, first: Int, after: String): RolloutConnection!
 }
 
 extend type Organisation {
@@ -4278,6 +4311,10 @@ func (ec *executionContext) childFields_Contract(ctx context.Context, field grap
 		return ec.fieldContext_Contract_signedDocument(ctx, field)
 	case "signableAs":
 		return ec.fieldContext_Contract_signableAs(ctx, field)
+	case "declinable":
+		return ec.fieldContext_Contract_declinable(ctx, field)
+	case "refusal":
+		return ec.fieldContext_Contract_refusal(ctx, field)
 	case "terminableFrom":
 		return ec.fieldContext_Contract_terminableFrom(ctx, field)
 	case "termination":
@@ -4308,6 +4345,16 @@ func (ec *executionContext) childFields_ContractConnection(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type ContractConnection", field.Name)
 }
 
+func (ec *executionContext) childFields_ContractDeclinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "contract":
+		return ec.fieldContext_ContractDeclinePayload_contract(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ContractDeclinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractDeclinePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_ContractEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -4326,6 +4373,20 @@ func (ec *executionContext) childFields_ContractRecordPayload(ctx context.Contex
 		return ec.fieldContext_ContractRecordPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContractRecordPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ContractRefusal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ContractRefusal_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_ContractRefusal_by(ctx, field)
+	case "actingPerson":
+		return ec.fieldContext_ContractRefusal_actingPerson(ctx, field)
+	case "at":
+		return ec.fieldContext_ContractRefusal_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractRefusal", field.Name)
 }
 
 func (ec *executionContext) childFields_ContractSignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -4544,6 +4605,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_contracts(ctx, field)
 	case "contractTemplates":
 		return ec.fieldContext_Desk_contractTemplates(ctx, field)
+	case "marketWaiting":
+		return ec.fieldContext_Desk_marketWaiting(ctx, field)
 	case "orders":
 		return ec.fieldContext_Desk_orders(ctx, field)
 	case "rollouts":
@@ -5608,6 +5671,18 @@ func (ec *executionContext) childFields_MarketTask(ctx context.Context, field gr
 		return ec.fieldContext_MarketTask_ticket(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MarketTask", field.Name)
+}
+
+func (ec *executionContext) childFields_MarketWaiting(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "orders":
+		return ec.fieldContext_MarketWaiting_orders(ctx, field)
+	case "tickets":
+		return ec.fieldContext_MarketWaiting_tickets(ctx, field)
+	case "brokenLinks":
+		return ec.fieldContext_MarketWaiting_brokenLinks(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MarketWaiting", field.Name)
 }
 
 func (ec *executionContext) childFields_MemberInvitePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -232,6 +232,11 @@ type ChannelTestPayload struct {
 	UserErrors []*UserError         `json:"userErrors"`
 }
 
+type ContractDeclinePayload struct {
+	Contract   *contracts.Contract `json:"contract,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
+}
+
 type ContractRecordPayload struct {
 	Contract   *contracts.Contract `json:"contract,omitempty"`
 	UserErrors []*UserError        `json:"userErrors"`
