@@ -20,6 +20,7 @@ var catalogueDomain = domain{
 	texts: []map[string]text{catalogueTexts},
 	// What a sheet holds at most is more (save_check.go in the catalogue): these are what one has.
 	sizes: map[string]int{
+		"Offering.nextStates":                 4,
 		"OfferingVersion.preconditions":       10,
 		"OfferingVersion.services":            8,
 		"OfferingVersion.interfaces":          10,

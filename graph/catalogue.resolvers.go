@@ -53,6 +53,22 @@ func (r *offeringResolver) Interested(ctx context.Context, obj *catalogue.Offeri
 	return loadBatched(ctx, obj, "interested", r.Catalogue.Interested)
 }
 
+func (r *offeringResolver) RolloutCount(ctx context.Context, obj *catalogue.Offering) (int, error) {
+	counts, err := loadBatched(ctx, obj, "rolloutCount", func(ctx context.Context, all []*catalogue.Offering) ([]int, error) {
+		live, err := r.Rollouts.LiveCounts(ctx)
+		list := make([]int, len(all))
+		for i, o := range all {
+			list[i] = live[o.ID]
+		}
+		return list, err
+	})
+	return counts, err
+}
+
+func (r *offeringResolver) WaitingCount(ctx context.Context, obj *catalogue.Offering) (*int, error) {
+	return loadBatched(ctx, obj, "waitingCount", r.Catalogue.Waiting)
+}
+
 func (r *offeringInterfaceResolver) Procedure(ctx context.Context, obj *catalogue.OfferingInterface) (*catalogue.SpecialistProcedure, error) {
 	return mustExist(r.Catalogue.Procedure(obj.ProcedureID), obj.ProcedureID)
 }
@@ -63,6 +79,10 @@ func (r *offeringParameterResolver) Label(ctx context.Context, obj *catalogue.Of
 
 func (r *offeringTaskResolver) Title(ctx context.Context, obj *catalogue.OfferingTask) (string, error) {
 	return obj.TitleIn(catalogueLocale(ctx)), nil
+}
+
+func (r *offeringVersionResolver) Offering(ctx context.Context, obj *catalogue.OfferingVersion) (*catalogue.Offering, error) {
+	return mustExist(r.Catalogue.Offering(obj.OfferingID), obj.OfferingID)
 }
 
 func (r *offeringVersionResolver) TextLocale(ctx context.Context, obj *catalogue.OfferingVersion) (account.Locale, error) {
@@ -101,8 +121,8 @@ func (r *offeringVersionResolver) CostNote(ctx context.Context, obj *catalogue.O
 	return sheetText(ctx, obj).CostNote, nil
 }
 
-func (r *queryResolver) Offerings(ctx context.Context, filter *catalogue.OfferingFilter, first *int, after *string) (*paging.Connection[*catalogue.Offering], error) {
-	list, err := r.Catalogue.Offerings(ctx, filter, catalogueLocale(ctx))
+func (r *queryResolver) Offerings(ctx context.Context, filter *catalogue.OfferingFilter, sort *catalogue.OfferingSort, first *int, after *string) (*paging.Connection[*catalogue.Offering], error) {
+	list, err := r.Catalogue.Offerings(ctx, filter, valueOrZero(sort), catalogueLocale(ctx))
 	if err != nil {
 		return nil, err
 	}

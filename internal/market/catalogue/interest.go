@@ -86,6 +86,33 @@ func (s *Service) Interested(ctx context.Context, offerings []*Offering) (_ []bo
 	return answers, nil
 }
 
+// Waiting is of each offering how many asked to be told when it can be ordered; nil for all but operators and editors.
+func (s *Service) Waiting(ctx context.Context, offerings []*Offering) (_ []*int, err error) {
+	defer errs.Wrap(&err, "catalogue.Waiting")
+	counts := make([]*int, len(offerings))
+	if v := viewer.From(ctx); !v.HasRole(viewer.Operator) && !v.HasRole(viewer.Editor) {
+		return counts, nil
+	}
+	at := make(map[string]*int, len(offerings))
+	ids := make([]string, len(offerings))
+	for i, o := range offerings {
+		if at[o.ID] == nil {
+			at[o.ID] = new(int)
+		}
+		ids[i], counts[i] = o.ID, at[o.ID]
+	}
+	var rows []struct {
+		OfferingID string `json:"offering_id"`
+		Count      int    `json:"count"`
+	}
+	err = s.db.Client().OfferingInterest.Query().Where(offeringinterest.OfferingIDIn(ids...)).GroupBy(offeringinterest.FieldOfferingID).
+		Aggregate(ent.Count()).Scan(viewer.System(ctx, "offering-waiting"), &rows)
+	for _, row := range rows {
+		*at[row.OfferingID] = row.Count
+	}
+	return counts, err
+}
+
 // Forget drops what an account that is deleted asked for.
 func (s *Service) Forget(ctx context.Context, tx *store.Tx, accountID string) error {
 	_, err := tx.OfferingInterest.Delete().Where(offeringinterest.AccountID(accountID)).Exec(ctx)

@@ -30,6 +30,42 @@ func (h *hall) interested(t *testing.T, who context.Context) bool {
 	return answers[0]
 }
 
+// waiting is what a viewer is told of how many wait.
+func (h *hall) waiting(t *testing.T, who context.Context) string {
+	t.Helper()
+	o := h.OfferingBySlug("wohngeld")
+	counts, err := h.Waiting(who, []*catalogue.Offering{o, o})
+	if err != nil || len(counts) != 2 || counts[0] != counts[1] {
+		t.Fatal(counts, err)
+	}
+	if counts[0] == nil {
+		return "unknown"
+	}
+	return fmt.Sprint(*counts[0])
+}
+
+func TestEditorsSeeHowManyWait(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		h := newHall(t, w)
+		_, o := h.announced(t)
+		if got := h.waiting(t, editor); got != "0" {
+			t.Error(got)
+		}
+		for _, who := range []context.Context{anna, boris} {
+			if _, err := h.SetInterest(who, o.ID, true); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := h.waiting(t, editor); got != "2" {
+			t.Error(got)
+		}
+		if got := h.waiting(t, anna) + h.waiting(t, nobody); got != "unknownunknown" {
+			t.Error(got)
+		}
+	})
+}
+
 func TestF28WhoAskedIsToldOnceWhenAnOfferingCanBeOrdered(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -38,13 +39,13 @@ type OfferingFilter struct {
 // List is offerings as they are at one revision.
 type List struct {
 	Offerings []*Offering
-	// Revision names catalogue, language and what was left out as ordered: positions in the list are good for it alone.
+	// Revision names catalogue, language, order and what was left out as ordered: positions in the list are good for it alone.
 	Revision string
 }
 
-// Offerings lists what fits, by name in the language; of a search those first that have the words in their name. INVALID for a search that is
-// too long, NOT_FOUND for an organisation that is none of the viewer's.
-func (s *Service) Offerings(ctx context.Context, filter *OfferingFilter, l Locale) (_ List, err error) {
+// Offerings lists what fits, by name in the language unless another order is asked for; by name, those of a search come first that have the
+// words in their name. INVALID for a search that is too long, NOT_FOUND for an organisation that is none of the viewer's.
+func (s *Service) Offerings(ctx context.Context, filter *OfferingFilter, sort OfferingSort, l Locale) (_ List, err error) {
 	defer errs.Wrap(&err, "catalogue.Offerings")
 	n := s.current.Load()
 	if filter == nil {
@@ -54,7 +55,7 @@ func (s *Service) Offerings(ctx context.Context, filter *OfferingFilter, l Local
 	if err != nil {
 		return List{}, err
 	}
-	revision := strconv.FormatInt(n.revision, 10) + string(l)
+	revision := strconv.FormatInt(n.revision, 10) + string(l) + string(sort)
 	var ordered []string
 	if filter.NotOrderedBy != nil {
 		if ordered, err = s.ports.Orders.OrderedBy(ctx, *filter.NotOrderedBy); err != nil {
@@ -70,7 +71,32 @@ func (s *Service) Offerings(ctx context.Context, filter *OfferingFilter, l Local
 			byRank[rank] = append(byRank[rank], o.Offering)
 		}
 	}
-	return List{Offerings: slices.Concat(byRank[:]...), Revision: revision}, nil
+	list := slices.Concat(byRank[:]...)
+	if compare := orders[sort]; compare != nil {
+		slices.SortStableFunc(list, compare)
+	}
+	return List{Offerings: list, Revision: revision}, nil
+}
+
+// orders compare two offerings in each order but the one by name, in which they come.
+var orders = map[OfferingSort]func(a, b *Offering) int{
+	// Ids are in the order of time.
+	ByNewest: func(a, b *Offering) int { return strings.Compare(b.ID, a.ID) },
+	ByChange: func(a, b *Offering) int { return cmp.Or(b.ChangedAt.Compare(a.ChangedAt), strings.Compare(b.ID, a.ID)) },
+	ByOrderableFrom: func(a, b *Offering) int {
+		if a.OrderableFrom == nil || b.OrderableFrom == nil {
+			return cmp.Compare(unknown(a), unknown(b))
+		}
+		return strings.Compare(*a.OrderableFrom, *b.OrderableFrom)
+	},
+}
+
+// unknown is 1 where no day is known.
+func unknown(o *Offering) int {
+	if o.OrderableFrom == nil {
+		return 1
+	}
+	return 0
 }
 
 func (f *OfferingFilter) fits(o *listed) bool {

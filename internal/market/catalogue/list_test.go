@@ -2,8 +2,10 @@ package catalogue_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/market/catalogue"
 	"schalter/internal/testkit"
@@ -112,12 +114,62 @@ func TestF15AMarketOfferingLeadsToItsVendor(t *testing.T) {
 	}
 }
 
+func TestOfferingsAreListedInTheOrderThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	h := newHall(t, w)
+	announced := func(slug, name string, from *string) (catalogue.OfferingSaveInput, *catalogue.Offering) {
+		w.Clock.Advance(time.Minute)
+		in := sheet(slug, name)
+		in.State, in.OrderableFrom = catalogue.Announced, from
+		return in, h.save(t, in)
+	}
+	in, first := announced("c", "Gewerbe", ptr("2027-03-01"))
+	announced("a", "Wohngeld", ptr("2027-02-01"))
+	announced("b", "Antrag", ptr("2027-01-01"))
+	w.Clock.Advance(time.Minute)
+	h.save(t, change(in, first, func(in *catalogue.OfferingSaveInput) { in.State, in.OrderableFrom = catalogue.Orderable, nil }))
+	h.save(t, plain(catalogue.Market, "d", "Zugang"))
+	revisions := map[string]bool{}
+	for sort, want := range map[catalogue.OfferingSort]string{
+		"": "b c a d", catalogue.ByName: "b c a d", catalogue.ByNewest: "d b a c", catalogue.ByChange: "d c b a", catalogue.ByOrderableFrom: "b a c d",
+	} {
+		list, err := h.Offerings(context.Background(), nil, sort, catalogue.German)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, o := range list.Offerings {
+			got += " " + o.Slug
+		}
+		if got != " "+want {
+			t.Errorf("%s: got%s", sort, got)
+		}
+		revisions[list.Revision] = true
+	}
+	if len(revisions) != 5 {
+		t.Error("a position in one order is good for another one", revisions)
+	}
+}
+
+func TestWhichStatesMayFollowIsSaid(t *testing.T) {
+	t.Parallel()
+	for from, want := range map[catalogue.OfferingState]string{
+		catalogue.Announced: "[ANNOUNCED ORDERABLE WITHDRAWN]", catalogue.Orderable: "[ORDERABLE PAUSED WITHDRAWN]",
+		catalogue.Paused: "[PAUSED ORDERABLE WITHDRAWN]", catalogue.Withdrawn: "[WITHDRAWN ANNOUNCED]",
+	} {
+		if got := fmt.Sprint((&catalogue.Offering{State: from}).NextStates()); got != want {
+			t.Errorf("%s: got %s", from, got)
+		}
+	}
+}
+
 func TestF16OnlyEfAIsOrderedHere(t *testing.T) {
 	t.Parallel()
 	h := newHall(t, testkit.SQLite(t))
 	fill(t, h)
 	var ordered []string
-	list, err := h.Offerings(context.Background(), nil, catalogue.German)
+	list, err := h.Offerings(context.Background(), nil, "", catalogue.German)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,7 +284,7 @@ func TestSearchKnowsUmlautsPartsOfWordsAndPutsNamesFirst(t *testing.T) {
 		}
 	}
 	long := strings.Repeat("a", 201)
-	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{Search: &long}, catalogue.German); refusals(err) != "INVALID" {
+	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{Search: &long}, "", catalogue.German); refusals(err) != "INVALID" {
 		t.Error(err)
 	}
 }
@@ -263,7 +315,7 @@ func TestMissingLanguageFallsBackToGermanAndSaysSo(t *testing.T) {
 		t.Errorf("%+v", text)
 	}
 	h.save(t, sheet("gewerbe", "Gewerbe"))
-	list, err := h.Offerings(context.Background(), nil, catalogue.English)
+	list, err := h.Offerings(context.Background(), nil, "", catalogue.English)
 	if err != nil || len(list.Offerings) != 2 || list.Offerings[0].Slug != "gewerbe" {
 		t.Error(list, err)
 	}
@@ -299,12 +351,12 @@ func TestWhatAnOrganisationOrderedIsLeftOut(t *testing.T) {
 		}
 	}
 	town, other := "org_town", "org_other"
-	before, _ := h.Offerings(context.Background(), nil, catalogue.German)
-	after, _ := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &town}, catalogue.German)
+	before, _ := h.Offerings(context.Background(), nil, "", catalogue.German)
+	after, _ := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &town}, "", catalogue.German)
 	if before.Revision == after.Revision {
 		t.Error("a position in one list counts in the other")
 	}
-	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &other}, catalogue.German); refusals(err) != "NOT_FOUND" {
+	if _, err := h.Offerings(context.Background(), &catalogue.OfferingFilter{NotOrderedBy: &other}, "", catalogue.German); refusals(err) != "NOT_FOUND" {
 		t.Errorf("of another organisation: got %v", err)
 	}
 }

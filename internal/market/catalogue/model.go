@@ -16,6 +16,17 @@ const (
 	Withdrawn OfferingState = "WITHDRAWN"
 )
 
+// OfferingSort is the order of a list of offerings (enum OfferingSort of the contract).
+type OfferingSort string
+
+// The orders of a list; without one it is by name.
+const (
+	ByName          OfferingSort = "NAME"
+	ByNewest        OfferingSort = "NEWEST"
+	ByChange        OfferingSort = "CHANGED"
+	ByOrderableFrom OfferingSort = "ORDERABLE_FROM"
+)
+
 // OfferingKind is what an offering is (enum OfferingKind of the contract).
 type OfferingKind string
 

@@ -17,3 +17,14 @@ func mayFollow(from, to OfferingState) bool { return slices.Contains(nextStates[
 
 // becomesOrderable reports whether those who wait for an offering are told of a change.
 func becomesOrderable(from, to OfferingState) bool { return to == Orderable && from != Orderable }
+
+// NextStates are the states that an offering may have after the next save, its own first.
+func (o *Offering) NextStates() []OfferingState {
+	next := []OfferingState{o.State}
+	for _, state := range nextStates[o.State] {
+		if state != o.State {
+			next = append(next, state)
+		}
+	}
+	return next
+}

@@ -207,7 +207,7 @@ func (h *hall) procedure(t *testing.T, name string, versions ...string) *catalog
 // slugs lists what fits a filter.
 func slugs(t *testing.T, s *catalogue.Service, f catalogue.OfferingFilter) string {
 	t.Helper()
-	list, err := s.Offerings(context.Background(), &f, catalogue.German)
+	list, err := s.Offerings(context.Background(), &f, "", catalogue.German)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,9 +49,15 @@ func TestThePictureCountsPlacesOnceAndFollowsWhatChanges(t *testing.T) {
 		if err != nil || len(dots) != 2 || dots[0].RegionARS != townARS || dots[0].State != rollouts.Live || dots[0].Since.Format(time.DateOnly) != "2026-03-02" || dots[1].State != rollouts.Ordered {
 			t.Errorf("got %+v, %v", dots, err)
 		}
+		if counts, err := s.LiveCounts(anonymous()); err != nil || counts[o.ID] != 1 || counts[other.ID] != 0 {
+			t.Errorf("live: got %v, %v", counts, err)
+		}
 		s.contract("1", s.ContractEnded)
 		if got := picture(o.ID, ""); got != "{0 0 0} 094{0 0 0} 095{0 0 0}" {
 			t.Errorf("ended: got %s", got)
+		}
+		if counts, err := s.LiveCounts(anonymous()); err != nil || len(counts) != 0 {
+			t.Errorf("none is live any more: got %v, %v", counts, err)
 		}
 		if got := picture("", "09461"); got != "{1 0 1} 094610000000{1 0 1}" {
 			t.Errorf("the other goes on: got %s", got)

@@ -156,6 +156,7 @@ type Options struct {
 type Service struct {
 	Options
 	counts   counts
+	live     liveCounts
 	onChange func(ctx context.Context, tx *store.Tx, orderID string) error
 }
 
