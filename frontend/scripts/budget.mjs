@@ -8,7 +8,7 @@ const shellKey = 'index.html';
 const inbox = /features\/inbox\//;
 // Pages that people see without a session; all others need the cache of the session too.
 const visitors =
-  /features\/(start|legal|trust|verify|connect|catalogue|picture)\/|features\/rollouts\/VendorPage|features\/account\/(Register|Confirm|SignIn|ForgotPassword|NewPassword)Page|features\/tickets\/MailArrived/;
+  /features\/(start|legal|trust|verify|connect|picture)\/|features\/catalogue\/(?!Desk)|features\/rollouts\/VendorPage|features\/account\/(Register|Confirm|SignIn|ForgotPassword|NewPassword)Page|features\/tickets\/MailArrived/;
 const sessionCache = 'src/lib/graphcache.ts';
 const limits = { shellJs: 110, shellCss: 24, visitor: 136, session: 144, inbox: 160, lazy: 60, fonts: 70 };
 

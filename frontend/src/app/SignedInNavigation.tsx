@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useClient } from 'urql';
 import { graphql } from '../gql/index.ts';
+import { keepsCatalogue } from '../lib/catalogueRights.ts';
 import { setTitleBadge } from '../lib/documentTitle.ts';
 import { isOperator, marketOrganisations } from '../lib/marketRights.ts';
 import { unanswered } from '../lib/problems.ts';
@@ -64,6 +65,11 @@ function ViewerNavigation({ viewer }: { viewer: Viewer }) {
           <Link to="/betrieb" activeOptions={{ exact: true, includeSearch: false }}>
             {t.nav.desk}
           </Link>
+        </li>
+      )}
+      {keepsCatalogue(viewer) && !isOperator(viewer) && (
+        <li>
+          <Link to="/betrieb/angebote">{t.nav.offerings}</Link>
         </li>
       )}
       {(isOperator(viewer) || marketOrganisations(viewer).length > 0) && (

@@ -7,6 +7,7 @@ export const shellDe = {
     inbox: 'Eingang',
     area: 'Mein Bereich',
     desk: 'Betrieb',
+    offerings: 'Angebote',
     tickets: 'Tickets',
     account: 'Konto',
     signOut: 'Abmelden',

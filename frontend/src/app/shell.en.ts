@@ -9,6 +9,7 @@ export const shellEn: ShellMessages = {
     area: 'My area',
     inbox: 'Inbox',
     desk: 'Operations',
+    offerings: 'Offerings',
     tickets: 'Tickets',
     account: 'Account',
     signOut: 'Sign out',

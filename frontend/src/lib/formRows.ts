@@ -4,11 +4,13 @@ export interface FormRow {
 }
 
 let added = 0;
+// Rows that were typed before the page was loaded again keep their keys: those added since are called otherwise.
+const loaded = Date.now().toString(36);
 
-/** A row that somebody adds. No other row of this document has or gets its key, so no error of a removed row meets it. */
+/** A row that somebody adds. No other row has or gets its key, so no error of a removed row meets it. */
 export function addedRow<R extends object>(empty: R): R & FormRow {
   added += 1;
-  return { ...empty, key: `new${added}` };
+  return { ...empty, key: `new${loaded}.${added}` };
 }
 
 /** The rows a form begins with. The same rows get the same keys, because a form takes over an `initial` that changed. */

@@ -28,6 +28,8 @@ interface RepeatedRowsProps<T extends object, N extends RowsName<T>> {
   empty: Omit<RowOf<T, N>, 'key'>;
   least?: number;
   most?: number;
+  /** The order says something: rows can be moved up. */
+  movable?: boolean;
   /** The fields of one row. */
   children: (row: RowForm<RowOf<T, N>>, index: number) => ReactNode;
 }
@@ -49,6 +51,7 @@ export function RepeatedRows<T extends object, N extends RowsName<T>>({
   empty,
   least = 0,
   most = Number.POSITIVE_INFINITY,
+  movable,
   children,
 }: RepeatedRowsProps<T, N>) {
   type Row = RowOf<T, N>;
@@ -63,9 +66,10 @@ export function RepeatedRows<T extends object, N extends RowsName<T>>({
   // The row to go to is there only once it is rendered.
   useEffect(() => {
     if (goal.current === undefined) return;
-    const row = document.getElementById(goal.current);
+    const found = document.getElementById(goal.current);
     goal.current = undefined;
-    (row?.querySelector<HTMLElement>(fields) ?? document.getElementById(name))?.focus();
+    const field = found?.matches('button') ? found : found?.querySelector<HTMLElement>(fields);
+    (field ?? document.getElementById(name))?.focus();
   });
 
   // From the rows as they are then, so that nothing typed meanwhile in another row is lost.
@@ -87,6 +91,16 @@ export function RepeatedRows<T extends object, N extends RowsName<T>>({
     // What was wrong in it went with it.
     form.showErrors(Object.fromEntries(rowFieldIds(name, [row]).map((id) => [id, undefined])) as typeof form.errors);
     say(t.removed(noun, index + 1, rows.length - 1));
+  }
+
+  function moveUp(row: Row, index: number) {
+    goal.current = index > 1 ? `${rowId(row)}-up` : rowId(row);
+    change((before) => {
+      const at = before.findIndex(({ key }) => key === row.key);
+      const [moved, passed] = [before[at], before[at - 1]];
+      return moved && passed ? before.with(at, passed).with(at - 1, moved) : before;
+    });
+    say(t.moved(noun, index));
   }
 
   function rowForm(row: Row): RowForm<Row> {
@@ -131,6 +145,11 @@ export function RepeatedRows<T extends object, N extends RowsName<T>>({
         <fieldset key={row.key} id={rowId(row)} className="repeated-row">
           <legend className="kern-label">{t.heading(noun, index + 1, rows.length)}</legend>
           {children(rowForm(row), index)}
+          {movable && index > 0 && (
+            <Button id={`${rowId(row)}-up`} look="tertiary" icon="arrow-up" onClick={() => moveUp(row, index)}>
+              {t.up(noun, index + 1)}
+            </Button>
+          )}
           <Button
             look="tertiary"
             icon="delete"

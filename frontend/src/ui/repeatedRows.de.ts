@@ -5,6 +5,8 @@ export const repeatedRowsDe = {
   remove: (noun: string, at: number) => `${noun} ${at} entfernen`,
   removed: (noun: string, at: number, left: number) =>
     left === 0 ? `${noun} ${at} entfernt, nichts mehr übrig.` : `${noun} ${at} entfernt, noch ${left} übrig.`,
+  up: (noun: string, at: number) => `${noun} ${at} nach oben`,
+  moved: (noun: string, at: number) => `${noun} steht jetzt an Stelle ${at}.`,
   least: (least: number) => `Entfernen ist nicht möglich: Weniger als ${least} geht nicht.`,
   most: (most: number) => `Hinzufügen ist nicht möglich: Mehr als ${most} geht nicht.`,
 };

@@ -5,6 +5,7 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
+import { catalogueDeskRoutes } from './catalogueDeskRoutes.ts';
 import { contractDeskRoutes } from './contractDeskRoutes.ts';
 import { orderDeskRoutes } from './orderDeskRoutes.ts';
 
@@ -67,4 +68,5 @@ export const deskRoutes = [
   }),
   ...orderDeskRoutes,
   ...contractDeskRoutes,
+  ...catalogueDeskRoutes,
 ] as const;

@@ -1,9 +1,7 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
-import { formatDate } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { useSession } from '../../lib/session.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -11,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
+import { StateNotice } from './StateNotice.tsx';
 
 /** How far an offering is, and whether one asked to be told. */
 export const SheetStateParts = graphql(`
@@ -68,29 +67,12 @@ function TellMe({ id, slug, interested }: { id: string; slug: string; interested
 
 /** Why an offering cannot be taken over now, and for an announced one a word when it can. Nothing where it is available. */
 export function SheetState({ offering }: { offering: FragmentType<typeof SheetStateParts> }) {
-  const t = useCatalogueMessages();
-  const locale = useLocale();
   const { id, slug, state, orderableFrom, interested } = readFragment(SheetStateParts, offering);
-  if (state === 'PAUSED') {
-    return (
-      <Alert kind="warning" title={t.sheet.paused}>
-        <p>{t.sheet.pausedText}</p>
-      </Alert>
-    );
-  }
-  if (state === 'WITHDRAWN') {
-    return (
-      <Alert kind="danger" title={t.sheet.withdrawn}>
-        <p>{t.sheet.withdrawnText}</p>
-      </Alert>
-    );
-  }
-  if (state !== 'ANNOUNCED') return null;
+  const notice = <StateNotice state={state} orderableFrom={orderableFrom ?? null} />;
+  if (state !== 'ANNOUNCED') return notice;
   return (
     <div className="stack">
-      <Alert kind="info" title={t.sheet.announced}>
-        <p>{orderableFrom ? t.sheet.announcedText(formatDate(orderableFrom, locale)) : t.sheet.announcedOpen}</p>
-      </Alert>
+      {notice}
       <TellMe id={id} slug={slug} interested={interested} />
     </div>
   );

@@ -84,6 +84,9 @@ function Areas({ current, waiting, market }: AreasProps) {
           </TextLink>
         </li>
         <li>
+          <TextLink to="/betrieb/angebote">{t.offerings}</TextLink>
+        </li>
+        <li>
           <TextLink to="/betrieb/umlage">{t.levy}</TextLink>
         </li>
       </ul>

@@ -11,6 +11,7 @@ export const deskDe = {
   contracts: 'Verträge',
   rollouts: 'Einrichtungen',
   brokenLinks: (count: string) => (count === '1' ? '1 Link funktioniert nicht' : `${count} Links funktionieren nicht`),
+  offerings: 'Angebote',
   levy: 'Digitalumlage',
   areas: 'Bereiche',
   area: {

@@ -13,6 +13,7 @@ export const deskEn: DeskMessages = {
   contracts: 'Contracts',
   rollouts: 'Set-ups',
   brokenLinks: (count) => (count === '1' ? '1 link does not work' : `${count} links do not work`),
+  offerings: 'Offerings',
   levy: 'Levy',
   areas: 'Sections',
   area: {

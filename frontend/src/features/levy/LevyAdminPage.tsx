@@ -12,13 +12,14 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
-import { DraftForm, type DraftOrigin } from './DraftForm.tsx';
+import type { DraftOrigin } from './DraftForm.tsx';
 import { LevyPicture, LevyPictureParts } from './LevyPicture.tsx';
 import { LevyShares, type ShareFilter } from './LevyShares.tsx';
 import './levy.css';
 import { useLevyMessages } from './levyMessages.ts';
 import { PublishLevy } from './PublishLevy.tsx';
 
+const DraftForm = lazyPart(() => import('./DraftForm.tsx'), 'DraftForm');
 const OfficialAmounts = lazyPart(() => import('./OfficialAmounts.tsx'), 'OfficialAmounts');
 
 const LevyAdminYears = graphql(`
@@ -100,12 +101,14 @@ export function LevyAdminPage() {
             </p>
           </nav>
           {origin && (
-            <DraftForm
-              key={`${jahr} ${fassung} ${origin.version}`}
-              origin={origin}
-              onTyping={setUnsaved}
-              onSaved={(year, revision) => void show(year, revision)}
-            />
+            <Suspense fallback={<Spinner />}>
+              <DraftForm
+                key={`${jahr} ${fassung} ${origin.version}`}
+                origin={origin}
+                onTyping={setUnsaved}
+                onSaved={(year, revision) => void show(year, revision)}
+              />
+            </Suspense>
           )}
           {chosen && (
             <section className="stack" aria-labelledby="levy-preview">
