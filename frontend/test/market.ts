@@ -104,3 +104,112 @@ export function offering(slug: string, name: string, given: object = {}, ofSheet
     ...given,
   };
 }
+
+/** An offering with all that its sheet says, as editors have it. */
+export function deskOffering(slug: string, name: string, given: object = {}) {
+  const text = (locale: 'DE' | 'EN', words: string) => ({
+    __typename: 'OfferingText' as const,
+    locale,
+    name: words,
+    summary: `${words}, in einem Satz`,
+    description: 'Erste Zeile.\nZweite Zeile.',
+    preconditions: ['Ein Formularserver'],
+    costNote: 'Beim Land erfragen',
+    testNote: null,
+    labels: [
+      { __typename: 'OfferingLabel' as const, key: 'ars', text: `Schlüssel ${locale}` },
+      { __typename: 'OfferingLabel' as const, key: 'vertrag', text: `Vertrag ${locale}` },
+      { __typename: 'OfferingLabel' as const, key: 'einrichten', text: `Einrichten ${locale}` },
+    ],
+  });
+  return {
+    __typename: 'Offering' as const,
+    id: `off_${slug}`,
+    version: 4,
+    slug,
+    state: 'ORDERABLE' as const,
+    orderableFrom: null,
+    changedAt: '2026-11-01T10:00:00.000000Z',
+    nextStates: ['ORDERABLE' as const, 'PAUSED' as const, 'WITHDRAWN' as const],
+    waitingCount: 0,
+    rolloutCount: 14,
+    current: {
+      __typename: 'OfferingVersion' as const,
+      id: `ofv_${slug}`,
+      version: 3,
+      validFrom: '2026-11-01T10:00:00.000000Z',
+      kind: 'EFA' as const,
+      vendorUrl: null,
+      testUrl: 'https://test.example/',
+      costClass: 'FREE' as const,
+      financedByLevy: true,
+      eligible: ['LANDKREIS' as const, 'KREISFREIE_STADT' as const],
+      eligibleOn: '2026-07-01',
+      citizenSupport: 'MUNICIPALITY' as const,
+      sources: ['Verzeichnis'],
+      invented: [],
+      provider: { __typename: 'Organisation' as const, id: 'org_land', name: 'Ein Land' },
+      services: [{ __typename: 'Service' as const, id: 'srv_1', name: 'Wohngeld beantragen' }],
+      interfaces: [
+        {
+          __typename: 'OfferingInterface' as const,
+          procedure: {
+            __typename: 'SpecialistProcedure' as const,
+            id: 'prc_1',
+            name: 'Amt Plus',
+            vendor: { __typename: 'Organisation' as const, id: 'org_v', name: 'Hersteller' },
+          },
+          procedureVersions: ['7.5', '7.4'],
+          standard: 'XWohngeld',
+          state: 'AVAILABLE' as const,
+          costClass: 'PRICED' as const,
+          costNote: null,
+        },
+      ],
+      parameters: [
+        {
+          __typename: 'OfferingParameter' as const,
+          key: 'ars',
+          source: 'Verzeichnis',
+          example: null,
+          required: true,
+        },
+      ],
+      tasks: [
+        {
+          __typename: 'OfferingTask' as const,
+          key: 'vertrag',
+          kind: 'CONTRACT' as const,
+          responsible: 'PLATFORM' as const,
+          guide: null,
+        },
+        {
+          __typename: 'OfferingTask' as const,
+          key: 'einrichten',
+          kind: 'SETUP' as const,
+          responsible: 'VENDOR' as const,
+          guide: { __typename: 'Guide' as const, title: 'So geht es', url: 'https://guide.example/' },
+        },
+      ],
+      guides: [{ __typename: 'Guide' as const, title: 'Kurz erklärt', url: 'https://guide.example/kurz' }],
+      contacts: [
+        {
+          __typename: 'OfferingContact' as const,
+          name: 'Service',
+          email: 'service@land.example',
+          role: 'Fachliches',
+        },
+      ],
+      dataProtection: {
+        __typename: 'DataProtectionNote' as const,
+        version: 1,
+        validFrom: '2024-07-24',
+        legalBasis: '§ 8a Abs. 4 OZG',
+        noAgreement: 'Ein Vertrag zur Auftragsverarbeitung ist nicht nötig.',
+        ownProcessing: 'Für die eigene Verarbeitung bleibt die Behörde verantwortlich.',
+      },
+      texts: [text('DE', name), text('EN', `${name} (EN)`)],
+    },
+    ...given,
+  };
+}

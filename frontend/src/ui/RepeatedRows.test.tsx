@@ -32,8 +32,14 @@ let form: FormState<Order>;
 let sent: unknown[];
 let answer: Promise<readonly UserErrorShape[]>;
 
-function OrderForm(props: { begin: Omit<Item, 'key'>[]; least?: number; most?: number; schema?: FormSchema<Order> }) {
-  const { begin, least = 0, most = 9, schema } = props;
+function OrderForm(props: {
+  begin: Omit<Item, 'key'>[];
+  least?: number;
+  most?: number;
+  movable?: boolean;
+  schema?: FormSchema<Order>;
+}) {
+  const { begin, least = 0, most = 9, movable = false, schema } = props;
   form = useForm<Order>({
     initial: { note: '', quantity: '', items: keyedRows(begin) },
     ...(schema && { schema }),
@@ -56,6 +62,7 @@ function OrderForm(props: { begin: Omit<Item, 'key'>[]; least?: number; most?: n
           empty={empty}
           least={least}
           most={most}
+          movable={movable}
         >
           {(row) => (
             <>
@@ -77,7 +84,10 @@ beforeEach(() => {
   answer = Promise.resolve([]);
 });
 
-function open(begin: Omit<Item, 'key'>[], rules: { least?: number; most?: number; schema?: FormSchema<Order> } = {}) {
+function open(
+  begin: Omit<Item, 'key'>[],
+  rules: { least?: number; most?: number; movable?: boolean; schema?: FormSchema<Order> } = {},
+) {
   render(<OrderForm begin={begin} {...rules} />);
   return userEvent.setup();
 }
@@ -287,6 +297,25 @@ test('our own check reaches the fields of the rows too, and the summary names th
   expect(described(quantity('Position 2 von 2'))).toBe('Menge fehlt');
   const links = within(screen.getByRole('alert')).getAllByRole('link');
   expect(links.map((one) => one.textContent)).toEqual(['Notiz fehlt', 'Dienst fehlt', 'Menge fehlt', 'Menge fehlt']);
+});
+
+test('where the order says something, rows are moved up, with what was typed and with the focus', async () => {
+  const user = open(items('A', 'B', 'C'), { movable: true });
+  expect(screen.queryByRole('button', { name: 'Position 1 nach oben' })).toBeNull();
+  await user.type(service('Position 3 von 3'), 'c');
+  await user.click(button('Position 3 nach oben'));
+  expect(form.values.items.map((one) => one.service)).toEqual(['A', 'Cc', 'B']);
+  expect(document.activeElement).toBe(button('Position 2 nach oben'));
+  await user.keyboard('{Enter}');
+  expect(form.values.items.map((one) => one.service)).toEqual(['Cc', 'A', 'B']);
+  // The first one has no way up any more: its first field takes the focus.
+  expect(document.activeElement).toBe(service('Position 1 von 3'));
+  await said('Position steht jetzt an Stelle 1.');
+});
+
+test('rows that are there by default stay where they are', () => {
+  open(items('A', 'B'));
+  expect(screen.queryByRole('button', { name: /nach oben/ })).toBeNull();
 });
 
 test('all of it by keyboard alone', async () => {

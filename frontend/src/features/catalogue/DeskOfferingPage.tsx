@@ -12,7 +12,6 @@ import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
-import { say } from '../../ui/LiveRegion.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -99,7 +98,7 @@ function EditOffering({
           </TextLink>
         </p>
         {saved && (
-          <Alert kind="success" title={w.saved(saved.current.version)}>
+          <Alert kind="success" title={w.saved(saved.current.version)} announce>
             <p>{w.savedText}</p>
           </Alert>
         )}
@@ -132,7 +131,6 @@ export function DeskOfferingPage() {
   if (viewer && !keepsCatalogue(viewer)) return <Page title={w.title}>{w.onlyEditors}</Page>;
   const onSaved = (offering: DeskOfferingParts) => {
     setSaved(offering);
-    say(w.saved(offering.current.version));
     if (offering.slug !== slug) void navigate({ to: '/betrieb/angebote/$slug', params: { slug: offering.slug } });
     else window.scrollTo(0, 0);
   };

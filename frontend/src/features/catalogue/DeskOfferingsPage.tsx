@@ -48,7 +48,7 @@ export function DeskOfferingsPage() {
   const locale = useLocale();
   const { viewer } = useViewer();
   const navigate = useNavigate({ from: '/betrieb/angebote' });
-  const { art, stand, folge = 'name' } = useSearch({ from: '/betrieb/angebote' });
+  const { art, stand, ordnung = 'name' } = useSearch({ from: '/betrieb/angebote' });
   const box = useSearchBox('suche', 'account', 300);
   const set = (change: { [N in keyof DeskSearch]?: DeskSearch[N] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as DeskSearch, resetScroll: false });
@@ -60,7 +60,7 @@ export function DeskOfferingsPage() {
         ...(art && { kind: kinds[art] }),
         ...(stand && { state: states[stand] }),
       },
-      sort: deskOrders[folge],
+      sort: deskOrders[ordnung],
     },
     read: (data) => data.offerings,
   });
@@ -124,10 +124,10 @@ export function DeskOfferingsPage() {
                 ))}
               </Select>
               <Select
-                id="folge"
+                id="ordnung"
                 label={w.sort}
-                value={folge}
-                onChange={({ target }) => set({ folge: target.value as NonNullable<DeskSearch['folge']> })}
+                value={ordnung}
+                onChange={({ target }) => set({ ordnung: target.value as NonNullable<DeskSearch['ordnung']> })}
               >
                 {Object.entries(deskOrders).map(([word, sort]) => (
                   <option key={word} value={word}>

@@ -22,7 +22,7 @@ import { DeskSection, sectionId } from './DeskSection.tsx';
 import { type DeskOfferingParts, DeskSheet } from './deskParts.ts';
 import { missingIn } from './missing.ts';
 import { changesOf, mergeSheets, type Section, same, sectionOf, sections } from './sheetChanges.ts';
-import { formPath, inputOf, noSheet, type SheetValues, valuesOf } from './sheetValues.ts';
+import { formPath, inputOf, noSheet, type TypedSheet, valuesOf } from './sheetValues.ts';
 
 const DeskPreview = lazyPart(() => import('./DeskPreview.tsx'), 'DeskPreview');
 
@@ -31,11 +31,6 @@ const OfferingSave = graphql(`
     offeringSave(input: $input) { offering { id ...DeskSheet } userErrors { code field message } }
   }
 `);
-
-/** What is typed, with what it began with: the version that the offering had, 0 for a new one, and its sheet. */
-export interface TypedSheet extends SheetValues {
-  basis: { version: number; sheet: SheetValues };
-}
 
 interface DeskSheetFormProps {
   /** The offering as it is known now; null for one that is made. */

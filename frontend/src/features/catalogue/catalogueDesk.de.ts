@@ -39,7 +39,7 @@ export const catalogueDeskDe = {
   newLead:
     'Erst wenn Sie am Ende speichern, steht der Steckbrief im Markt. Bis dahin merkt ihn sich dieser Browser-Tab.',
   editLead: (version: number, day: string) =>
-    `Fassung ${version} vom ${day}. Was Sie speichern, wird die nächste Fassung; Bestellungen behalten ihre.`,
+    `Fassung ${version} vom ${day}. Was Sie speichern, wird die nächste Fassung; abgeschickte Bestellungen behalten ihre.`,
   notFound: 'Dieses Angebot gibt es nicht',
   notFoundText: 'Vielleicht ist die Adresse nicht vollständig. In der Liste stehen alle Angebote.',
   toList: 'Zur Liste der Angebote',
@@ -53,7 +53,7 @@ export const catalogueDeskDe = {
   discard: 'Entwurf verwerfen',
   discarded: 'Der Entwurf ist verworfen.',
   saved: (version: number) => `Gespeichert. Es gilt die Fassung ${version}.`,
-  savedText: 'Neue Bestellungen beginnen mit ihr. Was schon bestellt ist, behält seine Fassung.',
+  savedText: 'Neue Bestellungen beginnen mit ihr. Was schon abgeschickt ist, behält seine Fassung.',
 
   form: 'Steckbrief',
   index: 'Abschnitte',
@@ -103,6 +103,7 @@ export const catalogueDeskDe = {
     interfaceCost: 'Kosten der Schnittstelle',
     interfaceNote: 'Hinweis zu diesen Kosten',
     parameter: 'Angabe',
+    parameterName: 'Was anzugeben ist',
     source: 'Woher der Wert kommt',
     example: 'Beispiel',
     needed: 'Ohne diese Angabe kann nicht eingerichtet werden',
@@ -178,6 +179,7 @@ export const catalogueDeskDe = {
     IT_PROVIDER: 'IT-Dienstleister oder IT-Verbund',
     PLATFORM: 'diese Plattform',
   },
+  supports: { MUNICIPALITY: 'die Kommune', PROVIDER: 'der Anbieter', VENDOR: 'der Hersteller' },
   required: 'nötig',
   notRequired: 'nicht nötig',
   chosen: 'Gewählt:',
@@ -206,7 +208,7 @@ export const catalogueDeskDe = {
     title: 'Prüfen und speichern',
     none: 'Sie haben nichts geändert.',
     version: (next: number) =>
-      `Es entsteht die Fassung ${next}. Bestellungen, Verträge und Einrichtungen behalten die Fassung, mit der sie begonnen haben.`,
+      `Es entsteht die Fassung ${next}. Abgeschickte Bestellungen, Verträge und Einrichtungen behalten ihre Fassung.`,
     first: 'Der Steckbrief steht mit dem Speichern im Markt, mit der Fassung 1.',
     stateOnly: 'Der Steckbrief bleibt, wie er ist: Es ändert sich nur der Stand.',
     told: (count: number) =>

@@ -34,7 +34,7 @@ export const catalogueDeskEn: CatalogueDeskMessages = {
   newTitle: 'New offering',
   newLead: 'The sheet stands in the market once you save it at the end. Until then this browser tab keeps it.',
   editLead: (version, day) =>
-    `Version ${version} of ${day}. What you save becomes the next version; orders keep theirs.`,
+    `Version ${version} of ${day}. What you save becomes the next version; orders that were sent keep theirs.`,
   notFound: 'There is no such offering',
   notFoundText: 'Perhaps the address is not complete. The list has all offerings.',
   toList: 'To the list of offerings',
@@ -48,7 +48,7 @@ export const catalogueDeskEn: CatalogueDeskMessages = {
   discard: 'Discard the draft',
   discarded: 'The draft is discarded.',
   saved: (version) => `Saved. Version ${version} is in force.`,
-  savedText: 'New orders begin with it. What is ordered already keeps its version.',
+  savedText: 'New orders begin with it. What was sent already keeps its version.',
 
   form: 'Sheet',
   index: 'Sections',
@@ -98,6 +98,7 @@ export const catalogueDeskEn: CatalogueDeskMessages = {
     interfaceCost: 'Cost of the interface',
     interfaceNote: 'Note on this cost',
     parameter: 'Parameter',
+    parameterName: 'What is to be said',
     source: 'Where the value comes from',
     example: 'Example',
     needed: 'It cannot be set up without this',
@@ -171,6 +172,7 @@ export const catalogueDeskEn: CatalogueDeskMessages = {
     IT_PROVIDER: 'IT provider or IT association',
     PLATFORM: 'this platform',
   },
+  supports: { MUNICIPALITY: 'the municipality', PROVIDER: 'the provider', VENDOR: 'the vendor' },
   required: 'needed',
   notRequired: 'not needed',
   chosen: 'Chosen:',
@@ -198,7 +200,7 @@ export const catalogueDeskEn: CatalogueDeskMessages = {
   checking: {
     title: 'Check and save',
     none: 'You changed nothing.',
-    version: (next) => `Version ${next} is made. Orders, contracts and rollouts keep the version that they began with.`,
+    version: (next) => `Version ${next} is made. Orders that were sent, contracts and rollouts keep their version.`,
     first: 'Once saved, the sheet stands in the market, with version 1.',
     stateOnly: 'The sheet stays as it is: only the state changes.',
     told: (count) =>

@@ -30,7 +30,7 @@ export function missingIn(all: SheetValues, w: CatalogueDeskMessages): Record<st
   }
   for (const row of values.parameters) {
     for (const end of ends)
-      require(rowFieldId('parameters', row, `label${end}`), row[`label${end}`], said(f.parameter, end));
+      require(rowFieldId('parameters', row, `label${end}`), row[`label${end}`], said(f.parameterName, end));
   }
   for (const row of values.tasks) {
     for (const end of ends)

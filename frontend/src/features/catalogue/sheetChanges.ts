@@ -1,6 +1,7 @@
 import type { CatalogueMessages } from './catalogue.de.ts';
 import type { CatalogueDeskMessages } from './catalogueDesk.de.ts';
 import { codesOf, ordered, type SheetValues } from './sheetValues.ts';
+import { stateWord } from './stateWord.ts';
 
 /** The parts of the form, in its order. */
 export const sections = [
@@ -64,7 +65,7 @@ function said(all: SheetValues, t: CatalogueMessages, w: CatalogueDeskMessages):
     ...both('basics', f.name, 'name'),
     { section: 'basics', label: f.slug, lines: [values.slug] },
     { section: 'basics', label: f.kind, lines: [t.kinds[values.kind]] },
-    { section: 'basics', label: f.state, lines: [t.states[values.state]] },
+    { section: 'basics', label: f.state, lines: [stateWord(values.state, values.kind, t)] },
     {
       section: 'basics',
       label: f.orderableFrom,
@@ -136,7 +137,7 @@ function said(all: SheetValues, t: CatalogueMessages, w: CatalogueDeskMessages):
       label: f.contacts,
       lines: values.contacts.map(({ name, email, role }) => line(role, name, email)),
     },
-    { section: 'contacts', label: f.citizenSupport, lines: [t.sheet.supports[values.citizenSupport]] },
+    { section: 'contacts', label: f.citizenSupport, lines: [w.supports[values.citizenSupport]] },
   ];
   return list.map((one) => ({ ...one, lines: one.lines.map((text) => text.trim()).filter(Boolean) }));
 }

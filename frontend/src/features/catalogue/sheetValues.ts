@@ -87,6 +87,11 @@ export interface SheetValues {
   citizenSupport: CitizenSupport;
 }
 
+/** What is typed, with what it began with: the version that the offering had, 0 for a new one, and its sheet. */
+export interface TypedSheet extends SheetValues {
+  basis: { version: number; sheet: SheetValues };
+}
+
 /** A sheet that nobody has begun. */
 export const noSheet: SheetValues = {
   nameDe: '',
