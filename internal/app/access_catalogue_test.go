@@ -10,7 +10,7 @@ var editorial = everyone("FORBIDDEN").but("UNAUTHENTICATED", "anonymous").but("o
 // Catalogue are the rows of what municipalities can take over.
 func (accessMatrix) Catalogue() map[string]operation {
 	return map[string]operation{
-		"offerings":            {`{ offerings { totalCount edges { node { slug interested current { name } } } } }`, vars(), public},
+		"offerings":            {`{ offerings(sort: CHANGED) { totalCount edges { node { slug interested rolloutCount waitingCount nextStates current { name offering { id } } } } } }`, vars(), public},
 		"offering":             {`query($s: String!) { offering(slug: $s) { slug versions { edges { node { version } } } } }`, vars("s", freshOffering), public},
 		"specialistProcedures": {`{ specialistProcedures { totalCount edges { node { name vendor { name } } } } }`, vars(), public},
 		"interestSet":          {`mutation($i: InterestSetInput!) { interestSet(input: $i) { subject { id }` + problems, input("subjectId", announcedOffering, "interested", true), signedIn},

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -16,21 +17,27 @@ interface DeskConflictProps {
   mine: SheetValues;
   /** The offering as somebody else saved it. */
   latest: DeskOfferingParts;
+  /** Somebody wants to save and is hindered: the heading takes the focus. */
+  takesFocus: boolean;
   onMerge: () => void;
   onDrop: () => void;
 }
 
 /** Says that somebody else saved meanwhile and what that changed, and offers two ways on. */
-export function DeskConflict({ base, mine, latest, onMerge, onDrop }: DeskConflictProps) {
+export function DeskConflict({ base, mine, latest, takesFocus, onMerge, onDrop }: DeskConflictProps) {
   const w = useCatalogueDeskMessages();
   const t = useCatalogueMessages();
   const locale = useLocale();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
   const theirs = valuesOf(latest);
   const changes = changesOf(base, theirs, t, w);
   const both = clashes(base, mine, theirs, t, w);
   return (
     <section className="stack desk-conflict" aria-labelledby="desk-conflict">
-      <h2 className="kern-heading-medium" id="desk-conflict">
+      <h2 className="kern-heading-medium" id="desk-conflict" ref={heading} tabIndex={-1}>
         {w.conflict.title}
       </h2>
       <Alert

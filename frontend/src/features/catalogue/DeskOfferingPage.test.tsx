@@ -119,6 +119,7 @@ test('of two editors the second is told what the first saved, and goes on with b
   await check(user);
   await save(user);
   const told = await screen.findByRole('region', { name: 'Inzwischen hat jemand anderes gespeichert' });
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Inzwischen hat jemand anderes gespeichert'));
   expect(within(told).getByText('Kostenpflichtig', { selector: 'ins' })).toBeTruthy();
   expect(within(told).getByText('Mein Name', { selector: 'ins' })).toBeTruthy();
   expect(within(told).getAllByText('Ihr Name').length).toBe(2);

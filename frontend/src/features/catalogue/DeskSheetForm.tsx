@@ -59,6 +59,7 @@ export function DeskSheetForm({ offering, onRefresh, onSaved, onRestart }: DeskS
   });
   const form = useKeptForm<TypedSheet>({ name, initial });
   const [checking, setChecking] = useState(false);
+  const [stale, setStale] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<Section>>(new Set(['basics', 'texts']));
   const { basis, ...values } = form.values;
   const untouched = same(values, basis.sheet);
@@ -78,9 +79,10 @@ export function DeskSheetForm({ offering, onRefresh, onSaved, onRestart }: DeskS
   const titleId = useId();
   const shown = useRef(checking);
   useEffect(() => {
-    if (shown.current !== checking) title.current?.focus();
+    // What somebody else saved has the focus then.
+    if (shown.current !== checking && !stale) title.current?.focus();
     shown.current = checking;
-  }, [checking]);
+  }, [checking, stale]);
 
   function refuse(errors: FormErrors<TypedSheet>) {
     form.showErrors(errors);
@@ -100,6 +102,7 @@ export function DeskSheetForm({ offering, onRefresh, onSaved, onRestart }: DeskS
     }
     if (payload.userErrors.some(({ code }) => code === 'STALE')) {
       setChecking(false);
+      setStale(true);
       return onRefresh();
     }
     if (payload.userErrors.length > 0 || !payload.offering) {
@@ -121,6 +124,7 @@ export function DeskSheetForm({ offering, onRefresh, onSaved, onRestart }: DeskS
     if (!newer) return;
     const theirs = valuesOf(newer);
     form.set({ ...mergeSheets(basis.sheet, values, theirs), basis: { version: newer.version, sheet: theirs } });
+    setStale(false);
     say(w.conflict.merged);
     document.getElementById(sectionId('basics'))?.focus();
   }
@@ -153,7 +157,14 @@ export function DeskSheetForm({ offering, onRefresh, onSaved, onRestart }: DeskS
   return (
     <>
       {newer && !untouched && (
-        <DeskConflict base={basis.sheet} mine={values} latest={newer} onMerge={merge} onDrop={discard} />
+        <DeskConflict
+          base={basis.sheet}
+          mine={values}
+          latest={newer}
+          takesFocus={stale}
+          onMerge={merge}
+          onDrop={discard}
+        />
       )}
       {restored && !untouched && !checking && (
         <Alert kind="info" title={w.restored}>

@@ -1,7 +1,9 @@
 import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import type { TicketPartsFragment, TicketRowPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { isOperator } from '../../lib/marketRights.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
@@ -16,10 +18,11 @@ import { TicketFacts } from './TicketFacts.tsx';
 import { TicketPeople } from './TicketPeople.tsx';
 import { isFolder, type Reader } from './TicketRow.tsx';
 import { TicketThread } from './TicketThread.tsx';
-import { TicketWork } from './TicketWork.tsx';
 import { TicketParts, TicketRowParts } from './ticketParts.ts';
 import './tickets.css';
 import { useTicketsMessages } from './ticketsMessages.ts';
+
+const TicketWork = lazyPart(() => import('./TicketWork.tsx'), 'TicketWork');
 
 const TicketHead = graphql(`
   query TicketHead($reference: String!) { ticket(reference: $reference) { id ...TicketParts } }
@@ -59,7 +62,9 @@ function Shown({ ticket, row, reader }: ShownProps) {
     <div className="tickets-columns">
       {!isFolder(row) && (
         <div className="tickets-state-of">
-          <TicketWork row={row} reader={reader} />
+          <Suspense fallback={<Spinner />}>
+            <TicketWork row={row} reader={reader} />
+          </Suspense>
         </div>
       )}
       <div className="tickets-main stack-l">
