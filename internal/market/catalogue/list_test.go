@@ -152,7 +152,7 @@ func TestOfferingsAreListedInTheOrderThatIsAskedFor(t *testing.T) {
 	}
 }
 
-func TestWhichStatesMayFollowIsSaid(t *testing.T) {
+func TestTheStatesThatMayFollowAreNamed(t *testing.T) {
 	t.Parallel()
 	for from, want := range map[catalogue.OfferingState]string{
 		catalogue.Announced: "[ANNOUNCED ORDERABLE WITHDRAWN]", catalogue.Orderable: "[ORDERABLE PAUSED WITHDRAWN]",
