@@ -33,6 +33,9 @@ type DataProtectionNoteResolver interface {
 type OfferingResolver interface {
 	Versions(ctx context.Context, obj *catalogue.Offering, first *int, after *string) (*paging.Connection[*catalogue.OfferingVersion], error)
 	Interested(ctx context.Context, obj *catalogue.Offering) (bool, error)
+	RolloutCount(ctx context.Context, obj *catalogue.Offering) (int, error)
+	WaitingCount(ctx context.Context, obj *catalogue.Offering) (*int, error)
+
 	Chain(ctx context.Context, obj *catalogue.Offering) ([]*contracts.ChainLink, error)
 	Group(ctx context.Context, obj *catalogue.Offering) (*network.OfferingGroup, error)
 	OrderableFor(ctx context.Context, obj *catalogue.Offering) ([]*orders.OrderPlace, error)
@@ -47,6 +50,8 @@ type OfferingTaskResolver interface {
 	Title(ctx context.Context, obj *catalogue.OfferingTask) (string, error)
 }
 type OfferingVersionResolver interface {
+	Offering(ctx context.Context, obj *catalogue.OfferingVersion) (*catalogue.Offering, error)
+
 	TextLocale(ctx context.Context, obj *catalogue.OfferingVersion) (account.Locale, error)
 	Name(ctx context.Context, obj *catalogue.OfferingVersion) (string, error)
 	Summary(ctx context.Context, obj *catalogue.OfferingVersion) (string, error)
@@ -554,6 +559,75 @@ func (ec *executionContext) _Offering_interested(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_Offering_interested(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Offering", field, true, true, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _Offering_rolloutCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_rolloutCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Offering().RolloutCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_rolloutCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Offering", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Offering_waitingCount(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_waitingCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Offering().WaitingCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_waitingCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Offering", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Offering_nextStates(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Offering_nextStates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NextStates(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []catalogue.OfferingState) graphql.Marshaler {
+			return ec.marshalNOfferingState2ᚕschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingStateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Offering_nextStates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Offering", field, true, false, errors.New("field of type OfferingState does not have child fields"))
 }
 
 func (ec *executionContext) _Offering_chain(ctx context.Context, field graphql.CollectedField, obj *catalogue.Offering) (ret graphql.Marshaler) {
@@ -1596,6 +1670,38 @@ func (ec *executionContext) _OfferingVersion_version(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_OfferingVersion_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("OfferingVersion", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _OfferingVersion_offering(ctx context.Context, field graphql.CollectedField, obj *catalogue.OfferingVersion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OfferingVersion_offering(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OfferingVersion().Offering(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.Offering) graphql.Marshaler {
+			return ec.marshalNOffering2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOffering(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OfferingVersion_offering(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OfferingVersion",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Offering(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _OfferingVersion_validFrom(ctx context.Context, field graphql.CollectedField, obj *catalogue.OfferingVersion) (ret graphql.Marshaler) {
@@ -3945,6 +4051,87 @@ func (ec *executionContext) _Offering(ctx context.Context, sel ast.SelectionSet,
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "rolloutCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Offering_rolloutCount(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "waitingCount":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Offering_waitingCount(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "nextStates":
+			out.Values[i] = ec._Offering_nextStates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "chain":
 			field := field
 
@@ -4678,6 +4865,44 @@ func (ec *executionContext) _OfferingVersion(ctx context.Context, sel ast.Select
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "offering":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OfferingVersion_offering(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "validFrom":
 			out.Values[i] = ec._OfferingVersion_validFrom(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -5896,6 +6121,36 @@ func (ec *executionContext) marshalNOfferingState2schalterᚋinternalᚋmarket�
 	return res
 }
 
+func (ec *executionContext) unmarshalNOfferingState2ᚕschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingStateᚄ(ctx context.Context, v any) ([]catalogue.OfferingState, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]catalogue.OfferingState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOfferingState2schalterᚋinternalᚋmarketᚋcatalogueᚐOfferingState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNOfferingState2ᚕschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingStateᚄ(ctx context.Context, sel ast.SelectionSet, v []catalogue.OfferingState) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOfferingState2schalterᚋinternalᚋmarketᚋcatalogueᚐOfferingState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNOfferingTask2ᚕᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingTaskᚄ(ctx context.Context, sel ast.SelectionSet, v []*catalogue.OfferingTask) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -6238,6 +6493,25 @@ func (ec *executionContext) unmarshalOOfferingKind2ᚖschalterᚋinternalᚋmark
 }
 
 func (ec *executionContext) marshalOOfferingKind2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingKind(ctx context.Context, sel ast.SelectionSet, v *catalogue.OfferingKind) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
+}
+
+func (ec *executionContext) unmarshalOOfferingSort2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingSort(ctx context.Context, v any) (*catalogue.OfferingSort, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := catalogue.OfferingSort(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOOfferingSort2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingSort(ctx context.Context, sel ast.SelectionSet, v *catalogue.OfferingSort) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}

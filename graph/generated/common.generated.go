@@ -145,7 +145,7 @@ type QueryResolver interface {
 	CertificateSignIn(ctx context.Context) (*account.CertificateSignIn, error)
 	PostalAddressReview(ctx context.Context, address account.PostalAddressInput) (*model.PostalAddressReview, error)
 	Invitation(ctx context.Context, token string) (*accounts.Invitation, error)
-	Offerings(ctx context.Context, filter *catalogue.OfferingFilter, first *int, after *string) (*paging.Connection[*catalogue.Offering], error)
+	Offerings(ctx context.Context, filter *catalogue.OfferingFilter, sort *catalogue.OfferingSort, first *int, after *string) (*paging.Connection[*catalogue.Offering], error)
 	Offering(ctx context.Context, slug string) (*catalogue.Offering, error)
 	SpecialistProcedures(ctx context.Context, search *string, vendorID *string, first *int, after *string) (*paging.Connection[*catalogue.SpecialistProcedure], error)
 	Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*paging.Connection[*directory.Region], error)
@@ -1827,22 +1827,30 @@ func (ec *executionContext) field_Query_offerings_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["filter"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "sort",
+		func(ctx context.Context, v any) (*catalogue.OfferingSort, error) {
+			return ec.unmarshalOOfferingSort2ᚖschalterᚋinternalᚋmarketᚋcatalogueᚐOfferingSort(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sort"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg2
+	args["after"] = arg3
 	return args, nil
 }
 
@@ -7148,7 +7156,7 @@ func (ec *executionContext) _Query_offerings(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Offerings(ctx, fc.Args["filter"].(*catalogue.OfferingFilter), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Offerings(ctx, fc.Args["filter"].(*catalogue.OfferingFilter), fc.Args["sort"].(*catalogue.OfferingSort), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*catalogue.Offering]) graphql.Marshaler {

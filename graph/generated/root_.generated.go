@@ -778,6 +778,12 @@ type Offering implements Node {
   versions(first: Int, after: String): OfferingVersionConnection!
   "Whether the viewer asked to be told when it is orderable (interestSet)."
   interested: Boolean!
+  "How many rollouts of it are live; up to five seconds old."
+  rolloutCount: Int!
+  "How many asked to be told when it is orderable; null for all but operators and editors."
+  waitingCount: Int
+  "The states that it may have after the next offeringSave, its own among them."
+  nextStates: [OfferingState!]!
 }
 
 enum OfferingState {
@@ -792,6 +798,7 @@ enum OfferingState {
 type OfferingVersion implements Node {
   id: ID!
   version: Int!
+  offering: Offering!
   validFrom: Time!
   "The language of the texts here: DE where the reader's is missing."
   textLocale: Locale!
@@ -942,12 +949,23 @@ type OfferingText {
 type OfferingLabel { key: String! text: String! }
 
 extend type Query {
-  "By name; of a search those first that have its words in their name. Without filter.state those that were withdrawn are left out. Public."
-  offerings(filter: OfferingFilter, first: Int, after: String): OfferingConnection!
+  "By name unless sort says otherwise; by name, those of a search come first that have its words in their name. Without filter.state those that were withdrawn are left out. Public."
+  offerings(filter: OfferingFilter, sort: OfferingSort, first: Int, after: String): OfferingConnection!
   "Withdrawn ones too. Public."
   offering(slug: String!): Offering
   "By name. Public."
   specialistProcedures(search: String, vendorId: ID, first: Int, after: String): SpecialistProcedureConnection!
+}
+
+"In which order offerings are listed."
+enum OfferingSort {
+  NAME
+  "Made last first."
+  NEWEST
+  "Changed last first."
+  CHANGED
+  "By the day on which they are expected to be orderable; those without one follow by name."
+  ORDERABLE_FROM
 }
 
 "All that is given must hold."
@@ -5905,6 +5923,12 @@ func (ec *executionContext) childFields_Offering(ctx context.Context, field grap
 		return ec.fieldContext_Offering_versions(ctx, field)
 	case "interested":
 		return ec.fieldContext_Offering_interested(ctx, field)
+	case "rolloutCount":
+		return ec.fieldContext_Offering_rolloutCount(ctx, field)
+	case "waitingCount":
+		return ec.fieldContext_Offering_waitingCount(ctx, field)
+	case "nextStates":
+		return ec.fieldContext_Offering_nextStates(ctx, field)
 	case "chain":
 		return ec.fieldContext_Offering_chain(ctx, field)
 	case "group":
@@ -6057,6 +6081,8 @@ func (ec *executionContext) childFields_OfferingVersion(ctx context.Context, fie
 		return ec.fieldContext_OfferingVersion_id(ctx, field)
 	case "version":
 		return ec.fieldContext_OfferingVersion_version(ctx, field)
+	case "offering":
+		return ec.fieldContext_OfferingVersion_offering(ctx, field)
 	case "validFrom":
 		return ec.fieldContext_OfferingVersion_validFrom(ctx, field)
 	case "textLocale":

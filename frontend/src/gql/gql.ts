@@ -50,6 +50,12 @@ type Documents = {
     "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": typeof types.ComparedFragmentDoc,
     "\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n": typeof types.OfferingToCompareDocument,
     "\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n": typeof types.ContactsFragmentDoc,
+    "\n  query DeskOfferings($filter: OfferingFilter, $sort: OfferingSort, $after: String) {\n    offerings(filter: $filter, sort: $sort, first: 50, after: $after) {\n      edges {\n        node { id slug state orderableFrom changedAt rolloutCount waitingCount current { id version name kind } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.DeskOfferingsDocument,
+    "\n  query DeskOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name } } }\n  }\n": typeof types.DeskOrganisationsDocument,
+    "\n  query DeskServices($search: String!) { services(search: $search, first: 10) { edges { cursor node { id name } } } }\n": typeof types.DeskServicesDocument,
+    "\n  query DeskProcedureNames($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { cursor node { id name versions vendor { id name } } } }\n  }\n": typeof types.DeskProcedureNamesDocument,
+    "\n  query DeskProcedures($search: String, $after: String) {\n    specialistProcedures(search: $search, first: 50, after: $after) {\n      edges { node { id ...DeskProcedure } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": typeof types.DeskProceduresDocument,
+    "\n  mutation OfferingSave($input: OfferingSaveInput!) {\n    offeringSave(input: $input) { offering { id ...DeskSheet } userErrors { code field message } }\n  }\n": typeof types.OfferingSaveDocument,
     "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n": typeof types.InterfacesFragmentDoc,
     "\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n": typeof types.OfferingCardFragmentDoc,
     "\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n": typeof types.OfferingDocument,
@@ -57,6 +63,9 @@ type Documents = {
     "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": typeof types.ParametersFragmentDoc,
     "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": typeof types.CatalogueProceduresDocument,
     "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": typeof types.CatalogueProcedureVersionsDocument,
+    "\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n": typeof types.DeskProcedureFragmentDoc,
+    "\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n": typeof types.SpecialistProcedureSaveDocument,
+    "\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n": typeof types.DeskProcedureNowDocument,
     "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": typeof types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": typeof types.SheetPartsFragmentDoc,
     "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": typeof types.SheetChainFragmentDoc,
@@ -68,6 +77,8 @@ type Documents = {
     "\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n": typeof types.TasksFragmentDoc,
     "\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n": typeof types.TestAccessFragmentDoc,
     "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": typeof types.WhereToGetFragmentDoc,
+    "\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n": typeof types.DeskSheetFragmentDoc,
+    "\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n": typeof types.DeskOfferingDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
@@ -371,6 +382,12 @@ const documents: Documents = {
     "\n  fragment Compared on Offering {\n    id slug state orderableFrom\n    current {\n      id name kind costClass costNote financedByLevy eligible preconditions testUrl citizenSupport\n      provider { id name }\n      interfaces { procedure { id name } procedureVersions state }\n      tasks { key responsible }\n      parameters { key required }\n    }\n  }\n": types.ComparedFragmentDoc,
     "\n  query OfferingToCompare($slug: String!) { offering(slug: $slug) { id ...Compared } }\n": types.OfferingToCompareDocument,
     "\n  fragment Contacts on OfferingVersion { id contacts { name email role } }\n": types.ContactsFragmentDoc,
+    "\n  query DeskOfferings($filter: OfferingFilter, $sort: OfferingSort, $after: String) {\n    offerings(filter: $filter, sort: $sort, first: 50, after: $after) {\n      edges {\n        node { id slug state orderableFrom changedAt rolloutCount waitingCount current { id version name kind } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.DeskOfferingsDocument,
+    "\n  query DeskOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name } } }\n  }\n": types.DeskOrganisationsDocument,
+    "\n  query DeskServices($search: String!) { services(search: $search, first: 10) { edges { cursor node { id name } } } }\n": types.DeskServicesDocument,
+    "\n  query DeskProcedureNames($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { cursor node { id name versions vendor { id name } } } }\n  }\n": types.DeskProcedureNamesDocument,
+    "\n  query DeskProcedures($search: String, $after: String) {\n    specialistProcedures(search: $search, first: 50, after: $after) {\n      edges { node { id ...DeskProcedure } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n": types.DeskProceduresDocument,
+    "\n  mutation OfferingSave($input: OfferingSaveInput!) {\n    offeringSave(input: $input) { offering { id ...DeskSheet } userErrors { code field message } }\n  }\n": types.OfferingSaveDocument,
     "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n": types.InterfacesFragmentDoc,
     "\n  fragment OfferingCard on Offering {\n    id slug state orderableFrom changedAt\n    current {\n      id version validFrom textLocale name summary kind costClass financedByLevy testUrl\n      interfaces { procedure { id } procedureVersions state }\n    }\n  }\n": types.OfferingCardFragmentDoc,
     "\n  query Offering($slug: String!) {\n    offering(slug: $slug) { id ...SheetFrame current { id ...SheetParts } }\n  }\n": types.OfferingDocument,
@@ -378,6 +395,9 @@ const documents: Documents = {
     "\n  fragment Parameters on OfferingVersion { id parameters { key label source example required } }\n": types.ParametersFragmentDoc,
     "\n  query CatalogueProcedures($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { node { id name versions vendor { id name } } } }\n  }\n": types.CatalogueProceduresDocument,
     "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n": types.CatalogueProcedureVersionsDocument,
+    "\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n": types.DeskProcedureFragmentDoc,
+    "\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n": types.SpecialistProcedureSaveDocument,
+    "\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n": types.DeskProcedureNowDocument,
     "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": types.SheetPartsFragmentDoc,
     "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": types.SheetChainFragmentDoc,
@@ -389,6 +409,8 @@ const documents: Documents = {
     "\n  fragment Tasks on OfferingVersion { id tasks { key title responsible guide { title url } } }\n": types.TasksFragmentDoc,
     "\n  fragment TestAccess on OfferingVersion { id testUrl testNote }\n": types.TestAccessFragmentDoc,
     "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": types.WhereToGetFragmentDoc,
+    "\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n": types.DeskSheetFragmentDoc,
+    "\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n": types.DeskOfferingDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
@@ -817,6 +839,30 @@ export function graphql(source: "\n  fragment Contacts on OfferingVersion { id c
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query DeskOfferings($filter: OfferingFilter, $sort: OfferingSort, $after: String) {\n    offerings(filter: $filter, sort: $sort, first: 50, after: $after) {\n      edges {\n        node { id slug state orderableFrom changedAt rolloutCount waitingCount current { id version name kind } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query DeskOfferings($filter: OfferingFilter, $sort: OfferingSort, $after: String) {\n    offerings(filter: $filter, sort: $sort, first: 50, after: $after) {\n      edges {\n        node { id slug state orderableFrom changedAt rolloutCount waitingCount current { id version name kind } }\n      }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name } } }\n  }\n"): (typeof documents)["\n  query DeskOrganisations($search: String!) {\n    organisations(search: $search, first: 10) { edges { cursor node { id name } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskServices($search: String!) { services(search: $search, first: 10) { edges { cursor node { id name } } } }\n"): (typeof documents)["\n  query DeskServices($search: String!) { services(search: $search, first: 10) { edges { cursor node { id name } } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskProcedureNames($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { cursor node { id name versions vendor { id name } } } }\n  }\n"): (typeof documents)["\n  query DeskProcedureNames($search: String!) {\n    specialistProcedures(search: $search, first: 10) { edges { cursor node { id name versions vendor { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskProcedures($search: String, $after: String) {\n    specialistProcedures(search: $search, first: 50, after: $after) {\n      edges { node { id ...DeskProcedure } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"): (typeof documents)["\n  query DeskProcedures($search: String, $after: String) {\n    specialistProcedures(search: $search, first: 50, after: $after) {\n      edges { node { id ...DeskProcedure } }\n      pageInfo { hasNextPage endCursor }\n      totalCount\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation OfferingSave($input: OfferingSaveInput!) {\n    offeringSave(input: $input) { offering { id ...DeskSheet } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation OfferingSave($input: OfferingSaveInput!) {\n    offeringSave(input: $input) { offering { id ...DeskSheet } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n"): (typeof documents)["\n  fragment Interfaces on OfferingVersion {\n    id\n    interfaces {\n      procedure { id name vendor { id name } }\n      procedureVersions standard state costClass costNote\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -842,6 +888,18 @@ export function graphql(source: "\n  query CatalogueProcedures($search: String!)
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n"): (typeof documents)["\n  query CatalogueProcedureVersions($id: ID!) { node(id: $id) { id ... on SpecialistProcedure { name versions } } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n"): (typeof documents)["\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n"): (typeof documents)["\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -886,6 +944,14 @@ export function graphql(source: "\n  fragment TestAccess on OfferingVersion { id
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n"): (typeof documents)["\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n"): (typeof documents)["\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n"): (typeof documents)["\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
