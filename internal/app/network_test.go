@@ -131,7 +131,7 @@ func awaitPost(t testing.TB, c testkit.Client, slug string) *shownGroup {
 func notYetOrderable(t *testing.T, w *world) string {
 	t.Helper()
 	state := catalogue.Announced
-	list, err := w.catalogue.Offerings(t.Context(), &catalogue.OfferingFilter{State: &state}, catalogue.German)
+	list, err := w.catalogue.Offerings(t.Context(), &catalogue.OfferingFilter{State: &state}, "", catalogue.German)
 	if err != nil || len(list.Offerings) == 0 {
 		t.Fatal("nothing is announced", err)
 	}
