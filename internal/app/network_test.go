@@ -259,3 +259,44 @@ func TestStatementsOfAGroupDoNotGrow(t *testing.T) {
 		t.Errorf("%d statements for little, %d for much", few, many)
 	}
 }
+
+// The demonstration begins with groups in which people wrote, one of them with a file, all of it marked as invented in its data.
+func TestTheDemonstrationHasItsGroups(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	member := w.as(t, buyer)
+	var out struct {
+		Groups struct {
+			Edges []struct {
+				Node struct {
+					Slug        string
+					WholeMarket bool
+					Offerings   []struct{ Slug string }
+				}
+			}
+		}
+	}
+	member.Must(t, `{ groups(first: 10) { edges { node { slug wholeMarket offerings { slug } } } } }`, nil, &out)
+	var shown []string
+	for _, e := range out.Groups.Edges {
+		about := e.Node.Slug
+		if e.Node.WholeMarket {
+			about += " (market)"
+		}
+		for _, o := range e.Node.Offerings {
+			about += " " + o.Slug
+		}
+		shown = append(shown, about)
+	}
+	want := "digitalmarkt (market), gesundheitsaemter belehrung-infektionsschutz, gewerbe gewerbe, verwaltungsgemeinschaften, wohngeld wohngeld"
+	if got := strings.Join(shown, ", "); got != want {
+		t.Errorf("got %s", got)
+	}
+	g := groupOf(t, member, "digitalmarkt")
+	if len(g.Posts.Edges) != 3 || g.MemberCount != 5 || len(g.Documents.Edges) != 1 || len(g.Posts.Edges[0].Node.Replies.Edges) == 0 {
+		t.Fatalf("got %+v", g)
+	}
+	if res, content := fetchFile(t, w.Client, g.Documents.Edges[0].Node.Download.URL, ""); res.StatusCode != http.StatusOK || !strings.Contains(string(content), "erfundenes Beispiel") {
+		t.Errorf("%s: %s", res.Status, content)
+	}
+}
