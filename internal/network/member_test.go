@@ -1,0 +1,154 @@
+package network_test
+
+import (
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"schalter/internal/network"
+	"schalter/internal/pagination"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+func TestWhoLeavesTheirOrganisationIsOutsideAtOnce(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		p := w.write(as("anna"), g, nil, "Guten Tag")
+		w.leavesOrganisation("anna")
+		// The session does not know it yet: what writes asks again.
+		if _, err := w.Post(as("anna"), network.Posting{GroupID: g.ID, Body: "Noch hier", IdempotencyKey: w.key()}); refused(err) != "WRONG_STATE group_join_first" {
+			t.Errorf("writing: %v", err)
+		}
+		organisation := "org_anna"
+		if _, err := w.Join(as("anna"), network.Joining{GroupID: g.ID, OrganisationID: &organisation, IdempotencyKey: w.key()}); refused(err) != "NOT_FOUND group_organisation_unknown" {
+			t.Errorf("joining again: %v", err)
+		}
+		// The next request has a session without the membership.
+		gone := viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_anna", SessionID: "ses_1", Locale: "de", Memberships: []viewer.Membership{{ID: "mem_other", OrganisationID: "org_other"}}})
+		if got := w.view(gone, g); got.Joined || w.list(gone, g, "") != nil {
+			t.Errorf("reading: %+v", got)
+		}
+		if _, err := w.GroupPost(gone, p.ID); refused(err) != "NOT_FOUND" {
+			t.Errorf("one's own post: %v", err)
+		}
+		// What was written stays with the name, and who wrote it is in no list.
+		list := w.list(as("bert"), g, "")
+		if transcript(list) != "Anna: Guten Tag" || list[0].AuthorOrganisationName != "Markt anna" {
+			t.Errorf("the post says %q", transcript(list))
+		}
+		if authors, err := w.AuthorsOf(as("bert"), list); err != nil || authors[0] != nil || w.members(as("bert"), g, "") != "Bert" {
+			t.Errorf("its author is %v, %v; members %q", authors, err, w.members(as("bert"), g, ""))
+		}
+		if n := w.count(g); n != 2 {
+			t.Errorf("before the sweep %d are counted", n)
+		}
+		if err := w.SweepMembers(context.Background(), w.Clock.Now()); err != nil || w.count(g) != 1 {
+			t.Errorf("after it %d are counted, %v", w.count(g), err)
+		}
+	})
+}
+
+func (w *town) count(g *network.Group) int {
+	w.t.Helper()
+	n, err := w.MemberCounts(operator(), []*network.Group{g})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return n[0]
+}
+
+func TestAnAccountThatIsDeletedLeavesItsPostsWithTheName(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		w.write(as("anna"), g, nil, "Bleibt")
+		waiting, _ := w.file(as("anna"), g, "liste.txt", "Liste")
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error { return w.Forget(ctx, tx, "acc_anna") })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := transcript(w.list(as("bert"), g, "")); got != "Anna: Bleibt" || w.count(g) != 1 {
+			t.Errorf("%q, %d members", got, w.count(g))
+		}
+		if _, err := w.Document(as("anna"), waiting); refused(err) != "NOT_FOUND" {
+			t.Errorf("a file that waited: %v", err)
+		}
+		if named, err := w.NamesBlobs(t.Context()); named || err != nil {
+			t.Errorf("its bytes are still named: %v", err)
+		}
+	})
+}
+
+func TestLeavingAndComingBack(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		p := w.write(as("anna"), g, nil, "Erster")
+		reply := w.write(as("bert"), g, p, "Antwort")
+		before := w.profile(as("anna"), g).ID
+		if left, err := w.Leave(as("anna"), g.ID, false, "leave-1"); err != nil || left.Joined {
+			t.Fatalf("%+v %v", left, err)
+		}
+		if got := transcript(w.list(as("bert"), g, "")); got != "Anna: Erster" {
+			t.Errorf("%q stays", got)
+		}
+		// One's own post can be removed from outside.
+		if removed, err := w.Remove(as("anna"), p.ID, p.Version); err != nil || removed != nil {
+			t.Errorf("removing after leaving: %v %v", removed, err)
+		}
+		list := w.list(as("bert"), g, "")
+		if !list[0].Removed || list[0].Body != "" || list[0].AuthorName != "" || list[0].ReplyCount != 1 {
+			t.Errorf("what is left is %+v", list[0])
+		}
+		pages, err := w.RepliesOf(as("bert"), list, pagination.Request{Limit: 5})
+		if err != nil || len(pages[0].Items) != 1 || pages[0].Items[0].Node.ID != reply.ID {
+			t.Errorf("replies stay: %+v %v", pages, err)
+		}
+		w.join("anna", g)
+		if got := w.profile(as("anna"), g); got == nil || got.ID != before {
+			t.Errorf("who comes back is %+v", got)
+		}
+		// The old request again does not throw them out.
+		if again, err := w.Leave(as("anna"), g.ID, false, "leave-1"); err != nil || !again.Joined {
+			t.Errorf("the same key again: %+v %v", again, err)
+		}
+		w.write(as("anna"), g, nil, "Zweiter")
+		if _, err := w.Leave(as("anna"), g.ID, true, "leave-2"); err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range w.list(as("bert"), g, "") {
+			if !p.Removed {
+				t.Errorf("after leaving with all: %+v", p)
+			}
+		}
+	})
+}
+
+// A person has another id in each group, and none of them is the account's.
+func TestNobodyIsFollowedFromOneGroupToAnother(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		one, other := w.group("markt"), w.group("gewerbe", "off_trade")
+		w.join("anna", one, other)
+		a, b := w.profile(as("anna"), one), w.profile(as("anna"), other)
+		if a.ID == b.ID {
+			t.Errorf("the same id in two groups: %s", a.ID)
+		}
+		p := w.write(as("anna"), one, nil, "Hallo")
+		for _, shown := range []any{w.view(operator(), one), a, p} {
+			text, err := json.Marshal(shown)
+			if err != nil || strings.Contains(string(text), "acc_") || strings.Contains(string(text), "mem_") {
+				t.Errorf("%s names an account: %v", text, err)
+			}
+		}
+	})
+}
