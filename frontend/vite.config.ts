@@ -1,3 +1,4 @@
+import path from 'node:path';
 import zlib from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -25,7 +26,11 @@ export default defineConfig({
     }),
   ],
   // React has had the hook itself since 18: the router's store needs no replacement for older ones.
-  resolve: { alias: { 'use-sync-external-store/shim/with-selector': 'use-sync-external-store/with-selector' } },
+  resolve: {
+    alias: {
+      'use-sync-external-store/shim/with-selector': path.resolve(import.meta.dirname, 'src/lib/storeSelection.ts'),
+    },
+  },
   css: { preprocessorOptions: { scss: { quietDeps: true, silenceDeprecations: ['if-function'] } } },
   build: {
     target: 'es2022',
@@ -51,7 +56,7 @@ export default defineConfig({
             // Changes rarely, so that a release of ours leaves it in the browser's cache; of ours it has what every chunk needs.
             {
               name: 'vendor',
-              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(loadChunk|client|connection|laterExchange|session|lazyPart|display|storage|i18n\/(locale|messages)|searchParams)\.ts$|src\/ui\/Icon\.tsx$/,
+              test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|@tanstack\/(react-)?(router|router-core|history|store|react-store)|urql|@urql\/core|wonka|@0no-co)\/|vite\/preload-helper|src\/lib\/(loadChunk|client|connection|laterExchange|session|lazyPart|display|storage|i18n\/(locale|messages)|searchParams|storeSelection)\.ts$|src\/ui\/Icon\.tsx$/,
             },
             // What the shell shows after the first paint.
             {
