@@ -5,7 +5,7 @@ import { formatLimit } from '../lib/sizes.ts';
 import { Button } from '../ui/Button.tsx';
 import { FileRow } from '../ui/FileRow.tsx';
 import { say } from '../ui/LiveRegion.tsx';
-import { acceptedKinds, mostDocuments } from './acceptance.ts';
+import { acceptedKinds } from './acceptance.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 import type { Attachment, Attachments } from './useAttachments.ts';
 
@@ -19,7 +19,13 @@ export interface Room {
   by?: string | undefined;
 }
 
-function Reason({ attachment, space: { limit, room, by } }: { attachment: Attachment; space: Room }) {
+interface ReasonProps {
+  attachment: Attachment;
+  space: Room;
+  most: number;
+}
+
+function Reason({ attachment, space: { limit, room, by }, most }: ReasonProps) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const { status, refusal, message } = attachment;
@@ -37,7 +43,7 @@ function Reason({ attachment, space: { limit, room, by } }: { attachment: Attach
         by,
       });
     case 'many':
-      return t.compose.refusals.many(mostDocuments);
+      return t.compose.refusals.many(most);
     default:
       return message || t.compose.refusals.server;
   }
@@ -95,7 +101,7 @@ export function AttachmentList({ attachments, space }: { attachments: Attachment
           size={one.size}
           state={
             <span className={one.status === 'refused' || one.status === 'failed' ? 'postbox-refused' : undefined}>
-              <Reason attachment={one} space={space} />
+              <Reason attachment={one} space={space} most={attachments.most} />
             </span>
           }
           note={one.jpeg && one.status !== 'refused' && <Heic attachment={one} onConvert={() => void convert(one)} />}

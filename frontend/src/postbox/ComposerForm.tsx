@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { formatLimit, formatSize } from '../lib/sizes.ts';
 import { Button } from '../ui/Button.tsx';
@@ -7,8 +7,9 @@ import { ErrorSummary, type SummaryError } from '../ui/ErrorSummary.tsx';
 import { say } from '../ui/LiveRegion.tsx';
 import { TextArea } from '../ui/TextArea.tsx';
 import { TextInput } from '../ui/TextInput.tsx';
+import { AttachButtons } from './AttachButtons.tsx';
 import { AttachmentList } from './AttachmentList.tsx';
-import { acceptedFiles, acceptedKinds, textBytes } from './acceptance.ts';
+import { textBytes } from './acceptance.ts';
 import { DraftNotices, SaveLine } from './DraftNotices.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 import type { Composer } from './useComposer.ts';
@@ -33,63 +34,6 @@ interface ComposerFormProps {
   sendLabel?: string;
   onSend: () => void;
   onCollapse: () => void;
-}
-
-interface AttachButtonsProps {
-  onFiles: (files: File[]) => void;
-  limit: number;
-}
-
-function AttachButtons({ onFiles, limit }: AttachButtonsProps) {
-  const t = usePostboxMessages();
-  const locale = useLocale();
-  const dialog = useRef<HTMLInputElement>(null);
-  const camera = useRef<HTMLInputElement>(null);
-  const take = (input: HTMLInputElement) => {
-    onFiles([...(input.files ?? [])]);
-    // The same file may be chosen again after it was removed.
-    input.value = '';
-  };
-  return (
-    <div className="postbox-attach">
-      <Button
-        id="attach"
-        small
-        icon="drive-folder-upload"
-        aria-describedby="attach-hint"
-        onClick={() => dialog.current?.click()}
-      >
-        {t.compose.attach}
-      </Button>
-      <span className="postbox-camera">
-        <Button small icon="add" onClick={() => camera.current?.click()}>
-          {t.compose.photo}
-        </Button>
-      </span>
-      <input
-        ref={dialog}
-        id="documents"
-        type="file"
-        multiple
-        hidden
-        accept={acceptedFiles}
-        aria-label={t.compose.attach}
-        onChange={(event) => take(event.target)}
-      />
-      <input
-        ref={camera}
-        type="file"
-        hidden
-        accept="image/*"
-        capture="environment"
-        aria-label={t.compose.photo}
-        onChange={(event) => take(event.target)}
-      />
-      <span className="kern-hint small" id="attach-hint">
-        {t.compose.attachHint(acceptedKinds, formatLimit(limit, locale))}
-      </span>
-    </div>
-  );
 }
 
 function DiscardButton({ composer, onCollapse }: Pick<ComposerFormProps, 'composer' | 'onCollapse'>) {

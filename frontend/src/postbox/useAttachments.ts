@@ -1,31 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type Client, useClient } from 'urql';
-import type { DocumentPartsFragment } from '../gql/graphql.ts';
-import { graphql, readFragment } from '../gql/index.ts';
-import { mostDocuments, type Refusal, refusalOf } from './acceptance.ts';
-import { DocumentParts } from './DocumentList.tsx';
-import type { Target } from './draftKeeper.ts';
+import { type Refusal, refusalOf } from './acceptance.ts';
 import { canDecode, isHeic, toJpeg } from './heic.ts';
 import { UploadProblem, upload } from './upload.ts';
-
-const CreateDocument = graphql(`
-  mutation CreateDocument($input: DocumentCreateInput!) {
-    documentCreate(input: $input) {
-      document { id uploadUrl ...DocumentParts }
-      userErrors { code field message }
-    }
-  }
-`);
-
-const DocumentProgress = graphql(`
-  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }
-`);
-
-const DropDocument = graphql(`
-  mutation DropDocument($input: DocumentDeleteInput!) {
-    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }
-  }
-`);
 
 /** A document on its way into a message. `message` is the server's reason for a refusal. */
 export interface Attachment {
@@ -48,6 +24,8 @@ export interface Attachment {
 /** Documents of a message being written. */
 export interface Attachments {
   list: readonly Attachment[];
+  /** The most that there may be. */
+  most: number;
   /** Ids of the documents that are at the server, in order. */
   documentIds: readonly string[];
   /** Bytes of all documents that are not refused. */
@@ -62,50 +40,34 @@ export interface Attachments {
   /** Learns that what is here now was sent elsewhere. */
   wereSent: () => void;
   /** Shows what a draft holds, or nothing after sending. */
-  replace: (documents: readonly DocumentPartsFragment[]) => void;
+  replace: (rows: readonly Attachment[]) => void;
 }
 
 const pollMs = [300, 700, 1500, 3000];
 const patience = 100;
 
-/** A document of the server as a row of the composer. */
-export function toAttachment({ id, filename, size, state, refusal, scanned }: DocumentPartsFragment): Attachment {
-  const status = { AWAITING_UPLOAD: 'failed', SCANNING: 'checking', READY: 'ready', REFUSED: 'refused' } as const;
-  const row = { key: id, documentId: id, filename, size, status: status[state], message: refusal ?? null, scanned };
-  // The bytes are at the server: here is nothing left that a JPEG could be made of.
-  return isHeic(filename) ? { ...row, jpeg: 'impossible' } : row;
-}
-
-async function announce(client: Client, target: Target, file: File): Promise<Partial<Attachment>> {
-  const { data, error } = await client
-    .mutation(CreateDocument, {
-      input: { ...target, filename: file.name, size: file.size, mediaType: file.type || 'application/octet-stream' },
-    })
-    .toPromise();
-  const payload = data?.documentCreate;
-  if (error || !payload) return { status: 'failed' };
-  const refused = payload.userErrors[0];
-  if (refused) return { status: 'refused', message: refused.message };
-  return { documentId: payload.document?.id ?? '', uploadUrl: payload.document?.uploadUrl ?? '' };
+/** How documents reach the place that they are written for. */
+export interface DocumentDoor {
+  /** The most documents of one text. */
+  most: number;
+  /** Tells the server of a document: its id and where its bytes go, or why it is not taken. */
+  announce: (file: File) => Promise<Partial<Attachment>>;
+  /** What the server says of a document now; undefined while that is not known. */
+  look: (documentId: string) => Promise<Partial<Attachment> | undefined>;
+  /** Deletes what was not sent. */
+  drop: (documentId: string) => void;
 }
 
 /** What the server says of a document; while it still looks, asks again up to `turns` times. */
 async function judged(
-  client: Client,
+  door: DocumentDoor,
   documentId: string,
   signal: AbortSignal,
   turns: number,
 ): Promise<Partial<Attachment>> {
   for (let turn = 0; ; turn++) {
-    const { data } = await client
-      .query(DocumentProgress, { id: documentId }, { requestPolicy: 'network-only' })
-      .toPromise();
-    const node = data?.node;
-    const found = node?.__typename === 'Document' ? readFragment(DocumentParts, node) : null;
-    if (found && (found.state === 'READY' || found.state === 'REFUSED')) {
-      const { key: _, jpeg: __, ...fresh } = toAttachment(found);
-      return fresh;
-    }
+    const found = await door.look(documentId);
+    if (found?.status === 'ready' || found?.status === 'refused') return found;
     if (turn >= turns) return { status: 'failed' };
     await new Promise((resolve) => setTimeout(resolve, pollMs[Math.min(turn, pollMs.length - 1)]));
     signal.throwIfAborted();
@@ -113,8 +75,7 @@ async function judged(
 }
 
 /** Uploads documents as soon as they are chosen, each with progress, cancelling and another try. */
-export function useAttachments(target: Target, begun: readonly Attachment[]): Attachments {
-  const client = useClient();
+export function useAttachments(door: DocumentDoor, begun: readonly Attachment[]): Attachments {
   const [list, setList] = useState(() =>
     begun.map((one) => (one.jpeg ? { ...one, jpeg: 'impossible' as const } : one)),
   );
@@ -136,7 +97,7 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
       try {
         const file = files.current.get(key);
         if (!documentId && file) {
-          const announced = await announce(client, target, file);
+          const announced = await door.announce(file);
           signal.throwIfAborted();
           patch(key, announced);
           if (announced.status) return;
@@ -146,17 +107,17 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
           await upload({ url: uploadUrl, file, signal, onProgress: (progress) => patch(key, { progress }) });
           patch(key, { status: 'checking' });
         }
-        if (documentId) patch(key, await judged(client, documentId, signal, patience));
+        if (documentId) patch(key, await judged(door, documentId, signal, patience));
       } catch (problem) {
         if (signal.aborted) return;
         // A repeated upload is refused when the first arrived after all: the document itself says what became of it.
         const answered = problem instanceof UploadProblem && problem.status > 0 && documentId;
-        patch(key, answered ? await judged(client, answered, signal, 0) : { status: 'failed' });
+        patch(key, answered ? await judged(door, answered, signal, 0) : { status: 'failed' });
       } finally {
         running.current.delete(key);
       }
     },
-    [client, target, patch],
+    [door, patch],
   );
 
   // A document that was being checked when the page was left is asked for again.
@@ -176,10 +137,7 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
     files.current.delete(key);
     const row = current.current.find((one) => one.key === key);
     setList((all) => all.filter((one) => one.key !== key));
-    if (row?.documentId && !row.sent)
-      void client
-        .mutation(DropDocument, { input: { ...target, documentId: row.documentId, onlyUnsent: true } })
-        .toPromise();
+    if (row?.documentId && !row.sent) door.drop(row.documentId);
   };
 
   const wereSent = useCallback(() => setList((all) => all.map((one) => ({ ...one, sent: true }))), []);
@@ -187,12 +145,13 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
   const counted = list.filter(({ status }) => status !== 'refused');
   return {
     list,
+    most: door.most,
     documentIds: counted.flatMap(({ documentId, status }) => (documentId && status !== 'failed' ? [documentId] : [])),
     bytes: counted.reduce((sum, { size }) => sum + size, 0),
     pending: list.some(({ status, jpeg }) => status === 'sending' || status === 'checking' || jpeg === 'making'),
     add(added, room) {
       let left = room;
-      let places = mostDocuments - counted.length;
+      let places = door.most - counted.length;
       const rows = added.map((file): Attachment => {
         const key = crypto.randomUUID();
         const row = { key, filename: file.name, size: file.size };
@@ -243,10 +202,10 @@ export function useAttachments(target: Target, begun: readonly Attachment[]): At
       void run(key, row);
     },
     wereSent,
-    replace(documents) {
+    replace(rows) {
       for (const controller of running.current.values()) controller.abort();
       files.current.clear();
-      setList(documents.map(toAttachment));
+      setList([...rows]);
     },
   };
 }

@@ -15,7 +15,8 @@ import {
   worthKeeping,
 } from './draftKeeper.ts';
 import { letterName } from './letterName.ts';
-import { type Attachment, type Attachments, toAttachment, useAttachments } from './useAttachments.ts';
+import { messageDoor, toAttachment } from './messageDoor.ts';
+import { type Attachment, type Attachments, useAttachments } from './useAttachments.ts';
 
 /** A message being written, as the server keeps it. */
 export const DraftParts = graphql(`
@@ -197,7 +198,8 @@ export function useComposer(input: ComposerInput): Composer {
   const [unsure, setUnsure] = useState(begun.unsure);
   const [sending, setSending] = useState(false);
   const busy = useRef(false);
-  const attachments = useAttachments(target, begun.documents);
+  const door = useMemo(() => messageDoor(client, target), [client, target]);
+  const attachments = useAttachments(door, begun.documents);
   const [keeper] = useState(
     () => new DraftKeeper({ target, begun, held: begun.unsure, save: (draft) => save(client, draft) }),
   );
@@ -292,7 +294,7 @@ export function useComposer(input: ComposerInput): Composer {
 
   const open = (draft: DraftPartsFragment) => {
     startAnew(keptOf(draft, fresh));
-    attachments.replace(readFragment(DocumentParts, draft.documents));
+    attachments.replace(readFragment(DocumentParts, draft.documents).map(toAttachment));
   };
   const refused = ({ userErrors, error, alreadySentId }: SendAnswer) => {
     setUnsure(unanswered(error));

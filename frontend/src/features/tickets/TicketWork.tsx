@@ -1,13 +1,16 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Suspense, useState } from 'react';
 import type { TicketRowPartsFragment, TicketState } from '../../gql/graphql.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { MergeDialog } from './MergeDialog.tsx';
 import { type Reader, StateBadge, useAssignee } from './TicketRow.tsx';
 import { useTicketsMessages } from './ticketsMessages.ts';
 import { useTicketUpdate } from './useTicketUpdate.ts';
+
+// For operators alone.
+const MergeDialog = lazyPart(() => import('./MergeDialog.tsx'), 'MergeDialog', nothing);
 
 interface TicketWorkProps {
   row: TicketRowPartsFragment;
@@ -64,7 +67,11 @@ export function TicketWork({ row, reader }: TicketWorkProps) {
                 {t.work.giveBack}
               </Button>
             )}
-            {(row.kind === 'QUESTION' || row.kind === 'CONTACT') && <MergeDialog row={row} />}
+            {(row.kind === 'QUESTION' || row.kind === 'CONTACT') && (
+              <Suspense fallback={null}>
+                <MergeDialog row={row} />
+              </Suspense>
+            )}
           </div>
         </>
       ) : (

@@ -129,12 +129,6 @@ export const ticketsDe = {
     byMail: 'per Mail',
     whole: 'Ganze Mail mit Zitaten und Signatur',
     undelivered: (names: string) => `Als Mail nicht angekommen bei: ${names}`,
-    files: (count: number) => (count === 1 ? '1 Datei' : `${count} Dateien`),
-    download: (name: string) => `${name} herunterladen`,
-    downloadFailed: 'Die Datei ist gerade nicht zu haben. Bitte versuchen Sie es noch einmal.',
-    scanned: 'auf Viren geprüft',
-    notScanned: 'nicht auf Viren geprüft',
-    refused: (why: string) => `Nicht angenommen: ${why}`,
   },
   reply: {
     title: 'Antworten',

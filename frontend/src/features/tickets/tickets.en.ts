@@ -126,12 +126,6 @@ export const ticketsEn: TicketsMessages = {
     byMail: 'by mail',
     whole: 'Whole mail with quotations and signature',
     undelivered: (names) => `Did not arrive by mail at: ${names}`,
-    files: (count) => (count === 1 ? '1 file' : `${count} files`),
-    download: (name) => `Download ${name}`,
-    downloadFailed: 'The file cannot be had right now. Please try again.',
-    scanned: 'scanned for viruses',
-    notScanned: 'not scanned for viruses',
-    refused: (why) => `Not taken in: ${why}`,
   },
   reply: {
     title: 'Answer',
