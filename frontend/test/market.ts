@@ -101,6 +101,7 @@ export function offering(slug: string, name: string, given: object = {}, ofSheet
     current,
     changedAt: current.validFrom,
     versions: connection([current], { hasNextPage: false }),
+    group: null,
     ...given,
   };
 }

@@ -7,6 +7,7 @@ import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 import { catalogueDeskRoutes } from './catalogueDeskRoutes.ts';
 import { contractDeskRoutes } from './contractDeskRoutes.ts';
+import { networkDeskRoutes } from './networkDeskRoutes.ts';
 import { orderDeskRoutes } from './orderDeskRoutes.ts';
 
 const parent = () => rootRoute;
@@ -69,4 +70,5 @@ export const deskRoutes = [
   ...orderDeskRoutes,
   ...contractDeskRoutes,
   ...catalogueDeskRoutes,
+  ...networkDeskRoutes,
 ] as const;

@@ -46,7 +46,7 @@ export const domains: readonly [firstParts: string, load: () => Promise<Record<s
   ['betrieb', () => import('./deskRoutes.ts')],
   ['pruefen vertrauen', () => import('./trustRoutes.ts')],
   ['markt umlage tickets organisation einrichtung einrichtungen mein-bereich', () => import('./marketRoutes.ts')],
-  ['bestellen bestellungen vertraege', () => import('./tradeRoutes.ts')],
+  ['bestellen bestellungen vertraege netzwerk', () => import('./tradeRoutes.ts')],
 ];
 
 const loaded = new Map<string, Routes>();

@@ -1,5 +1,6 @@
 import { contractRoutes } from './contractRoutes.ts';
+import { networkRoutes } from './networkRoutes.ts';
 import { orderRoutes } from './orderRoutes.ts';
 
-/** What municipalities order in the market and agree on. */
-export const tradeRoutes = [...orderRoutes, ...contractRoutes] as const;
+/** What municipalities order in the market and agree on, and where they help each other. */
+export const tradeRoutes = [...orderRoutes, ...contractRoutes, ...networkRoutes] as const;

@@ -17,6 +17,7 @@ const AreaListsOf = graphql(`
     orders(forOrganisationId: $id, first: 5) {
       edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }
     }
+    groups(first: 100) { edges { node { id slug name joined unread } } }
     tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }
     organisation(id: $id) {
       id
@@ -44,6 +45,11 @@ export function AreaLists({ organisationId }: { organisationId: string }) {
     return error ? <Alert kind="danger" title={problemText(error, common)} announce /> : <Spinner />;
   const settled = (tasks: readonly { state: string }[]) =>
     tasks.filter(({ state }) => state === 'DONE' || state === 'SKIPPED').length;
+  const mine = data.groups.edges
+    .map(({ node }) => node)
+    .filter(({ joined }) => joined)
+    .toSorted((a, b) => b.unread - a.unread)
+    .slice(0, 5);
   return (
     <div className="area-lists">
       <List
@@ -99,6 +105,18 @@ export function AreaLists({ organisationId }: { organisationId: string }) {
           facts: [t.tickets.states[state], reference, formatTimeAsDay(updatedAt, locale)],
         }))}
       />
+      <List
+        id="area-groups"
+        words={t.groups}
+        to="/netzwerk"
+        rows={mine.map(({ id, slug, name, unread }) => ({
+          id,
+          to: `/netzwerk/${slug}`,
+          name,
+          facts: [unread > 0 ? t.groups.unread(unread) : t.groups.nothingNew],
+        }))}
+        always
+      />
       <Levy shares={internal.levyShares} />
     </div>
   );
@@ -110,30 +128,31 @@ interface ListProps {
   /** Where the whole list is. */
   to: string;
   rows: readonly { id: string; to: string; name: string; facts: readonly ReactNode[] }[];
+  /** There is something to find also while the list is empty. */
+  always?: boolean;
 }
 
-function List({ id, words, to, rows }: ListProps) {
+function List({ id, words, to, rows, always }: ListProps) {
   return (
     <section className="stack" aria-labelledby={id}>
       <h2 className="kern-heading-small" id={id}>
         {words.title}
       </h2>
-      {rows.length === 0 ? (
-        <EmptyState title={words.none}>{words.noneText}</EmptyState>
-      ) : (
-        <>
-          <ul className="area-list">
-            {rows.map((row) => (
-              <li key={row.id}>
-                <TextLink to={row.to}>{row.name}</TextLink>
-                <p className="muted small">{row.facts.filter(Boolean).join(' · ')}</p>
-              </li>
-            ))}
-          </ul>
-          <p className="small">
-            <TextLink to={to}>{words.all}</TextLink>
-          </p>
-        </>
+      {rows.length === 0 && <EmptyState title={words.none}>{words.noneText}</EmptyState>}
+      {rows.length > 0 && (
+        <ul className="area-list">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <TextLink to={row.to}>{row.name}</TextLink>
+              <p className="muted small">{row.facts.filter(Boolean).join(' · ')}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(always || rows.length > 0) && (
+        <p className="small">
+          <TextLink to={to}>{words.all}</TextLink>
+        </p>
       )}
     </section>
   );

@@ -3,6 +3,7 @@ import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { buyer, contract, internal, membership, order, ticket, waiting } from '../../../test/area.ts';
 import { offering } from '../../../test/market.ts';
+import { group } from '../../../test/network.ts';
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { rollout } from '../../../test/rollouts.ts';
@@ -28,6 +29,10 @@ beforeEach(() => {
       HttpResponse.json({
         data: {
           orders: connection([order('B-1', 'Hundesteuer', { state: 'RETURNED' })]),
+          groups: connection([
+            group('wohngeld', 'Wohngeld'),
+            group('markt', 'Der ganze Markt', { joined: true, unread: 3 }),
+          ]),
           tickets: connection([ticket('T-1', 'Frage zur Hundesteuer')]),
           organisation: organisation(variables.id),
         },
@@ -121,6 +126,11 @@ test('orders, rollouts, contracts, tickets, the own levy and news each have thei
   expect(screen.getByText(/^In Einrichtung · B-2026-0001 · 1 von 2 Aufgaben erledigt oder entfallen/)).toBeTruthy();
   expect(screen.getByText(/^Zur Unterschrift · V-1/)).toBeTruthy();
   expect(screen.getByText(/^Wartet auf Sie · T-1/)).toBeTruthy();
+  const groups = within(screen.getByRole('region', { name: 'Netzwerk der Kommunen' }));
+  expect(groups.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    'Der ganze Markt3 neue Beiträge',
+  ]);
+  expect(groups.getByRole('link', { name: 'Alle Gruppen' }).getAttribute('href')).toBe('/netzwerk');
   const levy = within(screen.getByRole('region', { name: 'Digitalumlage' }));
   expect(levy.getAllByRole('listitem').map((one) => one.textContent?.replace(/\u00a0/g, ' '))).toEqual([
     '2026, als Gemeinde: 1.234 €',

@@ -90,6 +90,15 @@ export const areaDe = {
       RESOLVED: 'Erledigt',
     },
   },
+  groups: {
+    title: 'Netzwerk der Kommunen',
+    none: 'Noch in keiner Gruppe',
+    noneText: 'Dort helfen sich Kommunen bei ihren Online-Diensten.',
+    all: 'Alle Gruppen',
+    nothingNew: 'nichts Neues',
+    unread: (count: number) =>
+      count >= 100 ? 'mehr als 99 neue Beiträge' : count === 1 ? '1 neuer Beitrag' : `${count} neue Beiträge`,
+  },
   levy: {
     title: 'Digitalumlage',
     none: 'Für diese Organisation ist keine Umlage veröffentlicht.',

@@ -92,6 +92,14 @@ export const areaEn: AreaMessages = {
       RESOLVED: 'Resolved',
     },
   },
+  groups: {
+    title: 'Network of municipalities',
+    none: 'In no group yet',
+    noneText: 'Municipalities help each other with their online services there.',
+    all: 'All groups',
+    nothingNew: 'nothing new',
+    unread: (count) => (count >= 100 ? 'more than 99 new posts' : count === 1 ? '1 new post' : `${count} new posts`),
+  },
   levy: {
     title: 'Levy',
     none: 'No levy is published for this organisation.',

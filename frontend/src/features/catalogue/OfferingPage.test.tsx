@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { interfaceTo, offering, procedure, sheet } from '../../../test/market.ts';
@@ -71,6 +71,19 @@ test('F15 what is no EfA service leads to its vendor, and that one leaves the si
   expect(link.getAttribute('href')).toBe('https://vendor.example/hund');
   expect(link.textContent).toContain('öffnet in neuem Fenster');
   expect(screen.getByText('Der Link führt auf eine andere Website.')).toBeTruthy();
+});
+
+test('F38 a sheet leads to the group in which its users help each other; without a group it says nothing of one', async () => {
+  const group = { __typename: 'OfferingGroup', slug: 'wohngeld', name: 'Wohngeld' };
+  answering(offering('wohngeld', 'Wohngeld online', { group }));
+  renderApp('/markt/leistung/wohngeld');
+  const help = within(await screen.findByRole('region', { name: 'Austausch und Hilfe' }));
+  expect(help.getByRole('link', { name: 'Gruppe Wohngeld' }).getAttribute('href')).toBe('/netzwerk/wohngeld');
+  cleanup();
+  answering(offering('wohngeld', 'Wohngeld online'));
+  renderApp('/markt/leistung/wohngeld');
+  await screen.findByRole('heading', { level: 1, name: 'Wohngeld online' });
+  expect(screen.queryByText('Austausch und Hilfe')).toBeNull();
 });
 
 test('F10 the test link says how to get in', async () => {

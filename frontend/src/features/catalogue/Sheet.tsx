@@ -9,6 +9,7 @@ import { AskOperators } from './AskOperators.tsx';
 import { useCatalogueMessages } from './catalogueMessages.ts';
 import { SheetBody, SheetParts } from './SheetBody.tsx';
 import { SheetChain } from './SheetChain.tsx';
+import { SheetGroup } from './SheetGroup.tsx';
 import { SheetOrder } from './SheetOrder.tsx';
 import { SheetState } from './SheetState.tsx';
 import { SheetVersions } from './SheetVersions.tsx';
@@ -20,6 +21,7 @@ export const SheetFrame = graphql(`
     current { id }
     ...SheetState
     ...SheetChain
+    ...SheetGroup
   }
 `);
 
@@ -70,6 +72,7 @@ export function Sheet({ offering, version }: SheetProps) {
         chain={sheet.kind === 'EFA' && <SheetChain offering={frame} />}
         rest={
           <>
+            <SheetGroup offering={frame} />
             {current && <AskOperators slug={frame.slug} signed={sheet.kind === 'EFA'} />}
             <SheetVersions slug={frame.slug} current={frame.current.id} shown={sheet.id} />
             <p className="row no-print">

@@ -89,6 +89,9 @@ function Areas({ current, waiting, market }: AreasProps) {
         <li>
           <TextLink to="/betrieb/umlage">{t.levy}</TextLink>
         </li>
+        <li>
+          <TextLink to="/betrieb/gruppen">{t.groups}</TextLink>
+        </li>
       </ul>
     </nav>
   );

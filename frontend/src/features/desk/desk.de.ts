@@ -13,6 +13,7 @@ export const deskDe = {
   brokenLinks: (count: string) => (count === '1' ? '1 Link funktioniert nicht' : `${count} Links funktionieren nicht`),
   offerings: 'Angebote',
   levy: 'Digitalumlage',
+  groups: 'Gruppen',
   areas: 'Bereiche',
   area: {
     anfragen: 'Anfragen',

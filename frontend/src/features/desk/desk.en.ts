@@ -15,6 +15,7 @@ export const deskEn: DeskMessages = {
   brokenLinks: (count) => (count === '1' ? '1 link does not work' : `${count} links do not work`),
   offerings: 'Offerings',
   levy: 'Levy',
+  groups: 'Groups',
   areas: 'Sections',
   area: {
     anfragen: 'Requests',
