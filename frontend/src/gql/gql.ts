@@ -39,7 +39,7 @@ type Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": typeof types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AccountRegisterDocument,
-    "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n": typeof types.AreaListsDocument,
+    "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    groups(first: 100) { edges { node { id slug name joined unread } } }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n": typeof types.AreaListsDocument,
     "\n  query NewOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug state changedAt current { id name } } } }\n  }\n": typeof types.NewOfferingsDocument,
     "\n  query AreaTasks($id: ID!) {\n    organisation(id: $id) {\n      id\n      internal {\n        waiting {\n          kind\n          since\n          order { id reference ordered { id name } organisation { id name } onBehalfOf { id name } }\n          contract { id reference offering { id current { id name } } }\n          rollout { id reference offering { id name } organisation { id name } }\n          ticket { id reference subject }\n        }\n        marketCounts { orders contracts rollouts live tickets }\n      }\n    }\n  }\n": typeof types.AreaTasksDocument,
     "\n  subscription AreaChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n": typeof types.AreaChangedDocument,
@@ -66,10 +66,11 @@ type Documents = {
     "\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n": typeof types.DeskProcedureFragmentDoc,
     "\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n": typeof types.SpecialistProcedureSaveDocument,
     "\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n": typeof types.DeskProcedureNowDocument,
-    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": typeof types.SheetFrameFragmentDoc,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n    ...SheetGroup\n  }\n": typeof types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": typeof types.SheetPartsFragmentDoc,
     "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": typeof types.SheetChainFragmentDoc,
     "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": typeof types.SheetFactsFragmentDoc,
+    "\n  fragment SheetGroup on Offering { id group { slug name } }\n": typeof types.SheetGroupFragmentDoc,
     "\n  query SheetOrderPlaces($slug: String!) {\n    offering(slug: $slug) {\n      id\n      orderableFor {\n        organisation { id name }\n        onBehalfOf { id name }\n        unit { id name }\n        order { id reference state }\n      }\n    }\n  }\n": typeof types.SheetOrderPlacesDocument,
     "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": typeof types.SheetStateFragmentDoc,
     "\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.OfferingInterestSetDocument,
@@ -205,6 +206,34 @@ type Documents = {
     "\n  query MarketTermsVersion { legalTexts { kind version } }\n": typeof types.MarketTermsVersionDocument,
     "\n  fragment OwnAccountParts on MarketAccount {\n    id\n    version\n    state\n    organisation { id name }\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims { fingerprint ...ClaimsParts }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": typeof types.OwnAccountPartsFragmentDoc,
     "\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n": typeof types.ReviewPartsFragmentDoc,
+    "\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": typeof types.DeskGroupDocument,
+    "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.DeskGroupsDocument,
+    "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.GroupDocumentsDocument,
+    "\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n": typeof types.GroupFileLinkDocument,
+    "\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n": typeof types.GroupEditPartsFragmentDoc,
+    "\n  mutation GroupSave($input: GroupSaveInput!) {\n    groupSave(input: $input) { group { id slug ...GroupEditParts } userErrors { code field message } }\n  }\n": typeof types.GroupSaveDocument,
+    "\n  query NewerGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": typeof types.NewerGroupDocument,
+    "\n  query GroupMembers($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 50, after: $after) {\n        edges { cursor node { id ...ProfileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.GroupMembersDocument,
+    "\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n": typeof types.GroupHeadDocument,
+    "\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.GroupPostsDocument,
+    "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n": typeof types.GroupSeenDocument,
+    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.GroupsDocument,
+    "\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": typeof types.GroupPostHideDocument,
+    "\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n": typeof types.GroupJoinDocument,
+    "\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n": typeof types.GroupLeaveDocument,
+    "\n  mutation GroupPostSend($input: GroupPostInput!) {\n    groupPost(input: $input) {\n      postEdge { cursor node { id ...GroupPostParts } }\n      post { id ...GroupPostParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.GroupPostSendDocument,
+    "\n  mutation GroupPostRemove($input: GroupPostRemoveInput!) {\n    groupPostRemove(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": typeof types.GroupPostRemoveDocument,
+    "\n  query GroupReplies($id: ID!, $before: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on GroupPost {\n        replies(last: 20, before: $before) {\n          edges { cursor node { id ...GroupPostParts } }\n          pageInfo { startCursor hasPreviousPage }\n        }\n      }\n    }\n  }\n": typeof types.GroupRepliesDocument,
+    "\n  fragment GroupRowParts on Group {\n    id slug name description wholeMarket archived memberCount joined unread\n    offerings { id slug current { id name } }\n  }\n": typeof types.GroupRowPartsFragmentDoc,
+    "\n  fragment GroupParts on Group {\n    id moderator\n    ...GroupRowParts\n    profile { id name organisationName }\n    catalogueFiles { filename mediaType locale url }\n  }\n": typeof types.GroupPartsFragmentDoc,
+    "\n  fragment GroupFileParts on GroupDocument { id filename mediaType size scanned refusal authorName at }\n": typeof types.GroupFilePartsFragmentDoc,
+    "\n  fragment GroupPostParts on GroupPost {\n    id version authorName authorOrganisationName official body hidden hiddenReason removed mine at lastReplyAt replyCount\n    author { id moderator }\n    files { id ...GroupFileParts }\n    offering { id slug current { id name } }\n  }\n": typeof types.GroupPostPartsFragmentDoc,
+    "\n  fragment ProfileParts on Profile { id name organisationName operator moderator }\n": typeof types.ProfilePartsFragmentDoc,
+    "\n  query GroupOfferingsFound($search: String!) {\n    offerings(filter: { search: $search }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n": typeof types.GroupOfferingsFoundDocument,
+    "\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n": typeof types.GroupMembersFoundDocument,
+    "\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n": typeof types.GroupDocumentCreateDocument,
+    "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n": typeof types.GroupDocumentStateDocument,
+    "\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n": typeof types.NewerPostDocument,
     "\n  mutation OrderCancel($input: OrderCancelInput!) {\n    orderCancel(input: $input) { order { id ...OrderDraft ...OrderParts } userErrors { code field message } }\n  }\n": typeof types.OrderCancelDocument,
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": typeof types.OrderDecideDocument,
     "\n  query DeskOrder($reference: String!) {\n    order(reference: $reference) { id ...OrderDraft ...OrderParts ...OrderChecks }\n  }\n": typeof types.DeskOrderDocument,
@@ -371,7 +400,7 @@ const documents: Documents = {
     "\n  mutation ProfileUpdate($input: ProfileUpdateInput!) {\n    profileUpdate(input: $input) {\n      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }\n      userErrors { code field message }\n    }\n  }\n": types.ProfileUpdateDocument,
     "\n  mutation PasswordCheck($input: PasswordCheckInput!) {\n    passwordCheck(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordCheckDocument,
     "\n  mutation AccountRegister($input: AccountRegisterInput!) {\n    accountRegister(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AccountRegisterDocument,
-    "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n": types.AreaListsDocument,
+    "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    groups(first: 100) { edges { node { id slug name joined unread } } }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n": types.AreaListsDocument,
     "\n  query NewOfferings {\n    offerings(filter: { kind: EFA }, first: 100) { edges { node { id slug state changedAt current { id name } } } }\n  }\n": types.NewOfferingsDocument,
     "\n  query AreaTasks($id: ID!) {\n    organisation(id: $id) {\n      id\n      internal {\n        waiting {\n          kind\n          since\n          order { id reference ordered { id name } organisation { id name } onBehalfOf { id name } }\n          contract { id reference offering { id current { id name } } }\n          rollout { id reference offering { id name } organisation { id name } }\n          ticket { id reference subject }\n        }\n        marketCounts { orders contracts rollouts live tickets }\n      }\n    }\n  }\n": types.AreaTasksDocument,
     "\n  subscription AreaChanged($organisationId: ID!, $after: String) {\n    orderChanged(organisationId: $organisationId, after: $after) { cursor orderId }\n  }\n": types.AreaChangedDocument,
@@ -398,10 +427,11 @@ const documents: Documents = {
     "\n  fragment DeskProcedure on SpecialistProcedure { id version name versions vendor { id name } }\n": types.DeskProcedureFragmentDoc,
     "\n  mutation SpecialistProcedureSave($input: SpecialistProcedureSaveInput!) {\n    specialistProcedureSave(input: $input) { procedure { id ...DeskProcedure } userErrors { code field message } }\n  }\n": types.SpecialistProcedureSaveDocument,
     "\n  query DeskProcedureNow($id: ID!) { node(id: $id) { __typename id ... on SpecialistProcedure { ...DeskProcedure } } }\n": types.DeskProcedureNowDocument,
-    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n": types.SheetFrameFragmentDoc,
+    "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n    ...SheetGroup\n  }\n": types.SheetFrameFragmentDoc,
     "\n  fragment SheetParts on OfferingVersion {\n    id validFrom name summary description preconditions kind textLocale sources invented\n    dataProtection { legalBasis noAgreement ownProcessing }\n    services { id name }\n    guides { title url }\n    ...SheetFacts\n    ...Interfaces\n    ...Tasks\n    ...Parameters\n    ...Contacts\n    ...TestAccess\n    ...WhereToGet\n  }\n": types.SheetPartsFragmentDoc,
     "\n  fragment SheetChain on Offering { id chain { ...ChainLinkParts } }\n": types.SheetChainFragmentDoc,
     "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n": types.SheetFactsFragmentDoc,
+    "\n  fragment SheetGroup on Offering { id group { slug name } }\n": types.SheetGroupFragmentDoc,
     "\n  query SheetOrderPlaces($slug: String!) {\n    offering(slug: $slug) {\n      id\n      orderableFor {\n        organisation { id name }\n        onBehalfOf { id name }\n        unit { id name }\n        order { id reference state }\n      }\n    }\n  }\n": types.SheetOrderPlacesDocument,
     "\n  fragment SheetState on Offering { id slug state orderableFrom interested }\n": types.SheetStateFragmentDoc,
     "\n  mutation OfferingInterestSet($input: InterestSetInput!) {\n    interestSet(input: $input) {\n      subject { id ... on Offering { interested } }\n      userErrors { code field message }\n    }\n  }\n": types.OfferingInterestSetDocument,
@@ -537,6 +567,34 @@ const documents: Documents = {
     "\n  query MarketTermsVersion { legalTexts { kind version } }\n": types.MarketTermsVersionDocument,
     "\n  fragment OwnAccountParts on MarketAccount {\n    id\n    version\n    state\n    organisation { id name }\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims { fingerprint ...ClaimsParts }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": types.OwnAccountPartsFragmentDoc,
     "\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n": types.ReviewPartsFragmentDoc,
+    "\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": types.DeskGroupDocument,
+    "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.DeskGroupsDocument,
+    "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.GroupDocumentsDocument,
+    "\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n": types.GroupFileLinkDocument,
+    "\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n": types.GroupEditPartsFragmentDoc,
+    "\n  mutation GroupSave($input: GroupSaveInput!) {\n    groupSave(input: $input) { group { id slug ...GroupEditParts } userErrors { code field message } }\n  }\n": types.GroupSaveDocument,
+    "\n  query NewerGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": types.NewerGroupDocument,
+    "\n  query GroupMembers($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 50, after: $after) {\n        edges { cursor node { id ...ProfileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.GroupMembersDocument,
+    "\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n": types.GroupHeadDocument,
+    "\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.GroupPostsDocument,
+    "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n": types.GroupSeenDocument,
+    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.GroupsDocument,
+    "\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": types.GroupPostHideDocument,
+    "\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n": types.GroupJoinDocument,
+    "\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n": types.GroupLeaveDocument,
+    "\n  mutation GroupPostSend($input: GroupPostInput!) {\n    groupPost(input: $input) {\n      postEdge { cursor node { id ...GroupPostParts } }\n      post { id ...GroupPostParts }\n      userErrors { code field message }\n    }\n  }\n": types.GroupPostSendDocument,
+    "\n  mutation GroupPostRemove($input: GroupPostRemoveInput!) {\n    groupPostRemove(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": types.GroupPostRemoveDocument,
+    "\n  query GroupReplies($id: ID!, $before: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on GroupPost {\n        replies(last: 20, before: $before) {\n          edges { cursor node { id ...GroupPostParts } }\n          pageInfo { startCursor hasPreviousPage }\n        }\n      }\n    }\n  }\n": types.GroupRepliesDocument,
+    "\n  fragment GroupRowParts on Group {\n    id slug name description wholeMarket archived memberCount joined unread\n    offerings { id slug current { id name } }\n  }\n": types.GroupRowPartsFragmentDoc,
+    "\n  fragment GroupParts on Group {\n    id moderator\n    ...GroupRowParts\n    profile { id name organisationName }\n    catalogueFiles { filename mediaType locale url }\n  }\n": types.GroupPartsFragmentDoc,
+    "\n  fragment GroupFileParts on GroupDocument { id filename mediaType size scanned refusal authorName at }\n": types.GroupFilePartsFragmentDoc,
+    "\n  fragment GroupPostParts on GroupPost {\n    id version authorName authorOrganisationName official body hidden hiddenReason removed mine at lastReplyAt replyCount\n    author { id moderator }\n    files { id ...GroupFileParts }\n    offering { id slug current { id name } }\n  }\n": types.GroupPostPartsFragmentDoc,
+    "\n  fragment ProfileParts on Profile { id name organisationName operator moderator }\n": types.ProfilePartsFragmentDoc,
+    "\n  query GroupOfferingsFound($search: String!) {\n    offerings(filter: { search: $search }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n": types.GroupOfferingsFoundDocument,
+    "\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n": types.GroupMembersFoundDocument,
+    "\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n": types.GroupDocumentCreateDocument,
+    "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n": types.GroupDocumentStateDocument,
+    "\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n": types.NewerPostDocument,
     "\n  mutation OrderCancel($input: OrderCancelInput!) {\n    orderCancel(input: $input) { order { id ...OrderDraft ...OrderParts } userErrors { code field message } }\n  }\n": types.OrderCancelDocument,
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": types.OrderDecideDocument,
     "\n  query DeskOrder($reference: String!) {\n    order(reference: $reference) { id ...OrderDraft ...OrderParts ...OrderChecks }\n  }\n": types.DeskOrderDocument,
@@ -795,7 +853,7 @@ export function graphql(source: "\n  mutation AccountRegister($input: AccountReg
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    groups(first: 100) { edges { node { id slug name joined unread } } }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query AreaLists($id: ID!) {\n    orders(forOrganisationId: $id, first: 5) {\n      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }\n    }\n    groups(first: 100) { edges { node { id slug name joined unread } } }\n    tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 5) { edges { node { id reference state liveSince offering { id name } tasks { id state } } } }\n        contracts(first: 5) { edges { node { id reference state endsOn offering { id current { id name } } } } }\n        levyShares { id year level amount region { id ars } }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -903,7 +961,7 @@ export function graphql(source: "\n  query DeskProcedureNow($id: ID!) { node(id:
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n"): (typeof documents)["\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n  }\n"];
+export function graphql(source: "\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n    ...SheetGroup\n  }\n"): (typeof documents)["\n  fragment SheetFrame on Offering {\n    id slug state\n    current { id }\n    ...SheetState\n    ...SheetChain\n    ...SheetGroup\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -916,6 +974,10 @@ export function graphql(source: "\n  fragment SheetChain on Offering { id chain 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n"): (typeof documents)["\n  fragment SheetFacts on OfferingVersion {\n    id validFrom costClass costNote financedByLevy eligible eligibleOn citizenSupport provider { id name }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SheetGroup on Offering { id group { slug name } }\n"): (typeof documents)["\n  fragment SheetGroup on Offering { id group { slug name } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1456,6 +1518,118 @@ export function graphql(source: "\n  fragment OwnAccountParts on MarketAccount {
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n"): (typeof documents)["\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n"): (typeof documents)["\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n"): (typeof documents)["\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n"): (typeof documents)["\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupSave($input: GroupSaveInput!) {\n    groupSave(input: $input) { group { id slug ...GroupEditParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupSave($input: GroupSaveInput!) {\n    groupSave(input: $input) { group { id slug ...GroupEditParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewerGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n"): (typeof documents)["\n  query NewerGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupMembers($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 50, after: $after) {\n        edges { cursor node { id ...ProfileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupMembers($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 50, after: $after) {\n        edges { cursor node { id ...ProfileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n"): (typeof documents)["\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupPostSend($input: GroupPostInput!) {\n    groupPost(input: $input) {\n      postEdge { cursor node { id ...GroupPostParts } }\n      post { id ...GroupPostParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation GroupPostSend($input: GroupPostInput!) {\n    groupPost(input: $input) {\n      postEdge { cursor node { id ...GroupPostParts } }\n      post { id ...GroupPostParts }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupPostRemove($input: GroupPostRemoveInput!) {\n    groupPostRemove(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupPostRemove($input: GroupPostRemoveInput!) {\n    groupPostRemove(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupReplies($id: ID!, $before: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on GroupPost {\n        replies(last: 20, before: $before) {\n          edges { cursor node { id ...GroupPostParts } }\n          pageInfo { startCursor hasPreviousPage }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupReplies($id: ID!, $before: String) {\n    node(id: $id) {\n      __typename\n      id\n      ... on GroupPost {\n        replies(last: 20, before: $before) {\n          edges { cursor node { id ...GroupPostParts } }\n          pageInfo { startCursor hasPreviousPage }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupRowParts on Group {\n    id slug name description wholeMarket archived memberCount joined unread\n    offerings { id slug current { id name } }\n  }\n"): (typeof documents)["\n  fragment GroupRowParts on Group {\n    id slug name description wholeMarket archived memberCount joined unread\n    offerings { id slug current { id name } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupParts on Group {\n    id moderator\n    ...GroupRowParts\n    profile { id name organisationName }\n    catalogueFiles { filename mediaType locale url }\n  }\n"): (typeof documents)["\n  fragment GroupParts on Group {\n    id moderator\n    ...GroupRowParts\n    profile { id name organisationName }\n    catalogueFiles { filename mediaType locale url }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupFileParts on GroupDocument { id filename mediaType size scanned refusal authorName at }\n"): (typeof documents)["\n  fragment GroupFileParts on GroupDocument { id filename mediaType size scanned refusal authorName at }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment GroupPostParts on GroupPost {\n    id version authorName authorOrganisationName official body hidden hiddenReason removed mine at lastReplyAt replyCount\n    author { id moderator }\n    files { id ...GroupFileParts }\n    offering { id slug current { id name } }\n  }\n"): (typeof documents)["\n  fragment GroupPostParts on GroupPost {\n    id version authorName authorOrganisationName official body hidden hiddenReason removed mine at lastReplyAt replyCount\n    author { id moderator }\n    files { id ...GroupFileParts }\n    offering { id slug current { id name } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment ProfileParts on Profile { id name organisationName operator moderator }\n"): (typeof documents)["\n  fragment ProfileParts on Profile { id name organisationName operator moderator }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupOfferingsFound($search: String!) {\n    offerings(filter: { search: $search }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n"): (typeof documents)["\n  query GroupOfferingsFound($search: String!) {\n    offerings(filter: { search: $search }, first: 10) { edges { cursor node { id slug current { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n"): (typeof documents)["\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n"): (typeof documents)["\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n"): (typeof documents)["\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
