@@ -174,25 +174,14 @@ func TestAFileOfAGroupIsFetchedByItsMembersAlone(t *testing.T) {
 		joinGroup(f, f.clerk, g)
 		joinGroup(f, f.admin, g)
 		content := pdf(300)
-		var made struct {
-			GroupDocumentCreate struct {
-				Document   *shownFile
-				UserErrors []userError
-			}
-		}
-		f.clerk.Must(t, `mutation($i: GroupDocumentCreateInput!) { groupDocumentCreate(input: $i) { document { id uploadUrl } userErrors { code field message } } }`,
-			map[string]any{"i": map[string]any{"groupId": g.ID, "filename": "Merkblatt.pdf", "size": len(content), "mediaType": "application/pdf", "idempotencyKey": "file"}}, &made)
-		d := made.GroupDocumentCreate.Document
-		if d == nil || d.UploadURL == nil {
-			t.Fatalf("got %+v", made.GroupDocumentCreate)
-		}
-		if got := put(t, f.admin, *d.UploadURL, content); got != http.StatusNotFound {
+		fileID, url := announceInGroup(t, f.clerk, g.ID, len(content))
+		if got := put(t, f.admin, url, content); got != http.StatusNotFound {
 			t.Errorf("somebody else uploads: %d", got)
 		}
-		if got := put(t, w.Client, *d.UploadURL, content); got != http.StatusUnauthorized {
+		if got := put(t, w.Client, url, content); got != http.StatusUnauthorized {
 			t.Errorf("nobody uploads: %d", got)
 		}
-		if got := put(t, f.clerk, *d.UploadURL, content); got != http.StatusOK {
+		if got := put(t, f.clerk, url, content); got != http.StatusOK {
 			t.Fatalf("the upload: %d", got)
 		}
 		var posted struct {
@@ -202,7 +191,7 @@ func TestAFileOfAGroupIsFetchedByItsMembersAlone(t *testing.T) {
 			}
 		}
 		f.clerk.Must(t, `mutation($i: GroupPostInput!) { groupPost(input: $i) { post { id files { id } } userErrors { code field message } } }`,
-			map[string]any{"i": map[string]any{"groupId": g.ID, "body": "Unser Merkblatt", "documentIds": []string{d.ID}, "idempotencyKey": "post"}}, &posted)
+			map[string]any{"i": map[string]any{"groupId": g.ID, "body": "Unser Merkblatt", "documentIds": []string{fileID}, "idempotencyKey": "post"}}, &posted)
 		if p := posted.GroupPost.Post; p == nil || len(p.Files) != 1 {
 			t.Fatalf("got %+v", posted.GroupPost)
 		}
@@ -299,4 +288,62 @@ func TestTheDemonstrationHasItsGroups(t *testing.T) {
 	if res, content := fetchFile(t, w.Client, g.Documents.Edges[0].Node.Download.URL, ""); res.StatusCode != http.StatusOK || !strings.Contains(string(content), "erfundenes Beispiel") {
 		t.Errorf("%s: %s", res.Status, content)
 	}
+}
+
+// Who is removed from their organisation reads nothing of a group from that moment, by the session that they have and by a link that they were
+// given; they are counted and listed no more, and what they wrote stays with their name.
+func TestARemovedMemberIsOutOfTheirGroupsAtOnce(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		clerkPost(f)
+		g := cityGroup(f)
+		content := pdf(100)
+		fileID, url := announceInGroup(t, f.admin, g.ID, len(content))
+		if got := put(t, f.admin, url, content); got != http.StatusOK {
+			t.Fatalf("the upload: %d", got)
+		}
+		f.admin.Must(t, `mutation($i: GroupPostInput!) { groupPost(input: $i) { post { id } userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"groupId": g.ID, "body": "Datei", "documentIds": []string{fileID}, "idempotencyKey": "file-post"}}, nil)
+		link := groupOf(t, f.clerk, g.Slug).Documents.Edges[0].Node.Download.URL
+		membershipID, _ := membershipOf(t, f.clerk)
+		f.admin.Must(t, `mutation($i: MemberRemoveInput!) { memberRemove(input: $i) { removedMembershipId userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"membershipId": membershipID}}, nil)
+		if got := groupOf(t, f.clerk, g.Slug); got != nil {
+			t.Errorf("the clerk still sees %+v", got)
+		}
+		if res, _ := fetchFile(t, w.Client, link, ""); res.StatusCode == http.StatusOK {
+			t.Error("a link of before opens a file")
+		}
+		a, err := f.clerk.Ask(t.Context(), `mutation($i: GroupPostInput!) { groupPost(input: $i) { post { id } userErrors { code field message } } }`,
+			map[string]any{"i": map[string]any{"groupId": g.ID, "body": "Noch hier", "idempotencyKey": "after"}})
+		if err != nil || outcome(t, a) != "NOT_FOUND" {
+			t.Errorf("writing: %v, %v", outcome(t, a), err)
+		}
+		left := groupOf(t, f.admin, g.Slug)
+		if left.MemberCount != 1 || len(left.Members.Edges) != 1 {
+			t.Errorf("%d are counted, %d listed", left.MemberCount, len(left.Members.Edges))
+		}
+		if p := left.Posts.Edges[len(left.Posts.Edges)-1].Node; p.Body != "Vom Amt" || p.AuthorName != "Petra Schütz" {
+			t.Errorf("the post says %+v", p)
+		}
+	})
+}
+
+// announceInGroup announces a PDF for a group and returns its id and where its bytes go.
+func announceInGroup(t testing.TB, c testkit.Client, groupID string, size int) (fileID, url string) {
+	t.Helper()
+	var made struct {
+		GroupDocumentCreate struct {
+			Document   *shownFile
+			UserErrors []userError
+		}
+	}
+	c.Must(t, `mutation($i: GroupDocumentCreateInput!) { groupDocumentCreate(input: $i) { document { id uploadUrl } userErrors { code field message } } }`,
+		map[string]any{"i": map[string]any{"groupId": groupID, "filename": "Merkblatt.pdf", "size": size, "mediaType": "application/pdf", "idempotencyKey": "file"}}, &made)
+	d := made.GroupDocumentCreate.Document
+	if d == nil || d.UploadURL == nil {
+		t.Fatalf("got %+v", made.GroupDocumentCreate)
+	}
+	return d.ID, *d.UploadURL
 }
