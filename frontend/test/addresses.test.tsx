@@ -141,8 +141,8 @@ const sets = [
 const marketSets = ['abweichend', 'art', 'ebene', 'fuer', 'kosten', 'nur', 'test', 'umlage', 'unbestellt'];
 // Of tickets: only one's own, and why one asks.
 const ticketSets = ['grund', 'meine'];
-// Of rollouts: a key of a place, the id of a rollout, and a word out of a set.
-const setUp = ['gebiet', 'vorgang', 'zeige'];
+// Of rollouts: a key of a place, the id of a rollout, and words out of a set.
+const setUp = ['gebiet', 'links', 'vorgang', 'zeige'];
 // Of the levy: a year, a place, and what somebody assumes about public figures, which a link is to carry to others.
 const assumed = ['jahr', 'leute', 'neu', 'ohne', 'ort', 'staat', 'staatlich', 'teil'];
 // An address of our own that signing in leads back to.

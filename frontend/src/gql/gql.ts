@@ -207,7 +207,6 @@ type Documents = {
     "\n  fragment OwnAccountParts on MarketAccount {\n    id\n    version\n    state\n    organisation { id name }\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims { fingerprint ...ClaimsParts }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": typeof types.OwnAccountPartsFragmentDoc,
     "\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n": typeof types.ReviewPartsFragmentDoc,
     "\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": typeof types.DeskGroupDocument,
-    "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.DeskGroupsDocument,
     "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.GroupDocumentsDocument,
     "\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n": typeof types.GroupFileLinkDocument,
     "\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n": typeof types.GroupEditPartsFragmentDoc,
@@ -217,7 +216,6 @@ type Documents = {
     "\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n": typeof types.GroupHeadDocument,
     "\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.GroupPostsDocument,
     "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n": typeof types.GroupSeenDocument,
-    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.GroupsDocument,
     "\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": typeof types.GroupPostHideDocument,
     "\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n": typeof types.GroupJoinDocument,
     "\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n": typeof types.GroupLeaveDocument,
@@ -233,6 +231,7 @@ type Documents = {
     "\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n": typeof types.GroupMembersFoundDocument,
     "\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n": typeof types.GroupDocumentCreateDocument,
     "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n": typeof types.GroupDocumentStateDocument,
+    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": typeof types.GroupsDocument,
     "\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n": typeof types.NewerPostDocument,
     "\n  mutation OrderCancel($input: OrderCancelInput!) {\n    orderCancel(input: $input) { order { id ...OrderDraft ...OrderParts } userErrors { code field message } }\n  }\n": typeof types.OrderCancelDocument,
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": typeof types.OrderDecideDocument,
@@ -568,7 +567,6 @@ const documents: Documents = {
     "\n  fragment OwnAccountParts on MarketAccount {\n    id\n    version\n    state\n    organisation { id name }\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims { fingerprint ...ClaimsParts }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": types.OwnAccountPartsFragmentDoc,
     "\n  fragment ReviewParts on MarketAccount {\n    id\n    version\n    state\n    person { id name }\n    organisation {\n      id\n      name\n      kind\n      address { recipient addition street houseNumber postalCode city region country }\n      internal { taxNumber accountsUsed accountLimit }\n    }\n    newOrganisation\n    form {\n      givenName\n      familyName\n      email\n      phone\n      organisationName\n      kind\n      functionalMailboxes\n      digitalOfficer { name email phone department }\n      maySign\n      evidence\n      signUntil\n    }\n    claims {\n      fingerprint\n      email\n      personName\n      organisationName\n      legalForm\n      address { recipient addition street houseNumber postalCode city region country }\n      taxNumber\n    }\n    certificateValidTo\n    shared\n    maySign\n    decisionNote\n    invitedBy\n    requestedAt\n    decidedAt\n    replaces { id }\n    possibleDuplicates { id state person { id name } organisation { id name } form { organisationName } requestedAt decidedAt }\n  }\n": types.ReviewPartsFragmentDoc,
     "\n  query DeskGroup($slug: String!) { group(slug: $slug) { id ...GroupEditParts } }\n": types.DeskGroupDocument,
-    "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.DeskGroupsDocument,
     "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.GroupDocumentsDocument,
     "\n  query GroupFileLink($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { download { url filename } } }\n  }\n": types.GroupFileLinkDocument,
     "\n  fragment GroupEditParts on Group {\n    id version slug name wholeMarket archived\n    texts { locale name description }\n    offerings { id slug current { id name } }\n    moderators { id name organisationName }\n  }\n": types.GroupEditPartsFragmentDoc,
@@ -578,7 +576,6 @@ const documents: Documents = {
     "\n  query GroupHead($slug: String!) { group(slug: $slug) { id ...GroupParts } }\n": types.GroupHeadDocument,
     "\n  query GroupPosts($slug: String!, $search: String, $after: String) {\n    group(slug: $slug) {\n      id\n      posts(search: $search, first: 20, after: $after) {\n        edges { cursor node { id ...GroupPostParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.GroupPostsDocument,
     "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n": types.GroupSeenDocument,
-    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.GroupsDocument,
     "\n  mutation GroupPostHide($input: GroupPostHideInput!) {\n    groupPostHide(input: $input) { post { id ...GroupPostParts } userErrors { code field message } }\n  }\n": types.GroupPostHideDocument,
     "\n  mutation GroupJoin($input: GroupJoinInput!) {\n    groupJoin(input: $input) { group { id slug ...GroupParts } userErrors { code field message } }\n  }\n": types.GroupJoinDocument,
     "\n  mutation GroupLeave($input: GroupLeaveInput!) {\n    groupLeave(input: $input) { group { id ...GroupParts } userErrors { code field message } }\n  }\n": types.GroupLeaveDocument,
@@ -594,6 +591,7 @@ const documents: Documents = {
     "\n  query GroupMembersFound($slug: String!, $search: String!) {\n    group(slug: $slug) {\n      id\n      members(search: $search, first: 10) { edges { cursor node { id name organisationName } } }\n    }\n  }\n": types.GroupMembersFoundDocument,
     "\n  mutation GroupDocumentCreate($input: GroupDocumentCreateInput!) {\n    groupDocumentCreate(input: $input) { document { id uploadUrl } userErrors { code field message } }\n  }\n": types.GroupDocumentCreateDocument,
     "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n": types.GroupDocumentStateDocument,
+    "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n": types.GroupsDocument,
     "\n  query NewerPost($id: ID!) { node(id: $id) { __typename id ... on GroupPost { ...GroupPostParts } } }\n": types.NewerPostDocument,
     "\n  mutation OrderCancel($input: OrderCancelInput!) {\n    orderCancel(input: $input) { order { id ...OrderDraft ...OrderParts } userErrors { code field message } }\n  }\n": types.OrderCancelDocument,
     "\n  mutation OrderDecide($input: OrderDecideInput!) {\n    orderDecide(input: $input) { order { id ...OrderParts } userErrors { code field message } }\n  }\n": types.OrderDecideDocument,
@@ -1525,10 +1523,6 @@ export function graphql(source: "\n  query DeskGroup($slug: String!) { group(slu
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query DeskGroups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"): (typeof documents)["\n  query GroupDocuments($slug: String!, $after: String) {\n    group(slug: $slug) {\n      id\n      documents(first: 30, after: $after) {\n        edges { cursor node { id ...GroupFileParts } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1562,10 +1556,6 @@ export function graphql(source: "\n  query GroupPosts($slug: String!, $search: S
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation GroupSeen($input: GroupSeenInput!) {\n    groupSeen(input: $input) { group { id unread } userErrors { code field message } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1626,6 +1616,10 @@ export function graphql(source: "\n  mutation GroupDocumentCreate($input: GroupD
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n"): (typeof documents)["\n  query GroupDocumentState($id: ID!) {\n    node(id: $id) { __typename id ... on GroupDocument { mediaType scanned refusal uploadUrl } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"): (typeof documents)["\n  query Groups($after: String) {\n    groups(first: 50, after: $after) {\n      edges { cursor node { id ...GroupRowParts } }\n      pageInfo { endCursor hasNextPage }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -45,8 +45,8 @@ export const domains: readonly [firstParts: string, load: () => Promise<Record<s
   ['stelle', () => import('./channelRoutes.ts')],
   ['betrieb', () => import('./deskRoutes.ts')],
   ['pruefen vertrauen', () => import('./trustRoutes.ts')],
-  ['markt umlage tickets organisation einrichtung einrichtungen mein-bereich', () => import('./marketRoutes.ts')],
-  ['bestellen bestellungen vertraege netzwerk', () => import('./tradeRoutes.ts')],
+  ['markt umlage tickets organisation einrichtung einrichtungen', () => import('./marketRoutes.ts')],
+  ['bestellen bestellungen vertraege mein-bereich netzwerk', () => import('./tradeRoutes.ts')],
 ];
 
 const loaded = new Map<string, Routes>();

@@ -3,7 +3,6 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { textParams, wordParam } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
-import { areaRoutes } from './areaRoutes.ts';
 
 const parent = () => rootRoute;
 
@@ -12,7 +11,7 @@ function broken(search: Record<string, unknown>): { links?: 'defekt' } {
   return links ? { links } : {};
 }
 
-/** From contract to live service, for municipalities and for those who set up for them; and what a municipality has besides. */
+/** From contract to live service, for municipalities and for those who set up for them. */
 export const rolloutRoutes = [
   createRoute({
     getParentRoute: parent,
@@ -34,5 +33,4 @@ export const rolloutRoutes = [
     beforeLoad: requireSession,
     component: lazyPart(() => import('../../features/rollouts/RolloutPage.tsx'), 'RolloutPage'),
   }),
-  ...areaRoutes,
 ] as const;

@@ -24,7 +24,7 @@ beforeEach(() => {
   viewer = operator;
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
-    graphql.query('DeskGroups', () => HttpResponse.json({ data: { groups: whole([wohngeld]) } })),
+    graphql.query('Groups', () => HttpResponse.json({ data: { groups: whole([wohngeld]) } })),
     graphql.query('DeskGroup', () => HttpResponse.json({ data: { group: wohngeld } })),
     graphql.query('GroupOfferingsFound', () =>
       HttpResponse.json({ data: { offerings: whole([offering('gewerbe', 'Gewerbe')]) } }),

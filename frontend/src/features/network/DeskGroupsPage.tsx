@@ -1,7 +1,5 @@
-import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
-import { usePages } from '../../lib/usePages.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -11,25 +9,15 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { GroupOfferings } from './GroupOfferings.tsx';
-import { GroupRowParts } from './networkParts.ts';
 import './network.css';
 import { useNetworkMessages } from './networkMessages.ts';
 import { OperatorsOnly } from './OperatorsOnly.tsx';
-
-const DeskGroups = graphql(`
-  query DeskGroups($after: String) {
-    groups(first: 50, after: $after) {
-      edges { cursor node { id ...GroupRowParts } }
-      pageInfo { endCursor hasNextPage }
-    }
-  }
-`);
+import { useGroups } from './useGroups.ts';
 
 function List() {
   const t = useNetworkMessages();
   const common = useCommonMessages();
-  const pages = usePages({ query: DeskGroups, variables: {}, read: (data) => data.groups });
-  const groups = readFragment(GroupRowParts, pages.nodes);
+  const { pages, groups } = useGroups();
   return (
     <div className="stack">
       <div>

@@ -1,7 +1,5 @@
-import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
-import { usePages } from '../../lib/usePages.ts';
 import type { Viewer } from '../../lib/viewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -11,24 +9,14 @@ import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { GroupRow } from './GroupRow.tsx';
 import { MembersOnly } from './MembersOnly.tsx';
-import { GroupRowParts } from './networkParts.ts';
 import './network.css';
 import { useNetworkMessages } from './networkMessages.ts';
-
-const Groups = graphql(`
-  query Groups($after: String) {
-    groups(first: 50, after: $after) {
-      edges { cursor node { id ...GroupRowParts } }
-      pageInfo { endCursor hasNextPage }
-    }
-  }
-`);
+import { useGroups } from './useGroups.ts';
 
 function GroupList({ viewer }: { viewer: Viewer }) {
   const t = useNetworkMessages();
   const common = useCommonMessages();
-  const pages = usePages({ query: Groups, variables: {}, read: (data) => data.groups });
-  const groups = readFragment(GroupRowParts, pages.nodes);
+  const { pages, groups } = useGroups();
   const settled = pages.data !== undefined && !pages.loading;
   const mine = groups.filter(({ joined }) => joined);
   const others = groups.filter(({ joined }) => !joined);
