@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Provider } from 'urql';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { fragmentValue } from '../../lib/urlFragment.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -10,9 +11,10 @@ import { Page } from '../../ui/Page.tsx';
 import './rollouts.css';
 import { useRolloutsMessages } from './rolloutsMessages.ts';
 import { VendorRedeem } from './VendorRedeem.tsx';
-import { VendorRollout } from './VendorRollout.tsx';
 import { VendorRollouts } from './VendorRollouts.tsx';
 import { leaveVendorSession, useVendorSession, type VendorSession } from './vendorSession.ts';
+
+const VendorRollout = lazyPart(() => import('./VendorRollout.tsx'), 'VendorRollout');
 
 /** Where the link of a vendor's mail leads: what is to be set up, for whom, without an account. */
 export function VendorPage() {
