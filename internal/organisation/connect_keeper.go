@@ -56,7 +56,7 @@ func (s *Service) standDown(ctx context.Context, tx *store.Tx, by *viewer.Viewer
 		}
 		action, tell := "member.update", s.ports.Notices.MemberChanged
 		if len(rest) == 0 {
-			action, tell, err = "member.remove", s.ports.Notices.MemberRemoved, tx.Membership.DeleteOne(row).Exec(ctx)
+			action, tell, err = "member.remove", s.ports.Notices.MemberRemoved, s.dismiss(ctx, tx, row)
 		} else {
 			err = tx.Membership.UpdateOne(row).SetRoles(rest).SetAllAuthorities(false).ClearAuthorityIds().SetVersion(row.Version + 1).Exec(ctx)
 		}

@@ -93,16 +93,19 @@ func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err er
 		if err := s.requireOthers(ctx, tx, row, &Membership{}, "membershipId"); err != nil {
 			return err
 		}
-		if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil {
+		if err := s.dismiss(ctx, tx, row); err != nil {
 			return err
-		}
-		if s.ports.Market != nil {
-			if err := s.ports.Market.Left(ctx, tx, row.AccountID, row.OrganisationID); err != nil {
-				return err
-			}
 		}
 		return s.completeMemberChange(ctx, tx, v, row, "member.remove", row.AccountID, s.ports.Notices.MemberRemoved)
 	})
+}
+
+// dismiss ends a membership, with all that rested on it elsewhere.
+func (s *Service) dismiss(ctx context.Context, tx *store.Tx, row *ent.Membership) error {
+	if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil || s.ports.Market == nil {
+		return err
+	}
+	return s.ports.Market.Left(ctx, tx, row.AccountID, row.OrganisationID)
 }
 
 // requireAdminOfMember returns the viewer, or fails unless it is an admin of the organisation that a membership belongs to: with

@@ -192,6 +192,8 @@ func TestTheLetterProvesMoreThanWhatWasGivenBefore(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		b := newBureau(t, w)
 		b.lay(t)
+		c := &checked{}
+		b.withMarket(c)
 		coburg := organisation.IDFor("aut_coburg")
 		b.in(t, func(ctx context.Context, tx *store.Tx) error {
 			if _, err := b.Ensure(ctx, tx, coburg); err != nil {
@@ -222,6 +224,9 @@ func TestTheLetterProvesMoreThanWhatWasGivenBefore(t *testing.T) {
 		slices.Sort(roles)
 		if got, want := fmt.Sprint(roles), "[[BUYER ADMIN CLERK] [BUYER]]"; got != want {
 			t.Errorf("members: got %s, want %s", got, want)
+		}
+		if want := []string{"acc_3 " + coburg}; !slices.Equal(c.left, want) {
+			t.Errorf("the market and the groups hear who left: got %v, want %v", c.left, want)
 		}
 	})
 }
