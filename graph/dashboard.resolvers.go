@@ -33,11 +33,11 @@ func (r *organisationInternalResolver) MarketCounts(ctx context.Context, obj *or
 }
 
 func (r *organisationInternalResolver) MarketExport(ctx context.Context, obj *organisation.OrganisationInternal) (*documents.Download, error) {
-	link, err := absent(r.Market.Link(ctx, obj.OrganisationID))
-	if link == nil || err != nil {
-		return nil, err
-	}
-	return &documents.Download{Path: link.Path, Filename: link.Filename, MediaType: link.MediaType, ExpiresAt: link.ExpiresAt}, nil
+	return download(r.Market.Link(ctx, obj.OrganisationID))
+}
+
+func (r *organisationInternalResolver) OnlineServicesExport(ctx context.Context, obj *organisation.OrganisationInternal) (*documents.Download, error) {
+	return download(r.Market.XZuFiLink(ctx, obj.OrganisationID))
 }
 
 func (r *Resolver) MarketTask() generated.MarketTaskResolver { return &marketTaskResolver{r} }

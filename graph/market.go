@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/internal/market"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/support"
 )
 
@@ -21,6 +22,14 @@ const (
 	// countsCost is that of counting them.
 	countsCost = 50
 )
+
+// download is a file of an organisation, null for those who may not have it.
+func download(link *market.FileLink, err error) (*documents.Download, error) {
+	if link, err = absent(link, err); link == nil || err != nil {
+		return nil, err
+	}
+	return &documents.Download{Path: link.Path, Filename: link.Filename, MediaType: link.MediaType, ExpiresAt: link.ExpiresAt}, nil
+}
 
 // taskTickets are the tickets that wait, as far as the viewer may see them.
 func (r *Resolver) taskTickets(ctx context.Context, tasks []*market.MarketTask) ([]*support.Ticket, error) {

@@ -80,6 +80,7 @@ type OrganisationInternalResolver interface {
 	Waiting(ctx context.Context, obj *organisation.OrganisationInternal) ([]*market.MarketTask, error)
 	MarketCounts(ctx context.Context, obj *organisation.OrganisationInternal) (*market.MarketCounts, error)
 	MarketExport(ctx context.Context, obj *organisation.OrganisationInternal) (*documents.Download, error)
+	OnlineServicesExport(ctx context.Context, obj *organisation.OrganisationInternal) (*documents.Download, error)
 	LevyShares(ctx context.Context, obj *organisation.OrganisationInternal) ([]*levy.LevyShare, error)
 	Rollouts(ctx context.Context, obj *organisation.OrganisationInternal, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
 	ServiceLinks(ctx context.Context, obj *organisation.OrganisationInternal, withLink *bool, first *int, after *string) (*paging.Connection[*rollouts.ServiceLink], error)
@@ -3302,6 +3303,38 @@ func (ec *executionContext) _OrganisationInternal_marketExport(ctx context.Conte
 	)
 }
 func (ec *executionContext) fieldContext_OrganisationInternal_marketExport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OrganisationInternal",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Download(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _OrganisationInternal_onlineServicesExport(ctx context.Context, field graphql.CollectedField, obj *organisation.OrganisationInternal) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OrganisationInternal_onlineServicesExport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.OrganisationInternal().OnlineServicesExport(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *documents.Download) graphql.Marshaler {
+			return ec.marshalODownload2ᚖschalterᚋinternalᚋpostboxᚋdocumentsᚐDownload(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OrganisationInternal_onlineServicesExport(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "OrganisationInternal",
 		Field:      field,
@@ -7285,6 +7318,44 @@ func (ec *executionContext) _OrganisationInternal(ctx context.Context, sel ast.S
 					}
 				}()
 				res = ec._OrganisationInternal_marketExport(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "onlineServicesExport":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._OrganisationInternal_onlineServicesExport(ctx, field, obj)
 				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

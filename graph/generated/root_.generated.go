@@ -1416,6 +1416,8 @@ extend type OrganisationInternal {
   marketCounts: MarketCounts!
   "Its orders, contracts, rollouts and links (XLSX); for members with a part in its market and operators."
   marketExport: Download
+  "Its online services in elements of XZuFi (XML), for an editorial system; for whom marketExport is for."
+  onlineServicesExport: Download
 }
 
 "One thing to do."
@@ -6483,6 +6485,8 @@ func (ec *executionContext) childFields_OrganisationInternal(ctx context.Context
 		return ec.fieldContext_OrganisationInternal_marketCounts(ctx, field)
 	case "marketExport":
 		return ec.fieldContext_OrganisationInternal_marketExport(ctx, field)
+	case "onlineServicesExport":
+		return ec.fieldContext_OrganisationInternal_onlineServicesExport(ctx, field)
 	case "levyShares":
 		return ec.fieldContext_OrganisationInternal_levyShares(ctx, field)
 	case "rollouts":

@@ -206,15 +206,15 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 						Order       *struct{ Reference, State string }
 						Contract    *struct{ Reference string }
 					}
-					MarketCounts struct{ Orders, Contracts, Rollouts, Live, Tickets int }
-					MarketExport *struct{ URL, Filename string }
-					LevyShares   []struct{ Year int }
+					MarketCounts                       struct{ Orders, Contracts, Rollouts, Live, Tickets int }
+					MarketExport, OnlineServicesExport *struct{ URL, Filename string }
+					LevyShares                         []struct{ Year int }
 				}
 			}
 		}
 		ask := func(c testkit.Client) (out shown) {
 			c.Must(t, `query($id: ID!) { organisation(id: $id) { internal { waiting { kind since order { reference state } contract { reference } rollout { state } ticket { reference } }
-				marketCounts { orders contracts rollouts live tickets } marketExport { url filename } levyShares { year } } } }`, map[string]any{"id": city}, &out)
+				marketCounts { orders contracts rollouts live tickets } marketExport { url filename } onlineServicesExport { url filename } levyShares { year } } } }`, map[string]any{"id": city}, &out)
 			return out
 		}
 		kinds := func(s shown) (list []string) {
@@ -239,7 +239,7 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 		if c := mayor.Organisation.Internal.MarketCounts; c.Orders < 5 || c.Contracts < 2 || c.Rollouts < 2 || c.Tickets < 3 {
 			t.Errorf("got %+v", c)
 		}
-		if clerk := ask(w.as(t, clerkBamberg)); len(clerk.Organisation.Internal.Waiting) != 0 || clerk.Organisation.Internal.MarketExport != nil {
+		if clerk := ask(w.as(t, clerkBamberg)); len(clerk.Organisation.Internal.Waiting) != 0 || clerk.Organisation.Internal.MarketExport != nil || clerk.Organisation.Internal.OnlineServicesExport != nil {
 			t.Errorf("a clerk without a part: got %+v", clerk.Organisation.Internal)
 		}
 		if other := ask(w.as(t, unionBuyer)); other.Organisation.Internal != nil {
@@ -263,8 +263,21 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 				t.Errorf("%s: got %d rows, %v", sheet, len(rows), err)
 			}
 		}
-		if res, _ := fetchFile(t, w.as(t, unionBuyer), w.URL+"/market-exports/"+city, ""); res.StatusCode != 404 {
-			t.Errorf("a stranger fetches it: %d", res.StatusCode)
+		services := mayor.Organisation.Internal.OnlineServicesExport
+		if services == nil || !strings.HasSuffix(services.Filename, ".xml") {
+			t.Fatalf("got %+v", services)
+		}
+		if res, content := fetchFile(t, w.Client, services.URL, ""); res.Header.Get("Content-Type") != "application/xml" || !bytes.Contains(content, []byte(`xzufiVersion="2.2.0"`)) {
+			t.Errorf("got %d %v: %.200s", res.StatusCode, res.Header, content)
+		}
+		// A ticket for one file opens no other.
+		if res, _ := fetchFile(t, w.Client, strings.Replace(services.URL, ".xml?", "?", 1), ""); res.StatusCode != 401 {
+			t.Errorf("the other file: %d", res.StatusCode)
+		}
+		for _, name := range []string{city, city + ".xml"} {
+			if res, _ := fetchFile(t, w.as(t, unionBuyer), w.URL+"/market-exports/"+name, ""); res.StatusCode != 404 {
+				t.Errorf("a stranger fetches %s: %d", name, res.StatusCode)
+			}
 		}
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"schalter/internal/market"
-	"schalter/internal/publicfile"
 	"schalter/internal/support"
 	"schalter/internal/viewer"
 	"schalter/internal/web"
@@ -14,7 +13,7 @@ import (
 func (a *app) openMarket(context.Context) error {
 	a.market = market.New(a.db, market.Ports{
 		Catalogue: a.catalogue, Orders: a.orders, Contracts: a.contracts, Rollouts: a.rollouts, Tickets: marketTickets{a.tickets},
-		Organisations: organisationNames{a.organisations}, Addresses: a.platform,
+		Organisations: organisationNames{a.organisations}, Authorities: competence{a.directory}, Addresses: a.platform,
 	})
 	a.rollouts.OnChange(a.orders.Touch)
 	return nil
@@ -43,14 +42,14 @@ func (t marketTickets) Count(ctx context.Context, organisationID string) (int, e
 // marketExports answers HTTP with the files of organisations.
 type marketExports struct{ market *market.Service }
 
-func (m marketExports) Open(ctx context.Context, organisationID string) (*web.WholeFile, error) {
-	content, name, err := m.market.Export(ctx, organisationID)
+func (m marketExports) Open(ctx context.Context, file string) (*web.WholeFile, error) {
+	content, name, mediaType, err := m.market.File(ctx, file)
 	if err != nil {
 		return nil, err
 	}
-	return &web.WholeFile{Content: content, Filename: name, MediaType: publicfile.XLSX}, nil
+	return &web.WholeFile{Content: content, Filename: name, MediaType: mediaType}, nil
 }
 
-func (m marketExports) CheckTicket(v *viewer.Viewer, organisationID, ticket string) error {
-	return m.market.CheckTicket(v, organisationID, ticket)
+func (m marketExports) CheckTicket(v *viewer.Viewer, file, ticket string) error {
+	return m.market.CheckTicket(v, file, ticket)
 }

@@ -3,6 +3,7 @@ package market
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"schalter/internal/clock"
@@ -33,15 +34,20 @@ const (
 )
 
 // Link is where the viewer fetches the file of an organisation, for members with a part in its market and operators; NOT_FOUND for all others.
-func (s *Service) Link(ctx context.Context, organisationID string) (_ *FileLink, err error) {
-	defer errs.Wrap(&err, "market.Link(%s)", organisationID)
+func (s *Service) Link(ctx context.Context, organisationID string) (*FileLink, error) {
+	return s.link(ctx, organisationID, "", s.filename(viewer.From(ctx).Locale), publicfile.XLSX)
+}
+
+// link is where the viewer fetches a file of an organisation; suffix tells it from the others.
+func (s *Service) link(ctx context.Context, organisationID, suffix, filename, mediaType string) (_ *FileLink, err error) {
+	defer errs.Wrap(&err, "market.Link(%s%s)", organisationID, suffix)
 	if err := mayExport(ctx, organisationID); err != nil {
 		return nil, err
 	}
 	v, expires := viewer.From(ctx), s.db.Clock().Now().Add(linkLife)
 	return &FileLink{
-		Path: exports + organisationID + "?ticket=" + s.ports.Addresses.Ticket(expires, v.AccountID, v.SessionID, purpose, organisationID), Filename: s.filename(v.Locale),
-		MediaType: publicfile.XLSX, ExpiresAt: expires,
+		Path:     exports + organisationID + suffix + "?ticket=" + s.ports.Addresses.Ticket(expires, v.AccountID, v.SessionID, purpose, organisationID+suffix),
+		Filename: filename, MediaType: mediaType, ExpiresAt: expires,
 	}, nil
 }
 
@@ -53,12 +59,22 @@ func mayExport(ctx context.Context, organisationID string) error {
 }
 
 // CheckTicket checks the ticket of an address against its viewer.
-func (s *Service) CheckTicket(v *viewer.Viewer, organisationID, ticket string) error {
-	expires, ok := s.ports.Addresses.OpenTicket(ticket, v.AccountID, v.SessionID, purpose, organisationID)
+func (s *Service) CheckTicket(v *viewer.Viewer, name, ticket string) error {
+	expires, ok := s.ports.Addresses.OpenTicket(ticket, v.AccountID, v.SessionID, purpose, name)
 	if !ok || s.db.Clock().Now().After(expires) {
 		return errs.New(errs.Unauthenticated, "the download link has expired")
 	}
 	return nil
+}
+
+// File makes a file of an organisation by the last part of its address.
+func (s *Service) File(ctx context.Context, name string) (content []byte, filename, mediaType string, err error) {
+	if organisationID, ok := strings.CutSuffix(name, xzufiSuffix); ok {
+		content, filename, err = s.XZuFi(ctx, organisationID)
+		return content, filename, xmlType, err
+	}
+	content, filename, err = s.Export(ctx, name)
+	return content, filename, publicfile.XLSX, err
 }
 
 // Export makes the file of an organisation: its orders, contracts, rollouts and links, as they are now.

@@ -35,6 +35,12 @@ type Organisations interface {
 	OrganisationName(organisationID string) (string, bool)
 }
 
+// Authorities tells how they are called.
+type Authorities interface {
+	// AuthorityName is empty for one that is not there.
+	AuthorityName(authorityID string) string
+}
+
 // Addresses makes addresses that let a session fetch a file for a short time; *vault.Platform does.
 type Addresses interface {
 	Ticket(expires time.Time, accountID, sessionID string, about ...string) string
@@ -49,6 +55,7 @@ type Ports struct {
 	Rollouts      *rollouts.Service
 	Tickets       Tickets
 	Organisations Organisations
+	Authorities   Authorities
 	Addresses     Addresses
 }
 

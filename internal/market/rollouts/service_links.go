@@ -2,6 +2,7 @@ package rollouts
 
 import (
 	"context"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/portallink"
@@ -58,6 +59,39 @@ func Count(list []*ServiceLink) ServiceLinkCount {
 		}
 	}
 	return c
+}
+
+// OnlineRow is one online service of an organisation, for a file in the terms of XZuFi.
+type OnlineRow struct {
+	ID, ServiceID, German, English, LeikaKey, AuthorityID, RegionARS, URL string
+	CheckedAt                                                             time.Time
+}
+
+// OnlineRows are all that citizens can do online at an organisation, the first that was reported first. The caller has asked the viewer's
+// rights.
+func (s *Service) OnlineRows(ctx context.Context, organisationID string) (_ []OnlineRow, err error) {
+	defer errs.Wrap(&err, "rollouts.OnlineRows(%s)", organisationID)
+	o := s.Organisations.Organisation(organisationID)
+	if o == nil {
+		return nil, nil
+	}
+	links, err := s.DB.Client().PortalLink.Query().Where(portallink.URLNotNil(), portallink.OnlineSinceNotNil(),
+		portallink.Or(portallink.OrganisationID(o.ID), portallink.AuthorityIDIn(o.AuthorityIDs...))).Order(ent.Asc(portallink.FieldID)).All(system(ctx))
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]OnlineRow, len(links))
+	for i, l := range links {
+		facts, _ := s.Directory.ServiceFacts(l.ServiceID)
+		rows[i] = OnlineRow{
+			ID: l.ID, ServiceID: l.ServiceID, German: facts.German, English: facts.English, LeikaKey: valueOf(facts.LeikaKey), AuthorityID: valueOf(l.AuthorityID),
+			RegionARS: l.RegionArs, URL: valueOf(l.URL),
+		}
+		if l.CheckedAt != nil {
+			rows[i].CheckedAt = *l.CheckedAt
+		}
+	}
+	return rows, nil
 }
 
 // LinkRow is one row of the list of an organisation's services in a file.

@@ -35,7 +35,7 @@ export function OnlineServicesPage() {
               })
             }
           />
-          <MarketExport organisationId={id} />
+          <MarketExport organisationId={id} services />
         </div>
       )}
     </OrganisationFrame>

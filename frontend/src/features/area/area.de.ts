@@ -116,6 +116,8 @@ export const areaDe = {
   export: {
     action: 'Als Excel-Datei herunterladen',
     text: 'Bestellungen, Verträge, Einrichtungen und Links in einer Datei.',
+    services: 'Online-Dienste als XML herunterladen',
+    servicesText: 'Für Ihr Redaktionssystem, mit Elementen von XZuFi. Enthalten ist, was online ist.',
     failed: 'Die Datei ließ sich nicht erstellen. Bitte versuchen Sie es noch einmal.',
   },
   links: {

@@ -116,6 +116,8 @@ export const areaEn: AreaMessages = {
   export: {
     action: 'Download as an Excel file',
     text: 'Orders, contracts, set-ups and links in one file.',
+    services: 'Download online services as XML',
+    servicesText: 'For your editorial system, with elements of XZuFi. It has what is online.',
     failed: 'The file could not be made. Please try again.',
   },
   links: {
