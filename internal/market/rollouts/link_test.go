@@ -118,6 +118,14 @@ func TestF2AnOrganisationSeesAllItsServicesWithAndWithoutLink(t *testing.T) {
 		if err != nil || len(rows) != 2 || rows[0].LeikaKey != leika || rows[0].CheckedOn != "2026-03-02" || rows[1].URL != "https://bayernportal.example/wohngeld" {
 			t.Errorf("rows of the file: got %+v, %v", rows, err)
 		}
+		// What is not online is no online service.
+		online, err := s.OnlineRows(buyer(), town)
+		if err != nil || len(online) != 1 || online[0].ServiceID != business || online[0].LeikaKey != leika || online[0].AuthorityID != townHall || online[0].RegionARS != townARS || online[0].URL == "" {
+			t.Errorf("online services of the file: got %+v, %v", online, err)
+		}
+		if none, err := s.OnlineRows(buyer(), "org_unknown"); err != nil || len(none) != 0 {
+			t.Errorf("of an organisation that is not there: got %+v, %v", none, err)
+		}
 	})
 }
 

@@ -194,6 +194,7 @@ test('F2 all that there is comes as one file, for which a fresh ticket is asked'
                 url: 'https://schalter.example/files/x?ticket=t',
                 filename: 'bamberg.xlsx',
               },
+              onlineServicesExport: null,
             },
           },
         },

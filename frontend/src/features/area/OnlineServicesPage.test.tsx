@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { buyer, internal, membership } from '../../../test/area.ts';
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn } from '../../../test/renderApp.tsx';
@@ -70,4 +70,39 @@ test('F2 what is missing is filtered in the address', async () => {
   expect(router.history.location.href).toBe('/mein-bereich/online-dienste?zeige=fehlt');
   await waitFor(() => expect(screen.queryByText('Hund anmelden')).toBeNull());
   expect(screen.getByText('Wohngeld')).toBeTruthy();
+});
+
+test('F2 for an editorial system the online services are a file of their own', async () => {
+  const saved: string[] = [];
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push(this.download);
+  });
+  const file = (filename: string) => ({
+    __typename: 'Download',
+    url: `https://schalter.example/market-exports/${filename}?ticket=t`,
+    filename,
+  });
+  server.use(
+    graphql.query('MarketExport', () =>
+      HttpResponse.json({
+        data: {
+          organisation: {
+            __typename: 'Organisation',
+            id: 'org_1',
+            internal: {
+              __typename: 'OrganisationInternal',
+              marketExport: file('markt.xlsx'),
+              onlineServicesExport: file('dienste.xml'),
+            },
+          },
+        },
+      }),
+    ),
+  );
+  const { user } = renderApp('/mein-bereich/online-dienste');
+  await user.click(await screen.findByRole('button', { name: 'Online-Dienste als XML herunterladen' }));
+  await waitFor(() => expect(saved).toEqual(['dienste.xml']));
+  await user.click(screen.getByRole('button', { name: 'Als Excel-Datei herunterladen' }));
+  await waitFor(() => expect(saved).toEqual(['dienste.xml', 'markt.xlsx']));
+  vi.restoreAllMocks();
 });
