@@ -34,11 +34,3 @@ export function usesSharedAccount(viewer: MarketViewer | null | undefined, organ
       state === 'ACTIVE' && shared && (organisationId === undefined || organisation?.id === organisationId),
   );
 }
-
-/** The organisations for which the person has a part in the market, without doubles. */
-export function marketOrganisations(viewer: MarketViewer): { id: string; name: string }[] {
-  const found = new Map<string, { id: string; name: string }>();
-  for (const { roles, organisation } of viewer.memberships)
-    if (roles.some((role) => role !== 'CLERK')) found.set(organisation.id, organisation);
-  return [...found.values()];
-}

@@ -2,10 +2,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ContractState } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { marketOrganisations } from '../../lib/marketRights.ts';
 import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useMarketMessages } from '../../market/marketMessages.ts';
-import { marketOrganisations, useMarketViewer } from '../../market/useMarketViewer.ts';
+import { useMarketViewer } from '../../market/useMarketViewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -19,6 +20,7 @@ import '../../market/market.css';
 import './contracts.css';
 import { contractStates } from './contractSearch.ts';
 import { useContractsMessages } from './contractsMessages.ts';
+import { StateSelect } from './StateSelect.tsx';
 
 const OwnContracts = graphql(`
   query OwnContracts($organisationId: ID!, $state: ContractState, $after: String) {
@@ -117,24 +119,11 @@ export function ContractsPage() {
               ))}
             </Select>
           )}
-          <Select
-            id="stand"
-            label={t.state}
-            value={stand ?? ''}
-            onChange={({ target }) =>
-              void navigate({
-                search: (before) => ({ ...before, stand: (target.value || undefined) as typeof stand }),
-                resetScroll: false,
-              })
-            }
-          >
-            <option value="">{t.all}</option>
-            {words.map((word) => (
-              <option key={word} value={word}>
-                {market.chain.states[contractStates[word]]}
-              </option>
-            ))}
-          </Select>
+          <StateSelect
+            words={words}
+            value={stand}
+            onChange={(word) => void navigate({ search: (before) => ({ ...before, stand: word }), resetScroll: false })}
+          />
         </div>
         <OwnList key={`${shown.id} ${stand}`} organisationId={shown.id} state={stand ? contractStates[stand] : null} />
         <section className="prose" aria-labelledby="contracts-why">

@@ -21,6 +21,7 @@ import '../../market/market.css';
 import './contracts.css';
 import { contractLevels, contractStates } from './contractSearch.ts';
 import { useContractsMessages } from './contractsMessages.ts';
+import { StateSelect } from './StateSelect.tsx';
 
 const DeskContract = lazyPart(() => import('./DeskContract.tsx'), 'DeskContract');
 const RecordContract = lazyPart(() => import('./RecordContract.tsx'), 'RecordContract');
@@ -117,24 +118,11 @@ export function DeskContractsPage() {
               </option>
             ))}
           </Select>
-          <Select
-            id="stand"
-            label={t.state}
-            value={stand ?? ''}
-            onChange={({ target }) =>
-              void navigate({
-                search: (before) => ({ ...before, stand: (target.value || undefined) as typeof stand }),
-                resetScroll: false,
-              })
-            }
-          >
-            <option value="">{t.all}</option>
-            {states.map((one) => (
-              <option key={one} value={one}>
-                {market.chain.states[contractStates[one]]}
-              </option>
-            ))}
-          </Select>
+          <StateSelect
+            words={states}
+            value={stand}
+            onChange={(word) => void navigate({ search: (before) => ({ ...before, stand: word }), resetScroll: false })}
+          />
         </div>
         {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
         {pages.loading && !pages.data && !pages.error && <Spinner />}

@@ -90,12 +90,7 @@ export function DeskOrderPage() {
             )}
           </p>
         </section>
-        <section className="stack" aria-labelledby="order-timeline">
-          <h2 className="kern-heading-medium" id="order-timeline">
-            {t.order.timeline}
-          </h2>
-          <OrderTimeline order={order} />
-        </section>
+        <OrderTimeline order={order} />
         <section className="stack" aria-labelledby="order-decision">
           <h2 className="kern-heading-medium" id="order-decision">
             {t.desk.decision}

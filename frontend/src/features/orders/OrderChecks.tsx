@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { useOrganisationKinds } from '../../lib/i18n/organisationKinds.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { ExternalLink } from '../../ui/ExternalLink.tsx';
 import { useOrdersMessages } from './ordersMessages.ts';
@@ -24,6 +25,7 @@ export const OrderChecksParts = graphql(`
 export function OrderChecks({ order }: { order: FragmentType<typeof OrderChecksParts> }) {
   const t = useOrdersMessages();
   const words = t.desk;
+  const kinds = useOrganisationKinds();
   const locale = useLocale();
   const one = readFragment(OrderChecksParts, order);
   const kind = one.unit?.kind ?? one.onBehalfOf?.kind ?? one.organisation.kind;
@@ -39,7 +41,7 @@ export function OrderChecks({ order }: { order: FragmentType<typeof OrderChecksP
       one.submittedBy !== null,
       one.actingPerson && one.submittedBy ? t.order.acting(one.submittedBy, one.actingPerson) : one.submittedBy,
     ],
-    [words.checkKind, mayOrder, (mayOrder ? words.kindOk : words.kindLook)(words.kinds[kind])],
+    [words.checkKind, mayOrder, (mayOrder ? words.kindOk : words.kindLook)(kinds[kind])],
     [words.checkChain, chainHolds, chainHolds ? words.chainOk : chain.length > 0 ? words.chainLook : words.chainNone],
     [words.checkContacts, contacts, contacts ? words.contactsOk : words.contactsLook],
     [

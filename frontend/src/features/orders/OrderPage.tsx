@@ -135,12 +135,7 @@ export function OrderPage() {
             </p>
           )}
         </section>
-        <section className="stack" aria-labelledby="order-timeline">
-          <h2 className="kern-heading-medium" id="order-timeline">
-            {t.order.timeline}
-          </h2>
-          <OrderTimeline order={parts} />
-        </section>
+        <OrderTimeline order={parts} />
         <section className="stack" aria-labelledby="order-what">
           <h2 className="kern-heading-medium" id="order-what">
             {t.order.what}

@@ -92,5 +92,12 @@ export function OrderTimeline({ order }: { order: OrderPartsFragment }) {
       ),
     });
   }
-  return <Timeline steps={steps} label={t.order.timeline} />;
+  return (
+    <section className="stack" aria-labelledby="order-timeline">
+      <h2 className="kern-heading-medium" id="order-timeline">
+        {t.order.timeline}
+      </h2>
+      <Timeline steps={steps} label={t.order.timeline} />
+    </section>
+  );
 }
