@@ -116,6 +116,51 @@ test('F7 an order is returned, changed and released; the mails arrive with the c
   await ended(signer, operator);
 });
 
+test('a contract is declined with a reason, which everybody is mailed; the changed order gets another contract', async () => {
+  const signer = await enter(small, people.buyer);
+  const { page } = signer;
+  await page.goto('/bestellungen?stand=freigegeben');
+  await page
+    .locator('.card')
+    .filter({ hasText: 'Der Vertrag wartet auf Ihre Unterschrift.' })
+    .last()
+    .getByRole('link')
+    .click();
+  await page.getByRole('heading', { level: 2, name: 'Wie es weitergeht' }).waitFor();
+  const order = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: 'Vertrag lesen und unterschreiben' }).click();
+  await page.getByRole('button', { name: 'Ablehnen …' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Vertrag wirklich ablehnen?' });
+  await dialog.getByRole('button', { name: 'Ja, ablehnen' }).click();
+  await dialog.getByText('Geben Sie einen Grund an.').first().waitFor();
+  await dialog.getByLabel('Grund').fill('Die Anschrift der Stadt ist alt.');
+  await look(page, 'decline');
+  await dialog.getByRole('button', { name: 'Ja, ablehnen' }).click();
+  await page.getByText('Grund: Die Anschrift der Stadt ist alt.').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Jetzt unterschreiben' }).count(), 0);
+  await look(page, 'declined-contract');
+  const declined = new URL(page.url()).pathname;
+  await mailTo('ortner@stadt.example', /abgelehnt \(Claudia Reinhardt\):\s+Die Anschrift der Stadt ist alt\./);
+
+  await page.goto(order);
+  await page.getByText('Die Anschrift der Stadt ist alt.').waitFor();
+  await look(page, 'declined-order');
+  await page.getByRole('link', { name: 'Prüfen und abschicken' }).click();
+  await heading(page, 'Bestellung prüfen');
+  await sendOrder(page);
+  await page.getByText('Ihre Bestellung ist abgeschickt').waitFor();
+  const operator = await enter(desktop, people.operator);
+  await operator.page.goto('/betrieb');
+  await operator.page.getByRole('link', { name: /^Bestellungen \(\d+ wartend\)$/ }).waitFor();
+  await look(operator.page, 'desk-counts');
+  await decide(operator.page, order.split('/').at(-1), true);
+  await page.reload();
+  await page.getByRole('link', { name: 'Vertrag lesen und unterschreiben' }).click();
+  await page.getByRole('button', { name: 'Jetzt unterschreiben' }).waitFor();
+  assert.notEqual(new URL(page.url()).pathname, declined);
+  await ended(signer, operator);
+});
+
 const team = 'digitalisierung@bamberg.example';
 const next = (page) => page.getByRole('main').getByRole('button', { name: 'Weiter', exact: true }).click();
 

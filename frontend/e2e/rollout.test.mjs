@@ -197,7 +197,7 @@ async function sign(contractId, certificate) {
   const { page } = window;
   await page.goto('/anmelden');
   await page.getByRole('button', { name: /^Mit Organisationszertifikat anmelden/ }).click();
-  await chooseCertificate(page, certificate, '**/konto');
+  await chooseCertificate(page, certificate, '**/mein-bereich');
   await page.goto(`/vertraege/${contractId}`);
   await page.getByRole('checkbox', { name: /gelesen und unterschreibe/ }).check();
   await page.getByRole('button', { name: 'Jetzt unterschreiben' }).click();

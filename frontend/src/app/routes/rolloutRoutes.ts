@@ -1,15 +1,10 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPart } from '../../lib/lazyPart.ts';
-import { textParams, wordParam } from '../../lib/searchParams.ts';
+import { textParams } from '../../lib/searchParams.ts';
 import { requireSession } from '../requireSession.ts';
 import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
-
-function broken(search: Record<string, unknown>): { links?: 'defekt' } {
-  const links = wordParam(search, 'links', ['defekt']);
-  return links ? { links } : {};
-}
 
 /** From contract to live service, for municipalities and for those who set up for them. */
 export const rolloutRoutes = [
@@ -23,7 +18,8 @@ export const rolloutRoutes = [
   createRoute({
     getParentRoute: parent,
     path: '/einrichtungen',
-    validateSearch: broken,
+    // links=defekt: only what has a link that does not work.
+    validateSearch: (search: Record<string, unknown>) => textParams(search, 'links'),
     beforeLoad: requireSession,
     component: lazyPart(() => import('../../features/rollouts/RolloutsPage.tsx'), 'RolloutsPage'),
   }),

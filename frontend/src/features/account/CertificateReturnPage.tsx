@@ -9,10 +9,11 @@ import './account.css';
 import { type CertificateResult, completeCertificateSignIn, takeOnward } from '../../lib/certificateSignIn.ts';
 import { useCertificateMessages } from './certificateMessages.ts';
 
-// Whose certificate is not that of an account here is led to where one asks for an account, or exchanges the certificate.
+// Whose certificate is not that of an account here is led to where one asks for an account, or exchanges the certificate; others to what waits for
+// them in the market, which is what certificates are for.
 function afterwards(result: CertificateResult, onward: string | null): string {
   if (result === 'NO_ACCOUNT') return '/markt/konto';
-  return onward ?? (result === 'ADDED' ? '/markt/konto' : '/konto');
+  return onward ?? (result === 'ADDED' ? '/markt/konto' : '/mein-bereich');
 }
 
 /** Where the way back from a provider leads: ends the sign-in and leads on, or says why it was not taken and what to do. */

@@ -82,6 +82,17 @@ test('a page whose session is ended from outside leads to the sign-in, which say
   expect(await screen.findByText('Ihre Sitzung ist beendet.')).toBeTruthy();
 });
 
+test('who runs the platform begins with what waits for operators', async () => {
+  sessionStart({
+    accessToken: 'a',
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    viewer: { ...someone, trustLevel: 'EMAIL', platformRoles: ['OPERATOR'] },
+    userErrors: [],
+  });
+  const { router } = await fill('/anmelden');
+  await waitFor(() => expect(router.state.location.pathname).toBe('/betrieb'));
+});
+
 test('who orders for a municipality begins with what waits there', async () => {
   sessionStart({
     accessToken: 'a',

@@ -22,7 +22,7 @@ const SessionStart = graphql(`
     sessionStart(input: $input) {
       accessToken
       expiresAt
-      viewer { id trustLevel startPlan { undertakingId serviceId authorityId } memberships { id roles } }
+      viewer { id trustLevel platformRoles startPlan { undertakingId serviceId authorityId } memberships { id roles } }
       userErrors { code field message }
     }
   }
@@ -31,7 +31,8 @@ const SessionStart = graphql(`
 type SignedIn = NonNullable<SessionStartMutation['sessionStart']['viewer']>;
 
 // Where somebody who came for nothing in particular is likely to want to go.
-function home({ trustLevel, startPlan, memberships }: SignedIn): string {
+function home({ trustLevel, platformRoles, startPlan, memberships }: SignedIn): string {
+  if (platformRoles.includes('OPERATOR')) return '/betrieb';
   if (memberships.some(({ roles }) => roles.includes('CLERK'))) return '/eingang';
   if (memberships.some(({ roles }) => roles.includes('BUYER') || roles.includes('SIGNATORY'))) return '/mein-bereich';
   if (trustLevel === 'EMAIL') return '/konto/brief';

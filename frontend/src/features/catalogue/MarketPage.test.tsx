@@ -53,6 +53,8 @@ test('who orders for an organisation can leave out what it ordered', async () =>
   );
   signIn();
   const { user } = renderApp('/markt');
+  expect((await screen.findByRole('link', { name: 'Ihre Bestellungen' })).getAttribute('href')).toBe('/bestellungen');
+  expect(screen.getByRole('link', { name: 'Ihre Verträge' }).getAttribute('href')).toBe('/vertraege');
   await user.click(await screen.findByLabelText('Von uns noch nicht bestellt'));
   await waitFor(() => expect(asked.at(-1)).toEqual({ notOrderedBy: 'org_bamberg' }));
 });
@@ -60,6 +62,7 @@ test('who orders for an organisation can leave out what it ordered', async () =>
 test('F9 the market is read without an account: kind, state, cost and levy stand on each card in words', async () => {
   renderApp('/markt');
   const card = within(await cardOf('Wohngeld'));
+  expect(screen.queryByRole('link', { name: /^Ihre/ })).toBeNull();
   for (const words of ['EfA-Leistung', 'Angekündigt', 'Kostenpflichtig', 'Aus der Digitalumlage finanziert'])
     expect(card.getByText(words)).toBeTruthy();
   expect(card.getByText('voraussichtlich verfügbar ab 1. März 2027')).toBeTruthy();

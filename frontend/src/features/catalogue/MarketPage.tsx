@@ -43,8 +43,12 @@ export function MarketPage() {
       </div>
       <CatalogueFiles />
       <p className="row catalogue-onward">
-        <TextLink to="/bestellungen">{t.toOrders}</TextLink>
-        <TextLink to="/vertraege">{t.toContracts}</TextLink>
+        {organisation && (
+          <>
+            <TextLink to="/bestellungen">{t.toOrders}</TextLink>
+            <TextLink to="/vertraege">{t.toContracts}</TextLink>
+          </>
+        )}
         <TextLink to="/netzwerk">{t.toNetwork}</TextLink>
         <TextLink to="/markt/stand">{t.toPicture}</TextLink>
         <TextLink to="/umlage">{t.toLevy}</TextLink>

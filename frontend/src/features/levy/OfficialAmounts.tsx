@@ -8,6 +8,7 @@ import { type FormSchema, useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
+import { useLatest } from '../../lib/useLatest.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -98,10 +99,16 @@ function FromFile({ yearId, version, onSaved }: OfficialAmountsProps) {
   const [unreadable, setUnreadable] = useState(false);
   const [busy, setBusy] = useState(false);
   const [stopped, setStopped] = useState<{ done: number; why: string } | null>(null);
+  const begin = useLatest();
   const choose = async (file: File | undefined) => {
+    // Of a file that was chosen before nothing is shown, nor taken: not while this one is read, nor where it was read later.
+    const still = begin();
+    setRead(null);
+    setStopped(null);
+    setUnreadable(false);
     if (!file) return;
     const found = readOfficialFile(await file.text());
-    setStopped(null);
+    if (!still()) return;
     setRead(found);
     setUnreadable(found === null);
   };

@@ -72,6 +72,7 @@ export function ActiveView({ account, exchangeWaits, signIn, onChange }: ActiveV
             <ButtonLink to="/markt" look="primary">
               {t.catalogue}
             </ButtonLink>
+            <ButtonLink to="/bestellungen">{t.orders}</ButtonLink>
             {organisation && (
               <ButtonLink to="/organisation/$organisationId" params={{ organisationId: organisation.id }}>
                 {t.organisation}

@@ -211,6 +211,7 @@ export const marketAccountDe = {
     shared: 'Gemeinsamer Zugang auf einem Funktionspostfach: Bei jeder Handlung nennen Sie, wer handelt.',
     note: 'Anmerkung des Betriebs',
     next: 'Was Sie jetzt tun können',
+    orders: 'Zu Ihren Bestellungen',
     catalogue: 'Zum Markt',
     organisation: 'Zu Ihrer Organisation',
     toOrganisation: 'Bei Ihrer Organisation stehen Mitglieder, Befugnisse, Funktionspostfächer und Ansprechpersonen.',

@@ -202,6 +202,7 @@ export const marketAccountEn: MarketAccountMessages = {
     shared: 'A shared account on a functional mailbox: with each act you name who acts.',
     note: "The operator's note",
     next: 'What you can do now',
+    orders: 'To your orders',
     catalogue: 'To the market',
     organisation: 'To your organisation',
     toOrganisation: 'With your organisation you find members, authorities to sign, functional mailboxes and contacts.',

@@ -11,14 +11,12 @@ interface RolloutSectionProps {
   id: string;
   title: string;
   pages: Pages<unknown, { id: string } & FragmentType<typeof RolloutCardParts>>;
-  /** What is said where it is empty, instead of when a rollout begins. */
-  emptyText?: string;
   /** Nothing is shown of it where it is empty. */
   hideEmpty?: boolean;
 }
 
 /** A list of rollouts with its heading, page by page. */
-export function RolloutSection({ id, title, pages, emptyText, hideEmpty }: RolloutSectionProps) {
+export function RolloutSection({ id, title, pages, hideEmpty }: RolloutSectionProps) {
   const t = useRolloutsMessages();
   const empty = !pages.loading && !pages.error && pages.nodes.length === 0;
   if (hideEmpty && pages.nodes.length === 0) return null;
@@ -28,7 +26,7 @@ export function RolloutSection({ id, title, pages, emptyText, hideEmpty }: Rollo
         {title}
       </h2>
       <ListState loading={pages.loading} error={pages.error} />
-      {empty && <EmptyState title={t.list.empty}>{emptyText ?? t.list.emptyText}</EmptyState>}
+      {empty && <EmptyState title={t.list.empty}>{t.list.emptyText}</EmptyState>}
       <ul className="card-list">
         {pages.nodes.map((node) => (
           <RolloutCard key={node.id} rollout={node} />

@@ -22,20 +22,11 @@ export function DeskRollouts({ broken }: { broken: boolean }) {
   return (
     <>
       <p>
-        {broken ? (
-          <TextLink to="/einrichtungen">{t.toDesk}</TextLink>
-        ) : (
-          <TextLink to="/einrichtungen" search={{ links: 'defekt' }}>
-            {t.toBroken}
-          </TextLink>
-        )}
+        <TextLink to="/einrichtungen" search={broken ? {} : { links: 'defekt' }}>
+          {broken ? t.desk : t.broken}
+        </TextLink>
       </p>
-      <RolloutSection
-        id="rollouts-desk"
-        title={broken ? t.broken : t.desk}
-        pages={pages}
-        {...(broken && { emptyText: t.brokenNone })}
-      />
+      <RolloutSection id="rollouts-desk" title={broken ? t.broken : t.desk} pages={pages} />
     </>
   );
 }

@@ -97,6 +97,8 @@ function Merging({ row, onClose }: { row: TicketRowPartsFragment; onClose: () =>
           label={t.merge.into}
           hint={t.merge.intoHint}
           value={typed}
+          // What is shown, and merged into, is what stands here: it does not change while it is looked for.
+          readOnly={busy}
           error={problem}
           autoComplete="off"
           onChange={({ target }) => {

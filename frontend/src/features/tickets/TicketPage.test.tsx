@@ -213,3 +213,29 @@ test('before tickets are merged it is said what happens; another organisation’
   await waitFor(() => expect(router.state.location.pathname).toBe('/tickets/TK-DEF'));
   expect(asked).toEqual([{ ticketId: 'tck_abc', expectedVersion: 2, intoTicketId: 'tck_def' }]);
 });
+
+test('the number of the ticket to merge into does not change while it is looked for', async () => {
+  let answer = () => {};
+  const late = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  serveTicket(operator, question, [first]);
+  server.use(
+    graphql.query('MergeTarget', async () => {
+      await late;
+      return HttpResponse.json({ data: { ticket: ticket('def', 'Zeichnung') } });
+    }),
+  );
+  const { user } = renderApp('/tickets/TK-ABC');
+  await user.click(await screen.findByRole('button', { name: 'Mit einem anderen zusammenführen' }));
+  const number = screen.getByRole<HTMLInputElement>('textbox', { name: /Nummer des Tickets/ });
+  await user.type(number, 'TK-DEF');
+  await user.click(screen.getByRole('button', { name: 'Ansehen, was geschieht' }));
+  await user.type(number, 'GHI');
+  answer();
+  await screen.findByText(/kommen nach TK-DEF/);
+  expect(number.value).toBe('TK-DEF');
+  await user.type(number, '9');
+  expect(screen.queryByText(/kommen nach TK-DEF/)).toBeNull();
+  expect(screen.queryByRole('button', { name: 'Zusammenführen' })).toBeNull();
+});
