@@ -25,8 +25,8 @@ interface ChainStepperProps {
 const day = (date: string | null | undefined, text: (day: string) => string, locale: 'de' | 'en') =>
   date ? text(formatDate(date, locale)) : null;
 
-/** A contract that waits for a signature holds since no day, whatever day it names. */
-const unsettled: readonly string[] = ['DRAFT', 'OFFERED', 'SIGNED'];
+/** A contract that waits for a signature, or was declined, holds since no day, whatever day it names. */
+const unsettled: readonly string[] = ['DRAFT', 'OFFERED', 'SIGNED', 'DECLINED'];
 
 function span(state: string, from: string | null, to: string | null, t: MarketMessages, locale: 'de' | 'en'): string {
   const begins = unsettled.includes(state) || (from && daysUntil(from) > 0) ? t.chain.from : t.chain.since;

@@ -17,16 +17,17 @@ const OfDesk = graphql(`
 
 /** For operators: all that are not live yet, the one that waits longest first, or those with a link that does not work. */
 export function DeskRollouts({ broken }: { broken: boolean }) {
-  const t = useRolloutsMessages().list;
+  const { list, links } = useRolloutsMessages();
+  const [waiting, defect] = [list.desk, links.states.BROKEN];
   const pages = usePages({ query: OfDesk, variables: { broken }, read: (data) => data.desk?.rollouts });
   return (
     <>
       <p>
         <TextLink to="/einrichtungen" search={broken ? {} : { links: 'defekt' }}>
-          {broken ? t.desk : t.broken}
+          {broken ? waiting : defect}
         </TextLink>
       </p>
-      <RolloutSection id="rollouts-desk" title={broken ? t.broken : t.desk} pages={pages} />
+      <RolloutSection id="rollouts-desk" title={broken ? defect : waiting} pages={pages} />
     </>
   );
 }

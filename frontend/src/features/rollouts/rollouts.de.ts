@@ -8,7 +8,6 @@ export const rolloutsDe = {
     of: (organisation: string) => `Für ${organisation}`,
     setUp: 'Von Ihnen eingerichtet',
     desk: 'Noch nicht online',
-    broken: 'Mit defektem Link',
     empty: 'Zurzeit keine Einrichtungen',
     emptyText: 'Eine Einrichtung beginnt mit der Freigabe einer Bestellung.',
     none: 'Sie haben keine Einrichtungen',

@@ -10,7 +10,6 @@ export const rolloutsEn: RolloutsMessages = {
     of: (organisation) => `For ${organisation}`,
     setUp: 'Set up by you',
     desk: 'Not online yet',
-    broken: 'With a broken link',
     empty: 'No set-ups at the moment',
     emptyText: 'A set-up begins when an order is released.',
     none: 'You have no set-ups',
