@@ -4,8 +4,11 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"time"
 
+	"schalter/graph/model"
 	"schalter/graph/paging"
+	"schalter/internal/clock"
 	"schalter/internal/directory"
 	"schalter/internal/id"
 	"schalter/internal/market/rollouts"
@@ -191,4 +194,17 @@ var rolloutTexts = map[string]text{
 	"link_unreachable": {"Der Server ist nicht zu erreichen.", "The server cannot be reached."},
 	"link_not_found":   {"Der Server sagt, dass es diese Seite nicht gibt (%d).", "The server says that there is no such page (%d)."},
 	"link_status":      {"Der Server antwortet mit einem Fehler (%d).", "The server answers with an error (%d)."},
+}
+
+// mapOf is the map as the API has it. Its places are no resolvers: there are 2,056 of them in one answer.
+func (r *Resolver) mapOf(dots []*rollouts.Dot) ([]*model.RolloutDot, error) {
+	list := make([]*model.RolloutDot, len(dots))
+	for i, d := range dots {
+		region, err := r.regionOf(d.RegionARS)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = &model.RolloutDot{Region: region, State: d.State, Since: d.Since.In(clock.Berlin).Format(time.DateOnly)}
+	}
+	return list, nil
 }

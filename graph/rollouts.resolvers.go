@@ -121,8 +121,12 @@ func (r *queryResolver) Rollouts(ctx context.Context, offeringID *string, within
 	return r.picture(ctx, valueOrZero(offeringID), valueOrZero(within), window{first: first, after: after})
 }
 
-func (r *queryResolver) RolloutMap(ctx context.Context, offeringID *string) ([]*rollouts.RolloutDot, error) {
-	return r.Resolver.Rollouts.Map(ctx, valueOrZero(offeringID))
+func (r *queryResolver) RolloutMap(ctx context.Context, offeringID *string) ([]*model.RolloutDot, error) {
+	dots, err := r.Resolver.Rollouts.Map(ctx, valueOrZero(offeringID))
+	if err != nil {
+		return nil, err
+	}
+	return r.mapOf(dots)
 }
 
 func (r *queryResolver) VendorRollouts(ctx context.Context, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error) {
@@ -183,10 +187,6 @@ func (r *rolloutResolver) VendorMails(ctx context.Context, obj *rollouts.Rollout
 	return loadBatched(ctx, obj, "vendorMails", r.Resolver.Rollouts.MailsOf)
 }
 
-func (r *rolloutDotResolver) Region(ctx context.Context, obj *rollouts.RolloutDot) (*directory.Region, error) {
-	return r.regionOf(obj.RegionARS)
-}
-
 func (r *rolloutTaskResolver) Reason(ctx context.Context, obj *rollouts.RolloutTask) (*string, error) {
 	return reasonOf(ctx, obj), nil
 }
@@ -225,8 +225,6 @@ func (r *Resolver) RegionRollout() generated.RegionRolloutResolver { return &reg
 
 func (r *Resolver) Rollout() generated.RolloutResolver { return &rolloutResolver{r} }
 
-func (r *Resolver) RolloutDot() generated.RolloutDotResolver { return &rolloutDotResolver{r} }
-
 func (r *Resolver) RolloutTask() generated.RolloutTaskResolver { return &rolloutTaskResolver{r} }
 
 func (r *Resolver) ServiceLink() generated.ServiceLinkResolver { return &serviceLinkResolver{r} }
@@ -238,7 +236,6 @@ type (
 	portalLinkResolver    struct{ *Resolver }
 	regionRolloutResolver struct{ *Resolver }
 	rolloutResolver       struct{ *Resolver }
-	rolloutDotResolver    struct{ *Resolver }
 	rolloutTaskResolver   struct{ *Resolver }
 	serviceLinkResolver   struct{ *Resolver }
 	vendorMailResolver    struct{ *Resolver }

@@ -47,8 +47,11 @@ func (Contract) Fields() []ent.Field {
 }
 func (Contract) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("parent_id"), index.Fields("offering_id", "level"), index.Fields("grantor_id"), index.Fields("grantee_id"), index.Fields("signer_id"),
-		index.Fields("level", "state"), index.Fields("state", "ends_on"), index.Fields("untold"),
+		index.Fields("parent_id", "id"), index.Fields("grantee_id", "id"), index.Fields("grantee_id", "state", "id"), index.Fields("signer_id", "id"),
+		index.Fields("signer_id", "state", "id"), index.Fields("state", "ends_on"), index.Fields("untold"),
+		// Of these there may be as many as there are contracts: lists of them are read in the order of an index, whatever they are narrowed by.
+		index.Fields("grantor_id", "id"), index.Fields("grantor_id", "state", "id"), index.Fields("offering_id", "id"), index.Fields("offering_id", "state", "id"),
+		index.Fields("offering_id", "level", "id"), index.Fields("level", "id"), index.Fields("level", "state", "id"), index.Fields("state", "id"),
 		index.Fields("order_id").Unique().Annotations(entsql.IndexWhere("state <> 'DECLINED'")), index.Fields("order_id", "state"),
 	}
 }

@@ -42,7 +42,9 @@ func (MarketOrder) Fields() []ent.Field {
 }
 func (MarketOrder) Indexes() []ent.Index {
 	return []ent.Index{
-		index.Fields("place").Unique(), index.Fields("request_key").Unique(), index.Fields("state", "state_since"), index.Fields("updated_at"),
+		index.Fields("place").Unique(), index.Fields("request_key").Unique(), index.Fields("state", "state_since"), index.Fields("state_since"),
+		index.Fields("updated_at"), index.Fields("state", "updated_at"), index.Fields("organisation_id", "state", "updated_at"),
+		index.Fields("for_organisation_id", "state", "updated_at"),
 		index.Fields("organisation_id", "updated_at"), index.Fields("for_organisation_id", "updated_at"), index.Fields("for_organisation_id", "offering_id"),
 		index.Fields("organisation_id", "offering_id"),
 	}

@@ -48,7 +48,7 @@ func (Rollout) Fields() []ent.Field {
 func (Rollout) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("organisation_id", "id"), index.Fields("vendor_id", "id"), index.Fields("it_provider_id", "id"),
-		index.Fields("offering_id", "region_ars"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
+		index.Fields("offering_id", "region_ars", "state", "state_since"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
 		index.Fields("order_id").Unique().Annotations(entsql.IndexWhere("contract <> 'ENDED'")), index.Fields("order_id", "id"),
 	}
 }
@@ -117,6 +117,7 @@ func (PortalLink) Indexes() []ent.Index {
 		index.Fields("rollout_id", "position").Unique(), index.Fields("check_at"), index.Fields("organisation_id", "service_id"),
 		index.Fields("authority_id", "online_since"), index.Fields("service_id", "region_ars"), index.Fields("region_ars", "online_since"),
 		index.Fields("state").Annotations(entsql.IndexWhere("state = 'BROKEN'")),
+		index.Fields("service_id", "id").Annotations(entsql.IndexWhere("online_since IS NOT NULL")),
 	}
 }
 func (PortalLink) Annotations() []schema.Annotation {

@@ -42,7 +42,10 @@ func (Ticket) Fields() []ent.Field {
 func (Ticket) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("organisation_id", "updated_at"), index.Fields("state", "updated_at"), index.Fields("updated_at"),
-		index.Fields("parent_id", "updated_at"), index.Fields("assignee_id", "updated_at"), index.Fields("merged_into_id"), index.Fields("kind", "updated_at"),
+		index.Fields("parent_id", "updated_at"), index.Fields("assignee_id", "updated_at"), index.Fields("kind", "updated_at"),
+		index.Fields("organisation_id", "state", "updated_at"), index.Fields("state", "kind", "updated_at"),
+		// Nearly all were merged into none: no list is read by that.
+		index.Fields("merged_into_id").Annotations(entsql.IndexWhere("merged_into_id IS NOT NULL")),
 	}
 }
 func (Ticket) Annotations() []schema.Annotation {

@@ -52,9 +52,6 @@ type RolloutResolver interface {
 
 	VendorMails(ctx context.Context, obj *rollouts.Rollout) ([]*rollouts.VendorMail, error)
 }
-type RolloutDotResolver interface {
-	Region(ctx context.Context, obj *rollouts.RolloutDot) (*directory.Region, error)
-}
 type RolloutTaskResolver interface {
 	Reason(ctx context.Context, obj *rollouts.RolloutTask) (*string, error)
 }
@@ -1664,7 +1661,7 @@ func (ec *executionContext) fieldContext_RolloutConnection_totalCount(_ context.
 	return graphql.NewScalarFieldContext("RolloutConnection", field, false, false, errors.New("field of type Int does not have child fields"))
 }
 
-func (ec *executionContext) _RolloutDot_region(ctx context.Context, field graphql.CollectedField, obj *rollouts.RolloutDot) (ret graphql.Marshaler) {
+func (ec *executionContext) _RolloutDot_region(ctx context.Context, field graphql.CollectedField, obj *model.RolloutDot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1673,7 +1670,7 @@ func (ec *executionContext) _RolloutDot_region(ctx context.Context, field graphq
 			return ec.fieldContext_RolloutDot_region(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.RolloutDot().Region(ctx, obj)
+			return obj.Region, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *directory.Region) graphql.Marshaler {
@@ -1687,8 +1684,8 @@ func (ec *executionContext) fieldContext_RolloutDot_region(_ context.Context, fi
 	fc = &graphql.FieldContext{
 		Object:     "RolloutDot",
 		Field:      field,
-		IsMethod:   true,
-		IsResolver: true,
+		IsMethod:   false,
+		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Region(ctx, field)
 		},
@@ -1696,7 +1693,7 @@ func (ec *executionContext) fieldContext_RolloutDot_region(_ context.Context, fi
 	return fc, nil
 }
 
-func (ec *executionContext) _RolloutDot_state(ctx context.Context, field graphql.CollectedField, obj *rollouts.RolloutDot) (ret graphql.Marshaler) {
+func (ec *executionContext) _RolloutDot_state(ctx context.Context, field graphql.CollectedField, obj *model.RolloutDot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1719,7 +1716,7 @@ func (ec *executionContext) fieldContext_RolloutDot_state(_ context.Context, fie
 	return graphql.NewScalarFieldContext("RolloutDot", field, false, false, errors.New("field of type RolloutState does not have child fields"))
 }
 
-func (ec *executionContext) _RolloutDot_since(ctx context.Context, field graphql.CollectedField, obj *rollouts.RolloutDot) (ret graphql.Marshaler) {
+func (ec *executionContext) _RolloutDot_since(ctx context.Context, field graphql.CollectedField, obj *model.RolloutDot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -1731,8 +1728,8 @@ func (ec *executionContext) _RolloutDot_since(ctx context.Context, field graphql
 			return obj.Since, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNDate2timeᚐTime(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
 		},
 		true,
 		true,
@@ -4186,7 +4183,7 @@ func (ec *executionContext) _RolloutConnection(ctx context.Context, sel ast.Sele
 
 var rolloutDotImplementors = []string{"RolloutDot"}
 
-func (ec *executionContext) _RolloutDot(ctx context.Context, sel ast.SelectionSet, obj *rollouts.RolloutDot) graphql.Marshaler {
+func (ec *executionContext) _RolloutDot(ctx context.Context, sel ast.SelectionSet, obj *model.RolloutDot) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, rolloutDotImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4197,52 +4194,19 @@ func (ec *executionContext) _RolloutDot(ctx context.Context, sel ast.SelectionSe
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("RolloutDot")
 		case "region":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._RolloutDot_region(ctx, field, obj)
-				if res == graphql.Null {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._RolloutDot_region(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "state":
 			out.Values[i] = ec._RolloutDot_state(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "since":
 			out.Values[i] = ec._RolloutDot_since(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5190,11 +5154,11 @@ func (ec *executionContext) marshalNRolloutConnection2ᚖschalterᚋgraphᚋpagi
 	return ec._RolloutConnection(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNRolloutDot2ᚕᚖschalterᚋinternalᚋmarketᚋrolloutsᚐRolloutDotᚄ(ctx context.Context, sel ast.SelectionSet, v []*rollouts.RolloutDot) graphql.Marshaler {
+func (ec *executionContext) marshalNRolloutDot2ᚕᚖschalterᚋgraphᚋmodelᚐRolloutDotᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.RolloutDot) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
-		return ec.marshalNRolloutDot2ᚖschalterᚋinternalᚋmarketᚋrolloutsᚐRolloutDot(ctx, sel, v[i])
+		return ec.marshalNRolloutDot2ᚖschalterᚋgraphᚋmodelᚐRolloutDot(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -5206,7 +5170,7 @@ func (ec *executionContext) marshalNRolloutDot2ᚕᚖschalterᚋinternalᚋmarke
 	return ret
 }
 
-func (ec *executionContext) marshalNRolloutDot2ᚖschalterᚋinternalᚋmarketᚋrolloutsᚐRolloutDot(ctx context.Context, sel ast.SelectionSet, v *rollouts.RolloutDot) graphql.Marshaler {
+func (ec *executionContext) marshalNRolloutDot2ᚖschalterᚋgraphᚋmodelᚐRolloutDot(ctx context.Context, sel ast.SelectionSet, v *model.RolloutDot) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -37,6 +37,7 @@ var parts = []part{
 	{"search", "one search", search},
 	{"dearest", "the dearest query that each kind of viewer may ask", dearest},
 	{"catalogue", "pages and files of the catalogue", catalogue},
+	{"market", "the market at size: its pages and files", marketAtSize},
 	{"cms", "signing, encrypting and opening mails against openssl", cmsMails},
 	{"gateway", "messages to an authority's own mailbox, and its answers", gateway},
 }
@@ -64,6 +65,8 @@ type options struct {
 	release     string
 	doc         string
 	profile     string
+	// keep is a folder in which the filled market stays for the next run, only a part of the name of the pages that are measured.
+	keep, only string
 	// commit is what was measured.
 	commit string
 }
@@ -145,6 +148,8 @@ func parseOptions(args []string) (o options, err error) {
 	flags.StringVar(&o.release, "release", "", "the release program, for its size")
 	flags.StringVar(&o.doc, "doc", "", "Markdown file whose marked places get the figures")
 	flags.StringVar(&o.commit, "commit", "commit unknown", "what is measured")
+	flags.StringVar(&o.keep, "keep", "", "folder in which the filled market stays for the next run; on PostgreSQL SCHALTER_TEST_POSTGRES must be the same server")
+	flags.StringVar(&o.only, "only", "", "part of the name of the pages and files that market measures")
 	flags.StringVar(&o.profile, "profile", "", "folder for CPU profiles of inbox")
 	for len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		o.parts, args = append(o.parts, args[0]), args[1:]

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -44,13 +45,58 @@ func ReadPage[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
 	if err != nil {
 		return none, err
 	}
+	return pageOf(ctx, order, rows, req, show)
+}
+
+// ReadPageOfAny reads one page of the rows that any of several queries finds, each row once. Each query is read by its own index in the order
+// of the list; one with OR between its conditions would have the database sort all that it finds, however long the list is.
+func ReadPageOfAny[Q query[Q, P, O, R], P, O ~func(*sql.Selector), R, N any](
+	ctx context.Context, list []Q, order Order[R], req pagination.Request, show func(context.Context, []R) ([]N, error),
+) (none pagination.Slice[N], err error) {
+	if len(list) == 1 {
+		return ReadPage(ctx, list[0], order, req, show)
+	}
+	beyond, err := order.beyond(req)
+	if err != nil {
+		return none, err
+	}
+	var rows []R
+	for _, q := range list {
+		found, err := q.Where(beyond).Order(order.by(req.Backward)).Limit(req.Limit + 1).All(ctx)
+		if err != nil {
+			return none, err
+		}
+		rows = append(rows, found...)
+	}
+	slices.SortFunc(rows, func(a, b R) int {
+		if order.Descending != req.Backward {
+			a, b = b, a
+		}
+		return order.compare(a, b)
+	})
+	rows = slices.CompactFunc(rows, func(a, b R) bool { return order.ID(a) == order.ID(b) })
+	return pageOf(ctx, order, rows[:min(len(rows), req.Limit+1)], req, show)
+}
+
+// compare is the ascending order of two rows.
+func (o Order[R]) compare(a, b R) int {
+	if o.Column != "" {
+		if n := o.At(a).Compare(o.At(b)); n != 0 {
+			return n
+		}
+	}
+	return strings.Compare(o.ID(a), o.ID(b))
+}
+
+// pageOf shows the rows of a page, one more than it has where another one follows.
+func pageOf[R, N any](ctx context.Context, o Order[R], rows []R, req pagination.Request, show func(context.Context, []R) ([]N, error)) (none pagination.Slice[N], err error) {
 	shown, err := show(ctx, rows)
 	if err != nil {
 		return none, err
 	}
 	items := make([]pagination.Item[N], len(rows))
 	for i, row := range rows {
-		items[i] = pagination.Item[N]{Node: shown[i], Position: order.position(row)}
+		items[i] = pagination.Item[N]{Node: shown[i], Position: o.position(row)}
 	}
 	return pagination.Cut(req, items), nil
 }
@@ -131,7 +177,12 @@ func (o Order[R]) beyond(req pagination.Request) (func(*sql.Selector), error) {
 			}
 			beyond := further(s.C("id"), b.id)
 			if o.Column != "" {
-				beyond = sql.Or(further(s.C(o.Column), b.at), sql.And(sql.EQ(s.C(o.Column), b.at), beyond))
+				// The first condition says nothing new: it lets the database begin there in the index, which OR does not.
+				from := sql.LTE
+				if b.greater {
+					from = sql.GTE
+				}
+				beyond = sql.And(from(s.C(o.Column), b.at), sql.Or(further(s.C(o.Column), b.at), sql.And(sql.EQ(s.C(o.Column), b.at), beyond)))
 			}
 			s.Where(beyond)
 		}

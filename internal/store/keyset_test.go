@@ -44,8 +44,10 @@ func TestPagesAreOneListFromEitherEnd(t *testing.T) {
 				}
 				for size := 1; size <= 6; size++ {
 					for _, backward := range []bool{false, true} {
-						if got := walkPages(ctx, t, w.DB, order, size, backward); !slices.Equal(got, list) {
-							t.Errorf("%s, descending %v, pages of %d, backward %v: got %v, want %v", order.Column, descending, size, backward, got, list)
+						for _, read := range []readOne{readPage, readPageOfAny} {
+							if got := walkPages(ctx, t, w.DB, read, order, size, backward); !slices.Equal(got, list) {
+								t.Errorf("%s, descending %v, pages of %d, backward %v: got %v, want %v", order.Column, descending, size, backward, got, list)
+							}
 						}
 					}
 				}
@@ -70,12 +72,25 @@ func readPage(ctx context.Context, db *store.DB, order store.Order[*ent.AuditEnt
 	}))
 }
 
+type readOne func(context.Context, *store.DB, store.Order[*ent.AuditEntry], pagination.Request) (pagination.Slice[string], error)
+
+// readPageOfAny reads the same by three queries, of which two find a row that another one finds, too.
+func readPageOfAny(ctx context.Context, db *store.DB, order store.Order[*ent.AuditEntry], req pagination.Request) (pagination.Slice[string], error) {
+	var either []*ent.AuditEntryQuery
+	for _, ids := range [][]string{{"aud_a", "aud_c"}, {"aud_b", "aud_c", "aud_d"}, {"aud_d", "aud_e"}} {
+		either = append(either, db.Client().AuditEntry.Query().Where(auditentry.IDIn(ids...)))
+	}
+	return store.ReadPageOfAny(ctx, either, order, req, store.Each(func(row *ent.AuditEntry) (string, error) {
+		return strings.TrimPrefix(row.ID, "aud_"), nil
+	}))
+}
+
 // walkPages reads a list page by page from one of its ends.
-func walkPages(ctx context.Context, t *testing.T, db *store.DB, order store.Order[*ent.AuditEntry], size int, backward bool) (all []string) {
+func walkPages(ctx context.Context, t *testing.T, db *store.DB, read readOne, order store.Order[*ent.AuditEntry], size int, backward bool) (all []string) {
 	t.Helper()
 	req := pagination.Request{Limit: size, Backward: backward}
 	for more := true; more; {
-		s, err := readPage(ctx, db, order, req)
+		s, err := read(ctx, db, order, req)
 		if err != nil {
 			t.Fatal(err)
 		}

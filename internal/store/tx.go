@@ -20,10 +20,17 @@ type Tx struct {
 	*ent.Client
 	Now     time.Time
 	db      *DB
-	tx      *sql.Tx
+	tx      byHand
 	after   []func(context.Context)
 	entries []Entry
 	jobs    bool
+}
+
+// byHand sends statements by hand.
+type byHand interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 // Committed says what a transaction made known: the readers whose streams moved and whether jobs were added.

@@ -35,30 +35,30 @@ func (s *Service) Tickets(ctx context.Context, f TicketFilter, req pagination.Re
 	if err != nil {
 		return pagination.Slice[*Ticket]{}, err
 	}
-	q := s.DB.Client().Ticket.Query().Where(ticket.MergedIntoIDIsNil())
+	matching, few, err := s.found(ctx, f.Search)
+	if err != nil {
+		return pagination.Slice[*Ticket]{}, err
+	}
+	q := s.DB.Client().Ticket.Query().Where(ticket.MergedIntoIDIsNil()).Where(matching...)
 	if !a.operator {
 		q.Where(ticket.OrganisationIDIn(a.organisations...))
 	}
 	if f.OrganisationID != nil {
 		organisationID, _, _ := s.Organisations.Find(*f.OrganisationID)
-		q.Where(ticket.OrganisationID(organisationID))
+		q.Where(columnIs(ticket.FieldOrganisationID, organisationID, few))
 	}
 	if f.State != nil {
 		// An organisation's parent in which nothing was written is a folder, and waits for nobody.
-		q.Where(ticket.StateEQ(ticket.State(*f.State)), ticket.Or(ticket.KindNEQ(ticket.KindORGANISATION), ticket.VersionGT(1)))
+		q.Where(columnIs(ticket.FieldState, string(*f.State), few), ticket.Or(ticket.KindNEQ(ticket.KindORGANISATION), ticket.VersionGT(1)))
 	}
 	if f.Kind != nil {
-		q.Where(ticket.KindEQ(ticket.Kind(*f.Kind)))
+		q.Where(columnIs(ticket.FieldKind, string(*f.Kind), few))
 	}
 	if f.AssignedToMe {
-		q.Where(ticket.AssigneeID(a.accountID))
-	}
-	matching, err := s.found(f.Search)
-	if err != nil {
-		return pagination.Slice[*Ticket]{}, err
+		q.Where(columnIs(ticket.FieldAssigneeID, a.accountID, few))
 	}
 	locale := localeOf(ctx)
-	return store.ReadPage(system(ctx), q.Where(matching...), byUpdate, req, func(ctx context.Context, rows []*ent.Ticket) ([]*Ticket, error) {
+	return store.ReadPage(system(ctx), q, byUpdate, req, func(ctx context.Context, rows []*ent.Ticket) ([]*Ticket, error) {
 		return s.shown(ctx, locale, rows)
 	})
 }
@@ -113,8 +113,8 @@ func (s *Service) pageOfChildren(ctx context.Context, parentIDs []string, req pa
 		if err != nil || !id.Is(id.Ticket, childID) {
 			return nil, errs.New(errs.Invalid, "this is not a cursor of this list")
 		}
-		where = " AND (updated_at < ? OR updated_at = ? AND id < ?)"
-		args = append(args, last, last, childID)
+		where = " AND updated_at <= ? AND (updated_at < ? OR updated_at = ? AND id < ?)"
+		args = append(args, last, last, last, childID)
 	}
 	return s.ids(ctx, `SELECT id FROM (SELECT id, parent_id, ROW_NUMBER() OVER (PARTITION BY parent_id ORDER BY updated_at DESC, id DESC) AS place
 		FROM ticket WHERE parent_id IN (`+store.Placeholders(len(parentIDs))+`) AND merged_into_id IS NULL`+where+`) AS numbered

@@ -1,11 +1,15 @@
 package support
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
-	"entgo.io/ent/dialect/sql"
 	"slices"
+	"strconv"
 	"strings"
+
+	"entgo.io/ent/dialect"
+	"entgo.io/ent/dialect/sql"
 
 	"schalter/ent/predicate"
 	"schalter/ent/ticket"
@@ -59,27 +63,84 @@ func moveWords(ctx context.Context, tx *store.Tx, from, to string) error {
 	return err
 }
 
-// found narrows a list to tickets of a reference, or with all the words in their subject.
-func (s *Service) found(search string) ([]predicate.Ticket, error) {
+// fewTickets is how many tickets may have a word so that all of them are looked at. What more have is asked of each ticket in the order of the
+// list: a page is full soon then.
+func (s *Service) fewTickets() int { return cmp.Or(s.FewTickets, 5_000) }
+
+// found narrows a list to tickets of a reference, or with all the words in their subject. With few they are known before the list is read: no
+// other condition may choose the index.
+func (s *Service) found(ctx context.Context, search string) (matching []predicate.Ticket, few bool, err error) {
 	if latin.Blank(search) {
-		return nil, nil
+		return nil, false, nil
 	}
 	if len(search) > maxSearch {
-		return nil, errs.New(errs.Invalid, "the search is too long")
+		return nil, false, errs.New(errs.Invalid, "the search is too long")
 	}
 	if reference, err := checkcode.ParseTicketReference(search); err == nil {
-		return []predicate.Ticket{ticket.Reference(reference)}, nil
+		return []predicate.Ticket{ticket.Reference(reference)}, true, nil
 	}
 	terms := words(search)
 	if len(terms) == 0 || len(terms) > maxTerms {
-		return []predicate.Ticket{func(q *sql.Selector) { q.Where(sql.False()) }}, nil
+		return []predicate.Ticket{func(q *sql.Selector) { q.Where(sql.False()) }}, true, nil
 	}
-	var all []predicate.Ticket
-	for _, term := range terms {
-		all = append(all, func(q *sql.Selector) {
-			w := sql.Table("ticket_word")
-			q.Where(sql.In(q.C("id"), sql.Select(w.C("ticket_id")).From(w).Where(sql.EQ(w.C("word"), s.hashWord(term)))))
-		})
+	hashes := make([]int64, len(terms))
+	for i, term := range terms {
+		hashes[i] = s.hashWord(term)
 	}
-	return all, nil
+	rarest, count, err := s.rarest(ctx, hashes)
+	if err != nil {
+		return nil, false, err
+	}
+	if few = count <= s.fewTickets(); few {
+		others := slices.DeleteFunc(slices.Clone(hashes), func(hash int64) bool { return hash == rarest })
+		return []predicate.Ticket{func(q *sql.Selector) { q.Where(sql.In(q.C("id"), ticketsWith(rarest, others))) }}, true, nil
+	}
+	for _, hash := range hashes {
+		matching = append(matching, func(q *sql.Selector) { q.Where(hasWord(q.C("id"), "asked", hash)) })
+	}
+	return matching, false, nil
+}
+
+// rarest is the word that the fewest tickets have, and how many; it counts no further than it must.
+func (s *Service) rarest(ctx context.Context, hashes []int64) (rarest int64, count int, err error) {
+	count = s.fewTickets() + 2
+	for _, hash := range hashes {
+		var n int
+		err := s.DB.QueryRow(ctx, `SELECT COUNT(*) FROM (SELECT 1 FROM ticket_word WHERE word = ? LIMIT `+strconv.Itoa(s.fewTickets()+1)+`) AS few`, hash).Scan(&n)
+		if err != nil {
+			return 0, 0, err
+		}
+		if n < count {
+			rarest, count = hash, n
+		}
+	}
+	return rarest, count, nil
+}
+
+// ticketsWith selects the ids of the tickets with a word and all the others.
+func ticketsWith(word int64, others []int64) *sql.Selector {
+	w := sql.Table("ticket_word").As("w")
+	selected := sql.Select(w.C("ticket_id")).From(w).Where(sql.EQ(w.C("word"), word))
+	for i, other := range others {
+		selected.Where(hasWord(w.C("ticket_id"), "o"+strconv.Itoa(i), other))
+	}
+	return selected
+}
+
+// hasWord says that the ticket of an id, a column, has a word.
+func hasWord(ticketID, as string, word int64) *sql.Predicate {
+	w := sql.Table("ticket_word").As(as)
+	return sql.Exists(sql.Select(w.C("ticket_id")).From(w).Where(sql.And(sql.EQ(w.C("word"), word), sql.ColumnsEQ(w.C("ticket_id"), ticketID))))
+}
+
+// columnIs compares a column. With few SQLite, which keeps no statistics, is told not to read a list by it.
+func columnIs(column string, value any, few bool) predicate.Ticket {
+	return func(q *sql.Selector) {
+		q.Where(sql.P(func(b *sql.Builder) {
+			if few && b.Dialect() == dialect.SQLite {
+				b.WriteByte('+')
+			}
+			b.Ident(q.C(column)).WriteOp(sql.OpEQ).Arg(value)
+		}))
+	}
 }

@@ -107,7 +107,9 @@ type Options struct {
 	ReturnedKind token.Kind
 	// Answered is told what the municipality wrote by mail in the ticket of an order, in the transaction that enters it; nil asks nobody.
 	Answered func(ctx context.Context, tx *store.Tx, a Answer) error
-	Log      *slog.Logger
+	// FewTickets is how many tickets may have a word that is searched for so that all of them are looked at; 0 is 5,000.
+	FewTickets int
+	Log        *slog.Logger
 }
 
 // Answer is a mail of one who takes part, other than a vendor or an IT provider, that became an entry of the ticket of an order.

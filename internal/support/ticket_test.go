@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"schalter/internal/errs"
 	"schalter/internal/pagination"
@@ -243,6 +244,43 @@ func TestTicketsAreFoundByReferenceAndByWordsOfTheSubject(t *testing.T) {
 		}
 		if page, err := d.Tickets(stranger(), support.TicketFilter{Search: opened.Reference}, pagination.Request{Limit: 9}); err != nil || len(page.Items) != 0 {
 			t.Errorf("a stranger finds it: %v", err)
+		}
+	})
+}
+
+// Whether all tickets with a word are looked at, or all tickets in the order of the list, is one list.
+func TestASearchFindsTheSameHoweverManyTicketsHaveAWord(t *testing.T) {
+	t.Parallel()
+	onDesks(t, func(t *testing.T, d *desk) {
+		for _, subject := range []string{"Wohngeld Hügel", "Wohngeld Tal", "Hund Hügel", "Wohngeld Hund", "Tal"} {
+			d.Clock.Advance(time.Minute)
+			_, err := d.Open(buyer(), support.TicketOpenInput{OrganisationID: hill, Subject: subject, Body: "Bitte.", IdempotencyKey: subject})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		open, resolved, question := support.Open, support.Resolved, support.Question
+		for _, f := range []struct {
+			support.TicketFilter
+			want string
+		}{
+			{support.TicketFilter{Search: "wohngeld"}, "Wohngeld Hund, Wohngeld Tal, Wohngeld Hügel"},
+			{support.TicketFilter{Search: "wohngeld hügel"}, "Wohngeld Hügel"},
+			{support.TicketFilter{Search: "hügel hund", State: &open, Kind: &question}, "Hund Hügel"},
+			{support.TicketFilter{Search: "tal wohngeld", State: &resolved}, ""},
+			{support.TicketFilter{Search: "tal nirgends"}, ""},
+		} {
+			for _, few := range []int{1, 2, 100} {
+				d.FewTickets = few
+				page, err := d.Tickets(operator(), f.TicketFilter, pagination.Request{Limit: 9})
+				var found []string
+				for _, item := range page.Items {
+					found = append(found, item.Node.Subject)
+				}
+				if got := strings.Join(found, ", "); err != nil || got != f.want {
+					t.Errorf("%q with %d: got %q, %v, want %q", f.Search, few, got, err, f.want)
+				}
+			}
 		}
 	})
 }

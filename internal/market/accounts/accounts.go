@@ -112,6 +112,7 @@ type Organisations interface {
 // Persons tells accounts apart.
 type Persons interface {
 	Hold(ctx context.Context, tx *store.Tx, accountID string) (viewer.Standing, error)
+	Identify(ctx context.Context, tx *store.Tx, accountIDs []string) ([]viewer.Standing, error)
 	Same(a, b viewer.Standing) bool
 }
 

@@ -21,8 +21,9 @@ func (s *Service) Signable(ctx context.Context, tx *store.Tx, v *viewer.Viewer, 
 	if !v.SignedIn() {
 		return nil, nil
 	}
-	person, err := s.ports.Persons.Hold(ctx, tx, v.AccountID)
-	if err != nil || !person.Open {
+	// Nobody is held for it: what is only shown locks nothing.
+	persons, err := s.ports.Persons.Identify(ctx, tx, []string{v.AccountID})
+	if err != nil || len(persons) == 0 || !persons[0].Open {
 		return nil, err
 	}
 	account, err := s.activeOf(ctx, tx, v.AccountID)

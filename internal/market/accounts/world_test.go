@@ -315,6 +315,17 @@ func (n *town) Hold(_ context.Context, _ *store.Tx, accountID string) (viewer.St
 	return n.people[accountID], nil
 }
 
+func (n *town) Identify(ctx context.Context, tx *store.Tx, accountIDs []string) (list []viewer.Standing, err error) {
+	for _, accountID := range accountIDs {
+		one, err := n.Hold(ctx, tx, accountID)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, one)
+	}
+	return list, nil
+}
+
 func (n *town) Same(a, b viewer.Standing) bool {
 	return a.AccountID == b.AccountID || idn.Same(a.Email, b.Email) || a.Name == b.Name
 }

@@ -41,8 +41,9 @@ func (f Filter) on(q *ent.ContractQuery) *ent.ContractQuery {
 	return q
 }
 
-func (s *Service) page(ctx context.Context, q *ent.ContractQuery, req pagination.Request) (pagination.Slice[*Contract], error) {
-	return store.ReadPage(viewer.System(ctx, "contracts"), q, newest, req, func(ctx context.Context, rows []*ent.Contract) ([]*Contract, error) {
+// page reads one page of the contracts that any of several queries finds.
+func (s *Service) page(ctx context.Context, req pagination.Request, either ...*ent.ContractQuery) (pagination.Slice[*Contract], error) {
+	return store.ReadPageOfAny(viewer.System(ctx, "contracts"), either, newest, req, func(ctx context.Context, rows []*ent.Contract) ([]*Contract, error) {
 		return s.show(ctx, s.db.Client(), rows)
 	})
 }
@@ -53,7 +54,7 @@ func (s *Service) All(ctx context.Context, f Filter, req pagination.Request) (_ 
 	if _, err := permit.Operator(ctx); err != nil {
 		return pagination.Slice[*Contract]{}, err
 	}
-	return s.page(ctx, f.on(s.db.Client().Contract.Query()), req)
+	return s.page(ctx, req, f.on(s.db.Client().Contract.Query()))
 }
 
 // OfOrganisation lists the contracts that an organisation is a party of or signs, the newest first. The caller has asked the viewer's rights.
@@ -63,7 +64,11 @@ func (s *Service) OfOrganisation(ctx context.Context, organisationID string, f F
 	if err != nil {
 		return pagination.Slice[*Contract]{}, err
 	}
-	return s.page(ctx, f.on(s.db.Client().Contract.Query().Where(ofOrganisations([]string{organisationID}), may.filter())), req)
+	q := f.on(s.db.Client().Contract.Query())
+	if !may.all && !slices.Contains(may.organisations, organisationID) {
+		q.Where(may.filter())
+	}
+	return s.page(ctx, req, q.Clone().Where(contract.GrantorID(organisationID)), q.Clone().Where(contract.GranteeID(organisationID)), q.Where(contract.SignerID(organisationID)))
 }
 
 // Children lists those below a contract that the viewer may see, the newest first.
@@ -73,7 +78,7 @@ func (s *Service) Children(ctx context.Context, c *Contract, req pagination.Requ
 	if err != nil {
 		return pagination.Slice[*Contract]{}, err
 	}
-	return s.page(ctx, s.db.Client().Contract.Query().Where(contract.ParentID(c.ID), may.filter()), req)
+	return s.page(ctx, req, s.db.Client().Contract.Query().Where(contract.ParentID(c.ID), may.filter()))
 }
 
 // Contract finds a contract, for its parties and operators; NOT_FOUND for all others.
@@ -247,7 +252,7 @@ func (s *Service) signaturesOf(ctx context.Context, client *ent.Client, contract
 // lowest link above the municipalities, one that is not over before others, one that is effective before those, then the newest. Public.
 func (s *Service) ChainsOf(ctx context.Context, offeringIDs []string) (_ map[string][]*ChainLink, err error) {
 	defer errs.Wrap(&err, "contracts.ChainsOf")
-	rows, err := s.db.Client().Contract.Query().Where(contract.OfferingIDIn(offeringIDs...), contract.LevelNEQ(contract.LevelSUB_SUB_REUSE)).
+	rows, err := s.db.Client().Contract.Query().Where(contract.OfferingIDIn(offeringIDs...), contract.LevelIn(contract.LevelPROVISION, contract.LevelREUSE, contract.LevelSUB_REUSE)).
 		Order(contract.ByID(sql.OrderDesc())).All(viewer.System(ctx, "chains"))
 	if err != nil {
 		return nil, err

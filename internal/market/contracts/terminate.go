@@ -78,7 +78,7 @@ func (s *Service) Affected(ctx context.Context, t *ContractTermination, req pagi
 	if err != nil {
 		return pagination.Slice[*Contract]{}, err
 	}
-	return s.page(ctx, s.db.Client().Contract.Query().Where(contract.IDIn(t.ids...), may.filter()), req)
+	return s.page(ctx, req, s.db.Client().Contract.Query().Where(contract.IDIn(t.ids...), may.filter()))
 }
 
 // terminable reports whether a contract can be terminated at all: it holds, or both have signed it, and a notice period was agreed.
@@ -195,7 +195,7 @@ func (s *Service) signable(ctx context.Context) (found map[string]bool, err erro
 	if !slices.ContainsFunc(v.Memberships, func(m viewer.Membership) bool { return m.Signatory }) {
 		return nil, nil
 	}
-	err = s.db.Tx(viewer.System(ctx, "contract-rights"), func(ctx context.Context, tx *store.Tx) error {
+	err = s.db.Read(viewer.System(ctx, "contract-rights"), func(ctx context.Context, tx *store.Tx) error {
 		found, err = s.ports.Signing.Signable(ctx, tx, v, dayOf(tx.Now))
 		return err
 	})

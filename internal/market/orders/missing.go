@@ -61,7 +61,7 @@ func (s *Service) SubmittableOf(ctx context.Context, list []*Order) (_ []bool, e
 	if !asks {
 		return may, nil
 	}
-	err = s.db.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
+	err = s.db.Read(system(ctx), func(ctx context.Context, tx *store.Tx) error {
 		acting, err := s.ports.Accounts.Acting(ctx, tx, v)
 		if err != nil {
 			return err

@@ -44,9 +44,6 @@ func (s *Service) Orders(ctx context.Context, f Filter, req pagination.Request) 
 		return pagination.Slice[*Order]{}, err
 	}
 	q := s.db.Client().MarketOrder.Query()
-	if !v.HasRole(viewer.Operator) {
-		q.Where(concerns(organisationsOf(v)...))
-	}
 	if f.ForOrganisationID != nil {
 		q.Where(marketorder.ForOrganisationID(s.idOf(*f.ForOrganisationID)))
 	}
@@ -56,7 +53,12 @@ func (s *Service) Orders(ctx context.Context, f Filter, req pagination.Request) 
 	if f.State != nil {
 		q.Where(marketorder.StateEQ(marketorder.State(*f.State)))
 	}
-	return store.ReadPage(system(ctx), q, byUpdate, req, s.shown)
+	if v.HasRole(viewer.Operator) {
+		return store.ReadPage(system(ctx), q, byUpdate, req, s.shown)
+	}
+	own := organisationsOf(v)
+	either := []*ent.MarketOrderQuery{q.Clone().Where(marketorder.OrganisationIDIn(own...)), q.Where(marketorder.ForOrganisationIDIn(own...))}
+	return store.ReadPageOfAny(system(ctx), either, byUpdate, req, s.shown)
 }
 
 // Waiting lists the orders in a state, the one that is in it longest first; for operators. An empty state is every state.

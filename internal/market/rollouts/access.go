@@ -136,16 +136,15 @@ func (a access) towards(r *ent.Rollout) standing {
 	}
 }
 
-// settingUp keeps the rollouts that a viewer sets up for others.
-func (a access) settingUp() predicate.Rollout {
-	return rollout.Or(
-		rollout.OrganisationIDIn(a.delegated...),
-		rollout.And(
-			rollout.Or(rollout.VendorIDIn(a.setsUp...), rollout.ItProviderIDIn(a.setsUp...)),
-			rollout.Or(rollout.ContractIn(rollout.ContractEFFECTIVE, rollout.ContractON_HOLD),
-				rollout.And(rollout.AlreadyInUse(true), rollout.ContractNEQ(rollout.ContractENDED))),
-		),
-	)
+// settingUp keeps the rollouts that a viewer sets up for others: those that any of these conditions finds.
+func (a access) settingUp() []predicate.Rollout {
+	open := rollout.Or(rollout.ContractIn(rollout.ContractEFFECTIVE, rollout.ContractON_HOLD),
+		rollout.And(rollout.AlreadyInUse(true), rollout.ContractNEQ(rollout.ContractENDED)))
+	either := []predicate.Rollout{rollout.And(rollout.VendorIDIn(a.setsUp...), open), rollout.And(rollout.ItProviderIDIn(a.setsUp...), open)}
+	if len(a.delegated) > 0 {
+		either = append(either, rollout.OrganisationIDIn(a.delegated...))
+	}
+	return either
 }
 
 func errNoRollout() error { return errs.RefuseText(errs.Missing, "rollout_unknown", nil, "rolloutId") }

@@ -155,8 +155,8 @@ type ServiceLink struct {
 // ServiceLinkCount is of all services that an organisation is competent for (type ServiceLinkCount of the contract).
 type ServiceLinkCount struct{ Services, Online int }
 
-// RolloutDot is how far one municipality is with one offering (type RolloutDot of the contract).
-type RolloutDot struct {
+// Dot is how far one municipality is with one offering, or with the one that it is furthest with.
+type Dot struct {
 	RegionARS string
 	State     RolloutState
 	Since     time.Time

@@ -20,16 +20,12 @@ type counts struct {
 // counted is how far the places are, at a revision.
 type counted struct {
 	revision int64
-	at       time.Time
-	dots     []*RolloutDot
+	dots     []*Dot
 }
-
-// fresh is how long an answer is good although something changed: so often at most all rollouts are read.
-const fresh = 5 * time.Second
 
 // Map is how far each municipality is: with one offering, or with the one that it is furthest with. Those not named have ordered none. For
 // everybody.
-func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, err error) {
+func (s *Service) Map(ctx context.Context, offeringID string) (_ []*Dot, err error) {
 	defer errs.Wrap(&err, "rollouts.Map(%s)", offeringID)
 	if offeringID != "" && s.Catalogue.Offering(offeringID) == nil {
 		return nil, nil
@@ -40,8 +36,7 @@ func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, 
 	}
 	s.counts.mu.Lock()
 	defer s.counts.mu.Unlock()
-	now := s.DB.Clock().Now()
-	if c := s.counts.of[offeringID]; c != nil && (c.revision == revision || now.Sub(c.at) < fresh) {
+	if c := s.counts.of[offeringID]; c != nil && c.revision >= revision {
 		return c.dots, nil
 	}
 	dots, err := s.readDots(ctx, offeringID)
@@ -51,24 +46,24 @@ func (s *Service) Map(ctx context.Context, offeringID string) (_ []*RolloutDot, 
 	if s.counts.of == nil {
 		s.counts.of = map[string]*counted{}
 	}
-	s.counts.of[offeringID] = &counted{revision, now, dots}
+	s.counts.of[offeringID] = &counted{revision, dots}
 	return dots, nil
 }
 
 // readDots reads of each place the rollout that is furthest, and of several that are as far the first.
-func (s *Service) readDots(ctx context.Context, offeringID string) ([]*RolloutDot, error) {
-	condition, args := "region_ars <> ''", []any{}
-	if offeringID != "" {
-		condition, args = condition+" AND offering_id = ?", append(args, offeringID)
+func (s *Service) readDots(ctx context.Context, offeringID string) ([]*Dot, error) {
+	statement, args := "SELECT region_ars, state, "+s.firstSecond()+" FROM rollout WHERE region_ars <> '' AND offering_id = ? GROUP BY region_ars, state", []any{offeringID}
+	if offeringID == "" {
+		statement, args = s.furthest(), nil
 	}
-	rows, err := s.DB.Query(ctx, "SELECT region_ars, state, "+s.firstSecond()+" FROM rollout WHERE "+condition+" GROUP BY region_ars, state", args...)
+	rows, err := s.DB.Query(ctx, statement, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	best := map[string]*RolloutDot{}
+	best := map[string]*Dot{}
 	for rows.Next() {
-		d, since := &RolloutDot{}, ""
+		d, since := &Dot{}, ""
 		if err := rows.Scan(&d.RegionARS, &d.State, &since); err != nil {
 			return nil, err
 		}
@@ -80,8 +75,25 @@ func (s *Service) readDots(ctx context.Context, offeringID string) ([]*RolloutDo
 		}
 	}
 	dots := slices.Collect(maps.Values(best))
-	slices.SortFunc(dots, func(a, b *RolloutDot) int { return strings.Compare(a.RegionARS, b.RegionARS) })
+	slices.SortFunc(dots, func(a, b *Dot) int { return strings.Compare(a.RegionARS, b.RegionARS) })
 	return dots, rows.Err()
+}
+
+// furthest is the statement that reads the same of all offerings. It steps from place to place in the index of places and states and looks in
+// it for the furthest state of each, so that it costs as much as there are places, however many rollouts each has.
+func (s *Service) furthest() string {
+	of := func(state RolloutState) string {
+		return "'" + string(state) + " ' || (SELECT " + s.firstSecond() + " FROM rollout WHERE region_ars = place.ars AND state = '" + string(state) + "')"
+	}
+	var states []string
+	for _, state := range slices.Backward(order) {
+		states = append(states, of(state))
+	}
+	return `WITH RECURSIVE place(ars) AS (
+		SELECT MIN(region_ars) FROM rollout WHERE region_ars > ''
+		UNION ALL SELECT (SELECT MIN(region_ars) FROM rollout WHERE region_ars > place.ars) FROM place WHERE ars IS NOT NULL
+	), dot AS (SELECT ars, COALESCE(` + strings.Join(states, ", ") + `) AS furthest FROM place WHERE ars IS NOT NULL)
+	SELECT ars, substr(furthest, 1, length(furthest) - 20), substr(furthest, length(furthest) - 18) FROM dot`
 }
 
 // firstSecond is the first instant since which a state is there, in UTC to the second: SQLite forgets that the least of instants is one.
@@ -113,8 +125,8 @@ func (s *Service) Picture(ctx context.Context, offeringID, within string) (list 
 }
 
 // sum counts the dots of a place and of all places below it.
-func sum(dots []*RolloutDot, ars string) (n Sums) {
-	from, _ := slices.BinarySearchFunc(dots, ars, func(d *RolloutDot, ars string) int { return strings.Compare(d.RegionARS, ars) })
+func sum(dots []*Dot, ars string) (n Sums) {
+	from, _ := slices.BinarySearchFunc(dots, ars, func(d *Dot, ars string) int { return strings.Compare(d.RegionARS, ars) })
 	for _, d := range dots[from:] {
 		if !strings.HasPrefix(d.RegionARS, ars) {
 			break

@@ -55,8 +55,9 @@ func (s *Service) showOne(ctx context.Context, a access, row *ent.Rollout, sheet
 	}, nil
 }
 
-func (s *Service) list(ctx context.Context, a access, q *ent.RolloutQuery, order store.Order[*ent.Rollout], req pagination.Request) (pagination.Slice[*Rollout], error) {
-	return store.ReadPage(system(ctx), q, order, req, func(ctx context.Context, rows []*ent.Rollout) ([]*Rollout, error) { return s.show(ctx, a, rows) })
+// list reads one page of the rollouts that any of several queries finds.
+func (s *Service) list(ctx context.Context, a access, either []*ent.RolloutQuery, order store.Order[*ent.Rollout], req pagination.Request) (pagination.Slice[*Rollout], error) {
+	return store.ReadPageOfAny(system(ctx), either, order, req, func(ctx context.Context, rows []*ent.Rollout) ([]*Rollout, error) { return s.show(ctx, a, rows) })
 }
 
 // Rollout finds one for those who may see it; NOT_FOUND for all others.
@@ -114,11 +115,15 @@ func (s *Service) Waiting(ctx context.Context, brokenLinks bool, req pagination.
 	if err != nil {
 		return pagination.Slice[*Rollout]{}, err
 	}
-	q := s.DB.Client().Rollout.Query().Where(rollout.StateIn(rollout.StateORDERED, rollout.StateIN_PROGRESS))
 	if brokenLinks {
-		q = s.DB.Client().Rollout.Query().Where(rollout.StateNEQ(rollout.StateENDED), withBrokenLink)
+		broken := s.DB.Client().Rollout.Query().Where(rollout.StateNEQ(rollout.StateENDED), withBrokenLink)
+		return s.list(ctx, a, []*ent.RolloutQuery{broken}, byID, req)
 	}
-	return s.list(ctx, a, q, byID, req)
+	var either []*ent.RolloutQuery
+	for _, state := range []rollout.State{rollout.StateORDERED, rollout.StateIN_PROGRESS} {
+		either = append(either, s.DB.Client().Rollout.Query().Where(rollout.StateEQ(state)))
+	}
+	return s.list(ctx, a, either, byID, req)
 }
 
 // withBrokenLink keeps rollouts of which a link does not work.
@@ -136,7 +141,11 @@ func (s *Service) SettingUp(ctx context.Context, req pagination.Request) (_ pagi
 	}
 	newest := byID
 	newest.Descending = true
-	return s.list(ctx, a, s.DB.Client().Rollout.Query().Where(a.settingUp()), newest, req)
+	var either []*ent.RolloutQuery
+	for _, one := range a.settingUp() {
+		either = append(either, s.DB.Client().Rollout.Query().Where(one))
+	}
+	return s.list(ctx, a, either, newest, req)
 }
 
 // OfOrganisation lists those for an organisation, the newest first: for operators, and for members with a part in the market.
@@ -148,7 +157,7 @@ func (s *Service) OfOrganisation(ctx context.Context, organisationID string, req
 	}
 	newest := byID
 	newest.Descending = true
-	return s.list(ctx, a, s.DB.Client().Rollout.Query().Where(rollout.OrganisationID(organisationID)), newest, req)
+	return s.list(ctx, a, []*ent.RolloutQuery{s.DB.Client().Rollout.Query().Where(rollout.OrganisationID(organisationID))}, newest, req)
 }
 
 func idsOf(of []*Rollout) []string {
