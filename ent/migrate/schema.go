@@ -432,34 +432,29 @@ var (
 		PrimaryKey: []*schema.Column{ContractColumns[0]},
 		Indexes: []*schema.Index{
 			{
-				Name:    "contract_parent_id",
+				Name:    "contract_parent_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[4]},
+				Columns: []*schema.Column{ContractColumns[4], ContractColumns[0]},
 			},
 			{
-				Name:    "contract_offering_id_level",
+				Name:    "contract_grantee_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[5], ContractColumns[2]},
+				Columns: []*schema.Column{ContractColumns[7], ContractColumns[0]},
 			},
 			{
-				Name:    "contract_grantor_id",
+				Name:    "contract_grantee_id_state_id",
 				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[6]},
+				Columns: []*schema.Column{ContractColumns[7], ContractColumns[3], ContractColumns[0]},
 			},
 			{
-				Name:    "contract_grantee_id",
+				Name:    "contract_signer_id_id",
 				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[7]},
+				Columns: []*schema.Column{ContractColumns[8], ContractColumns[0]},
 			},
 			{
-				Name:    "contract_signer_id",
+				Name:    "contract_signer_id_state_id",
 				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[8]},
-			},
-			{
-				Name:    "contract_level_state",
-				Unique:  false,
-				Columns: []*schema.Column{ContractColumns[2], ContractColumns[3]},
+				Columns: []*schema.Column{ContractColumns[8], ContractColumns[3], ContractColumns[0]},
 			},
 			{
 				Name:    "contract_state_ends_on",
@@ -470,6 +465,46 @@ var (
 				Name:    "contract_untold",
 				Unique:  false,
 				Columns: []*schema.Column{ContractColumns[19]},
+			},
+			{
+				Name:    "contract_grantor_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[6], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_grantor_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[6], ContractColumns[3], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_offering_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[5], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_offering_id_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[5], ContractColumns[3], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_offering_id_level_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[5], ContractColumns[2], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_level_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[2], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_level_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[2], ContractColumns[3], ContractColumns[0]},
+			},
+			{
+				Name:    "contract_state_id",
+				Unique:  false,
+				Columns: []*schema.Column{ContractColumns[3], ContractColumns[0]},
 			},
 			{
 				Name:    "contract_order_id",
@@ -1423,9 +1458,29 @@ var (
 				Columns: []*schema.Column{MarketOrderColumns[8], MarketOrderColumns[20]},
 			},
 			{
+				Name:    "marketorder_state_since",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[20]},
+			},
+			{
 				Name:    "marketorder_updated_at",
 				Unique:  false,
 				Columns: []*schema.Column{MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_state_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[8], MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_organisation_id_state_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[2], MarketOrderColumns[8], MarketOrderColumns[19]},
+			},
+			{
+				Name:    "marketorder_for_organisation_id_state_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{MarketOrderColumns[3], MarketOrderColumns[8], MarketOrderColumns[19]},
 			},
 			{
 				Name:    "marketorder_organisation_id_updated_at",
@@ -1890,6 +1945,14 @@ var (
 					Where: "state = 'BROKEN'",
 				},
 			},
+			{
+				Name:    "portallink_service_id_id",
+				Unique:  false,
+				Columns: []*schema.Column{PortalLinkColumns[3], PortalLinkColumns[0]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "online_since IS NOT NULL",
+				},
+			},
 		},
 	}
 	// RefreshTokenColumns holds the columns for the "refresh_token" table.
@@ -1966,9 +2029,9 @@ var (
 				Columns: []*schema.Column{RolloutColumns[10], RolloutColumns[0]},
 			},
 			{
-				Name:    "rollout_offering_id_region_ars",
+				Name:    "rollout_offering_id_region_ars_state_state_since",
 				Unique:  false,
-				Columns: []*schema.Column{RolloutColumns[6], RolloutColumns[8]},
+				Columns: []*schema.Column{RolloutColumns[6], RolloutColumns[8], RolloutColumns[16], RolloutColumns[18]},
 			},
 			{
 				Name:    "rollout_region_ars_state_state_since",
@@ -2414,14 +2477,27 @@ var (
 				Columns: []*schema.Column{TicketColumns[11], TicketColumns[15]},
 			},
 			{
-				Name:    "ticket_merged_into_id",
-				Unique:  false,
-				Columns: []*schema.Column{TicketColumns[12]},
-			},
-			{
 				Name:    "ticket_kind_updated_at",
 				Unique:  false,
 				Columns: []*schema.Column{TicketColumns[2], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_organisation_id_state_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[4], TicketColumns[3], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_state_kind_updated_at",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[3], TicketColumns[2], TicketColumns[15]},
+			},
+			{
+				Name:    "ticket_merged_into_id",
+				Unique:  false,
+				Columns: []*schema.Column{TicketColumns[12]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "merged_into_id IS NOT NULL",
+				},
 			},
 		},
 	}

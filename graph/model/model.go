@@ -959,6 +959,13 @@ type ReceiptConfirmPayload struct {
 	UserErrors []*UserError          `json:"userErrors"`
 }
 
+// How far one municipality is with one offering; those not named have not ordered it.
+type RolloutDot struct {
+	Region *directory.Region     `json:"region"`
+	State  rollouts.RolloutState `json:"state"`
+	Since  string                `json:"since"`
+}
+
 type RolloutParametersSaveInput struct {
 	RolloutID       string `json:"rolloutId"`
 	ExpectedVersion int    `json:"expectedVersion"`

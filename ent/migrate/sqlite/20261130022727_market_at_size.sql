@@ -1,0 +1,173 @@
+-- +goose Up
+-- disable the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = off;
+-- create "new_ticket" table
+CREATE TABLE `new_ticket` (`id` text NOT NULL, `reference` text NOT NULL, `kind` text NOT NULL, `state` text NOT NULL DEFAULT ('OPEN'), `organisation_id` text NULL, `order_id` text NULL, `offering_id` text NULL, `parent_of` text NULL, `parent_id` text NULL, `unique_key` blob NULL, `requester_id` text NULL, `assignee_id` text NULL, `merged_into_id` text NULL, `version` integer NOT NULL DEFAULT (1), `created_at` datetime NOT NULL, `updated_at` datetime NOT NULL, `first_answered_at` datetime NULL, `sealed` blob NOT NULL, `kek_id` text NOT NULL, `wrapped_key` blob NOT NULL, PRIMARY KEY (`id`), CONSTRAINT `ticket_kind` CHECK (kind IN ('ORGANISATION', 'ORDER', 'QUESTION', 'CONTACT')), CONSTRAINT `ticket_state` CHECK (state IN ('OPEN', 'WAITING_FOR_REQUESTER', 'WAITING_FOR_VENDOR', 'RESOLVED')));
+-- copy rows from old table "ticket" to new temporary table "new_ticket"
+INSERT INTO `new_ticket` (`id`, `reference`, `kind`, `state`, `organisation_id`, `order_id`, `offering_id`, `parent_of`, `parent_id`, `unique_key`, `requester_id`, `assignee_id`, `merged_into_id`, `version`, `created_at`, `updated_at`, `first_answered_at`, `sealed`, `kek_id`, `wrapped_key`) SELECT `id`, `reference`, `kind`, `state`, `organisation_id`, `order_id`, `offering_id`, `parent_of`, `parent_id`, `unique_key`, `requester_id`, `assignee_id`, `merged_into_id`, `version`, `created_at`, `updated_at`, `first_answered_at`, `sealed`, `kek_id`, `wrapped_key` FROM `ticket`;
+-- drop "ticket" table after copying rows
+DROP TABLE `ticket`;
+-- rename temporary table "new_ticket" to "ticket"
+ALTER TABLE `new_ticket` RENAME TO `ticket`;
+-- create index "ticket_reference_key" to table: "ticket"
+CREATE UNIQUE INDEX `ticket_reference_key` ON `ticket` (`reference`);
+-- create index "ticket_order_id_key" to table: "ticket"
+CREATE UNIQUE INDEX `ticket_order_id_key` ON `ticket` (`order_id`);
+-- create index "ticket_parent_of_key" to table: "ticket"
+CREATE UNIQUE INDEX `ticket_parent_of_key` ON `ticket` (`parent_of`);
+-- create index "ticket_unique_key_key" to table: "ticket"
+CREATE UNIQUE INDEX `ticket_unique_key_key` ON `ticket` (`unique_key`);
+-- create index "ticket_organisation_id_updated_at" to table: "ticket"
+CREATE INDEX `ticket_organisation_id_updated_at` ON `ticket` (`organisation_id`, `updated_at`);
+-- create index "ticket_state_updated_at" to table: "ticket"
+CREATE INDEX `ticket_state_updated_at` ON `ticket` (`state`, `updated_at`);
+-- create index "ticket_updated_at" to table: "ticket"
+CREATE INDEX `ticket_updated_at` ON `ticket` (`updated_at`);
+-- create index "ticket_parent_id_updated_at" to table: "ticket"
+CREATE INDEX `ticket_parent_id_updated_at` ON `ticket` (`parent_id`, `updated_at`);
+-- create index "ticket_assignee_id_updated_at" to table: "ticket"
+CREATE INDEX `ticket_assignee_id_updated_at` ON `ticket` (`assignee_id`, `updated_at`);
+-- create index "ticket_kind_updated_at" to table: "ticket"
+CREATE INDEX `ticket_kind_updated_at` ON `ticket` (`kind`, `updated_at`);
+-- create index "ticket_organisation_id_state_updated_at" to table: "ticket"
+CREATE INDEX `ticket_organisation_id_state_updated_at` ON `ticket` (`organisation_id`, `state`, `updated_at`);
+-- create index "ticket_state_kind_updated_at" to table: "ticket"
+CREATE INDEX `ticket_state_kind_updated_at` ON `ticket` (`state`, `kind`, `updated_at`);
+-- create index "ticket_merged_into_id" to table: "ticket"
+CREATE INDEX `ticket_merged_into_id` ON `ticket` (`merged_into_id`) WHERE merged_into_id IS NOT NULL;
+-- create index "portallink_service_id_id" to table: "portal_link"
+CREATE INDEX `portallink_service_id_id` ON `portal_link` (`service_id`, `id`) WHERE online_since IS NOT NULL;
+-- drop index "rollout_offering_id_region_ars" from table: "rollout"
+DROP INDEX `rollout_offering_id_region_ars`;
+-- create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
+CREATE INDEX `rollout_offering_id_region_ars_state_state_since` ON `rollout` (`offering_id`, `region_ars`, `state`, `state_since`);
+-- create index "marketorder_state_since" to table: "market_order"
+CREATE INDEX `marketorder_state_since` ON `market_order` (`state_since`);
+-- create index "marketorder_state_updated_at" to table: "market_order"
+CREATE INDEX `marketorder_state_updated_at` ON `market_order` (`state`, `updated_at`);
+-- create index "marketorder_organisation_id_state_updated_at" to table: "market_order"
+CREATE INDEX `marketorder_organisation_id_state_updated_at` ON `market_order` (`organisation_id`, `state`, `updated_at`);
+-- create index "marketorder_for_organisation_id_state_updated_at" to table: "market_order"
+CREATE INDEX `marketorder_for_organisation_id_state_updated_at` ON `market_order` (`for_organisation_id`, `state`, `updated_at`);
+-- drop index "contract_parent_id" from table: "contract"
+DROP INDEX `contract_parent_id`;
+-- drop index "contract_offering_id_level" from table: "contract"
+DROP INDEX `contract_offering_id_level`;
+-- drop index "contract_grantor_id" from table: "contract"
+DROP INDEX `contract_grantor_id`;
+-- drop index "contract_grantee_id" from table: "contract"
+DROP INDEX `contract_grantee_id`;
+-- drop index "contract_signer_id" from table: "contract"
+DROP INDEX `contract_signer_id`;
+-- drop index "contract_level_state" from table: "contract"
+DROP INDEX `contract_level_state`;
+-- create index "contract_parent_id_id" to table: "contract"
+CREATE INDEX `contract_parent_id_id` ON `contract` (`parent_id`, `id`);
+-- create index "contract_grantee_id_id" to table: "contract"
+CREATE INDEX `contract_grantee_id_id` ON `contract` (`grantee_id`, `id`);
+-- create index "contract_grantee_id_state_id" to table: "contract"
+CREATE INDEX `contract_grantee_id_state_id` ON `contract` (`grantee_id`, `state`, `id`);
+-- create index "contract_signer_id_id" to table: "contract"
+CREATE INDEX `contract_signer_id_id` ON `contract` (`signer_id`, `id`);
+-- create index "contract_signer_id_state_id" to table: "contract"
+CREATE INDEX `contract_signer_id_state_id` ON `contract` (`signer_id`, `state`, `id`);
+-- create index "contract_grantor_id_id" to table: "contract"
+CREATE INDEX `contract_grantor_id_id` ON `contract` (`grantor_id`, `id`);
+-- create index "contract_grantor_id_state_id" to table: "contract"
+CREATE INDEX `contract_grantor_id_state_id` ON `contract` (`grantor_id`, `state`, `id`);
+-- create index "contract_offering_id_id" to table: "contract"
+CREATE INDEX `contract_offering_id_id` ON `contract` (`offering_id`, `id`);
+-- create index "contract_offering_id_state_id" to table: "contract"
+CREATE INDEX `contract_offering_id_state_id` ON `contract` (`offering_id`, `state`, `id`);
+-- create index "contract_offering_id_level_id" to table: "contract"
+CREATE INDEX `contract_offering_id_level_id` ON `contract` (`offering_id`, `level`, `id`);
+-- create index "contract_level_id" to table: "contract"
+CREATE INDEX `contract_level_id` ON `contract` (`level`, `id`);
+-- create index "contract_level_state_id" to table: "contract"
+CREATE INDEX `contract_level_state_id` ON `contract` (`level`, `state`, `id`);
+-- create index "contract_state_id" to table: "contract"
+CREATE INDEX `contract_state_id` ON `contract` (`state`, `id`);
+-- enable back the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = on;
+
+-- +goose Down
+-- reverse: create index "contract_state_id" to table: "contract"
+DROP INDEX `contract_state_id`;
+-- reverse: create index "contract_level_state_id" to table: "contract"
+DROP INDEX `contract_level_state_id`;
+-- reverse: create index "contract_level_id" to table: "contract"
+DROP INDEX `contract_level_id`;
+-- reverse: create index "contract_offering_id_level_id" to table: "contract"
+DROP INDEX `contract_offering_id_level_id`;
+-- reverse: create index "contract_offering_id_state_id" to table: "contract"
+DROP INDEX `contract_offering_id_state_id`;
+-- reverse: create index "contract_offering_id_id" to table: "contract"
+DROP INDEX `contract_offering_id_id`;
+-- reverse: create index "contract_grantor_id_state_id" to table: "contract"
+DROP INDEX `contract_grantor_id_state_id`;
+-- reverse: create index "contract_grantor_id_id" to table: "contract"
+DROP INDEX `contract_grantor_id_id`;
+-- reverse: create index "contract_signer_id_state_id" to table: "contract"
+DROP INDEX `contract_signer_id_state_id`;
+-- reverse: create index "contract_signer_id_id" to table: "contract"
+DROP INDEX `contract_signer_id_id`;
+-- reverse: create index "contract_grantee_id_state_id" to table: "contract"
+DROP INDEX `contract_grantee_id_state_id`;
+-- reverse: create index "contract_grantee_id_id" to table: "contract"
+DROP INDEX `contract_grantee_id_id`;
+-- reverse: create index "contract_parent_id_id" to table: "contract"
+DROP INDEX `contract_parent_id_id`;
+-- reverse: drop index "contract_level_state" from table: "contract"
+CREATE INDEX `contract_level_state` ON `contract` (`level`, `state`);
+-- reverse: drop index "contract_signer_id" from table: "contract"
+CREATE INDEX `contract_signer_id` ON `contract` (`signer_id`);
+-- reverse: drop index "contract_grantee_id" from table: "contract"
+CREATE INDEX `contract_grantee_id` ON `contract` (`grantee_id`);
+-- reverse: drop index "contract_grantor_id" from table: "contract"
+CREATE INDEX `contract_grantor_id` ON `contract` (`grantor_id`);
+-- reverse: drop index "contract_offering_id_level" from table: "contract"
+CREATE INDEX `contract_offering_id_level` ON `contract` (`offering_id`, `level`);
+-- reverse: drop index "contract_parent_id" from table: "contract"
+CREATE INDEX `contract_parent_id` ON `contract` (`parent_id`);
+-- reverse: create index "marketorder_for_organisation_id_state_updated_at" to table: "market_order"
+DROP INDEX `marketorder_for_organisation_id_state_updated_at`;
+-- reverse: create index "marketorder_organisation_id_state_updated_at" to table: "market_order"
+DROP INDEX `marketorder_organisation_id_state_updated_at`;
+-- reverse: create index "marketorder_state_updated_at" to table: "market_order"
+DROP INDEX `marketorder_state_updated_at`;
+-- reverse: create index "marketorder_state_since" to table: "market_order"
+DROP INDEX `marketorder_state_since`;
+-- reverse: create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
+DROP INDEX `rollout_offering_id_region_ars_state_state_since`;
+-- reverse: drop index "rollout_offering_id_region_ars" from table: "rollout"
+CREATE INDEX `rollout_offering_id_region_ars` ON `rollout` (`offering_id`, `region_ars`);
+-- reverse: create index "portallink_service_id_id" to table: "portal_link"
+DROP INDEX `portallink_service_id_id`;
+-- reverse: create index "ticket_merged_into_id" to table: "ticket"
+DROP INDEX `ticket_merged_into_id`;
+-- reverse: create index "ticket_state_kind_updated_at" to table: "ticket"
+DROP INDEX `ticket_state_kind_updated_at`;
+-- reverse: create index "ticket_organisation_id_state_updated_at" to table: "ticket"
+DROP INDEX `ticket_organisation_id_state_updated_at`;
+-- reverse: create index "ticket_kind_updated_at" to table: "ticket"
+DROP INDEX `ticket_kind_updated_at`;
+-- reverse: create index "ticket_assignee_id_updated_at" to table: "ticket"
+DROP INDEX `ticket_assignee_id_updated_at`;
+-- reverse: create index "ticket_parent_id_updated_at" to table: "ticket"
+DROP INDEX `ticket_parent_id_updated_at`;
+-- reverse: create index "ticket_updated_at" to table: "ticket"
+DROP INDEX `ticket_updated_at`;
+-- reverse: create index "ticket_state_updated_at" to table: "ticket"
+DROP INDEX `ticket_state_updated_at`;
+-- reverse: create index "ticket_organisation_id_updated_at" to table: "ticket"
+DROP INDEX `ticket_organisation_id_updated_at`;
+-- reverse: create index "ticket_unique_key_key" to table: "ticket"
+DROP INDEX `ticket_unique_key_key`;
+-- reverse: create index "ticket_parent_of_key" to table: "ticket"
+DROP INDEX `ticket_parent_of_key`;
+-- reverse: create index "ticket_order_id_key" to table: "ticket"
+DROP INDEX `ticket_order_id_key`;
+-- reverse: create index "ticket_reference_key" to table: "ticket"
+DROP INDEX `ticket_reference_key`;
+-- reverse: create "new_ticket" table
+DROP TABLE `new_ticket`;
