@@ -2044,6 +2044,11 @@ var (
 				Columns: []*schema.Column{RolloutColumns[16], RolloutColumns[0]},
 			},
 			{
+				Name:    "rollout_state_offering_id",
+				Unique:  false,
+				Columns: []*schema.Column{RolloutColumns[16], RolloutColumns[6]},
+			},
+			{
 				Name:    "rollout_contract_state_moved_at",
 				Unique:  false,
 				Columns: []*schema.Column{RolloutColumns[17], RolloutColumns[16], RolloutColumns[21]},

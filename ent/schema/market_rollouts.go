@@ -48,7 +48,7 @@ func (Rollout) Fields() []ent.Field {
 func (Rollout) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("organisation_id", "id"), index.Fields("vendor_id", "id"), index.Fields("it_provider_id", "id"),
-		index.Fields("offering_id", "region_ars", "state", "state_since"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("contract", "state", "moved_at"),
+		index.Fields("offering_id", "region_ars", "state", "state_since"), index.Fields("region_ars", "state", "state_since"), index.Fields("state", "id"), index.Fields("state", "offering_id"), index.Fields("contract", "state", "moved_at"),
 		index.Fields("order_id").Unique().Annotations(entsql.IndexWhere("contract <> 'ENDED'")), index.Fields("order_id", "id"),
 	}
 }

@@ -171,7 +171,7 @@ type QueryResolver interface {
 	AuthorityCase(ctx context.Context, id string) (*conversation.AuthorityCase, error)
 	AuthorityCases(ctx context.Context, authorityID string, filter *inbox.CaseFilter, orderBy *inbox.CaseOrder, first *int, after *string, last *int, before *string) (*paging.Connection[*conversation.AuthorityCase], error)
 	Rollouts(ctx context.Context, offeringID *string, within *string, first *int, after *string) (*paging.RegionRolloutConnection, error)
-	RolloutMap(ctx context.Context, offeringID *string) ([]*rollouts.RolloutDot, error)
+	RolloutMap(ctx context.Context, offeringID *string) ([]*model.RolloutDot, error)
 	VendorRollouts(ctx context.Context, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
 	Desk(ctx context.Context) (*model.Desk, error)
 	Tickets(ctx context.Context, organisationID *string, state *support.TicketState, kind *support.TicketKind, assignedToMe *bool, search *string, first *int, after *string) (*paging.Connection[*support.Ticket], error)
@@ -8279,8 +8279,8 @@ func (ec *executionContext) _Query_rolloutMap(ctx context.Context, field graphql
 			return ec.Resolvers.Query().RolloutMap(ctx, fc.Args["offeringId"].(*string))
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v []*rollouts.RolloutDot) graphql.Marshaler {
-			return ec.marshalNRolloutDot2ᚕᚖschalterᚋinternalᚋmarketᚋrolloutsᚐRolloutDotᚄ(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.RolloutDot) graphql.Marshaler {
+			return ec.marshalNRolloutDot2ᚕᚖschalterᚋgraphᚋmodelᚐRolloutDotᚄ(ctx, selections, v)
 		},
 		true,
 		true,
@@ -11129,22 +11129,6 @@ func (ec *executionContext) unmarshalNDate2string(ctx context.Context, v any) (s
 func (ec *executionContext) marshalNDate2string(ctx context.Context, sel ast.SelectionSet, v string) graphql.Marshaler {
 	_ = sel
 	res := scalar.MarshalDate(v)
-	if res == graphql.Null {
-		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
-			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
-		}
-	}
-	return res
-}
-
-func (ec *executionContext) unmarshalNDate2timeᚐTime(ctx context.Context, v any) (time.Time, error) {
-	res, err := scalar.UnmarshalDay(v)
-	return res, graphql.ErrorOnPath(ctx, err)
-}
-
-func (ec *executionContext) marshalNDate2timeᚐTime(ctx context.Context, sel ast.SelectionSet, v time.Time) graphql.Marshaler {
-	_ = sel
-	res := scalar.MarshalDay(v)
 	if res == graphql.Null {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

@@ -16,6 +16,9 @@ type liveCounts struct {
 	of       map[string]int
 }
 
+// fresh is how long the numbers are good although something changed: so often at most all that are live are counted.
+const fresh = 5 * time.Second
+
 // LiveCounts is how many rollouts of each offering are live; an offering without one is not named. All offerings are counted in one statement,
 // so often at most as fresh says. Read-only, for everybody.
 func (s *Service) LiveCounts(ctx context.Context) (_ map[string]int, err error) {

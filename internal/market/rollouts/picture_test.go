@@ -22,6 +22,7 @@ func TestThePictureCountsPlacesOnceAndFollowsWhatChanges(t *testing.T) {
 		o, other := s.offering("wohngeld"), s.offering("gewerbe", business)
 		picture := func(offeringID, within string) string {
 			t.Helper()
+			s.Clock.Advance(6 * time.Second)
 			list, all, err := s.Picture(anonymous(), offeringID, within)
 			if err != nil {
 				t.Fatal(err)

@@ -51,6 +51,8 @@ CREATE INDEX "portallink_service_id_id" ON "portal_link" ("service_id", "id") WH
 DROP INDEX "rollout_offering_id_region_ars";
 -- create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
 CREATE INDEX "rollout_offering_id_region_ars_state_state_since" ON "rollout" ("offering_id", "region_ars", "state", "state_since");
+-- create index "rollout_state_offering_id" to table: "rollout"
+CREATE INDEX "rollout_state_offering_id" ON "rollout" ("state", "offering_id");
 -- drop index "ticket_merged_into_id" from table: "ticket"
 DROP INDEX "ticket_merged_into_id";
 -- create index "ticket_merged_into_id" to table: "ticket"
@@ -69,6 +71,8 @@ DROP INDEX "ticket_organisation_id_state_updated_at";
 DROP INDEX "ticket_merged_into_id";
 -- reverse: drop index "ticket_merged_into_id" from table: "ticket"
 CREATE INDEX "ticket_merged_into_id" ON "ticket" ("merged_into_id");
+-- reverse: create index "rollout_state_offering_id" to table: "rollout"
+DROP INDEX "rollout_state_offering_id";
 -- reverse: create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
 DROP INDEX "rollout_offering_id_region_ars_state_state_since";
 -- reverse: drop index "rollout_offering_id_region_ars" from table: "rollout"

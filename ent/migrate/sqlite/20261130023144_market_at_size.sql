@@ -41,6 +41,8 @@ CREATE INDEX `portallink_service_id_id` ON `portal_link` (`service_id`, `id`) WH
 DROP INDEX `rollout_offering_id_region_ars`;
 -- create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
 CREATE INDEX `rollout_offering_id_region_ars_state_state_since` ON `rollout` (`offering_id`, `region_ars`, `state`, `state_since`);
+-- create index "rollout_state_offering_id" to table: "rollout"
+CREATE INDEX `rollout_state_offering_id` ON `rollout` (`state`, `offering_id`);
 -- create index "marketorder_state_since" to table: "market_order"
 CREATE INDEX `marketorder_state_since` ON `market_order` (`state_since`);
 -- create index "marketorder_state_updated_at" to table: "market_order"
@@ -137,6 +139,8 @@ DROP INDEX `marketorder_organisation_id_state_updated_at`;
 DROP INDEX `marketorder_state_updated_at`;
 -- reverse: create index "marketorder_state_since" to table: "market_order"
 DROP INDEX `marketorder_state_since`;
+-- reverse: create index "rollout_state_offering_id" to table: "rollout"
+DROP INDEX `rollout_state_offering_id`;
 -- reverse: create index "rollout_offering_id_region_ars_state_state_since" to table: "rollout"
 DROP INDEX `rollout_offering_id_region_ars_state_state_since`;
 -- reverse: drop index "rollout_offering_id_region_ars" from table: "rollout"
