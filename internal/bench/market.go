@@ -74,8 +74,8 @@ func (b *bench) marketOn(ctx context.Context, kind string, pages map[string]stri
 	return b.comparePages(ctx, fairs, pages)
 }
 
-// said is the end of what the program has logged.
-func (f *fair) said() string {
+// lastLog is the end of what the program has logged.
+func (f *fair) lastLog() string {
 	text, ok := f.cmd.Stderr.(fmt.Stringer)
 	if !ok {
 		return ""
@@ -116,7 +116,7 @@ func (b *bench) openFair(ctx context.Context, kind string, share int) (*fair, er
 	if f.meter, err = b.meter(ctx, kind, f.pid()); err != nil {
 		return nil, err
 	}
-	return f, f.look(ctx)
+	return f, f.findExamples(ctx)
 }
 
 // reopen starts the program over a market that was kept, brought up to date.

@@ -159,8 +159,8 @@ func needed(set ast.SelectionSet, all ast.FragmentDefinitionList, to *ast.QueryD
 	}
 }
 
-// look finds what the pages are asked for.
-func (f *fair) look(ctx context.Context) error {
+// findExamples finds what the pages are asked for.
+func (f *fair) findExamples(ctx context.Context) error {
 	for email, name := range map[string]string{asTown: "$town", asUnion: "$union", asIntermediary: "$intermediary"} {
 		_, at, err := f.memberOf(ctx, email)
 		if err != nil {
@@ -324,7 +324,7 @@ func (b *bench) comparePages(ctx context.Context, fairs []*fair, documents map[s
 		for round := range b.rounds {
 			for i, f := range fairs {
 				if err := f.round(ctx, p, documents[p.document], round == 0, &figures[i]); err != nil {
-					return fmt.Errorf("%s, a %dth: %w\n%s", p.name, f.share, err, f.said())
+					return fmt.Errorf("%s, a %dth: %w\n%s", p.name, f.share, err, f.lastLog())
 				}
 			}
 		}
@@ -390,7 +390,7 @@ var marketFiles = []marketFile{
 	{"levy.json", asNobody, "/files/market/levy-$year.json", ""},
 }
 
-// compareFiles fetches each file from programs that were started anew, so that it is made and not remembered, and says how much memory the
+// compareFiles fetches each file from programs that were started once more, so that it is made and not remembered, and says how much memory the
 // program had at most.
 func (b *bench) compareFiles(ctx context.Context, fairs []*fair) (rows [][]string, err error) {
 	for _, file := range marketFiles {

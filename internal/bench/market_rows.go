@@ -535,10 +535,10 @@ func (s *stall) addTickets(ctx context.Context) error {
 	})
 }
 
-const said = `Guten Tag, die Zugangsdaten für die Testumgebung sind eingetroffen. Wir haben die Anbindung an das Fachverfahren eingerichtet und die Testfälle
+const entryText = `Guten Tag, die Zugangsdaten für die Testumgebung sind eingetroffen. Wir haben die Anbindung an das Fachverfahren eingerichtet und die Testfälle
 durchgespielt; bei zweien weicht die Rückmeldung ab, Näheres steht im Anhang. Bitte prüfen Sie das bis Freitag. Mit freundlichen Grüßen`
 
-// addEntries writes what was said: the same number in each ticket, and very many in one.
+// addEntries writes the entries: the same number in each ticket, and very many in one.
 func (s *stall) addEntries(ctx context.Context) error {
 	each := entriesMeasured / ordersMeasured
 	kinds := []string{"PLATFORM", "MEMBER", "OPERATOR", "MAIL", "OPERATOR"}
@@ -553,7 +553,7 @@ func (s *stall) addEntries(ctx context.Context) error {
 				n++
 				at := o.at.Add(time.Duration(i) * time.Minute)
 				entryID := id.New(id.TicketEntry, at)
-				sealed, err := o.ticketKey.Seal(entryID+"|ticket_entry|sealed", []byte(`{"author":"Claudia Reinhardt","body":`+string(must(json.Marshal(said)))+`}`))
+				sealed, err := o.ticketKey.Seal(entryID+"|ticket_entry|sealed", []byte(`{"author":"Claudia Reinhardt","body":`+string(must(json.Marshal(entryText)))+`}`))
 				if err != nil {
 					return err
 				}
