@@ -76,7 +76,6 @@ type ResolverRoot interface {
 	Region() RegionResolver
 	RegionRollout() RegionRolloutResolver
 	Rollout() RolloutResolver
-	RolloutDot() RolloutDotResolver
 	RolloutTask() RolloutTaskResolver
 	Service() ServiceResolver
 	ServiceLink() ServiceLinkResolver
@@ -2869,7 +2868,7 @@ type MailboxEventEdge { cursor: String! node: MailboxEvent! }
 extend type Query {
   "How many municipalities run which services, in the places directly below one: the Regierungsbezirke of the whole Land, the Kreise of a Regierungsbezirk, the municipalities of a Kreis; also those with none. Landkreise and Bezirke count where they ordered for themselves. Public."
   rollouts(offeringId: ID, within: ARS, first: Int, after: String): RegionRolloutConnection!
-  "How far all municipalities are that ordered it, in one answer; without an offering each with the one that it is furthest with. Public. Costs as one page."
+  "How far all municipalities are that ordered it, in one answer; without an offering each with the one that it is furthest with. Public, and never older than the last change. Costs as one page."
   rolloutMap(offeringId: ID): [RolloutDot!]!
   "Those that the viewer sets up: with a vendor's session, or for an IT association or provider."
   vendorRollouts(first: Int, after: String): RolloutConnection!
