@@ -101,6 +101,14 @@ var levyPayers = map[organisation.OrganisationKind]bool{
 	organisation.Gemeinde: true, organisation.KreisfreieStadt: true, organisation.Landkreis: true, organisation.Bezirk: true,
 }
 
+// payerOf is the organisation that pays a share, nil where none has its place.
+func (r *Resolver) payerOf(s *levy.LevyShare) *organisation.Organisation {
+	if o := r.Organisations.OfARS(s.ARS); o != nil && levyPayers[o.Kind] {
+		return o
+	}
+	return nil
+}
+
 // levySharesOf are an organisation's own shares.
 func (r *Resolver) levySharesOf(ctx context.Context, internal *organisation.OrganisationInternal) ([]*levy.LevyShare, error) {
 	o := r.Organisations.Organisation(internal.OrganisationID)

@@ -23,6 +23,10 @@ func (r *levyShareResolver) Region(ctx context.Context, obj *levy.LevyShare) (*d
 	return r.regionOfShare(obj), nil
 }
 
+func (r *levyShareResolver) Organisation(ctx context.Context, obj *levy.LevyShare) (*organisation.Organisation, error) {
+	return r.payerOf(obj), nil
+}
+
 func (r *levyShareResolver) Explanation(ctx context.Context, obj *levy.LevyShare) (string, error) {
 	return obj.Explain(locale(ctx)), nil
 }

@@ -208,13 +208,16 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 					}
 					MarketCounts                       struct{ Orders, Contracts, Rollouts, Live, Tickets int }
 					MarketExport, OnlineServicesExport *struct{ URL, Filename string }
-					LevyShares                         []struct{ Year int }
+					LevyShares                         []struct {
+						Year         int
+						Organisation *struct{ ID string }
+					}
 				}
 			}
 		}
 		ask := func(c testkit.Client) (out shown) {
 			c.Must(t, `query($id: ID!) { organisation(id: $id) { internal { waiting { kind since order { reference state } contract { reference } rollout { state } ticket { reference } }
-				marketCounts { orders contracts rollouts live tickets } marketExport { url filename } onlineServicesExport { url filename } levyShares { year } } } }`, map[string]any{"id": city}, &out)
+				marketCounts { orders contracts rollouts live tickets } marketExport { url filename } onlineServicesExport { url filename } levyShares { year organisation { id } } } } }`, map[string]any{"id": city}, &out)
 			return out
 		}
 		kinds := func(s shown) (list []string) {
@@ -244,6 +247,14 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 		}
 		if other := ask(w.as(t, unionBuyer)); other.Organisation.Internal != nil {
 			t.Errorf("a stranger: got %+v", other)
+		}
+		if len(mayor.Organisation.Internal.LevyShares) == 0 {
+			t.Error("a town that pays has no share")
+		}
+		for _, share := range mayor.Organisation.Internal.LevyShares {
+			if share.Organisation == nil || share.Organisation.ID != city {
+				t.Errorf("who pays the share: got %+v", share)
+			}
 		}
 		link := mayor.Organisation.Internal.MarketExport
 		if link == nil || !strings.HasSuffix(link.Filename, ".xlsx") {
