@@ -1736,6 +1736,8 @@ type LevyShare implements Node {
   year: Int!
   "A kreisfreie Stadt is its municipality on both levels."
   region: Region!
+  "Who pays; null where no organisation has that place any more."
+  organisation: Organisation
   "What it was called when this was computed."
   name: String!
   level: LevyLevel!
@@ -5300,6 +5302,8 @@ func (ec *executionContext) childFields_LevyShare(ctx context.Context, field gra
 		return ec.fieldContext_LevyShare_year(ctx, field)
 	case "region":
 		return ec.fieldContext_LevyShare_region(ctx, field)
+	case "organisation":
+		return ec.fieldContext_LevyShare_organisation(ctx, field)
 	case "name":
 		return ec.fieldContext_LevyShare_name(ctx, field)
 	case "level":
