@@ -164,6 +164,16 @@ func TestADeclinedContractGivesTheOrderBackForAnother(t *testing.T) {
 		if o.Contract.State != "OFFERED" || o.Contract.Reference == first || o.Rollout.State != "ORDERED" {
 			t.Errorf("anew: %+v", o)
 		}
+		// What is said to the second is told as well: it is another contract, if of the same version.
+		second := o.Contract.Reference
+		member.Must(t, `query($o: ID!) { orders(byOrganisationId: $o, state: RELEASED) { edges { node { contract { id version declinable } } } } }`, map[string]any{"o": union}, &waiting)
+		c = waiting.Orders.Edges[0].Node.Contract
+		member.Must(t, `mutation($i: ContractDeclineInput!) { contractDecline(input: $i) { contract { state } userErrors { code message field } } }`,
+			map[string]any{"i": map[string]any{"contractId": c.ID, "expectedVersion": c.Version, "reason": "Der Preis ist zu hoch."}}, nil)
+		entries = ordersOf(t, member, union, "RETURNED")[0].Ticket.Entries.Edges
+		if last := entries[len(entries)-1].Node.Body; !strings.Contains(last, second+" abgelehnt (Eva Hartmann)") || !strings.Contains(last, "Der Preis ist zu hoch.") {
+			t.Errorf("the ticket after the second: %q", last)
+		}
 	})
 }
 

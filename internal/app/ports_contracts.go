@@ -129,7 +129,8 @@ func tellRollout(ctx context.Context, tx *store.Tx, c *contracts.Contract, chang
 	return change(ctx, tx, *c.OrderID)
 }
 
-// addNote writes into the ticket of the contract's order. key names what happened: the same is noted once.
+// addNote writes into the ticket of the contract's order. key names what happened: the same is noted once of each contract, of which an order has
+// several where some were declined.
 func (e contractEffects) addNote(ctx context.Context, tx *store.Tx, c *contracts.Contract, key string, body support.Text) error {
 	if c.OrderID == nil {
 		return nil
@@ -137,7 +138,7 @@ func (e contractEffects) addNote(ctx context.Context, tx *store.Tx, c *contracts
 	if err := e.orders.Touch(ctx, tx, *c.OrderID); err != nil {
 		return err
 	}
-	err := e.tickets.AddNote(ctx, tx, support.Note{OrderID: *c.OrderID, Key: fmt.Sprintf("contract|%s|%d", key, c.Version), Body: body})
+	err := e.tickets.AddNote(ctx, tx, support.Note{OrderID: *c.OrderID, Key: fmt.Sprintf("contract|%s|%s|%d", key, c.ID, c.Version), Body: body})
 	if errs.CodeOf(err) == errs.NotFound {
 		// The order has no ticket any more, or none yet.
 		return nil

@@ -29,7 +29,7 @@ func (w *settling) askNote() Note {
 		}
 	}
 	names, page := w.names(missing), w.page(w.r.ID)
-	return Note{TicketID: w.r.TicketID, Key: "rollout-links", Text: Text{
+	return Note{TicketID: w.r.TicketID, Key: "rollout-links-" + w.r.ID, Text: Text{
 		"Bitte melden Sie uns, unter welcher Adresse (https://…) diese Leistungen im BayernPortal zu erreichen sind:\n\n" + names.German +
 			"\n\nAntworten Sie auf diese Mail mit dem Link, oder tragen Sie ihn hier ein:\n" + page + "\n\nWir prüfen ihn, und danach finden ihn auch die Bürgerinnen und Bürger.",
 		"Please tell us at which address (https://…) these services can be reached in BayernPortal:\n\n" + names.English +

@@ -379,3 +379,21 @@ func TestNobodyIsRemindedMoreThanTwice(t *testing.T) {
 		}
 	})
 }
+
+// An order whose contract was declined and that is released again has another set-up in the same ticket: its links are asked for, too.
+func TestTheNextSetUpOfAnOrderAsksForItsLinksAsWell(t *testing.T) {
+	t.Parallel()
+	onSites(t, func(t *testing.T, s *site) {
+		in := s.order(s.offering("wohngeld", housing), "1")
+		in.AlreadyInUse = true
+		first := s.begin(in)
+		s.contract("1", s.ContractEnded)
+		second := s.begin(in)
+		if second == first {
+			t.Fatal("what was over goes on")
+		}
+		if notes := s.noted(); len(notes) != 2 || !strings.Contains(notes[1].Text.German, second) {
+			t.Errorf("told: %+v", notes)
+		}
+	})
+}
