@@ -98,6 +98,20 @@ func (p *People) Operators(ctx context.Context, tx *store.Tx) (_ []string, err e
 	return ids, nil
 }
 
+// Operating says which of some accounts are open and operators'. The context must be the platform's own.
+func (p *People) Operating(ctx context.Context, accountIDs []string) (_ map[string]bool, err error) {
+	defer errs.Wrap(&err, "account.Operating")
+	found := map[string]bool{}
+	if len(accountIDs) == 0 {
+		return found, nil
+	}
+	rows, err := p.db.Client().Account.Query().Where(account.IDIn(accountIDs...), account.StateEQ(account.StateACTIVE)).All(ctx)
+	for _, row := range rows {
+		found[row.ID] = slices.Contains(row.PlatformRoles, string(Operator))
+	}
+	return found, err
+}
+
 // withRoles are the few accounts that hold a platform role.
 func (p *People) withRoles(ctx context.Context, client *ent.Client) ([]*ent.Account, error) {
 	const most = 1000

@@ -85,7 +85,7 @@ func (s *Service) AnnounceFile(ctx context.Context, in Announcing) (_ *GroupDocu
 		if err := s.limit(ctx, tx, "file", a.accountID, filesPerHour); err != nil {
 			return err
 		}
-		n, err := tx.NetworkFile.Query().Where(networkfile.MemberID(is.member.ID), networkfile.PostIDIsNil()).Count(ctx)
+		n, err := tx.NetworkFile.Query().Where(networkfile.MemberID(is.member.ID), networkfile.PostIDIsNil(), networkfile.RefusalIsNil()).Count(ctx)
 		if err != nil {
 			return err
 		}

@@ -124,3 +124,19 @@ func TestAFileThatIsTooLargeOrOfAForbiddenKindIsNotAnnounced(t *testing.T) {
 		}
 	})
 }
+
+// What was refused is no file that waits for a post: it keeps nobody from giving another.
+func TestRefusedFilesDoNotFillTheRoomForThoseThatWait(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		for range 10 {
+			if _, state := w.file(as("anna"), g, "virus.txt", "EICAR"); state != "REFUSED" {
+				t.Fatal(state)
+			}
+		}
+		good, _ := w.file(as("anna"), g, "liste.txt", "Liste")
+		w.write(as("anna"), g, nil, "Mit Datei", good)
+	})
+}

@@ -34,30 +34,51 @@ func (s *Service) SweepFiles(ctx context.Context, now time.Time) (err error) {
 	})
 }
 
-// SweepMembers ends the part of those who work for their organisation no more. They have read nothing since; after this they are not counted.
+// SweepMembers ends the part of those who work for their organisation no more, and of operators who are none any more. They have read nothing
+// since; after this they are not counted.
 func (s *Service) SweepMembers(ctx context.Context, _ time.Time) (err error) {
 	defer errs.Wrap(&err, "network.SweepMembers")
 	ctx = system(ctx)
 	for after := ""; ; {
-		rows, err := s.DB.Client().NetworkMember.Query().Where(networkmember.IDGT(after), networkmember.LeftAtIsNil(), networkmember.MembershipIDNotNil()).
+		rows, err := s.DB.Client().NetworkMember.Query().Where(networkmember.IDGT(after), networkmember.LeftAtIsNil()).
 			Order(ent.Asc(networkmember.FieldID)).Limit(sweepBatch).All(ctx)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		there, err := s.Organisations.Members(ctx, distinct(rows, func(row *ent.NetworkMember) string { return *row.MembershipID }))
+		there, err := s.Organisations.Members(ctx, distinct(rows, func(row *ent.NetworkMember) string { return valueOf(row.MembershipID) }))
+		if err != nil {
+			return err
+		}
+		operating, err := s.People.Operating(ctx, distinct(rows, withoutMembership))
 		if err != nil {
 			return err
 		}
 		for _, row := range rows {
-			if _, ok := there[*row.MembershipID]; ok {
+			_, employed := there[valueOf(row.MembershipID)]
+			if employed || row.MembershipID == nil && operating[row.AccountID] {
 				continue
 			}
-			if err := s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.Left(ctx, tx, row.AccountID) }); err != nil {
+			if err := s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dismiss(ctx, tx, row) }); err != nil {
 				return err
 			}
 		}
 		after = rows[len(rows)-1].ID
 	}
+}
+
+// dismiss ends the part of somebody who is what they joined as no more.
+func (s *Service) dismiss(ctx context.Context, tx *store.Tx, row *ent.NetworkMember) error {
+	if row.MembershipID != nil {
+		return s.Left(ctx, tx, row.AccountID)
+	}
+	row, err := tx.NetworkMember.Get(ctx, row.ID)
+	if ent.IsNotFound(err) || err == nil && (row.LeftAt != nil || row.MembershipID != nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.leave(ctx, tx, row, nil)
 }
 
 // BlobsInUse reports which of some keys of blobs a row names.

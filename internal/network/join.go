@@ -128,7 +128,11 @@ func (s *Service) Leave(ctx context.Context, groupID string, removePosts bool, i
 	if err := ps.Err(); err != nil {
 		return nil, err
 	}
-	key := s.hash("leave", a.accountID, groupID, idempotencyKey)
+	wish, detail := "leave", ""
+	if removePosts {
+		wish, detail = "leave-with-posts", "posts-removed"
+	}
+	key := s.hash(wish, a.accountID, groupID, idempotencyKey)
 	err = s.DB.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
 		_, is, err := s.lockGroup(ctx, tx, a, groupID)
 		switch {
@@ -152,7 +156,7 @@ func (s *Service) Leave(ctx context.Context, groupID string, removePosts bool, i
 				return err
 			}
 		}
-		return s.Audit.Record(ctx, tx, v, "group.leave", groupID, "", "")
+		return s.Audit.Record(ctx, tx, v, "group.leave", groupID, "", detail)
 	})
 	if err != nil {
 		return nil, err

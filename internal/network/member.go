@@ -59,18 +59,18 @@ func (s *Service) findMembers(ctx context.Context, q *ent.NetworkMemberQuery, wo
 	return &page, nil
 }
 
-// profiles are members as the others see them; nil for those whose membership ended.
+// profiles are members as the others see them; nil for those whose membership ended, and for operators who are none any more.
 func (s *Service) profiles(ctx context.Context, rows []*ent.NetworkMember) ([]*Profile, error) {
 	members, err := s.Organisations.Members(system(ctx), distinct(rows, func(row *ent.NetworkMember) string { return valueOf(row.MembershipID) }))
 	if err != nil {
 		return nil, err
 	}
-	operators, err := s.People.Names(system(ctx), distinct(rows, func(row *ent.NetworkMember) string {
-		if row.MembershipID != nil {
-			return ""
-		}
-		return row.AccountID
-	}))
+	joinedAlone := distinct(rows, withoutMembership)
+	operators, err := s.People.Names(system(ctx), joinedAlone)
+	if err != nil {
+		return nil, err
+	}
+	operating, err := s.People.Operating(system(ctx), joinedAlone)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +78,9 @@ func (s *Service) profiles(ctx context.Context, rows []*ent.NetworkMember) ([]*P
 	for i, row := range rows {
 		p := &Profile{ID: row.ID, Moderator: row.Moderator, Operator: row.MembershipID == nil}
 		if p.Operator {
+			if !operating[row.AccountID] {
+				continue
+			}
 			p.Name = operators[row.AccountID]
 		} else {
 			m, there := members[*row.MembershipID]
@@ -92,6 +95,14 @@ func (s *Service) profiles(ctx context.Context, rows []*ent.NetworkMember) ([]*P
 		}
 	}
 	return list, nil
+}
+
+// withoutMembership is the account of who joined as an operator; empty for others.
+func withoutMembership(row *ent.NetworkMember) string {
+	if row.MembershipID != nil {
+		return ""
+	}
+	return row.AccountID
 }
 
 // OwnProfiles are who the viewer is in each group, nil where they do not take part.

@@ -3,8 +3,10 @@ package network_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/network"
 	"schalter/internal/pagination"
@@ -149,6 +151,95 @@ func TestNobodyIsFollowedFromOneGroupToAnother(t *testing.T) {
 			if err != nil || strings.Contains(string(text), "acc_") || strings.Contains(string(text), "mem_") {
 				t.Errorf("%s names an account: %v", text, err)
 			}
+		}
+	})
+}
+
+// One key names one wish: who left and asks by the same key that their posts go, too, is not told that they went.
+func TestLeavingByTheSameKeyAlsoRemovesPosts(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		w.write(as("anna"), g, nil, "Erster")
+		for _, removePosts := range []bool{false, true} {
+			if _, err := w.Leave(as("anna"), g.ID, removePosts, "leave"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if p := w.list(as("bert"), g, "")[0]; !p.Removed {
+			t.Errorf("the post says %+v", p)
+		}
+		if !slices.Contains(w.details, "group.leave "+g.ID+" posts-removed") {
+			t.Errorf("the audit log has %q", w.details)
+		}
+	})
+}
+
+// Who joined as an operator and is none any more is not shown as one: the group lists them no more, nor the author of what they wrote, and a
+// day later they are not counted.
+func TestWhoIsNoOperatorAnyMoreIsOutOfTheGroups(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.Clock.Advance(time.Millisecond)
+		if _, err := w.Join(operator(), network.Joining{GroupID: g.ID, IdempotencyKey: w.key()}); err != nil {
+			t.Fatal(err)
+		}
+		p := w.write(operator(), g, nil, "Vom Betrieb")
+		author := func() *network.Profile {
+			authors, err := w.AuthorsOf(as("anna"), []*network.GroupPost{p})
+			if err != nil {
+				t.Fatal(err)
+			}
+			return authors[0]
+		}
+		if got := w.members(as("anna"), g, ""); got != "Anna Olga" || !author().Operator {
+			t.Fatalf("members %q, author %+v", got, author())
+		}
+		w.former["acc_olga"] = true
+		if got := w.members(as("anna"), g, ""); got != "Anna" || author() != nil {
+			t.Errorf("members %q, author %+v", got, author())
+		}
+		if got := w.members(as("anna"), g, "olga"); got != "" {
+			t.Errorf("a search finds %q", got)
+		}
+		if got := w.list(as("anna"), g, "")[0]; got.AuthorName != "Olga" || !got.Official {
+			t.Errorf("what was written is of %+v", got)
+		}
+		if err := w.SweepMembers(t.Context(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if n, err := w.MemberCounts(as("anna"), []*network.Group{w.view(as("anna"), g)}); err != nil || n[0] != 1 {
+			t.Errorf("counted: %v, %v", n, err)
+		}
+	})
+}
+
+// Who is given the right to hide what others wrote, and from whom it is taken, is in the audit log.
+func TestModeratorsAreInTheAuditLog(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		for _, who := range []string{"anna", "bert", "bert"} {
+			own := w.profile(as(who), g).ID
+			if _, err := w.change(g, func(in *network.Saving) { in.ModeratorIDs = []string{own} }); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		for _, act := range w.details {
+			if strings.Contains(act, "moderator") {
+				got = append(got, act)
+			}
+		}
+		want := []string{"group.moderator.grant acc_anna " + g.ID, "group.moderator.revoke acc_anna " + g.ID, "group.moderator.grant acc_bert " + g.ID}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q", got)
 		}
 	})
 }

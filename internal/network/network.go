@@ -16,7 +16,6 @@ import (
 	"encoding/hex"
 	"io"
 	"log/slog"
-	"slices"
 	"time"
 
 	"schalter/ent"
@@ -33,6 +32,8 @@ import (
 type People interface {
 	// Names leaves out whom the context's viewer may not see.
 	Names(ctx context.Context, accountIDs []string) (map[string]string, error)
+	// Operating says which of some accounts are open and operators'.
+	Operating(ctx context.Context, accountIDs []string) (map[string]bool, error)
 }
 
 // Organisations tells who works where.
@@ -230,8 +231,10 @@ func valueOf[T any](p *T) (zero T) {
 
 // distinct are the values of a list, each once.
 func distinct[T any](list []T, of func(T) string) (values []string) {
+	have := make(map[string]bool, len(list))
 	for _, one := range list {
-		if v := of(one); v != "" && !slices.Contains(values, v) {
+		if v := of(one); v != "" && !have[v] {
+			have[v] = true
 			values = append(values, v)
 		}
 	}

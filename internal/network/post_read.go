@@ -96,7 +96,11 @@ func (s *Service) RepliesOf(ctx context.Context, posts []*GroupPost, req paginat
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(rows, func(x, y *ent.NetworkPost) int { return slices.Index(ids, x.ID) - slices.Index(ids, y.ID) })
+	place := make(map[string]int, len(ids))
+	for i, replyID := range ids {
+		place[replyID] = i
+	}
+	slices.SortFunc(rows, func(x, y *ent.NetworkPost) int { return place[x.ID] - place[y.ID] })
 	shown, err := s.openPosts(ctx, a, rows)
 	if err != nil {
 		return nil, err

@@ -198,7 +198,7 @@ func (s *Service) change(ctx context.Context, tx *store.Tx, by *viewer.Viewer, i
 	if err := setOfferings(ctx, tx, row.ID, in.OfferingIDs); err != nil {
 		return err
 	}
-	if err := setModerators(ctx, tx, row.ID, in.ModeratorIDs); err != nil {
+	if err := s.setModerators(ctx, tx, by, row.ID, in.ModeratorIDs); err != nil {
 		return err
 	}
 	return s.Audit.Record(ctx, tx, by, "group.save", row.ID, "", in.Slug)
@@ -238,27 +238,41 @@ func setOfferings(ctx context.Context, tx *store.Tx, groupID string, offeringIDs
 	return nil
 }
 
-// setModerators gives the right to hide posts to those who are named and to nobody else; nil leaves all as they are.
-func setModerators(ctx context.Context, tx *store.Tx, groupID string, memberIDs []string) error {
+// setModerators gives the right to hide posts to those who are named and to nobody else, each with a line of the audit log; nil leaves all as
+// they are.
+func (s *Service) setModerators(ctx context.Context, tx *store.Tx, by *viewer.Viewer, groupID string, memberIDs []string) error {
 	if memberIDs == nil {
 		return nil
 	}
-	there, err := tx.NetworkMember.Query().Where(networkmember.IDIn(memberIDs...), networkmember.GroupID(groupID), networkmember.LeftAtIsNil()).IDs(ctx)
+	rows, err := tx.NetworkMember.Query().Where(networkmember.GroupID(groupID), networkmember.Or(networkmember.Moderator(true),
+		networkmember.And(networkmember.IDIn(memberIDs...), networkmember.LeftAtIsNil()))).Order(ent.Asc(networkmember.FieldID)).All(ctx)
 	if err != nil {
 		return err
 	}
 	var ps errs.Problems
 	for i, memberID := range memberIDs {
-		if !slices.Contains(there, memberID) {
+		if !slices.ContainsFunc(rows, func(row *ent.NetworkMember) bool { return row.ID == memberID && row.LeftAt == nil }) {
 			ps.AddText(errs.Missing, "group_profile_unknown", nil, "moderatorIds", fmt.Sprint(i))
 		}
 	}
 	if err := ps.Err(); err != nil {
 		return err
 	}
-	if _, err := tx.NetworkMember.Update().Where(networkmember.GroupID(groupID), networkmember.Moderator(true)).SetModerator(false).Save(ctx); err != nil {
-		return err
+	for _, named := range []bool{false, true} {
+		for _, row := range rows {
+			if named != slices.Contains(memberIDs, row.ID) || named == row.Moderator {
+				continue
+			}
+			if err := tx.NetworkMember.UpdateOne(row).SetModerator(named).Exec(ctx); err != nil {
+				return err
+			}
+			if err := s.Audit.Record(ctx, tx, by, moderating[named], row.AccountID, "", groupID); err != nil {
+				return err
+			}
+		}
 	}
-	_, err = tx.NetworkMember.Update().Where(networkmember.IDIn(memberIDs...)).SetModerator(true).Save(ctx)
-	return err
+	return nil
 }
+
+// moderating are the acts of the audit log by which the right to hide posts is given and taken.
+var moderating = map[bool]string{true: "group.moderator.grant", false: "group.moderator.revoke"}

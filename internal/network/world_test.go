@@ -32,8 +32,10 @@ type town struct {
 	mu sync.Mutex
 	// works are the memberships that there are: who works where.
 	works map[string]network.Member
-	audit []string
-	keys  int
+	// former are the operators that are none any more. details says of what is in the audit log what it is about.
+	former         map[string]bool
+	audit, details []string
+	keys           int
 }
 
 func onTowns(t *testing.T, test func(t *testing.T, w *town)) {
@@ -44,7 +46,7 @@ func onTowns(t *testing.T, test func(t *testing.T, w *town)) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = blobs.Close() })
-		s := &town{World: w, t: t, blobs: blobs, works: map[string]network.Member{}}
+		s := &town{World: w, t: t, blobs: blobs, works: map[string]network.Member{}, former: map[string]bool{}}
 		for _, who := range []string{"anna", "bert", "cora"} {
 			s.works["mem_"+who] = network.Member{Name: strings.ToUpper(who[:1]) + who[1:], OrganisationID: "org_" + who}
 		}
@@ -65,6 +67,14 @@ func (w *town) Names(_ context.Context, accountIDs []string) (map[string]string,
 		names[accountID] = strings.ToUpper(who[:1]) + who[1:]
 	}
 	return names, nil
+}
+
+func (w *town) Operating(_ context.Context, accountIDs []string) (map[string]bool, error) {
+	found := map[string]bool{}
+	for _, accountID := range accountIDs {
+		found[accountID] = accountID == "acc_olga" && !w.former[accountID]
+	}
+	return found, nil
 }
 
 // employers answers the network with the organisations.
@@ -103,10 +113,11 @@ func (w *town) Sheets(_ context.Context, versionIDs []string, locale string) (ma
 	return found, nil
 }
 
-func (w *town) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, _ string) error {
+func (w *town) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, subjectID, _, detail string) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.audit = append(w.audit, by.AccountID+" "+action)
+	w.details = append(w.details, strings.TrimSpace(action+" "+subjectID+" "+detail))
 	return nil
 }
 
@@ -180,6 +191,7 @@ func (w *town) change(g *network.Group, change func(in *network.Saving)) (*netwo
 func (w *town) join(who string, groups ...*network.Group) {
 	w.t.Helper()
 	for _, g := range groups {
+		w.Clock.Advance(time.Millisecond)
 		organisationID := "org_" + who
 		if _, err := w.Join(as(who), network.Joining{GroupID: g.ID, OrganisationID: &organisationID, IdempotencyKey: w.key()}); err != nil {
 			w.t.Fatal(err)
