@@ -98,6 +98,9 @@ func (b *bench) dearestOn(ctx context.Context, kind string, schema *ast.Schema) 
 	s := &shopper{office: o, meter: m}
 	var tooDear error
 	for _, v := range viewers {
+		if b.only != "" && !strings.Contains(v.name, b.only) {
+			continue
+		}
 		starts, err := s.startsFor(ctx, v.email, schema, a)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", v.name, err)

@@ -65,7 +65,7 @@ type options struct {
 	release     string
 	doc         string
 	profile     string
-	// keep is a folder in which the filled market stays for the next run, only a part of the name of the pages that are measured.
+	// keep is a folder in which the filled market stays for the next run, only a part of the name of the pages, or viewers, that are measured.
 	keep, only string
 	// commit is what was measured.
 	commit string
@@ -149,7 +149,7 @@ func parseOptions(args []string) (o options, err error) {
 	flags.StringVar(&o.doc, "doc", "", "Markdown file whose marked places get the figures")
 	flags.StringVar(&o.commit, "commit", "commit unknown", "what is measured")
 	flags.StringVar(&o.keep, "keep", "", "folder in which the filled market stays for the next run; on PostgreSQL SCHALTER_TEST_POSTGRES must be the same server")
-	flags.StringVar(&o.only, "only", "", "part of the name of the pages and files that market measures")
+	flags.StringVar(&o.only, "only", "", "part of the name of the pages and files that market measures, or of the viewers of dearest")
 	flags.StringVar(&o.profile, "profile", "", "folder for CPU profiles of inbox")
 	for len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		o.parts, args = append(o.parts, args[0]), args[1:]
