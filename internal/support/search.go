@@ -92,8 +92,11 @@ func (s *Service) found(ctx context.Context, search string) (matching []predicat
 		return nil, false, err
 	}
 	if few = count <= s.fewTickets(); few {
-		others := slices.DeleteFunc(slices.Clone(hashes), func(hash int64) bool { return hash == rarest })
-		return []predicate.Ticket{func(q *sql.Selector) { q.Where(sql.In(q.C("id"), ticketsWith(rarest, others))) }}, true, nil
+		ids, err := s.ticketsWith(ctx, rarest, slices.DeleteFunc(hashes, func(hash int64) bool { return hash == rarest }))
+		if err != nil {
+			return nil, false, err
+		}
+		return []predicate.Ticket{ticket.IDIn(ids...)}, true, nil
 	}
 	for _, hash := range hashes {
 		matching = append(matching, func(q *sql.Selector) { q.Where(hasWord(q.C("id"), "asked", hash)) })
@@ -117,14 +120,18 @@ func (s *Service) rarest(ctx context.Context, hashes []int64) (rarest int64, cou
 	return rarest, count, nil
 }
 
-// ticketsWith selects the ids of the tickets with a word and all the others.
-func ticketsWith(word int64, others []int64) *sql.Selector {
-	w := sql.Table("ticket_word").As("w")
-	selected := sql.Select(w.C("ticket_id")).From(w).Where(sql.EQ(w.C("word"), word))
-	for i, other := range others {
-		selected.Where(hasWord(w.C("ticket_id"), "o"+strconv.Itoa(i), other))
+// ticketsWith are the tickets with a word and all the others, each of which is asked for those that the word finds: OFFSET keeps PostgreSQL from
+// joining in an order of its own, and reading them first from going through the whole list for a page that never fills.
+func (s *Service) ticketsWith(ctx context.Context, word int64, others []int64) ([]string, error) {
+	query, args, fence := `SELECT w.ticket_id FROM ticket_word w WHERE w.word = ?`, []any{word}, ""
+	if s.DB.Postgres() {
+		fence = " OFFSET 0"
 	}
-	return selected
+	for _, other := range others {
+		query += ` AND EXISTS (SELECT o.ticket_id FROM ticket_word o WHERE o.word = ? AND o.ticket_id = w.ticket_id` + fence + `)`
+		args = append(args, other)
+	}
+	return s.ids(ctx, query, args...)
 }
 
 // hasWord says that the ticket of an id, a column, has a word.
