@@ -2,7 +2,6 @@ package graph
 
 import (
 	"context"
-	"slices"
 
 	"schalter/graph/model"
 	"schalter/internal/id"
@@ -96,20 +95,25 @@ func (r *Resolver) orderTickets(ctx context.Context, list []*orders.Order) ([]*s
 	return tickets, nil
 }
 
-// orderContracts and orderRollouts are those of orders, as far as the viewer may see them; of one that was returned the contract that was declined.
+// orderContracts and orderRollouts are those of orders, as far as the viewer may see them; of one that came back because its contract was
+// declined that contract, and none once that operators returned the order.
 func (r *Resolver) orderContracts(ctx context.Context, list []*orders.Order) ([]*contracts.Contract, error) {
-	return ofOrders(ctx, list, r.Contracts.OfOrders, orders.Released, orders.Returned)
+	return ofOrders(ctx, list, r.Contracts.OfOrders, func(o *orders.Order) bool {
+		return released(o) || o.State == orders.Returned && o.DecisionNote == nil
+	})
 }
 
 func (r *Resolver) orderRollouts(ctx context.Context, list []*orders.Order) ([]*rollouts.Rollout, error) {
-	return ofOrders(ctx, list, r.Rollouts.OfOrders, orders.Released)
+	return ofOrders(ctx, list, r.Rollouts.OfOrders, released)
 }
 
+func released(o *orders.Order) bool { return o.State == orders.Released }
+
 // ofOrders reads what was made at the release of orders, for all of them at once.
-func ofOrders[N comparable](ctx context.Context, list []*orders.Order, read func(context.Context, []string) (map[string]N, error), in ...orders.OrderState) ([]N, error) {
+func ofOrders[N comparable](ctx context.Context, list []*orders.Order, read func(context.Context, []string) (map[string]N, error), has func(*orders.Order) bool) ([]N, error) {
 	var ids []string
 	for _, o := range list {
-		if slices.Contains(in, o.State) {
+		if has(o) {
 			ids = append(ids, o.ID)
 		}
 	}

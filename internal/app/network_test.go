@@ -3,6 +3,7 @@
 package app
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
@@ -10,7 +11,10 @@ import (
 
 	"schalter/internal/market/catalogue"
 	"schalter/internal/network"
+	"schalter/internal/organisation"
+	"schalter/internal/store"
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // shownGroup is a group with what is written in it.
@@ -326,6 +330,28 @@ func TestARemovedMemberIsOutOfTheirGroupsAtOnce(t *testing.T) {
 		}
 		if p := left.Posts.Edges[len(left.Posts.Edges)-1].Node; p.Body != "Vom Amt" || p.AuthorName != "Petra Schütz" {
 			t.Errorf("the post says %+v", p)
+		}
+	})
+}
+
+// Who may sign no more, and was a member for that alone, is out of the groups as who is removed: they are not counted from that moment.
+func TestWhoIsReplacedAsSignatoryIsOutOfTheirGroupsAtOnce(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		f := newFacts(t, w)
+		g := cityGroup(f)
+		membershipID, _ := membershipOf(t, f.clerk)
+		row, err := w.db.Client().Membership.Get(viewer.System(t.Context(), "test"), membershipID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			return marketOrganisations{w.organisations, w.app}.TakeRoles(ctx, tx, row.OrganisationID, row.AccountID, []string{string(organisation.Clerk)})
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if left := groupOf(t, f.admin, g.Slug); left.MemberCount != 1 {
+			t.Errorf("%d are counted", left.MemberCount)
 		}
 	})
 }

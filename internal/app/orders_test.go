@@ -170,9 +170,16 @@ func TestADeclinedContractGivesTheOrderBackForAnother(t *testing.T) {
 		c = waiting.Orders.Edges[0].Node.Contract
 		member.Must(t, `mutation($i: ContractDeclineInput!) { contractDecline(input: $i) { contract { state } userErrors { code message field } } }`,
 			map[string]any{"i": map[string]any{"contractId": c.ID, "expectedVersion": c.Version, "reason": "Der Preis ist zu hoch."}}, nil)
-		entries = ordersOf(t, member, union, "RETURNED")[0].Ticket.Entries.Edges
+		back = ordersOf(t, member, union, "RETURNED")
+		entries = back[0].Ticket.Entries.Edges
 		if last := entries[len(entries)-1].Node.Body; !strings.Contains(last, second+" abgelehnt (Eva Hartmann)") || !strings.Contains(last, "Der Preis ist zu hoch.") {
 			t.Errorf("the ticket after the second: %q", last)
+		}
+		// Returned by the operators afterwards, it is not called declined: no contract is what keeps it.
+		o = do(member, "orderSubmit", "OrderSubmitInput", with(version(back[0]), "acknowledgeInterfaceCosts", true))
+		o = do(desk, "orderDecide", "OrderDecideInput", with(with(version(o), "release", false), "note", "Bitte das Amt nennen."))
+		if o.State != "RETURNED" || o.Contract != nil {
+			t.Errorf("returned by the operators: %+v", o)
 		}
 	})
 }

@@ -13,7 +13,7 @@ import (
 // openMarketAccounts opens the accounts of the market.
 func (a *app) openMarketAccounts(context.Context) error {
 	a.marketAccounts = accounts.New(a.db, accounts.Ports{
-		Vault: a.vault, Platform: a.platform, Certificates: marketCertificates{a.accounts}, Organisations: marketOrganisations{a.organisations},
+		Vault: a.vault, Platform: a.platform, Certificates: marketCertificates{a.accounts}, Organisations: marketOrganisations{a.organisations, a},
 		Persons: a.people, Notices: a.mailer, Audit: a.audit, Limit: a.cfg.MarketAccountsPerTaxNumber,
 	})
 	return nil
@@ -50,7 +50,10 @@ func (c marketCertificates) NewAccount(ctx context.Context, tx *store.Tx, signIn
 }
 
 // marketOrganisations answers the accounts of the market with the organisations.
-type marketOrganisations struct{ organisations *organisation.Service }
+type marketOrganisations struct {
+	organisations *organisation.Service
+	app           *app
+}
 
 func asSeen(o *organisation.Organisation) *accounts.Organisation {
 	if o == nil {
@@ -117,8 +120,12 @@ func (m marketOrganisations) Admit(ctx context.Context, tx *store.Tx, organisati
 	return m.organisations.Admit(ctx, tx, organisationID, accountID, organisation.RolesNamed(roles))
 }
 
+// TakeRoles tells the network, too: a membership without any role has ended.
 func (m marketOrganisations) TakeRoles(ctx context.Context, tx *store.Tx, organisationID, accountID string, roles []string) error {
-	return m.organisations.TakeRoles(ctx, tx, organisationID, accountID, organisation.RolesNamed(roles))
+	if err := m.organisations.TakeRoles(ctx, tx, organisationID, accountID, organisation.RolesNamed(roles)); err != nil {
+		return err
+	}
+	return m.app.network.Left(ctx, tx, accountID)
 }
 
 func (m marketOrganisations) Signatory(ctx context.Context, tx *store.Tx, organisationID, accountID string) (string, error) {
