@@ -59,20 +59,22 @@ await clerk(
 );
 await send(citizen, mailbox, 'Grundriss', 'Guten Tag,\n\nden Grundriss reiche ich bis Freitag nach.');
 
-for (const [name, viewport, email, path] of [
-  ['mailbox', desktop, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`],
-  ['mailbox-phone', phone, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`],
+for (const [name, viewport, email, path, shown] of [
+  ['mailbox', desktop, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`, 'Grundriss'],
+  ['mailbox-phone', phone, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`, 'Grundriss'],
+  ['network', desktop, 'buyer@demo.example', '/netzwerk/digitalmarkt', 'Vor der ersten Bestellung'],
   [
     'inbox',
     desktop,
     'clerk-muenchen@demo.example',
     `/eingang/${mailbox.authorityId}/${authorityCases.edges[0].node.id}`,
+    'Grundriss',
   ],
 ]) {
   const { page } = await visit(browser, { viewport });
   await signIn(page, email);
   await page.goto(path);
-  await page.getByText('Grundriss').first().waitFor();
+  await page.getByText(shown).first().waitFor();
   await take(name, page);
 }
 await browser.close();
