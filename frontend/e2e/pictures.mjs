@@ -59,10 +59,17 @@ await clerk(
 );
 await send(citizen, mailbox, 'Grundriss', 'Guten Tag,\n\nden Grundriss reiche ich bis Freitag nach.');
 
-for (const [name, viewport, email, path, shown] of [
+for (const [name, viewport, email, path, shown, from] of [
   ['mailbox', desktop, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`, 'Grundriss'],
   ['mailbox-phone', phone, 'citizen@demo.example', `/postfach/${mailbox.mailboxId}`, 'Grundriss'],
-  ['network', desktop, 'buyer@demo.example', '/netzwerk/digitalmarkt', 'Vor der ersten Bestellung'],
+  [
+    'network',
+    desktop,
+    'buyer@demo.example',
+    '/netzwerk/digitalmarkt',
+    'Vor der ersten Bestellung',
+    'Beitrag schreiben',
+  ],
   [
     'inbox',
     desktop,
@@ -75,6 +82,7 @@ for (const [name, viewport, email, path, shown] of [
   await signIn(page, email);
   await page.goto(path);
   await page.getByText(shown).first().waitFor();
+  if (from) await page.getByRole('button', { name: from }).evaluate((part) => part.scrollIntoView());
   await take(name, page);
 }
 await browser.close();
