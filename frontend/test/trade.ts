@@ -206,6 +206,7 @@ export function contract(id: string, given: object = {}) {
     signableAs: 'GRANTEE',
     declinable: false,
     refusal: null,
+    terminationNotice: null,
     terminableFrom: null,
     offering: {
       __typename: 'Offering',

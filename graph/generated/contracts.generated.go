@@ -899,8 +899,8 @@ func (ec *executionContext) _Contract_refusal(ctx context.Context, field graphql
 			return obj.Refusal, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *contracts.ContractRefusal) graphql.Marshaler {
-			return ec.marshalOContractRefusal2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractRefusal(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *contracts.ContractNotice) graphql.Marshaler {
+			return ec.marshalOContractNotice2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractNotice(ctx, selections, v)
 		},
 		true,
 		false,
@@ -913,7 +913,39 @@ func (ec *executionContext) fieldContext_Contract_refusal(_ context.Context, fie
 		IsMethod:   false,
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.childFields_ContractRefusal(ctx, field)
+			return ec.childFields_ContractNotice(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Contract_terminationNotice(ctx context.Context, field graphql.CollectedField, obj *contracts.Contract) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Contract_terminationNotice(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TerminationNotice, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *contracts.ContractNotice) graphql.Marshaler {
+			return ec.marshalOContractNotice2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractNotice(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Contract_terminationNotice(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Contract",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ContractNotice(ctx, field)
 		},
 	}
 	return fc, nil
@@ -1238,6 +1270,98 @@ func (ec *executionContext) fieldContext_ContractEdge_node(_ context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _ContractNotice_reason(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractNotice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractNotice_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContractNotice_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractNotice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContractNotice_by(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractNotice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractNotice_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContractNotice_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractNotice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContractNotice_actingPerson(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractNotice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractNotice_actingPerson(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ActingPerson, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ContractNotice_actingPerson(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractNotice", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _ContractNotice_at(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractNotice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ContractNotice_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ContractNotice_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ContractNotice", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _ContractRecordPayload_contract(ctx context.Context, field graphql.CollectedField, obj *model.ContractRecordPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1300,98 +1424,6 @@ func (ec *executionContext) fieldContext_ContractRecordPayload_userErrors(_ cont
 		},
 	}
 	return fc, nil
-}
-
-func (ec *executionContext) _ContractRefusal_reason(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractRefusal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractRefusal_reason(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.Reason, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ContractRefusal_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractRefusal", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func (ec *executionContext) _ContractRefusal_by(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractRefusal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractRefusal_by(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.By, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
-			return ec.marshalNString2string(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ContractRefusal_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractRefusal", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func (ec *executionContext) _ContractRefusal_actingPerson(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractRefusal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractRefusal_actingPerson(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.ActingPerson, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
-			return ec.marshalOString2ᚖstring(ctx, selections, v)
-		},
-		true,
-		false,
-	)
-}
-func (ec *executionContext) fieldContext_ContractRefusal_actingPerson(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractRefusal", field, false, false, errors.New("field of type String does not have child fields"))
-}
-
-func (ec *executionContext) _ContractRefusal_at(ctx context.Context, field graphql.CollectedField, obj *contracts.ContractRefusal) (ret graphql.Marshaler) {
-	return graphql.ResolveField(
-		ctx,
-		ec.OperationContext,
-		field,
-		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-			return ec.fieldContext_ContractRefusal_at(ctx, field)
-		},
-		func(ctx context.Context) (any, error) {
-			return obj.At, nil
-		},
-		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
-			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
-		},
-		true,
-		true,
-	)
-}
-func (ec *executionContext) fieldContext_ContractRefusal_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("ContractRefusal", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _ContractSignPayload_contract(ctx context.Context, field graphql.CollectedField, obj *model.ContractSignPayload) (ret graphql.Marshaler) {
@@ -2498,7 +2530,7 @@ func (ec *executionContext) unmarshalInputContractTerminateInput(ctx context.Con
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"contractId", "expectedVersion", "endsOn", "terminationDigest", "reason"}
+	fieldsInOrder := [...]string{"contractId", "expectedVersion", "endsOn", "terminationDigest", "reason", "actingPerson"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2540,6 +2572,13 @@ func (ec *executionContext) unmarshalInputContractTerminateInput(ctx context.Con
 				return it, err
 			}
 			it.Reason = data
+		case "actingPerson":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("actingPerson"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ActingPerson = data
 		}
 	}
 	return it, nil
@@ -3106,6 +3145,11 @@ func (ec *executionContext) _Contract(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "terminationNotice":
+			out.Values[i] = ec._Contract_terminationNotice(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "terminableFrom":
 			field := field
 
@@ -3380,10 +3424,10 @@ func (ec *executionContext) _ContractEdge(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var contractRecordPayloadImplementors = []string{"ContractRecordPayload"}
+var contractNoticeImplementors = []string{"ContractNotice"}
 
-func (ec *executionContext) _ContractRecordPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ContractRecordPayload) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, contractRecordPayloadImplementors)
+func (ec *executionContext) _ContractNotice(ctx context.Context, sel ast.SelectionSet, obj *contracts.ContractNotice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, contractNoticeImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -3391,14 +3435,24 @@ func (ec *executionContext) _ContractRecordPayload(ctx context.Context, sel ast.
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ContractRecordPayload")
-		case "contract":
-			out.Values[i] = ec._ContractRecordPayload_contract(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("ContractNotice")
+		case "reason":
+			out.Values[i] = ec._ContractNotice_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "by":
+			out.Values[i] = ec._ContractNotice_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "actingPerson":
+			out.Values[i] = ec._ContractNotice_actingPerson(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "userErrors":
-			out.Values[i] = ec._ContractRecordPayload_userErrors(ctx, field, obj)
+		case "at":
+			out.Values[i] = ec._ContractNotice_at(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -3423,10 +3477,10 @@ func (ec *executionContext) _ContractRecordPayload(ctx context.Context, sel ast.
 	return out
 }
 
-var contractRefusalImplementors = []string{"ContractRefusal"}
+var contractRecordPayloadImplementors = []string{"ContractRecordPayload"}
 
-func (ec *executionContext) _ContractRefusal(ctx context.Context, sel ast.SelectionSet, obj *contracts.ContractRefusal) graphql.Marshaler {
-	fields := graphql.CollectFields(ec.OperationContext, sel, contractRefusalImplementors)
+func (ec *executionContext) _ContractRecordPayload(ctx context.Context, sel ast.SelectionSet, obj *model.ContractRecordPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, contractRecordPayloadImplementors)
 
 	out := graphql.NewFieldSet(fields)
 	deferredFieldSet := graphql.NewFieldSet(nil)
@@ -3434,24 +3488,14 @@ func (ec *executionContext) _ContractRefusal(ctx context.Context, sel ast.Select
 	for i, field := range fields {
 		switch field.Name {
 		case "__typename":
-			out.Values[i] = graphql.MarshalString("ContractRefusal")
-		case "reason":
-			out.Values[i] = ec._ContractRefusal_reason(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "by":
-			out.Values[i] = ec._ContractRefusal_by(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
-			}
-		case "actingPerson":
-			out.Values[i] = ec._ContractRefusal_actingPerson(ctx, field, obj)
+			out.Values[i] = graphql.MarshalString("ContractRecordPayload")
+		case "contract":
+			out.Values[i] = ec._ContractRecordPayload_contract(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
-		case "at":
-			out.Values[i] = ec._ContractRefusal_at(ctx, field, obj)
+		case "userErrors":
+			out.Values[i] = ec._ContractRecordPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4334,6 +4378,13 @@ func (ec *executionContext) marshalOContractLevel2ᚖschalterᚋinternalᚋmarke
 	return res
 }
 
+func (ec *executionContext) marshalOContractNotice2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractNotice(ctx context.Context, sel ast.SelectionSet, v *contracts.ContractNotice) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ContractNotice(ctx, sel, v)
+}
+
 func (ec *executionContext) unmarshalOContractParty2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractParty(ctx context.Context, v any) (*contracts.ContractParty, error) {
 	if v == nil {
 		return nil, nil
@@ -4351,13 +4402,6 @@ func (ec *executionContext) marshalOContractParty2ᚖschalterᚋinternalᚋmarke
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
-}
-
-func (ec *executionContext) marshalOContractRefusal2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractRefusal(ctx context.Context, sel ast.SelectionSet, v *contracts.ContractRefusal) graphql.Marshaler {
-	if v == nil {
-		return graphql.Null
-	}
-	return ec._ContractRefusal(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOContractState2ᚖschalterᚋinternalᚋmarketᚋcontractsᚐContractState(ctx context.Context, v any) (*contracts.ContractState, error) {

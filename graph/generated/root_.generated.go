@@ -1250,7 +1250,9 @@ type Contract implements Node {
   "Whether the viewer could decline it today, for the grantee."
   declinable: Boolean!
   "Why it was declined; null for one that was not."
-  refusal: ContractRefusal
+  refusal: ContractNotice
+  "Why one of its parties terminated it; null for one that was not, or that ends because one above it was."
+  terminationNotice: ContractNotice
   "The earliest day on which the viewer could end it; null where the viewer could not."
   terminableFrom: Date
   "What would end with it, were the given day its last."
@@ -1299,8 +1301,8 @@ type ContractSignature {
   at: Time!
 }
 
-"Why the grantee declined a contract, and who did."
-type ContractRefusal {
+"Why a contract was declined or terminated, and by whom: the account's name."
+type ContractNotice {
   reason: String!
   by: String!
   "Who used a shared account."
@@ -1370,7 +1372,10 @@ input ContractTerminateInput {
   endsOn: Date!
   "Of Contract.termination for that day, as shown."
   terminationDigest: SHA256!
+  "Those concerned read it."
   reason: String!
+  "Required for a shared account."
+  actingPerson: String
 }
 "A new one without contractId. state: DRAFT, EFFECTIVE or ON_HOLD; an end is given by endsOn or contractTerminate."
 input ContractRecordInput {
@@ -4336,6 +4341,8 @@ func (ec *executionContext) childFields_Contract(ctx context.Context, field grap
 		return ec.fieldContext_Contract_declinable(ctx, field)
 	case "refusal":
 		return ec.fieldContext_Contract_refusal(ctx, field)
+	case "terminationNotice":
+		return ec.fieldContext_Contract_terminationNotice(ctx, field)
 	case "terminableFrom":
 		return ec.fieldContext_Contract_terminableFrom(ctx, field)
 	case "termination":
@@ -4386,6 +4393,20 @@ func (ec *executionContext) childFields_ContractEdge(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type ContractEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_ContractNotice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reason":
+		return ec.fieldContext_ContractNotice_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_ContractNotice_by(ctx, field)
+	case "actingPerson":
+		return ec.fieldContext_ContractNotice_actingPerson(ctx, field)
+	case "at":
+		return ec.fieldContext_ContractNotice_at(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ContractNotice", field.Name)
+}
+
 func (ec *executionContext) childFields_ContractRecordPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "contract":
@@ -4394,20 +4415,6 @@ func (ec *executionContext) childFields_ContractRecordPayload(ctx context.Contex
 		return ec.fieldContext_ContractRecordPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ContractRecordPayload", field.Name)
-}
-
-func (ec *executionContext) childFields_ContractRefusal(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
-	switch field.Name {
-	case "reason":
-		return ec.fieldContext_ContractRefusal_reason(ctx, field)
-	case "by":
-		return ec.fieldContext_ContractRefusal_by(ctx, field)
-	case "actingPerson":
-		return ec.fieldContext_ContractRefusal_actingPerson(ctx, field)
-	case "at":
-		return ec.fieldContext_ContractRefusal_at(ctx, field)
-	}
-	return nil, fmt.Errorf("no field named %q was found under type ContractRefusal", field.Name)
 }
 
 func (ec *executionContext) childFields_ContractSignPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -173,11 +173,7 @@ func (e contractEffects) Declined(ctx context.Context, tx *store.Tx, c *contract
 	if err := tellRollout(ctx, tx, c, e.orders.ContractDeclined); err != nil {
 		return err
 	}
-	who := c.Refusal.By
-	german, english := who, who
-	if acting := c.Refusal.ActingPerson; acting != nil {
-		german, english = *acting+" über das gemeinsame Konto „"+who+"“", *acting+" by the shared account “"+who+"”"
-	}
+	german, english := whoSaid(c.Refusal)
 	return e.addNote(ctx, tx, c, "declined", support.Text{
 		German: "Die Kommune hat den Vertrag " + c.Reference + " abgelehnt (" + german + "):\n\n" + c.Refusal.Reason +
 			"\n\nDie Bestellung ist damit zurückgegeben. Sie kann geändert und erneut abgeschickt werden; dann bietet der Betrieb einen neuen Vertrag an. Wer sie nicht mehr braucht, storniert sie.",
@@ -218,10 +214,28 @@ func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.
 	if c.EndsOn == nil {
 		return nil
 	}
-	return e.addNote(ctx, tx, c, "ending", support.Text{
-		German:  "Der Vertrag " + c.Reference + " endet, weil er oder ein Vertrag darüber gekündigt wurde. Sein letzter Tag ist der " + dayIn("02.01.2006", *c.EndsOn) + ".",
-		English: "The contract " + c.Reference + " ends, because it or one above it was terminated. Its last day is " + dayIn("2 January 2006", *c.EndsOn) + ".",
-	})
+	why := support.Text{German: "weil er oder ein Vertrag darüber gekündigt wurde.", English: "because it or one above it was terminated."}
+	if notice := c.TerminationNotice; notice != nil {
+		german, english := whoSaid(notice)
+		why = support.Text{German: "weil er gekündigt wurde (" + german + ").", English: "because it was terminated (" + english + ")."}
+	}
+	told := support.Text{
+		German:  "Der Vertrag " + c.Reference + " endet, " + why.German + " Sein letzter Tag ist der " + dayIn("02.01.2006", *c.EndsOn) + ".",
+		English: "The contract " + c.Reference + " ends, " + why.English + " Its last day is " + dayIn("2 January 2006", *c.EndsOn) + ".",
+	}
+	if notice := c.TerminationNotice; notice != nil {
+		told.German += "\n\nGrund: " + notice.Reason
+		told.English += "\n\nReason: " + notice.Reason
+	}
+	return e.addNote(ctx, tx, c, "ending", told)
+}
+
+// whoSaid is who declined or terminated a contract, in both languages.
+func whoSaid(n *contracts.ContractNotice) (german, english string) {
+	if n.ActingPerson == nil {
+		return n.By, n.By
+	}
+	return *n.ActingPerson + " über das gemeinsame Konto „" + n.By + "“", *n.ActingPerson + " by the shared account “" + n.By + "”"
 }
 
 func (e contractEffects) Ended(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {

@@ -33,7 +33,7 @@ export const withoutId: string[] = [
   "ContractAnnex",
   "ContractConnection",
   "ContractEdge",
-  "ContractRefusal",
+  "ContractNotice",
   "ContractSignature",
   "ContractTemplateConnection",
   "ContractTemplateEdge",

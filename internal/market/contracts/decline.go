@@ -8,13 +8,14 @@ import (
 	"schalter/ent/contract"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
+	"schalter/internal/market/accounts"
 	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
-// ContractRefusal is why a contract was declined, and by whom (type ContractRefusal of the API).
-type ContractRefusal struct {
+// ContractNotice is why a contract was declined or terminated, and by whom (type ContractNotice of the API).
+type ContractNotice struct {
 	Reason string `json:"reason"`
 	// By is the account's name, ActingPerson who used a shared one.
 	By           string    `json:"by"`
@@ -76,20 +77,13 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, v *viewer.Viewer, r
 		return errs.Refuse(errs.Stale)
 	case !ContractState(row.State).CanBecome(Declined):
 		return errs.RefuseText(errs.WrongState, "contract_not_to_decline", nil)
-	case signer.Shared && in.ActingPerson == nil:
-		return errs.RefuseText(errs.Required, "contract_acting_person", nil, "actingPerson")
-	}
-	name, err := s.ports.Certificates.Name(ctx, tx, v.AccountID)
-	if err != nil {
-		return err
 	}
 	content, key, err := s.open(ctx, row)
 	if err != nil {
 		return err
 	}
-	content.Refusal = &ContractRefusal{Reason: in.Reason, By: name, At: tx.Now}
-	if signer.Shared {
-		content.Refusal.ActingPerson = in.ActingPerson
+	if content.Refusal, err = s.notice(ctx, tx, v, signer, in.Reason, in.ActingPerson); err != nil {
+		return err
 	}
 	sealed, err := key.SealJSON(contentAAD(row.ID), content)
 	if err != nil {
@@ -107,6 +101,23 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, v *viewer.Viewer, r
 		return err
 	}
 	return s.ports.Audit.Record(ctx, tx, v, "contract.decline", row.ID, row.GranteeID, "")
+}
+
+// notice is what somebody says who declines or terminates a contract; signer is nil for an operator. REQUIRED without the acting person of a
+// shared account.
+func (s *Service) notice(ctx context.Context, tx *store.Tx, v *viewer.Viewer, signer *accounts.Signer, reason string, acting *string) (*ContractNotice, error) {
+	name, err := s.ports.Certificates.Name(ctx, tx, v.AccountID)
+	if err != nil {
+		return nil, err
+	}
+	n := &ContractNotice{Reason: reason, By: name, At: tx.Now}
+	if signer != nil && signer.Shared {
+		if acting == nil {
+			return nil, errs.RefuseText(errs.Required, "contract_acting_person", nil, "actingPerson")
+		}
+		n.ActingPerson = acting
+	}
+	return n, nil
 }
 
 // Declinable says, for each contract, whether the viewer could decline it today.

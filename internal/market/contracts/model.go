@@ -90,7 +90,9 @@ type Contract struct {
 	Signatures         []*ContractSignature
 	DocumentDigest     *string
 	// Refusal is why it was declined; nil for one that was not.
-	Refusal *ContractRefusal
+	Refusal *ContractNotice
+	// TerminationNotice is why it was terminated; nil for one that was not, and for one that ends because one above it was.
+	TerminationNotice *ContractNotice
 	// byTermination says that EndsOn was set by a termination; complete that both have signed.
 	byTermination, complete bool
 }
@@ -132,10 +134,10 @@ type sealedContract struct {
 	Order *offered `json:"order,omitempty"`
 	// Asked is the digest of what recorded it last.
 	Asked string `json:"asked,omitempty"`
-	// Reason is why it was terminated.
-	Reason string `json:"reason,omitempty"`
+	// Termination is why it was terminated.
+	Termination *ContractNotice `json:"termination,omitempty"`
 	// Refusal is why it was declined.
-	Refusal *ContractRefusal `json:"refusal,omitempty"`
+	Refusal *ContractNotice `json:"refusal,omitempty"`
 }
 
 // offered is what a contract was offered with.

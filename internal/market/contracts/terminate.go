@@ -8,6 +8,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/contract"
 	"schalter/internal/errs"
+	"schalter/internal/market/accounts"
 	"schalter/internal/pagination"
 	"schalter/internal/permit"
 	"schalter/internal/store"
@@ -29,6 +30,8 @@ type ContractTerminateInput struct {
 	EndsOn            string
 	TerminationDigest string
 	Reason            string
+	// ActingPerson is who uses a shared account.
+	ActingPerson *string
 }
 
 // Termination says what would end with a contract if a day were its last. INVALID for what is no day, WRONG_STATE for a contract that is over.
@@ -89,7 +92,7 @@ func terminable(state ContractState, complete bool, noticeMonths *int) bool {
 // Terminate ends a contract on the last day of a month, with its notice period: by who may sign for one of its sides, or by an operator for a
 // link above that was recorded. What is below ends the same day, as shown before. Refusals: STALE; DIGEST_MISMATCH where other contracts would
 // end than were shown; NOT_AUTHORISED_TO_SIGN; WRONG_STATE; INVALID for a day that is too early or is not before its end; REQUIRED without a
-// reason.
+// reason, or without the acting person of a shared account.
 func (s *Service) Terminate(ctx context.Context, in ContractTerminateInput) (_ *Contract, err error) {
 	defer errs.Wrap(&err, "contracts.Terminate(%s)", in.ContractID)
 	v, err := permit.SignedIn(ctx)
@@ -118,6 +121,7 @@ func (s *Service) Terminate(ctx context.Context, in ContractTerminateInput) (_ *
 func (in *ContractTerminateInput) validate() error {
 	var ps errs.Problems
 	in.Reason = checkReason(&ps, in.Reason)
+	in.ActingPerson = checkActing(&ps, in.ActingPerson)
 	if !isDay(in.EndsOn) {
 		ps.Add(errs.InvalidValue, "endsOn")
 	}
@@ -126,7 +130,7 @@ func (in *ContractTerminateInput) validate() error {
 
 func (s *Service) terminate(ctx context.Context, tx *store.Tx, v *viewer.Viewer, chain []*ent.Contract, in ContractTerminateInput) error {
 	row, today := chain[len(chain)-1], dayOf(tx.Now)
-	side, err := s.terminatingSide(ctx, tx, v, row)
+	side, signer, err := s.terminatingSide(ctx, tx, v, row)
 	if err != nil {
 		return err
 	}
@@ -153,7 +157,9 @@ func (s *Service) terminate(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	if err != nil {
 		return err
 	}
-	content.Reason = in.Reason
+	if content.Termination, err = s.notice(ctx, tx, v, signer, in.Reason, in.ActingPerson); err != nil {
+		return err
+	}
 	sealed, err := key.SealJSON(contentAAD(row.ID), content)
 	if err != nil {
 		return err
@@ -169,23 +175,23 @@ func (s *Service) terminate(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	return s.ports.Audit.Record(ctx, tx, v, "contract.terminate", row.ID, side, in.EndsOn+" "+shown.Digest[:16])
 }
 
-// terminatingSide is the party for which the viewer ends a contract; for a link that was recorded, an operator writes what its grantee said.
-func (s *Service) terminatingSide(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Contract) (string, error) {
+// terminatingSide is the party for which the viewer ends a contract, and as whom; for a link that was recorded, an operator writes what its grantee said.
+func (s *Service) terminatingSide(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Contract) (string, *accounts.Signer, error) {
 	if row.OrderID == nil && v.HasRole(viewer.Operator) {
-		return row.GranteeID, nil
+		return row.GranteeID, nil, nil
 	}
 	var refused error
 	for _, party := range []string{row.GranteeID, row.GrantorID} {
-		_, err := s.ports.Signing.MaySign(ctx, tx, v, party, dayOf(tx.Now))
+		signer, err := s.ports.Signing.MaySign(ctx, tx, v, party, dayOf(tx.Now))
 		if err == nil {
-			return party, nil
+			return party, signer, nil
 		}
 		if errs.AsRefusal(err) == nil {
-			return "", err
+			return "", nil, err
 		}
 		refused = err
 	}
-	return "", refused
+	return "", nil, refused
 }
 
 // signable are the organisations that the viewer may sign for today; nobody who signs for none is asked anything. What is shown by it is asked

@@ -80,7 +80,15 @@ func TestWhatKeepsAContractFromBeingTerminated(t *testing.T) {
 		t.Errorf("another organisation: %v", err)
 	}
 	n.take()
+	n.shared["acc_mayor"] = true
+	if _, err := n.Terminate(n.mayor(), in); rule(err) != "REQUIRED contract_acting_person actingPerson" {
+		t.Errorf("F25: nobody named: %v", err)
+	}
+	in.ActingPerson = of("Max Muster")
 	done, err := n.Terminate(n.mayor(), in)
+	if said := done.TerminationNotice; said == nil || said.Reason != in.Reason || said.By == "" || *said.ActingPerson != "Max Muster" {
+		t.Errorf("said: %+v", said)
+	}
 	if err != nil || *done.EndsOn != in.EndsOn || !done.ByTermination() || done.State != contracts.Effective {
 		t.Fatal(done, err)
 	}

@@ -86,7 +86,7 @@ function declining(refusals: object[][] = []) {
       sent.push(input);
       const userErrors = refusals.shift() ?? [];
       const refusal = {
-        __typename: 'ContractRefusal',
+        __typename: 'ContractNotice',
         reason: input.reason,
         by: 'Claudia Reinhardt',
         actingPerson: input.actingPerson,
@@ -291,8 +291,31 @@ test('a contract is ended with what ends with it in sight, not before the earlie
       endsOn: '2027-03-31',
       terminationDigest: 'of 2027-03-31',
       reason: 'Andere Lösung',
+      actingPerson: null,
     },
   ]);
+});
+
+test('F25 who gives notice by a shared account is asked, and those concerned read it', async () => {
+  const [account] = marketViewer().marketAccounts;
+  const viewer = marketViewer({ marketAccounts: [{ ...account, shared: true }] });
+  const terminationNotice = {
+    __typename: 'ContractNotice',
+    reason: 'Andere Lösung',
+    by: 'Digitalteam',
+    actingPerson: 'Ines Kraus',
+    at: '2026-11-30T08:00:00.000000Z',
+  };
+  const effective = { state: 'EFFECTIVE', signableAs: null, terminableFrom: '2027-02-28' };
+  playing(contract('a', { ...effective, endsOn: '2027-03-31', terminationNotice }), { viewer });
+  const { user } = renderApp('/vertraege/ctr_a');
+  await screen.findByText(/^Gekündigt von Ines Kraus über .*Digitalteam.* am 30. November 2026/);
+  expect(screen.getByText('Grund: Andere Lösung')).toBeTruthy();
+  const end = within(await screen.findByRole('region', { name: 'Vertrag beenden' }));
+  await user.type(end.getByLabelText('Grund'), 'Noch einmal');
+  await user.click(end.getByRole('button', { name: 'Beenden …' }));
+  await end.findByText('Geben Sie an, wer kündigt.');
+  expect(screen.queryByRole('dialog')).toBeNull();
 });
 
 test('F19 F41 own contracts are listed, and what is bought from vendors is kept apart', async () => {

@@ -6,7 +6,7 @@ import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useMarketMessages } from '../../market/marketMessages.ts';
-import { useMarketViewer } from '../../market/useMarketViewer.ts';
+import { useMarketViewer, usesSharedAccount } from '../../market/useMarketViewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -88,7 +88,14 @@ export function ContractPage() {
           </Button>
           <TextLink to="/bestellungen">{t.toOrders}</TextLink>
         </p>
-        {terminableFrom && <EndContract key={terminableFrom} contract={contract} from={terminableFrom} />}
+        {terminableFrom && (
+          <EndContract
+            key={terminableFrom}
+            contract={contract}
+            from={terminableFrom}
+            shared={viewer ? usesSharedAccount(viewer) : false}
+          />
+        )}
       </div>
     </Page>
   );

@@ -18,6 +18,7 @@ import { Form } from '../../ui/Form.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
+import { TextInput } from '../../ui/TextInput.tsx';
 import { useContractsMessages } from './contractsMessages.ts';
 
 const ContractTermination = graphql(`
@@ -84,26 +85,33 @@ interface EndContractProps {
   contract: ContractPartsFragment;
   /** The earliest last day. */
   from: string;
+  /** Several people use the account: who ends it is asked. */
+  shared?: boolean;
 }
 
 /** Ends a contract: the earliest day, what ends with it, and a question before it is done. */
-export function EndContract({ contract, from }: EndContractProps) {
-  const t = useContractsMessages().end;
+export function EndContract({ contract, from, shared = false }: EndContractProps) {
+  const words = useContractsMessages();
+  const t = words.end;
   const common = useCommonMessages();
   const locale = useLocale();
   const [asking, setAsking] = useState(false);
-  const form = useKeptForm({ name: `contract.${contract.id}.end`, initial: { endsOn: from, reason: '' } });
+  const form = useKeptForm({
+    name: `contract.${contract.id}.end`,
+    initial: { endsOn: from, reason: '', actingPerson: '' },
+  });
   const { endsOn } = form.values;
   const settledDay = useDebounced(/^\d{4}-\d{2}-\d{2}$/.test(endsOn) && endsOn >= from ? endsOn : '', 300);
   const { termination: found, error, again } = useTermination(contract.id, settledDay);
   // What another day would end is never shown for this one, nor agreed to.
   const termination = settledDay === endsOn ? found : null;
   const submit = useSubmit(form, ContractTerminate, { terminationDigest: 'endsOn' });
-  const check = ({ endsOn: day, reason }: { endsOn: string; reason: string }) => {
+  const check = ({ endsOn: day, reason, actingPerson }: typeof form.values) => {
     const missing = {
       ...(!day && { endsOn: t.dayRequired }),
       ...(day && day < from && { endsOn: t.tooEarly(formatDate(from, locale)) }),
       ...(!reason.trim() && { reason: t.reasonRequired }),
+      ...(shared && !actingPerson.trim() && { actingPerson: t.actingPersonRequired }),
     };
     if (Object.keys(missing).length > 0) return form.showErrors(missing);
     if (!error) setAsking(true);
@@ -118,6 +126,7 @@ export function EndContract({ contract, from }: EndContractProps) {
       endsOn,
       terminationDigest: termination.digest,
       reason: form.values.reason.trim(),
+      actingPerson: shared ? form.values.actingPerson.trim() : null,
     };
     const done = await submit({ input });
     setBusy(false);
@@ -136,6 +145,14 @@ export function EndContract({ contract, from }: EndContractProps) {
       <Form form={form} onSubmit={check} label={t.title}>
         <DateField label={t.day} hint={t.dayHint} min={from} {...form.field('endsOn')} />
         <TextArea label={t.reason} hint={t.reasonHint} rows={2} {...form.field('reason')} />
+        {shared && (
+          <TextInput
+            label={t.actingPerson}
+            hint={words.sign.actingPersonHint}
+            autoComplete="name"
+            {...form.field('actingPerson')}
+          />
+        )}
         <div className="stack" aria-live="polite">
           <h3 className="kern-heading-small">{t.preview}</h3>
           {error && <Alert kind="danger" title={problemText(error, common)} />}

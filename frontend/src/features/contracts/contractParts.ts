@@ -11,6 +11,7 @@ export const ContractParts = graphql(`
     id version reference level state orderId templateVersion
     effectiveFrom endsOn noticePeriodMonths documentDigest signableAs declinable terminableFrom
     refusal { reason by actingPerson at }
+    terminationNotice { reason by actingPerson at }
     offering { id slug current { id name } }
     grantor { id name }
     grantee { id name }
@@ -45,7 +46,7 @@ export function stateSentences(
   market: MarketMessages,
   locale: Locale,
 ): string[] {
-  const { state, signableAs, endsOn, refusal } = contract;
+  const { state, signableAs, endsOn, refusal, terminationNotice } = contract;
   const blocked = obstacle(above);
   const cause =
     blocked &&
@@ -57,21 +58,24 @@ export function stateSentences(
     );
   const day = endsOn ? t.endsWith(formatDate(endsOn, locale)) : null;
   const lines = (...texts: (string | null | undefined)[]) => texts.filter((text): text is string => Boolean(text));
+  const said = (notice: typeof refusal, by: (name: string, time: string) => string) => {
+    if (!notice) return [];
+    const who = notice.actingPerson ? t.signatures.acting(notice.actingPerson, notice.by) : notice.by;
+    return [by(who, formatTime(notice.at, locale)), t.reason(notice.reason)];
+  };
+  const ended = said(terminationNotice, t.end.by);
   switch (state) {
     case 'OFFERED':
       if (cause) return [t.states.OFFEREDWaits, cause];
       return [signableAs ? t.states.OFFERED : t.states.OFFEREDOther];
     case 'ON_HOLD':
-      return lines(t.states.ON_HOLD, cause, day);
+      return lines(t.states.ON_HOLD, cause, day, ...ended);
     case 'EFFECTIVE':
-      return lines(t.states.EFFECTIVE, day);
-    case 'DECLINED': {
-      if (!refusal) return [t.states.DECLINED];
-      const who = refusal.actingPerson ? t.signatures.acting(refusal.actingPerson, refusal.by) : refusal.by;
-      return [t.states.DECLINED, t.decline.by(who, formatTime(refusal.at, locale)), t.decline.because(refusal.reason)];
-    }
+      return lines(t.states.EFFECTIVE, day, ...ended);
+    case 'DECLINED':
+      return [t.states.DECLINED, ...said(refusal, t.decline.by)];
     default:
-      return [t.states[state]];
+      return [t.states[state], ...ended];
   }
 }
 

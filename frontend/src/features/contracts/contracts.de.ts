@@ -50,6 +50,7 @@ export const contractsDe = {
   endsWith: (day: string) => `Er endet mit dem ${day}.`,
   because: (level: string, grantor: string, grantee: string, state: string) =>
     `Grund: ${level} zwischen ${grantor} und ${grantee}, Stand: ${state}.`,
+  reason: (reason: string) => `Grund: ${reason}`,
   decline: {
     title: 'Vertrag ablehnen',
     lead: 'Stimmt etwas im Vertrag nicht, oder möchten Sie die Leistung doch nicht übernehmen? Dann lehnen Sie ihn ab. Die Bestellung kommt zu Ihnen zurück: Ändern Sie sie und schicken Sie sie noch einmal ab, dann bekommen Sie einen neuen Vertrag. Oder stornieren Sie sie.',
@@ -65,7 +66,6 @@ export const contractsDe = {
     keep: 'Nicht ablehnen',
     done: 'Der Vertrag ist abgelehnt.',
     by: (name: string, time: string) => `Abgelehnt von ${name} am ${time}.`,
-    because: (reason: string) => `Grund: ${reason}`,
   },
   document: {
     title: 'Das Dokument',
@@ -118,6 +118,9 @@ export const contractsDe = {
     reason: 'Grund',
     reasonHint: 'Die Beteiligten lesen ihn.',
     reasonRequired: 'Geben Sie einen Grund an.',
+    actingPerson: 'Wer kündigt?',
+    actingPersonRequired: 'Geben Sie an, wer kündigt.',
+    by: (name: string, time: string) => `Gekündigt von ${name} am ${time}.`,
     preview: 'Was damit endet',
     previewCount: (count: number) =>
       count === 1 ? 'Mit diesem Vertrag endet 1 weiterer.' : `Mit diesem Vertrag enden ${count} weitere.`,

@@ -50,6 +50,7 @@ export const contractsEn: ContractsMessages = {
     DECLINED: 'The municipality declined the contract. With that the order went back to it.',
   },
   endsWith: (day) => `It ends at the end of ${day}.`,
+  reason: (reason) => `Reason: ${reason}`,
   because: (level, grantor, grantee, state) => `Reason: ${level} between ${grantor} and ${grantee}, state: ${state}.`,
   decline: {
     title: 'Decline the contract',
@@ -66,7 +67,6 @@ export const contractsEn: ContractsMessages = {
     keep: 'Do not decline it',
     done: 'The contract has been declined.',
     by: (name, time) => `Declined by ${name} on ${time}.`,
-    because: (reason) => `Reason: ${reason}`,
   },
   document: {
     title: 'The document',
@@ -119,6 +119,9 @@ export const contractsEn: ContractsMessages = {
     reason: 'Reason',
     reasonHint: 'Those concerned will read it.',
     reasonRequired: 'State a reason.',
+    actingPerson: 'Who gives notice?',
+    actingPersonRequired: 'State who gives notice.',
+    by: (name, time) => `${name} gave notice on ${time}.`,
     preview: 'What ends with it',
     previewCount: (count) => (count === 1 ? '1 more contract ends with it.' : `${count} more contracts end with it.`),
     previewMore: (count) => `and ${count} more`,

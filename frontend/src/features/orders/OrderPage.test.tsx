@@ -93,7 +93,7 @@ test('a returned order shows why, and can be changed and sent again', async () =
 });
 
 test('an order whose contract was declined says why, and can be changed and sent again', async () => {
-  const refusal = { __typename: 'ContractRefusal', reason: 'Die Anschrift ist alt.' };
+  const refusal = { __typename: 'ContractNotice', reason: 'Die Anschrift ist alt.' };
   const contract = { ...offered, state: 'DECLINED', signableAs: null, refusal };
   playing([order('a', { ...placed, state: 'RETURNED', editable: true, contract })]);
   renderApp('/bestellungen/B-A');
