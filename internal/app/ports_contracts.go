@@ -173,7 +173,7 @@ func (e contractEffects) Declined(ctx context.Context, tx *store.Tx, c *contract
 	if err := tellRollout(ctx, tx, c, e.orders.ContractDeclined); err != nil {
 		return err
 	}
-	german, english := whoSaid(c.Refusal)
+	german, english := writerOf(c.Refusal)
 	return e.addNote(ctx, tx, c, "declined", support.Text{
 		German: "Die Kommune hat den Vertrag " + c.Reference + " abgelehnt (" + german + "):\n\n" + c.Refusal.Reason +
 			"\n\nDie Bestellung ist damit zurückgegeben. Sie kann geändert und erneut abgeschickt werden; dann bietet der Betrieb einen neuen Vertrag an. Wer sie nicht mehr braucht, storniert sie.",
@@ -216,7 +216,7 @@ func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.
 	}
 	why := support.Text{German: "weil er oder ein Vertrag darüber gekündigt wurde.", English: "because it or one above it was terminated."}
 	if notice := c.TerminationNotice; notice != nil {
-		german, english := whoSaid(notice)
+		german, english := writerOf(notice)
 		why = support.Text{German: "weil er gekündigt wurde (" + german + ").", English: "because it was terminated (" + english + ")."}
 	}
 	told := support.Text{
@@ -230,8 +230,8 @@ func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.
 	return e.addNote(ctx, tx, c, "ending", told)
 }
 
-// whoSaid is who declined or terminated a contract, in both languages.
-func whoSaid(n *contracts.ContractNotice) (german, english string) {
+// writerOf is who declined or terminated a contract, in both languages.
+func writerOf(n *contracts.ContractNotice) (german, english string) {
 	if n.ActingPerson == nil {
 		return n.By, n.By
 	}

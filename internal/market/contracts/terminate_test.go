@@ -86,8 +86,8 @@ func TestWhatKeepsAContractFromBeingTerminated(t *testing.T) {
 	}
 	in.ActingPerson = of("Max Muster")
 	done, err := n.Terminate(n.mayor(), in)
-	if said := done.TerminationNotice; said == nil || said.Reason != in.Reason || said.By == "" || *said.ActingPerson != "Max Muster" {
-		t.Errorf("said: %+v", said)
+	if notice := done.TerminationNotice; notice == nil || notice.Reason != in.Reason || notice.By == "" || *notice.ActingPerson != "Max Muster" {
+		t.Errorf("notice: %+v", notice)
 	}
 	if err != nil || *done.EndsOn != in.EndsOn || !done.ByTermination() || done.State != contracts.Effective {
 		t.Fatal(done, err)

@@ -58,12 +58,12 @@ export function stateSentences(
     );
   const day = endsOn ? t.endsWith(formatDate(endsOn, locale)) : null;
   const lines = (...texts: (string | null | undefined)[]) => texts.filter((text): text is string => Boolean(text));
-  const said = (notice: typeof refusal, by: (name: string, time: string) => string) => {
+  const written = (notice: typeof refusal, by: (name: string, time: string) => string) => {
     if (!notice) return [];
     const who = notice.actingPerson ? t.signatures.acting(notice.actingPerson, notice.by) : notice.by;
     return [by(who, formatTime(notice.at, locale)), t.reason(notice.reason)];
   };
-  const ended = said(terminationNotice, t.end.by);
+  const ended = written(terminationNotice, t.end.by);
   switch (state) {
     case 'OFFERED':
       if (cause) return [t.states.OFFEREDWaits, cause];
@@ -73,7 +73,7 @@ export function stateSentences(
     case 'EFFECTIVE':
       return lines(t.states.EFFECTIVE, day, ...ended);
     case 'DECLINED':
-      return [t.states.DECLINED, ...said(refusal, t.decline.by)];
+      return [t.states.DECLINED, ...written(refusal, t.decline.by)];
     default:
       return [t.states[state], ...ended];
   }
