@@ -42,7 +42,7 @@ func (o networkOrganisations) Employs(ctx context.Context, tx *store.Tx, members
 }
 
 func (o networkOrganisations) OrganisationName(organisationID string) (string, bool) {
-	return organisationNames{o.Service}.OrganisationName(organisationID)
+	return organisationNames(o).OrganisationName(organisationID)
 }
 
 // networkOfferings answers the network with the catalogue.

@@ -92,7 +92,11 @@ func TestStatementsDoNotGrowWithTheAnswer(t *testing.T) {
 		sendMessage(t, anna, openMailbox(t, anna, bamberg), bamberg, fmt.Sprint(n))
 	}
 	for name, d := range documents {
-		many := counter.during(func() { d.client.Must(t, d.document, d.vars, nil) })
+		// The program's sweeps ask, too, and may fall into some tries.
+		var many []string
+		for try := 0; try == 0 || try < 20 && (len(many) > len(few[name]) || len(many) > d.most); try++ {
+			many = counter.during(func() { d.client.Must(t, d.document, d.vars, nil) })
+		}
 		if len(many) > len(few[name]) || len(many) > d.most {
 			t.Errorf("%s: %d statements for little, %d for much, at most %d:\n%s", name, len(few[name]), len(many), d.most, strings.Join(many, "\n"))
 		}
@@ -122,9 +126,9 @@ func TestAMessageSentIsNotReadForItsOwnAnswer(t *testing.T) {
 		"caseReply": {clerk, `mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { cursor node { id subject sentAt senderName } } userErrors { message } } }`,
 			map[string]any{"caseId": caseID, "subject": "S", "body": "B", "idempotencyKey": "counted"}, 4},
 	} {
-		// The program's sweeps ask, too, and may fall into one of three.
+		// The program's sweeps ask, too, and may fall into some tries.
 		var asked []string
-		for try := range 3 {
+		for try := 0; try == 0 || try < 20 && len(asked) > d.most; try++ {
 			d.input["idempotencyKey"] = fmt.Sprint("counted-", try)
 			if got := counter.during(func() { d.client.Must(t, d.document, map[string]any{"i": d.input}, nil) }); try == 0 || len(got) < len(asked) {
 				asked = got

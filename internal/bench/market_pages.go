@@ -23,8 +23,6 @@ import (
 const (
 	// pagesPerRound is how often a page is asked for in a round.
 	pagesPerRound = 20
-	// pageCPU and fileCPU are how much a page and a file may cost.
-	pageCPU, fileCPU = 30 * time.Millisecond, 2 * time.Second
 	// pagesOfSPA are the documents of the SPA, as its code generator found them.
 	pagesOfSPA = "frontend/src/gql/gql.ts"
 )

@@ -3,7 +3,6 @@ package rollouts
 import (
 	"context"
 
-	"schalter/ent/rollout"
 	"schalter/internal/errs"
 	"schalter/internal/permit"
 )
@@ -11,11 +10,9 @@ import (
 // Count is how many rollouts for an organisation are not over, and how many of them are live. The caller has asked the viewer's rights.
 func (s *Service) Count(ctx context.Context, organisationID string) (running, live int, err error) {
 	defer errs.Wrap(&err, "rollouts.Count(%s)", organisationID)
-	q := s.DB.Client().Rollout.Query().Where(rollout.OrganisationID(organisationID))
-	if running, err = q.Clone().Where(rollout.StateNEQ(rollout.StateENDED)).Count(system(ctx)); err != nil {
-		return 0, 0, err
-	}
-	live, err = q.Where(rollout.StateEQ(rollout.StateLIVE)).Count(system(ctx))
+	// In one read by the organisation: asked for what is live alone, SQLite takes the index of the state.
+	err = s.DB.QueryRow(ctx, `SELECT COUNT(*), COALESCE(SUM(CASE WHEN state = 'LIVE' THEN 1 ELSE 0 END), 0) FROM rollout WHERE organisation_id = ? AND state <> 'ENDED'`,
+		organisationID).Scan(&running, &live)
 	return running, live, err
 }
 
