@@ -128,22 +128,30 @@ func (s *Service) ofRollouts(ctx context.Context, organisationID string) (list [
 	if err != nil || len(page.Items) == 0 {
 		return nil, err
 	}
-	var all []*rollouts.Rollout
+	var all, running []*rollouts.Rollout
 	for _, item := range page.Items {
 		if item.Node.State != rollouts.Ended {
 			all = append(all, item.Node)
 		}
+		// The tasks of others wait for nobody, and are not read.
+		if item.Node.State == rollouts.InProgress {
+			running = append(running, item.Node)
+		}
 	}
-	tasks, err := s.ports.Rollouts.TasksOf(ctx, all)
+	lists, err := s.ports.Rollouts.TasksOf(ctx, running)
 	if err != nil {
 		return nil, err
+	}
+	tasks := make(map[string][]*rollouts.RolloutTask, len(running))
+	for i, r := range running {
+		tasks[r.ID] = lists[i]
 	}
 	links, err := s.ports.Rollouts.LinksOf(ctx, all)
 	if err != nil {
 		return nil, err
 	}
 	for i, r := range all {
-		for _, kind := range toDoFor(r, tasks[i], links[i]) {
+		for _, kind := range toDoFor(r, tasks[r.ID], links[i]) {
 			list = append(list, &MarketTask{Kind: kind, Since: sinceOf(kind, r, links[i]), Rollout: r})
 		}
 	}

@@ -16,9 +16,11 @@ import (
 type snapshot struct {
 	revision int64
 	// changedAt is when an offering changed last; zero for an empty catalogue.
-	changedAt  time.Time
-	offerings  map[string]*Offering
-	bySlug     map[string]*Offering
+	changedAt time.Time
+	offerings map[string]*Offering
+	bySlug    map[string]*Offering
+	// sheets are the current versions: versions never change.
+	sheets     map[string]*OfferingVersion
 	sorted     map[Locale][]*listed
 	procedures map[string]*SpecialistProcedure
 	// sortedProcedures are by name.
@@ -64,7 +66,7 @@ func (s *Service) readSnapshot(ctx context.Context) (*snapshot, error) {
 		return nil, err
 	}
 	n := &snapshot{
-		revision: revision, offerings: map[string]*Offering{}, bySlug: map[string]*Offering{},
+		revision: revision, offerings: map[string]*Offering{}, bySlug: map[string]*Offering{}, sheets: map[string]*OfferingVersion{},
 		sorted: map[Locale][]*listed{}, procedures: map[string]*SpecialistProcedure{},
 	}
 	n.addProcedures(procedures)
@@ -102,7 +104,7 @@ func (n *snapshot) addOfferings(rows []*ent.Offering, versions []*ent.OfferingVe
 		if o.Current = current[row.CurrentID]; o.Current == nil {
 			return fmt.Errorf("%s has no version %s", row.ID, row.CurrentID)
 		}
-		n.offerings[o.ID], n.bySlug[o.Slug] = o, o
+		n.offerings[o.ID], n.bySlug[o.Slug], n.sheets[o.Current.ID] = o, o, o.Current
 		if o.ChangedAt.After(n.changedAt) {
 			n.changedAt = o.ChangedAt
 		}
