@@ -171,7 +171,7 @@ test('orders in English, by keyboard', async () => {
   await english(page, 'order in English');
   await page.goto('/bestellungen?stand=freigegeben');
   await page.locator('.card').first().getByRole('link').click();
-  await page.getByRole('link', { name: 'To the contract' }).click();
+  await page.getByRole('link', { name: 'To the contract' }).first().click();
   await page.getByRole('heading', { level: 2, name: 'The chain of contracts' }).waitFor();
   await english(page, 'contract in English');
   await page.goto('/vertraege');
