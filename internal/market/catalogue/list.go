@@ -167,14 +167,11 @@ func (s *Service) Procedures(search *string, vendorID string) (list ProcedureLis
 // Version finds a version of a sheet, former ones too; NOT_FOUND for an unknown one.
 func (s *Service) Version(ctx context.Context, versionID string) (_ *OfferingVersion, err error) {
 	defer errs.Wrap(&err, "catalogue.Version(%s)", versionID)
-	row, err := s.db.Client().OfferingVersion.Get(viewer.System(ctx, "offering-version"), versionID)
-	if ent.IsNotFound(err) {
-		return nil, errs.New(errs.NotFound, "no such version")
+	found, err := s.VersionsByID(ctx, []string{versionID})
+	if err == nil && found[versionID] == nil {
+		err = errs.New(errs.NotFound, "no such version")
 	}
-	if err != nil {
-		return nil, err
-	}
-	return toVersion(row)
+	return found[versionID], err
 }
 
 // Versions lists the versions of an offering's sheet, the newest first.
