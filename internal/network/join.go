@@ -22,7 +22,7 @@ type Joining struct {
 }
 
 // Join has the viewer take part in a group. Who left and comes back is the same there as before. Refusals: NOT_FOUND (a group, or an
-// organisation that the viewer is no member of), WRONG_STATE (archived), TOO_MANY.
+// organisation that the viewer is no member of), WRONG_STATE (archived), TOO_MANY, IDEMPOTENCY_CONFLICT.
 func (s *Service) Join(ctx context.Context, in Joining) (_ *Group, err error) {
 	defer errs.Wrap(&err, "network.Join(%s)", in.GroupID)
 	v := viewer.From(ctx)
@@ -49,6 +49,9 @@ func (s *Service) Join(ctx context.Context, in Joining) (_ *Group, err error) {
 			return err
 		}
 		if is.member != nil && bytes.Equal(is.member.JoinKey, key) {
+			if valueOf(is.member.MembershipID) != valueOf(membershipID) {
+				return errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
+			}
 			return nil
 		}
 		if row.Archived {

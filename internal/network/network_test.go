@@ -89,11 +89,39 @@ func TestTheSameKeyActsOnce(t *testing.T) {
 		if again, err := w.Save(operator(), in); err != nil || again.ID != g.ID {
 			t.Errorf("another group: %+v %v", again, err)
 		}
-		in.Slug = "markt-2"
-		if _, err := w.Save(operator(), in); refused(err) != "IDEMPOTENCY_CONFLICT" {
-			t.Errorf("another slug: %v", err)
+		for name, change := range map[string]func(in *network.Saving){
+			"another slug":       func(in *network.Saving) { in.Slug = "markt-2" },
+			"another name":       func(in *network.Saving) { in.Texts = texts("Anders") },
+			"not of the market":  func(in *network.Saving) { in.WholeMarket = false },
+			"with an offering":   func(in *network.Saving) { in.OfferingIDs = []string{"off_trade"} },
+			"with moderators":    func(in *network.Saving) { in.ModeratorIDs = []string{"prf_1"} },
+			"archived from once": func(in *network.Saving) { in.Archived = true },
+		} {
+			other := in
+			change(&other)
+			if _, err := w.Save(operator(), other); refused(err) != "IDEMPOTENCY_CONFLICT" {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if _, err := w.change(g, func(in *network.Saving) { in.Texts = texts("Später anders") }); err != nil {
+			t.Fatal(err)
+		}
+		if again, err := w.Save(operator(), in); err != nil || again.ID != g.ID {
+			t.Errorf("the same again, of a group that was changed: %+v %v", again, err)
 		}
 		w.join("anna", g)
+		organisation := "org_anna"
+		joining := network.Joining{GroupID: g.ID, OrganisationID: &organisation, IdempotencyKey: "join"}
+		if _, err := w.Join(as("anna"), joining); err != nil {
+			t.Fatal(err)
+		}
+		both := viewer.With(context.Background(), &viewer.Viewer{
+			AccountID: "acc_anna", SessionID: "ses_1", Locale: "de", Roles: []viewer.Role{viewer.Operator}, Memberships: viewer.From(as("anna")).Memberships,
+		})
+		joining.OrganisationID = nil
+		if _, err := w.Join(both, joining); refused(err) != "IDEMPOTENCY_CONFLICT" {
+			t.Errorf("joining as somebody else: %v", err)
+		}
 		post := network.Posting{GroupID: g.ID, Body: "Einmal", IdempotencyKey: "post"}
 		first, err := w.Post(as("anna"), post)
 		if err != nil {
@@ -102,9 +130,14 @@ func TestTheSameKeyActsOnce(t *testing.T) {
 		if again, err := w.Post(as("anna"), post); err != nil || again.ID != first.ID || len(w.list(as("anna"), g, "")) != 1 {
 			t.Errorf("another post: %+v %v", again, err)
 		}
-		post.Body = "Anders"
-		if _, err := w.Post(as("anna"), post); refused(err) != "IDEMPOTENCY_CONFLICT" {
-			t.Errorf("another text: %v", err)
+		document, _ := w.file(as("anna"), g, "liste.txt", "Liste")
+		for name, other := range map[string]network.Posting{
+			"another text": {GroupID: g.ID, Body: "Anders", IdempotencyKey: "post"}, "with a file": {GroupID: g.ID, Body: "Einmal", DocumentIDs: []string{document}, IdempotencyKey: "post"},
+			"as a reply": {GroupID: g.ID, Body: "Einmal", ReplyTo: &first.ID, IdempotencyKey: "post"},
+		} {
+			if _, err := w.Post(as("anna"), other); refused(err) != "IDEMPOTENCY_CONFLICT" {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 		file := network.Announcing{GroupID: g.ID, Filename: "a.txt", Size: 3, MediaType: "text/plain", IdempotencyKey: "file"}
 		d, err := w.AnnounceFile(as("anna"), file)

@@ -106,7 +106,8 @@ func (s standing) organisationID() string {
 	return ""
 }
 
-// writtenBefore is the post that was written by the same key; another text by that key is refused.
+// writtenBefore is the post that was written by the same key; another one by that key is refused. Of one that was removed nothing is left to
+// compare but what it answered.
 func writtenBefore(ctx context.Context, tx *store.Tx, key vault.Key, unique []byte, in Posting) (string, error) {
 	earlier, err := tx.NetworkPost.Query().Where(networkpost.UniqueKey(unique)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -119,7 +120,13 @@ func writtenBefore(ctx context.Context, tx *store.Tx, key vault.Key, unique []by
 	if err := key.OpenJSON(postAAD(earlier.ID), earlier.Sealed, &content); err != nil {
 		return "", err
 	}
-	if earlier.RemovedAt == nil && content.Body != in.Body || valueOf(earlier.ReplyToID) != valueOf(in.ReplyTo) {
+	files, err := tx.NetworkFile.Query().Where(networkfile.PostID(earlier.ID)).IDs(ctx)
+	if err != nil {
+		return "", err
+	}
+	slices.Sort(files)
+	asWritten := content.Body == in.Body && slices.Equal(files, in.DocumentIDs)
+	if earlier.RemovedAt == nil && !asWritten || valueOf(earlier.ReplyToID) != valueOf(in.ReplyTo) {
 		return "", errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
 	}
 	return earlier.ID, nil

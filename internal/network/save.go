@@ -121,10 +121,8 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, by *viewer.Viewer, i
 	request := s.hash("group", by.AccountID, in.IdempotencyKey)
 	earlier, err := tx.NetworkGroup.Query().Where(networkgroup.RequestKey(request)).Only(ctx)
 	switch {
-	case err == nil && earlier.Slug != in.Slug:
-		return "", errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
 	case err == nil:
-		return earlier.ID, nil
+		return earlier.ID, s.requireSame(ctx, tx, earlier, in, texts)
 	case !ent.IsNotFound(err):
 		return "", err
 	}
@@ -158,6 +156,20 @@ func (s *Service) create(ctx context.Context, tx *store.Tx, by *viewer.Viewer, i
 		return "", err
 	}
 	return groupID, s.Audit.Record(ctx, tx, by, "group.create", groupID, "", in.Slug)
+}
+
+// requireSame refuses what is not the group that was made by the same key. Of one that was changed since, its slug alone tells.
+func (s *Service) requireSame(ctx context.Context, tx *store.Tx, earlier *ent.NetworkGroup, in Saving, texts string) error {
+	offerings, err := s.offeringsIn(ctx, tx.Client, []string{earlier.ID})
+	if err != nil {
+		return err
+	}
+	asMade := earlier.Texts == texts && valueOf(earlier.WholeMarket) == in.WholeMarket && earlier.Archived == in.Archived && len(in.ModeratorIDs) == 0 &&
+		slices.Equal(slices.Sorted(slices.Values(offerings[earlier.ID])), slices.Sorted(slices.Values(in.OfferingIDs)))
+	if earlier.Slug != in.Slug || earlier.Version == 1 && !asMade {
+		return errs.Refuse(errs.IdempotencyConflict, "idempotencyKey")
+	}
+	return nil
 }
 
 // marketOrNil is what the column says: there is at most one true, and nothing else.
