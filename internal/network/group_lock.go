@@ -2,6 +2,7 @@ package network
 
 import (
 	"context"
+	"slices"
 
 	"schalter/ent"
 	"schalter/ent/networkgroup"
@@ -33,6 +34,12 @@ func (s *Service) lockGroup(ctx context.Context, tx *store.Tx, a access, groupID
 	}
 	is, err := s.stillThere(ctx, tx, found[groupID])
 	return row, is, err
+}
+
+// inLockOrder brings groups that one transaction locks to the order in which all such transactions do.
+func inLockOrder(groupIDs []string) []string {
+	slices.Sort(groupIDs)
+	return slices.Compact(groupIDs)
 }
 
 // stillThere takes a membership out of a standing that ended since the request began.

@@ -71,14 +71,11 @@ func (s *Service) dismiss(ctx context.Context, tx *store.Tx, row *ent.NetworkMem
 	if row.MembershipID != nil {
 		return s.Left(ctx, tx, row.AccountID)
 	}
-	row, err := tx.NetworkMember.Get(ctx, row.ID)
-	if ent.IsNotFound(err) || err == nil && (row.LeftAt != nil || row.MembershipID != nil) {
-		return nil
-	}
-	if err != nil {
+	_, is, err := s.lockGroup(ctx, tx, access{accountID: row.AccountID}, row.GroupID)
+	if err != nil || is.member == nil || is.member.LeftAt != nil || is.member.MembershipID != nil {
 		return err
 	}
-	return s.leave(ctx, tx, row, nil)
+	return s.leave(ctx, tx, is.member, nil)
 }
 
 // BlobsInUse reports which of some keys of blobs a row names.

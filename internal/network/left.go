@@ -14,21 +14,29 @@ import (
 func (s *Service) Left(ctx context.Context, tx *store.Tx, accountID string) (err error) {
 	defer errs.Wrap(&err, "network.Left(%s)", accountID)
 	ctx = system(ctx)
-	rows, err := tx.NetworkMember.Query().Where(networkmember.AccountID(accountID), networkmember.LeftAtIsNil(), networkmember.MembershipIDNotNil()).
-		Order(ent.Asc(networkmember.FieldID)).All(ctx)
+	rows, err := tx.NetworkMember.Query().Where(networkmember.AccountID(accountID), networkmember.LeftAtIsNil(), networkmember.MembershipIDNotNil()).All(ctx)
 	if err != nil {
 		return err
 	}
-	for _, row := range rows {
-		there, err := s.Organisations.Employs(ctx, tx, *row.MembershipID, accountID)
-		if err == nil && !there {
-			err = s.leave(ctx, tx, row, nil)
-		}
-		if err != nil {
+	for _, groupID := range inLockOrder(distinct(rows, func(row *ent.NetworkMember) string { return row.GroupID })) {
+		if err := s.leftIn(ctx, tx, accountID, groupID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// leftIn is Left in one group, which it locks: who joined it meanwhile as a member of another organisation stays.
+func (s *Service) leftIn(ctx context.Context, tx *store.Tx, accountID, groupID string) error {
+	_, is, err := s.lockGroup(ctx, tx, access{accountID: accountID}, groupID)
+	if err != nil || is.member == nil || is.member.LeftAt != nil || is.member.MembershipID == nil {
+		return err
+	}
+	there, err := s.Organisations.Employs(ctx, tx, *is.member.MembershipID, accountID)
+	if err != nil || there {
+		return err
+	}
+	return s.leave(ctx, tx, is.member, nil)
 }
 
 // Forget drops who an account that is deleted was in groups. What it wrote stays there with the name as it was written.

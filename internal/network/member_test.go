@@ -55,6 +55,46 @@ func TestWhoLeavesTheirOrganisationIsOutsideAtOnce(t *testing.T) {
 	})
 }
 
+// Who leaves one organisation and joins through another at the same moment takes part, whichever comes first.
+func TestJoiningThroughAnotherOrganisationOutlivesLeavingTheFirst(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		other := "org_other"
+		w.works["mem_anna_other"] = network.Member{Name: "Anna", OrganisationID: other}
+		anna := viewer.With(context.Background(), &viewer.Viewer{
+			AccountID: "acc_anna", SessionID: "ses_1", Locale: "de", Memberships: []viewer.Membership{{ID: "mem_anna_other", OrganisationID: other}},
+		})
+		w.leavesOrganisation("anna")
+		joined := make(chan error, 1)
+		w.whenAsked = func(tx *store.Tx) {
+			go func() {
+				_, err := w.Join(anna, network.Joining{GroupID: g.ID, OrganisationID: &other, IdempotencyKey: "other"})
+				joined <- err
+			}()
+			// On SQLite one transaction waits for the other as a whole.
+			for waiting := !tx.Postgres(); !waiting && len(joined) == 0; {
+				err := w.DB.QueryRow(t.Context(), `SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`).Scan(&waiting)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		}
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error { return w.Left(ctx, tx, "acc_anna") })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := <-joined; err != nil {
+			t.Fatal(err)
+		}
+		if !w.view(anna, g).Joined {
+			t.Error("the part through the other organisation has ended")
+		}
+	})
+}
+
 func (w *town) count(g *network.Group) int {
 	w.t.Helper()
 	n, err := w.MemberCounts(operator(), []*network.Group{g})

@@ -50,20 +50,18 @@ func (s *Service) tellNews(ctx context.Context, subject string) (err error) {
 		return fmt.Errorf("%w: %w", job.ErrGiveUp, err)
 	}
 	return s.DB.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
-		groups, err := tx.NetworkGroupOffering.Query().Where(networkgroupoffering.OfferingID(n.OfferingID)).All(ctx)
+		offering, err := tx.NetworkGroupOffering.Query().Where(networkgroupoffering.OfferingID(n.OfferingID)).All(ctx)
 		if err != nil {
 			return err
 		}
-		for _, g := range groups {
-			if err := s.tellIn(ctx, tx, g.GroupID, n, tx.Now); err != nil {
-				return err
-			}
-		}
-		market, err := tx.NetworkGroup.Query().Where(networkgroup.WholeMarket(true)).IDs(ctx)
+		groups, err := tx.NetworkGroup.Query().Where(networkgroup.WholeMarket(true)).IDs(ctx)
 		if err != nil {
 			return err
 		}
-		for _, groupID := range market {
+		for _, of := range offering {
+			groups = append(groups, of.GroupID)
+		}
+		for _, groupID := range inLockOrder(groups) {
 			if err := s.tellIn(ctx, tx, groupID, n, tx.Now); err != nil {
 				return err
 			}
