@@ -70,6 +70,40 @@ func TestHiddenPostsAreForTheirAuthorAndModerators(t *testing.T) {
 	})
 }
 
+// What an operator hid, moderators neither show again nor give another reason for: their own posts as little as those of others.
+func TestWhatOperatorsHidOnlyOperatorsShowAgain(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("cora", g)
+		cora := w.profile(as("cora"), g).ID
+		if _, err := w.change(g, func(in *network.Saving) { in.ModeratorIDs = []string{cora} }); err != nil {
+			t.Fatal(err)
+		}
+		p := w.write(as("cora"), g, nil, "Kauft bei uns")
+		hidden, err := w.Hide(operator(), p.ID, p.Version, true, "Werbung")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hide := range []bool{false, true} {
+			if _, err := w.Hide(as("cora"), p.ID, hidden.Version, hide, "Anderer Grund"); refused(err) != "WRONG_STATE group_post_hidden" {
+				t.Errorf("a moderator, hidden %v: %v", hide, err)
+			}
+		}
+		shown, err := w.Hide(operator(), p.ID, hidden.Version, false, "")
+		if err != nil || shown.Hidden {
+			t.Fatalf("an operator: %+v %v", shown, err)
+		}
+		own, err := w.Hide(as("cora"), p.ID, shown.Version, true, "Doppelt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, err := w.Hide(as("cora"), p.ID, own.Version, false, ""); err != nil || again.Hidden {
+			t.Errorf("what a moderator hid: %+v %v", again, err)
+		}
+	})
+}
+
 func TestOnlyOnesOwnPostsAreRemoved(t *testing.T) {
 	t.Parallel()
 	onTowns(t, func(t *testing.T, w *town) {

@@ -37,7 +37,8 @@ func (s *Service) lockPost(ctx context.Context, tx *store.Tx, a access, postID s
 }
 
 // Hide hides a post, or shows it again, for moderators and operators. Its author, moderators and operators still see it, everybody else
-// that something was hidden. Refusals: NOT_FOUND, STALE, WRONG_STATE (removed), REQUIRED (a reason); FORBIDDEN for who does not moderate.
+// that something was hidden. Refusals: NOT_FOUND, STALE, WRONG_STATE (removed; hidden by an operator, for moderators), REQUIRED (a reason);
+// FORBIDDEN for who does not moderate.
 func (s *Service) Hide(ctx context.Context, postID string, expectedVersion int, hidden bool, reason string) (_ *GroupPost, err error) {
 	defer errs.Wrap(&err, "network.Hide(%s)", postID)
 	v := viewer.From(ctx)
@@ -63,9 +64,12 @@ func (s *Service) Hide(ctx context.Context, postID string, expectedVersion int, 
 		case row.RemovedAt != nil:
 			return errs.RefuseText(errs.WrongState, "group_post_removed", nil, "postId")
 		}
+		if err := checkHider(row, is, key); err != nil {
+			return err
+		}
 		update := tx.NetworkPost.UpdateOne(row).AddVersion(1).ClearSealedReason()
 		if hidden {
-			sealed, err := key.SealJSON(reasonAAD(row.ID), sealedReason{reason})
+			sealed, err := key.SealJSON(reasonAAD(row.ID), sealedReason{Reason: reason, Operator: is.operator})
 			if err != nil {
 				return err
 			}
@@ -84,6 +88,21 @@ func (s *Service) Hide(ctx context.Context, postID string, expectedVersion int, 
 		return nil, err
 	}
 	return s.GroupPost(ctx, postID)
+}
+
+// checkHider refuses to moderators what an operator hid: it stays so, with that reason, until an operator changes it.
+func checkHider(row *ent.NetworkPost, is standing, key vault.Key) error {
+	if !isHidden(row) || is.operator {
+		return nil
+	}
+	var why sealedReason
+	if err := key.OpenJSON(reasonAAD(row.ID), *row.SealedReason, &why); err != nil {
+		return err
+	}
+	if why.Operator {
+		return errs.RefuseText(errs.WrongState, "group_post_hidden", nil, "postId")
+	}
+	return nil
 }
 
 // actsFor is the organisation for which a moderator acts; empty for operators.

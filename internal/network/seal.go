@@ -18,6 +18,8 @@ type (
 	}
 	sealedReason struct {
 		Reason string `json:"reason"`
+		// Operator says that an operator hid it.
+		Operator bool `json:"operator,omitempty"`
 	}
 	sealedFile struct {
 		Filename  string `json:"filename"`
