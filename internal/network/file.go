@@ -54,7 +54,8 @@ func refusalOf(err error) string {
 	return ""
 }
 
-// AnnounceFile makes room for a file, whose bytes are then uploaded; for who takes part in the group. Refusals: MEDIA_TYPE_REFUSED, TOO_LARGE,
+// AnnounceFile makes room for a file, whose bytes are then uploaded; for who takes part in the group. Of those that wait for a post the newest
+// maxWaiting are kept. Refusals: MEDIA_TYPE_REFUSED, TOO_LARGE,
 // TOO_MANY, NOT_FOUND, WRONG_STATE (not joined, archived), IDEMPOTENCY_CONFLICT.
 func (s *Service) AnnounceFile(ctx context.Context, in Announcing) (_ *GroupDocument, err error) {
 	defer errs.Wrap(&err, "network.AnnounceFile(%s)", in.GroupID)
@@ -85,12 +86,8 @@ func (s *Service) AnnounceFile(ctx context.Context, in Announcing) (_ *GroupDocu
 		if err := s.limit(ctx, tx, "file", a.accountID, filesPerHour); err != nil {
 			return err
 		}
-		n, err := tx.NetworkFile.Query().Where(networkfile.MemberID(is.member.ID), networkfile.PostIDIsNil(), networkfile.RefusalIsNil()).Count(ctx)
-		if err != nil {
+		if err := s.makeRoom(ctx, tx, is.member.ID); err != nil {
 			return err
-		}
-		if n >= maxWaiting {
-			return errs.RefuseText(errs.TooMany, "group_files_waiting", []any{maxWaiting})
 		}
 		fileID, err = s.insertFile(ctx, tx, is, key, unique, in)
 		return err
@@ -99,6 +96,16 @@ func (s *Service) AnnounceFile(ctx context.Context, in Announcing) (_ *GroupDocu
 		return nil, err
 	}
 	return s.Document(ctx, fileID)
+}
+
+// makeRoom drops the oldest files of a member that wait for a post, so that one more may: what was taken out of a form is never sent.
+func (s *Service) makeRoom(ctx context.Context, tx *store.Tx, memberID string) error {
+	waiting, err := tx.NetworkFile.Query().Where(networkfile.MemberID(memberID), networkfile.PostIDIsNil(), networkfile.RefusalIsNil()).
+		Order(ent.Asc(networkfile.FieldID)).IDs(ctx)
+	if err != nil || len(waiting) < maxWaiting {
+		return err
+	}
+	return s.dropFiles(ctx, tx, networkfile.IDIn(waiting[:len(waiting)-maxWaiting+1]...))
 }
 
 // announcedBefore is the file that was announced by the same key; another one by that key is refused.

@@ -116,11 +116,35 @@ func TestAFileThatIsTooLargeOrOfAForbiddenKindIsNotAnnounced(t *testing.T) {
 		if _, err := w.AnnounceFile(as("cora"), network.Announcing{GroupID: g.ID, Filename: "a.txt", Size: 1, MediaType: "text/plain", IdempotencyKey: w.key()}); refused(err) != "WRONG_STATE group_join_first" {
 			t.Errorf("who has not joined: %v", err)
 		}
-		for i := range 11 {
-			_, err := w.AnnounceFile(as("anna"), network.Announcing{GroupID: g.ID, Filename: "a.txt", Size: 1, MediaType: "text/plain", IdempotencyKey: w.key()})
-			if i < 10 && err != nil || i == 10 && refused(err) != "TOO_MANY group_files_waiting" {
-				t.Errorf("file %d: %v", i, err)
+	})
+}
+
+// What was taken out of a form is never sent: it keeps nobody from giving other files. What a post names stays.
+func TestANewFileTakesThePlaceOfTheOldestThatWaits(t *testing.T) {
+	t.Parallel()
+	onTowns(t, func(t *testing.T, w *town) {
+		g := w.group("markt")
+		w.join("anna", g)
+		w.join("bert", g)
+		sent, _ := w.file(as("anna"), g, "liste.txt", "Liste")
+		w.write(as("anna"), g, nil, "Mit Datei", sent)
+		others, _ := w.file(as("bert"), g, "liste.txt", "Liste")
+		var waiting []string
+		for range 11 {
+			w.Clock.Advance(time.Millisecond)
+			fileID, _ := w.file(as("anna"), g, "liste.txt", "Liste")
+			waiting = append(waiting, fileID)
+		}
+		if _, err := w.Document(as("anna"), waiting[0]); refused(err) != "NOT_FOUND" {
+			t.Errorf("the oldest: %v", err)
+		}
+		for _, fileID := range append(waiting[1:], sent) {
+			if _, _, err := w.OpenFile(as("anna"), fileID); err != nil {
+				t.Errorf("a newer one, and that of a post: %v", err)
 			}
+		}
+		if _, _, err := w.OpenFile(as("bert"), others); err != nil {
+			t.Errorf("somebody else's: %v", err)
 		}
 	})
 }

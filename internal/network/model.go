@@ -117,7 +117,7 @@ const (
 	MaxGroups      = 200
 	MaxReplies     = 1_000
 	MaxMembers     = 10_000
-	// maxWaiting is how many files of one person wait for a post in a group.
+	// maxWaiting is how many files of one person wait for a post in a group, the newest.
 	maxWaiting = 10
 	maxKey     = 100
 	maxSearch  = 200
