@@ -1251,7 +1251,7 @@ type Contract implements Node {
   declinable: Boolean!
   "Why it was declined; null for one that was not."
   refusal: ContractNotice
-  "Why one of its parties terminated it; null for one that was not, or that ends because one above it was."
+  "Why it was terminated; null where it does not end by that: it was not, or it ends with one above it, whose reason the order's ticket says."
   terminationNotice: ContractNotice
   "The earliest day on which the viewer could end it; null where the viewer could not."
   terminableFrom: Date
@@ -1301,7 +1301,7 @@ type ContractSignature {
   at: Time!
 }
 
-"Why a contract was declined or terminated, and by whom: the account's name."
+"Why a contract was declined or terminated, and by whom: the account's name. Of a link above, the operator who wrote it down may be named."
 type ContractNotice {
   reason: String!
   by: String!
@@ -1372,7 +1372,7 @@ input ContractTerminateInput {
   endsOn: Date!
   "Of Contract.termination for that day, as shown."
   terminationDigest: SHA256!
-  "Those concerned read it."
+  "Its parties read it, and those whose contracts end with it."
   reason: String!
   "Required for a shared account."
   actingPerson: String
@@ -1888,7 +1888,7 @@ type GroupPost implements Node {
   lastReplyAt: Time
 }
 
-"A file of a post. Without a post it waits for one (documentIds of groupPost), for its author alone, one day."
+"A file of a post. Without a post it waits for one (documentIds of groupPost), for its author alone, one day; of those the newest 10 of its author."
 type GroupDocument implements Node {
   id: ID!
   filename: String!
@@ -1926,7 +1926,7 @@ extend type Mutation {
   groupDocumentCreate(input: GroupDocumentCreateInput!): GroupDocumentCreatePayload!
   "For who joined. What is written by who joined as an operator is official."
   groupPost(input: GroupPostInput!): GroupPostPayload!
-  "Moderators and operators. Its author, moderators and operators still see what was written and why it was hidden; others see that something was."
+  "Moderators and operators; what operators hid, operators alone. Its author, moderators and operators still see what was written and why it was hidden; others see that something was."
   groupPostHide(input: GroupPostHideInput!): GroupPostHidePayload!
   "One's own, also after leaving the group: text and files are gone, replies stay."
   groupPostRemove(input: GroupPostRemoveInput!): GroupPostRemovePayload!

@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"schalter/internal/testkit"
+	"schalter/internal/viewer"
 )
 
 // shownOrder is an order with what came of it.
@@ -306,6 +307,60 @@ func TestF46AnOrganisationSeesWhatItHasAndWhatWaits(t *testing.T) {
 			if res, _ := fetchFile(t, w.as(t, unionBuyer), w.URL+"/market-exports/"+name, ""); res.StatusCode != 404 {
 				t.Errorf("a stranger fetches %s: %d", name, res.StatusCode)
 			}
+		}
+	})
+}
+
+// Whose contract ends with one above it reads in the ticket which one that was, and why it was terminated; not who wrote it down.
+func TestWhoseContractEndsWithOneAboveReadsWhy(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		union := w.organisations.OfARS(demoUnion).ID
+		member, desk := w.as(t, unionBuyer), w.as(t, operator)
+		o := ordersOf(t, member, union, "SUBMITTED")[0]
+		desk.Must(t, `mutation($i: OrderDecideInput!) { orderDecide(input: $i) { order { id } userErrors { code } } }`,
+			map[string]any{"i": map[string]any{"orderId": o.ID, "expectedVersion": o.Version, "release": true}}, nil)
+		ctx := viewer.System(t.Context(), "test")
+		found, err := w.contracts.OfOrders(ctx, []string{o.ID})
+		if err != nil || found[o.ID] == nil {
+			t.Fatal(found, err)
+		}
+		top := found[o.ID].Chain[0].ContractID
+		var link struct {
+			Node struct {
+				Version          int
+				TerminableFrom   string
+				Grantor, Grantee struct{ Name string }
+			}
+		}
+		desk.Must(t, `query($id: ID!) { node(id: $id) { ... on Contract { version terminableFrom grantor { name } grantee { name } } } }`, map[string]any{"id": top}, &link)
+		var shown struct {
+			Node struct{ Termination struct{ Digest string } }
+		}
+		desk.Must(t, `query($id: ID!, $d: Date!) { node(id: $id) { ... on Contract { termination(endsOn: $d) { digest } } } }`,
+			map[string]any{"id": top, "d": link.Node.TerminableFrom}, &shown)
+		var done struct {
+			ContractTerminate struct {
+				Contract *struct {
+					TerminationNotice *struct{ Reason, By string }
+				}
+				UserErrors []userError
+			}
+		}
+		desk.Must(t, `mutation($i: ContractTerminateInput!) { contractTerminate(input: $i) { contract { terminationNotice { reason by } } userErrors { code message field } } }`,
+			map[string]any{"i": map[string]any{"contractId": top, "expectedVersion": link.Node.Version, "endsOn": link.Node.TerminableFrom,
+				"terminationDigest": shown.Node.Termination.Digest, "reason": "Der Dienst wird eingestellt."}}, &done)
+		if c := done.ContractTerminate.Contract; c == nil || c.TerminationNotice == nil || c.TerminationNotice.Reason != "Der Dienst wird eingestellt." {
+			t.Fatalf("got %+v", done.ContractTerminate)
+		}
+		if err := w.contracts.TellChanges(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		entries := ordersOf(t, member, union, "RELEASED")[0].Ticket.Entries.Edges
+		told := entries[len(entries)-1].Node.Body
+		why := "weil der Vertrag zwischen " + link.Node.Grantor.Name + " und " + link.Node.Grantee.Name + ", auf dem er beruht, gekündigt wurde."
+		if !strings.Contains(told, why) || !strings.HasSuffix(told, "Grund: Der Dienst wird eingestellt.") || strings.Contains(told, done.ContractTerminate.Contract.TerminationNotice.By) {
+			t.Errorf("the ticket says %q, want %q", told, why)
 		}
 	})
 }

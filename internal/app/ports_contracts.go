@@ -28,7 +28,7 @@ func (a *app) openContracts(context.Context) error {
 	a.contracts = contracts.New(a.db, contracts.Ports{
 		Vault: a.vault, Platform: a.platform, Offerings: a.catalogue, Services: contractServices{a.directory}, Organisations: contractParties{a.organisations},
 		Signing: a.marketAccounts, Certificates: contractCertificates{a.accounts, a.people}, Sealer: platformSeal{a.platform},
-		Effects: contractEffects{a.tickets, a.rollouts, a.orders}, Audit: a.audit, Creator: "Schalter",
+		Effects: contractEffects{a.tickets, a.rollouts, a.orders, organisationNames{a.organisations}}, Audit: a.audit, Creator: "Schalter",
 	})
 	return nil
 }
@@ -119,6 +119,7 @@ type contractEffects struct {
 	tickets  *support.Service
 	rollouts *rollouts.Service
 	orders   *orders.Service
+	names    organisationNames
 }
 
 // tellRollout tells the rollout of the contract's order, if there is one.
@@ -210,24 +211,37 @@ func (e contractEffects) Resumed(ctx context.Context, tx *store.Tx, c *contracts
 	})
 }
 
-func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c *contracts.Contract) error {
+func (e contractEffects) Ending(ctx context.Context, tx *store.Tx, c, terminated *contracts.Contract) error {
 	if c.EndsOn == nil {
 		return nil
 	}
-	why := support.Text{German: "weil er oder ein Vertrag darüber gekündigt wurde.", English: "because it or one above it was terminated."}
-	if notice := c.TerminationNotice; notice != nil {
-		german, english := writerOf(notice)
-		why = support.Text{German: "weil er gekündigt wurde (" + german + ").", English: "because it was terminated (" + english + ")."}
-	}
+	why := e.whyItEnds(c, terminated)
 	told := support.Text{
-		German:  "Der Vertrag " + c.Reference + " endet, " + why.German + " Sein letzter Tag ist der " + dayIn("02.01.2006", *c.EndsOn) + ".",
-		English: "The contract " + c.Reference + " ends, " + why.English + " Its last day is " + dayIn("2 January 2006", *c.EndsOn) + ".",
+		German:  "Der Vertrag " + c.Reference + " endet, weil " + why.German + " gekündigt wurde. Sein letzter Tag ist der " + dayIn("02.01.2006", *c.EndsOn) + ".",
+		English: "The contract " + c.Reference + " ends, because " + why.English + ". Its last day is " + dayIn("2 January 2006", *c.EndsOn) + ".",
 	}
-	if notice := c.TerminationNotice; notice != nil {
+	if notice := terminated.TerminationNotice; notice != nil {
 		told.German += "\n\nGrund: " + notice.Reason
 		told.English += "\n\nReason: " + notice.Reason
 	}
 	return e.addNote(ctx, tx, c, "ending", told)
+}
+
+// whyItEnds is what was terminated, by whom where it is the contract itself: who wrote it of one above is nothing that those below need.
+func (e contractEffects) whyItEnds(c, terminated *contracts.Contract) support.Text {
+	switch notice := terminated.TerminationNotice; {
+	case terminated.ID != c.ID:
+		grantor, _ := e.names.OrganisationName(terminated.GrantorID)
+		grantee, _ := e.names.OrganisationName(terminated.GranteeID)
+		return support.Text{
+			German:  "der Vertrag zwischen " + grantor + " und " + grantee + ", auf dem er beruht,",
+			English: "the contract between " + grantor + " and " + grantee + ", on which it rests, was terminated",
+		}
+	case notice != nil:
+		german, english := writerOf(notice)
+		return support.Text{German: "er von " + german, English: "it was terminated by " + english}
+	}
+	return support.Text{German: "er", English: "it was terminated"}
 }
 
 // writerOf is who declined or terminated a contract, in both languages.

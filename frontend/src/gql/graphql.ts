@@ -510,7 +510,7 @@ export type ContractTerminateInput = {
   endsOn: string;
   /** Of Contract.termination for that day, as shown. */
   terminationDigest: string;
-  /** Those concerned read it. */
+  /** Its parties read it, and those whose contracts end with it. */
   reason: string;
   /** Required for a shared account. */
   actingPerson?: string | null | undefined;

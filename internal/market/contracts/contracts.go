@@ -80,8 +80,8 @@ type Effects interface {
 	Effective(ctx context.Context, tx *store.Tx, c *Contract) error
 	OnHold(ctx context.Context, tx *store.Tx, c *Contract) error
 	Resumed(ctx context.Context, tx *store.Tx, c *Contract) error
-	// Ending is told when a last day was set by a termination, of this contract or of one above; Ended when it is over.
-	Ending(ctx context.Context, tx *store.Tx, c *Contract) error
+	// Ending is told when a last day was set by a termination: of terminated, which is this contract or one above. Ended is told when it is over.
+	Ending(ctx context.Context, tx *store.Tx, c, terminated *Contract) error
 	Ended(ctx context.Context, tx *store.Tx, c *Contract) error
 }
 

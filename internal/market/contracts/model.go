@@ -91,7 +91,7 @@ type Contract struct {
 	DocumentDigest     *string
 	// Refusal is why it was declined; nil for one that was not.
 	Refusal *ContractNotice
-	// TerminationNotice is why it was terminated; nil for one that was not, and for one that ends because one above it was.
+	// TerminationNotice is why it was terminated; nil for one that does not end by that: it was not, or it ends with one above it.
 	TerminationNotice *ContractNotice
 	// byTermination says that EndsOn was set by a termination; complete that both have signed.
 	byTermination, complete bool
@@ -134,7 +134,7 @@ type sealedContract struct {
 	Order *offered `json:"order,omitempty"`
 	// Asked is the digest of what recorded it last.
 	Asked string `json:"asked,omitempty"`
-	// Termination is why it was terminated.
+	// Termination is why it was terminated last; it stays where another end was agreed later.
 	Termination *ContractNotice `json:"termination,omitempty"`
 	// Refusal is why it was declined.
 	Refusal *ContractNotice `json:"refusal,omitempty"`

@@ -169,7 +169,10 @@ func (s *Service) show(ctx context.Context, client *ent.Client, rows []*ent.Cont
 			OfferingID: row.OfferingID, GrantorID: row.GrantorID, GranteeID: row.GranteeID, SignerID: row.SignerID, OrderID: row.OrderID,
 			TemplateVersion: row.TemplateVersion, EffectiveFrom: row.EffectiveFrom, EndsOn: row.EndsOn, NoticePeriodMonths: row.NoticePeriodMonths,
 			Signatures: signatures[row.ID], DocumentDigest: orNil(content.Digest), byTermination: row.EndTerminated, complete: row.Ready,
-			Refusal: content.Refusal, TerminationNotice: content.Termination,
+			Refusal: content.Refusal,
+		}
+		if endsByOwnTermination(row) {
+			list[i].TerminationNotice = content.Termination
 		}
 		for next := valueOrEmpty(row.ParentID); next != "" && parents[next] != nil; next = valueOrEmpty(parents[next].ParentID) {
 			list[i].Chain = append(list[i].Chain, linkShown(parents[next]))

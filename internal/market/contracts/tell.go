@@ -2,6 +2,7 @@ package contracts
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"entgo.io/ent/dialect/sql"
@@ -67,32 +68,55 @@ func (s *Service) announce(ctx context.Context, tx *store.Tx, chain []*ent.Contr
 	if err != nil {
 		return err
 	}
-	for _, effect := range s.effectsOf(row) {
+	if effect := s.effectOf(row); effect != nil {
 		if err := effect(ctx, tx, c); err != nil {
+			return err
+		}
+	}
+	if tellsEnd(row) {
+		terminated, err := s.showOne(ctx, tx.Client, terminatedIn(chain))
+		if err != nil {
+			return err
+		}
+		if err := s.ports.Effects.Ending(ctx, tx, c, terminated); err != nil {
 			return err
 		}
 	}
 	return tx.Contract.UpdateOne(row).SetUntold(false).SetToldState(string(row.State)).SetToldEndsOn(valueOrEmpty(row.EndsOn)).Exec(ctx)
 }
 
-// effectsOf are what is told of a contract since it was told last: what became of it, and that it will end where that was set meanwhile.
-func (s *Service) effectsOf(row *ent.Contract) (list []func(context.Context, *store.Tx, *Contract) error) {
+// effectOf tells what became of a contract since it was told last; nil where it stands as it did.
+func (s *Service) effectOf(row *ent.Contract) func(context.Context, *store.Tx, *Contract) error {
 	now, before := ContractState(row.State), ContractState(row.ToldState)
 	switch {
 	case now == before:
+		return nil
 	case now.Over():
-		return append(list, s.ports.Effects.Ended)
+		return s.ports.Effects.Ended
 	case now == OnHold:
-		list = append(list, s.ports.Effects.OnHold)
+		return s.ports.Effects.OnHold
 	case now == Effective && before == OnHold:
-		list = append(list, s.ports.Effects.Resumed)
+		return s.ports.Effects.Resumed
 	case now == Effective:
-		list = append(list, s.ports.Effects.Effective)
+		return s.ports.Effects.Effective
 	}
-	if row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn {
-		list = append(list, s.ports.Effects.Ending)
+	return nil
+}
+
+// tellsEnd reports whether it is still to be told that a contract will end, by a termination.
+func tellsEnd(row *ent.Contract) bool {
+	return !ContractState(row.State).Over() && row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn
+}
+
+// terminatedIn is the contract of a chain by whose termination the last one ends: itself, or the nearest above.
+func terminatedIn(chain []*ent.Contract) *ent.Contract {
+	last := chain[len(chain)-1]
+	for _, row := range slices.Backward(chain) {
+		if endsByOwnTermination(row) && *row.EndsOn == *last.EndsOn {
+			return row
+		}
 	}
-	return list
+	return last
 }
 
 // swept is how many contracts a sweep looks for at a time.

@@ -89,6 +89,11 @@ func terminable(state ContractState, complete bool, noticeMonths *int) bool {
 	return noticeMonths != nil && complete && slices.Contains([]ContractState{Signed, Effective, OnHold}, state)
 }
 
+// endsByOwnTermination reports whether a contract's last day is that for which it was terminated itself.
+func endsByOwnTermination(row *ent.Contract) bool {
+	return row.OwnTerminated && valueOrEmpty(row.OwnEndsOn) == valueOrEmpty(row.EndsOn)
+}
+
 // Terminate ends a contract on the last day of a month, with its notice period: by who may sign for one of its sides, or by an operator for a
 // link above that was recorded. What is below ends the same day, as shown before. Refusals: STALE; DIGEST_MISMATCH where other contracts would
 // end than were shown; NOT_AUTHORISED_TO_SIGN; WRONG_STATE; INVALID for a day that is too early or is not before its end; REQUIRED without a
@@ -175,7 +180,8 @@ func (s *Service) terminate(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	return s.ports.Audit.Record(ctx, tx, v, "contract.terminate", row.ID, side, in.EndsOn+" "+shown.Digest[:16])
 }
 
-// terminatingSide is the party for which the viewer ends a contract, and as whom; for a link that was recorded, an operator writes what its grantee said.
+// terminatingSide is the party for which the viewer ends a contract, and by what they may; for a link that was recorded, an operator writes what
+// its grantee said.
 func (s *Service) terminatingSide(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Contract) (string, *accounts.Signer, error) {
 	if row.OrderID == nil && v.HasRole(viewer.Operator) {
 		return row.GranteeID, nil, nil

@@ -86,11 +86,11 @@ func TestWhatKeepsAContractFromBeingTerminated(t *testing.T) {
 	}
 	in.ActingPerson = of("Max Muster")
 	done, err := n.Terminate(n.mayor(), in)
-	if notice := done.TerminationNotice; notice == nil || notice.Reason != in.Reason || notice.By == "" || *notice.ActingPerson != "Max Muster" {
-		t.Errorf("notice: %+v", notice)
-	}
 	if err != nil || *done.EndsOn != in.EndsOn || !done.ByTermination() || done.State != contracts.Effective {
 		t.Fatal(done, err)
+	}
+	if notice := done.TerminationNotice; notice == nil || notice.Reason != in.Reason || notice.By == "" || *notice.ActingPerson != "Max Muster" {
+		t.Errorf("notice: %+v", notice)
 	}
 	if err := n.TellChanges(t.Context()); err != nil || !slices.Equal(n.take(), []string{"ending " + *c.OrderID}) {
 		t.Error("nobody was told", err)
@@ -120,8 +120,63 @@ func TestAnEndIsToldOfAContractThatIsPutOnHoldAtTheSameTime(t *testing.T) {
 	if err := n.TellChanges(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := n.take(); !slices.Equal(got, []string{"on hold " + *c.OrderID, "ending " + *c.OrderID}) {
+	if got := n.take(); !slices.Equal(got, []string{"on hold " + *c.OrderID, "ending with PROVISION: Wechsel " + *c.OrderID}) {
 		t.Errorf("told: %v", got)
+	}
+}
+
+// Those below read by what their contract ends: not by their own notice, where one above ends earlier; and the notice is gone where another end
+// was agreed.
+func TestTheNoticeIsThatByWhichAContractEnds(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	links := n.chain(t)
+	c := n.effective(t, bamberg)
+	own := n.terminating(t, c, contracts.EarliestEnd(n.today(0), 24))
+	own.Reason = "Andere Lösung"
+	if _, err := n.Terminate(n.mayor(), own); err != nil {
+		t.Fatal(err)
+	}
+	top := links[0]
+	ended, err := n.Terminate(n.operator(), n.terminating(t, top, contracts.EarliestEnd(n.today(0), *top.NoticePeriodMonths)))
+	if err != nil || ended.TerminationNotice == nil {
+		t.Fatal(ended, err)
+	}
+	n.take()
+	if err := n.TellChanges(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := n.take(), []string{"ending with PROVISION: Wechsel " + *c.OrderID}; !slices.Equal(got, want) {
+		t.Errorf("told: %v, want %v", got, want)
+	}
+	notices := func() string {
+		t.Helper()
+		above, err := n.Contract(n.operator(), top.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		below, err := n.Contract(n.mayor(), c.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reason := func(n *contracts.ContractNotice) string {
+			if n == nil {
+				return "none"
+			}
+			return n.Reason
+		}
+		return reason(above.TerminationNotice) + ", " + reason(below.TerminationNotice)
+	}
+	if got := notices(); got != "Wechsel, none" {
+		t.Errorf("notices: %s", got)
+	}
+	again := n.recording(contracts.Provision, nil, land, fitko)
+	again.ContractID, again.ExpectedVersion, again.EndsOn = &top.ID, &ended.Version, of("2040-12-31")
+	if _, err := n.Record(n.operator(), again); err != nil {
+		t.Fatal(err)
+	}
+	if got := notices(); got != "none, Andere Lösung" {
+		t.Errorf("notices after another end was agreed above: %s", got)
 	}
 }
 

@@ -353,8 +353,11 @@ func (n *town) OnHold(_ context.Context, _ *store.Tx, c *contracts.Contract) err
 func (n *town) Resumed(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
 	return n.noteEffect("resumed", c)
 }
-func (n *town) Ending(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
-	return n.noteEffect("ending", c)
+func (n *town) Ending(_ context.Context, _ *store.Tx, c, terminated *contracts.Contract) error {
+	if terminated.ID == c.ID {
+		return n.noteEffect("ending", c)
+	}
+	return n.noteEffect("ending with "+string(terminated.Level)+": "+terminated.TerminationNotice.Reason, c)
 }
 func (n *town) Declined(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
 	return n.noteEffect("declined", c)

@@ -116,7 +116,7 @@ export const contractsDe = {
     tooEarly: (day: string) => `So früh geht es nicht. Der frühestmögliche letzte Tag ist der ${day}.`,
     dayRequired: 'Geben Sie den letzten Tag an.',
     reason: 'Grund',
-    reasonHint: 'Die Beteiligten lesen ihn.',
+    reasonHint: 'Es lesen ihn auch alle, deren Vertrag damit endet.',
     reasonRequired: 'Geben Sie einen Grund an.',
     actingPerson: 'Wer kündigt?',
     actingPersonRequired: 'Geben Sie an, wer kündigt.',

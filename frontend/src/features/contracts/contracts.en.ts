@@ -117,7 +117,7 @@ export const contractsEn: ContractsMessages = {
     tooEarly: (day) => `That is too early. The earliest possible last day is ${day}.`,
     dayRequired: 'State the last day.',
     reason: 'Reason',
-    reasonHint: 'Those concerned will read it.',
+    reasonHint: 'Everyone whose contract ends with it will read it, too.',
     reasonRequired: 'State a reason.',
     actingPerson: 'Who gives notice?',
     actingPersonRequired: 'State who gives notice.',
