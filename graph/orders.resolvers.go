@@ -168,8 +168,8 @@ func (r *orderPlaceResolver) Unit(ctx context.Context, obj *orders.OrderPlace) (
 	return r.Organisations.Unit(valueOrZero(obj.UnitID)), nil
 }
 
-func (r *queryResolver) Orders(ctx context.Context, forOrganisationID *string, byOrganisationID *string, state *orders.OrderState, first *int, after *string) (*paging.Connection[*orders.Order], error) {
-	filter := orders.Filter{ForOrganisationID: forOrganisationID, ByOrganisationID: byOrganisationID, State: state}
+func (r *queryResolver) Orders(ctx context.Context, organisationID *string, forOrganisationID *string, byOrganisationID *string, state *orders.OrderState, first *int, after *string) (*paging.Connection[*orders.Order], error) {
+	filter := orders.Filter{OrganisationID: organisationID, ForOrganisationID: forOrganisationID, ByOrganisationID: byOrganisationID, State: state}
 	return readPage(ctx, "orders", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*orders.Order], error) {
 		return r.Resolver.Orders.Orders(ctx, filter, req)
 	})

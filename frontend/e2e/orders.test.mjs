@@ -114,6 +114,10 @@ test('F8 a union orders for three members at once: one order each', async () => 
   for (const place of places)
     await page.locator('.card', { hasText: 'Elektronische Wohnsitzanmeldung' }).getByText(place).waitFor();
   await look(page, 'orders of a union');
+  // Its dashboard lists what it ordered for others, too.
+  await page.goto('/mein-bereich');
+  const latest = page.getByRole('region', { name: 'Zuletzt geänderte Bestellungen' });
+  await latest.getByRole('link', { name: 'Elektronische Wohnsitzanmeldung' }).first().waitFor();
   await ended(window);
 });
 

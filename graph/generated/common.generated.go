@@ -161,7 +161,7 @@ type QueryResolver interface {
 	LevySimulation(ctx context.Context, basis levy.LevyBasisInput, populations []*levy.LevyPopulationInput) (*levy.LevySimulation, error)
 	Groups(ctx context.Context, first *int, after *string) (*paging.Connection[*network.Group], error)
 	Group(ctx context.Context, slug string) (*network.Group, error)
-	Orders(ctx context.Context, forOrganisationID *string, byOrganisationID *string, state *orders.OrderState, first *int, after *string) (*paging.Connection[*orders.Order], error)
+	Orders(ctx context.Context, organisationID *string, forOrganisationID *string, byOrganisationID *string, state *orders.OrderState, first *int, after *string) (*paging.Connection[*orders.Order], error)
 	Order(ctx context.Context, reference string) (*orders.Order, error)
 	PlatformKeys(ctx context.Context) (*model.PlatformKeys, error)
 	Organisation(ctx context.Context, id string) (*organisation.Organisation, error)
@@ -1871,46 +1871,54 @@ func (ec *executionContext) field_Query_order_args(ctx context.Context, rawArgs 
 func (ec *executionContext) field_Query_orders_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
-	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "forOrganisationId",
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "organisationId",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOID2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["forOrganisationId"] = arg0
-	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "byOrganisationId",
+	args["organisationId"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "forOrganisationId",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOID2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["byOrganisationId"] = arg1
-	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "state",
+	args["forOrganisationId"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "byOrganisationId",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["byOrganisationId"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "state",
 		func(ctx context.Context, v any) (*orders.OrderState, error) {
 			return ec.unmarshalOOrderState2ᚖschalterᚋinternalᚋmarketᚋordersᚐOrderState(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["state"] = arg2
-	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+	args["state"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "first",
 		func(ctx context.Context, v any) (*int, error) {
 			return ec.unmarshalOInt2ᚖint(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["first"] = arg3
-	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+	args["first"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "after",
 		func(ctx context.Context, v any) (*string, error) {
 			return ec.unmarshalOString2ᚖstring(ctx, v)
 		})
 	if err != nil {
 		return nil, err
 	}
-	args["after"] = arg4
+	args["after"] = arg5
 	return args, nil
 }
 
@@ -7848,7 +7856,7 @@ func (ec *executionContext) _Query_orders(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Orders(ctx, fc.Args["forOrganisationId"].(*string), fc.Args["byOrganisationId"].(*string), fc.Args["state"].(*orders.OrderState), fc.Args["first"].(*int), fc.Args["after"].(*string))
+			return ec.Resolvers.Query().Orders(ctx, fc.Args["organisationId"].(*string), fc.Args["forOrganisationId"].(*string), fc.Args["byOrganisationId"].(*string), fc.Args["state"].(*orders.OrderState), fc.Args["first"].(*int), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*orders.Order]) graphql.Marshaler {

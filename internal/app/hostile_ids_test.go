@@ -183,7 +183,7 @@ func (p idPlace) judge(t *testing.T, c testkit.Client, schema *ast.Schema, args 
 // nothing, plans and drafts that may name what is not there any more.
 var tolerated = []string{
 	"node.id", "nodes.ids", "organisation.id", "caseMailbox.id", "authorityCase.id", "services.undertakingId", "authorityCases.filter.assigneeId", "authorityCases.filter.serviceId",
-	"offerings.filter", "specialistProcedures.vendorId", "rollouts.offeringId", "rolloutMap.offeringId", "tickets.organisationId", "orders.forOrganisationId", "orders.byOrganisationId",
+	"offerings.filter", "specialistProcedures.vendorId", "rollouts.offeringId", "rolloutMap.offeringId", "tickets.organisationId", "orders.organisationId", "orders.forOrganisationId", "orders.byOrganisationId",
 	"accountRegister.input.startPlan", "profileUpdate.input.startPlan", "draftSave.input.recipientIds", "draftSave.input.serviceIds",
 	"draftSave.input.documentIds", "messageSend.input.draftId", "caseReply.input.draftId",
 }

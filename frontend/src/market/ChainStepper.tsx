@@ -25,8 +25,8 @@ interface ChainStepperProps {
 const day = (date: string | null | undefined, text: (day: string) => string, locale: 'de' | 'en') =>
   date ? text(formatDate(date, locale)) : null;
 
-/** A contract that waits for a signature, or was declined, holds since no day, whatever day it names. */
-const unsettled: readonly string[] = ['DRAFT', 'OFFERED', 'SIGNED', 'DECLINED'];
+/** A contract that waits for a signature holds since no day, whatever day it names. */
+const unsettled: readonly string[] = ['DRAFT', 'OFFERED', 'SIGNED'];
 
 function span(state: string, from: string | null, to: string | null, t: MarketMessages, locale: 'de' | 'en'): string {
   const begins = unsettled.includes(state) || (from && daysUntil(from) > 0) ? t.chain.from : t.chain.since;
@@ -34,9 +34,13 @@ function span(state: string, from: string | null, to: string | null, t: MarketMe
 }
 
 /** The chain of contracts from the provider down: who passes the right on to whom, since and until when. The same as a table below. */
-export function ChainStepper({ links: chain }: ChainStepperProps) {
+export function ChainStepper({ links }: ChainStepperProps) {
   const t = useMarketMessages();
   const locale = useLocale();
+  // One that was declined begins and ends on no day.
+  const chain = links.map((link) =>
+    link.state === 'DECLINED' ? { ...link, effectiveFrom: null, endsOn: null } : link,
+  );
   if (chain.length === 0) return <p>{t.chain.none}</p>;
   const first = chain[0];
   return (
@@ -51,7 +55,7 @@ export function ChainStepper({ links: chain }: ChainStepperProps) {
                 <ContractBadge state={state} neutral />
               </p>
               <p className="kern-sr-only">{t.chain.passes(grantor.name, grantee.name)}</p>
-              <p className="muted small">{span(state, effectiveFrom, endsOn, t, locale)}</p>
+              {state !== 'DECLINED' && <p className="muted small">{span(state, effectiveFrom, endsOn, t, locale)}</p>}
             </div>
             <p className="market-chain-node verbatim">{grantee.name}</p>
           </li>

@@ -138,6 +138,12 @@ func TestOrdersAreSeenByWhoOrdersByWhomTheyAreForAndByOperators(t *testing.T) {
 			count("acc_operator", orders.Filter{State: of(orders.Draft)}) != 1 || count("acc_buyer", orders.Filter{ForOrganisationID: of(hill)}) != 0 {
 			t.Error("the filters keep something else")
 		}
+		for accountID, want := range map[string][2]int{"acc_operator": {1, 1}, "acc_union": {1, 1}, "acc_hill": {1, 1}, "acc_buyer": {0, 0}, "acc_person": {0, 0}} {
+			got := [2]int{count(accountID, orders.Filter{OrganisationID: of(union)}), count(accountID, orders.Filter{OrganisationID: of(hill)})}
+			if got != want {
+				t.Errorf("%s: of the union and of its member got %v, want %v", accountID, got, want)
+			}
+		}
 		if _, err := m.ByReference(m.as("acc_hill"), o.Reference); rules(err) != "NOT_FOUND" {
 			t.Errorf("of others: got %q", rules(err))
 		}

@@ -20,9 +20,9 @@ import (
 
 // Filter narrows a list of orders; what is nil narrows nothing.
 type Filter struct {
-	// ForOrganisationID is whom they are for, ByOrganisationID who ordered.
-	ForOrganisationID, ByOrganisationID *string
-	State                               *OrderState
+	// OrganisationID is whom they concern: who ordered, or whom they are for. ForOrganisationID is whom they are for, ByOrganisationID who ordered.
+	OrganisationID, ForOrganisationID, ByOrganisationID *string
+	State                                               *OrderState
 }
 
 var (
@@ -53,10 +53,17 @@ func (s *Service) Orders(ctx context.Context, f Filter, req pagination.Request) 
 	if f.State != nil {
 		q.Where(marketorder.StateEQ(marketorder.State(*f.State)))
 	}
-	if v.HasRole(viewer.Operator) {
+	own := organisationsOf(v)
+	switch {
+	case f.OrganisationID != nil:
+		organisationID := s.idOf(*f.OrganisationID)
+		if !v.HasRole(viewer.Operator) && !slices.Contains(own, organisationID) {
+			q.Where(concerns(own...))
+		}
+		own = []string{organisationID}
+	case v.HasRole(viewer.Operator):
 		return store.ReadPage(system(ctx), q, byUpdate, req, s.shown)
 	}
-	own := organisationsOf(v)
 	either := []*ent.MarketOrderQuery{q.Clone().Where(marketorder.OrganisationIDIn(own...)), q.Where(marketorder.ForOrganisationIDIn(own...))}
 	return store.ReadPageOfAny(system(ctx), either, byUpdate, req, s.shown)
 }

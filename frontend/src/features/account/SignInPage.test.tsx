@@ -82,15 +82,18 @@ test('a page whose session is ended from outside leads to the sign-in, which say
   expect(await screen.findByText('Ihre Sitzung ist beendet.')).toBeTruthy();
 });
 
-test('who runs the platform begins with what waits for operators', async () => {
+test.each([
+  ['who runs the platform begins with what waits for operators', 'OPERATOR', '/betrieb'],
+  ['who keeps the catalogue begins with its sheets', 'EDITOR', '/betrieb/angebote'],
+])('%s', async (_, role, path) => {
   sessionStart({
     accessToken: 'a',
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
-    viewer: { ...someone, trustLevel: 'EMAIL', platformRoles: ['OPERATOR'] },
+    viewer: { ...someone, trustLevel: 'EMAIL', platformRoles: [role] },
     userErrors: [],
   });
   const { router } = await fill('/anmelden');
-  await waitFor(() => expect(router.state.location.pathname).toBe('/betrieb'));
+  await waitFor(() => expect(router.state.location.pathname).toBe(path));
 });
 
 test('who orders for a municipality begins with what waits there', async () => {

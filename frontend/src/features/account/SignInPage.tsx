@@ -33,6 +33,7 @@ type SignedIn = NonNullable<SessionStartMutation['sessionStart']['viewer']>;
 // Where somebody who came for nothing in particular is likely to want to go.
 function home({ trustLevel, platformRoles, startPlan, memberships }: SignedIn): string {
   if (platformRoles.includes('OPERATOR')) return '/betrieb';
+  if (platformRoles.includes('EDITOR')) return '/betrieb/angebote';
   if (memberships.some(({ roles }) => roles.includes('CLERK'))) return '/eingang';
   if (memberships.some(({ roles }) => roles.includes('BUYER') || roles.includes('SIGNATORY'))) return '/mein-bereich';
   if (trustLevel === 'EMAIL') return '/konto/brief';

@@ -14,8 +14,8 @@ import { useAreaMessages } from './areaMessages.ts';
 
 const AreaListsOf = graphql(`
   query AreaLists($id: ID!) {
-    orders(forOrganisationId: $id, first: 5) {
-      edges { node { id reference state alreadyInUse updatedAt ordered { id name } } }
+    orders(organisationId: $id, first: 5) {
+      edges { node { id reference state alreadyInUse updatedAt ordered { id name } onBehalfOf { id name } } }
     }
     groups(first: 100) { edges { node { id slug name joined unread } } }
     tickets(organisationId: $id, first: 5) { edges { node { id reference subject state updatedAt } } }
@@ -56,17 +56,20 @@ export function AreaLists({ organisationId }: { organisationId: string }) {
         id="area-orders"
         words={t.orders}
         to="/bestellungen"
-        rows={data.orders.edges.map(({ node: { id, reference, state, alreadyInUse, updatedAt, ordered } }) => ({
-          id,
-          to: `/bestellungen/${reference}`,
-          name: ordered.name,
-          facts: [
-            t.orders.states[state],
-            reference,
-            alreadyInUse && t.orders.inUse,
-            formatTimeAsDay(updatedAt, locale),
-          ],
-        }))}
+        rows={data.orders.edges.map(
+          ({ node: { id, reference, state, alreadyInUse, updatedAt, ordered, onBehalfOf } }) => ({
+            id,
+            to: `/bestellungen/${reference}`,
+            name: ordered.name,
+            facts: [
+              t.orders.states[state],
+              onBehalfOf?.name,
+              reference,
+              alreadyInUse && t.orders.inUse,
+              formatTimeAsDay(updatedAt, locale),
+            ],
+          }),
+        )}
       />
       <List
         id="area-rollouts"

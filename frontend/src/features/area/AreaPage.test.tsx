@@ -28,7 +28,12 @@ beforeEach(() => {
     graphql.query('AreaLists', ({ variables }) =>
       HttpResponse.json({
         data: {
-          orders: connection([order('B-1', 'Hundesteuer', { state: 'RETURNED' })]),
+          orders: connection([
+            order('B-1', 'Hundesteuer', {
+              state: 'RETURNED',
+              onBehalfOf: { __typename: 'Organisation', id: 'org_hallstadt', name: 'Stadt Hallstadt' },
+            }),
+          ]),
           groups: connection([
             group('wohngeld', 'Wohngeld'),
             group('markt', 'Der ganze Markt', { joined: true, unread: 3 }),
@@ -122,7 +127,7 @@ test('orders, rollouts, contracts, tickets, the own levy and news each have thei
   });
   renderApp('/mein-bereich');
   const orders = within(await screen.findByRole('region', { name: 'Zuletzt geänderte Bestellungen' }));
-  expect(orders.getByText(/^Zurückgegeben · B-1/)).toBeTruthy();
+  expect(orders.getByText(/^Zurückgegeben · Stadt Hallstadt · B-1/)).toBeTruthy();
   expect(screen.getByText(/^In Einrichtung · B-2026-0001 · 1 von 2 Aufgaben erledigt oder entfallen/)).toBeTruthy();
   expect(screen.getByText(/^Zur Unterschrift · V-1/)).toBeTruthy();
   expect(screen.getByText(/^Wartet auf Sie · T-1/)).toBeTruthy();

@@ -79,7 +79,7 @@ function playing(
 
 function declining(refusals: object[][] = []) {
   const sent: Sent[] = [];
-  const first = contract('a', { declinable: true });
+  const first = contract('a', { declinable: true, effectiveFrom: '2026-11-30' });
   playing(first);
   server.use(
     graphql.mutation('ContractDecline', ({ variables: { input } }) => {
@@ -123,6 +123,9 @@ test('a contract is declined with a reason, after a question', async () => {
   expect(screen.getByText(/^Abgelehnt von Claudia Reinhardt am /)).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Jetzt unterschreiben' })).toBeNull();
   expect(screen.queryByRole('button', { name: 'Ablehnen …' })).toBeNull();
+  // It begins on no day, in no list, chain or table.
+  const page = screen.getByRole('main').textContent ?? '';
+  expect([page.includes('30. November 2026'), page.includes('kein festes Ende')]).toEqual([false, false]);
   expect(sent).toHaveLength(2);
   expect(sent[1]).toEqual({
     contractId: 'ctr_a',

@@ -40,7 +40,7 @@ export function ContractRow({ contract, link, neutral }: ContractRowProps) {
       <p className="verbatim">{t.parties(grantor.name, grantee.name)}</p>
       <p className="muted small">
         <span className="verbatim">{reference}</span>
-        {effectiveFrom && ` · ${t.begins}: ${formatDate(effectiveFrom, locale)}`}
+        {state !== 'DECLINED' && effectiveFrom && ` · ${t.begins}: ${formatDate(effectiveFrom, locale)}`}
         {endsOn && ` · ${t.ends}: ${formatDate(endsOn, locale)}`}
       </p>
     </li>

@@ -17,6 +17,8 @@ export function ContractView({ contract }: { contract: ContractPartsFragment }) 
   const locale = useLocale();
   const above = readFragment(ChainLinkParts, contract.chain);
   const { state, effectiveFrom, endsOn, noticePeriodMonths, offering, grantor, grantee } = contract;
+  // A contract that was declined begins and ends on no day, whatever was offered.
+  const settled = state !== 'DECLINED';
   const began = state === 'EFFECTIVE' || state === 'TERMINATED' || state === 'EXPIRED';
   return (
     <>
@@ -47,8 +49,8 @@ export function ContractView({ contract }: { contract: ContractPartsFragment }) 
             ],
             [t.grantor, grantor.name],
             [t.grantee, grantee.name],
-            [began ? t.begun : t.begins, effectiveFrom && formatDate(effectiveFrom, locale)],
-            [t.ends, endsOn ? formatDate(endsOn, locale) : t.endsOpen],
+            [began ? t.begun : t.begins, settled && effectiveFrom && formatDate(effectiveFrom, locale)],
+            [t.ends, settled && (endsOn ? formatDate(endsOn, locale) : t.endsOpen)],
             [t.notice, noticePeriodMonths !== null && t.months(noticePeriodMonths)],
           ]}
         />

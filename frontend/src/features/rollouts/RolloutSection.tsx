@@ -13,10 +13,12 @@ interface RolloutSectionProps {
   pages: Pages<unknown, { id: string } & FragmentType<typeof RolloutCardParts>>;
   /** Nothing is shown of it where it is empty. */
   hideEmpty?: boolean;
+  /** What an empty one says, where it is no list of all. */
+  none?: string;
 }
 
 /** A list of rollouts with its heading, page by page. */
-export function RolloutSection({ id, title, pages, hideEmpty }: RolloutSectionProps) {
+export function RolloutSection({ id, title, pages, hideEmpty, none }: RolloutSectionProps) {
   const t = useRolloutsMessages();
   const empty = !pages.loading && !pages.error && pages.nodes.length === 0;
   if (hideEmpty && pages.nodes.length === 0) return null;
@@ -26,7 +28,7 @@ export function RolloutSection({ id, title, pages, hideEmpty }: RolloutSectionPr
         {title}
       </h2>
       <ListState loading={pages.loading} error={pages.error} />
-      {empty && <EmptyState title={t.list.empty}>{t.list.emptyText}</EmptyState>}
+      {empty && (none ? <p>{none}</p> : <EmptyState title={t.list.empty}>{t.list.emptyText}</EmptyState>)}
       <ul className="card-list">
         {pages.nodes.map((node) => (
           <RolloutCard key={node.id} rollout={node} />

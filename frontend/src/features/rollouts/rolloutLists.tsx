@@ -27,7 +27,12 @@ export function DeskRollouts({ broken }: { broken: boolean }) {
           {broken ? waiting : defect}
         </TextLink>
       </p>
-      <RolloutSection id="rollouts-desk" title={broken ? defect : waiting} pages={pages} />
+      <RolloutSection
+        id="rollouts-desk"
+        title={broken ? defect : waiting}
+        pages={pages}
+        none={broken ? list.noneBroken : undefined}
+      />
     </>
   );
 }

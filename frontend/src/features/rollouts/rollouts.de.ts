@@ -10,6 +10,7 @@ export const rolloutsDe = {
     desk: 'Noch nicht online',
     empty: 'Zurzeit keine Einrichtungen',
     emptyText: 'Eine Einrichtung beginnt mit der Freigabe einer Bestellung.',
+    noneBroken: 'Zurzeit ist kein gemeldeter Link defekt.',
     none: 'Sie haben keine Einrichtungen',
     noneText:
       'Einrichtungen sehen Kommunen mit einem Konto im Markt, und wer für sie einrichtet. Den Markt können Sie ohne Konto lesen.',

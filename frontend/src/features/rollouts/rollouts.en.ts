@@ -12,6 +12,7 @@ export const rolloutsEn: RolloutsMessages = {
     desk: 'Not online yet',
     empty: 'No set-ups at the moment',
     emptyText: 'A set-up begins when an order is released.',
+    noneBroken: 'At the moment no link that was reported is broken.',
     none: 'You have no set-ups',
     noneText:
       'Set-ups are seen by municipalities with an account in the market, and by those who set up for them. The market can be read without an account.',
