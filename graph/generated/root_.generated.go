@@ -1992,8 +1992,8 @@ type GroupDocumentEdge { cursor: String! node: GroupDocument! }
 	{Name: "../schema/orders.graphql", Input: `# Orders: what a municipality takes over, from the draft to the release.
 
 extend type Query {
-  "Those that the viewer may see, the last that changed first; for an organisation, or ordered by it (a Verwaltungsgemeinschaft orders for its members)."
-  orders(forOrganisationId: ID, byOrganisationId: ID, state: OrderState, first: Int, after: String): OrderConnection!
+  "Those that the viewer may see, the last that changed first; of an organisation (ordered by or for it), for it, or ordered by it (a Verwaltungsgemeinschaft orders for its members)."
+  orders(organisationId: ID, forOrganisationId: ID, byOrganisationId: ID, state: OrderState, first: Int, after: String): OrderConnection!
   "Null where there is none for the viewer."
   order(reference: String!): Order
 }
