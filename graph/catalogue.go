@@ -58,6 +58,8 @@ var catalogueTexts = map[string]text{
 		"The identifier stands in addresses that others have stored. It cannot be changed any more."},
 	"offering_slug": {"Die Kennung besteht aus kleinen Buchstaben a–z, Ziffern und einzelnen Bindestrichen, höchstens %d Zeichen.",
 		"The identifier consists of small letters a–z, digits and single hyphens, at most %d characters."},
+	"offering_slug_reserved": {"Die Kennung „neu“ hat schon die Seite, auf der man ein Angebot anlegt. Bitte wählen Sie eine andere.",
+		"The page that makes an offering has the identifier “neu” already. Please choose another one."},
 	"offering_orderable_from": {"Ein Tag, ab dem bestellt werden kann, steht nur bei einem angekündigten Angebot.",
 		"A day from which it can be ordered stands only with an announced offering."},
 	"offering_vendor_url": {"Ein Marktangebot wird nicht hier bestellt. Bitte geben Sie die Seite an, auf der es der Hersteller anbietet.",

@@ -164,6 +164,7 @@ var networkTexts = map[string]text{
 	"group_files":                {"Höchstens %d Dateien sind möglich.", "At most %d files are possible."},
 	"group_file_unknown":         {"Eine der Dateien gibt es nicht, sie ist noch nicht hochgeladen, oder sie ist schon in einem Beitrag.", "One of the files is not there, is not uploaded yet, or is in a post already."},
 	"group_slug":                 {"Der Kurzname hat 3 bis 60 Zeichen: kleine Buchstaben a–z, Ziffern und einzelne Bindestriche.", "The short name has 3 to 60 characters: small letters a–z, digits and single hyphens."},
+	"group_slug_reserved":        {"Diesen Kurznamen hat schon eine andere Seite. Bitte wählen Sie einen anderen.", "Another page has this short name already. Please choose another one."},
 	"group_slug_fixed":           {"Der Kurzname einer Gruppe bleibt.", "The short name of a group stays."},
 	"group_languages":            {"Name und Beschreibung werden auf Deutsch und auf Englisch gebraucht.", "Name and description are needed in German and in English."},
 	"group_market_taken":         {"Eine Gruppe für den ganzen Markt gibt es schon.", "There is a group of the whole market already."},

@@ -171,7 +171,7 @@ func TestGroupsAreMadeAndChangedByOperators(t *testing.T) {
 			"no version":              {func(in *network.Saving) { in.ExpectedVersion = nil }, "REQUIRED"},
 			"another slug":            {func(in *network.Saving) { in.Slug = "handwerk" }, "INVALID group_slug_fixed"},
 			"no slug":                 {func(in *network.Saving) { in.Slug = "Ü" }, "INVALID group_slug"},
-			"the address of a form":   {func(in *network.Saving) { in.Slug = "neu" }, "INVALID group_slug"},
+			"the address of a form":   {func(in *network.Saving) { in.Slug = "neu" }, "INVALID group_slug_reserved"},
 			"one language":            {func(in *network.Saving) { in.Texts = in.Texts[:1] }, "REQUIRED group_languages"},
 			"a language twice":        {func(in *network.Saving) { in.Texts[1].Locale = network.German }, "INVALID"},
 			"no name":                 {func(in *network.Saving) { in.Texts[0].Name = "" }, "REQUIRED"},

@@ -44,8 +44,11 @@ var reserved = []string{"neu", "new"}
 // Validate brings the texts to NFC and refuses what cannot be a group.
 func (in *Saving) Validate(known func(offeringID string) bool) error {
 	var ps errs.Problems
-	if len(in.Slug) < 3 || len(in.Slug) > 60 || !slugForm.MatchString(in.Slug) || slices.Contains(reserved, in.Slug) {
+	if len(in.Slug) < 3 || len(in.Slug) > 60 || !slugForm.MatchString(in.Slug) {
 		ps.AddText(errs.InvalidValue, "group_slug", nil, "slug")
+	}
+	if slices.Contains(reserved, in.Slug) {
+		ps.AddText(errs.InvalidValue, "group_slug_reserved", nil, "slug")
 	}
 	var have []Locale
 	for i, t := range in.Texts {

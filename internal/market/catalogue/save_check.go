@@ -50,6 +50,9 @@ var (
 	keyForm  = regexp.MustCompile(`^[a-z0-9]+([-_.][a-z0-9]+)*$`)
 )
 
+// reservedSlug stands in the address of the page that makes an offering: one of this name could not be edited there.
+const reservedSlug = "neu"
+
 // check collects what is wrong with an input, and brings its texts to their form.
 type check struct{ errs.Problems }
 
@@ -90,6 +93,9 @@ func (s *Service) names(offeringID *string, serviceID string) bool {
 func (in *OfferingSaveInput) validate(c *check) {
 	if !slugForm.MatchString(in.Slug) || len(in.Slug) > maxSlug {
 		c.AddText(errs.InvalidValue, "offering_slug", []any{maxSlug}, "slug")
+	}
+	if in.OfferingID == nil && in.Slug == reservedSlug {
+		c.AddText(errs.InvalidValue, "offering_slug_reserved", nil, "slug")
 	}
 	if in.OrderableFrom != nil && in.State != Announced {
 		c.AddText(errs.InvalidValue, "offering_orderable_from", nil, "orderableFrom")

@@ -120,6 +120,7 @@ func TestWhatASheetMustNotSayIsRefusedWithItsPlace(t *testing.T) {
 		want  string
 	}{
 		"slug":             {func(in *catalogue.OfferingSaveInput) { in.Slug = "Wohn geld" }, "INVALID slug"},
+		"slug of a page":   {func(in *catalogue.OfferingSaveInput) { in.Slug = "neu" }, "INVALID slug"},
 		"slug with dashes": {func(in *catalogue.OfferingSaveInput) { in.Slug = "a--b" }, "INVALID slug"},
 		"no German":        {func(in *catalogue.OfferingSaveInput) { in.Texts = in.Texts[1:] }, "REQUIRED texts"},
 		"German twice":     {func(in *catalogue.OfferingSaveInput) { in.Texts[1].Locale = "DE" }, "TAKEN texts.1"},
