@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, lazy, useState } from 'react';
+import { withDictionaries } from './i18n/locale.ts';
 import { loadChunk } from './loadChunk.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: any component, whatever it takes.
@@ -24,7 +25,7 @@ export function lazyPart<K extends string, C extends Part>(
   let part: C | undefined;
   let arriving: Promise<{ default: C }> | undefined;
   const fetch = () => {
-    arriving ??= loadChunk(load)
+    arriving ??= withDictionaries(() => loadChunk(load))
       .then((module) => module[name])
       .catch((problem) => {
         if (!instead) throw problem;

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { saveFrom } from '../lib/saveFile.ts';
 import { FieldError } from '../ui/FieldError.tsx';
 import { FileRow } from '../ui/FileRow.tsx';
@@ -23,16 +23,7 @@ interface CheckedFilesProps {
 }
 
 /** Files that people sent, to be downloaded by their names; one that was not taken in is named with the reason. */
-export function CheckedFiles(props: CheckedFilesProps) {
-  // Their texts come with the first file: that takes nothing away of the page around it.
-  return (
-    <Suspense fallback={null}>
-      <List {...props} />
-    </Suspense>
-  );
-}
-
-function List({ files, link }: CheckedFilesProps) {
+export function CheckedFiles({ files, link }: CheckedFilesProps) {
   const t = useFilesMessages();
   const id = useId();
   const [failed, setFailed] = useState(false);

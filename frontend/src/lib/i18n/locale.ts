@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { display, type Locale, subscribeDisplay } from '../display.ts';
 
-const loaders = new Set<() => Promise<unknown>>();
+const loaders: (() => Promise<unknown>)[] = [];
 
 /** Registers a dictionary's English half, so that a change of language waits for it instead of flashing. */
 export function registerDictionary(load: () => Promise<unknown>): void {
-  loaders.add(load);
+  loaders.push(load);
 }
 
 /** The language shown now. */
@@ -18,7 +18,18 @@ export function useLocale(): Locale {
   return useSyncExternalStore(subscribeDisplay, currentLocale);
 }
 
-/** Waits for the English half of every dictionary in use. */
-export async function loadDictionaries(): Promise<void> {
-  await Promise.all([...loaders].map((load) => load()));
+/** Waits for the English half of every dictionary in use, or of those registered after the first ones. */
+export async function loadDictionaries(from = 0): Promise<void> {
+  await Promise.all(loaders.slice(from).map((load) => load()));
+}
+
+/**
+ * Loads a part of the program, for who reads English with the dictionaries it brings: one that is first needed in the middle of the
+ * part would take away what is shown around it. A dictionary of another part that does not come holds up nothing.
+ */
+export async function withDictionaries<T>(load: () => Promise<T>): Promise<T> {
+  const from = loaders.length;
+  const part = await load();
+  if (currentLocale() === 'en') await loadDictionaries(from);
+  return part;
 }
