@@ -85,6 +85,25 @@ test('what is no package is said in words, and the next file can be chosen', asy
   expect(await screen.findByText('Gültig: echt und unverändert')).toBeTruthy();
 });
 
+test('a check can be cancelled while the platform does not answer, and another one begun', async () => {
+  let answer = () => {};
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  server.use(
+    graphql.query('PublishedKeys', async () => {
+      await answered;
+      return HttpResponse.json({ data: { platformKeys: keys } });
+    }),
+  );
+  const user = await choose(kept);
+  await user.click(await screen.findByRole('button', { name: 'Abbrechen' }));
+  expect(screen.getByText('Die Prüfung wurde abgebrochen.', { selector: 'main p' })).toBeTruthy();
+  answer();
+  await user.upload(screen.getByLabelText('Datei wählen', { selector: 'input' }), new File([kept], 'nachweis.asice'));
+  expect(await screen.findByText('Gültig: echt und unverändert')).toBeTruthy();
+});
+
 test('on a page without a secured connection it says so instead of checking', async () => {
   vi.stubGlobal('crypto', { randomUUID: () => 'x' });
   renderApp('/pruefen');

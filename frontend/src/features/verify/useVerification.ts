@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { sourceOf, Unusable, type UnusableReason } from '../../verifier/archive.ts';
+import { loadChunk } from '../../lib/loadChunk.ts';
+import type { UnusableReason } from '../../verifier/archive.ts';
 import type { Verdict } from '../../verifier/verdict.ts';
-import { verifyPackage } from '../../verifier/verify.ts';
 import { usePublished } from './usePublished.ts';
 
 /** How far a check is. */
@@ -21,12 +21,23 @@ interface Verification {
 // Often enough to be seen moving, rarely enough not to slow the work.
 const tellEvery = 4 * 2 ** 20;
 
+// What checks weighs three times the rest of the page and comes while one looks for the file, so that nothing is waited for then.
+let arriving: Promise<typeof import('./checkFile.ts')> | undefined;
+function checker() {
+  arriving ??= loadChunk(() => import('./checkFile.ts'));
+  return arriving;
+}
+
 /** Checks one file after the other; a new one takes the place of what still runs. */
 export function useVerification(): Verification {
   const [stage, setStage] = useState<Stage>({ kind: 'idle' });
   const running = useRef<AbortController | null>(null);
   const publishedKeys = usePublished();
-  useEffect(() => () => running.current?.abort(), []);
+  useEffect(() => {
+    // One that is broken is said of the file that is chosen.
+    checker().catch(() => {});
+    return () => running.current?.abort();
+  }, []);
 
   const run = async (file: File, controller: AbortController): Promise<Stage> => {
     const { name } = file;
@@ -38,11 +49,11 @@ export function useVerification(): Verification {
       setStage({ kind: 'checking', name, done, total });
     };
     try {
-      const published = await publishedKeys();
-      return { kind: 'done', name, verdict: await verifyPackage(sourceOf(file), { published, signal, onProgress }) };
-    } catch (problem) {
-      if (signal.aborted) return { kind: 'cancelled' };
-      return { kind: 'unusable', name, reason: problem instanceof Unusable ? problem.reason : 'unknown' };
+      const [{ checkFile }, published] = await Promise.all([checker(), publishedKeys()]);
+      const found = await checkFile(file, published, { signal, onProgress });
+      return 'verdict' in found ? { kind: 'done', name, ...found } : { kind: 'unusable', name, ...found };
+    } catch {
+      return { kind: 'unusable', name, reason: 'unknown' };
     }
   };
 
@@ -57,6 +68,10 @@ export function useVerification(): Verification {
         if (running.current === controller) setStage(found);
       });
     },
-    cancel: () => running.current?.abort(),
+    cancel() {
+      running.current?.abort();
+      running.current = null;
+      setStage({ kind: 'cancelled' });
+    },
   };
 }
