@@ -1,8 +1,12 @@
+import { Suspense } from 'react';
 import { formatDate } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useChannelMessages } from './channelMessages.ts';
-import { LegacyAllow } from './LegacyAllow.tsx';
+
+const LegacyAllow = lazyPart(() => import('./LegacyAllow.tsx'), 'LegacyAllow');
 
 interface LegacyProps {
   authorityId: string;
@@ -31,7 +35,11 @@ export function Legacy({ authorityId, until, operator }: LegacyProps) {
           </>
         )}
       </p>
-      {operator && <LegacyAllow authorityId={authorityId} until={until} />}
+      {operator && (
+        <Suspense fallback={<Spinner />}>
+          <LegacyAllow authorityId={authorityId} until={until} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import type { OrganisationMembersQuery, OrganisationRole } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { refreshRights } from '../../lib/refreshRights.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { Alert } from '../../ui/Alert.tsx';
@@ -9,7 +10,9 @@ import { Button } from '../../ui/Button.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { useChannelMessages } from './channelMessages.ts';
-import { type Member, MemberDialog } from './MemberDialog.tsx';
+import type { Member } from './MemberDialog.tsx';
+
+const MemberDialog = lazyPart(() => import('./MemberDialog.tsx'), 'MemberDialog', nothing);
 
 const OrganisationMembers = graphql(`
   query OrganisationMembers($id: ID!, $after: String) {
@@ -89,7 +92,9 @@ export function Members({ organisationId, authorities }: MembersProps) {
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
-      <MemberDialog member={chosen} authorities={authorities} onClose={() => setChosen(null)} onDone={finish} />
+      <Suspense fallback={null}>
+        <MemberDialog member={chosen} authorities={authorities} onClose={() => setChosen(null)} onDone={finish} />
+      </Suspense>
     </section>
   );
 }
