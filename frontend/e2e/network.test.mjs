@@ -204,7 +204,8 @@ test('F22 F38 F39 a group is found from an offering’s sheet, joined with the o
 });
 
 test('F22 a member of an organisation without an account in the market joins; a citizen sees no group', async () => {
-  const clerk = await enter(browser, 'clerk@demo.example', '/markt', phone);
+  // A clerk has no part in the market: the account, which is in everybody's navigation, names the network.
+  const clerk = await enter(browser, 'clerk@demo.example', '/konto', phone);
   const { page } = clerk;
   await page.getByRole('link', { name: /^Netzwerk der Kommunen/ }).click();
   await heading(page, 'Netzwerk der Kommunen');

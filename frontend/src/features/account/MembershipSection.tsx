@@ -7,7 +7,7 @@ export const MembershipParts = graphql(`
   fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }
 `);
 
-/** The authorities a person works for, with the roles there; nothing for most people. */
+/** The organisations a person works for, with the roles there, and where all their members help each other; nothing for most people. */
 export function MembershipSection({ viewer }: { viewer: FragmentType<typeof MembershipParts> }) {
   const t = useAccountMessages();
   const { memberships } = readFragment(MembershipParts, viewer);
@@ -40,6 +40,9 @@ export function MembershipSection({ viewer }: { viewer: FragmentType<typeof Memb
           </li>
         ))}
       </ul>
+      <p>
+        <TextLink to="/netzwerk">{t.account.memberships.network}</TextLink>
+      </p>
     </section>
   );
 }

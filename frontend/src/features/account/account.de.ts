@@ -246,6 +246,7 @@ export const accountDe = {
     memberships: {
       title: 'Sie arbeiten für',
       channel: (name: string) => `Weg der Nachrichten: ${name}`,
+      network: 'Netzwerk der Kommunen: fragen und antworten',
       roles: {
         CLERK: 'Sachbearbeitung',
         ADMIN: 'Verwaltung',

@@ -245,6 +245,7 @@ export const accountEn: AccountMessages = {
     memberships: {
       title: 'You work for',
       channel: (name) => `How messages are delivered: ${name}`,
+      network: 'Network of municipalities: ask and answer',
       roles: {
         CLERK: 'Clerk',
         ADMIN: 'Administration',
