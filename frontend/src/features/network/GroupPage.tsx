@@ -72,8 +72,8 @@ function Shown({ group, row, viewer, section }: ShownProps) {
     <div className="stack-l">
       <div className="stack">
         <Markdown text={row.description} top={2} />
-        <GroupOfferings group={row} />
         <div className="row">
+          <GroupOfferings group={row} />
           <span className="muted small">{t.members(row.memberCount)}</span>
           {operator && (
             <TextLink className="small" to="/betrieb/gruppen/$slug" params={{ slug: row.slug }}>

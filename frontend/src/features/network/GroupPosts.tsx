@@ -91,24 +91,24 @@ export function GroupPosts({ group, row }: GroupPostsProps) {
   );
   return (
     <SteadyFocus className="stack-l">
-      {fresh > 0 && <p className="network-fresh">{t.posts.since(fresh)}</p>}
-      {writes && writing === row.id && form()}
-      {writes && writing !== row.id && (
-        <div>
-          <Button look="primary" icon="edit" onClick={() => setWriting(row.id)}>
-            {t.write.open}
-          </Button>
-        </div>
-      )}
       <div className="stack">
-        <div className="network-search">
-          <SearchInput
-            id="posts-search"
-            label={t.posts.search}
-            value={box.text}
-            maxLength={200}
-            onChange={({ target }) => box.setText(target.value)}
-          />
+        {fresh > 0 && <p className="network-fresh">{t.posts.since(fresh)}</p>}
+        {writes && writing === row.id && form()}
+        <div className="network-bar">
+          {writes && writing !== row.id && (
+            <Button look="primary" icon="edit" onClick={() => setWriting(row.id)}>
+              {t.write.open}
+            </Button>
+          )}
+          <div className="network-search">
+            <SearchInput
+              id="posts-search"
+              label={t.posts.search}
+              value={box.text}
+              maxLength={200}
+              onChange={({ target }) => box.setText(target.value)}
+            />
+          </div>
         </div>
         <div role="status">{settled && posts.length === 0 && box.words !== '' && <p>{t.posts.none}</p>}</div>
       </div>
