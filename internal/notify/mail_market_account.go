@@ -25,8 +25,9 @@ func (m *Mailer) MarketAccountRejected(ctx context.Context, tx *store.Tx, accoun
 // Invited implements accounts.Notices: an admin of an organisation invites somebody, who may have no account.
 func (m *Mailer) Invited(ctx context.Context, tx *store.Tx, in struct {
 	Email, Locale, Organisation, By, Token string
+	ByCertificate                          bool
 	Until                                  time.Time
 }) error {
 	to := Addressee{Email: in.Email, Locale: strings.ToUpper(in.Locale)}
-	return m.queueText(ctx, tx, to, Mail{UseUntil: in.Until}, invited(to.Locale, m.BaseURL+invitationPage+in.Token, in.Organisation, in.By))
+	return m.queueText(ctx, tx, to, Mail{UseUntil: in.Until}, invited(to.Locale, m.BaseURL+invitationPage+in.Token, in.Organisation, in.By, in.ByCertificate))
 }

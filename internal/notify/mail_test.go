@@ -368,6 +368,38 @@ func TestEveryMailInBothLanguages(t *testing.T) {
 	}
 }
 
+// Who is invited learns from the mail what they need: a certificate for a role that prepares orders, an account for the others.
+func TestAnInvitationSaysWhatItNeeds(t *testing.T) {
+	t.Parallel()
+	w := testkit.SQLite(t)
+	p := newPostOffice(w, nil)
+	invitation := struct {
+		Email, Locale, Organisation, By, Token string
+		ByCertificate                          bool
+		Until                                  time.Time
+	}{Email: "mia@stadt.example", Organisation: "Stadt Bamberg", By: "Lena Schubert", Token: "tok", Until: w.Clock.Now().AddDate(0, 0, 14)}
+	for _, c := range []struct {
+		locale      string
+		certificate bool
+		want, not   string
+	}{
+		{"de", true, "ein eigenes Organisationszertifikat", "kein Zertifikat"},
+		{"de", false, "ein Konto mit dieser E-Mail-Adresse, aber kein Zertifikat", "Organisationszertifikat"},
+		{"en", true, "an organisation certificate of your own", "no certificate"},
+		{"en", false, "an account with this e-mail address, but no certificate", "organisation certificate"},
+	} {
+		invitation.Locale, invitation.ByCertificate = c.locale, c.certificate
+		p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.Invited(ctx, tx, invitation) })
+		p.work(t)
+		if text := p.sent[len(p.sent)-1].Text; !strings.Contains(text, c.want) || strings.Contains(text, c.not) {
+			t.Errorf("%s, by certificate %t: %s", c.locale, c.certificate, text)
+		}
+	}
+	if len(p.sent) != 4 {
+		t.Errorf("%d mails", len(p.sent))
+	}
+}
+
 // The trace of a mail that was sent or failed is kept for 30 days; what waits is kept until it is settled.
 func TestTracesOfMailsEndAfterThirtyDays(t *testing.T) {
 	t.Parallel()

@@ -33,14 +33,19 @@ func marketAccountRejected(l string, start, organisation, reason string) text {
 	}})
 }
 
-func invited(l string, link, organisation, by string) text {
+func invited(l string, link, organisation, by string, certificate bool) text {
+	german, english := "Dafür brauchen Sie ein Konto mit dieser E-Mail-Adresse, aber kein Zertifikat.", "For that you need an account with this e-mail address, but no certificate."
+	if certificate {
+		german, english = "Dafür brauchen Sie ein eigenes Organisationszertifikat (Mein Unternehmenskonto).",
+			"For that you need an organisation certificate of your own (Mein Unternehmenskonto)."
+	}
 	return inLanguage(l, text{"Einladung: im Markt handeln für „" + organisation + "“", []string{
-		fmt.Sprintf("%s lädt Sie ein, im Markt für „%s“ zu handeln. Dafür brauchen Sie ein eigenes Organisationszertifikat (Mein Unternehmenskonto).", by, organisation),
+		fmt.Sprintf("%s lädt Sie ein, im Markt für „%s“ zu handeln. %s", by, organisation, german),
 		"Öffnen Sie den Link, und folgen Sie den Schritten. Er gilt 14 Tage und nur für diese E-Mail-Adresse.",
 		link,
 		"Wenn Sie damit nichts anfangen können, löschen Sie diese E-Mail bitte. Dann geschieht nichts.",
 	}}, text{"Invitation: act in the market for “" + organisation + "”", []string{
-		fmt.Sprintf("%s invites you to act in the market for “%s”. For that you need an organisation certificate of your own (Mein Unternehmenskonto).", by, organisation),
+		fmt.Sprintf("%s invites you to act in the market for “%s”. %s", by, organisation, english),
 		"Open the link and follow the steps. It is good for 14 days and only for this e-mail address.",
 		link,
 		"If this means nothing to you, please delete this e-mail. Then nothing happens.",

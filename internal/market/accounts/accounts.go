@@ -127,7 +127,9 @@ type Notices interface {
 // Invited is what the mail of an invitation says.
 type Invited = struct {
 	Email, Locale, Organisation, By, Token string
-	Until                                  time.Time
+	// ByCertificate says that the roles need an account of the market, which is asked for by certificate.
+	ByCertificate bool
+	Until         time.Time
 }
 
 // Recorder writes the audit log.

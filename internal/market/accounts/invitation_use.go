@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"schalter/ent"
@@ -138,10 +139,8 @@ func (s *Service) AcceptInvitation(ctx context.Context, token string) (membershi
 		if err != nil {
 			return err
 		}
-		for _, role := range invited.Roles {
-			if role == buyer && !active {
-				return errs.RefuseText(errs.WrongState, "invitation_needs_certificate", nil)
-			}
+		if slices.Contains(invited.Roles, buyer) && !active {
+			return errs.RefuseText(errs.WrongState, "invitation_needs_certificate", nil)
 		}
 		if membershipID, err = s.ports.Organisations.Admit(ctx, tx, row.OrganisationID, v.AccountID, invited.Roles); err != nil {
 			return err

@@ -175,7 +175,9 @@ func (s *Service) invite(ctx context.Context, tx *store.Tx, v *viewer.Viewer, o 
 	if err := s.ports.Audit.Record(ctx, tx, v, "invitation.create", row.ID, o.ID, ""); err != nil {
 		return nil, err
 	}
-	return row, s.ports.Notices.Invited(ctx, tx, Invited{Email: in.Email, Locale: v.Locale, Organisation: o.Name, By: by.Name, Token: token, Until: row.ExpiresAt})
+	return row, s.ports.Notices.Invited(ctx, tx, Invited{
+		Email: in.Email, Locale: v.Locale, Organisation: o.Name, By: by.Name, Token: token, ByCertificate: slices.Contains(in.Roles, buyer), Until: row.ExpiresAt,
+	})
 }
 
 // newToken returns a random secret as it is handed out, and the hash that is kept of it.

@@ -38,7 +38,7 @@ func TestAnInvitationEndsInARequestThatAnOperatorDecides(t *testing.T) {
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		n := newTown(t, w, 0)
 		sent, token := n.invite(t, n.admin("acc_admin"), "mia@bamberg.example", "BUYER", "ADMIN")
-		if got, want := fmt.Sprint(n.mails), "[invited mia@bamberg.example Stadt Bamberg by Lena Schubert]"; got != want || sent.State != accounts.InvitationOpen {
+		if got, want := fmt.Sprint(n.mails), "[invited mia@bamberg.example Stadt Bamberg by Lena Schubert, by certificate: true]"; got != want || sent.State != accounts.InvitationOpen {
 			t.Fatalf("got %s and %+v, want %s", got, sent, want)
 		}
 		ask := func(c accounts.Claims, f accounts.MarketAccountForm, key string) (*accounts.MarketAccount, error) {
@@ -119,6 +119,9 @@ func TestAnInvitationIsRefusedInWords(t *testing.T) {
 		accept("made up", "NOT_FOUND invitation_unknown invitationToken")
 		_, first := n.invite(t, ctx, "Mia@Bamberg.example", "DIGITAL_OFFICER")
 		second, newer := n.invite(t, ctx, "mia@bamberg.example", "DIGITAL_OFFICER")
+		if got := n.mails[len(n.mails)-1]; got != "invited mia@bamberg.example Stadt Bamberg by Lena Schubert, by certificate: false" {
+			t.Errorf("told: %s", got)
+		}
 		accept(first, "EXPIRED invitation_revoked invitationToken")
 		if list, err := n.Invitations(ctx, bamberg); err != nil || len(list) != 1 || list[0].ID != second.ID {
 			t.Errorf("open: got %+v, %v", list, err)

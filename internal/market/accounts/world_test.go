@@ -347,7 +347,7 @@ func (n *town) MarketAccountRejected(_ context.Context, _ *store.Tx, accountID, 
 func (n *town) Invited(_ context.Context, _ *store.Tx, in accounts.Invited) error {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	n.mails = append(n.mails, fmt.Sprint("invited ", in.Email, " ", in.Organisation, " by ", in.By))
+	n.mails = append(n.mails, fmt.Sprint("invited ", in.Email, " ", in.Organisation, " by ", in.By, ", by certificate: ", in.ByCertificate))
 	n.tokens = append(n.tokens, in.Token)
 	return nil
 }
