@@ -74,7 +74,7 @@ func (l *letter) text() string {
 	write("Organisation: "+l.organisation+"\nAmtlicher Regionalschlüssel (ARS): "+orMissing(l.ars),
 		"Leistungen:\n- "+orMissing(strings.Join(l.services, "\n- ")),
 		"Fachliche Ansprechperson: "+contactLine(l.expert)+"\nTechnische Ansprechperson: "+contactLine(l.technical),
-		"Fachverfahren: "+orMissing(l.procedure)+"\nWunschtermin: "+orMissing(l.wished))
+		"Fachverfahren: "+orMissing(l.procedure)+"\nGewünschter Beginn: "+orMissing(l.wished))
 	if filled, missing := l.values(); filled != "" || missing != "" {
 		if filled != "" {
 			write("Angaben zur Einrichtung:\n" + filled)

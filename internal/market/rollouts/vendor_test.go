@@ -32,7 +32,7 @@ func TestF35VendorAndProviderAreMailedWhatIsToBeSetUpWhenTheContractIsEffective(
 		text := letters["einrichtung@hersteller.example"]
 		for _, want := range []string{
 			"[B-1] Bitte einrichten: Wohngeld digital für Stadt Bamberg", "Stadt Bamberg", townARS, "Wohngeld beantragen (ohne LeiKa-Schlüssel)", "Gewerbe anmelden (LeiKa " + leika + ")",
-			"Sabine Fach, fach@bamberg.example, 0951 870", "Timo Technik, it@bamberg.example", "Fachverfahren: 12.3", "Wunschtermin: 04.05.2026",
+			"Sabine Fach, fach@bamberg.example, 0951 870", "Timo Technik, it@bamberg.example", "Fachverfahren: 12.3", "Gewünschter Beginn: 04.05.2026",
 			"Name der Gemeinde: Bamberg", "Diese Angaben fehlen noch:\n- Postfach-ID (freiwillig)", "https://schalter.example/einrichtung#token=", "als Hersteller",
 		} {
 			if !strings.Contains(strings.ReplaceAll(text, "\r\n", "\n"), want) {

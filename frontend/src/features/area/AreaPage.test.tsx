@@ -68,7 +68,7 @@ test('F46 what waits comes first, in words, with the one page where it is done',
   const list = within(await screen.findByRole('region', { name: 'Das wartet auf Sie' }));
   const links = list.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')]);
   expect(links).toEqual([
-    ['Bestellung ändern: Sie kam mit einer Anmerkung zurück', '/bestellungen/B-1'],
+    ['Bestellung ändern: Sie kam zurück', '/bestellungen/B-1'],
     ['Vertrag unterzeichnen', '/vertraege/ctr_V-1'],
     ['Link des Online-Dienstes melden', '/einrichtungen/rol_1'],
     ['Auf eine Rückfrage antworten', '/tickets/T-1'],

@@ -22,7 +22,7 @@ export const areaDe = {
     kinds: {
       FINISH_ORDER: 'Bestellung fertig ausfüllen',
       SUBMIT_ORDER: 'Bestellung prüfen und absenden',
-      CHANGE_ORDER: 'Bestellung ändern: Sie kam mit einer Anmerkung zurück',
+      CHANGE_ORDER: 'Bestellung ändern: Sie kam zurück',
       SIGN_CONTRACT: 'Vertrag unterzeichnen',
       FILL_PARAMETERS: 'Angaben zur Einrichtung eintragen',
       DO_TASK: 'Aufgabe der Einrichtung erledigen',
@@ -58,7 +58,7 @@ export const areaDe = {
     none: 'Noch keine Einrichtung',
     noneText: 'Sie beginnt mit der Freigabe einer Bestellung.',
     all: 'Alle Einrichtungen',
-    states: { ORDERED: 'Bestellt', IN_PROGRESS: 'In Einrichtung', LIVE: 'Online', ENDED: 'Vertrag beendet' },
+    states: { ORDERED: 'Bestellt', IN_PROGRESS: 'In Einrichtung', LIVE: 'Online', ENDED: 'Beendet' },
     tasks: (done: number, all: number) => `${done} von ${all} Aufgaben erledigt oder entfallen`,
   },
   contracts: {

@@ -24,7 +24,7 @@ export const areaEn: AreaMessages = {
     kinds: {
       FINISH_ORDER: 'Complete the order',
       SUBMIT_ORDER: 'Check and submit the order',
-      CHANGE_ORDER: 'Change the order: it came back with a note',
+      CHANGE_ORDER: 'Change the order: it came back',
       SIGN_CONTRACT: 'Sign the contract',
       FILL_PARAMETERS: 'Fill in details for the set-up',
       DO_TASK: 'Do a task of the set-up',
@@ -60,7 +60,7 @@ export const areaEn: AreaMessages = {
     none: 'No set-up yet',
     noneText: 'It begins when an order is released.',
     all: 'All set-ups',
-    states: { ORDERED: 'Ordered', IN_PROGRESS: 'Being set up', LIVE: 'Online', ENDED: 'Contract ended' },
+    states: { ORDERED: 'Ordered', IN_PROGRESS: 'Being set up', LIVE: 'Online', ENDED: 'Ended' },
     tasks: (done, all) => `${done} of ${all} tasks done or left out`,
   },
   contracts: {

@@ -125,7 +125,7 @@ test('the picture says in words what it shows: numbers beside each mark, everyth
     'GemeindeStandSeit',
     'MünchenOnline02.11.2026',
     'BambergIn Einrichtung02.11.2026',
-    'AltendorfLandkreis BambergVertrag beendet02.11.2026',
+    'AltendorfLandkreis BambergBeendet02.11.2026',
     'BerchtesgadenLandkreis Berchtesgadener LandNicht bestellt–',
   ]);
 });

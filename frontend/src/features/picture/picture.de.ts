@@ -15,7 +15,7 @@ export const pictureDe = {
     LIVE: 'Online',
     IN_PROGRESS: 'In Einrichtung',
     ORDERED: 'Bestellt',
-    ENDED: 'Vertrag beendet',
+    ENDED: 'Beendet',
     NONE: 'Nicht bestellt',
   },
   legend: 'Legende',

@@ -17,7 +17,7 @@ export const pictureEn: PictureMessages = {
     LIVE: 'Online',
     IN_PROGRESS: 'Being set up',
     ORDERED: 'Ordered',
-    ENDED: 'Contract ended',
+    ENDED: 'Ended',
     NONE: 'Not ordered',
   },
   legend: 'Legend',

@@ -319,7 +319,7 @@ test('set-up data stand as a list and are copied as text', async () => {
     'Leistungen: Hund anmelden (LeiKa 99102009012000)',
     'Fachlich: Huber, Steueramt, huber@demo.example',
     'Fachverfahren: Steuer Pro, Version 6',
-    'Gewünscht bis: 1. Februar 2027',
+    'Gewünschter Beginn: 1. Februar 2027',
     'Kassenzeichen: 4711',
   ])
     expect(text.split('\n')).toContain(line);

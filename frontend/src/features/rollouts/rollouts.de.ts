@@ -20,12 +20,12 @@ export const rolloutsDe = {
   notFound: 'Diese Einrichtung gibt es nicht',
   notFoundText:
     'Oder sie gehört zu einer anderen Organisation. Prüfen Sie bitte, mit welchem Konto Sie angemeldet sind.',
-  states: { ORDERED: 'Bestellt', IN_PROGRESS: 'In Einrichtung', LIVE: 'Online', ENDED: 'Vertrag beendet' },
+  states: { ORDERED: 'Bestellt', IN_PROGRESS: 'In Einrichtung', LIVE: 'Online', ENDED: 'Beendet' },
   stateTexts: {
     ORDERED: 'Die Einrichtung beginnt, sobald der Vertrag wirksam ist.',
     IN_PROGRESS: 'Der Dienst ist im Aufbau. Was noch offen ist, steht unten.',
     LIVE: 'Der Dienst ist für Bürgerinnen und Bürger erreichbar.',
-    ENDED: 'Der Vertrag ist beendet. Diese Seite dient der Nachschau.',
+    ENDED: 'Der Vertrag ist beendet oder wurde abgelehnt. Diese Seite dient der Nachschau.',
   },
   liveSince: (day: string) => `Online seit ${day}`,
   startedAt: (day: string) => `Begonnen am ${day}`,
@@ -108,7 +108,8 @@ export const rolloutsDe = {
     again: 'Anderen Link melden',
     againNamed: (service: string) => `Anderen Link melden: ${service}`,
     said: (service: string) => `Der Link zu „${service}“ ist gemeldet.`,
-    public: 'Ein geprüfter Link steht auf den Seiten der Leistung, der Behörde und des Ortes.',
+    public:
+      'Ist der Dienst online, steht ein Link, der funktioniert, auf den Seiten der Leistung, der Behörde und des Ortes.',
   },
   mails: {
     title: 'Benachrichtigt',
@@ -155,7 +156,7 @@ export const rolloutsDe = {
     itProvider: 'IT-Dienstleister',
     procedure: 'Fachverfahren',
     version: (version: string) => `Version ${version}`,
-    wishedOn: 'Gewünscht bis',
+    wishedOn: 'Gewünschter Beginn',
     alreadyInUse: 'Bereits im Einsatz',
     yes: 'Ja',
   },

@@ -21,12 +21,12 @@ export const rolloutsEn: RolloutsMessages = {
   },
   notFound: 'There is no such set-up',
   notFoundText: 'Or it belongs to another organisation. Please check with which account you are signed in.',
-  states: { ORDERED: 'Ordered', IN_PROGRESS: 'Being set up', LIVE: 'Online', ENDED: 'Contract ended' },
+  states: { ORDERED: 'Ordered', IN_PROGRESS: 'Being set up', LIVE: 'Online', ENDED: 'Ended' },
   stateTexts: {
     ORDERED: 'The set-up begins as soon as the contract is effective.',
     IN_PROGRESS: 'The service is being set up. What is still open is listed below.',
     LIVE: 'The service can be reached by citizens.',
-    ENDED: 'The contract has ended. This page is a record.',
+    ENDED: 'The contract has ended or was declined. This page is a record.',
   },
   liveSince: (day) => `Online since ${day}`,
   startedAt: (day) => `Begun on ${day}`,
@@ -109,7 +109,8 @@ export const rolloutsEn: RolloutsMessages = {
     again: 'Report another link',
     againNamed: (service) => `Report another link: ${service}`,
     said: (service) => `The link of “${service}” is reported.`,
-    public: 'A link that was checked stands on the pages of the service, the authority and the place.',
+    public:
+      'Once the service is online, a link that works stands on the pages of the service, the authority and the place.',
   },
   mails: {
     title: 'Told',
@@ -152,7 +153,7 @@ export const rolloutsEn: RolloutsMessages = {
     itProvider: 'IT provider',
     procedure: 'Specialist procedure',
     version: (version) => `version ${version}`,
-    wishedOn: 'Wished by',
+    wishedOn: 'Preferred start',
     alreadyInUse: 'In use already',
     yes: 'Yes',
   },
