@@ -5,7 +5,7 @@ export const catalogueDe = {
   toOrders: 'Ihre Bestellungen',
   toContracts: 'Ihre Verträge',
   toPicture: 'Welche Gemeinde setzt was schon ein?',
-  toNetwork: 'Netzwerk der Kommunen: fragen und antworten',
+  toNetwork: 'Netzwerk der Kommunen: fragen und antworten, für Mitglieder von Organisationen',
   toLevy: 'Wie gemeinsam finanzierte Dienste bezahlt werden: die Digitalumlage',
   lead: 'Hier finden Sie Online-Dienste, die Ihre Kommune übernehmen kann: mit Kosten, Schnittstellen und Voraussetzungen. Lesen und Vergleichen kostet nichts und braucht kein Konto. Die Übernahme ist freiwillig: Sie entscheiden, ob ein Dienst zu Ihnen passt.',
   search: 'Leistung suchen',

@@ -7,7 +7,7 @@ export const catalogueEn: CatalogueMessages = {
   toOrders: 'Your orders',
   toContracts: 'Your contracts',
   toPicture: 'Which municipality runs what already?',
-  toNetwork: 'Network of municipalities: ask and answer',
+  toNetwork: 'Network of municipalities: ask and answer, for members of organisations',
   toLevy: 'How jointly financed services are paid: the levy (Digitalumlage)',
   lead: 'Here you find online services that your municipality can take over, with their cost, interfaces and preconditions. Reading and comparing is free and needs no account. Taking a service over is voluntary: you decide whether it suits you.',
   search: 'Search for a service',
