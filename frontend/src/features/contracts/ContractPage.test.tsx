@@ -315,6 +315,7 @@ test('F25 who gives notice by a shared account is asked, and those concerned rea
   await screen.findByText(/^Gekündigt von Ines Kraus .*Digitalteam.* am 30.11.2026/);
   expect(screen.getByText('Grund: Andere Lösung')).toBeTruthy();
   const end = within(await screen.findByRole('region', { name: 'Vertrag beenden' }));
+  expect(end.getByText(/Ihr Name steht mit dem Grund beim Vertrag\.$/)).toBeTruthy();
   await user.type(end.getByLabelText('Grund'), 'Noch einmal');
   await user.click(end.getByRole('button', { name: 'Beenden …' }));
   expect(await end.findAllByText('Geben Sie an, wer kündigt.')).not.toEqual([]);

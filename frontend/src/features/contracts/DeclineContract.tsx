@@ -52,7 +52,7 @@ function DeclineForm({ contract, viewer, onClose }: DeclineProps & { onClose: ()
       {shared && (
         <TextInput
           label={t.actingPerson}
-          hint={words.sign.actingPersonHint}
+          hint={words.sharedNotice}
           autoComplete="name"
           {...form.field('actingPerson')}
         />

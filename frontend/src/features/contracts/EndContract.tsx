@@ -148,7 +148,7 @@ export function EndContract({ contract, from, shared = false }: EndContractProps
         {shared && (
           <TextInput
             label={t.actingPerson}
-            hint={words.sign.actingPersonHint}
+            hint={words.sharedNotice}
             autoComplete="name"
             {...form.field('actingPerson')}
           />

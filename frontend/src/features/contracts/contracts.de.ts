@@ -45,15 +45,16 @@ export const contractsDe = {
     ON_HOLD: 'Der Vertrag ruht. Er gilt weiter, sobald alle Verträge darüber wieder wirksam sind.',
     TERMINATED: 'Der Vertrag ist beendet.',
     EXPIRED: 'Der Vertrag ist abgelaufen.',
-    DECLINED: 'Die Kommune hat den Vertrag abgelehnt. Die Bestellung kam damit zu ihr zurück.',
+    DECLINED: 'Die Kommune hat den Vertrag abgelehnt. Die Bestellung kam damit zurück.',
   },
   endsWith: (day: string) => `Er endet mit dem ${day}.`,
   because: (level: string, grantor: string, grantee: string, state: string) =>
     `Grund: ${level} zwischen ${grantor} und ${grantee}, Stand: ${state}.`,
   reason: (reason: string) => `Grund: ${reason}`,
+  sharedNotice: 'Sie nutzen ein gemeinsames Konto. Ihr Name steht mit dem Grund beim Vertrag.',
   decline: {
     title: 'Vertrag ablehnen',
-    lead: 'Stimmt etwas im Vertrag nicht, oder möchten Sie die Leistung doch nicht übernehmen? Dann lehnen Sie ihn ab. Die Bestellung kommt zu Ihnen zurück: Ändern Sie sie und schicken Sie sie noch einmal ab, dann bekommen Sie einen neuen Vertrag. Oder stornieren Sie sie.',
+    lead: 'Stimmt etwas im Vertrag nicht, oder möchten Sie die Leistung doch nicht übernehmen? Dann lehnen Sie ihn ab. Die Bestellung kommt damit zurück: Wer sie aufgegeben hat, kann sie ändern und noch einmal abschicken oder stornieren. Geben wir sie wieder frei, gibt es einen neuen Vertrag.',
     open: 'Ablehnen …',
     dialog: 'Vertrag wirklich ablehnen?',
     text: (reference: string) => `Der Vertrag ${reference} lässt sich danach nicht mehr unterschreiben.`,
@@ -96,11 +97,12 @@ export const contractsDe = {
     agree: 'Ich habe den Vertrag mit seinen Anlagen gelesen und unterschreibe ihn.',
     agreeRequired: 'Bestätigen Sie bitte, dass Sie den Vertrag gelesen haben und unterschreiben.',
     actingPerson: 'Wer unterschreibt?',
-    actingPersonHint: 'Sie nutzen ein gemeinsames Konto. Ihr Name steht im Vertrag und im Protokoll.',
+    actingPersonHint: 'Sie nutzen ein gemeinsames Konto. Ihr Name steht im Vertrag und im Ticket der Bestellung.',
     actingPersonRequired: 'Geben Sie an, wer unterschreibt.',
     submit: 'Jetzt unterschreiben',
     done: 'Ihre Unterschrift ist aufgenommen',
-    doneWaits: 'Als Nächstes zeichnet die andere Seite gegen. Wir schreiben Ihnen, sobald der Vertrag wirksam ist.',
+    doneWaits:
+      'Als Nächstes zeichnet die andere Seite gegen. Sobald der Vertrag wirksam ist, schreiben wir allen, die am Ticket der Bestellung beteiligt sind.',
     doneEffective: 'Damit ist der Vertrag wirksam.',
     fresh: 'Melden Sie sich vor der Unterschrift noch einmal mit Ihrem Zertifikat an',
     freshText:

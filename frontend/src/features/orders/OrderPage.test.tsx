@@ -75,7 +75,7 @@ test('F7 an order says in words how far it is, what comes next, and leads to its
   playing([order('a', placed)]);
   renderApp('/bestellungen/B-A');
   await screen.findByRole('heading', { level: 1, name: 'Gewerbe anmelden' });
-  expect(screen.getByText('Wir prüfen sie und geben Ihnen Bescheid.')).toBeTruthy();
+  expect(screen.getByText('Wir prüfen sie. Wer sie aufgegeben hat, bekommt Bescheid.')).toBeTruthy();
   const ticket = screen.getByRole('link', { name: /^Ticket T-1/ });
   expect(ticket.getAttribute('href')).toBe('/tickets/T-1');
   const steps = within(screen.getByRole('list', { name: 'Verlauf' })).getAllByRole('listitem');
@@ -98,7 +98,7 @@ test('an order whose contract was declined says why, and can be changed and sent
   playing([order('a', { ...placed, state: 'RETURNED', editable: true, contract })]);
   renderApp('/bestellungen/B-A');
   expect(await screen.findByText('Die Anschrift ist alt.')).toBeTruthy();
-  expect(screen.getByText(/^Sie haben den Vertrag abgelehnt\. Ändern Sie die Bestellung/)).toBeTruthy();
+  expect(screen.getByText(/^Der Vertrag ist abgelehnt\. Ändern Sie die Bestellung/)).toBeTruthy();
   const steps = within(screen.getByRole('list', { name: 'Verlauf' })).getAllByRole('listitem');
   expect(steps.map((one) => one.querySelector('.timeline-title')?.textContent)).toEqual([
     'Angelegt – Erledigt',
@@ -111,7 +111,7 @@ test('an order whose contract was declined says why, and can be changed and sent
   expect(screen.getByRole('button', { name: 'Bestellung stornieren' })).toBeTruthy();
 });
 
-test('a released order leads to the contract that waits for a signature, and ends by it', async () => {
+test('a released order leads to the contract that waits for a signature, and says how it ends', async () => {
   const rollout = { __typename: 'Rollout', id: 'rol_1', state: 'ORDERED', liveSince: null };
   playing([order('a', { ...placed, state: 'RELEASED', contract: offered, rollout })]);
   renderApp('/bestellungen/B-A');
@@ -119,7 +119,22 @@ test('a released order leads to the contract that waits for a signature, and end
   expect(link.getAttribute('href')).toBe('/vertraege/ctr_1');
   expect(screen.getByRole('link', { name: 'Zur Einrichtung' }).getAttribute('href')).toBe('/einrichtungen/rol_1');
   expect(screen.queryByRole('button', { name: 'Bestellung stornieren' })).toBeNull();
-  expect(screen.getByText(/endet durch die Kündigung des Vertrags/)).toBeTruthy();
+  // Nothing was agreed yet that could be terminated.
+  expect(screen.getByText(/Ein angebotener Vertrag kann abgelehnt werden/)).toBeTruthy();
+  expect(screen.queryByText(/endet durch die Kündigung des Vertrags/)).toBeNull();
+});
+
+test('what is in effect ends by terminating its contract, and only who may sign is asked for a signature', async () => {
+  playing([
+    order('a', { ...placed, state: 'RELEASED', contract: { ...offered, state: 'EFFECTIVE', signableAs: null } }),
+    order('b', { ...placed, state: 'RELEASED', contract: { ...offered, signableAs: null } }),
+  ]);
+  renderApp('/bestellungen/B-A');
+  expect(await screen.findByText(/endet durch die Kündigung des Vertrags/)).toBeTruthy();
+  document.body.replaceChildren();
+  renderApp('/bestellungen/B-B');
+  expect(await screen.findByText(/^Der Vertrag ist angeboten\. Unterschreiben kann ihn, wer/)).toBeTruthy();
+  expect(screen.queryByText('Der Vertrag wartet auf Ihre Unterschrift.')).toBeNull();
 });
 
 test('F18 contacts are changed at any time, without a ticket', async () => {
@@ -211,7 +226,7 @@ test('the list says of each order what comes next, and can be narrowed by state'
   await screen.findByRole('heading', { level: 1, name: 'Bestellungen' });
   await waitFor(() => expect(screen.getAllByRole('heading', { level: 2 })).toHaveLength(3));
   for (const words of [
-    'Wir prüfen sie und geben Ihnen Bescheid.',
+    'Wir prüfen sie. Wer sie aufgegeben hat, bekommt Bescheid.',
     'Wartet auf Unterschrift: Sie können sie abschicken.',
     'Wartet auf Unterschrift: Jemand mit Zeichnungsbefugnis muss sie abschicken.',
     'Markt Heiligenstadt (bestellt von VG Ost)',

@@ -158,7 +158,11 @@ export function OrderPage() {
           </Button>
           {(state === 'DRAFT' || state === 'SUBMITTED' || state === 'RETURNED') && <CancelOrder order={parts} />}
         </div>
-        {state === 'RELEASED' && <p className="muted small no-print">{t.order.endsByContract}</p>}
+        {state === 'RELEASED' && (
+          <p className="muted small no-print">
+            {contract?.state === 'OFFERED' ? t.order.endsByDeclining : t.order.endsByContract}
+          </p>
+        )}
       </div>
     </Page>
   );

@@ -43,7 +43,7 @@ export function nextOf(order: OrderPartsFragment, t: OrdersMessages): string {
   }
   const sentences = {
     DRAFT: next.released,
-    OFFERED: next.sign,
+    OFFERED: order.contract?.signableAs ? next.sign : next.signLater,
     SIGNED: next.countersign,
     ON_HOLD: next.hold,
     EFFECTIVE: order.alreadyInUse ? next.effectiveInUse : next.effective,
