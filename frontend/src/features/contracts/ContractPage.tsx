@@ -93,7 +93,7 @@ export function ContractPage() {
             key={terminableFrom}
             contract={contract}
             from={terminableFrom}
-            shared={viewer ? usesSharedAccount(viewer) : false}
+            shared={usesSharedAccount(viewer)}
           />
         )}
       </div>

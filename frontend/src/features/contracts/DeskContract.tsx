@@ -5,6 +5,7 @@ import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useMarketMessages } from '../../market/marketMessages.ts';
+import { useMarketViewer, usesSharedAccount } from '../../market/useMarketViewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -80,6 +81,7 @@ export function DeskContract({ id, onSaved }: DeskContractProps) {
   const t = useContractsMessages();
   const market = useMarketMessages();
   const common = useCommonMessages();
+  const viewer = useMarketViewer();
   const [editing, setEditing] = useState(false);
   const { data, error, fetching } = useSteadyQuery(DeskContractQuery, { id });
   const node = data?.node?.__typename === 'Contract' ? data.node : null;
@@ -134,7 +136,14 @@ export function DeskContract({ id, onSaved }: DeskContractProps) {
         {!recorded && <ContractDocument contract={contract} />}
         {!recorded && <SignaturesList signatures={contract.signatures} />}
         <Below id={contract.id} />
-        {contract.terminableFrom && <EndContract contract={contract} from={contract.terminableFrom} />}
+        {contract.terminableFrom && (
+          // What was recorded an operator ends as one; a municipality's own, who may sign for a side of it.
+          <EndContract
+            contract={contract}
+            from={contract.terminableFrom}
+            shared={!recorded && usesSharedAccount(viewer)}
+          />
+        )}
       </div>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -36,6 +36,7 @@ function playing(operator = true) {
   let templates = [template];
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer } })),
+    graphql.query('MarketViewer', () => HttpResponse.json({ data: { viewer: { ...viewer, marketAccounts: [] } } })),
     graphql.query('DeskContracts', () =>
       HttpResponse.json({ data: { desk: { __typename: 'Desk', contracts: wholeList([reuse()]) } } }),
     ),
@@ -139,6 +140,52 @@ test('a link is put on hold, with what rests on it in sight', async () => {
   await user.click(screen.getByRole('button', { name: 'Vertrag speichern' }));
   await screen.findByRole('button', { name: 'Angaben ändern' });
   expect(sent[0]).toMatchObject({ contractId: 'ctr_reuse', expectedVersion: 1, state: 'ON_HOLD' });
+});
+
+test('F25 who terminates a municipality’s contract at the desk by a shared account is asked for a name, who records links is not', async () => {
+  const shared = {
+    __typename: 'MarketAccount',
+    id: 'mac_1',
+    state: 'ACTIVE',
+    shared: true,
+    maySign: true,
+    organisation: null,
+  };
+  for (const [recorded, asked] of [
+    [true, 0],
+    [false, 1],
+  ] as const) {
+    playing();
+    const own = recorded ? {} : { documentDigest: 'abcd'.repeat(16), orderId: 'ord_1' };
+    server.use(
+      graphql.query('MarketViewer', () =>
+        HttpResponse.json({ data: { viewer: { ...someone, platformRoles: ['OPERATOR'], marketAccounts: [shared] } } }),
+      ),
+      graphql.query('DeskContract', () =>
+        HttpResponse.json({ data: { node: reuse({ terminableFrom: '2027-02-28', ...own }) } }),
+      ),
+      graphql.query('ContractTermination', () =>
+        HttpResponse.json({
+          data: {
+            node: {
+              __typename: 'Contract',
+              id: 'ctr_reuse',
+              termination: {
+                __typename: 'ContractTermination',
+                affectedCount: 0,
+                digest: 'x',
+                affected: wholeList([]),
+              },
+            },
+          },
+        }),
+      ),
+    );
+    renderApp('/betrieb/vertraege?vertrag=ctr_reuse');
+    await screen.findByText('Es endet nur dieser Vertrag. Die Leistung darf danach nicht weiter genutzt werden.');
+    await waitFor(() => expect(screen.queryAllByLabelText('Wer kündigt?')).toHaveLength(asked));
+    document.body.replaceChildren();
+  }
 });
 
 test('the next version of a template is written with annexes, and knows its placeholders', async () => {

@@ -86,11 +86,11 @@ interface EndContractProps {
   /** The earliest last day. */
   from: string;
   /** Several people use the account: who ends it is asked. */
-  shared?: boolean;
+  shared: boolean;
 }
 
 /** Ends a contract: the earliest day, what ends with it, and a question before it is done. */
-export function EndContract({ contract, from, shared = false }: EndContractProps) {
+export function EndContract({ contract, from, shared }: EndContractProps) {
   const words = useContractsMessages();
   const t = words.end;
   const common = useCommonMessages();
