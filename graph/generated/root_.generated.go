@@ -3016,7 +3016,7 @@ enum VendorMailCause { CONTRACT_EFFECTIVE REMINDER SENT_AGAIN }
 "How far one municipality is with one offering; those not named have not ordered it."
 type RolloutDot { region: Region! state: RolloutState! since: Date! }
 
-enum RolloutState { ORDERED IN_PROGRESS LIVE "Its contract ended." ENDED }
+enum RolloutState { ORDERED IN_PROGRESS LIVE "Its contract ended, or was declined." ENDED }
 
 "One place with all places below it, as numbers of municipalities with at least one service."
 type RegionRollout { region: Region! municipalities: Int! live: Int! inProgress: Int! }

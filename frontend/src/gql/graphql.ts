@@ -1217,7 +1217,7 @@ export type RolloutState =
   | 'ORDERED'
   | 'IN_PROGRESS'
   | 'LIVE'
-  /** Its contract ended. */
+  /** Its contract ended, or was declined. */
   | 'ENDED';
 
 export type VendorSessionStartInput = {
