@@ -54,7 +54,7 @@ func (r *offeringResolver) Interested(ctx context.Context, obj *catalogue.Offeri
 }
 
 func (r *offeringResolver) RolloutCount(ctx context.Context, obj *catalogue.Offering) (int, error) {
-	counts, err := loadBatched(ctx, obj, "rolloutCount", func(ctx context.Context, all []*catalogue.Offering) ([]int, error) {
+	return loadBatched(ctx, obj, "rolloutCount", func(ctx context.Context, all []*catalogue.Offering) ([]int, error) {
 		live, err := r.Rollouts.LiveCounts(ctx)
 		list := make([]int, len(all))
 		for i, o := range all {
@@ -62,7 +62,6 @@ func (r *offeringResolver) RolloutCount(ctx context.Context, obj *catalogue.Offe
 		}
 		return list, err
 	})
-	return counts, err
 }
 
 func (r *offeringResolver) WaitingCount(ctx context.Context, obj *catalogue.Offering) (*int, error) {

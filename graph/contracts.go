@@ -81,7 +81,7 @@ var contractTexts = map[string]text{
 		"No contract between ministry and BayKommun is recorded for this offering yet. Until then no contract can be offered to a municipality."},
 	"contract_no_template":    {"Für Verträge dieser Ebene gibt es heute keine gültige Vorlage.", "There is no valid template for contracts of this level today."},
 	"contract_other_document": {"Das ist nicht das Dokument dieses Vertrags. Laden Sie die Seite bitte neu und lesen Sie es noch einmal.", "This is not the document of this contract. Please load the page again and read it once more."},
-	"contract_acting_person":  {"Dieser Zugang wird von mehreren genutzt. Geben Sie bitte an, wer unterzeichnet.", "This account is used by several people. Please say who is signing."},
+	"contract_acting_person":  {"Dieser Zugang wird von mehreren genutzt. Geben Sie bitte an, wer handelt.", "This account is used by several people. Please say who acts."},
 	"contract_above_not_effective": {"Unterzeichnet werden kann erst, wenn alle Verträge darüber wirksam sind. Das ist heute nicht so: %s.",
 		"It can only be signed when all contracts above are effective. One is not today: %s."},
 	"contract_not_to_decline":   {"Dieser Vertrag lässt sich nicht mehr ablehnen.", "This contract cannot be declined any more."},

@@ -110,11 +110,6 @@ func (r *Resolver) repliedTo(ctx context.Context, replies []*network.GroupPost) 
 	return answered, err
 }
 
-// postFiles are the files of posts.
-func (r *Resolver) postFiles(ctx context.Context, posts []*network.GroupPost) ([][]*network.GroupDocument, error) {
-	return r.Network.FilesOf(ctx, posts)
-}
-
 // offeringGroups are the groups of offerings, as far as everybody may know them.
 func (r *Resolver) offeringGroups(ctx context.Context, offerings []*catalogue.Offering) ([]*network.OfferingGroup, error) {
 	ids := make([]string, len(offerings))

@@ -94,7 +94,7 @@ func (r *groupPostResolver) Author(ctx context.Context, obj *network.GroupPost) 
 }
 
 func (r *groupPostResolver) Files(ctx context.Context, obj *network.GroupPost) ([]*network.GroupDocument, error) {
-	return loadBatched(ctx, obj, "files", r.postFiles)
+	return loadBatched(ctx, obj, "files", r.Network.FilesOf)
 }
 
 func (r *groupPostResolver) ReplyTo(ctx context.Context, obj *network.GroupPost) (*network.GroupPost, error) {

@@ -362,5 +362,38 @@ func TestWhoseContractEndsWithOneAboveReadsWhy(t *testing.T) {
 		if !strings.Contains(told, why) || !strings.HasSuffix(told, "Grund: Der Dienst wird eingestellt.") || strings.Contains(told, done.ContractTerminate.Contract.TerminationNotice.By) {
 			t.Errorf("the ticket says %q, want %q", told, why)
 		}
+		// The end is taken back.
+		again := recordedLink(t, desk, top)
+		again["endsOn"] = nil
+		desk.Must(t, `mutation($i: ContractRecordInput!) { contractRecord(input: $i) { contract { id } userErrors { code field } } }`, map[string]any{"i": again}, nil)
+		if err := w.contracts.TellChanges(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		entries = ordersOf(t, member, union, "RELEASED")[0].Ticket.Entries.Edges
+		if told := entries[len(entries)-1].Node.Body; !strings.HasSuffix(told, "Er gilt auf unbestimmte Zeit.") {
+			t.Errorf("then it says %q", told)
+		}
 	})
+}
+
+// recordedLink is a link above as it is, to be recorded again.
+func recordedLink(t *testing.T, desk testkit.Client, contractID string) map[string]any {
+	t.Helper()
+	var out struct {
+		Node struct {
+			Version            int
+			Level, State       string
+			EffectiveFrom      string
+			NoticePeriodMonths int
+			Offering           struct{ ID string }
+			Grantor, Grantee   struct{ ID string }
+		}
+	}
+	desk.Must(t, `query($id: ID!) { node(id: $id) { ... on Contract { version level state effectiveFrom noticePeriodMonths offering { id } grantor { id } grantee { id } } } }`,
+		map[string]any{"id": contractID}, &out)
+	n := out.Node
+	return map[string]any{
+		"contractId": contractID, "expectedVersion": n.Version, "level": n.Level, "state": n.State, "effectiveFrom": n.EffectiveFrom, "noticePeriodMonths": n.NoticePeriodMonths,
+		"offeringId": n.Offering.ID, "grantorId": n.Grantor.ID, "granteeId": n.Grantee.ID, "idempotencyKey": "again",
+	}
 }

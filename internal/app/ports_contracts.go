@@ -244,6 +244,26 @@ func (e contractEffects) whyItEnds(c, terminated *contracts.Contract) support.Te
 	return support.Text{German: "er", English: "it was terminated"}
 }
 
+func (e contractEffects) EndAgreed(ctx context.Context, tx *store.Tx, c *contracts.Contract, before string) error {
+	return e.addNote(ctx, tx, c, "end-agreed", endAgreed(c, before))
+}
+
+// endAgreed says which last day a contract has now, before being the one that was told last.
+func endAgreed(c *contracts.Contract, before string) support.Text {
+	german, english := "Der Vertrag "+c.Reference, "The contract "+c.Reference
+	was := support.Text{German: dayIn("02.01.2006", before), English: dayIn("2 January 2006", before)}
+	if c.EndsOn == nil {
+		return support.Text{German: german + " endet doch nicht am " + was.German + ". Er gilt auf unbestimmte Zeit.",
+			English: english + " does not end on " + was.English + " after all. It has no last day."}
+	}
+	now := support.Text{German: dayIn("02.01.2006", *c.EndsOn), English: dayIn("2 January 2006", *c.EndsOn)}
+	if before == "" {
+		return support.Text{German: german + " hat jetzt einen letzten Tag: den " + now.German + ".", English: english + " has a last day now: " + now.English + "."}
+	}
+	return support.Text{German: german + " endet am " + now.German + " und nicht, wie es zuvor hieß, am " + was.German + ".",
+		English: english + " ends on " + now.English + ", not on " + was.English + " as was said before."}
+}
+
 // writerOf is who declined or terminated a contract, in both languages.
 func writerOf(n *contracts.ContractNotice) (german, english string) {
 	if n.ActingPerson == nil {

@@ -188,6 +188,9 @@ func TestWhatIsBelowFollowsWhatIsAbove(t *testing.T) {
 		if got := n.now(t, c); *got.EndsOn != n.today(5) {
 			t.Errorf("a later end: %v", *got.EndsOn)
 		}
+		if got, want := n.take(), []string{"end agreed instead of  " + *c.OrderID, "end agreed instead of " + n.today(3) + " " + *c.OrderID}; !slices.Equal(got, want) {
+			t.Errorf("told of both: %q, want %q", got, want)
+		}
 		w.Clock.Advance(5 * 24 * time.Hour)
 		if err := n.Sweep(t.Context(), w.Clock.Now()); err != nil || n.now(t, c).State != contracts.Effective {
 			t.Errorf("on its last day: %v, %v", n.now(t, c).State, err)

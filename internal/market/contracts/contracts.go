@@ -82,6 +82,9 @@ type Effects interface {
 	Resumed(ctx context.Context, tx *store.Tx, c *Contract) error
 	// Ending is told when a last day was set by a termination: of terminated, which is this contract or one above. Ended is told when it is over.
 	Ending(ctx context.Context, tx *store.Tx, c, terminated *Contract) error
+	// EndAgreed is told when another last day was agreed, or none, instead of a termination's too; before is the one that was told last, empty
+	// for none.
+	EndAgreed(ctx context.Context, tx *store.Tx, c *Contract, before string) error
 	Ended(ctx context.Context, tx *store.Tx, c *Contract) error
 }
 

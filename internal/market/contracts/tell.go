@@ -73,14 +73,8 @@ func (s *Service) announce(ctx context.Context, tx *store.Tx, chain []*ent.Contr
 			return err
 		}
 	}
-	if tellsEnd(row) {
-		terminated, err := s.showOne(ctx, tx.Client, terminatedIn(chain))
-		if err != nil {
-			return err
-		}
-		if err := s.ports.Effects.Ending(ctx, tx, c, terminated); err != nil {
-			return err
-		}
+	if err := s.announceEnd(ctx, tx, chain, c); err != nil {
+		return err
 	}
 	return tx.Contract.UpdateOne(row).SetUntold(false).SetToldState(string(row.State)).SetToldEndsOn(valueOrEmpty(row.EndsOn)).Exec(ctx)
 }
@@ -103,9 +97,20 @@ func (s *Service) effectOf(row *ent.Contract) func(context.Context, *store.Tx, *
 	return nil
 }
 
-// tellsEnd reports whether it is still to be told that a contract will end, by a termination.
-func tellsEnd(row *ent.Contract) bool {
-	return !ContractState(row.State).Over() && row.EndTerminated && valueOrEmpty(row.EndsOn) != row.ToldEndsOn
+// announceEnd tells of another last day than was told last: by a termination, or agreed. What is over was told as that.
+func (s *Service) announceEnd(ctx context.Context, tx *store.Tx, chain []*ent.Contract, c *Contract) error {
+	row := chain[len(chain)-1]
+	switch {
+	case c.State.Over() || valueOrEmpty(row.EndsOn) == row.ToldEndsOn:
+		return nil
+	case !row.EndTerminated:
+		return s.ports.Effects.EndAgreed(ctx, tx, c, row.ToldEndsOn)
+	}
+	terminated, err := s.showOne(ctx, tx.Client, terminatedIn(chain))
+	if err != nil {
+		return err
+	}
+	return s.ports.Effects.Ending(ctx, tx, c, terminated)
 }
 
 // terminatedIn is the contract of a chain by whose termination the last one ends: itself, or the nearest above.

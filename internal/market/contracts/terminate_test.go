@@ -180,6 +180,44 @@ func TestTheNoticeIsThatByWhichAContractEnds(t *testing.T) {
 	}
 }
 
+// Who was told of an end hears, too, when that does not hold any more.
+func TestAnEndThatDoesNotHoldAnyMoreIsTold(t *testing.T) {
+	t.Parallel()
+	n := newTown(t, testkit.SQLite(t))
+	top := n.chain(t)[0]
+	c := n.effective(t, bamberg)
+	n.take()
+	day := contracts.EarliestEnd(n.today(0), *top.NoticePeriodMonths)
+	ended, err := n.Terminate(n.operator(), n.terminating(t, top, day))
+	if err != nil {
+		t.Fatal(err)
+	}
+	record := func(version int, endsOn *string) *contracts.Contract {
+		t.Helper()
+		in := n.recording(contracts.Provision, nil, land, fitko)
+		in.ContractID, in.ExpectedVersion, in.EndsOn = &top.ID, &version, endsOn
+		now, err := n.Record(n.operator(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return now
+	}
+	told := func(want ...string) {
+		t.Helper()
+		if err := n.TellChanges(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := n.take(); !slices.Equal(got, want) {
+			t.Errorf("told %q, want %q", got, want)
+		}
+	}
+	told("ending with PROVISION: Wechsel " + *c.OrderID)
+	open := record(ended.Version, nil)
+	told("end agreed instead of " + day + " " + *c.OrderID)
+	record(open.Version, of("2040-12-31"))
+	told("end agreed instead of  " + *c.OrderID)
+}
+
 // Over random chains, what is shown before a termination is what then ends, whatever is signed meanwhile.
 func TestWhatIsShownBeforeATerminationIsWhatEnds(t *testing.T) {
 	t.Parallel()

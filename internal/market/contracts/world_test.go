@@ -359,6 +359,9 @@ func (n *town) Ending(_ context.Context, _ *store.Tx, c, terminated *contracts.C
 	}
 	return n.noteEffect("ending with "+string(terminated.Level)+": "+terminated.TerminationNotice.Reason, c)
 }
+func (n *town) EndAgreed(_ context.Context, _ *store.Tx, c *contracts.Contract, before string) error {
+	return n.noteEffect("end agreed instead of "+before, c)
+}
 func (n *town) Declined(_ context.Context, _ *store.Tx, c *contracts.Contract) error {
 	return n.noteEffect("declined", c)
 }
