@@ -25,16 +25,22 @@ const (
 )
 
 // OpenPool opens a pool of connections to a PostgreSQL server, none of which outlasts the time of its user by more than a second.
-func OpenPool(dsn string) (*sql.DB, error) {
+func OpenPool(dsn string) (*sql.DB, error) { return openPool(dsn, "") }
+
+// openPool has each connection begin with a statement, where there is one.
+func openPool(dsn, begin string) (*sql.DB, error) {
 	c, err := pq.NewConnector(withUTC(dsn))
 	if err != nil {
 		return nil, err
 	}
 	c.Dialer(dialer{})
-	return sql.OpenDB(connector{c}), nil
+	return sql.OpenDB(connector{c, begin}), nil
 }
 
-type connector struct{ *pq.Connector }
+type connector struct {
+	*pq.Connector
+	begin string
+}
 
 // pqConn is what the driver's connections can do.
 type pqConn interface {
@@ -63,7 +69,15 @@ func (c connector) Connect(ctx context.Context) (driver.Conn, error) {
 	if !ok {
 		return nil, errors.Join(errors.New("the driver cannot do what it could"), raw.Close())
 	}
-	return conn{able, opened}, nil
+	begun := conn{able, opened}
+	if c.begin != "" {
+		_, err = begun.ExecContext(ctx, c.begin, nil)
+		opened.release()
+	}
+	if err != nil {
+		return nil, errors.Join(err, ctx.Err(), begun.Close())
+	}
+	return begun, nil
 }
 
 // conn is a connection whose line is cut when the time of its user is over and the driver does not come back.

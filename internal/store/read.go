@@ -7,10 +7,17 @@ import (
 )
 
 // Read runs fn with what a transaction reads by, outside of one: for what is shown, by functions that are asked inside transactions, too. It waits
-// for no writer, and each of its statements counts in the budget of the request. It refuses to write by hand; ent's builders must not be used for
-// that, and a row that fn locks is not locked for longer than the statement.
+// for no writer, and each of its statements counts in the budget of the request. What writes fails, by hand as by ent's builders; so does what
+// locks a row, and what leaves something for a commit, which there is none of.
 func (db *DB) Read(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
-	return fn(ctx, &Tx{Client: db.Client(), Now: db.clock.Now(), db: db, tx: reading{db}})
+	tx := &Tx{Client: db.Client(), Now: db.clock.Now(), db: db, tx: reading{db}}
+	if err := fn(ctx, tx); err != nil {
+		return err
+	}
+	if len(tx.after)+len(tx.entries) > 0 || tx.jobs {
+		return errReadsOnly
+	}
+	return nil
 }
 
 var errReadsOnly = errors.New("nothing is written outside of a transaction")

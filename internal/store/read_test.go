@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"testing"
 	"time"
@@ -55,6 +56,53 @@ func TestReadingWaitsForNoWriterAndIsCharged(t *testing.T) {
 		})
 		if !errors.Is(err, over) || spent != 3 {
 			t.Errorf("got %v after %d statements", err, spent)
+		}
+	})
+}
+
+// What only reads does not pretend to have written, locked or told anything.
+func TestReadingRefusesAllThatNeedsATransaction(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		for name, fn := range map[string]func(context.Context, *store.Tx) error{
+			"a statement by hand": func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.Exec(ctx, `DELETE FROM audit_entry`)
+				return err
+			},
+			"one that answers": func(ctx context.Context, tx *store.Tx) error {
+				var id string
+				if err := tx.QueryRow(ctx, `DELETE FROM counter RETURNING id`).Scan(&id); !errors.Is(err, sql.ErrNoRows) {
+					return err
+				}
+				return nil
+			},
+			"a row by ent": func(ctx context.Context, tx *store.Tx) error {
+				return tx.AuditEntry.Create().SetID("aud_1").SetAt(tx.Now).SetActorID("acc_1").SetCapacity("system").SetAction("test").Exec(ctx)
+			},
+			"rows by ent": func(ctx context.Context, tx *store.Tx) error {
+				_, err := tx.OfferingInterest.Delete().Exec(ctx)
+				return err
+			},
+			"a lock": func(ctx context.Context, tx *store.Tx) error {
+				if !tx.Postgres() {
+					return errors.New("there are none")
+				}
+				_, err := tx.AuditEntry.Query().ForUpdate().All(ctx)
+				return err
+			},
+			"an entry of a stream": func(_ context.Context, tx *store.Tx) error {
+				tx.Append(store.Entry{Reader: "acc_1", Topic: store.TopicChange, SideID: "x", At: tx.Now})
+				return nil
+			},
+			"what follows a commit": func(_ context.Context, tx *store.Tx) error {
+				tx.AfterCommit(func(context.Context) { t.Error("there was no commit") })
+				return nil
+			},
+			"workers": func(_ context.Context, tx *store.Tx) error { tx.WakeWorkersAfterCommit(); return nil },
+		} {
+			if err := w.DB.Read(viewer.System(t.Context(), "test"), fn); err == nil {
+				t.Errorf("%s: not refused", name)
+			}
 		}
 	})
 }

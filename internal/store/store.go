@@ -4,7 +4,7 @@
 // [DB.Query] (reading), [Tx.Append] and [DB.Entries] (streams: docs/adr/0004-streams-per-reader.md), [Tx.Count] (counters of limits).
 // Why there are two dialects and one door: docs/adr/0007-two-dialects-one-door.md.
 //
-// On SQLite all reading goes through a pool that cannot write, all writing through one connection that takes the write
+// All reading goes through a pool that cannot write. On SQLite all writing goes through one connection that takes the write
 // lock at its beginning. On PostgreSQL both are pools at READ COMMITTED. That is enough where a transaction that derives
 // something from rows, such as a number or a state, first locks their parent (a side, an account, a channel, a stream): the second one
 // waits and then reads what the first committed. What an event is counted for only to raise an alarm is read without a lock. Streams are
@@ -76,7 +76,7 @@ func (db *DB) openPostgres() (err error) {
 	sizePool(db.writer, maxConnections)
 	// A pool of its own: a transaction that reads beside itself must never wait for a connection that another
 	// transaction holds while it waits for this one's locks.
-	if db.reader, err = OpenPool(db.url); err != nil {
+	if db.reader, err = openPool(db.url, "SET default_transaction_read_only = on"); err != nil {
 		return err
 	}
 	sizePool(db.reader, maxConnections)
@@ -109,7 +109,7 @@ func withUTC(dsn string) string {
 	return u.String()
 }
 
-// Client reads; its policies ask the viewer in the context. It cannot write on SQLite and must not on PostgreSQL: see Tx.
+// Client reads; its policies ask the viewer in the context. It can neither write nor lock rows: see Tx.
 func (db *DB) Client() *ent.Client { return db.client }
 
 // Dialect is "sqlite3" or "postgres".
