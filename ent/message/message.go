@@ -146,6 +146,8 @@ const (
 	KindREQUEST     Kind = "REQUEST"
 	KindDECISION    Kind = "DECISION"
 	KindNOTICE      Kind = "NOTICE"
+	KindCOMPLETE    Kind = "COMPLETE"
+	KindEXTENSION   Kind = "EXTENSION"
 )
 
 func (k Kind) String() string {
@@ -155,7 +157,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindMESSAGE, KindAPPLICATION, KindREQUEST, KindDECISION, KindNOTICE:
+	case KindMESSAGE, KindAPPLICATION, KindREQUEST, KindDECISION, KindNOTICE, KindCOMPLETE, KindEXTENSION:
 		return nil
 	default:
 		return fmt.Errorf("message: invalid enum value for kind field: %q", k)

@@ -720,7 +720,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "reader", Type: field.TypeString, Size: 64},
 		{Name: "author_id", Type: field.TypeString, Size: 64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE", "COMPLETE", "EXTENSION"}},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "recipient_ids", Type: field.TypeJSON, Nullable: true},
@@ -1538,7 +1538,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "mailbox_id", Type: field.TypeString, Size: 64},
 		{Name: "direction", Type: field.TypeEnum, Enums: []string{"OUTBOUND", "INBOUND", "PLATFORM"}},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE", "COMPLETE", "EXTENSION"}},
 		{Name: "from_authority_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "from_authority_name", Type: field.TypeString, Nullable: true, Size: 300},
 		{Name: "sealed_head", Type: field.TypeBytes},
@@ -2273,7 +2273,7 @@ var (
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "reader", Type: field.TypeString, Size: 64},
 		{Name: "seq", Type: field.TypeInt64},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED", "RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED", "PERSON_CHANGED"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED", "RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED", "PERSON_CHANGED", "DELETION_ANNOUNCED", "DELETION_HELD", "CASE_DECLINED", "HANDED_OVER_TO", "MESSAGE_WITHDRAWN", "PROGRESS_CHANGED", "CONSENT_CHANGED", "GRANT_CHANGED", "FORWARDED"}},
 		{Name: "message_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "sealed", Type: field.TypeBytes},
 		{Name: "at", Type: field.TypeTime},
@@ -3100,7 +3100,7 @@ func init() {
 		Table: "draft",
 	}
 	DraftTable.Annotation.Checks = map[string]string{
-		"draft_kind": "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
+		"draft_kind_2": "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE', 'COMPLETE', 'EXTENSION')",
 	}
 	FunctionalMailboxTable.Annotation = &entsql.Annotation{
 		Table: "functional_mailbox",
@@ -3222,7 +3222,7 @@ func init() {
 	}
 	MessageTable.Annotation.Checks = map[string]string{
 		"message_direction": "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
-		"message_kind":      "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE')",
+		"message_kind_2":    "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE', 'COMPLETE', 'EXTENSION')",
 	}
 	NetworkFileTable.Annotation = &entsql.Annotation{
 		Table: "network_file",
@@ -3317,7 +3317,7 @@ func init() {
 		Table: "side_event",
 	}
 	SideEventTable.Annotation.Checks = map[string]string{
-		"side_event_kind_2": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED', 'PERSON_CHANGED')",
+		"side_event_kind_3": "kind IN ('MAILBOX_OPENED', 'MESSAGE_SENT', 'MESSAGE_RECEIVED', 'DELIVERY_CHANGED', 'MESSAGE_OPENED', 'DOCUMENT_FETCHED', 'RECEIPT_CONFIRMED', 'NOTIFICATION_SENT', 'NOTIFICATION_FAILED', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MAILBOX_DELETED', 'PERSON_CHANGED', 'DELETION_ANNOUNCED', 'DELETION_HELD', 'CASE_DECLINED', 'HANDED_OVER_TO', 'MESSAGE_WITHDRAWN', 'PROGRESS_CHANGED', 'CONSENT_CHANGED', 'GRANT_CHANGED', 'FORWARDED')",
 	}
 	SignInAttemptTable.Annotation = &entsql.Annotation{
 		Table: "sign_in_attempt",

@@ -136,7 +136,7 @@ func sideEdge(ref string) ent.Edge {
 type Message struct{ ent.Schema }
 
 var direction = one{column: "direction", values: []string{"OUTBOUND", "INBOUND", "PLATFORM"}}
-var messageKind = one{column: "kind", values: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE"}}
+var messageKind = one{column: "kind", values: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE", "COMPLETE", "EXTENSION"}, revision: 2}
 
 func (Message) Fields() []ent.Field {
 	return []ent.Field{
@@ -370,8 +370,9 @@ type SideEvent struct{ ent.Schema }
 var eventKind = one{column: "kind", values: []string{
 	"MAILBOX_OPENED", "MESSAGE_SENT", "MESSAGE_RECEIVED", "DELIVERY_CHANGED", "MESSAGE_OPENED", "DOCUMENT_FETCHED",
 	"RECEIPT_CONFIRMED", "NOTIFICATION_SENT", "NOTIFICATION_FAILED", "MESSAGE_DELETED", "DOCUMENT_DELETED", "MAILBOX_DELETED",
-	"PERSON_CHANGED",
-}, revision: 2}
+	"PERSON_CHANGED", "DELETION_ANNOUNCED", "DELETION_HELD", "CASE_DECLINED", "HANDED_OVER_TO", "MESSAGE_WITHDRAWN", "PROGRESS_CHANGED",
+	"CONSENT_CHANGED", "GRANT_CHANGED", "FORWARDED",
+}, revision: 3}
 
 func (SideEvent) Fields() []ent.Field {
 	return []ent.Field{
