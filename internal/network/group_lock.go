@@ -18,7 +18,7 @@ func (s *Service) lockGroup(ctx context.Context, tx *store.Tx, a access, groupID
 		return nil, none, refuseNoGroup()
 	}
 	q := tx.NetworkGroup.Query().Where(networkgroup.ID(groupID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForUpdate()
 	}
 	row, err := q.Only(ctx)

@@ -56,7 +56,7 @@ func (s *Service) Channel(ctx context.Context, authorityID string) *Channel {
 func (s *Service) ChannelFor(ctx context.Context, tx *store.Tx, authorityID string) (_ *Channel, err error) {
 	defer errs.Wrap(&err, "organisation.ChannelFor(%s)", authorityID)
 	q := tx.Channel.Query().Where(channel.ID(authorityID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	row, err := q.Only(ctx)

@@ -287,7 +287,7 @@ func (s *Service) TakeRoles(ctx context.Context, tx *store.Tx, organisationID, a
 // nobody takes the role away.
 func (s *Service) SignatoryOf(ctx context.Context, tx *store.Tx, organisationID, accountID string) (string, error) {
 	q := tx.Membership.Query().Where(membership.OrganisationID(organisationID), membership.AccountID(accountID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	row, err := q.Only(ctx)

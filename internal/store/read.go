@@ -8,7 +8,7 @@ import (
 
 // Read runs fn with what a transaction reads by, outside of one: for what is shown, by functions that are asked inside transactions, too. It waits
 // for no writer, and each of its statements counts in the budget of the request. What writes fails, by hand as by ent's builders; so does what
-// locks a row, and what leaves something for a commit, which there is none of.
+// locks a row without asking Tx.Locks, and what leaves something for a commit, which there is none of.
 func (db *DB) Read(ctx context.Context, fn func(ctx context.Context, tx *Tx) error) error {
 	tx := &Tx{Client: db.Client(), Now: db.clock.Now(), db: db, tx: reading{db}}
 	if err := fn(ctx, tx); err != nil {

@@ -148,6 +148,10 @@ func (tx *Tx) QueryRow(ctx context.Context, query string, args ...any) *sql.Row 
 // Postgres reports whether row locks exist; on SQLite the transaction itself is the lock.
 func (tx *Tx) Postgres() bool { return tx.db.Postgres() }
 
+// Locks reports whether rows are to be locked that what follows rests on: on SQLite one transaction writes at a time, and a Read, which has no
+// transaction, only shows.
+func (tx *Tx) Locks() bool { _, reads := tx.tx.(reading); return tx.Postgres() && !reads }
+
 // OnCommit registers a listener of all transactions; called once while the program is put together.
 func (db *DB) OnCommit(fn func(context.Context, Committed)) { db.after = append(db.after, fn) }
 

@@ -172,7 +172,7 @@ func (s *Service) lock(ctx context.Context, tx *store.Tx, a access, ticketID str
 // lockAny locks a ticket and opens its key.
 func (s *Service) lockAny(ctx context.Context, tx *store.Tx, ticketID string) (*ent.Ticket, vault.Key, error) {
 	q := tx.Ticket.Query().Where(ticket.ID(ticketID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForUpdate()
 	}
 	row, err := q.Only(ctx)

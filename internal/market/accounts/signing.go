@@ -210,7 +210,7 @@ func (s *Service) MaySign(ctx context.Context, tx *store.Tx, v *viewer.Viewer, o
 	}
 	q := tx.SigningAuthority.Query().Where(signingauthority.OrganisationID(o.ID), signingauthority.SignerOrganisationID(signer.ID),
 		signingauthority.Or(signingauthority.MembershipIDIsNil(), signingauthority.MembershipID(membershipID)), countsOn(day))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	found, err := q.All(ctx)
@@ -239,7 +239,7 @@ func orNotAuthorised(err error) error {
 // activeOf is the active account of a person, nil without one.
 func (s *Service) activeOf(ctx context.Context, tx *store.Tx, accountID string) (*ent.MarketAccount, error) {
 	q := tx.MarketAccount.Query().Where(marketaccount.Place(accountID), marketaccount.StateEQ(marketaccount.StateACTIVE))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	row, err := q.Only(ctx)

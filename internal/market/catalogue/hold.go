@@ -14,7 +14,7 @@ import (
 func (s *Service) Hold(ctx context.Context, tx *store.Tx, offeringID string) (_ *Offering, err error) {
 	defer errs.Wrap(&err, "catalogue.Hold(%s)", offeringID)
 	q := tx.Offering.Query().Where(offering.ID(offeringID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	row, err := q.Only(ctx)

@@ -183,7 +183,7 @@ func (s *Service) lock(ctx context.Context, tx *store.Tx, a access, rolloutID st
 // lockAny locks a rollout.
 func (s *Service) lockAny(ctx context.Context, tx *store.Tx, rolloutID string) (*ent.Rollout, error) {
 	q := tx.Rollout.Query().Where(rollout.ID(rolloutID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForUpdate()
 	}
 	return q.Only(ctx)
@@ -192,7 +192,7 @@ func (s *Service) lockAny(ctx context.Context, tx *store.Tx, rolloutID string) (
 // lockOfOrder locks the rollout of an order, the newest where one before ended; nil where there is none.
 func (s *Service) lockOfOrder(ctx context.Context, tx *store.Tx, orderID string) (*ent.Rollout, error) {
 	q := tx.Rollout.Query().Where(rollout.OrderID(orderID)).Order(rollout.ByID(sql.OrderDesc()))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForUpdate()
 	}
 	row, err := q.First(ctx)

@@ -126,7 +126,7 @@ func (s *Service) LockIfOpens(ctx context.Context, tx *store.Tx, sideID string) 
 // LockRow is LockByID without a key.
 func LockRow(ctx context.Context, tx *store.Tx, sideID string, where ...predicate.Side) (*ent.Side, error) {
 	q := tx.Side.Query().Where(entside.ID(sideID)).Where(where...)
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForUpdate()
 	}
 	return q.Only(ctx)
@@ -396,7 +396,7 @@ func Delete(ctx context.Context, tx *store.Tx, sideID string) error {
 // Stands reports whether a side still is there; it is not deleted before the transaction ends.
 func Stands(ctx context.Context, tx *store.Tx, sideID string) (bool, error) {
 	q := tx.Side.Query().Where(entside.ID(sideID))
-	if tx.Postgres() {
+	if tx.Locks() {
 		q.ForShare()
 	}
 	_, err := q.Only(ctx)
