@@ -46,7 +46,7 @@ func packages(t *testing.T) []pkg {
 var (
 	// domains are the packages that own tables, and the directory, which has its data in the program.
 	domains  = append(packagesWithTables(), "directory")
-	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp", "publicfile", "openid"}
+	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp", "publicfile", "openid", "legal"}
 	// groundwork owns tables, too, and any domain may import it.
 	groundwork = []string{"store", "vault", "job"}
 	basics     = []string{"budget", "errs", "id", "clock", "viewer", "pagination", "postal", "money"}
