@@ -23,6 +23,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/contract"
 	"schalter/ent/contractdocument"
 	"schalter/ent/contractsignature"
@@ -69,6 +70,7 @@ import (
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
+	"schalter/ent/provision"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
@@ -131,6 +133,8 @@ type Client struct {
 	ChannelTest *ChannelTestClient
 	// ConnectRequest is the client for interacting with the ConnectRequest builders.
 	ConnectRequest *ConnectRequestClient
+	// Consent is the client for interacting with the Consent builders.
+	Consent *ConsentClient
 	// Contract is the client for interacting with the Contract builders.
 	Contract *ContractClient
 	// ContractDocument is the client for interacting with the ContractDocument builders.
@@ -223,6 +227,8 @@ type Client struct {
 	PlatformKey *PlatformKeyClient
 	// PortalLink is the client for interacting with the PortalLink builders.
 	PortalLink *PortalLinkClient
+	// Provision is the client for interacting with the Provision builders.
+	Provision *ProvisionClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Rollout is the client for interacting with the Rollout builders.
@@ -298,6 +304,7 @@ func (c *Client) init() {
 	c.Channel = NewChannelClient(c.config)
 	c.ChannelTest = NewChannelTestClient(c.config)
 	c.ConnectRequest = NewConnectRequestClient(c.config)
+	c.Consent = NewConsentClient(c.config)
 	c.Contract = NewContractClient(c.config)
 	c.ContractDocument = NewContractDocumentClient(c.config)
 	c.ContractSignature = NewContractSignatureClient(c.config)
@@ -344,6 +351,7 @@ func (c *Client) init() {
 	c.OrganisationDetails = NewOrganisationDetailsClient(c.config)
 	c.PlatformKey = NewPlatformKeyClient(c.config)
 	c.PortalLink = NewPortalLinkClient(c.config)
+	c.Provision = NewProvisionClient(c.config)
 	c.RefreshToken = NewRefreshTokenClient(c.config)
 	c.Rollout = NewRolloutClient(c.config)
 	c.RolloutTask = NewRolloutTaskClient(c.config)
@@ -474,6 +482,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Channel:              NewChannelClient(cfg),
 		ChannelTest:          NewChannelTestClient(cfg),
 		ConnectRequest:       NewConnectRequestClient(cfg),
+		Consent:              NewConsentClient(cfg),
 		Contract:             NewContractClient(cfg),
 		ContractDocument:     NewContractDocumentClient(cfg),
 		ContractSignature:    NewContractSignatureClient(cfg),
@@ -520,6 +529,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
 		PlatformKey:          NewPlatformKeyClient(cfg),
 		PortalLink:           NewPortalLinkClient(cfg),
+		Provision:            NewProvisionClient(cfg),
 		RefreshToken:         NewRefreshTokenClient(cfg),
 		Rollout:              NewRolloutClient(cfg),
 		RolloutTask:          NewRolloutTaskClient(cfg),
@@ -577,6 +587,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Channel:              NewChannelClient(cfg),
 		ChannelTest:          NewChannelTestClient(cfg),
 		ConnectRequest:       NewConnectRequestClient(cfg),
+		Consent:              NewConsentClient(cfg),
 		Contract:             NewContractClient(cfg),
 		ContractDocument:     NewContractDocumentClient(cfg),
 		ContractSignature:    NewContractSignatureClient(cfg),
@@ -623,6 +634,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
 		PlatformKey:          NewPlatformKeyClient(cfg),
 		PortalLink:           NewPortalLinkClient(cfg),
+		Provision:            NewProvisionClient(cfg),
 		RefreshToken:         NewRefreshTokenClient(cfg),
 		Rollout:              NewRolloutClient(cfg),
 		RolloutTask:          NewRolloutTaskClient(cfg),
@@ -680,7 +692,7 @@ func (c *Client) Use(hooks ...Hook) {
 	for _, n := range []interface{ Use(...Hook) }{
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
-		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
+		c.ChannelTest, c.ConnectRequest, c.Consent, c.Contract, c.ContractDocument,
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
@@ -690,12 +702,12 @@ func (c *Client) Use(hooks ...Hook) {
 		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
 		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
 		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
-		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
-		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
-		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
-		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
-		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
-		c.ViewDocument, c.ViewMessage,
+		c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
+		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
+		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
+		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
+		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
+		c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -707,7 +719,7 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 	for _, n := range []interface{ Intercept(...Interceptor) }{
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
-		c.ChannelTest, c.ConnectRequest, c.Contract, c.ContractDocument,
+		c.ChannelTest, c.ConnectRequest, c.Consent, c.Contract, c.ContractDocument,
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
@@ -717,12 +729,12 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
 		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
 		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
-		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
-		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
-		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
-		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
-		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
-		c.ViewDocument, c.ViewMessage,
+		c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
+		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
+		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
+		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
+		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
+		c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -755,6 +767,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ChannelTest.mutate(ctx, m)
 	case *ConnectRequestMutation:
 		return c.ConnectRequest.mutate(ctx, m)
+	case *ConsentMutation:
+		return c.Consent.mutate(ctx, m)
 	case *ContractMutation:
 		return c.Contract.mutate(ctx, m)
 	case *ContractDocumentMutation:
@@ -847,6 +861,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.PlatformKey.mutate(ctx, m)
 	case *PortalLinkMutation:
 		return c.PortalLink.mutate(ctx, m)
+	case *ProvisionMutation:
+		return c.Provision.mutate(ctx, m)
 	case *RefreshTokenMutation:
 		return c.RefreshToken.mutate(ctx, m)
 	case *RolloutMutation:
@@ -2557,6 +2573,140 @@ func (c *ConnectRequestClient) mutate(ctx context.Context, m *ConnectRequestMuta
 		return (&ConnectRequestDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown ConnectRequest mutation op: %q", m.Op())
+	}
+}
+
+// ConsentClient is a client for the Consent schema.
+type ConsentClient struct {
+	config
+}
+
+// NewConsentClient returns a client for the Consent from the given config.
+func NewConsentClient(c config) *ConsentClient {
+	return &ConsentClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `consent.Hooks(f(g(h())))`.
+func (c *ConsentClient) Use(hooks ...Hook) {
+	c.hooks.Consent = append(c.hooks.Consent, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `consent.Intercept(f(g(h())))`.
+func (c *ConsentClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Consent = append(c.inters.Consent, interceptors...)
+}
+
+// Create returns a builder for creating a Consent entity.
+func (c *ConsentClient) Create() *ConsentCreate {
+	mutation := newConsentMutation(c.config, OpCreate)
+	return &ConsentCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Consent entities.
+func (c *ConsentClient) CreateBulk(builders ...*ConsentCreate) *ConsentCreateBulk {
+	return &ConsentCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ConsentClient) MapCreateBulk(slice any, setFunc func(*ConsentCreate, int)) *ConsentCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ConsentCreateBulk{err: fmt.Errorf("calling to ConsentClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ConsentCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ConsentCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Consent.
+func (c *ConsentClient) Update() *ConsentUpdate {
+	mutation := newConsentMutation(c.config, OpUpdate)
+	return &ConsentUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ConsentClient) UpdateOne(_m *Consent) *ConsentUpdateOne {
+	mutation := newConsentMutation(c.config, OpUpdateOne, withConsent(_m))
+	return &ConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ConsentClient) UpdateOneID(id string) *ConsentUpdateOne {
+	mutation := newConsentMutation(c.config, OpUpdateOne, withConsentID(id))
+	return &ConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Consent.
+func (c *ConsentClient) Delete() *ConsentDelete {
+	mutation := newConsentMutation(c.config, OpDelete)
+	return &ConsentDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ConsentClient) DeleteOne(_m *Consent) *ConsentDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ConsentClient) DeleteOneID(id string) *ConsentDeleteOne {
+	builder := c.Delete().Where(consent.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ConsentDeleteOne{builder}
+}
+
+// Query returns a query builder for Consent.
+func (c *ConsentClient) Query() *ConsentQuery {
+	return &ConsentQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeConsent},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Consent entity by its id.
+func (c *ConsentClient) Get(ctx context.Context, id string) (*Consent, error) {
+	return c.Query().Where(consent.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ConsentClient) GetX(ctx context.Context, id string) *Consent {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *ConsentClient) Hooks() []Hook {
+	hooks := c.hooks.Consent
+	return append(hooks[:len(hooks):len(hooks)], consent.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ConsentClient) Interceptors() []Interceptor {
+	return c.inters.Consent
+}
+
+func (c *ConsentClient) mutate(ctx context.Context, m *ConsentMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ConsentCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ConsentUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ConsentUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ConsentDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Consent mutation op: %q", m.Op())
 	}
 }
 
@@ -8820,6 +8970,156 @@ func (c *PortalLinkClient) mutate(ctx context.Context, m *PortalLinkMutation) (V
 	}
 }
 
+// ProvisionClient is a client for the Provision schema.
+type ProvisionClient struct {
+	config
+}
+
+// NewProvisionClient returns a client for the Provision from the given config.
+func NewProvisionClient(c config) *ProvisionClient {
+	return &ProvisionClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `provision.Hooks(f(g(h())))`.
+func (c *ProvisionClient) Use(hooks ...Hook) {
+	c.hooks.Provision = append(c.hooks.Provision, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `provision.Intercept(f(g(h())))`.
+func (c *ProvisionClient) Intercept(interceptors ...Interceptor) {
+	c.inters.Provision = append(c.inters.Provision, interceptors...)
+}
+
+// Create returns a builder for creating a Provision entity.
+func (c *ProvisionClient) Create() *ProvisionCreate {
+	mutation := newProvisionMutation(c.config, OpCreate)
+	return &ProvisionCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of Provision entities.
+func (c *ProvisionClient) CreateBulk(builders ...*ProvisionCreate) *ProvisionCreateBulk {
+	return &ProvisionCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *ProvisionClient) MapCreateBulk(slice any, setFunc func(*ProvisionCreate, int)) *ProvisionCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &ProvisionCreateBulk{err: fmt.Errorf("calling to ProvisionClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*ProvisionCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &ProvisionCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for Provision.
+func (c *ProvisionClient) Update() *ProvisionUpdate {
+	mutation := newProvisionMutation(c.config, OpUpdate)
+	return &ProvisionUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *ProvisionClient) UpdateOne(_m *Provision) *ProvisionUpdateOne {
+	mutation := newProvisionMutation(c.config, OpUpdateOne, withProvision(_m))
+	return &ProvisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *ProvisionClient) UpdateOneID(id int) *ProvisionUpdateOne {
+	mutation := newProvisionMutation(c.config, OpUpdateOne, withProvisionID(id))
+	return &ProvisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for Provision.
+func (c *ProvisionClient) Delete() *ProvisionDelete {
+	mutation := newProvisionMutation(c.config, OpDelete)
+	return &ProvisionDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *ProvisionClient) DeleteOne(_m *Provision) *ProvisionDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *ProvisionClient) DeleteOneID(id int) *ProvisionDeleteOne {
+	builder := c.Delete().Where(provision.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &ProvisionDeleteOne{builder}
+}
+
+// Query returns a query builder for Provision.
+func (c *ProvisionClient) Query() *ProvisionQuery {
+	return &ProvisionQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeProvision},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a Provision entity by its id.
+func (c *ProvisionClient) Get(ctx context.Context, id int) (*Provision, error) {
+	return c.Query().Where(provision.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *ProvisionClient) GetX(ctx context.Context, id int) *Provision {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySide queries the side edge of a Provision.
+func (c *ProvisionClient) QuerySide(_m *Provision) *SideQuery {
+	query := (&SideClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(provision.Table, provision.FieldID, id),
+			sqlgraph.To(side.Table, side.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, provision.SideTable, provision.SideColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *ProvisionClient) Hooks() []Hook {
+	hooks := c.hooks.Provision
+	return append(hooks[:len(hooks):len(hooks)], provision.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *ProvisionClient) Interceptors() []Interceptor {
+	return c.inters.Provision
+}
+
+func (c *ProvisionClient) mutate(ctx context.Context, m *ProvisionMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&ProvisionCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&ProvisionUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&ProvisionUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&ProvisionDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown Provision mutation op: %q", m.Op())
+	}
+}
+
 // RefreshTokenClient is a client for the RefreshToken schema.
 type RefreshTokenClient struct {
 	config
@@ -9987,6 +10287,22 @@ func (c *SideClient) QueryManifests(_m *Side) *ManifestQuery {
 			sqlgraph.From(side.Table, side.FieldID, id),
 			sqlgraph.To(manifest.Table, manifest.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, side.ManifestsTable, side.ManifestsColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryProvisions queries the provisions edge of a Side.
+func (c *SideClient) QueryProvisions(_m *Side) *ProvisionQuery {
+	query := (&ProvisionClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(side.Table, side.FieldID, id),
+			sqlgraph.To(provision.Table, provision.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, side.ProvisionsTable, side.ProvisionsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -12516,34 +12832,34 @@ func (c *ViewMessageClient) mutate(ctx context.Context, m *ViewMessageMutation) 
 type (
 	hooks struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
-		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
-		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
-		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Consent,
+		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
+		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
 		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
 		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
 		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
 		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
 		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
-		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
-		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
 		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
 		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
 		VendorToken, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
-		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Contract,
-		ContractDocument, ContractSignature, ContractTemplate, Counter, Delivery,
-		DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
+		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Consent,
+		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
+		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
 		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
 		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
 		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
 		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
 		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
-		RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature, Session,
-		SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
 		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
 		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
 		VendorToken, ViewDocument, ViewMessage []ent.Interceptor

@@ -19,6 +19,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/contract"
 	"schalter/ent/contractdocument"
 	"schalter/ent/contractsignature"
@@ -65,6 +66,7 @@ import (
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
+	"schalter/ent/provision"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
@@ -168,6 +170,7 @@ func checkColumn(t, c string) error {
 			channel.Table:              channel.ValidColumn,
 			channeltest.Table:          channeltest.ValidColumn,
 			connectrequest.Table:       connectrequest.ValidColumn,
+			consent.Table:              consent.ValidColumn,
 			contract.Table:             contract.ValidColumn,
 			contractdocument.Table:     contractdocument.ValidColumn,
 			contractsignature.Table:    contractsignature.ValidColumn,
@@ -214,6 +217,7 @@ func checkColumn(t, c string) error {
 			organisationdetails.Table:  organisationdetails.ValidColumn,
 			platformkey.Table:          platformkey.ValidColumn,
 			portallink.Table:           portallink.ValidColumn,
+			provision.Table:            provision.ValidColumn,
 			refreshtoken.Table:         refreshtoken.ValidColumn,
 			rollout.Table:              rollout.ValidColumn,
 			rollouttask.Table:          rollouttask.ValidColumn,

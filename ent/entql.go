@@ -15,6 +15,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/contract"
 	"schalter/ent/contractdocument"
 	"schalter/ent/contractsignature"
@@ -62,6 +63,7 @@ import (
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/predicate"
+	"schalter/ent/provision"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
@@ -97,7 +99,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 84)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 86)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -378,6 +380,25 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[12] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   consent.Table,
+			Columns: consent.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: consent.FieldID,
+			},
+		},
+		Type: "Consent",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			consent.FieldAccountID:   {Type: field.TypeString, Column: consent.FieldAccountID},
+			consent.FieldAuthorityID: {Type: field.TypeString, Column: consent.FieldAuthorityID},
+			consent.FieldScope:       {Type: field.TypeEnum, Column: consent.FieldScope},
+			consent.FieldTextVersion: {Type: field.TypeString, Column: consent.FieldTextVersion},
+			consent.FieldGivenAt:     {Type: field.TypeTime, Column: consent.FieldGivenAt},
+			consent.FieldRevokedAt:   {Type: field.TypeTime, Column: consent.FieldRevokedAt},
+		},
+	}
+	graph.Nodes[13] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   contract.Table,
 			Columns: contract.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -416,7 +437,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			contract.FieldWrappedKey:         {Type: field.TypeBytes, Column: contract.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[13] = &sqlgraph.Node{
+	graph.Nodes[14] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   contractdocument.Table,
 			Columns: contractdocument.Columns,
@@ -433,7 +454,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			contractdocument.FieldCreatedAt:  {Type: field.TypeTime, Column: contractdocument.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[14] = &sqlgraph.Node{
+	graph.Nodes[15] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   contractsignature.Table,
 			Columns: contractsignature.Columns,
@@ -453,7 +474,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			contractsignature.FieldAt:             {Type: field.TypeTime, Column: contractsignature.FieldAt},
 		},
 	}
-	graph.Nodes[15] = &sqlgraph.Node{
+	graph.Nodes[16] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   contracttemplate.Table,
 			Columns: contracttemplate.Columns,
@@ -473,7 +494,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			contracttemplate.FieldCreatedAt: {Type: field.TypeTime, Column: contracttemplate.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[16] = &sqlgraph.Node{
+	graph.Nodes[17] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   counter.Table,
 			Columns: counter.Columns,
@@ -488,7 +509,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			counter.FieldExpiresAt: {Type: field.TypeTime, Column: counter.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[17] = &sqlgraph.Node{
+	graph.Nodes[18] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   delivery.Table,
 			Columns: delivery.Columns,
@@ -512,7 +533,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[18] = &sqlgraph.Node{
+	graph.Nodes[19] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   deliveryfact.Table,
 			Columns: deliveryfact.Columns,
@@ -532,7 +553,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			deliveryfact.FieldSealedDetail: {Type: field.TypeBytes, Column: deliveryfact.FieldSealedDetail},
 		},
 	}
-	graph.Nodes[19] = &sqlgraph.Node{
+	graph.Nodes[20] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   document.Table,
 			Columns: document.Columns,
@@ -554,7 +575,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			document.FieldCreatedAt:  {Type: field.TypeTime, Column: document.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[20] = &sqlgraph.Node{
+	graph.Nodes[21] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   draft.Table,
 			Columns: draft.Columns,
@@ -579,7 +600,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			draft.FieldSavedAt:          {Type: field.TypeTime, Column: draft.FieldSavedAt},
 		},
 	}
-	graph.Nodes[21] = &sqlgraph.Node{
+	graph.Nodes[22] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   functionalmailbox.Table,
 			Columns: functionalmailbox.Columns,
@@ -594,7 +615,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			functionalmailbox.FieldEmailIndex:     {Type: field.TypeBytes, Column: functionalmailbox.FieldEmailIndex},
 		},
 	}
-	graph.Nodes[22] = &sqlgraph.Node{
+	graph.Nodes[23] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   gatewaymail.Table,
 			Columns: gatewaymail.Columns,
@@ -626,7 +647,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			gatewaymail.FieldSettledAt:      {Type: field.TypeTime, Column: gatewaymail.FieldSettledAt},
 		},
 	}
-	graph.Nodes[23] = &sqlgraph.Node{
+	graph.Nodes[24] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   idempotencyrecord.Table,
 			Columns: idempotencyrecord.Columns,
@@ -644,7 +665,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			idempotencyrecord.FieldAt:            {Type: field.TypeTime, Column: idempotencyrecord.FieldAt},
 		},
 	}
-	graph.Nodes[24] = &sqlgraph.Node{
+	graph.Nodes[25] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   identity.Table,
 			Columns: identity.Columns,
@@ -664,7 +685,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			identity.FieldChangedAt:        {Type: field.TypeTime, Column: identity.FieldChangedAt},
 		},
 	}
-	graph.Nodes[25] = &sqlgraph.Node{
+	graph.Nodes[26] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   inboundmail.Table,
 			Columns: inboundmail.Columns,
@@ -692,7 +713,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			inboundmail.FieldWrappedKey:     {Type: field.TypeBytes, Column: inboundmail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[26] = &sqlgraph.Node{
+	graph.Nodes[27] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   instance.Table,
 			Columns: instance.Columns,
@@ -709,7 +730,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			instance.FieldCreatedAt: {Type: field.TypeTime, Column: instance.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[27] = &sqlgraph.Node{
+	graph.Nodes[28] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   invitation.Table,
 			Columns: invitation.Columns,
@@ -733,7 +754,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			invitation.FieldWrappedKey:     {Type: field.TypeBytes, Column: invitation.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[28] = &sqlgraph.Node{
+	graph.Nodes[29] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   job.Table,
 			Columns: job.Columns,
@@ -757,7 +778,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			job.FieldCreatedAt:      {Type: field.TypeTime, Column: job.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[29] = &sqlgraph.Node{
+	graph.Nodes[30] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   kekgeneration.Table,
 			Columns: kekgeneration.Columns,
@@ -774,7 +795,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			kekgeneration.FieldDestroyedAt:  {Type: field.TypeTime, Column: kekgeneration.FieldDestroyedAt},
 		},
 	}
-	graph.Nodes[30] = &sqlgraph.Node{
+	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
@@ -802,7 +823,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[31] = &sqlgraph.Node{
+	graph.Nodes[32] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -819,7 +840,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[33] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -835,7 +856,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -853,7 +874,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -872,7 +893,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -899,7 +920,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -919,7 +940,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -936,7 +957,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -951,7 +972,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -966,7 +987,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -989,7 +1010,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -1008,7 +1029,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketaccount.Table,
 			Columns: marketaccount.Columns,
@@ -1041,7 +1062,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketaccount.FieldWrappedKey:         {Type: field.TypeBytes, Column: marketaccount.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketorder.Table,
 			Columns: marketorder.Columns,
@@ -1079,7 +1100,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketorder.FieldWrappedKey:          {Type: field.TypeBytes, Column: marketorder.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -1099,7 +1120,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -1121,13 +1142,14 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldReceiptRequested:  {Type: field.TypeBool, Column: message.FieldReceiptRequested},
 			message.FieldInReplyToID:       {Type: field.TypeString, Column: message.FieldInReplyToID},
 			message.FieldDueOn:             {Type: field.TypeString, Column: message.FieldDueOn},
+			message.FieldDecisionEffect:    {Type: field.TypeEnum, Column: message.FieldDecisionEffect},
 			message.FieldSentAt:            {Type: field.TypeTime, Column: message.FieldSentAt},
 			message.FieldOriginalSize:      {Type: field.TypeInt64, Column: message.FieldOriginalSize},
 			message.FieldOriginalBlobKey:   {Type: field.TypeString, Column: message.FieldOriginalBlobKey},
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkfile.Table,
 			Columns: networkfile.Columns,
@@ -1150,7 +1172,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkfile.FieldCreatedAt: {Type: field.TypeTime, Column: networkfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkgroup.Table,
 			Columns: networkgroup.Columns,
@@ -1173,7 +1195,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkgroup.FieldWrappedKey:  {Type: field.TypeBytes, Column: networkgroup.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkgroupoffering.Table,
 			Columns: networkgroupoffering.Columns,
@@ -1188,7 +1210,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkgroupoffering.FieldOfferingID: {Type: field.TypeString, Column: networkgroupoffering.FieldOfferingID},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkmember.Table,
 			Columns: networkmember.Columns,
@@ -1210,7 +1232,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkmember.FieldLeaveKey:     {Type: field.TypeBytes, Column: networkmember.FieldLeaveKey},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkpost.Table,
 			Columns: networkpost.Columns,
@@ -1239,7 +1261,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkpost.FieldActiveAt:          {Type: field.TypeTime, Column: networkpost.FieldActiveAt},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -1259,7 +1281,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -1275,7 +1297,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -1292,7 +1314,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -1314,7 +1336,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1331,7 +1353,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1354,7 +1376,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1384,7 +1406,28 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   provision.Table,
+			Columns: provision.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeInt,
+				Column: provision.FieldID,
+			},
+		},
+		Type: "Provision",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			provision.FieldSideID:         {Type: field.TypeString, Column: provision.FieldSideID},
+			provision.FieldMessageID:      {Type: field.TypeString, Column: provision.FieldMessageID},
+			provision.FieldReader:         {Type: field.TypeString, Column: provision.FieldReader},
+			provision.FieldNoticeState:    {Type: field.TypeEnum, Column: provision.FieldNoticeState},
+			provision.FieldMailID:         {Type: field.TypeString, Column: provision.FieldMailID},
+			provision.FieldProvidedAt:     {Type: field.TypeTime, Column: provision.FieldProvidedAt},
+			provision.FieldNoticeSentAt:   {Type: field.TypeTime, Column: provision.FieldNoticeSentAt},
+			provision.FieldNoticeFailedAt: {Type: field.TypeTime, Column: provision.FieldNoticeFailedAt},
+		},
+	}
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1401,7 +1444,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1441,7 +1484,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1463,7 +1506,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1480,7 +1523,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1494,7 +1537,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1513,7 +1556,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1529,7 +1572,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1571,7 +1614,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1591,7 +1634,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1609,7 +1652,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1633,7 +1676,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1651,7 +1694,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1665,7 +1708,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1685,7 +1728,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[74] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1717,7 +1760,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[73] = &sqlgraph.Node{
+	graph.Nodes[75] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1740,7 +1783,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[74] = &sqlgraph.Node{
+	graph.Nodes[76] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1764,7 +1807,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[75] = &sqlgraph.Node{
+	graph.Nodes[77] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1786,7 +1829,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[76] = &sqlgraph.Node{
+	graph.Nodes[78] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1810,7 +1853,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[77] = &sqlgraph.Node{
+	graph.Nodes[79] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1836,7 +1879,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[78] = &sqlgraph.Node{
+	graph.Nodes[80] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1851,7 +1894,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[79] = &sqlgraph.Node{
+	graph.Nodes[81] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1870,7 +1913,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[80] = &sqlgraph.Node{
+	graph.Nodes[82] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -1894,7 +1937,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[81] = &sqlgraph.Node{
+	graph.Nodes[83] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -1913,7 +1956,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[82] = &sqlgraph.Node{
+	graph.Nodes[84] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1933,7 +1976,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[83] = &sqlgraph.Node{
+	graph.Nodes[85] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -2068,6 +2111,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		&sqlgraph.EdgeSpec{
 			Rel:     sqlgraph.M2O,
 			Inverse: true,
+			Table:   provision.SideTable,
+			Columns: []string{provision.SideColumn},
+			Bidi:    false,
+		},
+		"Provision",
+		"Side",
+	)
+	graph.MustAddE(
+		"side",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
 			Table:   searchword.SideTable,
 			Columns: []string{searchword.SideColumn},
 			Bidi:    false,
@@ -2158,6 +2213,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Side",
 		"Manifest",
+	)
+	graph.MustAddE(
+		"provisions",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+		},
+		"Side",
+		"Provision",
 	)
 	graph.MustAddE(
 		"side",
@@ -3361,6 +3428,76 @@ func (f *ConnectRequestFilter) WhereWrappedKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *ConsentQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ConsentQuery builder.
+func (_q *ConsentQuery) Filter() *ConsentFilter {
+	return &ConsentFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ConsentMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ConsentMutation builder.
+func (m *ConsentMutation) Filter() *ConsentFilter {
+	return &ConsentFilter{config: m.config, predicateAdder: m}
+}
+
+// ConsentFilter provides a generic filtering capability at runtime for ConsentQuery.
+type ConsentFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ConsentFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *ConsentFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(consent.FieldID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *ConsentFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(consent.FieldAccountID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *ConsentFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(consent.FieldAuthorityID))
+}
+
+// WhereScope applies the entql string predicate on the scope field.
+func (f *ConsentFilter) WhereScope(p entql.StringP) {
+	f.Where(p.Field(consent.FieldScope))
+}
+
+// WhereTextVersion applies the entql string predicate on the text_version field.
+func (f *ConsentFilter) WhereTextVersion(p entql.StringP) {
+	f.Where(p.Field(consent.FieldTextVersion))
+}
+
+// WhereGivenAt applies the entql time.Time predicate on the given_at field.
+func (f *ConsentFilter) WhereGivenAt(p entql.TimeP) {
+	f.Where(p.Field(consent.FieldGivenAt))
+}
+
+// WhereRevokedAt applies the entql time.Time predicate on the revoked_at field.
+func (f *ConsentFilter) WhereRevokedAt(p entql.TimeP) {
+	f.Where(p.Field(consent.FieldRevokedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *ContractQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -3389,7 +3526,7 @@ type ContractFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ContractFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[12].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3564,7 +3701,7 @@ type ContractDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ContractDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[13].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3624,7 +3761,7 @@ type ContractSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ContractSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[14].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3699,7 +3836,7 @@ type ContractTemplateFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ContractTemplateFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[15].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3774,7 +3911,7 @@ type CounterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *CounterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[16].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3824,7 +3961,7 @@ type DeliveryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[17].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -3933,7 +4070,7 @@ type DeliveryFactFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DeliveryFactFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[18].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4022,7 +4159,7 @@ type DocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[19].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4121,7 +4258,7 @@ type DraftFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *DraftFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[20].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4235,7 +4372,7 @@ type FunctionalMailboxFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *FunctionalMailboxFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[21].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4285,7 +4422,7 @@ type GatewayMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *GatewayMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[22].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4420,7 +4557,7 @@ type IdempotencyRecordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdempotencyRecordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[23].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4485,7 +4622,7 @@ type IdentityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *IdentityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[24].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4560,7 +4697,7 @@ type InboundMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InboundMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[25].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4675,7 +4812,7 @@ type InstanceFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InstanceFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[26].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4735,7 +4872,7 @@ type InvitationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *InvitationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[27].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4830,7 +4967,7 @@ type JobFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *JobFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[28].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4925,7 +5062,7 @@ type KekGenerationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *KekGenerationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[29].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -4985,7 +5122,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[30].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5100,7 +5237,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5160,7 +5297,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5215,7 +5352,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5280,7 +5417,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5350,7 +5487,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5460,7 +5597,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5535,7 +5672,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5595,7 +5732,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5645,7 +5782,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5695,7 +5832,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5785,7 +5922,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5869,7 +6006,7 @@ type MarketAccountFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketAccountFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6009,7 +6146,7 @@ type MarketOrderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketOrderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6174,7 +6311,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6249,7 +6386,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6315,6 +6452,11 @@ func (f *MessageFilter) WhereDueOn(p entql.StringP) {
 	f.Where(p.Field(message.FieldDueOn))
 }
 
+// WhereDecisionEffect applies the entql string predicate on the decision_effect field.
+func (f *MessageFilter) WhereDecisionEffect(p entql.StringP) {
+	f.Where(p.Field(message.FieldDecisionEffect))
+}
+
 // WhereSentAt applies the entql time.Time predicate on the sent_at field.
 func (f *MessageFilter) WhereSentAt(p entql.TimeP) {
 	f.Where(p.Field(message.FieldSentAt))
@@ -6378,7 +6520,7 @@ type NetworkFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6468,7 +6610,7 @@ type NetworkGroupFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkGroupFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6558,7 +6700,7 @@ type NetworkGroupOfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkGroupOfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6608,7 +6750,7 @@ type NetworkMemberFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkMemberFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6693,7 +6835,7 @@ type NetworkPostFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkPostFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6813,7 +6955,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6888,7 +7030,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6943,7 +7085,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7003,7 +7145,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7088,7 +7230,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7148,7 +7290,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7238,7 +7380,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7335,6 +7477,100 @@ func (f *PortalLinkFilter) WhereRequestKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *ProvisionQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the ProvisionQuery builder.
+func (_q *ProvisionQuery) Filter() *ProvisionFilter {
+	return &ProvisionFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *ProvisionMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the ProvisionMutation builder.
+func (m *ProvisionMutation) Filter() *ProvisionFilter {
+	return &ProvisionFilter{config: m.config, predicateAdder: m}
+}
+
+// ProvisionFilter provides a generic filtering capability at runtime for ProvisionQuery.
+type ProvisionFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *ProvisionFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql int predicate on the id field.
+func (f *ProvisionFilter) WhereID(p entql.IntP) {
+	f.Where(p.Field(provision.FieldID))
+}
+
+// WhereSideID applies the entql string predicate on the side_id field.
+func (f *ProvisionFilter) WhereSideID(p entql.StringP) {
+	f.Where(p.Field(provision.FieldSideID))
+}
+
+// WhereMessageID applies the entql string predicate on the message_id field.
+func (f *ProvisionFilter) WhereMessageID(p entql.StringP) {
+	f.Where(p.Field(provision.FieldMessageID))
+}
+
+// WhereReader applies the entql string predicate on the reader field.
+func (f *ProvisionFilter) WhereReader(p entql.StringP) {
+	f.Where(p.Field(provision.FieldReader))
+}
+
+// WhereNoticeState applies the entql string predicate on the notice_state field.
+func (f *ProvisionFilter) WhereNoticeState(p entql.StringP) {
+	f.Where(p.Field(provision.FieldNoticeState))
+}
+
+// WhereMailID applies the entql string predicate on the mail_id field.
+func (f *ProvisionFilter) WhereMailID(p entql.StringP) {
+	f.Where(p.Field(provision.FieldMailID))
+}
+
+// WhereProvidedAt applies the entql time.Time predicate on the provided_at field.
+func (f *ProvisionFilter) WhereProvidedAt(p entql.TimeP) {
+	f.Where(p.Field(provision.FieldProvidedAt))
+}
+
+// WhereNoticeSentAt applies the entql time.Time predicate on the notice_sent_at field.
+func (f *ProvisionFilter) WhereNoticeSentAt(p entql.TimeP) {
+	f.Where(p.Field(provision.FieldNoticeSentAt))
+}
+
+// WhereNoticeFailedAt applies the entql time.Time predicate on the notice_failed_at field.
+func (f *ProvisionFilter) WhereNoticeFailedAt(p entql.TimeP) {
+	f.Where(p.Field(provision.FieldNoticeFailedAt))
+}
+
+// WhereHasSide applies a predicate to check if query has an edge side.
+func (f *ProvisionFilter) WhereHasSide() {
+	f.Where(entql.HasEdge("side"))
+}
+
+// WhereHasSideWith applies a predicate to check if query has an edge side with a given conditions (other predicates).
+func (f *ProvisionFilter) WhereHasSideWith(preds ...predicate.Side) {
+	f.Where(entql.HasEdgeWith("side", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *RefreshTokenQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -7363,7 +7599,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7423,7 +7659,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7598,7 +7834,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7683,7 +7919,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7757,7 +7993,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7802,7 +8038,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7872,7 +8108,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7927,7 +8163,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8181,6 +8417,20 @@ func (f *SideFilter) WhereHasManifestsWith(preds ...predicate.Manifest) {
 	})))
 }
 
+// WhereHasProvisions applies a predicate to check if query has an edge provisions.
+func (f *SideFilter) WhereHasProvisions() {
+	f.Where(entql.HasEdge("provisions"))
+}
+
+// WhereHasProvisionsWith applies a predicate to check if query has an edge provisions with a given conditions (other predicates).
+func (f *SideFilter) WhereHasProvisionsWith(preds ...predicate.Provision) {
+	f.Where(entql.HasEdgeWith("provisions", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // addPredicate implements the predicateAdder interface.
 func (_q *SideEventQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
@@ -8210,7 +8460,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8299,7 +8549,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8364,7 +8614,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8459,7 +8709,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8524,7 +8774,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8569,7 +8819,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8644,7 +8894,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8779,7 +9029,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8869,7 +9119,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8964,7 +9214,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9049,7 +9299,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9144,7 +9394,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9249,7 +9499,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9299,7 +9549,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9369,7 +9619,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9464,7 +9714,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9534,7 +9784,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[84].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9637,7 +9887,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[85].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -40,6 +40,8 @@ type Message struct {
 	InReplyToID *string `json:"in_reply_to_id,omitempty"`
 	// DueOn holds the value of the "due_on" field.
 	DueOn *string `json:"due_on,omitempty"`
+	// DecisionEffect holds the value of the "decision_effect" field.
+	DecisionEffect *message.DecisionEffect `json:"decision_effect,omitempty"`
 	// SentAt holds the value of the "sent_at" field.
 	SentAt time.Time `json:"sent_at,omitempty"`
 	// of the signed mail that it came by, in bytes
@@ -83,7 +85,7 @@ func (*Message) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case message.FieldOriginalSize:
 			values[i] = new(sql.NullInt64)
-		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn, message.FieldOriginalBlobKey:
+		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn, message.FieldDecisionEffect, message.FieldOriginalBlobKey:
 			values[i] = new(sql.NullString)
 		case message.FieldSentAt:
 			values[i] = new(sql.NullTime)
@@ -179,6 +181,13 @@ func (_m *Message) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DueOn = new(string)
 				*_m.DueOn = value.String
+			}
+		case message.FieldDecisionEffect:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field decision_effect", values[i])
+			} else if value.Valid {
+				_m.DecisionEffect = new(message.DecisionEffect)
+				*_m.DecisionEffect = message.DecisionEffect(value.String)
 			}
 		case message.FieldSentAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -284,6 +293,11 @@ func (_m *Message) String() string {
 	if v := _m.DueOn; v != nil {
 		builder.WriteString("due_on=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.DecisionEffect; v != nil {
+		builder.WriteString("decision_effect=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
 	builder.WriteString("sent_at=")

@@ -119,6 +119,20 @@ func (_c *MessageCreate) SetNillableDueOn(v *string) *MessageCreate {
 	return _c
 }
 
+// SetDecisionEffect sets the "decision_effect" field.
+func (_c *MessageCreate) SetDecisionEffect(v message.DecisionEffect) *MessageCreate {
+	_c.mutation.SetDecisionEffect(v)
+	return _c
+}
+
+// SetNillableDecisionEffect sets the "decision_effect" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableDecisionEffect(v *message.DecisionEffect) *MessageCreate {
+	if v != nil {
+		_c.SetDecisionEffect(*v)
+	}
+	return _c
+}
+
 // SetSentAt sets the "sent_at" field.
 func (_c *MessageCreate) SetSentAt(v time.Time) *MessageCreate {
 	_c.mutation.SetSentAt(v)
@@ -267,6 +281,11 @@ func (_c *MessageCreate) check() error {
 			return &ValidationError{Name: "due_on", err: fmt.Errorf(`ent: validator failed for field "Message.due_on": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.DecisionEffect(); ok {
+		if err := message.DecisionEffectValidator(v); err != nil {
+			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SentAt(); !ok {
 		return &ValidationError{Name: "sent_at", err: errors.New(`ent: missing required field "Message.sent_at"`)}
 	}
@@ -358,6 +377,10 @@ func (_c *MessageCreate) createSpec() (*Message, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DueOn(); ok {
 		_spec.SetField(message.FieldDueOn, field.TypeString, value)
 		_node.DueOn = &value
+	}
+	if value, ok := _c.mutation.DecisionEffect(); ok {
+		_spec.SetField(message.FieldDecisionEffect, field.TypeEnum, value)
+		_node.DecisionEffect = &value
 	}
 	if value, ok := _c.mutation.SentAt(); ok {
 		_spec.SetField(message.FieldSentAt, field.TypeTime, value)

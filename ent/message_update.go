@@ -28,6 +28,26 @@ func (_u *MessageUpdate) Where(ps ...predicate.Message) *MessageUpdate {
 	return _u
 }
 
+// SetDecisionEffect sets the "decision_effect" field.
+func (_u *MessageUpdate) SetDecisionEffect(v message.DecisionEffect) *MessageUpdate {
+	_u.mutation.SetDecisionEffect(v)
+	return _u
+}
+
+// SetNillableDecisionEffect sets the "decision_effect" field if the given value is not nil.
+func (_u *MessageUpdate) SetNillableDecisionEffect(v *message.DecisionEffect) *MessageUpdate {
+	if v != nil {
+		_u.SetDecisionEffect(*v)
+	}
+	return _u
+}
+
+// ClearDecisionEffect clears the value of the "decision_effect" field.
+func (_u *MessageUpdate) ClearDecisionEffect() *MessageUpdate {
+	_u.mutation.ClearDecisionEffect()
+	return _u
+}
+
 // AddViewIDs adds the "views" edge to the ViewMessage entity by IDs.
 func (_u *MessageUpdate) AddViewIDs(ids ...int) *MessageUpdate {
 	_u.mutation.AddViewIDs(ids...)
@@ -96,7 +116,20 @@ func (_u *MessageUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *MessageUpdate) check() error {
+	if v, ok := _u.mutation.DecisionEffect(); ok {
+		if err := message.DecisionEffectValidator(v); err != nil {
+			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(message.Table, message.Columns, sqlgraph.NewFieldSpec(message.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -119,6 +152,12 @@ func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.DueOnCleared() {
 		_spec.ClearField(message.FieldDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.DecisionEffect(); ok {
+		_spec.SetField(message.FieldDecisionEffect, field.TypeEnum, value)
+	}
+	if _u.mutation.DecisionEffectCleared() {
+		_spec.ClearField(message.FieldDecisionEffect, field.TypeEnum)
 	}
 	if _u.mutation.OriginalSizeCleared() {
 		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)
@@ -192,6 +231,26 @@ type MessageUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *MessageMutation
+}
+
+// SetDecisionEffect sets the "decision_effect" field.
+func (_u *MessageUpdateOne) SetDecisionEffect(v message.DecisionEffect) *MessageUpdateOne {
+	_u.mutation.SetDecisionEffect(v)
+	return _u
+}
+
+// SetNillableDecisionEffect sets the "decision_effect" field if the given value is not nil.
+func (_u *MessageUpdateOne) SetNillableDecisionEffect(v *message.DecisionEffect) *MessageUpdateOne {
+	if v != nil {
+		_u.SetDecisionEffect(*v)
+	}
+	return _u
+}
+
+// ClearDecisionEffect clears the value of the "decision_effect" field.
+func (_u *MessageUpdateOne) ClearDecisionEffect() *MessageUpdateOne {
+	_u.mutation.ClearDecisionEffect()
+	return _u
 }
 
 // AddViewIDs adds the "views" edge to the ViewMessage entity by IDs.
@@ -275,7 +334,20 @@ func (_u *MessageUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *MessageUpdateOne) check() error {
+	if v, ok := _u.mutation.DecisionEffect(); ok {
+		if err := message.DecisionEffectValidator(v); err != nil {
+			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(message.Table, message.Columns, sqlgraph.NewFieldSpec(message.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -315,6 +387,12 @@ func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err er
 	}
 	if _u.mutation.DueOnCleared() {
 		_spec.ClearField(message.FieldDueOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.DecisionEffect(); ok {
+		_spec.SetField(message.FieldDecisionEffect, field.TypeEnum, value)
+	}
+	if _u.mutation.DecisionEffectCleared() {
+		_spec.ClearField(message.FieldDecisionEffect, field.TypeEnum)
 	}
 	if _u.mutation.OriginalSizeCleared() {
 		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)

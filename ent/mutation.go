@@ -18,6 +18,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/contract"
 	"schalter/ent/contractdocument"
 	"schalter/ent/contractsignature"
@@ -65,6 +66,7 @@ import (
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/predicate"
+	"schalter/ent/provision"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
@@ -119,6 +121,7 @@ const (
 	TypeChannel              = "Channel"
 	TypeChannelTest          = "ChannelTest"
 	TypeConnectRequest       = "ConnectRequest"
+	TypeConsent              = "Consent"
 	TypeContract             = "Contract"
 	TypeContractDocument     = "ContractDocument"
 	TypeContractSignature    = "ContractSignature"
@@ -165,6 +168,7 @@ const (
 	TypeOrganisationDetails  = "OrganisationDetails"
 	TypePlatformKey          = "PlatformKey"
 	TypePortalLink           = "PortalLink"
+	TypeProvision            = "Provision"
 	TypeRefreshToken         = "RefreshToken"
 	TypeRollout              = "Rollout"
 	TypeRolloutTask          = "RolloutTask"
@@ -11392,6 +11396,630 @@ func (m *ConnectRequestMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *ConnectRequestMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown ConnectRequest edge %s", name)
+}
+
+// ConsentMutation represents an operation that mutates the Consent nodes in the graph.
+type ConsentMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	account_id    *string
+	authority_id  *string
+	scope         *consent.Scope
+	text_version  *string
+	given_at      *time.Time
+	revoked_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*Consent, error)
+	predicates    []predicate.Consent
+}
+
+var _ ent.Mutation = (*ConsentMutation)(nil)
+
+// consentOption allows management of the mutation configuration using functional options.
+type consentOption func(*ConsentMutation)
+
+// newConsentMutation creates new mutation for the Consent entity.
+func newConsentMutation(c config, op Op, opts ...consentOption) *ConsentMutation {
+	m := &ConsentMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeConsent,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withConsentID sets the ID field of the mutation.
+func withConsentID(id string) consentOption {
+	return func(m *ConsentMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Consent
+		)
+		m.oldValue = func(ctx context.Context) (*Consent, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Consent.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withConsent sets the old Consent of the mutation.
+func withConsent(node *Consent) consentOption {
+	return func(m *ConsentMutation) {
+		m.oldValue = func(context.Context) (*Consent, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ConsentMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ConsentMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of Consent entities.
+func (m *ConsentMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ConsentMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ConsentMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Consent.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *ConsentMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *ConsentMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *ConsentMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *ConsentMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *ConsentMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *ConsentMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetScope sets the "scope" field.
+func (m *ConsentMutation) SetScope(c consent.Scope) {
+	m.scope = &c
+}
+
+// Scope returns the value of the "scope" field in the mutation.
+func (m *ConsentMutation) Scope() (r consent.Scope, exists bool) {
+	v := m.scope
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldScope returns the old "scope" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldScope(ctx context.Context) (v consent.Scope, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldScope is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldScope requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldScope: %w", err)
+	}
+	return oldValue.Scope, nil
+}
+
+// ResetScope resets all changes to the "scope" field.
+func (m *ConsentMutation) ResetScope() {
+	m.scope = nil
+}
+
+// SetTextVersion sets the "text_version" field.
+func (m *ConsentMutation) SetTextVersion(s string) {
+	m.text_version = &s
+}
+
+// TextVersion returns the value of the "text_version" field in the mutation.
+func (m *ConsentMutation) TextVersion() (r string, exists bool) {
+	v := m.text_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldTextVersion returns the old "text_version" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldTextVersion(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldTextVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldTextVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldTextVersion: %w", err)
+	}
+	return oldValue.TextVersion, nil
+}
+
+// ResetTextVersion resets all changes to the "text_version" field.
+func (m *ConsentMutation) ResetTextVersion() {
+	m.text_version = nil
+}
+
+// SetGivenAt sets the "given_at" field.
+func (m *ConsentMutation) SetGivenAt(t time.Time) {
+	m.given_at = &t
+}
+
+// GivenAt returns the value of the "given_at" field in the mutation.
+func (m *ConsentMutation) GivenAt() (r time.Time, exists bool) {
+	v := m.given_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenAt returns the old "given_at" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldGivenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenAt: %w", err)
+	}
+	return oldValue.GivenAt, nil
+}
+
+// ResetGivenAt resets all changes to the "given_at" field.
+func (m *ConsentMutation) ResetGivenAt() {
+	m.given_at = nil
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *ConsentMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *ConsentMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the Consent entity.
+// If the Consent object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ConsentMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *ConsentMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[consent.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *ConsentMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[consent.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *ConsentMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, consent.FieldRevokedAt)
+}
+
+// Where appends a list predicates to the ConsentMutation builder.
+func (m *ConsentMutation) Where(ps ...predicate.Consent) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ConsentMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ConsentMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Consent, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ConsentMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ConsentMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Consent).
+func (m *ConsentMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ConsentMutation) Fields() []string {
+	fields := make([]string, 0, 6)
+	if m.account_id != nil {
+		fields = append(fields, consent.FieldAccountID)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, consent.FieldAuthorityID)
+	}
+	if m.scope != nil {
+		fields = append(fields, consent.FieldScope)
+	}
+	if m.text_version != nil {
+		fields = append(fields, consent.FieldTextVersion)
+	}
+	if m.given_at != nil {
+		fields = append(fields, consent.FieldGivenAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, consent.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ConsentMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case consent.FieldAccountID:
+		return m.AccountID()
+	case consent.FieldAuthorityID:
+		return m.AuthorityID()
+	case consent.FieldScope:
+		return m.Scope()
+	case consent.FieldTextVersion:
+		return m.TextVersion()
+	case consent.FieldGivenAt:
+		return m.GivenAt()
+	case consent.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ConsentMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case consent.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case consent.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case consent.FieldScope:
+		return m.OldScope(ctx)
+	case consent.FieldTextVersion:
+		return m.OldTextVersion(ctx)
+	case consent.FieldGivenAt:
+		return m.OldGivenAt(ctx)
+	case consent.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Consent field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConsentMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case consent.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case consent.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case consent.FieldScope:
+		v, ok := value.(consent.Scope)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetScope(v)
+		return nil
+	case consent.FieldTextVersion:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetTextVersion(v)
+		return nil
+	case consent.FieldGivenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenAt(v)
+		return nil
+	case consent.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Consent field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ConsentMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ConsentMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ConsentMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Consent numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ConsentMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(consent.FieldRevokedAt) {
+		fields = append(fields, consent.FieldRevokedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ConsentMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ConsentMutation) ClearField(name string) error {
+	switch name {
+	case consent.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Consent nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ConsentMutation) ResetField(name string) error {
+	switch name {
+	case consent.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case consent.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case consent.FieldScope:
+		m.ResetScope()
+		return nil
+	case consent.FieldTextVersion:
+		m.ResetTextVersion()
+		return nil
+	case consent.FieldGivenAt:
+		m.ResetGivenAt()
+		return nil
+	case consent.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Consent field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ConsentMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ConsentMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ConsentMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ConsentMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ConsentMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ConsentMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ConsentMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown Consent unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ConsentMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown Consent edge %s", name)
 }
 
 // ContractMutation represents an operation that mutates the Contract nodes in the graph.
@@ -39770,6 +40398,7 @@ type MessageMutation struct {
 	receipt_requested   *bool
 	in_reply_to_id      *string
 	due_on              *string
+	decision_effect     *message.DecisionEffect
 	sent_at             *time.Time
 	original_size       *int64
 	addoriginal_size    *int64
@@ -40365,6 +40994,55 @@ func (m *MessageMutation) ResetDueOn() {
 	delete(m.clearedFields, message.FieldDueOn)
 }
 
+// SetDecisionEffect sets the "decision_effect" field.
+func (m *MessageMutation) SetDecisionEffect(me message.DecisionEffect) {
+	m.decision_effect = &me
+}
+
+// DecisionEffect returns the value of the "decision_effect" field in the mutation.
+func (m *MessageMutation) DecisionEffect() (r message.DecisionEffect, exists bool) {
+	v := m.decision_effect
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDecisionEffect returns the old "decision_effect" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldDecisionEffect(ctx context.Context) (v *message.DecisionEffect, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDecisionEffect is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDecisionEffect requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDecisionEffect: %w", err)
+	}
+	return oldValue.DecisionEffect, nil
+}
+
+// ClearDecisionEffect clears the value of the "decision_effect" field.
+func (m *MessageMutation) ClearDecisionEffect() {
+	m.decision_effect = nil
+	m.clearedFields[message.FieldDecisionEffect] = struct{}{}
+}
+
+// DecisionEffectCleared returns if the "decision_effect" field was cleared in this mutation.
+func (m *MessageMutation) DecisionEffectCleared() bool {
+	_, ok := m.clearedFields[message.FieldDecisionEffect]
+	return ok
+}
+
+// ResetDecisionEffect resets all changes to the "decision_effect" field.
+func (m *MessageMutation) ResetDecisionEffect() {
+	m.decision_effect = nil
+	delete(m.clearedFields, message.FieldDecisionEffect)
+}
+
 // SetSentAt sets the "sent_at" field.
 func (m *MessageMutation) SetSentAt(t time.Time) {
 	m.sent_at = &t
@@ -40657,7 +41335,7 @@ func (m *MessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MessageMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 16)
 	if m.mailbox_id != nil {
 		fields = append(fields, message.FieldMailboxID)
 	}
@@ -40690,6 +41368,9 @@ func (m *MessageMutation) Fields() []string {
 	}
 	if m.due_on != nil {
 		fields = append(fields, message.FieldDueOn)
+	}
+	if m.decision_effect != nil {
+		fields = append(fields, message.FieldDecisionEffect)
 	}
 	if m.sent_at != nil {
 		fields = append(fields, message.FieldSentAt)
@@ -40733,6 +41414,8 @@ func (m *MessageMutation) Field(name string) (ent.Value, bool) {
 		return m.InReplyToID()
 	case message.FieldDueOn:
 		return m.DueOn()
+	case message.FieldDecisionEffect:
+		return m.DecisionEffect()
 	case message.FieldSentAt:
 		return m.SentAt()
 	case message.FieldOriginalSize:
@@ -40772,6 +41455,8 @@ func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldInReplyToID(ctx)
 	case message.FieldDueOn:
 		return m.OldDueOn(ctx)
+	case message.FieldDecisionEffect:
+		return m.OldDecisionEffect(ctx)
 	case message.FieldSentAt:
 		return m.OldSentAt(ctx)
 	case message.FieldOriginalSize:
@@ -40866,6 +41551,13 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDueOn(v)
 		return nil
+	case message.FieldDecisionEffect:
+		v, ok := value.(message.DecisionEffect)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDecisionEffect(v)
+		return nil
 	case message.FieldSentAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -40954,6 +41646,9 @@ func (m *MessageMutation) ClearedFields() []string {
 	if m.FieldCleared(message.FieldDueOn) {
 		fields = append(fields, message.FieldDueOn)
 	}
+	if m.FieldCleared(message.FieldDecisionEffect) {
+		fields = append(fields, message.FieldDecisionEffect)
+	}
 	if m.FieldCleared(message.FieldOriginalSize) {
 		fields = append(fields, message.FieldOriginalSize)
 	}
@@ -40991,6 +41686,9 @@ func (m *MessageMutation) ClearField(name string) error {
 		return nil
 	case message.FieldDueOn:
 		m.ClearDueOn()
+		return nil
+	case message.FieldDecisionEffect:
+		m.ClearDecisionEffect()
 		return nil
 	case message.FieldOriginalSize:
 		m.ClearOriginalSize()
@@ -41041,6 +41739,9 @@ func (m *MessageMutation) ResetField(name string) error {
 		return nil
 	case message.FieldDueOn:
 		m.ResetDueOn()
+		return nil
+	case message.FieldDecisionEffect:
+		m.ResetDecisionEffect()
 		return nil
 	case message.FieldSentAt:
 		m.ResetSentAt()
@@ -51030,6 +51731,824 @@ func (m *PortalLinkMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown PortalLink edge %s", name)
 }
 
+// ProvisionMutation represents an operation that mutates the Provision nodes in the graph.
+type ProvisionMutation struct {
+	config
+	op               Op
+	typ              string
+	id               *int
+	message_id       *string
+	reader           *string
+	notice_state     *provision.NoticeState
+	mail_id          *string
+	provided_at      *time.Time
+	notice_sent_at   *time.Time
+	notice_failed_at *time.Time
+	clearedFields    map[string]struct{}
+	side             *string
+	clearedside      bool
+	done             bool
+	oldValue         func(context.Context) (*Provision, error)
+	predicates       []predicate.Provision
+}
+
+var _ ent.Mutation = (*ProvisionMutation)(nil)
+
+// provisionOption allows management of the mutation configuration using functional options.
+type provisionOption func(*ProvisionMutation)
+
+// newProvisionMutation creates new mutation for the Provision entity.
+func newProvisionMutation(c config, op Op, opts ...provisionOption) *ProvisionMutation {
+	m := &ProvisionMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeProvision,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withProvisionID sets the ID field of the mutation.
+func withProvisionID(id int) provisionOption {
+	return func(m *ProvisionMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *Provision
+		)
+		m.oldValue = func(ctx context.Context) (*Provision, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().Provision.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withProvision sets the old Provision of the mutation.
+func withProvision(node *Provision) provisionOption {
+	return func(m *ProvisionMutation) {
+		m.oldValue = func(context.Context) (*Provision, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m ProvisionMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m ProvisionMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *ProvisionMutation) ID() (id int, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *ProvisionMutation) IDs(ctx context.Context) ([]int, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []int{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().Provision.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSideID sets the "side_id" field.
+func (m *ProvisionMutation) SetSideID(s string) {
+	m.side = &s
+}
+
+// SideID returns the value of the "side_id" field in the mutation.
+func (m *ProvisionMutation) SideID() (r string, exists bool) {
+	v := m.side
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSideID returns the old "side_id" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldSideID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSideID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSideID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSideID: %w", err)
+	}
+	return oldValue.SideID, nil
+}
+
+// ResetSideID resets all changes to the "side_id" field.
+func (m *ProvisionMutation) ResetSideID() {
+	m.side = nil
+}
+
+// SetMessageID sets the "message_id" field.
+func (m *ProvisionMutation) SetMessageID(s string) {
+	m.message_id = &s
+}
+
+// MessageID returns the value of the "message_id" field in the mutation.
+func (m *ProvisionMutation) MessageID() (r string, exists bool) {
+	v := m.message_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessageID returns the old "message_id" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldMessageID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessageID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessageID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessageID: %w", err)
+	}
+	return oldValue.MessageID, nil
+}
+
+// ResetMessageID resets all changes to the "message_id" field.
+func (m *ProvisionMutation) ResetMessageID() {
+	m.message_id = nil
+}
+
+// SetReader sets the "reader" field.
+func (m *ProvisionMutation) SetReader(s string) {
+	m.reader = &s
+}
+
+// Reader returns the value of the "reader" field in the mutation.
+func (m *ProvisionMutation) Reader() (r string, exists bool) {
+	v := m.reader
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReader returns the old "reader" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldReader(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReader is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReader requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReader: %w", err)
+	}
+	return oldValue.Reader, nil
+}
+
+// ResetReader resets all changes to the "reader" field.
+func (m *ProvisionMutation) ResetReader() {
+	m.reader = nil
+}
+
+// SetNoticeState sets the "notice_state" field.
+func (m *ProvisionMutation) SetNoticeState(ps provision.NoticeState) {
+	m.notice_state = &ps
+}
+
+// NoticeState returns the value of the "notice_state" field in the mutation.
+func (m *ProvisionMutation) NoticeState() (r provision.NoticeState, exists bool) {
+	v := m.notice_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticeState returns the old "notice_state" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldNoticeState(ctx context.Context) (v provision.NoticeState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticeState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticeState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticeState: %w", err)
+	}
+	return oldValue.NoticeState, nil
+}
+
+// ResetNoticeState resets all changes to the "notice_state" field.
+func (m *ProvisionMutation) ResetNoticeState() {
+	m.notice_state = nil
+}
+
+// SetMailID sets the "mail_id" field.
+func (m *ProvisionMutation) SetMailID(s string) {
+	m.mail_id = &s
+}
+
+// MailID returns the value of the "mail_id" field in the mutation.
+func (m *ProvisionMutation) MailID() (r string, exists bool) {
+	v := m.mail_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailID returns the old "mail_id" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldMailID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailID: %w", err)
+	}
+	return oldValue.MailID, nil
+}
+
+// ClearMailID clears the value of the "mail_id" field.
+func (m *ProvisionMutation) ClearMailID() {
+	m.mail_id = nil
+	m.clearedFields[provision.FieldMailID] = struct{}{}
+}
+
+// MailIDCleared returns if the "mail_id" field was cleared in this mutation.
+func (m *ProvisionMutation) MailIDCleared() bool {
+	_, ok := m.clearedFields[provision.FieldMailID]
+	return ok
+}
+
+// ResetMailID resets all changes to the "mail_id" field.
+func (m *ProvisionMutation) ResetMailID() {
+	m.mail_id = nil
+	delete(m.clearedFields, provision.FieldMailID)
+}
+
+// SetProvidedAt sets the "provided_at" field.
+func (m *ProvisionMutation) SetProvidedAt(t time.Time) {
+	m.provided_at = &t
+}
+
+// ProvidedAt returns the value of the "provided_at" field in the mutation.
+func (m *ProvisionMutation) ProvidedAt() (r time.Time, exists bool) {
+	v := m.provided_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProvidedAt returns the old "provided_at" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldProvidedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProvidedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProvidedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProvidedAt: %w", err)
+	}
+	return oldValue.ProvidedAt, nil
+}
+
+// ResetProvidedAt resets all changes to the "provided_at" field.
+func (m *ProvisionMutation) ResetProvidedAt() {
+	m.provided_at = nil
+}
+
+// SetNoticeSentAt sets the "notice_sent_at" field.
+func (m *ProvisionMutation) SetNoticeSentAt(t time.Time) {
+	m.notice_sent_at = &t
+}
+
+// NoticeSentAt returns the value of the "notice_sent_at" field in the mutation.
+func (m *ProvisionMutation) NoticeSentAt() (r time.Time, exists bool) {
+	v := m.notice_sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticeSentAt returns the old "notice_sent_at" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldNoticeSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticeSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticeSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticeSentAt: %w", err)
+	}
+	return oldValue.NoticeSentAt, nil
+}
+
+// ClearNoticeSentAt clears the value of the "notice_sent_at" field.
+func (m *ProvisionMutation) ClearNoticeSentAt() {
+	m.notice_sent_at = nil
+	m.clearedFields[provision.FieldNoticeSentAt] = struct{}{}
+}
+
+// NoticeSentAtCleared returns if the "notice_sent_at" field was cleared in this mutation.
+func (m *ProvisionMutation) NoticeSentAtCleared() bool {
+	_, ok := m.clearedFields[provision.FieldNoticeSentAt]
+	return ok
+}
+
+// ResetNoticeSentAt resets all changes to the "notice_sent_at" field.
+func (m *ProvisionMutation) ResetNoticeSentAt() {
+	m.notice_sent_at = nil
+	delete(m.clearedFields, provision.FieldNoticeSentAt)
+}
+
+// SetNoticeFailedAt sets the "notice_failed_at" field.
+func (m *ProvisionMutation) SetNoticeFailedAt(t time.Time) {
+	m.notice_failed_at = &t
+}
+
+// NoticeFailedAt returns the value of the "notice_failed_at" field in the mutation.
+func (m *ProvisionMutation) NoticeFailedAt() (r time.Time, exists bool) {
+	v := m.notice_failed_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNoticeFailedAt returns the old "notice_failed_at" field's value of the Provision entity.
+// If the Provision object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ProvisionMutation) OldNoticeFailedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNoticeFailedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNoticeFailedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNoticeFailedAt: %w", err)
+	}
+	return oldValue.NoticeFailedAt, nil
+}
+
+// ClearNoticeFailedAt clears the value of the "notice_failed_at" field.
+func (m *ProvisionMutation) ClearNoticeFailedAt() {
+	m.notice_failed_at = nil
+	m.clearedFields[provision.FieldNoticeFailedAt] = struct{}{}
+}
+
+// NoticeFailedAtCleared returns if the "notice_failed_at" field was cleared in this mutation.
+func (m *ProvisionMutation) NoticeFailedAtCleared() bool {
+	_, ok := m.clearedFields[provision.FieldNoticeFailedAt]
+	return ok
+}
+
+// ResetNoticeFailedAt resets all changes to the "notice_failed_at" field.
+func (m *ProvisionMutation) ResetNoticeFailedAt() {
+	m.notice_failed_at = nil
+	delete(m.clearedFields, provision.FieldNoticeFailedAt)
+}
+
+// ClearSide clears the "side" edge to the Side entity.
+func (m *ProvisionMutation) ClearSide() {
+	m.clearedside = true
+	m.clearedFields[provision.FieldSideID] = struct{}{}
+}
+
+// SideCleared reports if the "side" edge to the Side entity was cleared.
+func (m *ProvisionMutation) SideCleared() bool {
+	return m.clearedside
+}
+
+// SideIDs returns the "side" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SideID instead. It exists only for internal usage by the builders.
+func (m *ProvisionMutation) SideIDs() (ids []string) {
+	if id := m.side; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSide resets all changes to the "side" edge.
+func (m *ProvisionMutation) ResetSide() {
+	m.side = nil
+	m.clearedside = false
+}
+
+// Where appends a list predicates to the ProvisionMutation builder.
+func (m *ProvisionMutation) Where(ps ...predicate.Provision) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the ProvisionMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *ProvisionMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.Provision, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *ProvisionMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *ProvisionMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (Provision).
+func (m *ProvisionMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *ProvisionMutation) Fields() []string {
+	fields := make([]string, 0, 8)
+	if m.side != nil {
+		fields = append(fields, provision.FieldSideID)
+	}
+	if m.message_id != nil {
+		fields = append(fields, provision.FieldMessageID)
+	}
+	if m.reader != nil {
+		fields = append(fields, provision.FieldReader)
+	}
+	if m.notice_state != nil {
+		fields = append(fields, provision.FieldNoticeState)
+	}
+	if m.mail_id != nil {
+		fields = append(fields, provision.FieldMailID)
+	}
+	if m.provided_at != nil {
+		fields = append(fields, provision.FieldProvidedAt)
+	}
+	if m.notice_sent_at != nil {
+		fields = append(fields, provision.FieldNoticeSentAt)
+	}
+	if m.notice_failed_at != nil {
+		fields = append(fields, provision.FieldNoticeFailedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *ProvisionMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case provision.FieldSideID:
+		return m.SideID()
+	case provision.FieldMessageID:
+		return m.MessageID()
+	case provision.FieldReader:
+		return m.Reader()
+	case provision.FieldNoticeState:
+		return m.NoticeState()
+	case provision.FieldMailID:
+		return m.MailID()
+	case provision.FieldProvidedAt:
+		return m.ProvidedAt()
+	case provision.FieldNoticeSentAt:
+		return m.NoticeSentAt()
+	case provision.FieldNoticeFailedAt:
+		return m.NoticeFailedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *ProvisionMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case provision.FieldSideID:
+		return m.OldSideID(ctx)
+	case provision.FieldMessageID:
+		return m.OldMessageID(ctx)
+	case provision.FieldReader:
+		return m.OldReader(ctx)
+	case provision.FieldNoticeState:
+		return m.OldNoticeState(ctx)
+	case provision.FieldMailID:
+		return m.OldMailID(ctx)
+	case provision.FieldProvidedAt:
+		return m.OldProvidedAt(ctx)
+	case provision.FieldNoticeSentAt:
+		return m.OldNoticeSentAt(ctx)
+	case provision.FieldNoticeFailedAt:
+		return m.OldNoticeFailedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown Provision field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisionMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case provision.FieldSideID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSideID(v)
+		return nil
+	case provision.FieldMessageID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessageID(v)
+		return nil
+	case provision.FieldReader:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReader(v)
+		return nil
+	case provision.FieldNoticeState:
+		v, ok := value.(provision.NoticeState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticeState(v)
+		return nil
+	case provision.FieldMailID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailID(v)
+		return nil
+	case provision.FieldProvidedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProvidedAt(v)
+		return nil
+	case provision.FieldNoticeSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticeSentAt(v)
+		return nil
+	case provision.FieldNoticeFailedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNoticeFailedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown Provision field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *ProvisionMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *ProvisionMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *ProvisionMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown Provision numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *ProvisionMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(provision.FieldMailID) {
+		fields = append(fields, provision.FieldMailID)
+	}
+	if m.FieldCleared(provision.FieldNoticeSentAt) {
+		fields = append(fields, provision.FieldNoticeSentAt)
+	}
+	if m.FieldCleared(provision.FieldNoticeFailedAt) {
+		fields = append(fields, provision.FieldNoticeFailedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *ProvisionMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *ProvisionMutation) ClearField(name string) error {
+	switch name {
+	case provision.FieldMailID:
+		m.ClearMailID()
+		return nil
+	case provision.FieldNoticeSentAt:
+		m.ClearNoticeSentAt()
+		return nil
+	case provision.FieldNoticeFailedAt:
+		m.ClearNoticeFailedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Provision nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *ProvisionMutation) ResetField(name string) error {
+	switch name {
+	case provision.FieldSideID:
+		m.ResetSideID()
+		return nil
+	case provision.FieldMessageID:
+		m.ResetMessageID()
+		return nil
+	case provision.FieldReader:
+		m.ResetReader()
+		return nil
+	case provision.FieldNoticeState:
+		m.ResetNoticeState()
+		return nil
+	case provision.FieldMailID:
+		m.ResetMailID()
+		return nil
+	case provision.FieldProvidedAt:
+		m.ResetProvidedAt()
+		return nil
+	case provision.FieldNoticeSentAt:
+		m.ResetNoticeSentAt()
+		return nil
+	case provision.FieldNoticeFailedAt:
+		m.ResetNoticeFailedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown Provision field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *ProvisionMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.side != nil {
+		edges = append(edges, provision.EdgeSide)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *ProvisionMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case provision.EdgeSide:
+		if id := m.side; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *ProvisionMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *ProvisionMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *ProvisionMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedside {
+		edges = append(edges, provision.EdgeSide)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *ProvisionMutation) EdgeCleared(name string) bool {
+	switch name {
+	case provision.EdgeSide:
+		return m.clearedside
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *ProvisionMutation) ClearEdge(name string) error {
+	switch name {
+	case provision.EdgeSide:
+		m.ClearSide()
+		return nil
+	}
+	return fmt.Errorf("unknown Provision unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *ProvisionMutation) ResetEdge(name string) error {
+	switch name {
+	case provision.EdgeSide:
+		m.ResetSide()
+		return nil
+	}
+	return fmt.Errorf("unknown Provision edge %s", name)
+}
+
 // RefreshTokenMutation represents an operation that mutates the RefreshToken nodes in the graph.
 type RefreshTokenMutation struct {
 	config
@@ -56433,6 +57952,9 @@ type SideMutation struct {
 	manifests             map[int]struct{}
 	removedmanifests      map[int]struct{}
 	clearedmanifests      bool
+	provisions            map[int]struct{}
+	removedprovisions     map[int]struct{}
+	clearedprovisions     bool
 	done                  bool
 	oldValue              func(context.Context) (*Side, error)
 	predicates            []predicate.Side
@@ -58223,6 +59745,60 @@ func (m *SideMutation) ResetManifests() {
 	m.removedmanifests = nil
 }
 
+// AddProvisionIDs adds the "provisions" edge to the Provision entity by ids.
+func (m *SideMutation) AddProvisionIDs(ids ...int) {
+	if m.provisions == nil {
+		m.provisions = make(map[int]struct{})
+	}
+	for i := range ids {
+		m.provisions[ids[i]] = struct{}{}
+	}
+}
+
+// ClearProvisions clears the "provisions" edge to the Provision entity.
+func (m *SideMutation) ClearProvisions() {
+	m.clearedprovisions = true
+}
+
+// ProvisionsCleared reports if the "provisions" edge to the Provision entity was cleared.
+func (m *SideMutation) ProvisionsCleared() bool {
+	return m.clearedprovisions
+}
+
+// RemoveProvisionIDs removes the "provisions" edge to the Provision entity by IDs.
+func (m *SideMutation) RemoveProvisionIDs(ids ...int) {
+	if m.removedprovisions == nil {
+		m.removedprovisions = make(map[int]struct{})
+	}
+	for i := range ids {
+		delete(m.provisions, ids[i])
+		m.removedprovisions[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedProvisions returns the removed IDs of the "provisions" edge to the Provision entity.
+func (m *SideMutation) RemovedProvisionsIDs() (ids []int) {
+	for id := range m.removedprovisions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ProvisionsIDs returns the "provisions" edge IDs in the mutation.
+func (m *SideMutation) ProvisionsIDs() (ids []int) {
+	for id := range m.provisions {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetProvisions resets all changes to the "provisions" edge.
+func (m *SideMutation) ResetProvisions() {
+	m.provisions = nil
+	m.clearedprovisions = false
+	m.removedprovisions = nil
+}
+
 // Where appends a list predicates to the SideMutation builder.
 func (m *SideMutation) Where(ps ...predicate.Side) {
 	m.predicates = append(m.predicates, ps...)
@@ -58964,7 +60540,7 @@ func (m *SideMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *SideMutation) AddedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.views != nil {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -58985,6 +60561,9 @@ func (m *SideMutation) AddedEdges() []string {
 	}
 	if m.manifests != nil {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.provisions != nil {
+		edges = append(edges, side.EdgeProvisions)
 	}
 	return edges
 }
@@ -59035,13 +60614,19 @@ func (m *SideMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case side.EdgeProvisions:
+		ids := make([]ent.Value, 0, len(m.provisions))
+		for id := range m.provisions {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *SideMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.removedviews != nil {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -59062,6 +60647,9 @@ func (m *SideMutation) RemovedEdges() []string {
 	}
 	if m.removedmanifests != nil {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.removedprovisions != nil {
+		edges = append(edges, side.EdgeProvisions)
 	}
 	return edges
 }
@@ -59112,13 +60700,19 @@ func (m *SideMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case side.EdgeProvisions:
+		ids := make([]ent.Value, 0, len(m.removedprovisions))
+		for id := range m.removedprovisions {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *SideMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 7)
+	edges := make([]string, 0, 8)
 	if m.clearedviews {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -59139,6 +60733,9 @@ func (m *SideMutation) ClearedEdges() []string {
 	}
 	if m.clearedmanifests {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.clearedprovisions {
+		edges = append(edges, side.EdgeProvisions)
 	}
 	return edges
 }
@@ -59161,6 +60758,8 @@ func (m *SideMutation) EdgeCleared(name string) bool {
 		return m.clearedwords
 	case side.EdgeManifests:
 		return m.clearedmanifests
+	case side.EdgeProvisions:
+		return m.clearedprovisions
 	}
 	return false
 }
@@ -59197,6 +60796,9 @@ func (m *SideMutation) ResetEdge(name string) error {
 		return nil
 	case side.EdgeManifests:
 		m.ResetManifests()
+		return nil
+	case side.EdgeProvisions:
+		m.ResetProvisions()
 		return nil
 	}
 	return fmt.Errorf("unknown Side edge %s", name)

@@ -98,9 +98,11 @@ type SideEdges struct {
 	Words []*SearchWord `json:"words,omitempty"`
 	// Manifests holds the value of the manifests edge.
 	Manifests []*Manifest `json:"manifests,omitempty"`
+	// Provisions holds the value of the provisions edge.
+	Provisions []*Provision `json:"provisions,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [7]bool
+	loadedTypes [8]bool
 }
 
 // ViewsOrErr returns the Views value or an error if the edge
@@ -164,6 +166,15 @@ func (e SideEdges) ManifestsOrErr() ([]*Manifest, error) {
 		return e.Manifests, nil
 	}
 	return nil, &NotLoadedError{edge: "manifests"}
+}
+
+// ProvisionsOrErr returns the Provisions value or an error if the edge
+// was not loaded in eager-loading.
+func (e SideEdges) ProvisionsOrErr() ([]*Provision, error) {
+	if e.loadedTypes[7] {
+		return e.Provisions, nil
+	}
+	return nil, &NotLoadedError{edge: "provisions"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -433,6 +444,11 @@ func (_m *Side) QueryWords() *SearchWordQuery {
 // QueryManifests queries the "manifests" edge of the Side entity.
 func (_m *Side) QueryManifests() *ManifestQuery {
 	return NewSideClient(_m.config).QueryManifests(_m)
+}
+
+// QueryProvisions queries the "provisions" edge of the Side entity.
+func (_m *Side) QueryProvisions() *ProvisionQuery {
+	return NewSideClient(_m.config).QueryProvisions(_m)
 }
 
 // Update returns a builder for updating this Side.

@@ -9,6 +9,7 @@ import (
 	"schalter/ent/casenote"
 	"schalter/ent/draft"
 	"schalter/ent/manifest"
+	"schalter/ent/provision"
 	"schalter/ent/searchword"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -438,6 +439,21 @@ func (_c *SideCreate) AddManifests(v ...*Manifest) *SideCreate {
 		ids[i] = v[i].ID
 	}
 	return _c.AddManifestIDs(ids...)
+}
+
+// AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
+func (_c *SideCreate) AddProvisionIDs(ids ...int) *SideCreate {
+	_c.mutation.AddProvisionIDs(ids...)
+	return _c
+}
+
+// AddProvisions adds the "provisions" edges to the Provision entity.
+func (_c *SideCreate) AddProvisions(v ...*Provision) *SideCreate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddProvisionIDs(ids...)
 }
 
 // Mutation returns the SideMutation object of the builder.
@@ -875,6 +891,22 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(manifest.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.ProvisionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

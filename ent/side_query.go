@@ -12,6 +12,7 @@ import (
 	"schalter/ent/draft"
 	"schalter/ent/manifest"
 	"schalter/ent/predicate"
+	"schalter/ent/provision"
 	"schalter/ent/searchword"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -39,6 +40,7 @@ type SideQuery struct {
 	withNotes         *CaseNoteQuery
 	withWords         *SearchWordQuery
 	withManifests     *ManifestQuery
+	withProvisions    *ProvisionQuery
 	modifiers         []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -223,6 +225,28 @@ func (_q *SideQuery) QueryManifests() *ManifestQuery {
 			sqlgraph.From(side.Table, side.FieldID, selector),
 			sqlgraph.To(manifest.Table, manifest.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, side.ManifestsTable, side.ManifestsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryProvisions chains the current query on the "provisions" edge.
+func (_q *SideQuery) QueryProvisions() *ProvisionQuery {
+	query := (&ProvisionClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(side.Table, side.FieldID, selector),
+			sqlgraph.To(provision.Table, provision.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, side.ProvisionsTable, side.ProvisionsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -429,6 +453,7 @@ func (_q *SideQuery) Clone() *SideQuery {
 		withNotes:         _q.withNotes.Clone(),
 		withWords:         _q.withWords.Clone(),
 		withManifests:     _q.withManifests.Clone(),
+		withProvisions:    _q.withProvisions.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -509,6 +534,17 @@ func (_q *SideQuery) WithManifests(opts ...func(*ManifestQuery)) *SideQuery {
 		opt(query)
 	}
 	_q.withManifests = query
+	return _q
+}
+
+// WithProvisions tells the query-builder to eager-load the nodes that are connected to
+// the "provisions" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SideQuery) WithProvisions(opts ...func(*ProvisionQuery)) *SideQuery {
+	query := (&ProvisionClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withProvisions = query
 	return _q
 }
 
@@ -596,7 +632,7 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 	var (
 		nodes       = []*Side{}
 		_spec       = _q.querySpec()
-		loadedTypes = [7]bool{
+		loadedTypes = [8]bool{
 			_q.withViews != nil,
 			_q.withDocumentViews != nil,
 			_q.withDrafts != nil,
@@ -604,6 +640,7 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 			_q.withNotes != nil,
 			_q.withWords != nil,
 			_q.withManifests != nil,
+			_q.withProvisions != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -673,6 +710,13 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 		if err := _q.loadManifests(ctx, query, nodes,
 			func(n *Side) { n.Edges.Manifests = []*Manifest{} },
 			func(n *Side, e *Manifest) { n.Edges.Manifests = append(n.Edges.Manifests, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withProvisions; query != nil {
+		if err := _q.loadProvisions(ctx, query, nodes,
+			func(n *Side) { n.Edges.Provisions = []*Provision{} },
+			func(n *Side, e *Provision) { n.Edges.Provisions = append(n.Edges.Provisions, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -874,6 +918,36 @@ func (_q *SideQuery) loadManifests(ctx context.Context, query *ManifestQuery, no
 	}
 	query.Where(predicate.Manifest(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(side.ManifestsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SideID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "side_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SideQuery) loadProvisions(ctx context.Context, query *ProvisionQuery, nodes []*Side, init func(*Side), assign func(*Side, *Provision)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[string]*Side)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(provision.FieldSideID)
+	}
+	query.Where(predicate.Provision(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(side.ProvisionsColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

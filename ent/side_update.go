@@ -10,6 +10,7 @@ import (
 	"schalter/ent/draft"
 	"schalter/ent/manifest"
 	"schalter/ent/predicate"
+	"schalter/ent/provision"
 	"schalter/ent/searchword"
 	"schalter/ent/side"
 	"schalter/ent/sideevent"
@@ -504,6 +505,21 @@ func (_u *SideUpdate) AddManifests(v ...*Manifest) *SideUpdate {
 	return _u.AddManifestIDs(ids...)
 }
 
+// AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
+func (_u *SideUpdate) AddProvisionIDs(ids ...int) *SideUpdate {
+	_u.mutation.AddProvisionIDs(ids...)
+	return _u
+}
+
+// AddProvisions adds the "provisions" edges to the Provision entity.
+func (_u *SideUpdate) AddProvisions(v ...*Provision) *SideUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddProvisionIDs(ids...)
+}
+
 // Mutation returns the SideMutation object of the builder.
 func (_u *SideUpdate) Mutation() *SideMutation {
 	return _u.mutation
@@ -654,6 +670,27 @@ func (_u *SideUpdate) RemoveManifests(v ...*Manifest) *SideUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveManifestIDs(ids...)
+}
+
+// ClearProvisions clears all "provisions" edges to the Provision entity.
+func (_u *SideUpdate) ClearProvisions() *SideUpdate {
+	_u.mutation.ClearProvisions()
+	return _u
+}
+
+// RemoveProvisionIDs removes the "provisions" edge to Provision entities by IDs.
+func (_u *SideUpdate) RemoveProvisionIDs(ids ...int) *SideUpdate {
+	_u.mutation.RemoveProvisionIDs(ids...)
+	return _u
+}
+
+// RemoveProvisions removes "provisions" edges to Provision entities.
+func (_u *SideUpdate) RemoveProvisions(v ...*Provision) *SideUpdate {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveProvisionIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -1154,6 +1191,51 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 		}
 		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
+	if _u.mutation.ProvisionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedProvisionsIDs(); len(nodes) > 0 && !_u.mutation.ProvisionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ProvisionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{side.Label}
@@ -1642,6 +1724,21 @@ func (_u *SideUpdateOne) AddManifests(v ...*Manifest) *SideUpdateOne {
 	return _u.AddManifestIDs(ids...)
 }
 
+// AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
+func (_u *SideUpdateOne) AddProvisionIDs(ids ...int) *SideUpdateOne {
+	_u.mutation.AddProvisionIDs(ids...)
+	return _u
+}
+
+// AddProvisions adds the "provisions" edges to the Provision entity.
+func (_u *SideUpdateOne) AddProvisions(v ...*Provision) *SideUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddProvisionIDs(ids...)
+}
+
 // Mutation returns the SideMutation object of the builder.
 func (_u *SideUpdateOne) Mutation() *SideMutation {
 	return _u.mutation
@@ -1792,6 +1889,27 @@ func (_u *SideUpdateOne) RemoveManifests(v ...*Manifest) *SideUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveManifestIDs(ids...)
+}
+
+// ClearProvisions clears all "provisions" edges to the Provision entity.
+func (_u *SideUpdateOne) ClearProvisions() *SideUpdateOne {
+	_u.mutation.ClearProvisions()
+	return _u
+}
+
+// RemoveProvisionIDs removes the "provisions" edge to Provision entities by IDs.
+func (_u *SideUpdateOne) RemoveProvisionIDs(ids ...int) *SideUpdateOne {
+	_u.mutation.RemoveProvisionIDs(ids...)
+	return _u
+}
+
+// RemoveProvisions removes "provisions" edges to Provision entities.
+func (_u *SideUpdateOne) RemoveProvisions(v ...*Provision) *SideUpdateOne {
+	ids := make([]int, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveProvisionIDs(ids...)
 }
 
 // Where appends a list predicates to the SideUpdate builder.
@@ -2315,6 +2433,51 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(manifest.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.ProvisionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedProvisionsIDs(); len(nodes) > 0 && !_u.mutation.ProvisionsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.ProvisionsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.ProvisionsTable,
+			Columns: []string{side.ProvisionsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(provision.FieldID, field.TypeInt),
 			},
 		}
 		for _, k := range nodes {

@@ -36,6 +36,8 @@ type Tx struct {
 	ChannelTest *ChannelTestClient
 	// ConnectRequest is the client for interacting with the ConnectRequest builders.
 	ConnectRequest *ConnectRequestClient
+	// Consent is the client for interacting with the Consent builders.
+	Consent *ConsentClient
 	// Contract is the client for interacting with the Contract builders.
 	Contract *ContractClient
 	// ContractDocument is the client for interacting with the ContractDocument builders.
@@ -128,6 +130,8 @@ type Tx struct {
 	PlatformKey *PlatformKeyClient
 	// PortalLink is the client for interacting with the PortalLink builders.
 	PortalLink *PortalLinkClient
+	// Provision is the client for interacting with the Provision builders.
+	Provision *ProvisionClient
 	// RefreshToken is the client for interacting with the RefreshToken builders.
 	RefreshToken *RefreshTokenClient
 	// Rollout is the client for interacting with the Rollout builders.
@@ -323,6 +327,7 @@ func (tx *Tx) init() {
 	tx.Channel = NewChannelClient(tx.config)
 	tx.ChannelTest = NewChannelTestClient(tx.config)
 	tx.ConnectRequest = NewConnectRequestClient(tx.config)
+	tx.Consent = NewConsentClient(tx.config)
 	tx.Contract = NewContractClient(tx.config)
 	tx.ContractDocument = NewContractDocumentClient(tx.config)
 	tx.ContractSignature = NewContractSignatureClient(tx.config)
@@ -369,6 +374,7 @@ func (tx *Tx) init() {
 	tx.OrganisationDetails = NewOrganisationDetailsClient(tx.config)
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
 	tx.PortalLink = NewPortalLinkClient(tx.config)
+	tx.Provision = NewProvisionClient(tx.config)
 	tx.RefreshToken = NewRefreshTokenClient(tx.config)
 	tx.Rollout = NewRolloutClient(tx.config)
 	tx.RolloutTask = NewRolloutTaskClient(tx.config)

@@ -12,6 +12,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
@@ -37,6 +38,9 @@ var postboxDomain = domain{
 		id.Draft: privateNode("Draft", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.Draft, error) {
 			return r.Postbox.Conversation.Draft(ctx, nodeID)
 		}),
+		id.Consent: privateNode("Consent", func(ctx context.Context, r *Resolver, nodeID string) (*consents.Consent, error) {
+			return r.Postbox.Consents.Find(ctx, nodeID)
+		}),
 		id.Party: privateNode("CaseParty", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.CaseParty, error) {
 			return r.Postbox.Conversation.Party(ctx, nodeID)
 		}),
@@ -61,6 +65,8 @@ var postboxDomain = domain{
 		"AuthorityCase.services":            15,
 		"AuthorityCase.drafts":              conversation.MaxDrafts,
 		"AuthorityCase.notes":               200,
+		"AuthorityCase.consents":            len(consents.Scopes()),
+		"Viewer.consents":                   consents.MaxShown,
 		"Message.services":                  15,
 		"Message.documents":                 conversation.MaxDocuments,
 		"Message.deliveries":                conversation.MaxRecipients,

@@ -10,12 +10,14 @@ import (
 	"schalter/graph/generated"
 	"schalter/graph/model"
 	"schalter/graph/paging"
+	"schalter/internal/account"
 	"schalter/internal/casemail"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
@@ -60,6 +62,10 @@ func (r *authorityCaseResolver) Notes(ctx context.Context, obj *conversation.Aut
 
 func (r *authorityCaseResolver) Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
+}
+
+func (r *authorityCaseResolver) Consents(ctx context.Context, obj *conversation.AuthorityCase) ([]*consents.Consent, error) {
+	return loadBatched(ctx, obj, "consents", r.Postbox.Conversation.ConsentsOf)
 }
 
 func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error) {
@@ -117,6 +123,10 @@ func (r *casePartyResolver) Fallback(ctx context.Context, obj *conversation.Case
 
 func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *conversation.CaseParty) (int, error) {
 	return r.Organisations.MaxMessageBytes(obj.AuthorityID), nil
+}
+
+func (r *consentResolver) Authority(ctx context.Context, obj *consents.Consent) (*directory.Authority, error) {
+	return r.authority(ctx, obj.AuthorityID), nil
 }
 
 func (r *deletionPreviewResolver) Told(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
@@ -355,6 +365,18 @@ func (r *mutationResolver) CaseNoteAdd(ctx context.Context, input model.CaseNote
 	return &model.CaseNoteAddPayload{Case: c, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) ConsentGive(ctx context.Context, input consents.ConsentGiveInput) (*model.ConsentGivePayload, error) {
+	c, err := r.Postbox.Consents.Give(ctx, input)
+	problems, err := userErrors(ctx, err)
+	return &model.ConsentGivePayload{Consent: c, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) ConsentRevoke(ctx context.Context, input model.ConsentRevokeInput) (*model.ConsentRevokePayload, error) {
+	c, err := r.Postbox.Consents.Revoke(ctx, input.ConsentID)
+	problems, err := userErrors(ctx, err)
+	return &model.ConsentRevokePayload{Consent: c, UserErrors: problems}, err
+}
+
 func (r *queryResolver) CaseMailbox(ctx context.Context, id string) (*conversation.CaseMailbox, error) {
 	return absent(r.Postbox.Conversation.Mailbox(ctx, id))
 }
@@ -397,11 +419,17 @@ func (r *subscriptionResolver) CaseChanged(ctx context.Context, authorityID stri
 	}, after)
 }
 
+func (r *viewerResolver) Consents(ctx context.Context, obj *account.Viewer) ([]*consents.Consent, error) {
+	return r.Postbox.Consents.Own(ctx)
+}
+
 func (r *Resolver) AuthorityCase() generated.AuthorityCaseResolver { return &authorityCaseResolver{r} }
 
 func (r *Resolver) CaseMailbox() generated.CaseMailboxResolver { return &caseMailboxResolver{r} }
 
 func (r *Resolver) CaseParty() generated.CasePartyResolver { return &casePartyResolver{r} }
+
+func (r *Resolver) Consent() generated.ConsentResolver { return &consentResolver{r} }
 
 func (r *Resolver) DeletionPreview() generated.DeletionPreviewResolver {
 	return &deletionPreviewResolver{r}
@@ -427,6 +455,7 @@ type (
 	authorityCaseResolver   struct{ *Resolver }
 	caseMailboxResolver     struct{ *Resolver }
 	casePartyResolver       struct{ *Resolver }
+	consentResolver         struct{ *Resolver }
 	deletionPreviewResolver struct{ *Resolver }
 	deliveryResolver        struct{ *Resolver }
 	deliveryStepResolver    struct{ *Resolver }

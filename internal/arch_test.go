@@ -149,12 +149,13 @@ var directions = map[string][]string{
 	"postbox/sides":        {},
 	"postbox/chain":        {"postbox/sides"},
 	"postbox/documents":    {"postbox/sides"},
-	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents"},
+	"postbox/consents":     {"postbox/sides"},
+	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents"},
 	"postbox/inbox":        {"postbox/sides", "postbox/chain", "postbox/conversation"},
 	"postbox/gateway":      {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation"},
 	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/gateway"},
 	"postbox": {
-		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
+		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
 	},
 }
 

@@ -26,7 +26,7 @@ var ownedElsewhere = map[string][]string{
 	"Document": {"postbox/documents"}, "ViewDocument": {"postbox/documents"}, "CaseMailbox": {"postbox/conversation"},
 	"CaseParty": {"postbox/conversation"}, "Message": {"postbox/conversation"}, "ViewMessage": {"postbox/conversation"},
 	"Draft": {"postbox/conversation"}, "Delivery": {"postbox/conversation"}, "DeliveryFact": {"postbox/conversation"},
-	"Manifest": {"postbox/conversation"}, "CaseNote": {"postbox/inbox"},
+	"Manifest": {"postbox/conversation"}, "Provision": {"postbox/conversation"}, "Consent": {"postbox/consents"}, "CaseNote": {"postbox/inbox"},
 }
 
 // owners says which package touches the client of an entity. A domain with a file of its own in ent/schema needs no row anywhere.

@@ -37,6 +37,8 @@ const (
 	FieldInReplyToID = "in_reply_to_id"
 	// FieldDueOn holds the string denoting the due_on field in the database.
 	FieldDueOn = "due_on"
+	// FieldDecisionEffect holds the string denoting the decision_effect field in the database.
+	FieldDecisionEffect = "decision_effect"
 	// FieldSentAt holds the string denoting the sent_at field in the database.
 	FieldSentAt = "sent_at"
 	// FieldOriginalSize holds the string denoting the original_size field in the database.
@@ -72,6 +74,7 @@ var Columns = []string{
 	FieldReceiptRequested,
 	FieldInReplyToID,
 	FieldDueOn,
+	FieldDecisionEffect,
 	FieldSentAt,
 	FieldOriginalSize,
 	FieldOriginalBlobKey,
@@ -164,6 +167,30 @@ func KindValidator(k Kind) error {
 	}
 }
 
+// DecisionEffect defines the type for the "decision_effect" enum field.
+type DecisionEffect string
+
+// DecisionEffect values.
+const (
+	DecisionEffectINFORMATION          DecisionEffect = "INFORMATION"
+	DecisionEffectANNOUNCEMENT         DecisionEffect = "ANNOUNCEMENT"
+	DecisionEffectSERVICE_OF_DOCUMENTS DecisionEffect = "SERVICE_OF_DOCUMENTS"
+)
+
+func (de DecisionEffect) String() string {
+	return string(de)
+}
+
+// DecisionEffectValidator is a validator for the "decision_effect" field enum values. It is called by the builders before save.
+func DecisionEffectValidator(de DecisionEffect) error {
+	switch de {
+	case DecisionEffectINFORMATION, DecisionEffectANNOUNCEMENT, DecisionEffectSERVICE_OF_DOCUMENTS:
+		return nil
+	default:
+		return fmt.Errorf("message: invalid enum value for decision_effect field: %q", de)
+	}
+}
+
 // OrderOption defines the ordering options for the Message queries.
 type OrderOption func(*sql.Selector)
 
@@ -210,6 +237,11 @@ func ByInReplyToID(opts ...sql.OrderTermOption) OrderOption {
 // ByDueOn orders the results by the due_on field.
 func ByDueOn(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDueOn, opts...).ToFunc()
+}
+
+// ByDecisionEffect orders the results by the decision_effect field.
+func ByDecisionEffect(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDecisionEffect, opts...).ToFunc()
 }
 
 // BySentAt orders the results by the sent_at field.

@@ -630,6 +630,36 @@ func DueOnContainsFold(v string) predicate.Message {
 	return predicate.Message(sql.FieldContainsFold(FieldDueOn, v))
 }
 
+// DecisionEffectEQ applies the EQ predicate on the "decision_effect" field.
+func DecisionEffectEQ(v DecisionEffect) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldDecisionEffect, v))
+}
+
+// DecisionEffectNEQ applies the NEQ predicate on the "decision_effect" field.
+func DecisionEffectNEQ(v DecisionEffect) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldDecisionEffect, v))
+}
+
+// DecisionEffectIn applies the In predicate on the "decision_effect" field.
+func DecisionEffectIn(vs ...DecisionEffect) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldDecisionEffect, vs...))
+}
+
+// DecisionEffectNotIn applies the NotIn predicate on the "decision_effect" field.
+func DecisionEffectNotIn(vs ...DecisionEffect) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldDecisionEffect, vs...))
+}
+
+// DecisionEffectIsNil applies the IsNil predicate on the "decision_effect" field.
+func DecisionEffectIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldDecisionEffect))
+}
+
+// DecisionEffectNotNil applies the NotNil predicate on the "decision_effect" field.
+func DecisionEffectNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldDecisionEffect))
+}
+
 // SentAtEQ applies the EQ predicate on the "sent_at" field.
 func SentAtEQ(v time.Time) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldSentAt, v))

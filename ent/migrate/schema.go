@@ -394,6 +394,37 @@ var (
 			},
 		},
 	}
+	// ConsentColumns holds the columns for the "consent" table.
+	ConsentColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "scope", Type: field.TypeEnum, Enums: []string{"ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}},
+		{Name: "text_version", Type: field.TypeString, Size: 32},
+		{Name: "given_at", Type: field.TypeTime},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+	}
+	// ConsentTable holds the schema information for the "consent" table.
+	ConsentTable = &schema.Table{
+		Name:       "consent",
+		Columns:    ConsentColumns,
+		PrimaryKey: []*schema.Column{ConsentColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "consent_account_id_authority_id_scope",
+				Unique:  true,
+				Columns: []*schema.Column{ConsentColumns[1], ConsentColumns[2], ConsentColumns[3]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "revoked_at IS NULL",
+				},
+			},
+			{
+				Name:    "consent_account_id_given_at",
+				Unique:  false,
+				Columns: []*schema.Column{ConsentColumns[1], ConsentColumns[5]},
+			},
+		},
+	}
 	// ContractColumns holds the columns for the "contract" table.
 	ContractColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1547,6 +1578,7 @@ var (
 		{Name: "receipt_requested", Type: field.TypeBool},
 		{Name: "in_reply_to_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "decision_effect", Type: field.TypeEnum, Nullable: true, Enums: []string{"INFORMATION", "ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}},
 		{Name: "sent_at", Type: field.TypeTime},
 		{Name: "original_size", Type: field.TypeInt64, Nullable: true},
 		{Name: "original_blob_key", Type: field.TypeString, Nullable: true, Size: 128},
@@ -1566,7 +1598,7 @@ var (
 			{
 				Name:    "message_original_blob_key",
 				Unique:  false,
-				Columns: []*schema.Column{MessageColumns[14]},
+				Columns: []*schema.Column{MessageColumns[15]},
 			},
 		},
 	}
@@ -1951,6 +1983,52 @@ var (
 				Columns: []*schema.Column{PortalLinkColumns[3], PortalLinkColumns[0]},
 				Annotation: &entsql.IndexAnnotation{
 					Where: "online_since IS NOT NULL",
+				},
+			},
+		},
+	}
+	// ProvisionColumns holds the columns for the "provision" table.
+	ProvisionColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeInt, Increment: true},
+		{Name: "message_id", Type: field.TypeString, Size: 64},
+		{Name: "reader", Type: field.TypeString, Size: 64},
+		{Name: "notice_state", Type: field.TypeEnum, Enums: []string{"WAITING", "SENT", "FAILED", "OFF"}, Default: "WAITING"},
+		{Name: "mail_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "provided_at", Type: field.TypeTime},
+		{Name: "notice_sent_at", Type: field.TypeTime, Nullable: true},
+		{Name: "notice_failed_at", Type: field.TypeTime, Nullable: true},
+		{Name: "side_id", Type: field.TypeString, Size: 64},
+	}
+	// ProvisionTable holds the schema information for the "provision" table.
+	ProvisionTable = &schema.Table{
+		Name:       "provision",
+		Columns:    ProvisionColumns,
+		PrimaryKey: []*schema.Column{ProvisionColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "provision_side_provisions",
+				Columns:    []*schema.Column{ProvisionColumns[8]},
+				RefColumns: []*schema.Column{SideColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "provision_side_id_message_id",
+				Unique:  true,
+				Columns: []*schema.Column{ProvisionColumns[8], ProvisionColumns[1]},
+			},
+			{
+				Name:    "provision_message_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisionColumns[1]},
+			},
+			{
+				Name:    "provision_mail_id",
+				Unique:  false,
+				Columns: []*schema.Column{ProvisionColumns[4]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "mail_id IS NOT NULL",
 				},
 			},
 		},
@@ -2905,6 +2983,7 @@ var (
 		ChannelTable,
 		ChannelTestTable,
 		ConnectRequestTable,
+		ConsentTable,
 		ContractTable,
 		ContractDocumentTable,
 		ContractSignatureTable,
@@ -2951,6 +3030,7 @@ var (
 		OrganisationDetailsTable,
 		PlatformKeyTable,
 		PortalLinkTable,
+		ProvisionTable,
 		RefreshTokenTable,
 		RolloutTable,
 		RolloutTaskTable,
@@ -3048,6 +3128,12 @@ func init() {
 	ConnectRequestTable.Annotation.Checks = map[string]string{
 		"connect_request_kind_2":  "kind IN ('INBOX', 'SMIME')",
 		"connect_request_state_2": "state IN ('REQUESTED', 'RELEASE_PROPOSED', 'RELEASED', 'USED', 'DECLINED', 'EXPIRED', 'VOID')",
+	}
+	ConsentTable.Annotation = &entsql.Annotation{
+		Table: "consent",
+	}
+	ConsentTable.Annotation.Checks = map[string]string{
+		"consent_scope": "scope IN ('ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS')",
 	}
 	ContractTable.Annotation = &entsql.Annotation{
 		Table: "contract",
@@ -3221,8 +3307,9 @@ func init() {
 		Table: "message",
 	}
 	MessageTable.Annotation.Checks = map[string]string{
-		"message_direction": "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
-		"message_kind_2":    "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE', 'COMPLETE', 'EXTENSION')",
+		"message_decision_effect": "decision_effect IN ('INFORMATION', 'ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS')",
+		"message_direction":       "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
+		"message_kind_2":          "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE', 'COMPLETE', 'EXTENSION')",
 	}
 	NetworkFileTable.Annotation = &entsql.Annotation{
 		Table: "network_file",
@@ -3273,6 +3360,13 @@ func init() {
 	}
 	PortalLinkTable.Annotation.Checks = map[string]string{
 		"portal_link_state": "state IN ('UNCHECKED', 'OK', 'BROKEN')",
+	}
+	ProvisionTable.ForeignKeys[0].RefTable = SideTable
+	ProvisionTable.Annotation = &entsql.Annotation{
+		Table: "provision",
+	}
+	ProvisionTable.Annotation.Checks = map[string]string{
+		"provision_notice_state": "notice_state IN ('WAITING', 'SENT', 'FAILED', 'OFF')",
 	}
 	RefreshTokenTable.Annotation = &entsql.Annotation{
 		Table: "refresh_token",

@@ -42,6 +42,9 @@ type ChannelTest func(*sql.Selector)
 // ConnectRequest is the predicate function for connectrequest builders.
 type ConnectRequest func(*sql.Selector)
 
+// Consent is the predicate function for consent builders.
+type Consent func(*sql.Selector)
+
 // Contract is the predicate function for contract builders.
 type Contract func(*sql.Selector)
 
@@ -179,6 +182,9 @@ type PlatformKey func(*sql.Selector)
 
 // PortalLink is the predicate function for portallink builders.
 type PortalLink func(*sql.Selector)
+
+// Provision is the predicate function for provision builders.
+type Provision func(*sql.Selector)
 
 // RefreshToken is the predicate function for refreshtoken builders.
 type RefreshToken func(*sql.Selector)

@@ -399,6 +399,30 @@ func (f ConnectRequestMutationRuleFunc) EvalMutation(ctx context.Context, m ent.
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ConnectRequestMutation", m)
 }
 
+// The ConsentQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ConsentQueryRuleFunc func(context.Context, *ent.ConsentQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ConsentQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ConsentQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ConsentQuery", q)
+}
+
+// The ConsentMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ConsentMutationRuleFunc func(context.Context, *ent.ConsentMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ConsentMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ConsentMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ConsentMutation", m)
+}
+
 // The ContractQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type ContractQueryRuleFunc func(context.Context, *ent.ContractQuery) error
@@ -1503,6 +1527,30 @@ func (f PortalLinkMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Muta
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.PortalLinkMutation", m)
 }
 
+// The ProvisionQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type ProvisionQueryRuleFunc func(context.Context, *ent.ProvisionQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f ProvisionQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.ProvisionQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.ProvisionQuery", q)
+}
+
+// The ProvisionMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type ProvisionMutationRuleFunc func(context.Context, *ent.ProvisionMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f ProvisionMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.ProvisionMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.ProvisionMutation", m)
+}
+
 // The RefreshTokenQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type RefreshTokenQueryRuleFunc func(context.Context, *ent.RefreshTokenQuery) error
@@ -2186,6 +2234,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.ConnectRequestQuery:
 		return q.Filter(), nil
+	case *ent.ConsentQuery:
+		return q.Filter(), nil
 	case *ent.ContractQuery:
 		return q.Filter(), nil
 	case *ent.ContractDocumentQuery:
@@ -2278,6 +2328,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.PortalLinkQuery:
 		return q.Filter(), nil
+	case *ent.ProvisionQuery:
+		return q.Filter(), nil
 	case *ent.RefreshTokenQuery:
 		return q.Filter(), nil
 	case *ent.RolloutQuery:
@@ -2360,6 +2412,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.ChannelTestMutation:
 		return m.Filter(), nil
 	case *ent.ConnectRequestMutation:
+		return m.Filter(), nil
+	case *ent.ConsentMutation:
 		return m.Filter(), nil
 	case *ent.ContractMutation:
 		return m.Filter(), nil
@@ -2452,6 +2506,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.PlatformKeyMutation:
 		return m.Filter(), nil
 	case *ent.PortalLinkMutation:
+		return m.Filter(), nil
+	case *ent.ProvisionMutation:
 		return m.Filter(), nil
 	case *ent.RefreshTokenMutation:
 		return m.Filter(), nil

@@ -13,6 +13,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
@@ -498,6 +499,12 @@ func matrix() map[string]row {
 				_, err := c.SideEvent.Delete().Where(sideevent.ID("x")).Exec(ctx)
 				return err
 			}, bySide(1, 1, 1)},
+		"Provision": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Provision.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { _, err := c.Provision.Delete().Exec(ctx); return err }, bySide(1, 1, 0)},
+		"Consent": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.Consent.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { _, err := c.Consent.Delete().Exec(ctx); return err }, map[string]int{"owner": 1, "system": 2}},
 		"CaseNote": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.CaseNote.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { _, err := c.CaseNote.Delete().Exec(ctx); return err }, bySide(0, 1, 1)},
@@ -597,6 +604,8 @@ func fillAccount(ctx context.Context, tx *store.Tx) error {
 	return append(es,
 		tx.Identity.Create().SetAccountID(anna).SetKind(identity.KindPASSWORD).SetSecret("s").SetChangedAt(at),
 		tx.LinkToken.Create().SetID("tok_1").SetTokenHash(sealed).SetPurpose(linktoken.PurposeEMAIL_CONFIRM).SetAccountID(anna).SetCreatedAt(at).SetExpiresAt(at),
+		tx.Consent.Create().SetID("cns_1").SetAccountID(anna).SetAuthorityID(city).SetScope(consent.ScopeANNOUNCEMENT).SetTextVersion("1").SetGivenAt(at),
+		tx.Consent.Create().SetID("cns_2").SetAccountID("acc_third").SetAuthorityID(city).SetScope(consent.ScopeANNOUNCEMENT).SetTextVersion("1").SetGivenAt(at),
 		tx.Activation.Create().SetID("act_1").SetAccountID(anna).SetState(activation.StateLIVE).SetSealedAddress(sealed).SetCodeHash(sealed).SetAttemptsLeft(5).SetAbroad(false).SetLetterQueuedAt(at).SetExpiresAt(at),
 		tx.Letter.Create().SetID("let_1").SetAccountID(anna).SetActivationID("act_1").SetState(letter.StateQUEUED).SetSealed(sealed).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
 		tx.Session.Create().SetID("ses_1").SetAccountID(anna).SetSealedUserAgent(sealed).SetCreatedAt(at).SetLastSeenAt(at).SetExpiresAt(at),
@@ -706,6 +715,7 @@ func fillMailbox(ctx context.Context, tx *store.Tx) error {
 			es = append(es, tx.CaseNote.Create().SetID("nte_"+s.reader).SetSideID(s.id).SetReader(s.reader).SetAuthorID("mem_1").SetSealed(sealed).SetAt(at))
 		}
 		if s.reader != chamber {
+			es = append(es, tx.Provision.Create().SetSideID(s.id).SetReader(s.reader).SetMessageID("msg_1").SetProvidedAt(at))
 			es = append(es, tx.Draft.Create().SetID("drf_"+s.reader).SetSideID(s.id).SetReader(s.reader).SetAuthorID(anna).SetKind(draft.KindMESSAGE).SetWrappedKey(sealed).SetSealed(sealed).SetReceiptRequested(false).SetSavedAt(at))
 		}
 	}
@@ -745,7 +755,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConsent, ent.TypeProvision, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeNetworkFile, ent.TypeNetworkGroup, ent.TypeNetworkGroupOffering, ent.TypeNetworkMember, ent.TypeNetworkPost,

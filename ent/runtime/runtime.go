@@ -16,6 +16,7 @@ import (
 	"schalter/ent/channel"
 	"schalter/ent/channeltest"
 	"schalter/ent/connectrequest"
+	"schalter/ent/consent"
 	"schalter/ent/contract"
 	"schalter/ent/contractdocument"
 	"schalter/ent/contractsignature"
@@ -62,6 +63,7 @@ import (
 	"schalter/ent/organisationdetails"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
+	"schalter/ent/provision"
 	"schalter/ent/refreshtoken"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
@@ -925,6 +927,75 @@ func init() {
 	// connectrequest.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	connectrequest.IDValidator = func() func(string) error {
 		validators := connectrequestDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	consent.Policy = privacy.NewPolicies(schema.Consent{})
+	consent.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := consent.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	consentFields := schema.Consent{}.Fields()
+	_ = consentFields
+	// consentDescAccountID is the schema descriptor for account_id field.
+	consentDescAccountID := consentFields[1].Descriptor()
+	// consent.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	consent.AccountIDValidator = func() func(string) error {
+		validators := consentDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// consentDescAuthorityID is the schema descriptor for authority_id field.
+	consentDescAuthorityID := consentFields[2].Descriptor()
+	// consent.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	consent.AuthorityIDValidator = func() func(string) error {
+		validators := consentDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// consentDescTextVersion is the schema descriptor for text_version field.
+	consentDescTextVersion := consentFields[4].Descriptor()
+	// consent.TextVersionValidator is a validator for the "text_version" field. It is called by the builders before save.
+	consent.TextVersionValidator = consentDescTextVersion.Validators[0].(func(string) error)
+	// consentDescID is the schema descriptor for id field.
+	consentDescID := consentFields[0].Descriptor()
+	// consent.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	consent.IDValidator = func() func(string) error {
+		validators := consentDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -3069,7 +3140,7 @@ func init() {
 	// message.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	message.DueOnValidator = messageDescDueOn.Validators[0].(func(string) error)
 	// messageDescOriginalBlobKey is the schema descriptor for original_blob_key field.
-	messageDescOriginalBlobKey := messageFields[14].Descriptor()
+	messageDescOriginalBlobKey := messageFields[15].Descriptor()
 	// message.OriginalBlobKeyValidator is a validator for the "original_blob_key" field. It is called by the builders before save.
 	message.OriginalBlobKeyValidator = messageDescOriginalBlobKey.Validators[0].(func(string) error)
 	// messageDescID is the schema descriptor for id field.
@@ -3898,6 +3969,75 @@ func init() {
 			return nil
 		}
 	}()
+	provision.Policy = privacy.NewPolicies(schema.Provision{})
+	provision.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := provision.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	provisionFields := schema.Provision{}.Fields()
+	_ = provisionFields
+	// provisionDescSideID is the schema descriptor for side_id field.
+	provisionDescSideID := provisionFields[0].Descriptor()
+	// provision.SideIDValidator is a validator for the "side_id" field. It is called by the builders before save.
+	provision.SideIDValidator = func() func(string) error {
+		validators := provisionDescSideID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(side string) error {
+			for _, fn := range fns {
+				if err := fn(side); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// provisionDescMessageID is the schema descriptor for message_id field.
+	provisionDescMessageID := provisionFields[1].Descriptor()
+	// provision.MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
+	provision.MessageIDValidator = func() func(string) error {
+		validators := provisionDescMessageID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(message_id string) error {
+			for _, fn := range fns {
+				if err := fn(message_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// provisionDescReader is the schema descriptor for reader field.
+	provisionDescReader := provisionFields[2].Descriptor()
+	// provision.ReaderValidator is a validator for the "reader" field. It is called by the builders before save.
+	provision.ReaderValidator = func() func(string) error {
+		validators := provisionDescReader.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(reader string) error {
+			for _, fn := range fns {
+				if err := fn(reader); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// provisionDescMailID is the schema descriptor for mail_id field.
+	provisionDescMailID := provisionFields[4].Descriptor()
+	// provision.MailIDValidator is a validator for the "mail_id" field. It is called by the builders before save.
+	provision.MailIDValidator = provisionDescMailID.Validators[0].(func(string) error)
 	refreshtoken.Policy = privacy.NewPolicies(schema.RefreshToken{})
 	refreshtoken.Hooks[0] = func(next ent.Mutator) ent.Mutator {
 		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {

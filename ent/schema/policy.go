@@ -69,6 +69,8 @@ func (Delivery) Policy() ent.Policy     { return rule.Parties() }
 func (DeliveryFact) Policy() ent.Policy { return rule.SystemOnly() }
 func (Manifest) Policy() ent.Policy     { return rule.ReaderOnly() }
 func (SideEvent) Policy() ent.Policy    { return rule.ReaderOnly() }
+func (Provision) Policy() ent.Policy    { return rule.ReaderOnly() }
+func (Consent) Policy() ent.Policy      { return rule.OwnerOnly("account_id") }
 func (CaseNote) Policy() ent.Policy     { return rule.ReaderOnly() }
 func (SearchWord) Policy() ent.Policy   { return rule.ReaderOnly() }
 

@@ -111,6 +111,7 @@ func (Side) Edges() []ent.Edge {
 		edge.To("notes", CaseNote.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("words", SearchWord.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("manifests", Manifest.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("provisions", Provision.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
 }
 func (Side) Indexes() []ent.Index {
@@ -138,6 +139,9 @@ type Message struct{ ent.Schema }
 var direction = one{column: "direction", values: []string{"OUTBOUND", "INBOUND", "PLATFORM"}}
 var messageKind = one{column: "kind", values: []string{"MESSAGE", "APPLICATION", "REQUEST", "DECISION", "NOTICE", "COMPLETE", "EXTENSION"}, revision: 2}
 
+// decisionEffect is what sending a decision did: empty for all else, and for decisions older than the column.
+var decisionEffect = one{column: "decision_effect", values: []string{"INFORMATION", "ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}}
+
 func (Message) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
@@ -152,6 +156,7 @@ func (Message) Fields() []ent.Field {
 		field.Bool("receipt_requested").Immutable(),
 		field.String("in_reply_to_id").MaxLen(64).Optional().Nillable().Immutable(),
 		field.String("due_on").MaxLen(10).Optional().Nillable().Immutable(),
+		decisionEffect.maybe(),
 		field.Time("sent_at").Immutable(),
 		field.Int64("original_size").Optional().Nillable().Immutable().Comment("of the signed mail that it came by, in bytes"),
 		field.String("original_blob_key").MaxLen(128).Optional().Nillable().Immutable().Comment("that mail, sealed; goes with the message"),
@@ -165,7 +170,7 @@ func (Message) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("mailbox_id"), index.Fields("original_blob_key")}
 }
 func (Message) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("message", direction, messageKind)}
+	return []schema.Annotation{checked("message", direction, messageKind, decisionEffect)}
 }
 
 // ViewMessage is a message as one side holds it: its place in the list, whether it was read, and the wrapped key.
@@ -362,6 +367,62 @@ func (Manifest) Indexes() []ent.Index {
 }
 func (Manifest) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("manifest")}
+}
+
+// Provision is how a message of an authority reached the person, as one side keeps it: the mail that told of it, and what became of that.
+// The row on the authority's side stays when the owner deletes the mailbox.
+type Provision struct{ ent.Schema }
+
+var noticeState = one{column: "notice_state", values: []string{"WAITING", "SENT", "FAILED", "OFF"}}
+
+func (Provision) Fields() []ent.Field {
+	return []ent.Field{
+		ref("side_id"),
+		ref("message_id"),
+		ref("reader"),
+		noticeState.starting("WAITING"),
+		optionalRef("mail_id"),
+		field.Time("provided_at").Immutable(),
+		field.Time("notice_sent_at").Optional().Nillable(),
+		field.Time("notice_failed_at").Optional().Nillable(),
+	}
+}
+func (Provision) Edges() []ent.Edge { return []ent.Edge{sideEdge("provisions")} }
+func (Provision) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("side_id", "message_id").Unique(), index.Fields("message_id"),
+		index.Fields("mail_id").Annotations(entsql.IndexWhere("mail_id IS NOT NULL")),
+	}
+}
+func (Provision) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("provision", noticeState)}
+}
+
+// Consent is what a person agreed to with one authority, in the version of the text that was shown. A new text needs a new one; a revoked one
+// stays on record.
+type Consent struct{ ent.Schema }
+
+var consentScope = one{column: "scope", values: []string{"ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}}
+
+func (Consent) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("account_id"),
+		ref("authority_id"),
+		consentScope.fixed(),
+		field.String("text_version").MaxLen(32).Immutable(),
+		field.Time("given_at").Immutable(),
+		field.Time("revoked_at").Optional().Nillable(),
+	}
+}
+func (Consent) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("account_id", "authority_id", "scope").Unique().Annotations(entsql.IndexWhere("revoked_at IS NULL")),
+		index.Fields("account_id", "given_at"),
+	}
+}
+func (Consent) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("consent", consentScope)}
 }
 
 // SideEvent is one entry of a side's record: a signed Security Event Token (RFC 8417), chained to the one before.

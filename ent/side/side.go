@@ -87,6 +87,8 @@ const (
 	EdgeWords = "words"
 	// EdgeManifests holds the string denoting the manifests edge name in mutations.
 	EdgeManifests = "manifests"
+	// EdgeProvisions holds the string denoting the provisions edge name in mutations.
+	EdgeProvisions = "provisions"
 	// Table holds the table name of the side in the database.
 	Table = "side"
 	// ViewsTable is the table that holds the views relation/edge.
@@ -138,6 +140,13 @@ const (
 	ManifestsInverseTable = "manifest"
 	// ManifestsColumn is the table column denoting the manifests relation/edge.
 	ManifestsColumn = "side_id"
+	// ProvisionsTable is the table that holds the provisions relation/edge.
+	ProvisionsTable = "provision"
+	// ProvisionsInverseTable is the table name for the Provision entity.
+	// It exists in this package in order to avoid circular dependency with the "provision" package.
+	ProvisionsInverseTable = "provision"
+	// ProvisionsColumn is the table column denoting the provisions relation/edge.
+	ProvisionsColumn = "side_id"
 )
 
 // Columns holds all SQL columns for side fields.
@@ -501,6 +510,20 @@ func ByManifests(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newManifestsStep(), append([]sql.OrderTerm{term}, terms...)...)
 	}
 }
+
+// ByProvisionsCount orders the results by provisions count.
+func ByProvisionsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newProvisionsStep(), opts...)
+	}
+}
+
+// ByProvisions orders the results by provisions terms.
+func ByProvisions(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newProvisionsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newViewsStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
@@ -548,5 +571,12 @@ func newManifestsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ManifestsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, ManifestsTable, ManifestsColumn),
+	)
+}
+func newProvisionsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(ProvisionsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, ProvisionsTable, ProvisionsColumn),
 	)
 }

@@ -1716,6 +1716,29 @@ func HasManifestsWith(preds ...predicate.Manifest) predicate.Side {
 	})
 }
 
+// HasProvisions applies the HasEdge predicate on the "provisions" edge.
+func HasProvisions() predicate.Side {
+	return predicate.Side(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, ProvisionsTable, ProvisionsColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasProvisionsWith applies the HasEdge predicate on the "provisions" edge with a given conditions (other predicates).
+func HasProvisionsWith(preds ...predicate.Provision) predicate.Side {
+	return predicate.Side(func(s *sql.Selector) {
+		step := newProvisionsStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // And groups predicates with the AND operator between them.
 func And(predicates ...predicate.Side) predicate.Side {
 	return predicate.Side(sql.AndPredicates(predicates...))

@@ -26,6 +26,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
@@ -115,6 +116,8 @@ type MutationResolver interface {
 	ReceiptConfirm(ctx context.Context, input model.ReceiptConfirmInput) (*model.ReceiptConfirmPayload, error)
 	CaseUpdate(ctx context.Context, input model.CaseUpdateInput) (*model.CaseUpdatePayload, error)
 	CaseNoteAdd(ctx context.Context, input model.CaseNoteAddInput) (*model.CaseNoteAddPayload, error)
+	ConsentGive(ctx context.Context, input consents.ConsentGiveInput) (*model.ConsentGivePayload, error)
+	ConsentRevoke(ctx context.Context, input model.ConsentRevokeInput) (*model.ConsentRevokePayload, error)
 	VendorSessionStart(ctx context.Context, input model.VendorSessionStartInput) (*model.VendorSessionStartPayload, error)
 	VendorLinkSend(ctx context.Context, input model.VendorLinkSendInput) (*model.VendorLinkSendPayload, error)
 	RolloutTaskSet(ctx context.Context, input model.RolloutTaskSetInput) (*model.RolloutTaskSetPayload, error)
@@ -462,6 +465,34 @@ func (ec *executionContext) field_Mutation_channelTest_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ChannelTestInput, error) {
 			return ec.unmarshalNChannelTestInput2schalterᚋgraphᚋmodelᚐChannelTestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_consentGive_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (consents.ConsentGiveInput, error) {
+			return ec.unmarshalNConsentGiveInput2schalterᚋinternalᚋpostboxᚋconsentsᚐConsentGiveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_consentRevoke_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.ConsentRevokeInput, error) {
+			return ec.unmarshalNConsentRevokeInput2schalterᚋgraphᚋmodelᚐConsentRevokeInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -5694,6 +5725,94 @@ func (ec *executionContext) fieldContext_Mutation_caseNoteAdd(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_consentGive(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_consentGive(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConsentGive(ctx, fc.Args["input"].(consents.ConsentGiveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConsentGivePayload) graphql.Marshaler {
+			return ec.marshalNConsentGivePayload2ᚖschalterᚋgraphᚋmodelᚐConsentGivePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_consentGive(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConsentGivePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_consentGive_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_consentRevoke(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_consentRevoke(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ConsentRevoke(ctx, fc.Args["input"].(model.ConsentRevokeInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.ConsentRevokePayload) graphql.Marshaler {
+			return ec.marshalNConsentRevokePayload2ᚖschalterᚋgraphᚋmodelᚐConsentRevokePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_consentRevoke(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConsentRevokePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_consentRevoke_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_vendorSessionStart(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9231,6 +9350,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Contract(ctx, sel, obj)
+	case consents.Consent:
+		return ec._Consent(ctx, sel, &obj)
+	case *consents.Consent:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Consent(ctx, sel, obj)
 	case organisation.ConnectRequest:
 		return ec._ConnectRequest(ctx, sel, &obj)
 	case *organisation.ConnectRequest:
@@ -9827,6 +9953,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "caseNoteAdd":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_caseNoteAdd(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "consentGive":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_consentGive(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "consentRevoke":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_consentRevoke(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
 	ConnectRequest() ConnectRequestResolver
+	Consent() ConsentResolver
 	Contract() ContractResolver
 	ContractSignature() ContractSignatureResolver
 	ContractTemplate() ContractTemplateResolver
@@ -141,6 +142,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChannelSetInput,
 		ec.unmarshalInputChannelTestInput,
 		ec.unmarshalInputCompetenceChoiceInput,
+		ec.unmarshalInputConsentGiveInput,
+		ec.unmarshalInputConsentRevokeInput,
 		ec.unmarshalInputContactPersonInput,
 		ec.unmarshalInputContractAnnexInput,
 		ec.unmarshalInputContractDeclineInput,
@@ -357,7 +360,16 @@ enum PostalAddressDoubtKind {
 }
 
 type LegalText { kind: LegalTextKind! version: String! validFrom: Date! markdown: String! }
-enum LegalTextKind { TERMS_OF_USE PRIVACY_NOTICE ACCESSIBILITY_STATEMENT IMPRINT }
+enum LegalTextKind {
+  TERMS_OF_USE
+  PRIVACY_NOTICE
+  ACCESSIBILITY_STATEMENT
+  IMPRINT
+  "What is agreed to by consent to digital announcement (Art. 24 BayDiG)."
+  CONSENT_ANNOUNCEMENT
+  "What is agreed to by consent to service of documents (Art. 25 BayDiG)."
+  CONSENT_SERVICE
+}
 
 "A sign-in by certificate begins with POST to startPath, which answers with the address to go to."
 type CertificateIssuer { name: String! startPath: String! }
@@ -1155,6 +1167,8 @@ enum UserErrorCode {
   ALREADY_ORDERED
   "What is agreed to is not what was shown."
   DIGEST_MISMATCH
+  "The person does not agree to what the decision is to do; INFORMATION is always possible."
+  CONSENT_MISSING
 }
 
 type PostalAddress {
@@ -2574,6 +2588,32 @@ type AuthorityCase implements Node {
   ownerDeletedAt: Time
   retainUntil: Date
   events(first: Int, after: String): MailboxEventConnection!
+  "What the owner agreed to with this authority, in force."
+  consents: [Consent!]!
+}
+
+"What a person agreed to with one authority. A new text needs a new consent; a revoked one stays on record."
+type Consent implements Node {
+  id: ID!
+  authority: Authority!
+  scope: ConsentScope!
+  "Of the LegalText that was shown."
+  textVersion: String!
+  givenAt: Time!
+  revokedAt: Time
+}
+
+"What one may agree to."
+enum ConsentScope {
+  "Decisions are announced by provision here and a notice (Art. 24 BayDiG)."
+  ANNOUNCEMENT
+  "Documents are formally served here (Art. 25 BayDiG); expressly, after information."
+  SERVICE_OF_DOCUMENTS
+}
+
+extend type Viewer {
+  "Those in force, and the last revoked one of each authority and scope."
+  consents: [Consent!]!
 }
 
 enum CaseState { NEW IN_PROGRESS AWAITING_PERSON CLOSED }
@@ -2613,6 +2653,18 @@ type Message implements Node {
   and for a DECISION until it is opened.
   """
   signedOriginal: SignedOriginal
+  "Null for all but a DECISION."
+  decisionEffect: DecisionEffect
+}
+
+"What sending a decision does. What was not consented to is refused with CONSENT_MISSING; INFORMATION is always possible."
+enum DecisionEffect {
+  "For information: says that it is not announced by this message; no period runs from it."
+  INFORMATION
+  "Announced by provision here and a notice (Art. 24 BayDiG)."
+  ANNOUNCEMENT
+  "Formally served here (Art. 25 BayDiG)."
+  SERVICE_OF_DOCUMENTS
 }
 
 enum MessageDirection { "From the owner to authorities." OUTBOUND "From an authority to the owner." INBOUND "From the platform to the owner." PLATFORM }
@@ -2735,6 +2787,7 @@ enum MailboxEventKind {
   NOTIFICATION_SENT NOTIFICATION_FAILED MESSAGE_DELETED DOCUMENT_DELETED MAILBOX_DELETED
   "A letter proved another name or address of the person than this side knew: from the next message on it speaks."
   PERSON_CHANGED
+  CONSENT_CHANGED
 }
 
 extend type Query {
@@ -2779,6 +2832,11 @@ extend type Mutation {
   receiptConfirm(input: ReceiptConfirmInput!): ReceiptConfirmPayload!
   caseUpdate(input: CaseUpdateInput!): CaseUpdatePayload!
   caseNoteAdd(input: CaseNoteAddInput!): CaseNoteAddPayload!
+
+  "Agrees to the text in force; textVersion names the one that was shown (STALE where it is another one). Only with an authority of one of the viewer's mailboxes."
+  consentGive(input: ConsentGiveInput!): ConsentGivePayload!
+  "Holds from now on; what was announced before stays announced."
+  consentRevoke(input: ConsentRevokeInput!): ConsentRevokePayload!
 }
 
 "Either authorityId, or ars with undertakingId, serviceIds or both (serviceIds then choose among the undertaking's services). Services without a candidate are left out."
@@ -2821,10 +2879,12 @@ input MailboxExportInput { mailboxId: ID! }
 input MessageProofInput { messageId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
-input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! }
+input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
 input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date }
 input CaseNoteAddInput { caseId: ID! body: String! }
+input ConsentGiveInput { authorityId: ID! scope: ConsentScope! textVersion: String! }
+input ConsentRevokeInput { consentId: ID! }
 
 type MailboxOpenPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
 "The certificate proves the deletion and holds no personal data."
@@ -2843,6 +2903,8 @@ type CaseReplyPayload { messageEdge: MessageEdge case: AuthorityCase "The messag
 type ReceiptConfirmPayload { message: Message userErrors: [UserError!]! }
 type CaseUpdatePayload { case: AuthorityCase userErrors: [UserError!]! }
 type CaseNoteAddPayload { case: AuthorityCase userErrors: [UserError!]! }
+type ConsentGivePayload { consent: Consent userErrors: [UserError!]! }
+type ConsentRevokePayload { consent: Consent userErrors: [UserError!]! }
 
 extend type Subscription {
   "Every message that reaches the viewer's own mailboxes, after it is durable. Own sendings are not echoed."
@@ -3593,6 +3655,8 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_retainUntil(ctx, field)
 	case "events":
 		return ec.fieldContext_AuthorityCase_events(ctx, field)
+	case "consents":
+		return ec.fieldContext_AuthorityCase_consents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -4277,6 +4341,44 @@ func (ec *executionContext) childFields_ConnectRequestEdge(ctx context.Context, 
 		return ec.fieldContext_ConnectRequestEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ConnectRequestEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Consent_id(ctx, field)
+	case "authority":
+		return ec.fieldContext_Consent_authority(ctx, field)
+	case "scope":
+		return ec.fieldContext_Consent_scope(ctx, field)
+	case "textVersion":
+		return ec.fieldContext_Consent_textVersion(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_Consent_givenAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_Consent_revokedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
+func (ec *executionContext) childFields_ConsentGivePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consent":
+		return ec.fieldContext_ConsentGivePayload_consent(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConsentGivePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConsentGivePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_ConsentRevokePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "consent":
+		return ec.fieldContext_ConsentRevokePayload_consent(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_ConsentRevokePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConsentRevokePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_ContactPerson(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5833,6 +5935,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_evidence(ctx, field)
 	case "signedOriginal":
 		return ec.fieldContext_Message_signedOriginal(ctx, field)
+	case "decisionEffect":
+		return ec.fieldContext_Message_decisionEffect(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
@@ -7873,6 +7977,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_createdAt(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Viewer_marketAccounts(ctx, field)
+	case "consents":
+		return ec.fieldContext_Viewer_consents(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Viewer", field.Name)
 }

@@ -22,6 +22,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/support"
@@ -230,6 +231,20 @@ type ChannelTestInput struct {
 type ChannelTestPayload struct {
 	Authority  *directory.Authority `json:"authority,omitempty"`
 	UserErrors []*UserError         `json:"userErrors"`
+}
+
+type ConsentGivePayload struct {
+	Consent    *consents.Consent `json:"consent,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
+}
+
+type ConsentRevokeInput struct {
+	ConsentID string `json:"consentId"`
+}
+
+type ConsentRevokePayload struct {
+	Consent    *consents.Consent `json:"consent,omitempty"`
+	UserErrors []*UserError      `json:"userErrors"`
 }
 
 type ContractDeclinePayload struct {
@@ -1258,6 +1273,10 @@ const (
 	LegalTextKindPrivacyNotice          LegalTextKind = "PRIVACY_NOTICE"
 	LegalTextKindAccessibilityStatement LegalTextKind = "ACCESSIBILITY_STATEMENT"
 	LegalTextKindImprint                LegalTextKind = "IMPRINT"
+	// What is agreed to by consent to digital announcement (Art. 24 BayDiG).
+	LegalTextKindConsentAnnouncement LegalTextKind = "CONSENT_ANNOUNCEMENT"
+	// What is agreed to by consent to service of documents (Art. 25 BayDiG).
+	LegalTextKindConsentService LegalTextKind = "CONSENT_SERVICE"
 )
 
 var AllLegalTextKind = []LegalTextKind{
@@ -1265,11 +1284,13 @@ var AllLegalTextKind = []LegalTextKind{
 	LegalTextKindPrivacyNotice,
 	LegalTextKindAccessibilityStatement,
 	LegalTextKindImprint,
+	LegalTextKindConsentAnnouncement,
+	LegalTextKindConsentService,
 }
 
 func (e LegalTextKind) IsValid() bool {
 	switch e {
-	case LegalTextKindTermsOfUse, LegalTextKindPrivacyNotice, LegalTextKindAccessibilityStatement, LegalTextKindImprint:
+	case LegalTextKindTermsOfUse, LegalTextKindPrivacyNotice, LegalTextKindAccessibilityStatement, LegalTextKindImprint, LegalTextKindConsentAnnouncement, LegalTextKindConsentService:
 		return true
 	}
 	return false

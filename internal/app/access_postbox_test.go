@@ -2,6 +2,8 @@
 
 package app
 
+import "schalter/internal/legaltext"
+
 // Postbox are the rows of mailboxes, cases and messages.
 func (accessMatrix) Postbox() map[string]operation {
 	return map[string]operation{
@@ -24,6 +26,8 @@ func (accessMatrix) Postbox() map[string]operation {
 		"messageProof":        {`mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url }` + problems, input("messageId", messageID), ownOnly.but("ok", "clerk")},
 		"mailboxExport":       {`mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url }` + problems, input("mailboxId", mailboxID), ownOnly},
 		"caseExport":          {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
+		"consentGive":         {`mutation($i: ConsentGiveInput!) { consentGive(input: $i) { consent { id }` + problems, input("authorityId", bamberg, "scope", "ANNOUNCEMENT", "textVersion", legaltext.ConsentVersion), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")},
+		"consentRevoke":       {`mutation($i: ConsentRevokeInput!) { consentRevoke(input: $i) { consent { id }` + problems, input("consentId", freshConsent), ownOnly},
 		"mailboxDelete":       {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
 		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},
 		"mailboxChanged":      {`subscription { mailboxChanged { cursor } }`, vars(), signedIn},

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net/http"
 	"reflect"
+	"schalter/internal/legaltext"
 	"slices"
 	"strings"
 	"testing"
@@ -117,6 +118,14 @@ func freshMessage(f *facts) any { return sendMessage(f.t, f.owner, f.mailbox, ba
 func freshDocument(f *facts) any {
 	id, _ := announce(f.t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
 	return id
+}
+func freshConsent(f *facts) any {
+	var out struct {
+		ConsentGive struct{ Consent struct{ ID string } }
+	}
+	f.owner.Must(f.t, `mutation($i: ConsentGiveInput!) { consentGive(input: $i) { consent { id } userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"authorityId": bamberg, "scope": "SERVICE_OF_DOCUMENTS", "textVersion": legaltext.ConsentVersion}}, &out)
+	return out.ConsentGive.Consent.ID
 }
 func caseVersion(f *facts) any {
 	var out struct{ AuthorityCase struct{ Version int } }

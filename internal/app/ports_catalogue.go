@@ -67,5 +67,8 @@ func (m accountMails) Forget(ctx context.Context, tx *store.Tx, accountID string
 	if err := m.app.network.Forget(ctx, tx, accountID); err != nil {
 		return err
 	}
+	if err := m.app.postbox.Consents.Forget(ctx, tx, accountID); err != nil {
+		return err
+	}
 	return m.Mailer.Forget(ctx, tx, accountID)
 }

@@ -56,3 +56,18 @@ const (
 	KindDecision    MessageKind = "DECISION"
 	KindNotice      MessageKind = "NOTICE"
 )
+
+// DecisionEffect is what sending a decision does (enum DecisionEffect).
+type DecisionEffect string
+
+// The effects. What was not agreed to can be sent for information only.
+const (
+	EffectInformation        DecisionEffect = "INFORMATION"
+	EffectAnnouncement       DecisionEffect = "ANNOUNCEMENT"
+	EffectServiceOfDocuments DecisionEffect = "SERVICE_OF_DOCUMENTS"
+)
+
+// DecisionEffects are all.
+func DecisionEffects() []DecisionEffect {
+	return []DecisionEffect{EffectInformation, EffectAnnouncement, EffectServiceOfDocuments}
+}

@@ -134,6 +134,8 @@ const (
 	ConversationNotStarted Rule = "CONVERSATION_NOT_STARTED"
 	MediaTypeRefused       Rule = "MEDIA_TYPE_REFUSED"
 	QuotaExceeded          Rule = "QUOTA_EXCEEDED"
+	// ConsentMissing: the person does not agree to what a decision is to do.
+	ConsentMissing Rule = "CONSENT_MISSING"
 	// CertificateSignInRequired: the action needs a fresh sign-in by the account's certificate.
 	CertificateSignInRequired Rule = "CERTIFICATE_SIGN_IN_REQUIRED"
 	CertificateEmailMismatch  Rule = "CERTIFICATE_EMAIL_MISMATCH"

@@ -27,8 +27,24 @@ type Event struct {
 	Manifest string
 	// State is the step that a delivery reached, where the event is about one, for example RELAYED.
 	State string
+	// Messages are those that a notice told of.
+	Messages []string
+	// Consent is what was given or revoked, where the event is about one.
+	Consent *Consent
 	// Previous is the SHA-256 of the token before, empty for the first.
 	Previous string
+}
+
+// Consent is what a person agreed to with one authority, as events and manifests name it. Times are instants.
+type Consent struct {
+	ID string `json:"id"`
+	// Scope is ANNOUNCEMENT or SERVICE_OF_DOCUMENTS.
+	Scope string `json:"scope"`
+	// TextVersion is that of the text that was shown.
+	TextVersion string `json:"textVersion"`
+	GivenAt     string `json:"givenAt"`
+	// RevokedAt is empty while it is in force.
+	RevokedAt string `json:"revokedAt,omitempty"`
 }
 
 const (
@@ -49,6 +65,12 @@ func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
 	}
 	if e.State != "" {
 		content["state"] = e.State
+	}
+	if len(e.Messages) > 0 {
+		content["messages"] = e.Messages
+	}
+	if e.Consent != nil {
+		content["consent"] = e.Consent
 	}
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
 		"iss": issuer, "iat": e.At.Unix(), "jti": e.ID, "sub": e.Side,
@@ -124,6 +146,26 @@ func eventOf(kind string, claims, content map[string]any) (Event, error) {
 	return Event{
 		ID: text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(content, "actor"),
 		Capacity: text(content, "capacity"), Message: text(content, "message"), Manifest: text(content, "manifest"), State: text(content, "state"),
-		Previous: text(content, "previous"),
+		Previous: text(content, "previous"), Messages: texts(content["messages"]), Consent: consentOf(content["consent"]),
 	}, nil
+}
+
+// texts reads a list of text; what is none is left out.
+func texts(list any) (out []string) {
+	entries, _ := list.([]any)
+	for _, entry := range entries {
+		if s, ok := entry.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func consentOf(content any) *Consent {
+	fields, ok := content.(map[string]any)
+	if !ok {
+		return nil
+	}
+	text := func(name string) string { s, _ := fields[name].(string); return s }
+	return &Consent{ID: text("id"), Scope: text("scope"), TextVersion: text("textVersion"), GivenAt: text("givenAt"), RevokedAt: text("revokedAt")}
 }

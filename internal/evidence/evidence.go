@@ -43,6 +43,11 @@ type Manifest struct {
 	Documents     []Part `json:"documents"`
 	// Original is the signed mail that the message came by; nil where it did not come by one, or none was kept.
 	Original *Original `json:"original,omitempty"`
+	// DecisionEffect is what sending a decision did: INFORMATION, ANNOUNCEMENT or SERVICE_OF_DOCUMENTS; empty for all else, and in manifests of
+	// before it was asked.
+	DecisionEffect string `json:"decisionEffect,omitempty"`
+	// Consent is the one by which a decision was announced or served, as it stood.
+	Consent *Consent `json:"consent,omitempty"`
 }
 
 // Part is one document of a message.

@@ -78,6 +78,7 @@ var eventWords = map[string]string{
 	"DOCUMENT_DELETED":    "Anlage gelöscht",
 	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
+	"CONSENT_CHANGED":     "Einwilligung geändert",
 }
 
 // stateWords are the steps of a delivery; handed over and relayed are not called delivered.

@@ -40,6 +40,7 @@ const (
 	Delivery          Kind = "dlv"
 	Event             Kind = "evt"
 	Note              Kind = "nte"
+	Consent           Kind = "cns"
 	Key               Kind = "key"
 	Job               Kind = "job"
 	Stream            Kind = "str"

@@ -16,6 +16,9 @@ const (
 	PrivacyNotice          Kind = "PRIVACY_NOTICE"
 	AccessibilityStatement Kind = "ACCESSIBILITY_STATEMENT"
 	Imprint                Kind = "IMPRINT"
+	// ConsentAnnouncement is what a person agrees to so that decisions are announced here, ConsentService so that documents are served here.
+	ConsentAnnouncement Kind = "CONSENT_ANNOUNCEMENT"
+	ConsentService      Kind = "CONSENT_SERVICE"
 )
 
 // Text is one text in one language.
@@ -37,6 +40,10 @@ type Operator struct {
 // TermsVersion is the version of the terms of use in force.
 const TermsVersion = "2026-11"
 
+// ConsentVersion is the version in force of both texts of consent. What they say is signed with every consent by its version: a change of a word
+// is a new version, and needs a new consent.
+const ConsentVersion = "2026-11"
+
 var inForce = []struct {
 	kind               Kind
 	file               string
@@ -46,6 +53,8 @@ var inForce = []struct {
 	{PrivacyNotice, "privacy.md", "2026-11-29", "2026-11-29"},
 	{AccessibilityStatement, "accessibility.md", "2026-11", "2026-11-22"},
 	{Imprint, "imprint.md", "2026-11", "2026-11-22"},
+	{ConsentAnnouncement, "consent-announcement.md", ConsentVersion, "2026-11-30"},
+	{ConsentService, "consent-service.md", ConsentVersion, "2026-11-30"},
 }
 
 //go:embed de/*.md en/*.md

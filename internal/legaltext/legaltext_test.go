@@ -12,7 +12,7 @@ func TestTextsAreWholeInBothLanguages(t *testing.T) {
 	operator := legaltext.Operator{Name: "Betreiberin X", Address: []string{"Weg 1", "80331 München"}, Email: "x@demo.example"}
 	for _, locale := range []string{"de", "en"} {
 		texts := legaltext.InForce(locale, operator, []string{"© Quelle"})
-		if len(texts) != 4 {
+		if len(texts) != 6 {
 			t.Fatalf("%s: got %d texts", locale, len(texts))
 		}
 		for _, text := range texts {

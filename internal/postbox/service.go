@@ -24,6 +24,7 @@ import (
 	"log/slog"
 
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
@@ -84,6 +85,9 @@ type Ports struct {
 	Gateway       Gateway
 	Log           Log
 	Letters       proof.Letters
+	Audit         consents.Audit
+	// ConsentText is the version in force of the text of a consent.
+	ConsentText func(consents.ConsentScope) string
 	// BaseURL is where the platform is, for what is read outside of it.
 	BaseURL string
 }
@@ -92,6 +96,7 @@ type Ports struct {
 type Service struct {
 	Sides        *sides.Service
 	Chain        *chain.Service
+	Consents     *consents.Service
 	Documents    *documents.Service
 	Conversation *conversation.Service
 	Inbox        *inbox.Service
@@ -115,10 +120,12 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s.Documents = documents.New(documents.Options{
 		Sides: s.Sides, DB: db, Keys: keys, Log: log, Blobs: ports.Blobs, Inspector: ports.Inspector, Organisations: ports.Organisations,
 	})
+	s.Consents = consents.New(consents.Options{DB: db, Audit: ports.Audit, TextVersion: ports.ConsentText})
 	s.Conversation = conversation.New(conversation.Options{
 		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, DB: db, Keys: keys, Log: log, Directory: ports.Directory, People: ports.People,
-		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway,
+		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents,
 	})
+	s.Consents.UseParties(s.Conversation)
 	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations)
 	s.Gateway = gateway.New(gateway.Options{
 		Sides: s.Sides, Documents: s.Documents, Conversation: s.Conversation, DB: db,

@@ -13,6 +13,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/gateway"
 	"schalter/internal/postbox/inbox"
@@ -128,6 +129,7 @@ func (s *Service) HasMailbox(ctx context.Context, tx *store.Tx, accountID string
 // RegisterJobs gives the runner the handlers of the postbox's packages.
 func (s *Service) RegisterJobs(r *job.Runner) {
 	r.Handle(jobDissolved, s.notifyDissolved)
+	r.Handle(consents.JobTell, s.tellConsent)
 	r.Handle(inbox.JobUnassign, s.Inbox.UnassignCases)
 	r.Handle(gateway.JobClosed, s.Gateway.FailUnread)
 	r.Handle(conversation.JobClosedWords, s.Conversation.CloseWords)

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"schalter/internal/audit"
 	"schalter/internal/blob"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
@@ -20,6 +21,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/proof"
@@ -48,6 +50,8 @@ type town struct {
 	// proven is who Anna is by the last letter, in place of what it was at first; changed says that the profile was changed since.
 	proven  *postal.Address
 	changed bool
+	// textVersion is that of the texts of consent.
+	textVersion string
 }
 
 var (
@@ -82,14 +86,14 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn,
-		BaseURL: "https://schalter.example",
+		BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
 	return tn
 }

@@ -146,7 +146,9 @@ var Names = map[string]Name{
 	"side_event.id":   goes("the side"), "side_event.side_id": goes("the side"), "side_event.reader": goes("the side"),
 	"side_event.message_id": stays("the record says what was sent, opened and deleted, until the side goes", Message, Mailbox),
 	"side_event.sealed":     goes("the side"),
-	"case_note.side_id":     stays("an authority's own"), "case_note.reader": stays("an authority's own"), "case_note.sealed": stays("an authority's own"),
+	"consent.account_id":    goes("the account"),
+	"provision.side_id":     goes("the side's copy"), "provision.message_id": stays("an authority's proof of how its message was announced", Message, Mailbox), "provision.reader": goes("the side's copy"),
+	"case_note.side_id": stays("an authority's own"), "case_note.reader": stays("an authority's own"), "case_note.sealed": stays("an authority's own"),
 	"case_note.author_id": stays("a clerk; the authority's record", Person),
 	"search_word.side_id": goes("the side"), "search_word.reader": goes("the side"), "search_word.message_id": stays(oldCopy, Message, Mailbox),
 	// On its way by mail.
@@ -174,6 +176,7 @@ var Names = map[string]Name{
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
 	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids",
+	"consent": "id authority_id text_version", "provision": "mail_id",
 	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
 	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",

@@ -27,6 +27,10 @@ type Event struct {
 	Manifest string
 	// State is what a delivery reached.
 	State casemail.DeliveryState
+	// Messages are those that a notice told of.
+	Messages []string
+	// Consent is what was given or revoked.
+	Consent *evidence.Consent
 }
 
 // Actor is who did something: an id for the token, a name for those who may see it, and as what.
@@ -52,6 +56,7 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 	token, err := evidence.Event{
 		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(e.Kind), At: tx.Now,
 		Actor: e.Actor.ID, Capacity: e.Actor.Capacity, Message: e.Message, Manifest: e.Manifest, State: string(e.State), Previous: string(side.EventHead),
+		Messages: e.Messages, Consent: e.Consent,
 	}.Token(keyID, key)
 	if err != nil {
 		return "", err
@@ -185,6 +190,7 @@ const (
 	DocumentDeleted    MailboxEventKind = "DOCUMENT_DELETED"
 	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
 	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
+	ConsentChanged     MailboxEventKind = "CONSENT_CHANGED"
 )
 
 // MailboxEvent is one entry of a side's record.

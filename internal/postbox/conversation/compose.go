@@ -153,6 +153,7 @@ func (s *Service) signManifest(out Outgoing, r RecipientSide) (evidence.Signed, 
 	for _, d := range out.Documents {
 		m.Documents = append(m.Documents, evidence.Part{ID: d.Row.ID, Name: d.Meta.Filename, MediaType: d.Meta.MediaType, Size: d.Row.Size, SHA256: d.Meta.SHA256})
 	}
+	m.DecisionEffect, m.Consent = string(out.effect), out.consent
 	if out.Original != nil && out.Original.Proven {
 		m.Original = out.Original.Described()
 	}

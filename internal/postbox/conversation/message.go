@@ -9,6 +9,7 @@ import (
 	"schalter/ent/message"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
+	"schalter/internal/evidence"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -36,8 +37,10 @@ type Message struct {
 	Unread           bool
 	ReceiptRequested bool
 	DueOn            *string
-	DocumentCount    int
-	EventID          string
+	// DecisionEffect is what sending a decision did; empty for all else.
+	DecisionEffect *casemail.DecisionEffect
+	DocumentCount  int
+	EventID        string
 
 	// hasOriginal says that the signed mail which it came by is kept beside it.
 	hasOriginal bool
@@ -79,9 +82,12 @@ type Outgoing struct {
 	services      []string
 	InReplyTo     *string
 	dueOn         *string
-	receipt       bool
-	SentAt        time.Time
-	Documents     []documents.Held
+	// effect is what sending a decision does, by the consent as it stands.
+	effect    casemail.DecisionEffect
+	consent   *evidence.Consent
+	receipt   bool
+	SentAt    time.Time
+	Documents []documents.Held
 	// Original is the signed mail that it came by, if it did.
 	Original *documents.StoredOriginal
 }
@@ -103,7 +109,7 @@ func (s *Service) writtenMessage(out Outgoing, side *sides.Side, key vault.Key, 
 	return &Message{
 		ID: out.ID, SideID: side.ID, Direction: out.Direction, Kind: out.Kind, FromAuthorityID: out.FromAuthority, FromAuthorityName: s.nameOfSender(sender),
 		SenderName: out.SenderName, Subject: out.Subject, ServiceIDs: services, InReplyToID: out.InReplyTo, SentAt: out.SentAt.UTC(),
-		ReceiptRequested: out.receipt, DueOn: out.dueOn, DocumentCount: len(out.Documents), EventID: eventID,
+		ReceiptRequested: out.receipt, DueOn: out.dueOn, DecisionEffect: present(out.effect), DocumentCount: len(out.Documents), EventID: eventID,
 		hasOriginal: out.Original != nil, seq: side.LastSeq, key: key, own: true,
 	}
 }
@@ -124,6 +130,9 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out Outgoing,
 			return err
 		}
 		create.SetOriginalSize(out.Original.Size).SetOriginalBlobKey(out.Original.BlobKey).SetSealedOriginal(sealed)
+	}
+	if out.effect != "" {
+		create.SetDecisionEffect(message.DecisionEffect(out.effect))
 	}
 	return create.SetID(out.ID).SetMailboxID(out.MailboxID).SetDirection(message.Direction(out.Direction)).
 		SetKind(message.Kind(out.Kind)).SetNillableFromAuthorityID(out.FromAuthority).
@@ -156,6 +165,7 @@ var messageColumns = store.Columns[ent.Message]{
 	{Name: "receipt_requested", Into: func(m *ent.Message) any { return &m.ReceiptRequested }},
 	{Name: "in_reply_to_id", Into: func(m *ent.Message) any { return &m.InReplyToID }},
 	{Name: "due_on", Into: func(m *ent.Message) any { return &m.DueOn }},
+	{Name: "decision_effect", Into: func(m *ent.Message) any { return &m.DecisionEffect }},
 	{Name: "sent_at", Into: func(m *ent.Message) any { return &m.SentAt }},
 	{Name: "original_size", Into: func(m *ent.Message) any { return &m.OriginalSize }},
 }
@@ -199,7 +209,8 @@ func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.View
 		readAt = nil
 	}
 	return &Message{
-		ID: row.ID, SideID: side.ID, Direction: casemail.MessageDirection(row.Direction), Kind: casemail.MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
+		DecisionEffect: effectOf(row),
+		ID:             row.ID, SideID: side.ID, Direction: casemail.MessageDirection(row.Direction), Kind: casemail.MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
 		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,

@@ -35,7 +35,9 @@ type CaseReplyInput struct {
 	// came later goes on waiting for an answer.
 	LastSeenMessageID *string `json:",omitempty"`
 	DueOn             *string
-	DraftID           *string
+	// DecisionEffect is what a decision does; for information where it is not given. Of another kind of message it says nothing.
+	DecisionEffect casemail.DecisionEffect `json:",omitempty"`
+	DraftID        *string
 	// ExpectedDraftVersion is the version of the draft that the sender saw; required with DraftID.
 	ExpectedDraftVersion *int `json:",omitempty"`
 	IdempotencyKey       string
@@ -51,6 +53,9 @@ func (in *CaseReplyInput) Validate() error {
 	if !slices.Contains([]casemail.MessageKind{casemail.KindMessage, casemail.KindRequest, casemail.KindDecision}, in.Kind) {
 		ps.Add(errs.InvalidValue, "kind")
 	}
+	if in.DecisionEffect != "" && !slices.Contains(casemail.DecisionEffects(), in.DecisionEffect) {
+		ps.Add(errs.InvalidValue, "decisionEffect")
+	}
 	validateDraftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
 	sides.ValidateIdempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
@@ -59,6 +64,9 @@ func (in *CaseReplyInput) Validate() error {
 // withoutLastSeen is what makes two replies the same: what was written, not how far its writer had read when it was tried again.
 func (in CaseReplyInput) withoutLastSeen() CaseReplyInput {
 	in.LastSeenMessageID = nil
+	if in.Kind != casemail.KindDecision {
+		in.DecisionEffect = ""
+	}
 	return in
 }
 
@@ -122,6 +130,10 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	if err != nil {
 		return nil, err
 	}
+	effect, consent, err := s.effectOf(ctx, tx, owner, own, in)
+	if err != nil {
+		return nil, err
+	}
 	taken, err := s.documents.TakeDocuments(ctx, tx, own, in.DocumentIDs, documents.MaxDocumentBytes)
 	if err != nil {
 		return nil, err
@@ -130,7 +142,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: in.Kind, FromAuthority: &authority,
 		SenderName: clerk.Name, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
-		dueOn: in.DueOn, SentAt: tx.Now, Documents: taken,
+		dueOn: in.DueOn, effect: effect, consent: consent, SentAt: tx.Now, Documents: taken,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
 	received := by

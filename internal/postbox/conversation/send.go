@@ -230,6 +230,9 @@ func (s *Service) receivingSide(ctx context.Context, tx *store.Tx, owner *sides.
 		return nil, err
 	}
 	markWaiting(side, tx)
+	if err := s.recordStanding(ctx, tx, owner, side); err != nil {
+		return nil, err
+	}
 	return side, s.sides.IndexWords(ctx, tx, side, "", side.Head.Title, side.Reference, person.Name)
 }
 

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -89,6 +90,7 @@ type Service struct {
 	organisations Organisations
 	notices       Notices
 	gateway       Gateway
+	consents      *consents.Service
 }
 
 // Options are what conversations need.
@@ -104,13 +106,14 @@ type Options struct {
 	Organisations Organisations
 	Notices       Notices
 	Gateway       Gateway
+	Consents      *consents.Service
 }
 
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
 		sides: o.Sides, chain: o.Chain, documents: o.Documents, db: o.DB, keys: o.Keys, log: o.Log, directory: o.Directory,
-		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway,
+		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents,
 	}
 }
 
