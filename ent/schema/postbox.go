@@ -399,7 +399,7 @@ func (Provision) Annotations() []schema.Annotation {
 }
 
 // Consent is what a person agreed to with one authority, in the version of the text that was shown. A new text needs a new one; a revoked one
-// stays on record.
+// keeps its row.
 type Consent struct{ ent.Schema }
 
 var consentScope = one{column: "scope", values: []string{"ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}}

@@ -131,7 +131,7 @@ func TestF20ConsentIsGivenAndRevokedPerAuthorityInTheVersionOfTheText(t *testing
 	})
 }
 
-// A consent to a text that is not in force any more is on record and can be revoked, but nothing can be announced by it.
+// A consent to a text that is not in force any more is kept and can be revoked, but nothing can be announced by it.
 func TestANewTextNeedsANewConsent(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -97,6 +97,9 @@ type Documents = {
     "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": typeof types.ConnectAuthorityDocument,
     "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.AuthorityConnectRequestDocument,
     "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthorityConnectConfirmDocument,
+    "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": typeof types.OwnConsentsDocument,
+    "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.GiveConsentDocument,
+    "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": typeof types.RevokeConsentDocument,
     "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n": typeof types.ContractFileDocument,
     "\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n": typeof types.ContractSignedFileDocument,
     "\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": typeof types.OneContractDocument,
@@ -140,8 +143,9 @@ type Documents = {
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": typeof types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": typeof types.DeskSuspendedDocument,
     "\n  query DeskCounts {\n    desk {\n      operators\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      proposed: connectRequests(state: RELEASE_PROPOSED, first: 20) {\n        edges { cursor node { id } }\n        pageInfo { hasNextPage }\n      }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      marketWaiting { orders tickets brokenLinks }\n      failures { mails authorityMails letters jobs { failed late } }\n    }\n  }\n": typeof types.DeskCountsDocument,
-    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
+    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
+    "\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n": typeof types.ConsentsOfCaseDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": typeof types.CaseCounterDocument,
@@ -353,6 +357,7 @@ type Documents = {
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": typeof types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": typeof types.MarketViewerDocument,
+    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect } } }\n": typeof types.DecisionOfDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
@@ -457,6 +462,9 @@ const documents: Documents = {
     "\n  query ConnectAuthority($id: ID!) {\n    node(id: $id) { id ... on Authority { name reachability region { id name } } }\n  }\n": types.ConnectAuthorityDocument,
     "\n  mutation AuthorityConnectRequest($input: AuthorityConnectRequestInput!) {\n    authorityConnectRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.AuthorityConnectRequestDocument,
     "\n  mutation AuthorityConnectConfirm($input: AuthorityConnectConfirmInput!) {\n    authorityConnectConfirm(input: $input) {\n      membership { id }\n      authority { id name }\n      userErrors { code field message }\n    }\n  }\n": types.AuthorityConnectConfirmDocument,
+    "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": types.OwnConsentsDocument,
+    "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": types.GiveConsentDocument,
+    "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": types.RevokeConsentDocument,
     "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n": types.ContractFileDocument,
     "\n  query ContractSignedFile($id: ID!) {\n    node(id: $id) { __typename id ... on Contract { signedDocument { url filename } } }\n  }\n": types.ContractSignedFileDocument,
     "\n  query OneContract($id: ID!) { node(id: $id) { __typename id ...ContractParts } }\n": types.OneContractDocument,
@@ -500,8 +508,9 @@ const documents: Documents = {
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": types.DeskSuspendedDocument,
     "\n  query DeskCounts {\n    desk {\n      operators\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      proposed: connectRequests(state: RELEASE_PROPOSED, first: 20) {\n        edges { cursor node { id } }\n        pageInfo { hasNextPage }\n      }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      marketWaiting { orders tickets brokenLinks }\n      failures { mails authorityMails letters jobs { failed late } }\n    }\n  }\n": types.DeskCountsDocument,
-    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
+    "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
+    "\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n": types.ConsentsOfCaseDocument,
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": types.CaseCounterDocument,
@@ -713,6 +722,7 @@ const documents: Documents = {
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": types.MarketViewerDocument,
+    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect } } }\n": types.DecisionOfDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
@@ -1083,6 +1093,18 @@ export function graphql(source: "\n  mutation AuthorityConnectConfirm($input: Au
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n"): (typeof documents)["\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n"): (typeof documents)["\n  query ContractFile($id: ID!) { node(id: $id) { __typename id ... on Contract { document { url filename } } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1255,11 +1277,15 @@ export function graphql(source: "\n  query DeskCounts {\n    desk {\n      opera
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n"): (typeof documents)["\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }\n"];
+export function graphql(source: "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n"): (typeof documents)["\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n"): (typeof documents)["\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2104,6 +2130,10 @@ export function graphql(source: "\n  fragment ChainLinkParts on ChainLink {\n   
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n"): (typeof documents)["\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect } } }\n"): (typeof documents)["\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

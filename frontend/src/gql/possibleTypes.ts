@@ -9,6 +9,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Certificate",
     "CompetenceRule",
     "ConnectRequest",
+    "Consent",
     "Contract",
     "ContractTemplate",
     "Delivery",

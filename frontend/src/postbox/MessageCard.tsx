@@ -45,6 +45,8 @@ export const MessageParts = graphql(`
 // Notices are rare.
 const PlatformNotice = lazyPart(() => import('./PlatformNotice.tsx'), 'PlatformNotice', nothing);
 
+const DecisionFacts = lazyPart(() => import('./DecisionFacts.tsx'), 'DecisionFacts', nothing);
+
 interface MessageCardProps {
   message: MessagePartsFragment;
   side: Side;
@@ -155,6 +157,11 @@ export function MessageCard(props: MessageCardProps) {
       <div className="postbox-message-rest" hidden={!open}>
         {inReplyTo && kind !== 'NOTICE' && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
         {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
+        {kind === 'DECISION' && (
+          <Suspense fallback={null}>
+            <DecisionFacts messageId={id} side={side} />
+          </Suspense>
+        )}
         {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : instead}
         {inReplyTo && kind === 'NOTICE' && (
           <Suspense fallback={null}>

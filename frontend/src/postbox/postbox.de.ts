@@ -141,6 +141,7 @@ export const postboxDe = {
       DOCUMENT_DELETED: 'Dokument gelöscht',
       MAILBOX_DELETED: 'Fallpostfach gelöscht',
       PERSON_CHANGED: 'Name oder Anschrift der Person neu nachgewiesen',
+      CONSENT_CHANGED: 'Einwilligung geändert',
     },
   },
   compose: {

@@ -143,6 +143,7 @@ export const postboxEn: PostboxMessages = {
       DOCUMENT_DELETED: 'Document deleted',
       MAILBOX_DELETED: 'Case mailbox deleted',
       PERSON_CHANGED: 'Name or address of the person proven anew',
+      CONSENT_CHANGED: 'Consent changed',
     },
   },
   compose: {

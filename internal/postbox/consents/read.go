@@ -103,7 +103,7 @@ func (s *Service) StandingOf(ctx context.Context, pairs []Pair) (map[Pair][]*Con
 	return by, nil
 }
 
-// Subject says what a job of JobTell puts on record, and from which party on.
+// Subject says what a job of JobTell records, and from which party on.
 type Subject struct {
 	ConsentID string
 	Revoked   bool
@@ -127,7 +127,7 @@ func SubjectOf(text string) Subject {
 	return Subject{ConsentID: consentID, Revoked: change == changeRevoked, After: after}
 }
 
-// Change is a consent whose change goes on record, and whose it is.
+// Change is a consent whose change is recorded, and whose it is.
 type Change struct {
 	*Consent
 	AccountID string
@@ -144,7 +144,7 @@ func (s *Service) Changed(ctx context.Context, tx *store.Tx, of Subject) (*Chang
 	}
 	c := &Change{Consent: model(row), AccountID: row.AccountID}
 	if !of.Revoked {
-		// It may have been revoked since; what goes on record here is that it was given.
+		// It may have been revoked since; what is recorded here is that it was given.
 		c.RevokedAt = nil
 	}
 	return c, nil

@@ -9,7 +9,7 @@
 // # What it guarantees
 //
 // A consent is of one person, one authority, one scope and one version of the text that was shown. Of a scope one is in force at most. Nothing is
-// changed or deleted while the account stands: a revoked one keeps its row. A text of a newer version needs a consent anew: until then the
+// changed or deleted while the account stands: a revoked one keeps its row. A text of a newer version needs another consent: until then the
 // older one is shown and can be revoked, and nothing can be announced by it. Each change goes into the records of the mailboxes concerned, on
 // both sides, by the job [JobTell].
 package consents
@@ -58,7 +58,7 @@ const (
 	// MaxInForce is how many consents of a person can be in force; MaxShown bounds the list with those revoked last.
 	MaxInForce = 100
 	MaxShown   = 200
-	// maxKept is how often a person can give the same consent anew.
+	// maxKept is how often a person can give the same consent.
 	maxKept = 50
 )
 

@@ -38,7 +38,7 @@ func (s *Service) effectOf(ctx context.Context, tx *store.Tx, owner, own *sides.
 	return "", nil, errs.Refuse(errs.ConsentMissing, "decisionEffect")
 }
 
-// effectOf is what sending a stored decision did. One of before it was asked has no effect on record: nobody can say that it was announced.
+// effectOf is what sending a stored decision did. Of one of before it was asked none is known: nobody can say that it was announced.
 func effectOf(row *ent.Message) *casemail.DecisionEffect {
 	if row.DecisionEffect != nil {
 		return present(casemail.DecisionEffect(*row.DecisionEffect))

@@ -1,6 +1,10 @@
+import { Suspense } from 'react';
 import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
+import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { AccountState } from './AccountState.tsx';
 import './account.css';
 import { AddressSection } from './AddressSection.tsx';
@@ -27,6 +31,8 @@ const Account = graphql(`
   }
 `);
 
+const ConsentsSection = lazyPart(() => import('../consent/ConsentsSection.tsx'), 'ConsentsSection', BrokenPart);
+
 /** The account: name, address, settings, password, devices. */
 export function AccountPage() {
   const t = useAccountMessages();
@@ -40,6 +46,9 @@ export function AccountPage() {
         <ProfileSection viewer={viewer} />
         <AddressSection viewer={viewer} />
         <SettingsSection viewer={viewer} />
+        <Suspense fallback={<Spinner />}>
+          <ConsentsSection />
+        </Suspense>
         <PasswordSection />
         <LinkRequestsSection viewer={viewer} />
         <SessionsSection viewer={viewer} />

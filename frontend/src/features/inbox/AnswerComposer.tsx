@@ -1,6 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useClient } from 'urql';
-import type { CaseRowPartsFragment, DraftPartsFragment, MessageKind, MessagePartsFragment } from '../../gql/graphql.ts';
+import type {
+  CaseRowPartsFragment,
+  ConsentScope,
+  DecisionEffect,
+  DraftPartsFragment,
+  MessageKind,
+  MessagePartsFragment,
+} from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
@@ -17,11 +24,12 @@ import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { EffectChoice } from './EffectChoice.tsx';
 import { useInboxMessages } from './inboxMessages.ts';
 import { useInboxSignals } from './inboxSignals.ts';
 
 const CaseDrafts = graphql(`
-  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id drafts { id ...DraftParts } } }
+  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }
 `);
 
 const SendReply = graphql(`
@@ -37,6 +45,8 @@ const SendReply = graphql(`
 
 // The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
+
+const effects = ['ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS'] as const;
 
 const kinds = ['MESSAGE', 'REQUEST', 'DECISION'] as const;
 
@@ -74,29 +84,38 @@ export function AnswerComposer(props: AnswerComposerProps) {
   const { id } = props.row;
   const client = useClient();
   const [drafts, setDrafts] = useState<readonly DraftPartsFragment[] | null>(null);
+  const [agreed, setAgreed] = useState<readonly ConsentScope[]>([]);
   useEffect(() => {
     let left = false;
     void client
       .query(CaseDrafts, { id }, { requestPolicy: 'network-only' })
       .toPromise()
       .then(({ data }) => {
-        if (!left) setDrafts(readFragment(DraftParts, data?.authorityCase?.drafts ?? []));
+        if (left) return;
+        setAgreed((data?.authorityCase?.consents ?? []).map(({ scope }) => scope));
+        setDrafts(readFragment(DraftParts, data?.authorityCase?.drafts ?? []));
       });
     return () => {
       left = true;
     };
   }, [client, id]);
-  return drafts ? <Writing {...props} drafts={drafts} /> : <ComposerPlaceholder />;
+  return drafts ? (
+    <Writing {...props} drafts={drafts} agreed={agreed} onRefused={setAgreed} />
+  ) : (
+    <ComposerPlaceholder />
+  );
 }
 
 function Kind({
   composer,
   row,
   dueError,
+  effect,
 }: {
   composer: Composer;
   row: CaseRowPartsFragment;
   dueError: string | undefined;
+  effect: React.ReactNode;
 }) {
   const t = useInboxMessages();
   const { letter, change } = composer;
@@ -124,6 +143,7 @@ function Kind({
           onChange={(event) => change({ dueOn: event.target.value })}
         />
       )}
+      {letter.kind === 'DECISION' && effect}
       {row.services.length > 1 && (
         <CheckboxGroup
           id="services"
@@ -144,13 +164,24 @@ function Writing({
   replying,
   onSent,
   drafts,
-}: AnswerComposerProps & { drafts: readonly DraftPartsFragment[] }) {
+  agreed,
+  onRefused,
+}: AnswerComposerProps & {
+  drafts: readonly DraftPartsFragment[];
+  agreed: readonly ConsentScope[];
+  /** What the person agrees to was found to be less than was shown. */
+  onRefused: (agreed: readonly ConsentScope[]) => void;
+}) {
   const t = useInboxMessages();
   const postbox = usePostboxMessages();
   const common = useCommonMessages();
   const locale = useLocale();
   const client = useClient();
   const caseId = row.id;
+  const [chosen, setChosen] = useState<DecisionEffect | null>(null);
+  // What was chosen before holds only while the person agrees to it.
+  const possible: readonly DecisionEffect[] = [...effects.filter((one) => agreed.includes(one)), 'INFORMATION'];
+  const effect = chosen && possible.includes(chosen) ? chosen : (possible[0] ?? 'INFORMATION');
   const target = useMemo(() => ({ caseId }), [caseId]);
   const composer = useComposer({ target, fresh: freshLetter(row), drafts });
   const { letter, change, started, unsure } = composer;
@@ -189,9 +220,10 @@ function Writing({
     const answer = await composer.send(async ({ letter: written, ...rest }) => {
       const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
       const due = kind === 'REQUEST' ? { dueOn } : {};
+      const does = kind === 'DECISION' ? { decisionEffect: effect } : {};
       const { data, error } = await client
         .mutation(SendReply, {
-          input: { caseId, kind, ...kept, ...due, ...rest, lastSeenMessageId: lastSeen() },
+          input: { caseId, kind, ...kept, ...due, ...does, ...rest, lastSeenMessageId: lastSeen() },
         })
         .toPromise();
       return { error, userErrors: data?.caseReply.userErrors ?? [], alreadySentId: data?.caseReply.alreadySent?.id };
@@ -204,7 +236,16 @@ function Writing({
     }
     if (answer.error)
       return writing.refuse([{ message: `${postbox.compose.failed} ${problemText(answer.error, common)}` }]);
-    const fields = { subject: 'subject', body: 'body', dueOn: 'dueOn', serviceIds: 'services', kind: 'kind' };
+    if (answer.userErrors?.some(({ code }) => code === 'CONSENT_MISSING'))
+      onRefused(agreed.filter((one) => one !== effect));
+    const fields = {
+      decisionEffect: 'decisionEffect',
+      subject: 'subject',
+      body: 'body',
+      dueOn: 'dueOn',
+      serviceIds: 'services',
+      kind: 'kind',
+    };
     writing.refuse(refusalsOf(answer.userErrors ?? [], fields, postbox));
   };
 
@@ -221,7 +262,21 @@ function Writing({
         composer={composer}
         label={t.compose.label}
         limit={mostBytes}
-        before={<Kind composer={composer} row={row} dueError={writing.errorOf('dueOn')} />}
+        before={
+          <Kind
+            composer={composer}
+            row={row}
+            dueError={writing.errorOf('dueOn')}
+            effect={
+              <EffectChoice
+                possible={possible}
+                effect={effect}
+                error={writing.errorOf('decisionEffect')}
+                onChange={setChosen}
+              />
+            }
+          />
+        }
         answering={messages.find(({ id }) => id === letter.inReplyToId)?.subject}
         errors={writing.errors}
         attempt={writing.attempt}

@@ -1,7 +1,11 @@
+import { Suspense } from 'react';
 import type { CasePartsFragment, CaseRowPartsFragment } from '../../gql/graphql.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { PostalAddressLines } from '../../ui/PostalAddressLines.tsx';
 import { useInboxMessages } from './inboxMessages.ts';
+
+const CaseConsents = lazyPart(() => import('./CaseConsents.tsx'), 'CaseConsents', nothing);
 
 /** Who writes, how surely that is known, and what it is about. */
 export function CaseFacts({ parts, row }: { parts: CasePartsFragment; row: CaseRowPartsFragment }) {
@@ -26,6 +30,9 @@ export function CaseFacts({ parts, row }: { parts: CasePartsFragment; row: CaseR
         <dt>{t.case.trust}</dt>
         <dd>{t.case.trustLevels[trustLevel]}</dd>
       </div>
+      <Suspense fallback={null}>
+        <CaseConsents caseId={row.id} />
+      </Suspense>
       {region && (
         <div>
           <dt>{t.case.region}</dt>

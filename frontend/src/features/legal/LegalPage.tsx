@@ -21,6 +21,8 @@ const kinds: Record<string, LegalTextKind> = {
   datenschutz: 'PRIVACY_NOTICE',
   barrierefreiheit: 'ACCESSIBILITY_STATEMENT',
   impressum: 'IMPRINT',
+  'einwilligung-bekanntgabe': 'CONSENT_ANNOUNCEMENT',
+  'einwilligung-zustellung': 'CONSENT_SERVICE',
 };
 
 /** One legal text in the version in force. */

@@ -5,6 +5,8 @@ export const legalDe = {
     PRIVACY_NOTICE: 'Datenschutz',
     ACCESSIBILITY_STATEMENT: 'Erklärung zur Barrierefreiheit',
     IMPRINT: 'Impressum',
+    CONSENT_ANNOUNCEMENT: 'Einwilligung: Bescheide hier bekannt geben',
+    CONSENT_SERVICE: 'Einwilligung: Dokumente hier förmlich zustellen',
   },
   version: (version: string, day: string) => `Fassung ${version}, gültig ab ${day}`,
   missing: 'Dieser Text liegt noch nicht vor.',

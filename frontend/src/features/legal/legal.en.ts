@@ -7,6 +7,8 @@ export const legalEn: LegalMessages = {
     PRIVACY_NOTICE: 'Privacy',
     ACCESSIBILITY_STATEMENT: 'Accessibility statement',
     IMPRINT: 'Imprint',
+    CONSENT_ANNOUNCEMENT: 'Consent: announcing decisions here',
+    CONSENT_SERVICE: 'Consent: formally serving documents here',
   },
   version: (version, day) => `Version ${version}, in force from ${day}`,
   missing: 'This text is not available yet.',

@@ -1,4 +1,7 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
+import { FoldedSection } from '../../postbox/FoldedSection.tsx';
+import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Contact } from './Contact.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
@@ -22,6 +25,8 @@ export const PartyParts = graphql(`
     }
   }
 `);
+
+const AuthorityConsents = lazyPart(() => import('../consent/AuthorityConsents.tsx'), 'AuthorityConsents', BrokenPart);
 
 function Services({ names }: { names: readonly string[] }) {
   const t = useMailboxMessages();
@@ -62,6 +67,11 @@ export function MailboxParties({
               {role !== 'PRIMARY' && <span className="muted small">{t.open.roles[role]}</span>}
             </p>
             <Services names={services.map(({ name }) => name)} />
+            {reachability === 'CONNECTED' && (
+              <FoldedSection title={t.page.consents}>
+                <AuthorityConsents authorityId={authority.id} name={authority.name} />
+              </FoldedSection>
+            )}
             {fallback && (
               <Disclosure summary={t.page.fallback}>
                 <Contact {...fallback} />

@@ -77,6 +77,7 @@ export const mailboxDe = {
     undertaking: 'Vorhaben',
     place: 'Ort',
     parties: 'Beteiligte Stellen',
+    consents: 'Bescheide und Zustellungen hier',
     partiesHint:
       'Jede Stelle sieht nur, was Sie ihr schreiben und was sie Ihnen schreibt, und wann Sie ihre Nachrichten geöffnet haben. Von den anderen Stellen erfährt sie nichts.',
     services: (count: number) => `${count} Leistungen`,
@@ -99,7 +100,7 @@ export const mailboxDe = {
   },
   decision: {
     waits: 'Ein Bescheid liegt für Sie bereit',
-    text: 'Wenn Sie ihn öffnen, wird der Zeitpunkt des Abrufs festgehalten, und die Stelle kann ihn sehen. Ab dann können Fristen laufen, zum Beispiel für einen Widerspruch.',
+    text: 'Wenn Sie ihn öffnen, wird der Zeitpunkt des Abrufs festgehalten, und die Stelle kann ihn sehen.',
     open: 'Bescheid öffnen',
     opening: 'Wird geöffnet …',
     opened: 'Der Bescheid ist geöffnet. Der Abruf wurde festgehalten.',

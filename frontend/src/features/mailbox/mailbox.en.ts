@@ -77,6 +77,7 @@ export const mailboxEn: MailboxMessages = {
     undertaking: 'Undertaking',
     place: 'Place',
     parties: 'Authorities involved',
+    consents: 'Decisions and service here',
     partiesHint:
       'Each authority sees only what you write to it and what it writes to you, and when you opened its messages. It learns nothing of the others.',
     services: (count) => `${count} services`,
@@ -99,7 +100,7 @@ export const mailboxEn: MailboxMessages = {
   },
   decision: {
     waits: 'A decision is waiting for you',
-    text: 'When you open it, the time of retrieval is recorded, and the authority can see it. From then on periods may run, for example for an objection.',
+    text: 'When you open it, the time of retrieval is recorded, and the authority can see it.',
     open: 'Open the decision',
     opening: 'Opening …',
     opened: 'The decision is open. The retrieval was recorded.',
