@@ -5392,8 +5392,8 @@ func (ec *executionContext) _Message_decisionEffect(ctx context.Context, field g
 			return obj.DecisionEffect, nil
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v casemail.DecisionEffect) graphql.Marshaler {
-			return ec.marshalODecisionEffect2schalterᚋinternalᚋcasemailᚐDecisionEffect(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *casemail.DecisionEffect) graphql.Marshaler {
+			return ec.marshalODecisionEffect2ᚖschalterᚋinternalᚋcasemailᚐDecisionEffect(ctx, selections, v)
 		},
 		true,
 		false,
@@ -12539,16 +12539,22 @@ func (ec *executionContext) marshalOConsent2ᚖschalterᚋinternalᚋpostboxᚋc
 	return ec._Consent(ctx, sel, v)
 }
 
-func (ec *executionContext) unmarshalODecisionEffect2schalterᚋinternalᚋcasemailᚐDecisionEffect(ctx context.Context, v any) (casemail.DecisionEffect, error) {
+func (ec *executionContext) unmarshalODecisionEffect2ᚖschalterᚋinternalᚋcasemailᚐDecisionEffect(ctx context.Context, v any) (*casemail.DecisionEffect, error) {
+	if v == nil {
+		return nil, nil
+	}
 	tmp, err := graphql.UnmarshalString(v)
 	res := casemail.DecisionEffect(tmp)
-	return res, graphql.ErrorOnPath(ctx, err)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
-func (ec *executionContext) marshalODecisionEffect2schalterᚋinternalᚋcasemailᚐDecisionEffect(ctx context.Context, sel ast.SelectionSet, v casemail.DecisionEffect) graphql.Marshaler {
+func (ec *executionContext) marshalODecisionEffect2ᚖschalterᚋinternalᚋcasemailᚐDecisionEffect(ctx context.Context, sel ast.SelectionSet, v *casemail.DecisionEffect) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
 	_ = sel
 	_ = ctx
-	res := graphql.MarshalString(string(v))
+	res := graphql.MarshalString(string(*v))
 	return res
 }
 

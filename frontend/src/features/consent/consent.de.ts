@@ -49,7 +49,7 @@ export const consentDe = {
     none: 'Sie haben bei keiner Behörde eingewilligt.',
     inForce: (time: string, version: string) => `erteilt am ${time}, Fassung ${version}`,
     ended: (given: string, revoked: string) => `erteilt am ${given}, widerrufen am ${revoked}`,
-    revokeOf: (scope: string, authority: string) => `${scope} bei ${authority} widerrufen`,
+    revokeOf: (scope: string, authority: string) => `Einwilligung widerrufen: ${scope} bei ${authority}`,
   },
   failed: 'Die Einwilligungen konnten nicht geladen werden.',
 };

@@ -48,7 +48,7 @@ export const consentEn: ConsentMessages = {
     none: 'You have consented with no authority.',
     inForce: (time, version) => `given on ${time}, version ${version}`,
     ended: (given, revoked) => `given on ${given}, revoked on ${revoked}`,
-    revokeOf: (scope, authority) => `Revoke: ${scope} with ${authority}`,
+    revokeOf: (scope, authority) => `Revoke consent: ${scope} with ${authority}`,
   },
   failed: 'The consents could not be loaded.',
 };
