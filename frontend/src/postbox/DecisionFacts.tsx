@@ -3,14 +3,13 @@ import { graphql } from '../gql/index.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { EasyLanguage } from '../ui/EasyLanguage.tsx';
 import { useDecisionMessages } from './decisionMessages.ts';
-import type { Side } from './MessageCard.tsx';
 
 const DecisionOf = graphql(`
   query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect } } }
 `);
 
 /** What a decision does by law, as it was sent. */
-export function DecisionFacts({ messageId, side }: { messageId: string; side: Side }) {
+export function DecisionFacts({ messageId, side }: { messageId: string; side: 'owner' | 'authority' }) {
   const t = useDecisionMessages();
   const [{ data, error }] = useQuery({ query: DecisionOf, variables: { id: messageId } });
   if (error) return <Alert kind="warning" title={t.failed} />;

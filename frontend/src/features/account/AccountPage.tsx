@@ -31,7 +31,11 @@ const Account = graphql(`
   }
 `);
 
-const ConsentsSection = lazyPart(() => import('../consent/ConsentsSection.tsx'), 'ConsentsSection', BrokenPart);
+const ConsentsSection = lazyPart(
+  () => import('../../postbox/consent/ConsentsSection.tsx'),
+  'ConsentsSection',
+  BrokenPart,
+);
 
 /** The account: name, address, settings, password, devices. */
 export function AccountPage() {

@@ -26,7 +26,11 @@ export const PartyParts = graphql(`
   }
 `);
 
-const AuthorityConsents = lazyPart(() => import('../consent/AuthorityConsents.tsx'), 'AuthorityConsents', BrokenPart);
+const AuthorityConsents = lazyPart(
+  () => import('../../postbox/consent/AuthorityConsents.tsx'),
+  'AuthorityConsents',
+  BrokenPart,
+);
 
 function Services({ names }: { names: readonly string[] }) {
   const t = useMailboxMessages();
