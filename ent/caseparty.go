@@ -8,6 +8,7 @@ import (
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
 	"strings"
+	"time"
 
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/sql"
@@ -34,6 +35,14 @@ type CaseParty struct {
 	RuleIds []string `json:"rule_ids,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int `json:"position,omitempty"`
+	// ProgressState holds the value of the "progress_state" field.
+	ProgressState *caseparty.ProgressState `json:"progress_state,omitempty"`
+	// ProgressSince holds the value of the "progress_since" field.
+	ProgressSince *time.Time `json:"progress_since,omitempty"`
+	// day in Berlin, ISO 8601
+	ExpectedBy *string `json:"expected_by,omitempty"`
+	// next step and what is missing, under the head key of the side that holds it
+	SealedProgress []byte `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the CasePartyQuery when eager-loading is set.
 	Edges        CasePartyEdges `json:"edges"`
@@ -65,12 +74,14 @@ func (*CaseParty) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case caseparty.FieldServiceIds, caseparty.FieldRuleIds:
+		case caseparty.FieldServiceIds, caseparty.FieldRuleIds, caseparty.FieldSealedProgress:
 			values[i] = new([]byte)
 		case caseparty.FieldPosition:
 			values[i] = new(sql.NullInt64)
-		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldAuthorityName, caseparty.FieldRole:
+		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldAuthorityName, caseparty.FieldRole, caseparty.FieldProgressState, caseparty.FieldExpectedBy:
 			values[i] = new(sql.NullString)
+		case caseparty.FieldProgressSince:
+			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
 		}
@@ -145,6 +156,33 @@ func (_m *CaseParty) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Position = int(value.Int64)
 			}
+		case caseparty.FieldProgressState:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field progress_state", values[i])
+			} else if value.Valid {
+				_m.ProgressState = new(caseparty.ProgressState)
+				*_m.ProgressState = caseparty.ProgressState(value.String)
+			}
+		case caseparty.FieldProgressSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field progress_since", values[i])
+			} else if value.Valid {
+				_m.ProgressSince = new(time.Time)
+				*_m.ProgressSince = value.Time
+			}
+		case caseparty.FieldExpectedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field expected_by", values[i])
+			} else if value.Valid {
+				_m.ExpectedBy = new(string)
+				*_m.ExpectedBy = value.String
+			}
+		case caseparty.FieldSealedProgress:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_progress", values[i])
+			} else if value != nil {
+				_m.SealedProgress = *value
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -211,6 +249,23 @@ func (_m *CaseParty) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))
+	builder.WriteString(", ")
+	if v := _m.ProgressState; v != nil {
+		builder.WriteString("progress_state=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ProgressSince; v != nil {
+		builder.WriteString("progress_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ExpectedBy; v != nil {
+		builder.WriteString("expected_by=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_progress=<sensitive>")
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
+	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
 	"entgo.io/ent/schema/field"
@@ -73,6 +74,54 @@ func (_c *CasePartyCreate) SetRuleIds(v []string) *CasePartyCreate {
 // SetPosition sets the "position" field.
 func (_c *CasePartyCreate) SetPosition(v int) *CasePartyCreate {
 	_c.mutation.SetPosition(v)
+	return _c
+}
+
+// SetProgressState sets the "progress_state" field.
+func (_c *CasePartyCreate) SetProgressState(v caseparty.ProgressState) *CasePartyCreate {
+	_c.mutation.SetProgressState(v)
+	return _c
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableProgressState(v *caseparty.ProgressState) *CasePartyCreate {
+	if v != nil {
+		_c.SetProgressState(*v)
+	}
+	return _c
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_c *CasePartyCreate) SetProgressSince(v time.Time) *CasePartyCreate {
+	_c.mutation.SetProgressSince(v)
+	return _c
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableProgressSince(v *time.Time) *CasePartyCreate {
+	if v != nil {
+		_c.SetProgressSince(*v)
+	}
+	return _c
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_c *CasePartyCreate) SetExpectedBy(v string) *CasePartyCreate {
+	_c.mutation.SetExpectedBy(v)
+	return _c
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableExpectedBy(v *string) *CasePartyCreate {
+	if v != nil {
+		_c.SetExpectedBy(*v)
+	}
+	return _c
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_c *CasePartyCreate) SetSealedProgress(v []byte) *CasePartyCreate {
+	_c.mutation.SetSealedProgress(v)
 	return _c
 }
 
@@ -164,6 +213,16 @@ func (_c *CasePartyCreate) check() error {
 	if _, ok := _c.mutation.Position(); !ok {
 		return &ValidationError{Name: "position", err: errors.New(`ent: missing required field "CaseParty.position"`)}
 	}
+	if v, ok := _c.mutation.ProgressState(); ok {
+		if err := caseparty.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ExpectedBy(); ok {
+		if err := caseparty.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "CaseParty.expected_by": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := caseparty.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.id": %w`, err)}
@@ -234,6 +293,22 @@ func (_c *CasePartyCreate) createSpec() (*CaseParty, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(caseparty.FieldPosition, field.TypeInt, value)
 		_node.Position = value
+	}
+	if value, ok := _c.mutation.ProgressState(); ok {
+		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)
+		_node.ProgressState = &value
+	}
+	if value, ok := _c.mutation.ProgressSince(); ok {
+		_spec.SetField(caseparty.FieldProgressSince, field.TypeTime, value)
+		_node.ProgressSince = &value
+	}
+	if value, ok := _c.mutation.ExpectedBy(); ok {
+		_spec.SetField(caseparty.FieldExpectedBy, field.TypeString, value)
+		_node.ExpectedBy = &value
+	}
+	if value, ok := _c.mutation.SealedProgress(); ok {
+		_spec.SetField(caseparty.FieldSealedProgress, field.TypeBytes, value)
+		_node.SealedProgress = value
 	}
 	if nodes := _c.mutation.MailboxIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

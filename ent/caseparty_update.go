@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/caseparty"
 	"schalter/ent/predicate"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -24,6 +25,78 @@ type CasePartyUpdate struct {
 // Where appends a list predicates to the CasePartyUpdate builder.
 func (_u *CasePartyUpdate) Where(ps ...predicate.CaseParty) *CasePartyUpdate {
 	_u.mutation.Where(ps...)
+	return _u
+}
+
+// SetProgressState sets the "progress_state" field.
+func (_u *CasePartyUpdate) SetProgressState(v caseparty.ProgressState) *CasePartyUpdate {
+	_u.mutation.SetProgressState(v)
+	return _u
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_u *CasePartyUpdate) SetNillableProgressState(v *caseparty.ProgressState) *CasePartyUpdate {
+	if v != nil {
+		_u.SetProgressState(*v)
+	}
+	return _u
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (_u *CasePartyUpdate) ClearProgressState() *CasePartyUpdate {
+	_u.mutation.ClearProgressState()
+	return _u
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_u *CasePartyUpdate) SetProgressSince(v time.Time) *CasePartyUpdate {
+	_u.mutation.SetProgressSince(v)
+	return _u
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_u *CasePartyUpdate) SetNillableProgressSince(v *time.Time) *CasePartyUpdate {
+	if v != nil {
+		_u.SetProgressSince(*v)
+	}
+	return _u
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (_u *CasePartyUpdate) ClearProgressSince() *CasePartyUpdate {
+	_u.mutation.ClearProgressSince()
+	return _u
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_u *CasePartyUpdate) SetExpectedBy(v string) *CasePartyUpdate {
+	_u.mutation.SetExpectedBy(v)
+	return _u
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_u *CasePartyUpdate) SetNillableExpectedBy(v *string) *CasePartyUpdate {
+	if v != nil {
+		_u.SetExpectedBy(*v)
+	}
+	return _u
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (_u *CasePartyUpdate) ClearExpectedBy() *CasePartyUpdate {
+	_u.mutation.ClearExpectedBy()
+	return _u
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_u *CasePartyUpdate) SetSealedProgress(v []byte) *CasePartyUpdate {
+	_u.mutation.SetSealedProgress(v)
+	return _u
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (_u *CasePartyUpdate) ClearSealedProgress() *CasePartyUpdate {
+	_u.mutation.ClearSealedProgress()
 	return _u
 }
 
@@ -61,6 +134,16 @@ func (_u *CasePartyUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CasePartyUpdate) check() error {
+	if v, ok := _u.mutation.ProgressState(); ok {
+		if err := caseparty.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExpectedBy(); ok {
+		if err := caseparty.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "CaseParty.expected_by": %w`, err)}
+		}
+	}
 	if _u.mutation.MailboxCleared() && len(_u.mutation.MailboxIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "CaseParty.mailbox"`)
 	}
@@ -85,6 +168,30 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
 	}
+	if value, ok := _u.mutation.ProgressState(); ok {
+		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)
+	}
+	if _u.mutation.ProgressStateCleared() {
+		_spec.ClearField(caseparty.FieldProgressState, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ProgressSince(); ok {
+		_spec.SetField(caseparty.FieldProgressSince, field.TypeTime, value)
+	}
+	if _u.mutation.ProgressSinceCleared() {
+		_spec.ClearField(caseparty.FieldProgressSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpectedBy(); ok {
+		_spec.SetField(caseparty.FieldExpectedBy, field.TypeString, value)
+	}
+	if _u.mutation.ExpectedByCleared() {
+		_spec.ClearField(caseparty.FieldExpectedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedProgress(); ok {
+		_spec.SetField(caseparty.FieldSealedProgress, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedProgressCleared() {
+		_spec.ClearField(caseparty.FieldSealedProgress, field.TypeBytes)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{caseparty.Label}
@@ -103,6 +210,78 @@ type CasePartyUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *CasePartyMutation
+}
+
+// SetProgressState sets the "progress_state" field.
+func (_u *CasePartyUpdateOne) SetProgressState(v caseparty.ProgressState) *CasePartyUpdateOne {
+	_u.mutation.SetProgressState(v)
+	return _u
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_u *CasePartyUpdateOne) SetNillableProgressState(v *caseparty.ProgressState) *CasePartyUpdateOne {
+	if v != nil {
+		_u.SetProgressState(*v)
+	}
+	return _u
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (_u *CasePartyUpdateOne) ClearProgressState() *CasePartyUpdateOne {
+	_u.mutation.ClearProgressState()
+	return _u
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_u *CasePartyUpdateOne) SetProgressSince(v time.Time) *CasePartyUpdateOne {
+	_u.mutation.SetProgressSince(v)
+	return _u
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_u *CasePartyUpdateOne) SetNillableProgressSince(v *time.Time) *CasePartyUpdateOne {
+	if v != nil {
+		_u.SetProgressSince(*v)
+	}
+	return _u
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (_u *CasePartyUpdateOne) ClearProgressSince() *CasePartyUpdateOne {
+	_u.mutation.ClearProgressSince()
+	return _u
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_u *CasePartyUpdateOne) SetExpectedBy(v string) *CasePartyUpdateOne {
+	_u.mutation.SetExpectedBy(v)
+	return _u
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_u *CasePartyUpdateOne) SetNillableExpectedBy(v *string) *CasePartyUpdateOne {
+	if v != nil {
+		_u.SetExpectedBy(*v)
+	}
+	return _u
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (_u *CasePartyUpdateOne) ClearExpectedBy() *CasePartyUpdateOne {
+	_u.mutation.ClearExpectedBy()
+	return _u
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_u *CasePartyUpdateOne) SetSealedProgress(v []byte) *CasePartyUpdateOne {
+	_u.mutation.SetSealedProgress(v)
+	return _u
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (_u *CasePartyUpdateOne) ClearSealedProgress() *CasePartyUpdateOne {
+	_u.mutation.ClearSealedProgress()
+	return _u
 }
 
 // Mutation returns the CasePartyMutation object of the builder.
@@ -152,6 +331,16 @@ func (_u *CasePartyUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CasePartyUpdateOne) check() error {
+	if v, ok := _u.mutation.ProgressState(); ok {
+		if err := caseparty.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExpectedBy(); ok {
+		if err := caseparty.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "CaseParty.expected_by": %w`, err)}
+		}
+	}
 	if _u.mutation.MailboxCleared() && len(_u.mutation.MailboxIDs()) > 0 {
 		return errors.New(`ent: clearing a required unique edge "CaseParty.mailbox"`)
 	}
@@ -192,6 +381,30 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 	}
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.ProgressState(); ok {
+		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)
+	}
+	if _u.mutation.ProgressStateCleared() {
+		_spec.ClearField(caseparty.FieldProgressState, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ProgressSince(); ok {
+		_spec.SetField(caseparty.FieldProgressSince, field.TypeTime, value)
+	}
+	if _u.mutation.ProgressSinceCleared() {
+		_spec.ClearField(caseparty.FieldProgressSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpectedBy(); ok {
+		_spec.SetField(caseparty.FieldExpectedBy, field.TypeString, value)
+	}
+	if _u.mutation.ExpectedByCleared() {
+		_spec.ClearField(caseparty.FieldExpectedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedProgress(); ok {
+		_spec.SetField(caseparty.FieldSealedProgress, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedProgressCleared() {
+		_spec.ClearField(caseparty.FieldSealedProgress, field.TypeBytes)
 	}
 	_node = &CaseParty{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -243,14 +243,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "CaseParty",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			caseparty.FieldMailboxID:     {Type: field.TypeString, Column: caseparty.FieldMailboxID},
-			caseparty.FieldAccountID:     {Type: field.TypeString, Column: caseparty.FieldAccountID},
-			caseparty.FieldAuthorityID:   {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
-			caseparty.FieldAuthorityName: {Type: field.TypeString, Column: caseparty.FieldAuthorityName},
-			caseparty.FieldRole:          {Type: field.TypeEnum, Column: caseparty.FieldRole},
-			caseparty.FieldServiceIds:    {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
-			caseparty.FieldRuleIds:       {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
-			caseparty.FieldPosition:      {Type: field.TypeInt, Column: caseparty.FieldPosition},
+			caseparty.FieldMailboxID:      {Type: field.TypeString, Column: caseparty.FieldMailboxID},
+			caseparty.FieldAccountID:      {Type: field.TypeString, Column: caseparty.FieldAccountID},
+			caseparty.FieldAuthorityID:    {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
+			caseparty.FieldAuthorityName:  {Type: field.TypeString, Column: caseparty.FieldAuthorityName},
+			caseparty.FieldRole:           {Type: field.TypeEnum, Column: caseparty.FieldRole},
+			caseparty.FieldServiceIds:     {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
+			caseparty.FieldRuleIds:        {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
+			caseparty.FieldPosition:       {Type: field.TypeInt, Column: caseparty.FieldPosition},
+			caseparty.FieldProgressState:  {Type: field.TypeEnum, Column: caseparty.FieldProgressState},
+			caseparty.FieldProgressSince:  {Type: field.TypeTime, Column: caseparty.FieldProgressSince},
+			caseparty.FieldExpectedBy:     {Type: field.TypeString, Column: caseparty.FieldExpectedBy},
+			caseparty.FieldSealedProgress: {Type: field.TypeBytes, Column: caseparty.FieldSealedProgress},
 		},
 	}
 	graph.Nodes[7] = &sqlgraph.Node{
@@ -1610,6 +1614,10 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldReceiptDefault: {Type: field.TypeBool, Column: side.FieldReceiptDefault},
 			side.FieldVersion:        {Type: field.TypeInt, Column: side.FieldVersion},
 			side.FieldCreatedAt:      {Type: field.TypeTime, Column: side.FieldCreatedAt},
+			side.FieldProgressState:  {Type: field.TypeEnum, Column: side.FieldProgressState},
+			side.FieldProgressSince:  {Type: field.TypeTime, Column: side.FieldProgressSince},
+			side.FieldExpectedBy:     {Type: field.TypeString, Column: side.FieldExpectedBy},
+			side.FieldSealedProgress: {Type: field.TypeBytes, Column: side.FieldSealedProgress},
 			side.FieldKekID:          {Type: field.TypeString, Column: side.FieldKekID},
 			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
@@ -2911,6 +2919,26 @@ func (f *CasePartyFilter) WhereRuleIds(p entql.BytesP) {
 // WherePosition applies the entql int predicate on the position field.
 func (f *CasePartyFilter) WherePosition(p entql.IntP) {
 	f.Where(p.Field(caseparty.FieldPosition))
+}
+
+// WhereProgressState applies the entql string predicate on the progress_state field.
+func (f *CasePartyFilter) WhereProgressState(p entql.StringP) {
+	f.Where(p.Field(caseparty.FieldProgressState))
+}
+
+// WhereProgressSince applies the entql time.Time predicate on the progress_since field.
+func (f *CasePartyFilter) WhereProgressSince(p entql.TimeP) {
+	f.Where(p.Field(caseparty.FieldProgressSince))
+}
+
+// WhereExpectedBy applies the entql string predicate on the expected_by field.
+func (f *CasePartyFilter) WhereExpectedBy(p entql.StringP) {
+	f.Where(p.Field(caseparty.FieldExpectedBy))
+}
+
+// WhereSealedProgress applies the entql []byte predicate on the sealed_progress field.
+func (f *CasePartyFilter) WhereSealedProgress(p entql.BytesP) {
+	f.Where(p.Field(caseparty.FieldSealedProgress))
 }
 
 // WhereHasMailbox applies a predicate to check if query has an edge mailbox.
@@ -8307,6 +8335,26 @@ func (f *SideFilter) WhereVersion(p entql.IntP) {
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
 func (f *SideFilter) WhereCreatedAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldCreatedAt))
+}
+
+// WhereProgressState applies the entql string predicate on the progress_state field.
+func (f *SideFilter) WhereProgressState(p entql.StringP) {
+	f.Where(p.Field(side.FieldProgressState))
+}
+
+// WhereProgressSince applies the entql time.Time predicate on the progress_since field.
+func (f *SideFilter) WhereProgressSince(p entql.TimeP) {
+	f.Where(p.Field(side.FieldProgressSince))
+}
+
+// WhereExpectedBy applies the entql string predicate on the expected_by field.
+func (f *SideFilter) WhereExpectedBy(p entql.StringP) {
+	f.Where(p.Field(side.FieldExpectedBy))
+}
+
+// WhereSealedProgress applies the entql []byte predicate on the sealed_progress field.
+func (f *SideFilter) WhereSealedProgress(p entql.BytesP) {
+	f.Where(p.Field(side.FieldSealedProgress))
 }
 
 // WhereKekID applies the entql string predicate on the kek_id field.

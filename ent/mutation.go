@@ -5328,6 +5328,10 @@ type CasePartyMutation struct {
 	appendrule_ids    []string
 	position          *int
 	addposition       *int
+	progress_state    *caseparty.ProgressState
+	progress_since    *time.Time
+	expected_by       *string
+	sealed_progress   *[]byte
 	clearedFields     map[string]struct{}
 	mailbox           *string
 	clearedmailbox    bool
@@ -5805,6 +5809,202 @@ func (m *CasePartyMutation) ResetPosition() {
 	m.addposition = nil
 }
 
+// SetProgressState sets the "progress_state" field.
+func (m *CasePartyMutation) SetProgressState(cs caseparty.ProgressState) {
+	m.progress_state = &cs
+}
+
+// ProgressState returns the value of the "progress_state" field in the mutation.
+func (m *CasePartyMutation) ProgressState() (r caseparty.ProgressState, exists bool) {
+	v := m.progress_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgressState returns the old "progress_state" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldProgressState(ctx context.Context) (v *caseparty.ProgressState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgressState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgressState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgressState: %w", err)
+	}
+	return oldValue.ProgressState, nil
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (m *CasePartyMutation) ClearProgressState() {
+	m.progress_state = nil
+	m.clearedFields[caseparty.FieldProgressState] = struct{}{}
+}
+
+// ProgressStateCleared returns if the "progress_state" field was cleared in this mutation.
+func (m *CasePartyMutation) ProgressStateCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldProgressState]
+	return ok
+}
+
+// ResetProgressState resets all changes to the "progress_state" field.
+func (m *CasePartyMutation) ResetProgressState() {
+	m.progress_state = nil
+	delete(m.clearedFields, caseparty.FieldProgressState)
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (m *CasePartyMutation) SetProgressSince(t time.Time) {
+	m.progress_since = &t
+}
+
+// ProgressSince returns the value of the "progress_since" field in the mutation.
+func (m *CasePartyMutation) ProgressSince() (r time.Time, exists bool) {
+	v := m.progress_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgressSince returns the old "progress_since" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldProgressSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgressSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgressSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgressSince: %w", err)
+	}
+	return oldValue.ProgressSince, nil
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (m *CasePartyMutation) ClearProgressSince() {
+	m.progress_since = nil
+	m.clearedFields[caseparty.FieldProgressSince] = struct{}{}
+}
+
+// ProgressSinceCleared returns if the "progress_since" field was cleared in this mutation.
+func (m *CasePartyMutation) ProgressSinceCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldProgressSince]
+	return ok
+}
+
+// ResetProgressSince resets all changes to the "progress_since" field.
+func (m *CasePartyMutation) ResetProgressSince() {
+	m.progress_since = nil
+	delete(m.clearedFields, caseparty.FieldProgressSince)
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (m *CasePartyMutation) SetExpectedBy(s string) {
+	m.expected_by = &s
+}
+
+// ExpectedBy returns the value of the "expected_by" field in the mutation.
+func (m *CasePartyMutation) ExpectedBy() (r string, exists bool) {
+	v := m.expected_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpectedBy returns the old "expected_by" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldExpectedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpectedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpectedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpectedBy: %w", err)
+	}
+	return oldValue.ExpectedBy, nil
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (m *CasePartyMutation) ClearExpectedBy() {
+	m.expected_by = nil
+	m.clearedFields[caseparty.FieldExpectedBy] = struct{}{}
+}
+
+// ExpectedByCleared returns if the "expected_by" field was cleared in this mutation.
+func (m *CasePartyMutation) ExpectedByCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldExpectedBy]
+	return ok
+}
+
+// ResetExpectedBy resets all changes to the "expected_by" field.
+func (m *CasePartyMutation) ResetExpectedBy() {
+	m.expected_by = nil
+	delete(m.clearedFields, caseparty.FieldExpectedBy)
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (m *CasePartyMutation) SetSealedProgress(b []byte) {
+	m.sealed_progress = &b
+}
+
+// SealedProgress returns the value of the "sealed_progress" field in the mutation.
+func (m *CasePartyMutation) SealedProgress() (r []byte, exists bool) {
+	v := m.sealed_progress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedProgress returns the old "sealed_progress" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldSealedProgress(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedProgress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedProgress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedProgress: %w", err)
+	}
+	return oldValue.SealedProgress, nil
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (m *CasePartyMutation) ClearSealedProgress() {
+	m.sealed_progress = nil
+	m.clearedFields[caseparty.FieldSealedProgress] = struct{}{}
+}
+
+// SealedProgressCleared returns if the "sealed_progress" field was cleared in this mutation.
+func (m *CasePartyMutation) SealedProgressCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldSealedProgress]
+	return ok
+}
+
+// ResetSealedProgress resets all changes to the "sealed_progress" field.
+func (m *CasePartyMutation) ResetSealedProgress() {
+	m.sealed_progress = nil
+	delete(m.clearedFields, caseparty.FieldSealedProgress)
+}
+
 // ClearMailbox clears the "mailbox" edge to the CaseMailbox entity.
 func (m *CasePartyMutation) ClearMailbox() {
 	m.clearedmailbox = true
@@ -5866,7 +6066,7 @@ func (m *CasePartyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CasePartyMutation) Fields() []string {
-	fields := make([]string, 0, 8)
+	fields := make([]string, 0, 12)
 	if m.mailbox != nil {
 		fields = append(fields, caseparty.FieldMailboxID)
 	}
@@ -5890,6 +6090,18 @@ func (m *CasePartyMutation) Fields() []string {
 	}
 	if m.position != nil {
 		fields = append(fields, caseparty.FieldPosition)
+	}
+	if m.progress_state != nil {
+		fields = append(fields, caseparty.FieldProgressState)
+	}
+	if m.progress_since != nil {
+		fields = append(fields, caseparty.FieldProgressSince)
+	}
+	if m.expected_by != nil {
+		fields = append(fields, caseparty.FieldExpectedBy)
+	}
+	if m.sealed_progress != nil {
+		fields = append(fields, caseparty.FieldSealedProgress)
 	}
 	return fields
 }
@@ -5915,6 +6127,14 @@ func (m *CasePartyMutation) Field(name string) (ent.Value, bool) {
 		return m.RuleIds()
 	case caseparty.FieldPosition:
 		return m.Position()
+	case caseparty.FieldProgressState:
+		return m.ProgressState()
+	case caseparty.FieldProgressSince:
+		return m.ProgressSince()
+	case caseparty.FieldExpectedBy:
+		return m.ExpectedBy()
+	case caseparty.FieldSealedProgress:
+		return m.SealedProgress()
 	}
 	return nil, false
 }
@@ -5940,6 +6160,14 @@ func (m *CasePartyMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldRuleIds(ctx)
 	case caseparty.FieldPosition:
 		return m.OldPosition(ctx)
+	case caseparty.FieldProgressState:
+		return m.OldProgressState(ctx)
+	case caseparty.FieldProgressSince:
+		return m.OldProgressSince(ctx)
+	case caseparty.FieldExpectedBy:
+		return m.OldExpectedBy(ctx)
+	case caseparty.FieldSealedProgress:
+		return m.OldSealedProgress(ctx)
 	}
 	return nil, fmt.Errorf("unknown CaseParty field %s", name)
 }
@@ -6005,6 +6233,34 @@ func (m *CasePartyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetPosition(v)
 		return nil
+	case caseparty.FieldProgressState:
+		v, ok := value.(caseparty.ProgressState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgressState(v)
+		return nil
+	case caseparty.FieldProgressSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgressSince(v)
+		return nil
+	case caseparty.FieldExpectedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpectedBy(v)
+		return nil
+	case caseparty.FieldSealedProgress:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedProgress(v)
+		return nil
 	}
 	return fmt.Errorf("unknown CaseParty field %s", name)
 }
@@ -6056,6 +6312,18 @@ func (m *CasePartyMutation) ClearedFields() []string {
 	if m.FieldCleared(caseparty.FieldRuleIds) {
 		fields = append(fields, caseparty.FieldRuleIds)
 	}
+	if m.FieldCleared(caseparty.FieldProgressState) {
+		fields = append(fields, caseparty.FieldProgressState)
+	}
+	if m.FieldCleared(caseparty.FieldProgressSince) {
+		fields = append(fields, caseparty.FieldProgressSince)
+	}
+	if m.FieldCleared(caseparty.FieldExpectedBy) {
+		fields = append(fields, caseparty.FieldExpectedBy)
+	}
+	if m.FieldCleared(caseparty.FieldSealedProgress) {
+		fields = append(fields, caseparty.FieldSealedProgress)
+	}
 	return fields
 }
 
@@ -6075,6 +6343,18 @@ func (m *CasePartyMutation) ClearField(name string) error {
 		return nil
 	case caseparty.FieldRuleIds:
 		m.ClearRuleIds()
+		return nil
+	case caseparty.FieldProgressState:
+		m.ClearProgressState()
+		return nil
+	case caseparty.FieldProgressSince:
+		m.ClearProgressSince()
+		return nil
+	case caseparty.FieldExpectedBy:
+		m.ClearExpectedBy()
+		return nil
+	case caseparty.FieldSealedProgress:
+		m.ClearSealedProgress()
 		return nil
 	}
 	return fmt.Errorf("unknown CaseParty nullable field %s", name)
@@ -6107,6 +6387,18 @@ func (m *CasePartyMutation) ResetField(name string) error {
 		return nil
 	case caseparty.FieldPosition:
 		m.ResetPosition()
+		return nil
+	case caseparty.FieldProgressState:
+		m.ResetProgressState()
+		return nil
+	case caseparty.FieldProgressSince:
+		m.ResetProgressSince()
+		return nil
+	case caseparty.FieldExpectedBy:
+		m.ResetExpectedBy()
+		return nil
+	case caseparty.FieldSealedProgress:
+		m.ResetSealedProgress()
 		return nil
 	}
 	return fmt.Errorf("unknown CaseParty field %s", name)
@@ -57928,6 +58220,10 @@ type SideMutation struct {
 	version               *int
 	addversion            *int
 	created_at            *time.Time
+	progress_state        *side.ProgressState
+	progress_since        *time.Time
+	expected_by           *string
+	sealed_progress       *[]byte
 	kek_id                *string
 	wrapped_key           *[]byte
 	clearedFields         map[string]struct{}
@@ -59295,6 +59591,202 @@ func (m *SideMutation) ResetCreatedAt() {
 	m.created_at = nil
 }
 
+// SetProgressState sets the "progress_state" field.
+func (m *SideMutation) SetProgressState(ss side.ProgressState) {
+	m.progress_state = &ss
+}
+
+// ProgressState returns the value of the "progress_state" field in the mutation.
+func (m *SideMutation) ProgressState() (r side.ProgressState, exists bool) {
+	v := m.progress_state
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgressState returns the old "progress_state" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldProgressState(ctx context.Context) (v *side.ProgressState, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgressState is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgressState requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgressState: %w", err)
+	}
+	return oldValue.ProgressState, nil
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (m *SideMutation) ClearProgressState() {
+	m.progress_state = nil
+	m.clearedFields[side.FieldProgressState] = struct{}{}
+}
+
+// ProgressStateCleared returns if the "progress_state" field was cleared in this mutation.
+func (m *SideMutation) ProgressStateCleared() bool {
+	_, ok := m.clearedFields[side.FieldProgressState]
+	return ok
+}
+
+// ResetProgressState resets all changes to the "progress_state" field.
+func (m *SideMutation) ResetProgressState() {
+	m.progress_state = nil
+	delete(m.clearedFields, side.FieldProgressState)
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (m *SideMutation) SetProgressSince(t time.Time) {
+	m.progress_since = &t
+}
+
+// ProgressSince returns the value of the "progress_since" field in the mutation.
+func (m *SideMutation) ProgressSince() (r time.Time, exists bool) {
+	v := m.progress_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProgressSince returns the old "progress_since" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldProgressSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProgressSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProgressSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProgressSince: %w", err)
+	}
+	return oldValue.ProgressSince, nil
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (m *SideMutation) ClearProgressSince() {
+	m.progress_since = nil
+	m.clearedFields[side.FieldProgressSince] = struct{}{}
+}
+
+// ProgressSinceCleared returns if the "progress_since" field was cleared in this mutation.
+func (m *SideMutation) ProgressSinceCleared() bool {
+	_, ok := m.clearedFields[side.FieldProgressSince]
+	return ok
+}
+
+// ResetProgressSince resets all changes to the "progress_since" field.
+func (m *SideMutation) ResetProgressSince() {
+	m.progress_since = nil
+	delete(m.clearedFields, side.FieldProgressSince)
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (m *SideMutation) SetExpectedBy(s string) {
+	m.expected_by = &s
+}
+
+// ExpectedBy returns the value of the "expected_by" field in the mutation.
+func (m *SideMutation) ExpectedBy() (r string, exists bool) {
+	v := m.expected_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpectedBy returns the old "expected_by" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldExpectedBy(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpectedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpectedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpectedBy: %w", err)
+	}
+	return oldValue.ExpectedBy, nil
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (m *SideMutation) ClearExpectedBy() {
+	m.expected_by = nil
+	m.clearedFields[side.FieldExpectedBy] = struct{}{}
+}
+
+// ExpectedByCleared returns if the "expected_by" field was cleared in this mutation.
+func (m *SideMutation) ExpectedByCleared() bool {
+	_, ok := m.clearedFields[side.FieldExpectedBy]
+	return ok
+}
+
+// ResetExpectedBy resets all changes to the "expected_by" field.
+func (m *SideMutation) ResetExpectedBy() {
+	m.expected_by = nil
+	delete(m.clearedFields, side.FieldExpectedBy)
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (m *SideMutation) SetSealedProgress(b []byte) {
+	m.sealed_progress = &b
+}
+
+// SealedProgress returns the value of the "sealed_progress" field in the mutation.
+func (m *SideMutation) SealedProgress() (r []byte, exists bool) {
+	v := m.sealed_progress
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedProgress returns the old "sealed_progress" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldSealedProgress(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedProgress is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedProgress requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedProgress: %w", err)
+	}
+	return oldValue.SealedProgress, nil
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (m *SideMutation) ClearSealedProgress() {
+	m.sealed_progress = nil
+	m.clearedFields[side.FieldSealedProgress] = struct{}{}
+}
+
+// SealedProgressCleared returns if the "sealed_progress" field was cleared in this mutation.
+func (m *SideMutation) SealedProgressCleared() bool {
+	_, ok := m.clearedFields[side.FieldSealedProgress]
+	return ok
+}
+
+// ResetSealedProgress resets all changes to the "sealed_progress" field.
+func (m *SideMutation) ResetSealedProgress() {
+	m.sealed_progress = nil
+	delete(m.clearedFields, side.FieldSealedProgress)
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *SideMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -59833,7 +60325,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 29)
+	fields := make([]string, 0, 33)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -59915,6 +60407,18 @@ func (m *SideMutation) Fields() []string {
 	if m.created_at != nil {
 		fields = append(fields, side.FieldCreatedAt)
 	}
+	if m.progress_state != nil {
+		fields = append(fields, side.FieldProgressState)
+	}
+	if m.progress_since != nil {
+		fields = append(fields, side.FieldProgressSince)
+	}
+	if m.expected_by != nil {
+		fields = append(fields, side.FieldExpectedBy)
+	}
+	if m.sealed_progress != nil {
+		fields = append(fields, side.FieldSealedProgress)
+	}
 	if m.kek_id != nil {
 		fields = append(fields, side.FieldKekID)
 	}
@@ -59983,6 +60487,14 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.Version()
 	case side.FieldCreatedAt:
 		return m.CreatedAt()
+	case side.FieldProgressState:
+		return m.ProgressState()
+	case side.FieldProgressSince:
+		return m.ProgressSince()
+	case side.FieldExpectedBy:
+		return m.ExpectedBy()
+	case side.FieldSealedProgress:
+		return m.SealedProgress()
 	case side.FieldKekID:
 		return m.KekID()
 	case side.FieldWrappedKey:
@@ -60050,6 +60562,14 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldVersion(ctx)
 	case side.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
+	case side.FieldProgressState:
+		return m.OldProgressState(ctx)
+	case side.FieldProgressSince:
+		return m.OldProgressSince(ctx)
+	case side.FieldExpectedBy:
+		return m.OldExpectedBy(ctx)
+	case side.FieldSealedProgress:
+		return m.OldSealedProgress(ctx)
 	case side.FieldKekID:
 		return m.OldKekID(ctx)
 	case side.FieldWrappedKey:
@@ -60252,6 +60772,34 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetCreatedAt(v)
 		return nil
+	case side.FieldProgressState:
+		v, ok := value.(side.ProgressState)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgressState(v)
+		return nil
+	case side.FieldProgressSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProgressSince(v)
+		return nil
+	case side.FieldExpectedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpectedBy(v)
+		return nil
+	case side.FieldSealedProgress:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedProgress(v)
+		return nil
 	case side.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -60392,6 +60940,18 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldServiceIds) {
 		fields = append(fields, side.FieldServiceIds)
 	}
+	if m.FieldCleared(side.FieldProgressState) {
+		fields = append(fields, side.FieldProgressState)
+	}
+	if m.FieldCleared(side.FieldProgressSince) {
+		fields = append(fields, side.FieldProgressSince)
+	}
+	if m.FieldCleared(side.FieldExpectedBy) {
+		fields = append(fields, side.FieldExpectedBy)
+	}
+	if m.FieldCleared(side.FieldSealedProgress) {
+		fields = append(fields, side.FieldSealedProgress)
+	}
 	return fields
 }
 
@@ -60438,6 +60998,18 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldServiceIds:
 		m.ClearServiceIds()
+		return nil
+	case side.FieldProgressState:
+		m.ClearProgressState()
+		return nil
+	case side.FieldProgressSince:
+		m.ClearProgressSince()
+		return nil
+	case side.FieldExpectedBy:
+		m.ClearExpectedBy()
+		return nil
+	case side.FieldSealedProgress:
+		m.ClearSealedProgress()
 		return nil
 	}
 	return fmt.Errorf("unknown Side nullable field %s", name)
@@ -60527,6 +61099,18 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldCreatedAt:
 		m.ResetCreatedAt()
+		return nil
+	case side.FieldProgressState:
+		m.ResetProgressState()
+		return nil
+	case side.FieldProgressSince:
+		m.ResetProgressSince()
+		return nil
+	case side.FieldExpectedBy:
+		m.ResetExpectedBy()
+		return nil
+	case side.FieldSealedProgress:
+		m.ResetSealedProgress()
 		return nil
 	case side.FieldKekID:
 		m.ResetKekID()

@@ -72,6 +72,14 @@ type Side struct {
 	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
+	// ProgressState holds the value of the "progress_state" field.
+	ProgressState *side.ProgressState `json:"progress_state,omitempty"`
+	// ProgressSince holds the value of the "progress_since" field.
+	ProgressSince *time.Time `json:"progress_since,omitempty"`
+	// day in Berlin, ISO 8601
+	ExpectedBy *string `json:"expected_by,omitempty"`
+	// next step and what is missing, under the head key of the side that holds it
+	SealedProgress []byte `json:"-"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -182,15 +190,15 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldServiceIds, side.FieldWrappedKey:
+		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldServiceIds, side.FieldSealedProgress, side.FieldWrappedKey:
 			values[i] = new([]byte)
 		case side.FieldReceiptDefault:
 			values[i] = new(sql.NullBool)
 		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldKekID:
+		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldRenewAt, side.FieldCreatedAt:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -386,6 +394,33 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.CreatedAt = value.Time
 			}
+		case side.FieldProgressState:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field progress_state", values[i])
+			} else if value.Valid {
+				_m.ProgressState = new(side.ProgressState)
+				*_m.ProgressState = side.ProgressState(value.String)
+			}
+		case side.FieldProgressSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field progress_since", values[i])
+			} else if value.Valid {
+				_m.ProgressSince = new(time.Time)
+				*_m.ProgressSince = value.Time
+			}
+		case side.FieldExpectedBy:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field expected_by", values[i])
+			} else if value.Valid {
+				_m.ExpectedBy = new(string)
+				*_m.ExpectedBy = value.String
+			}
+		case side.FieldSealedProgress:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_progress", values[i])
+			} else if value != nil {
+				_m.SealedProgress = *value
+			}
 		case side.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field kek_id", values[i])
@@ -570,6 +605,23 @@ func (_m *Side) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.ProgressState; v != nil {
+		builder.WriteString("progress_state=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ProgressSince; v != nil {
+		builder.WriteString("progress_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ExpectedBy; v != nil {
+		builder.WriteString("expected_by=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_progress=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("kek_id=")
 	builder.WriteString(_m.KekID)

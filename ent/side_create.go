@@ -318,6 +318,54 @@ func (_c *SideCreate) SetCreatedAt(v time.Time) *SideCreate {
 	return _c
 }
 
+// SetProgressState sets the "progress_state" field.
+func (_c *SideCreate) SetProgressState(v side.ProgressState) *SideCreate {
+	_c.mutation.SetProgressState(v)
+	return _c
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_c *SideCreate) SetNillableProgressState(v *side.ProgressState) *SideCreate {
+	if v != nil {
+		_c.SetProgressState(*v)
+	}
+	return _c
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_c *SideCreate) SetProgressSince(v time.Time) *SideCreate {
+	_c.mutation.SetProgressSince(v)
+	return _c
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_c *SideCreate) SetNillableProgressSince(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetProgressSince(*v)
+	}
+	return _c
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_c *SideCreate) SetExpectedBy(v string) *SideCreate {
+	_c.mutation.SetExpectedBy(v)
+	return _c
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_c *SideCreate) SetNillableExpectedBy(v *string) *SideCreate {
+	if v != nil {
+		_c.SetExpectedBy(*v)
+	}
+	return _c
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_c *SideCreate) SetSealedProgress(v []byte) *SideCreate {
+	_c.mutation.SetSealedProgress(v)
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *SideCreate) SetKekID(v string) *SideCreate {
 	_c.mutation.SetKekID(v)
@@ -619,6 +667,16 @@ func (_c *SideCreate) check() error {
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Side.created_at"`)}
 	}
+	if v, ok := _c.mutation.ProgressState(); ok {
+		if err := side.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "Side.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ExpectedBy(); ok {
+		if err := side.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.KekID(); !ok {
 		return &ValidationError{Name: "kek_id", err: errors.New(`ent: missing required field "Side.kek_id"`)}
 	}
@@ -777,6 +835,22 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(side.FieldCreatedAt, field.TypeTime, value)
 		_node.CreatedAt = value
+	}
+	if value, ok := _c.mutation.ProgressState(); ok {
+		_spec.SetField(side.FieldProgressState, field.TypeEnum, value)
+		_node.ProgressState = &value
+	}
+	if value, ok := _c.mutation.ProgressSince(); ok {
+		_spec.SetField(side.FieldProgressSince, field.TypeTime, value)
+		_node.ProgressSince = &value
+	}
+	if value, ok := _c.mutation.ExpectedBy(); ok {
+		_spec.SetField(side.FieldExpectedBy, field.TypeString, value)
+		_node.ExpectedBy = &value
+	}
+	if value, ok := _c.mutation.SealedProgress(); ok {
+		_spec.SetField(side.FieldSealedProgress, field.TypeBytes, value)
+		_node.SealedProgress = value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)

@@ -380,6 +380,78 @@ func (_u *SideUpdate) AddVersion(v int) *SideUpdate {
 	return _u
 }
 
+// SetProgressState sets the "progress_state" field.
+func (_u *SideUpdate) SetProgressState(v side.ProgressState) *SideUpdate {
+	_u.mutation.SetProgressState(v)
+	return _u
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableProgressState(v *side.ProgressState) *SideUpdate {
+	if v != nil {
+		_u.SetProgressState(*v)
+	}
+	return _u
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (_u *SideUpdate) ClearProgressState() *SideUpdate {
+	_u.mutation.ClearProgressState()
+	return _u
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_u *SideUpdate) SetProgressSince(v time.Time) *SideUpdate {
+	_u.mutation.SetProgressSince(v)
+	return _u
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableProgressSince(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetProgressSince(*v)
+	}
+	return _u
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (_u *SideUpdate) ClearProgressSince() *SideUpdate {
+	_u.mutation.ClearProgressSince()
+	return _u
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_u *SideUpdate) SetExpectedBy(v string) *SideUpdate {
+	_u.mutation.SetExpectedBy(v)
+	return _u
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableExpectedBy(v *string) *SideUpdate {
+	if v != nil {
+		_u.SetExpectedBy(*v)
+	}
+	return _u
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (_u *SideUpdate) ClearExpectedBy() *SideUpdate {
+	_u.mutation.ClearExpectedBy()
+	return _u
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_u *SideUpdate) SetSealedProgress(v []byte) *SideUpdate {
+	_u.mutation.SetSealedProgress(v)
+	return _u
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (_u *SideUpdate) ClearSealedProgress() *SideUpdate {
+	_u.mutation.ClearSealedProgress()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *SideUpdate) SetKekID(v string) *SideUpdate {
 	_u.mutation.SetKekID(v)
@@ -737,6 +809,16 @@ func (_u *SideUpdate) check() error {
 			return &ValidationError{Name: "due_on", err: fmt.Errorf(`ent: validator failed for field "Side.due_on": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ProgressState(); ok {
+		if err := side.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "Side.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExpectedBy(); ok {
+		if err := side.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := side.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Side.kek_id": %w`, err)}
@@ -869,6 +951,30 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedVersion(); ok {
 		_spec.AddField(side.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ProgressState(); ok {
+		_spec.SetField(side.FieldProgressState, field.TypeEnum, value)
+	}
+	if _u.mutation.ProgressStateCleared() {
+		_spec.ClearField(side.FieldProgressState, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ProgressSince(); ok {
+		_spec.SetField(side.FieldProgressSince, field.TypeTime, value)
+	}
+	if _u.mutation.ProgressSinceCleared() {
+		_spec.ClearField(side.FieldProgressSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpectedBy(); ok {
+		_spec.SetField(side.FieldExpectedBy, field.TypeString, value)
+	}
+	if _u.mutation.ExpectedByCleared() {
+		_spec.ClearField(side.FieldExpectedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedProgress(); ok {
+		_spec.SetField(side.FieldSealedProgress, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedProgressCleared() {
+		_spec.ClearField(side.FieldSealedProgress, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)
@@ -1599,6 +1705,78 @@ func (_u *SideUpdateOne) AddVersion(v int) *SideUpdateOne {
 	return _u
 }
 
+// SetProgressState sets the "progress_state" field.
+func (_u *SideUpdateOne) SetProgressState(v side.ProgressState) *SideUpdateOne {
+	_u.mutation.SetProgressState(v)
+	return _u
+}
+
+// SetNillableProgressState sets the "progress_state" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableProgressState(v *side.ProgressState) *SideUpdateOne {
+	if v != nil {
+		_u.SetProgressState(*v)
+	}
+	return _u
+}
+
+// ClearProgressState clears the value of the "progress_state" field.
+func (_u *SideUpdateOne) ClearProgressState() *SideUpdateOne {
+	_u.mutation.ClearProgressState()
+	return _u
+}
+
+// SetProgressSince sets the "progress_since" field.
+func (_u *SideUpdateOne) SetProgressSince(v time.Time) *SideUpdateOne {
+	_u.mutation.SetProgressSince(v)
+	return _u
+}
+
+// SetNillableProgressSince sets the "progress_since" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableProgressSince(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetProgressSince(*v)
+	}
+	return _u
+}
+
+// ClearProgressSince clears the value of the "progress_since" field.
+func (_u *SideUpdateOne) ClearProgressSince() *SideUpdateOne {
+	_u.mutation.ClearProgressSince()
+	return _u
+}
+
+// SetExpectedBy sets the "expected_by" field.
+func (_u *SideUpdateOne) SetExpectedBy(v string) *SideUpdateOne {
+	_u.mutation.SetExpectedBy(v)
+	return _u
+}
+
+// SetNillableExpectedBy sets the "expected_by" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableExpectedBy(v *string) *SideUpdateOne {
+	if v != nil {
+		_u.SetExpectedBy(*v)
+	}
+	return _u
+}
+
+// ClearExpectedBy clears the value of the "expected_by" field.
+func (_u *SideUpdateOne) ClearExpectedBy() *SideUpdateOne {
+	_u.mutation.ClearExpectedBy()
+	return _u
+}
+
+// SetSealedProgress sets the "sealed_progress" field.
+func (_u *SideUpdateOne) SetSealedProgress(v []byte) *SideUpdateOne {
+	_u.mutation.SetSealedProgress(v)
+	return _u
+}
+
+// ClearSealedProgress clears the value of the "sealed_progress" field.
+func (_u *SideUpdateOne) ClearSealedProgress() *SideUpdateOne {
+	_u.mutation.ClearSealedProgress()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *SideUpdateOne) SetKekID(v string) *SideUpdateOne {
 	_u.mutation.SetKekID(v)
@@ -1969,6 +2147,16 @@ func (_u *SideUpdateOne) check() error {
 			return &ValidationError{Name: "due_on", err: fmt.Errorf(`ent: validator failed for field "Side.due_on": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ProgressState(); ok {
+		if err := side.ProgressStateValidator(v); err != nil {
+			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "Side.progress_state": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ExpectedBy(); ok {
+		if err := side.ExpectedByValidator(v); err != nil {
+			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := side.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Side.kek_id": %w`, err)}
@@ -2118,6 +2306,30 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if value, ok := _u.mutation.AddedVersion(); ok {
 		_spec.AddField(side.FieldVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ProgressState(); ok {
+		_spec.SetField(side.FieldProgressState, field.TypeEnum, value)
+	}
+	if _u.mutation.ProgressStateCleared() {
+		_spec.ClearField(side.FieldProgressState, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ProgressSince(); ok {
+		_spec.SetField(side.FieldProgressSince, field.TypeTime, value)
+	}
+	if _u.mutation.ProgressSinceCleared() {
+		_spec.ClearField(side.FieldProgressSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExpectedBy(); ok {
+		_spec.SetField(side.FieldExpectedBy, field.TypeString, value)
+	}
+	if _u.mutation.ExpectedByCleared() {
+		_spec.ClearField(side.FieldExpectedBy, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedProgress(); ok {
+		_spec.SetField(side.FieldSealedProgress, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedProgressCleared() {
+		_spec.ClearField(side.FieldSealedProgress, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)

@@ -62,6 +62,7 @@ var postboxDomain = domain{
 		"DeletionPreview.unopenedDecisions": 50,
 		"DeletionPreview.runningPeriods":    50,
 		"CaseParty.services":                15,
+		"CaseProgress.missingDocuments":     conversation.MaxMissing,
 		"AuthorityCase.services":            15,
 		"AuthorityCase.drafts":              conversation.MaxDrafts,
 		"AuthorityCase.notes":               200,
@@ -127,6 +128,7 @@ func caseChanges(in model.CaseUpdateInput) inbox.CaseUpdate {
 		CaseID: in.CaseID, ExpectedVersion: in.ExpectedVersion, State: in.State.Value(),
 		AssigneeID: sides.Change{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
 		DueOn:      sides.Change{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
+		Progress:   in.Progress.Value(),
 	}
 }
 

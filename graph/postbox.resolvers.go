@@ -68,6 +68,10 @@ func (r *authorityCaseResolver) Consents(ctx context.Context, obj *conversation.
 	return loadBatched(ctx, obj, "consents", r.Postbox.Conversation.ConsentsOf)
 }
 
+func (r *authorityCaseResolver) Progress(ctx context.Context, obj *conversation.AuthorityCase) (*conversation.CaseProgress, error) {
+	return r.Postbox.Conversation.Progress(ctx, obj)
+}
+
 func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error) {
 	return r.Directory.Snapshot().Undertaking(valueOrZero(obj.UndertakingID)), nil
 }

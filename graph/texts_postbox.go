@@ -25,6 +25,7 @@ var postboxTexts = map[string]text{
 	"open_first":              {"Öffnen Sie zuerst den Bescheid; erst dann gibt es einen Nachweis.", "Open the decision first; only then there is a proof."},
 	"document_not_ready":      {"Ein Dokument ist noch nicht hochgeladen oder wurde abgelehnt.", "A document has not been uploaded yet or was refused."},
 	"message_too_large":       {"Die Nachricht ist mit ihren Dokumenten zu groß: Die Stelle nimmt höchstens %s an.", "With its documents the message is too large: the authority accepts at most %s."},
+	"progress_received":       {"„Eingegangen“ setzt die erste Zustellung. Was begonnen ist, kann nicht wieder nur eingegangen sein.", "“Received” is set by the first delivery. What was begun cannot be merely received again."},
 
 	"file_length":    {"Die Datei ist nicht vollständig angekommen. Bitte laden Sie sie noch einmal hoch.", "The file did not arrive completely. Please upload it again."},
 	"file_too_large": {"Eine Datei darf höchstens %s groß sein.", "A file may have at most %s."},

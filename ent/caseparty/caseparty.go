@@ -31,6 +31,14 @@ const (
 	FieldRuleIds = "rule_ids"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
+	// FieldProgressState holds the string denoting the progress_state field in the database.
+	FieldProgressState = "progress_state"
+	// FieldProgressSince holds the string denoting the progress_since field in the database.
+	FieldProgressSince = "progress_since"
+	// FieldExpectedBy holds the string denoting the expected_by field in the database.
+	FieldExpectedBy = "expected_by"
+	// FieldSealedProgress holds the string denoting the sealed_progress field in the database.
+	FieldSealedProgress = "sealed_progress"
 	// EdgeMailbox holds the string denoting the mailbox edge name in mutations.
 	EdgeMailbox = "mailbox"
 	// Table holds the table name of the caseparty in the database.
@@ -55,6 +63,10 @@ var Columns = []string{
 	FieldServiceIds,
 	FieldRuleIds,
 	FieldPosition,
+	FieldProgressState,
+	FieldProgressSince,
+	FieldExpectedBy,
+	FieldSealedProgress,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -83,6 +95,8 @@ var (
 	AuthorityIDValidator func(string) error
 	// AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
 	AuthorityNameValidator func(string) error
+	// ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
+	ExpectedByValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -108,6 +122,32 @@ func RoleValidator(r Role) error {
 		return nil
 	default:
 		return fmt.Errorf("caseparty: invalid enum value for role field: %q", r)
+	}
+}
+
+// ProgressState defines the type for the "progress_state" enum field.
+type ProgressState string
+
+// ProgressState values.
+const (
+	ProgressStateRECEIVED        ProgressState = "RECEIVED"
+	ProgressStateIN_PROGRESS     ProgressState = "IN_PROGRESS"
+	ProgressStateWAITING_FOR_YOU ProgressState = "WAITING_FOR_YOU"
+	ProgressStateDECIDED         ProgressState = "DECIDED"
+	ProgressStateCLOSED          ProgressState = "CLOSED"
+)
+
+func (ps ProgressState) String() string {
+	return string(ps)
+}
+
+// ProgressStateValidator is a validator for the "progress_state" field enum values. It is called by the builders before save.
+func ProgressStateValidator(ps ProgressState) error {
+	switch ps {
+	case ProgressStateRECEIVED, ProgressStateIN_PROGRESS, ProgressStateWAITING_FOR_YOU, ProgressStateDECIDED, ProgressStateCLOSED:
+		return nil
+	default:
+		return fmt.Errorf("caseparty: invalid enum value for progress_state field: %q", ps)
 	}
 }
 
@@ -147,6 +187,21 @@ func ByRole(opts ...sql.OrderTermOption) OrderOption {
 // ByPosition orders the results by the position field.
 func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPosition, opts...).ToFunc()
+}
+
+// ByProgressState orders the results by the progress_state field.
+func ByProgressState(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProgressState, opts...).ToFunc()
+}
+
+// ByProgressSince orders the results by the progress_since field.
+func ByProgressSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProgressSince, opts...).ToFunc()
+}
+
+// ByExpectedBy orders the results by the expected_by field.
+func ByExpectedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExpectedBy, opts...).ToFunc()
 }
 
 // ByMailboxField orders the results by mailbox field.

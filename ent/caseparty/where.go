@@ -4,6 +4,7 @@ package caseparty
 
 import (
 	"schalter/ent/predicate"
+	"time"
 
 	"entgo.io/ent/dialect/sql"
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -87,6 +88,21 @@ func AuthorityName(v string) predicate.CaseParty {
 // Position applies equality check predicate on the "position" field. It's identical to PositionEQ.
 func Position(v int) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldPosition, v))
+}
+
+// ProgressSince applies equality check predicate on the "progress_since" field. It's identical to ProgressSinceEQ.
+func ProgressSince(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldProgressSince, v))
+}
+
+// ExpectedBy applies equality check predicate on the "expected_by" field. It's identical to ExpectedByEQ.
+func ExpectedBy(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldExpectedBy, v))
+}
+
+// SealedProgress applies equality check predicate on the "sealed_progress" field. It's identical to SealedProgressEQ.
+func SealedProgress(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldSealedProgress, v))
 }
 
 // MailboxIDEQ applies the EQ predicate on the "mailbox_id" field.
@@ -427,6 +443,211 @@ func PositionLT(v int) predicate.CaseParty {
 // PositionLTE applies the LTE predicate on the "position" field.
 func PositionLTE(v int) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldLTE(FieldPosition, v))
+}
+
+// ProgressStateEQ applies the EQ predicate on the "progress_state" field.
+func ProgressStateEQ(v ProgressState) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldProgressState, v))
+}
+
+// ProgressStateNEQ applies the NEQ predicate on the "progress_state" field.
+func ProgressStateNEQ(v ProgressState) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldProgressState, v))
+}
+
+// ProgressStateIn applies the In predicate on the "progress_state" field.
+func ProgressStateIn(vs ...ProgressState) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldProgressState, vs...))
+}
+
+// ProgressStateNotIn applies the NotIn predicate on the "progress_state" field.
+func ProgressStateNotIn(vs ...ProgressState) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldProgressState, vs...))
+}
+
+// ProgressStateIsNil applies the IsNil predicate on the "progress_state" field.
+func ProgressStateIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldProgressState))
+}
+
+// ProgressStateNotNil applies the NotNil predicate on the "progress_state" field.
+func ProgressStateNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldProgressState))
+}
+
+// ProgressSinceEQ applies the EQ predicate on the "progress_since" field.
+func ProgressSinceEQ(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldProgressSince, v))
+}
+
+// ProgressSinceNEQ applies the NEQ predicate on the "progress_since" field.
+func ProgressSinceNEQ(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldProgressSince, v))
+}
+
+// ProgressSinceIn applies the In predicate on the "progress_since" field.
+func ProgressSinceIn(vs ...time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldProgressSince, vs...))
+}
+
+// ProgressSinceNotIn applies the NotIn predicate on the "progress_since" field.
+func ProgressSinceNotIn(vs ...time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldProgressSince, vs...))
+}
+
+// ProgressSinceGT applies the GT predicate on the "progress_since" field.
+func ProgressSinceGT(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldProgressSince, v))
+}
+
+// ProgressSinceGTE applies the GTE predicate on the "progress_since" field.
+func ProgressSinceGTE(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldProgressSince, v))
+}
+
+// ProgressSinceLT applies the LT predicate on the "progress_since" field.
+func ProgressSinceLT(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldProgressSince, v))
+}
+
+// ProgressSinceLTE applies the LTE predicate on the "progress_since" field.
+func ProgressSinceLTE(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldProgressSince, v))
+}
+
+// ProgressSinceIsNil applies the IsNil predicate on the "progress_since" field.
+func ProgressSinceIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldProgressSince))
+}
+
+// ProgressSinceNotNil applies the NotNil predicate on the "progress_since" field.
+func ProgressSinceNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldProgressSince))
+}
+
+// ExpectedByEQ applies the EQ predicate on the "expected_by" field.
+func ExpectedByEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldExpectedBy, v))
+}
+
+// ExpectedByNEQ applies the NEQ predicate on the "expected_by" field.
+func ExpectedByNEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldExpectedBy, v))
+}
+
+// ExpectedByIn applies the In predicate on the "expected_by" field.
+func ExpectedByIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldExpectedBy, vs...))
+}
+
+// ExpectedByNotIn applies the NotIn predicate on the "expected_by" field.
+func ExpectedByNotIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldExpectedBy, vs...))
+}
+
+// ExpectedByGT applies the GT predicate on the "expected_by" field.
+func ExpectedByGT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldExpectedBy, v))
+}
+
+// ExpectedByGTE applies the GTE predicate on the "expected_by" field.
+func ExpectedByGTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldExpectedBy, v))
+}
+
+// ExpectedByLT applies the LT predicate on the "expected_by" field.
+func ExpectedByLT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldExpectedBy, v))
+}
+
+// ExpectedByLTE applies the LTE predicate on the "expected_by" field.
+func ExpectedByLTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldExpectedBy, v))
+}
+
+// ExpectedByContains applies the Contains predicate on the "expected_by" field.
+func ExpectedByContains(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContains(FieldExpectedBy, v))
+}
+
+// ExpectedByHasPrefix applies the HasPrefix predicate on the "expected_by" field.
+func ExpectedByHasPrefix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasPrefix(FieldExpectedBy, v))
+}
+
+// ExpectedByHasSuffix applies the HasSuffix predicate on the "expected_by" field.
+func ExpectedByHasSuffix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasSuffix(FieldExpectedBy, v))
+}
+
+// ExpectedByIsNil applies the IsNil predicate on the "expected_by" field.
+func ExpectedByIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldExpectedBy))
+}
+
+// ExpectedByNotNil applies the NotNil predicate on the "expected_by" field.
+func ExpectedByNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldExpectedBy))
+}
+
+// ExpectedByEqualFold applies the EqualFold predicate on the "expected_by" field.
+func ExpectedByEqualFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEqualFold(FieldExpectedBy, v))
+}
+
+// ExpectedByContainsFold applies the ContainsFold predicate on the "expected_by" field.
+func ExpectedByContainsFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContainsFold(FieldExpectedBy, v))
+}
+
+// SealedProgressEQ applies the EQ predicate on the "sealed_progress" field.
+func SealedProgressEQ(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldSealedProgress, v))
+}
+
+// SealedProgressNEQ applies the NEQ predicate on the "sealed_progress" field.
+func SealedProgressNEQ(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldSealedProgress, v))
+}
+
+// SealedProgressIn applies the In predicate on the "sealed_progress" field.
+func SealedProgressIn(vs ...[]byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldSealedProgress, vs...))
+}
+
+// SealedProgressNotIn applies the NotIn predicate on the "sealed_progress" field.
+func SealedProgressNotIn(vs ...[]byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldSealedProgress, vs...))
+}
+
+// SealedProgressGT applies the GT predicate on the "sealed_progress" field.
+func SealedProgressGT(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldSealedProgress, v))
+}
+
+// SealedProgressGTE applies the GTE predicate on the "sealed_progress" field.
+func SealedProgressGTE(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldSealedProgress, v))
+}
+
+// SealedProgressLT applies the LT predicate on the "sealed_progress" field.
+func SealedProgressLT(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldSealedProgress, v))
+}
+
+// SealedProgressLTE applies the LTE predicate on the "sealed_progress" field.
+func SealedProgressLTE(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldSealedProgress, v))
+}
+
+// SealedProgressIsNil applies the IsNil predicate on the "sealed_progress" field.
+func SealedProgressIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldSealedProgress))
+}
+
+// SealedProgressNotNil applies the NotNil predicate on the "sealed_progress" field.
+func SealedProgressNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldSealedProgress))
 }
 
 // HasMailbox applies the HasEdge predicate on the "mailbox" edge.

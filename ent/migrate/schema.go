@@ -201,6 +201,10 @@ var (
 		{Name: "service_ids", Type: field.TypeJSON},
 		{Name: "rule_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "position", Type: field.TypeInt},
+		{Name: "progress_state", Type: field.TypeEnum, Nullable: true, Enums: []string{"RECEIVED", "IN_PROGRESS", "WAITING_FOR_YOU", "DECIDED", "CLOSED"}},
+		{Name: "progress_since", Type: field.TypeTime, Nullable: true},
+		{Name: "expected_by", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "sealed_progress", Type: field.TypeBytes, Nullable: true},
 		{Name: "mailbox_id", Type: field.TypeString, Size: 64},
 	}
 	// CasePartyTable holds the schema information for the "case_party" table.
@@ -211,7 +215,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "case_party_case_mailbox_parties",
-				Columns:    []*schema.Column{CasePartyColumns[8]},
+				Columns:    []*schema.Column{CasePartyColumns[12]},
 				RefColumns: []*schema.Column{CaseMailboxColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -220,7 +224,7 @@ var (
 			{
 				Name:    "caseparty_mailbox_id_authority_id",
 				Unique:  true,
-				Columns: []*schema.Column{CasePartyColumns[8], CasePartyColumns[2]},
+				Columns: []*schema.Column{CasePartyColumns[12], CasePartyColumns[2]},
 			},
 		},
 	}
@@ -2305,6 +2309,10 @@ var (
 		{Name: "receipt_default", Type: field.TypeBool, Default: false},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
+		{Name: "progress_state", Type: field.TypeEnum, Nullable: true, Enums: []string{"RECEIVED", "IN_PROGRESS", "WAITING_FOR_YOU", "DECIDED", "CLOSED"}},
+		{Name: "progress_since", Type: field.TypeTime, Nullable: true},
+		{Name: "expected_by", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "sealed_progress", Type: field.TypeBytes, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -3096,7 +3104,8 @@ func init() {
 		Table: "case_party",
 	}
 	CasePartyTable.Annotation.Checks = map[string]string{
-		"case_party_role": "role IN ('PRIMARY', 'ALTERNATIVE', 'POINT_OF_SINGLE_CONTACT')",
+		"case_party_progress_state": "progress_state IN ('RECEIVED', 'IN_PROGRESS', 'WAITING_FOR_YOU', 'DECIDED', 'CLOSED')",
+		"case_party_role":           "role IN ('PRIMARY', 'ALTERNATIVE', 'POINT_OF_SINGLE_CONTACT')",
 	}
 	CertificateTable.Annotation = &entsql.Annotation{
 		Table: "certificate",
@@ -3403,8 +3412,9 @@ func init() {
 		Table: "side",
 	}
 	SideTable.Annotation.Checks = map[string]string{
-		"side_kind_2": "kind IN ('OWNER', 'AUTHORITY', 'TRANSIT')",
-		"side_state":  "state IN ('NEW', 'IN_PROGRESS', 'AWAITING_PERSON', 'CLOSED')",
+		"side_kind_2":         "kind IN ('OWNER', 'AUTHORITY', 'TRANSIT')",
+		"side_progress_state": "progress_state IN ('RECEIVED', 'IN_PROGRESS', 'WAITING_FOR_YOU', 'DECIDED', 'CLOSED')",
+		"side_state":          "state IN ('NEW', 'IN_PROGRESS', 'AWAITING_PERSON', 'CLOSED')",
 	}
 	SideEventTable.ForeignKeys[0].RefTable = SideTable
 	SideEventTable.Annotation = &entsql.Annotation{

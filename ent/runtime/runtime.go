@@ -543,6 +543,10 @@ func init() {
 	casepartyDescAuthorityName := casepartyFields[4].Descriptor()
 	// caseparty.AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
 	caseparty.AuthorityNameValidator = casepartyDescAuthorityName.Validators[0].(func(string) error)
+	// casepartyDescExpectedBy is the schema descriptor for expected_by field.
+	casepartyDescExpectedBy := casepartyFields[11].Descriptor()
+	// caseparty.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
+	caseparty.ExpectedByValidator = casepartyDescExpectedBy.Validators[0].(func(string) error)
 	// casepartyDescID is the schema descriptor for id field.
 	casepartyDescID := casepartyFields[0].Descriptor()
 	// caseparty.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -4612,8 +4616,12 @@ func init() {
 	sideDescVersion := sideFields[26].Descriptor()
 	// side.DefaultVersion holds the default value on creation for the version field.
 	side.DefaultVersion = sideDescVersion.Default.(int)
+	// sideDescExpectedBy is the schema descriptor for expected_by field.
+	sideDescExpectedBy := sideFields[30].Descriptor()
+	// side.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
+	side.ExpectedByValidator = sideDescExpectedBy.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[28].Descriptor()
+	sideDescKekID := sideFields[32].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

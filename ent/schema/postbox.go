@@ -39,8 +39,20 @@ type CaseParty struct{ ent.Schema }
 
 var partyRole = one{column: "role", values: []string{"PRIMARY", "ALTERNATIVE", "POINT_OF_SINGLE_CONTACT"}}
 
-func (CaseParty) Fields() []ent.Field {
+// How far a matter is with an authority, as it says: on its own side, and as the owner's copy on the party.
+var progressState = one{column: "progress_state", values: []string{"RECEIVED", "IN_PROGRESS", "WAITING_FOR_YOU", "DECIDED", "CLOSED"}}
+
+func progressOfCase() []ent.Field {
 	return []ent.Field{
+		progressState.maybe(),
+		field.Time("progress_since").Optional().Nillable(),
+		field.String("expected_by").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
+		field.Bytes("sealed_progress").Optional().Sensitive().Comment("next step and what is missing, under the head key of the side that holds it"),
+	}
+}
+
+func (CaseParty) Fields() []ent.Field {
+	return append([]ent.Field{
 		typedID(),
 		ref("mailbox_id"),
 		ref("account_id"),
@@ -50,7 +62,7 @@ func (CaseParty) Fields() []ent.Field {
 		field.Strings("service_ids").Immutable(),
 		field.Strings("rule_ids").Optional().Immutable(),
 		field.Int("position").Immutable(),
-	}
+	}, progressOfCase()...)
 }
 func (CaseParty) Edges() []ent.Edge {
 	return []ent.Edge{edge.From("mailbox", CaseMailbox.Type).Ref("parties").Field("mailbox_id").Unique().Required().Immutable()}
@@ -59,7 +71,7 @@ func (CaseParty) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("mailbox_id", "authority_id").Unique()}
 }
 func (CaseParty) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("case_party", partyRole)}
+	return []schema.Annotation{checked("case_party", partyRole, progressState)}
 }
 
 // Side is what one participant sees of a mailbox: the owner's (id mbx_…, the mailbox's) or an authority's (id cas_…). It
@@ -100,7 +112,7 @@ func (Side) Fields() []ent.Field {
 		field.Bool("receipt_default").Default(false),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
-	}, wrappedByKEK()...)
+	}, append(progressOfCase(), wrappedByKEK()...)...)
 }
 func (Side) Edges() []ent.Edge {
 	return []ent.Edge{
@@ -125,7 +137,7 @@ func (Side) Indexes() []ent.Index {
 	}
 }
 func (Side) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("side", sideKind, caseState)}
+	return []schema.Annotation{checked("side", sideKind, caseState, progressState)}
 }
 
 func sideEdge(ref string) ent.Edge {

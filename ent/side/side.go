@@ -69,6 +69,14 @@ const (
 	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
+	// FieldProgressState holds the string denoting the progress_state field in the database.
+	FieldProgressState = "progress_state"
+	// FieldProgressSince holds the string denoting the progress_since field in the database.
+	FieldProgressSince = "progress_since"
+	// FieldExpectedBy holds the string denoting the expected_by field in the database.
+	FieldExpectedBy = "expected_by"
+	// FieldSealedProgress holds the string denoting the sealed_progress field in the database.
+	FieldSealedProgress = "sealed_progress"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -179,6 +187,10 @@ var Columns = []string{
 	FieldReceiptDefault,
 	FieldVersion,
 	FieldCreatedAt,
+	FieldProgressState,
+	FieldProgressSince,
+	FieldExpectedBy,
+	FieldSealedProgress,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -227,6 +239,8 @@ var (
 	DefaultReceiptDefault bool
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
+	// ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
+	ExpectedByValidator func(string) error
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -282,6 +296,32 @@ func StateValidator(s State) error {
 		return nil
 	default:
 		return fmt.Errorf("side: invalid enum value for state field: %q", s)
+	}
+}
+
+// ProgressState defines the type for the "progress_state" enum field.
+type ProgressState string
+
+// ProgressState values.
+const (
+	ProgressStateRECEIVED        ProgressState = "RECEIVED"
+	ProgressStateIN_PROGRESS     ProgressState = "IN_PROGRESS"
+	ProgressStateWAITING_FOR_YOU ProgressState = "WAITING_FOR_YOU"
+	ProgressStateDECIDED         ProgressState = "DECIDED"
+	ProgressStateCLOSED          ProgressState = "CLOSED"
+)
+
+func (ps ProgressState) String() string {
+	return string(ps)
+}
+
+// ProgressStateValidator is a validator for the "progress_state" field enum values. It is called by the builders before save.
+func ProgressStateValidator(ps ProgressState) error {
+	switch ps {
+	case ProgressStateRECEIVED, ProgressStateIN_PROGRESS, ProgressStateWAITING_FOR_YOU, ProgressStateDECIDED, ProgressStateCLOSED:
+		return nil
+	default:
+		return fmt.Errorf("side: invalid enum value for progress_state field: %q", ps)
 	}
 }
 
@@ -406,6 +446,21 @@ func ByVersion(opts ...sql.OrderTermOption) OrderOption {
 // ByCreatedAt orders the results by the created_at field.
 func ByCreatedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldCreatedAt, opts...).ToFunc()
+}
+
+// ByProgressState orders the results by the progress_state field.
+func ByProgressState(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProgressState, opts...).ToFunc()
+}
+
+// ByProgressSince orders the results by the progress_since field.
+func ByProgressSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldProgressSince, opts...).ToFunc()
+}
+
+// ByExpectedBy orders the results by the expected_by field.
+func ByExpectedBy(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExpectedBy, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

@@ -185,6 +185,21 @@ func CreatedAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldCreatedAt, v))
 }
 
+// ProgressSince applies equality check predicate on the "progress_since" field. It's identical to ProgressSinceEQ.
+func ProgressSince(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldProgressSince, v))
+}
+
+// ExpectedBy applies equality check predicate on the "expected_by" field. It's identical to ExpectedByEQ.
+func ExpectedBy(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExpectedBy, v))
+}
+
+// SealedProgress applies equality check predicate on the "sealed_progress" field. It's identical to SealedProgressEQ.
+func SealedProgress(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldSealedProgress, v))
+}
+
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
 func KekID(v string) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldKekID, v))
@@ -1448,6 +1463,211 @@ func CreatedAtLT(v time.Time) predicate.Side {
 // CreatedAtLTE applies the LTE predicate on the "created_at" field.
 func CreatedAtLTE(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldLTE(FieldCreatedAt, v))
+}
+
+// ProgressStateEQ applies the EQ predicate on the "progress_state" field.
+func ProgressStateEQ(v ProgressState) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldProgressState, v))
+}
+
+// ProgressStateNEQ applies the NEQ predicate on the "progress_state" field.
+func ProgressStateNEQ(v ProgressState) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldProgressState, v))
+}
+
+// ProgressStateIn applies the In predicate on the "progress_state" field.
+func ProgressStateIn(vs ...ProgressState) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldProgressState, vs...))
+}
+
+// ProgressStateNotIn applies the NotIn predicate on the "progress_state" field.
+func ProgressStateNotIn(vs ...ProgressState) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldProgressState, vs...))
+}
+
+// ProgressStateIsNil applies the IsNil predicate on the "progress_state" field.
+func ProgressStateIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldProgressState))
+}
+
+// ProgressStateNotNil applies the NotNil predicate on the "progress_state" field.
+func ProgressStateNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldProgressState))
+}
+
+// ProgressSinceEQ applies the EQ predicate on the "progress_since" field.
+func ProgressSinceEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldProgressSince, v))
+}
+
+// ProgressSinceNEQ applies the NEQ predicate on the "progress_since" field.
+func ProgressSinceNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldProgressSince, v))
+}
+
+// ProgressSinceIn applies the In predicate on the "progress_since" field.
+func ProgressSinceIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldProgressSince, vs...))
+}
+
+// ProgressSinceNotIn applies the NotIn predicate on the "progress_since" field.
+func ProgressSinceNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldProgressSince, vs...))
+}
+
+// ProgressSinceGT applies the GT predicate on the "progress_since" field.
+func ProgressSinceGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldProgressSince, v))
+}
+
+// ProgressSinceGTE applies the GTE predicate on the "progress_since" field.
+func ProgressSinceGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldProgressSince, v))
+}
+
+// ProgressSinceLT applies the LT predicate on the "progress_since" field.
+func ProgressSinceLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldProgressSince, v))
+}
+
+// ProgressSinceLTE applies the LTE predicate on the "progress_since" field.
+func ProgressSinceLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldProgressSince, v))
+}
+
+// ProgressSinceIsNil applies the IsNil predicate on the "progress_since" field.
+func ProgressSinceIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldProgressSince))
+}
+
+// ProgressSinceNotNil applies the NotNil predicate on the "progress_since" field.
+func ProgressSinceNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldProgressSince))
+}
+
+// ExpectedByEQ applies the EQ predicate on the "expected_by" field.
+func ExpectedByEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExpectedBy, v))
+}
+
+// ExpectedByNEQ applies the NEQ predicate on the "expected_by" field.
+func ExpectedByNEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldExpectedBy, v))
+}
+
+// ExpectedByIn applies the In predicate on the "expected_by" field.
+func ExpectedByIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldExpectedBy, vs...))
+}
+
+// ExpectedByNotIn applies the NotIn predicate on the "expected_by" field.
+func ExpectedByNotIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldExpectedBy, vs...))
+}
+
+// ExpectedByGT applies the GT predicate on the "expected_by" field.
+func ExpectedByGT(v string) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldExpectedBy, v))
+}
+
+// ExpectedByGTE applies the GTE predicate on the "expected_by" field.
+func ExpectedByGTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldExpectedBy, v))
+}
+
+// ExpectedByLT applies the LT predicate on the "expected_by" field.
+func ExpectedByLT(v string) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldExpectedBy, v))
+}
+
+// ExpectedByLTE applies the LTE predicate on the "expected_by" field.
+func ExpectedByLTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldExpectedBy, v))
+}
+
+// ExpectedByContains applies the Contains predicate on the "expected_by" field.
+func ExpectedByContains(v string) predicate.Side {
+	return predicate.Side(sql.FieldContains(FieldExpectedBy, v))
+}
+
+// ExpectedByHasPrefix applies the HasPrefix predicate on the "expected_by" field.
+func ExpectedByHasPrefix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasPrefix(FieldExpectedBy, v))
+}
+
+// ExpectedByHasSuffix applies the HasSuffix predicate on the "expected_by" field.
+func ExpectedByHasSuffix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasSuffix(FieldExpectedBy, v))
+}
+
+// ExpectedByIsNil applies the IsNil predicate on the "expected_by" field.
+func ExpectedByIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldExpectedBy))
+}
+
+// ExpectedByNotNil applies the NotNil predicate on the "expected_by" field.
+func ExpectedByNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldExpectedBy))
+}
+
+// ExpectedByEqualFold applies the EqualFold predicate on the "expected_by" field.
+func ExpectedByEqualFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldEqualFold(FieldExpectedBy, v))
+}
+
+// ExpectedByContainsFold applies the ContainsFold predicate on the "expected_by" field.
+func ExpectedByContainsFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldContainsFold(FieldExpectedBy, v))
+}
+
+// SealedProgressEQ applies the EQ predicate on the "sealed_progress" field.
+func SealedProgressEQ(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldSealedProgress, v))
+}
+
+// SealedProgressNEQ applies the NEQ predicate on the "sealed_progress" field.
+func SealedProgressNEQ(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldSealedProgress, v))
+}
+
+// SealedProgressIn applies the In predicate on the "sealed_progress" field.
+func SealedProgressIn(vs ...[]byte) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldSealedProgress, vs...))
+}
+
+// SealedProgressNotIn applies the NotIn predicate on the "sealed_progress" field.
+func SealedProgressNotIn(vs ...[]byte) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldSealedProgress, vs...))
+}
+
+// SealedProgressGT applies the GT predicate on the "sealed_progress" field.
+func SealedProgressGT(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldSealedProgress, v))
+}
+
+// SealedProgressGTE applies the GTE predicate on the "sealed_progress" field.
+func SealedProgressGTE(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldSealedProgress, v))
+}
+
+// SealedProgressLT applies the LT predicate on the "sealed_progress" field.
+func SealedProgressLT(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldSealedProgress, v))
+}
+
+// SealedProgressLTE applies the LTE predicate on the "sealed_progress" field.
+func SealedProgressLTE(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldSealedProgress, v))
+}
+
+// SealedProgressIsNil applies the IsNil predicate on the "sealed_progress" field.
+func SealedProgressIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldSealedProgress))
+}
+
+// SealedProgressNotNil applies the NotNil predicate on the "sealed_progress" field.
+func SealedProgressNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldSealedProgress))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

@@ -10,6 +10,9 @@ export const server = setupServer(
   http.get('/readyz', () => new HttpResponse('ok')),
   // Any page may lead to the sign-in, which asks whether one can sign in by certificate.
   graphql.query('CertificateIssuers', () => HttpResponse.json({ data: { certificateIssuers: [] } })),
+  // Parts of the pages of a mailbox and a case that most tests have nothing to do with.
+  graphql.query('MailboxProgress', () => HttpResponse.json({ data: { caseMailbox: null } })),
+  graphql.query('CaseProgressOf', () => HttpResponse.json({ data: { authorityCase: null } })),
   live.addEventListener('connection', ({ client }) => {
     client.addEventListener('message', ({ data }) => {
       if (String(data).includes('"connection_init"')) client.send(JSON.stringify({ type: 'connection_ack' }));

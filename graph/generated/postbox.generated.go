@@ -44,6 +44,7 @@ type AuthorityCaseResolver interface {
 
 	Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error)
 	Consents(ctx context.Context, obj *conversation.AuthorityCase) ([]*consents.Consent, error)
+	Progress(ctx context.Context, obj *conversation.AuthorityCase) (*conversation.CaseProgress, error)
 }
 type CaseMailboxResolver interface {
 	Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error)
@@ -872,6 +873,38 @@ func (ec *executionContext) fieldContext_AuthorityCase_consents(_ context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _AuthorityCase_progress(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_progress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AuthorityCase().Progress(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseProgress) graphql.Marshaler {
+			return ec.marshalOCaseProgress2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseProgress(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_progress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseProgress(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1620,6 +1653,29 @@ func (ec *executionContext) fieldContext_CaseMailbox_deletionPreview(_ context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _CaseMailbox_state(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseMailbox_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *casemail.ProgressState) graphql.Marshaler {
+			return ec.marshalOProgressState2ᚖschalterᚋinternalᚋcasemailᚐProgressState(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseMailbox_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type ProgressState does not have child fields"))
+}
+
 func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2260,6 +2316,153 @@ func (ec *executionContext) _CaseParty_maxMessageBytes(ctx context.Context, fiel
 }
 func (ec *executionContext) fieldContext_CaseParty_maxMessageBytes(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CaseParty", field, true, true, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _CaseParty_progress(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseParty_progress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Progress, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseProgress) graphql.Marshaler {
+			return ec.marshalOCaseProgress2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseProgress(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseParty_progress(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseParty",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseProgress(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseProgress_state(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseProgress_state(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.State, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v casemail.ProgressState) graphql.Marshaler {
+			return ec.marshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseProgress_state(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseProgress", field, false, false, errors.New("field of type ProgressState does not have child fields"))
+}
+
+func (ec *executionContext) _CaseProgress_since(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseProgress_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseProgress_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseProgress", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _CaseProgress_nextStep(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseProgress_nextStep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NextStep, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseProgress_nextStep(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseProgress", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _CaseProgress_expectedBy(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseProgress_expectedBy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExpectedBy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseProgress_expectedBy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseProgress", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _CaseProgress_missingDocuments(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseProgress) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseProgress_missingDocuments(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.MissingDocuments, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseProgress_missingDocuments(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseProgress", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
 func (ec *executionContext) _CaseReplyPayload_messageEdge(ctx context.Context, field graphql.CollectedField, obj *model.CaseReplyPayload) (ret graphql.Marshaler) {
@@ -6282,7 +6485,7 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "assigneeId", "unassigned", "unread", "dueBefore", "serviceId", "search"}
+	fieldsInOrder := [...]string{"states", "assigneeId", "unassigned", "unread", "dueBefore", "serviceId", "search", "progress"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6338,6 +6541,13 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Search = data
+		case "progress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("progress"))
+			data, err := ec.unmarshalOProgressState2ᚕschalterᚋinternalᚋcasemailᚐProgressStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Progress = data
 		}
 	}
 	return it, nil
@@ -6375,6 +6585,57 @@ func (ec *executionContext) unmarshalInputCaseNoteAddInput(ctx context.Context, 
 				return it, err
 			}
 			it.Body = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputCaseProgressInput(ctx context.Context, obj any) (conversation.CaseProgressInput, error) {
+	var it conversation.CaseProgressInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"state", "nextStep", "expectedBy", "missingDocuments"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "nextStep":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("nextStep"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NextStep = data
+		case "expectedBy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedBy"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedBy = data
+		case "missingDocuments":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("missingDocuments"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MissingDocuments = data
 		}
 	}
 	return it, nil
@@ -6512,7 +6773,7 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"caseId", "expectedVersion", "state", "assigneeId", "dueOn"}
+	fieldsInOrder := [...]string{"caseId", "expectedVersion", "state", "assigneeId", "dueOn", "progress"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -6554,6 +6815,13 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 				return it, err
 			}
 			it.DueOn = graphql.OmittableOf(data)
+		case "progress":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("progress"))
+			data, err := ec.unmarshalOCaseProgressInput2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseProgressInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Progress = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -6991,7 +7259,7 @@ func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"unread", "search"}
+	fieldsInOrder := [...]string{"unread", "search", "state", "from", "until", "authorityId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7012,6 +7280,34 @@ func (ec *executionContext) unmarshalInputMailboxFilter(ctx context.Context, obj
 				return it, err
 			}
 			it.Search = data
+		case "state":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("state"))
+			data, err := ec.unmarshalOProgressState2ᚖschalterᚋinternalᚋcasemailᚐProgressState(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.State = data
+		case "from":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("from"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.From = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
+		case "authorityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorityId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AuthorityID = data
 		}
 	}
 	return it, nil
@@ -7796,6 +8092,44 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "progress":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthorityCase_progress(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8322,6 +8656,11 @@ func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionS
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "state":
+			out.Values[i] = ec._CaseMailbox_state(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8838,6 +9177,69 @@ func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "progress":
+			out.Values[i] = ec._CaseParty_progress(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var caseProgressImplementors = []string{"CaseProgress"}
+
+func (ec *executionContext) _CaseProgress(ctx context.Context, sel ast.SelectionSet, obj *conversation.CaseProgress) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseProgressImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseProgress")
+		case "state":
+			out.Values[i] = ec._CaseProgress_state(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._CaseProgress_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "nextStep":
+			out.Values[i] = ec._CaseProgress_nextStep(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "expectedBy":
+			out.Values[i] = ec._CaseProgress_expectedBy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "missingDocuments":
+			out.Values[i] = ec._CaseProgress_missingDocuments(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -12404,6 +12806,23 @@ func (ec *executionContext) marshalNMessageSendPayload2ᚖschalterᚋgraphᚋmod
 	return ec._MessageSendPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx context.Context, v any) (casemail.ProgressState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := casemail.ProgressState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx context.Context, sel ast.SelectionSet, v casemail.ProgressState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNReceiptConfirmInput2schalterᚋgraphᚋmodelᚐReceiptConfirmInput(ctx context.Context, v any) (model.ReceiptConfirmInput, error) {
 	res, err := ec.unmarshalInputReceiptConfirmInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -12458,6 +12877,21 @@ func (ec *executionContext) marshalOCaseOrder2ᚖschalterᚋinternalᚋpostbox�
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOCaseProgress2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseProgress(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseProgress) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CaseProgress(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOCaseProgressInput2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseProgressInput(ctx context.Context, v any) (*conversation.CaseProgressInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputCaseProgressInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOCaseState2ᚕschalterᚋinternalᚋpostboxᚋconversationᚐCaseStateᚄ(ctx context.Context, v any) ([]conversation.CaseState, error) {
@@ -12632,6 +13066,61 @@ func (ec *executionContext) marshalOMessageEdge2ᚖschalterᚋgraphᚋpagingᚐE
 		return graphql.Null
 	}
 	return ec._MessageEdge(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOProgressState2ᚕschalterᚋinternalᚋcasemailᚐProgressStateᚄ(ctx context.Context, v any) ([]casemail.ProgressState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]casemail.ProgressState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOProgressState2ᚕschalterᚋinternalᚋcasemailᚐProgressStateᚄ(ctx context.Context, sel ast.SelectionSet, v []casemail.ProgressState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalOProgressState2ᚖschalterᚋinternalᚋcasemailᚐProgressState(ctx context.Context, v any) (*casemail.ProgressState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	tmp, err := graphql.UnmarshalString(v)
+	res := casemail.ProgressState(tmp)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOProgressState2ᚖschalterᚋinternalᚋcasemailᚐProgressState(ctx context.Context, sel ast.SelectionSet, v *casemail.ProgressState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := graphql.MarshalString(string(*v))
+	return res
 }
 
 func (ec *executionContext) marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚋgatewayᚐSignedOriginal(ctx context.Context, sel ast.SelectionSet, v *gateway.SignedOriginal) graphql.Marshaler {

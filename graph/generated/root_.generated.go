@@ -133,6 +133,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCaseExportInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputCaseNoteAddInput,
+		ec.unmarshalInputCaseProgressInput,
 		ec.unmarshalInputCaseReplyInput,
 		ec.unmarshalInputCaseUpdateInput,
 		ec.unmarshalInputCertificateAddInput,
@@ -2523,6 +2524,8 @@ type CaseMailbox implements Node {
   openedAt: Time!
   events(first: Int, after: String): MailboxEventConnection!
   deletionPreview: DeletionPreview!
+  "The most pressing of its parties: WAITING_FOR_YOU, IN_PROGRESS, RECEIVED, DECIDED, CLOSED. Null while nothing was received."
+  state: ProgressState
 }
 
 "What deleting a mailbox would do now: who is told, what goes on, what is lost."
@@ -2541,7 +2544,7 @@ type DeletionPreview {
 
 enum CaseMailboxKind { UNDERTAKING AUTHORITY }
 
-input MailboxFilter { unread: Boolean "Reference, title, name of an authority, words of messages." search: String }
+input MailboxFilter { unread: Boolean "Reference, title, name of an authority, words of messages." search: String state: ProgressState "Days of the last activity, both included." from: Date until: Date authorityId: ID }
 
 "One competent authority in a mailbox. Fixed when the mailbox is opened."
 type CaseParty implements Node {
@@ -2558,6 +2561,28 @@ type CaseParty implements Node {
   fallback: FallbackContact
   "Of a message with its documents, as raw bytes."
   maxMessageBytes: Int!
+  "Null while nothing was received."
+  progress: CaseProgress
+}
+
+"How far the procedure is, as the authority says."
+type CaseProgress {
+  state: ProgressState!
+  since: Time!
+  nextStep: String
+  expectedBy: Date
+  "At most 20."
+  missingDocuments: [String!]!
+}
+
+"In the words of the procedure, for the owner."
+enum ProgressState {
+  "Set by the first delivery; cannot be set again once something else was said."
+  RECEIVED
+  IN_PROGRESS
+  WAITING_FOR_YOU
+  DECIDED
+  CLOSED
 }
 
 type FallbackContact { address: PostalAddress fax: String phone: String "In plain words, also when no address is known." note: String! }
@@ -2590,6 +2615,8 @@ type AuthorityCase implements Node {
   events(first: Int, after: String): MailboxEventConnection!
   "What the owner agreed to with this authority, in force."
   consents: [Consent!]!
+  "What the owner was told."
+  progress: CaseProgress
 }
 
 "What a person agreed to with one authority. A new text needs a new consent; a revoked one stays on record."
@@ -2788,6 +2815,8 @@ enum MailboxEventKind {
   "A letter proved another name or address of the person than this side knew: from the next message on it speaks."
   PERSON_CHANGED
   CONSENT_CHANGED
+  "The authority says how far it is; on both sides."
+  PROGRESS_CHANGED
 }
 
 extend type Query {
@@ -2797,7 +2826,7 @@ extend type Query {
   authorityCases(authorityId: ID!, filter: CaseFilter, orderBy: CaseOrder = LONGEST_WAITING, first: Int, after: String, last: Int, before: String): AuthorityCaseConnection!
 }
 
-input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, title, name of the person, words of messages." search: String }
+input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] }
 enum CaseOrder { LONGEST_WAITING NEWEST_MESSAGE DUE_FIRST }
 
 extend type Mutation {
@@ -2881,7 +2910,8 @@ input CaseExportInput { caseId: ID! }
 input MessageDeleteInput { messageId: ID! }
 input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
-input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date }
+input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date "Told to the owner; replaces what was said before." progress: CaseProgressInput }
+input CaseProgressInput { state: ProgressState! "At most 500 characters." nextStep: String "Not before today." expectedBy: Date "At most 20, each of at most 200 characters." missingDocuments: [String!] }
 input CaseNoteAddInput { caseId: ID! body: String! }
 input ConsentGiveInput { authorityId: ID! scope: ConsentScope! textVersion: String! }
 input ConsentRevokeInput { consentId: ID! }
@@ -3657,6 +3687,8 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_events(ctx, field)
 	case "consents":
 		return ec.fieldContext_AuthorityCase_consents(ctx, field)
+	case "progress":
+		return ec.fieldContext_AuthorityCase_progress(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -3877,6 +3909,8 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_events(ctx, field)
 	case "deletionPreview":
 		return ec.fieldContext_CaseMailbox_deletionPreview(ctx, field)
+	case "state":
+		return ec.fieldContext_CaseMailbox_state(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -3961,8 +3995,26 @@ func (ec *executionContext) childFields_CaseParty(ctx context.Context, field gra
 		return ec.fieldContext_CaseParty_fallback(ctx, field)
 	case "maxMessageBytes":
 		return ec.fieldContext_CaseParty_maxMessageBytes(ctx, field)
+	case "progress":
+		return ec.fieldContext_CaseParty_progress(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseParty", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseProgress(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_CaseProgress_state(ctx, field)
+	case "since":
+		return ec.fieldContext_CaseProgress_since(ctx, field)
+	case "nextStep":
+		return ec.fieldContext_CaseProgress_nextStep(ctx, field)
+	case "expectedBy":
+		return ec.fieldContext_CaseProgress_expectedBy(ctx, field)
+	case "missingDocuments":
+		return ec.fieldContext_CaseProgress_missingDocuments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseProgress", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseReplyPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

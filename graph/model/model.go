@@ -161,6 +161,8 @@ type CaseUpdateInput struct {
 	State           graphql.Omittable[*conversation.CaseState] `json:"state,omitempty"`
 	AssigneeID      graphql.Omittable[*string]                 `json:"assigneeId,omitempty"`
 	DueOn           graphql.Omittable[*string]                 `json:"dueOn,omitempty"`
+	// Told to the owner; replaces what was said before.
+	Progress graphql.Omittable[*conversation.CaseProgressInput] `json:"progress,omitempty"`
 }
 
 type CaseUpdatePayload struct {

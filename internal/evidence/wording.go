@@ -79,6 +79,12 @@ var eventWords = map[string]string{
 	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 	"CONSENT_CHANGED":     "Einwilligung geändert",
+	"PROGRESS_CHANGED":    "Stand des Verfahrens geändert",
+}
+
+// progressWords are how far an authority says it is.
+var progressWords = map[string]string{
+	"RECEIVED": "eingegangen", "IN_PROGRESS": "in Bearbeitung", "WAITING_FOR_YOU": "wartet auf die Person", "DECIDED": "entschieden", "CLOSED": "abgeschlossen",
 }
 
 // stateWords are the steps of a delivery; handed over and relayed are not called delivered.
@@ -95,6 +101,9 @@ var stateWords = map[string]string{
 }
 
 func (e Event) describe() string {
+	if words, known := progressWords[e.State]; known && e.Kind == "PROGRESS_CHANGED" {
+		return "Stand des Verfahrens: " + words
+	}
 	if state, known := stateWords[e.State]; known {
 		return "Zustellung: " + state
 	}

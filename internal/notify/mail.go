@@ -110,6 +110,7 @@ const (
 	jobTellFailed  job.Kind = "mail-tell-failed"
 	jobOwner       job.Kind = "notice-owner"
 	jobAuthority   job.Kind = "notice-authority"
+	jobProgress    job.Kind = "notice-progress"
 	sweepMails     job.Kind = "mail-sweep"
 	sweepMailsRate          = 10 * time.Minute
 )
@@ -122,6 +123,7 @@ func (m *Mailer) RegisterJobs(r *job.Runner) {
 	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.reportOutcome(ctx, sideID, false) })
 	r.Handle(jobOwner, m.noticeOwner)
 	r.Handle(jobAuthority, m.noticeAuthority)
+	r.Handle(jobProgress, m.noticeProgress)
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: m.Sweep})
 }
 

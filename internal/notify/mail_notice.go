@@ -16,6 +16,12 @@ func (m *Mailer) OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideI
 	return job.Enqueue(ctx, tx, jobOwner, pairSubject(accountID, sideID), tx.Now.Add(m.Delay), sideID)
 }
 
+// ProgressNotice has the owner of a mailbox told that an authority said how far it is. It announces no message; several within the delay
+// make one mail.
+func (m *Mailer) ProgressNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
+	return job.Enqueue(ctx, tx, jobProgress, pairSubject(accountID, sideID), tx.Now.Add(m.Delay), sideID)
+}
+
 // AuthorityNotice has the clerks of an authority told that something new is in their inbox. Several notices within the delay
 // make one mail, whichever cases they are about.
 func (m *Mailer) AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, _ string) error {
@@ -32,7 +38,7 @@ func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, 
 
 // Withdraw takes back what waits to be told of a mailbox that is deleted, and has what was told already forget it.
 func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error {
-	if err := job.Drop(ctx, tx, pairSubject(accountID, sideID), jobOwner); err != nil {
+	if err := job.Drop(ctx, tx, pairSubject(accountID, sideID), jobOwner, jobProgress); err != nil {
 		return err
 	}
 	if err := job.Drop(ctx, tx, sideID, jobTellSent, jobTellFailed); err != nil {
@@ -64,6 +70,21 @@ func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 			return err
 		}
 		return m.queueText(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
+	})
+}
+
+// noticeProgress names no mailbox in the mail's row: what becomes of it says nothing about messages, so no record needs to know.
+func (m *Mailer) noticeProgress(ctx context.Context, subject string) error {
+	accountID, sideID, _ := strings.Cut(subject, "|")
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		if stands, err := m.sideExists(ctx, tx, sideID); err != nil || !stands {
+			return err
+		}
+		p, err := m.People.Addressee(ctx, tx, accountID)
+		if err != nil || !p.Active || !p.Notices {
+			return err
+		}
+		return m.queueText(ctx, tx, p, Mail{AccountID: accountID}, newProgress(p.Locale, m.BaseURL+mailboxesPage))
 	})
 }
 

@@ -246,6 +246,18 @@ func newMessage(l string, start string) text {
 	}})
 }
 
+func newProgress(l string, start string) text {
+	return inLanguage(l, text{"Neuer Stand in Ihrem Fallpostfach", []string{
+		"eine Behörde hat in Ihrem Fallpostfach bei Schalter angegeben, wie weit Ihre Sache ist. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, wer und worum es geht.",
+		"Bitte melden Sie sich an, um es zu lesen:",
+		start,
+	}}, text{"News on how far your matter is", []string{
+		"an authority has stated in your case mailbox with Schalter how far your matter is. For your security this mail does not say who and what about.",
+		"Please sign in to read it:",
+		start,
+	}})
+}
+
 // newCaseMail says to which inbox, because a clerk may work for several, and nothing about the case.
 func newCaseMail(l string, start, authority string) text {
 	return inLanguage(l, text{"Neue Nachricht im Eingang", []string{

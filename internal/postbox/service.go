@@ -114,7 +114,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s := &Service{db: db, keys: keys, ports: ports, log: log}
 	s.Sides = sides.New(db, v, keys, sides.Movers{
 		UnderKey:     []sides.Mover{conversation.MoveMessageKeys, documents.MoveDocumentKeys, conversation.MoveDraftKeys},
-		UnderHeadKey: []sides.Mover{chain.MoveRecord, inbox.MoveNotes},
+		UnderHeadKey: []sides.Mover{chain.MoveRecord, inbox.MoveNotes, conversation.MoveProgress},
 	}, log)
 	s.Chain = chain.New(s.Sides, db, keys, ports.Log)
 	s.Documents = documents.New(documents.Options{

@@ -221,6 +221,10 @@ func (tn *town) OwnerNotice(_ context.Context, tx *store.Tx, accountID, _ string
 	tx.AfterCommit(func(context.Context) { tn.notices[accountID]++ })
 	return nil
 }
+func (tn *town) ProgressNotice(_ context.Context, tx *store.Tx, accountID, _ string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices["progress "+accountID]++ })
+	return nil
+}
 func (tn *town) AuthorityNotice(_ context.Context, tx *store.Tx, a, _ string) error {
 	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
 	return nil

@@ -118,9 +118,9 @@ var Names = map[string]Name{
 	"idempotency_record.result_id":      empties("with what the key did"),
 	// The mailbox and what is in it.
 	"case_mailbox.id": goes("the mailbox"), "case_mailbox.account_id": goes("the mailbox"), "case_mailbox.reference": goes("the mailbox"),
-	"case_party.mailbox_id": goes("the mailbox"), "case_party.account_id": goes("the mailbox"),
+	"case_party.mailbox_id": goes("the mailbox"), "case_party.account_id": goes("the mailbox"), "case_party.sealed_progress": goes("the mailbox"),
 	"side.id": goes("the mailbox"), "side.mailbox_id": stays(oldCopy, Mailbox), "side.reader": goes("the mailbox"),
-	"side.reference": stays("the authority's file number; "+oldCopy, Mailbox), "side.sealed_head": stays(oldCopy),
+	"side.reference": stays("the authority's file number; "+oldCopy, Mailbox), "side.sealed_head": stays(oldCopy), "side.sealed_progress": stays("what the authority said itself; its record"),
 	"side.assignee_id": stays("a clerk of the authority; its record", Person),
 	"message.id":       stays(oldCopy, Mailbox, Message), "message.mailbox_id": stays(oldCopy, Mailbox),
 	"message.in_reply_to_id": stays("of the answers to it; "+noSense, Message, Mailbox),
@@ -175,7 +175,7 @@ var Names = map[string]Name{
 // codes, hashes, certificates.
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
-	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids",
+	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by",
 	"consent": "id authority_id text_version", "provision": "mail_id",
 	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
 	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
@@ -190,7 +190,7 @@ var Plain = map[string]string{
 	"offering": "id slug orderable_from current_id", "offering_interest": "id offering_id", "offering_version": "id offering_id sheet", "organisation": "id name kind region_ars email address",
 	"platform_key": "id public sealed_private certificate kek_id wrapped_key", "refresh_token": "token_hash", "seen_signature": "id",
 	"specialist_procedure": "id name vendor_id versions",
-	"side":                 "undertaking_id region_ars wrapped_head_key event_head due_on service_ids kek_id wrapped_key",
+	"side":                 "undertaking_id region_ars wrapped_head_key event_head due_on expected_by service_ids kek_id wrapped_key",
 	"view_document":        "wrapped_key", "view_message": "wrapped_key",
 	"functional_mailbox": "id organisation_id email_index",
 	"contract":           "id reference parent_id offering_id grantor_id grantee_id signer_id order_id effective_from own_ends_on ends_on told_state told_ends_on record_key kek_id wrapped_key",

@@ -16,6 +16,7 @@ export const withoutId: string[] = [
   "CaseMailboxConnection",
   "CaseMailboxEdge",
   "CaseMessageReceived",
+  "CaseProgress",
   "CatalogueFile",
   "CertificateClaims",
   "CertificateConnection",

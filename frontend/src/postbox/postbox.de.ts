@@ -142,6 +142,7 @@ export const postboxDe = {
       MAILBOX_DELETED: 'Fallpostfach gelöscht',
       PERSON_CHANGED: 'Name oder Anschrift der Person neu nachgewiesen',
       CONSENT_CHANGED: 'Einwilligung geändert',
+      PROGRESS_CHANGED: 'Stand des Verfahrens geändert',
     },
   },
   compose: {

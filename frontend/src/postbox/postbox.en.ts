@@ -144,6 +144,7 @@ export const postboxEn: PostboxMessages = {
       MAILBOX_DELETED: 'Case mailbox deleted',
       PERSON_CHANGED: 'Name or address of the person proven anew',
       CONSENT_CHANGED: 'Consent changed',
+      PROGRESS_CHANGED: 'State of the procedure changed',
     },
   },
   compose: {

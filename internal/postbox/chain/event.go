@@ -1,6 +1,7 @@
 package chain
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"strconv"
@@ -31,6 +32,8 @@ type Event struct {
 	Messages []string
 	// Consent is what was given or revoked.
 	Consent *evidence.Consent
+	// Progress is how far the authority says it is, with ProgressChanged.
+	Progress casemail.ProgressState
 }
 
 // Actor is who did something: an id for the token, a name for those who may see it, and as what.
@@ -55,7 +58,7 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 	keyID, key := s.keys.Signer(vault.Seal)
 	token, err := evidence.Event{
 		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(e.Kind), At: tx.Now,
-		Actor: e.Actor.ID, Capacity: e.Actor.Capacity, Message: e.Message, Manifest: e.Manifest, State: string(e.State), Previous: string(side.EventHead),
+		Actor: e.Actor.ID, Capacity: e.Actor.Capacity, Message: e.Message, Manifest: e.Manifest, State: cmp.Or(string(e.State), string(e.Progress)), Previous: string(side.EventHead),
 		Messages: e.Messages, Consent: e.Consent,
 	}.Token(keyID, key)
 	if err != nil {
@@ -191,6 +194,7 @@ const (
 	MailboxDeleted     MailboxEventKind = "MAILBOX_DELETED"
 	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
 	ConsentChanged     MailboxEventKind = "CONSENT_CHANGED"
+	ProgressChanged    MailboxEventKind = "PROGRESS_CHANGED"
 )
 
 // MailboxEvent is one entry of a side's record.

@@ -37,6 +37,9 @@ func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID str
 	if to.Side.IsTransit() {
 		return s.gateway.Dispatch(ctx, tx, deliveryID, to.authority, owner.Reference)
 	}
+	if err := s.markReceived(ctx, tx, owner, to.Side, to.authority); err != nil {
+		return err
+	}
 	return s.notices.AuthorityNotice(ctx, tx, to.authority, to.Side.ID)
 }
 
@@ -72,6 +75,11 @@ func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, 
 	if owner == nil {
 		return nil
 	}
+	if !reached(deliveryfact.State(d.State)) && reached(deliveryfact.State(f.State)) {
+		if err := s.markReceived(ctx, tx, owner, nil, d.AuthorityID); err != nil {
+			return err
+		}
+	}
 	f.By.Name = s.directory.AuthorityName(d.AuthorityID)
 	return s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: f.Event, Actor: f.By, Message: d.MessageID, State: f.State})
 }
@@ -80,6 +88,11 @@ func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, 
 var stateOrder = []deliveryfact.State{
 	deliveryfact.StateQUEUED, deliveryfact.StateDEFERRED, deliveryfact.StateHANDED_OVER, deliveryfact.StateRELAYED,
 	deliveryfact.StateDELIVERED, deliveryfact.StateOPENED, deliveryfact.StateCONFIRMED, deliveryfact.StateANSWERED,
+}
+
+// reached reports whether a state says that a message is with the authority: its server took it over, or more.
+func reached(state deliveryfact.State) bool {
+	return slices.Index(stateOrder, state) >= slices.Index(stateOrder, deliveryfact.StateRELAYED)
 }
 
 // deriveState derives the state of a delivery from its facts: the furthest in stateOrder, unless there is a failure that nothing a

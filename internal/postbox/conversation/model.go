@@ -25,13 +25,15 @@ type CaseMailbox struct {
 	// side is what it was read from, so that what lies in it need not find it again.
 	side *sides.Side
 
-	ID             string
-	Reference      string
-	Kind           CaseMailboxKind
-	Title          string
-	UndertakingID  *string
-	RegionARS      *string
-	UnreadCount    int
+	ID            string
+	Reference     string
+	Kind          CaseMailboxKind
+	Title         string
+	UndertakingID *string
+	RegionARS     *string
+	UnreadCount   int
+	// State is the most pressing state of its parties; nil while nothing was received.
+	State          *casemail.ProgressState
 	LastActivityAt time.Time
 	DeletesAt      time.Time
 	OpenedAt       time.Time
@@ -48,6 +50,8 @@ type CaseParty struct {
 	AuthorityName string
 	Role          CompetenceRole
 	ServiceIDs    []string
+	// Progress is how far it is with this authority; nil while nothing was received.
+	Progress *CaseProgress
 }
 
 // CaseState is where an authority's work on a case stands.
@@ -136,4 +140,9 @@ type Draft struct {
 type MailboxFilter struct {
 	Unread *bool
 	Search *string
+	State  *casemail.ProgressState
+	// From and Until are days of the last activity, in Berlin.
+	From        *string
+	Until       *string
+	AuthorityID *string
 }

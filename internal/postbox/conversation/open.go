@@ -306,31 +306,42 @@ func trustRank(level string) int {
 
 // Parties lists the authorities of mailboxes, one list for each.
 func (s *Service) Parties(ctx context.Context, mailboxes []*CaseMailbox) ([][]*CaseParty, error) {
-	wanted := make([]string, len(mailboxes))
-	for i, m := range mailboxes {
-		wanted[i] = m.ID
-	}
-	rows, err := s.db.Client().CaseParty.Query().Where(caseparty.MailboxIDIn(wanted...)).
+	return ReadOfSides(ctx, s, mailboxes, s.parties)
+}
+
+func (s *Service) parties(ctx context.Context, opened map[string]*sides.Side, mailboxIDs []string) ([][]*CaseParty, error) {
+	rows, err := s.db.Client().CaseParty.Query().Where(caseparty.MailboxIDIn(mailboxIDs...)).
 		Order(ent.Asc(caseparty.FieldPosition)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	lists := make([][]*CaseParty, len(mailboxes))
+	found := map[string][]*CaseParty{}
 	for _, row := range rows {
-		i := slices.Index(wanted, row.MailboxID)
-		lists[i] = append(lists[i], s.partyModel(row))
+		party, err := s.partyModel(ctx, opened[row.MailboxID], row)
+		if err != nil {
+			return nil, err
+		}
+		found[row.MailboxID] = append(found[row.MailboxID], party)
 	}
-	return lists, nil
+	return ListsOf(mailboxIDs, found), nil
 }
 
-func (s *Service) partyModel(row *ent.CaseParty) *CaseParty {
-	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID,
-		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}
+func (s *Service) partyModel(ctx context.Context, owner *sides.Side, row *ent.CaseParty) (*CaseParty, error) {
+	progress, err := s.progressOfParty(ctx, owner, row)
+	if err != nil {
+		return nil, err
+	}
+	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Progress: progress,
+		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}, nil
 }
 
 // Party is one party of a mailbox of the viewer's.
 func (s *Service) Party(ctx context.Context, partyID string) (_ *CaseParty, err error) {
 	defer errs.Wrap(&err, "postbox.Party(%s)", partyID)
+	return sides.RetryOnNewKey(ctx, func(ctx context.Context) (*CaseParty, error) { return s.party(ctx, partyID) })
+}
+
+func (s *Service) party(ctx context.Context, partyID string) (*CaseParty, error) {
 	row, err := s.db.Client().CaseParty.Query().Where(caseparty.ID(partyID)).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such party")
@@ -338,5 +349,9 @@ func (s *Service) Party(ctx context.Context, partyID string) (_ *CaseParty, err 
 	if err != nil {
 		return nil, err
 	}
-	return s.partyModel(row), nil
+	owner, err := s.sides.FindAny(ctx, row.MailboxID)
+	if err != nil {
+		return nil, err
+	}
+	return s.partyModel(ctx, owner, row)
 }

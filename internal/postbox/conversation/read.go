@@ -13,8 +13,10 @@ import (
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
+	"schalter/internal/casemail"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/id"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/vault"
@@ -36,7 +38,7 @@ func (s *Service) Mailbox(ctx context.Context, mailboxID string) (_ *CaseMailbox
 // ownMailbox reads the owner's side with its mailbox.
 func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID string) (*CaseMailbox, error) {
 	rows, err := s.db.Hot(ctx, `SELECT s.id, s.mailbox_id, s.kind, s.reader, s.reference, s.undertaking_id, s.region_ars, s.wrapped_head_key, s.sealed_head,
-		s.unread_count, s.last_activity_at, s.deletes_at, s.receipt_default, s.kek_id, s.wrapped_key, m.kind, m.opened_at
+		s.unread_count, s.last_activity_at, s.deletes_at, s.receipt_default, s.progress_state, s.kek_id, s.wrapped_key, m.kind, m.opened_at
 		FROM side s JOIN case_mailbox m ON m.id = s.mailbox_id WHERE s.id = ? AND s.kind = 'OWNER' AND s.reader = ?`, mailboxID, scope.Readers()[0])
 	if err != nil {
 		return nil, err
@@ -52,7 +54,7 @@ func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID st
 	var kind string
 	var opened time.Time
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey, &row.SealedHead,
-		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.ReceiptDefault, &row.KekID, &row.WrappedKey, &kind, &opened)
+		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.ReceiptDefault, &row.ProgressState, &row.KekID, &row.WrappedKey, &kind, &opened)
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +186,10 @@ func mailboxModel(side *sides.Side, opened time.Time, kind string) *CaseMailbox 
 		UndertakingID: side.UndertakingID, RegionARS: side.RegionArs, UnreadCount: side.UnreadCount,
 		LastActivityAt: side.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: side.ReceiptDefault,
 	}
+	if side.ProgressState != nil {
+		state := casemail.ProgressState(*side.ProgressState)
+		m.State = &state
+	}
 	if side.DeletesAt != nil {
 		m.DeletesAt = side.DeletesAt.UTC()
 	}
@@ -216,10 +222,7 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 		return none, err
 	}
 	l := &sides.Listing{Reader: scope.Readers()[0], Kind: entside.KindOWNER, Column: "last_message_at", Descending: true}
-	if filter.Unread != nil {
-		l.AddCondition(sides.CountCondition("unread_count", *filter.Unread))
-	}
-	if err := s.sides.AddSearch(l, filter.Search); err != nil {
+	if err := s.narrow(l, filter); err != nil {
 		return none, err
 	}
 	found, err := s.sides.Read(ctx, l, req)
@@ -240,6 +243,46 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 		items = append(items, pagination.Item[*CaseMailbox]{Node: mailboxModel(side, row.OpenedAt, string(row.Kind)), Position: sides.CursorPosition{Time: &at, ID: side.ID}.String()})
 	}
 	return pagination.Cut(req, items), nil
+}
+
+// narrow narrows a person's list of mailboxes by a filter.
+func (s *Service) narrow(l *sides.Listing, filter MailboxFilter) error {
+	if filter.Unread != nil {
+		l.AddCondition(sides.CountCondition("unread_count", *filter.Unread))
+	}
+	if filter.State != nil {
+		l.AddCondition("progress_state = ?", string(*filter.State))
+	}
+	if filter.From != nil {
+		day, err := startOfDay(*filter.From)
+		if err != nil {
+			return err
+		}
+		l.AddCondition("last_activity_at >= ?", day)
+	}
+	if filter.Until != nil {
+		day, err := startOfDay(*filter.Until)
+		if err != nil {
+			return err
+		}
+		l.AddCondition("last_activity_at < ?", day.In(clock.Berlin).AddDate(0, 0, 1).UTC())
+	}
+	if filter.AuthorityID != nil {
+		if !id.Is(id.Authority, *filter.AuthorityID) {
+			return errs.New(errs.Invalid, "malformed authority id")
+		}
+		l.AddCondition("EXISTS (SELECT 1 FROM case_party p WHERE p.mailbox_id = side.mailbox_id AND p.authority_id = ?)", *filter.AuthorityID)
+	}
+	return s.sides.AddSearch(l, filter.Search)
+}
+
+// startOfDay is when a day begins in Berlin.
+func startOfDay(day string) (time.Time, error) {
+	at, err := time.ParseInLocation(time.DateOnly, day, clock.Berlin)
+	if err != nil {
+		return at, errs.New(errs.Invalid, "malformed day")
+	}
+	return at.UTC(), nil
 }
 
 func (s *Service) mailboxRows(ctx context.Context, opened []*sides.Side) (map[string]*ent.CaseMailbox, error) {

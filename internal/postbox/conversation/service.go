@@ -67,6 +67,8 @@ type Organisations interface {
 type Notices interface {
 	OwnerNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error
 	AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, sideID string) error
+	// ProgressNotice tells the owner that an authority said how far it is.
+	ProgressNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error
 	// WithdrawAfter takes back a notice that waits and is only about messages that came after a time.
 	WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error
 }

@@ -60,9 +60,12 @@ type CaseUpdate struct {
 	State           *conversation.CaseState
 	AssigneeID      sides.Change
 	DueOn           sides.Change
+	// Progress is told to the owner; nil leaves it as it is.
+	Progress *conversation.CaseProgressInput
 }
 
-// UpdateCase changes state, assignee or due date. Refusals: STALE when somebody else changed the case meanwhile, INVALID.
+// UpdateCase changes state, assignee, due date or progress. Refusals: STALE when somebody else changed the case meanwhile, INVALID, WRONG_STATE
+// for a progress when the owner deleted the mailbox.
 func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversation.AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.UpdateCase(%s)", in.CaseID)
 	if in.State != nil && !slices.Contains([]conversation.CaseState{conversation.CaseNew, conversation.InProgress, conversation.AwaitingPerson, conversation.CaseClosed}, *in.State) {
@@ -71,7 +74,12 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 	if err := conversation.CheckDay(in.DueOn.Value, s.db.Clock().Now(), "dueOn"); err != nil {
 		return nil, err
 	}
-	err = s.onCase(ctx, "postbox.case", in.CaseID, func(ctx context.Context, tx *store.Tx, _, own *sides.Side, _ conversation.Member) error {
+	if in.Progress != nil {
+		if err := in.Progress.Validate(s.db.Clock().Now()); err != nil {
+			return nil, err
+		}
+	}
+	err = s.onCase(ctx, "postbox.case", in.CaseID, func(ctx context.Context, tx *store.Tx, owner, own *sides.Side, clerk conversation.Member) error {
 		if own.Version != in.ExpectedVersion {
 			return errs.Refuse(errs.Stale, "expectedVersion")
 		}
@@ -82,6 +90,12 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 		}
 		if err := writeCase(ctx, tx, own, in); err != nil {
 			return err
+		}
+		if in.Progress != nil {
+			by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
+			if _, err := s.conversation.SetProgress(ctx, tx, owner, own, by, *in.Progress); err != nil {
+				return err
+			}
 		}
 		own.Version++
 		PublishChange(tx, own.Side)

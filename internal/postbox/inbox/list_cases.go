@@ -6,6 +6,7 @@ import (
 
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/pagination"
@@ -65,6 +66,13 @@ func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
 		}
 		l.AddCondition("state IN ("+store.Placeholders(len(args))+")", args...)
 	}
+	if len(f.Progress) > 0 {
+		var args []any
+		for _, state := range slices.Compact(slices.Sorted(slices.Values(f.Progress))) {
+			args = append(args, string(state))
+		}
+		l.AddCondition("progress_state IN ("+store.Placeholders(len(args))+")", args...)
+	}
 	if f.AssigneeID != nil {
 		l.AddCondition("assignee_id = ?", *f.AssigneeID)
 	}
@@ -96,6 +104,8 @@ type CaseFilter struct {
 	DueBefore  *string
 	ServiceID  *string
 	Search     *string
+	// Progress is what the authority told the owner.
+	Progress []casemail.ProgressState
 }
 
 // CaseOrder is the order of an authority's inbox.

@@ -316,7 +316,7 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	in, readers := s.db.In("reader", scope.Readers())
 	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
 		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, service_ids, receipt_default, version,
-		kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
+		progress_state, progress_since, expected_by, sealed_progress, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
 	if err != nil {
 		return nil, err
 	}
@@ -331,7 +331,8 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	var services []byte
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
 		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
-		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version, &row.KekID, &row.WrappedKey)
+		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version,
+		&row.ProgressState, &row.ProgressSince, &row.ExpectedBy, &row.SealedProgress, &row.KekID, &row.WrappedKey)
 	if err != nil {
 		return nil, err
 	}

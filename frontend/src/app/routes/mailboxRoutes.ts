@@ -18,7 +18,8 @@ export const mailboxRoutes = [
     getParentRoute: parent,
     path: '/postfach',
     beforeLoad: requireSession,
-    validateSearch: (search: Record<string, unknown>) => textParams(search, 'suche', 'ungelesen'),
+    validateSearch: (search: Record<string, unknown>) =>
+      textParams(search, 'suche', 'ungelesen', 'stand', 'stelle', 'von', 'bis'),
     component: lazyPart(() => import('../../features/mailbox/MailboxListPage.tsx'), 'MailboxListPage'),
   }),
   createRoute({

@@ -59,6 +59,7 @@ const CaseCounter = graphql(`
   query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
 `);
 
+const CaseProgress = lazyPart(() => import('./CaseProgress.tsx'), 'CaseProgress');
 const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
@@ -248,6 +249,9 @@ export function CasePage() {
         authorityId={authorityId}
         membershipId={viewer ? membershipFor(viewer, authorityId) : undefined}
       />
+      <Suspense fallback={null}>
+        <CaseProgress key={`progress-${caseId}`} caseId={caseId} />
+      </Suspense>
       <details className="disclosure" open={wide}>
         <summary className="disclosure-summary">{t.case.facts}</summary>
         <CaseFacts parts={parts} row={row} />

@@ -2,9 +2,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useEffect } from 'react';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { type SearchBox, useSearchBox } from '../../lib/searchBox.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -20,7 +22,10 @@ import { wasDeleted } from './rememberDeleted.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
 import { MailboxRow } from './MailboxRow.tsx';
+import { mailboxFilter } from './mailboxFilter.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
+
+const MailboxFilters = lazyPart(() => import('./MailboxFilters.tsx'), 'MailboxFilters');
 
 const Mailboxes = graphql(`
   query Mailboxes($filter: MailboxFilter, $after: String) {
@@ -43,7 +48,11 @@ function Filters({ box, unread }: { box: SearchBox; unread: boolean }) {
     box.search(box.text);
   };
   const show = (ungelesen: boolean) =>
-    void navigate({ search: ungelesen ? { ungelesen: 'ja' } : {}, state: true, replace: true });
+    void navigate({
+      search: ({ ungelesen: _, ...rest }) => (ungelesen ? { ...rest, ungelesen: 'ja' } : rest),
+      state: true,
+      replace: true,
+    });
   return (
     <search>
       <form className="mailbox-filters" onSubmit={onSubmit}>
@@ -61,6 +70,9 @@ function Filters({ box, unread }: { box: SearchBox; unread: boolean }) {
           onChange={(event) => show(event.target.checked)}
         />
       </form>
+      <FoldedSection title={t.list.more}>
+        <MailboxFilters />
+      </FoldedSection>
     </search>
   );
 }
@@ -96,14 +108,14 @@ function Nothing({ filtered }: { filtered: boolean }) {
 export function MailboxListPage() {
   const t = useMailboxMessages();
   const common = useCommonMessages();
-  const { ungelesen } = useSearch({ from: '/postfach' });
+  const search = useSearch({ from: '/postfach' });
   const box = useSearchBox('suche', 'account', 400);
   const { words } = box;
-  const unread = ungelesen === 'ja';
-  const filtered = words !== '' || unread;
+  const filter = mailboxFilter(search, words);
+  const filtered = Object.keys(filter).length > 0;
   const pages = usePages({
     query: Mailboxes,
-    variables: { filter: { ...(words && { search: words }), ...(unread && { unread: true }) } },
+    variables: { filter },
     read: (data) => data.viewer?.caseMailboxes,
   });
   const { nodes, data, error, loading, totalCount } = pages;
@@ -118,7 +130,7 @@ export function MailboxListPage() {
     <Page title={t.list.title} lead={t.list.lead} width="wide">
       {some && (
         <div className="mailbox-list-tools">
-          <Filters box={box} unread={unread} />
+          <Filters box={box} unread={filter.unread === true} />
           <ButtonLink to="/" icon="add">
             {t.list.start}
           </ButtonLink>

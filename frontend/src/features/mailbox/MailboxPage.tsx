@@ -65,6 +65,8 @@ const MailboxThread = graphql(`
 
 const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
+const MailboxProgress = lazyPart(() => import('./MailboxProgress.tsx'), 'MailboxProgress');
+
 // Writing comes after reading: the composer does not hold up the thread.
 const OwnerComposer = lazyPart(() => import('./OwnerComposer.tsx'), 'OwnerComposer');
 
@@ -82,6 +84,9 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
   const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
   return (
     <aside className="mailbox-facts" aria-label={t.page.parties}>
+      <Suspense fallback={null}>
+        <MailboxProgress mailboxId={id} />
+      </Suspense>
       <MailboxParties parties={parties} />
       <div className="mailbox-deletes">
         {(undertaking || region) && (

@@ -3,6 +3,7 @@ import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
 import { formatShort, formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { DueLine } from '../../postbox/DueLine.tsx';
+import { ProgressBadge } from '../../postbox/ProgressFacts.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
@@ -16,6 +17,7 @@ export const MailboxRowParts = graphql(`
     title
     unreadCount
     deletesAt
+    state
     parties { id authority { id name } }
     messages(last: 3) {
       edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }
@@ -57,7 +59,10 @@ function Waiting({ last }: { last: readonly Last[] }) {
 export function MailboxRow({ mailbox }: { mailbox: FragmentType<typeof MailboxRowParts> }) {
   const t = useMailboxMessages();
   const locale = useLocale();
-  const { id, reference, title, unreadCount, deletesAt, parties, messages } = readFragment(MailboxRowParts, mailbox);
+  const { id, reference, title, unreadCount, deletesAt, state, parties, messages } = readFragment(
+    MailboxRowParts,
+    mailbox,
+  );
   return (
     <li className={unreadCount > 0 ? 'mailbox-row mailbox-row--unread' : 'mailbox-row'}>
       <div className="mailbox-row-main">
@@ -67,6 +72,11 @@ export function MailboxRow({ mailbox }: { mailbox: FragmentType<typeof MailboxRo
           </TextLink>
         </h2>
         <p className="verbatim small">{parties.map(({ authority }) => authority.name).join(' · ')}</p>
+        {state && (
+          <p>
+            <ProgressBadge state={state} side="owner" />
+          </p>
+        )}
         <Waiting last={messages.edges.map(({ node }) => node)} />
       </div>
       <div className="mailbox-row-side">

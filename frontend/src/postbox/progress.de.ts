@@ -1,0 +1,49 @@
+/** Texts of how far a matter is, as mailbox and inbox share them. */
+export const progressDe = {
+  title: 'Wie weit ist es?',
+  states: {
+    RECEIVED: 'eingegangen',
+    IN_PROGRESS: 'in Bearbeitung',
+    WAITING_FOR_YOU: 'wartet auf Sie',
+    DECIDED: 'entschieden',
+    CLOSED: 'abgeschlossen',
+  },
+  since: (date: string) => `seit ${date}`,
+  nextStep: 'Nächster Schritt',
+  expectedBy: 'Voraussichtlich bis',
+  expectedHint: 'Eine Angabe der Behörde, keine Frist.',
+  missing: 'Das fehlt noch',
+  easy: {
+    RECEIVED: ['Ihre Nachricht ist bei der Behörde.', 'Die Behörde hat noch nicht angefangen.'],
+    IN_PROGRESS: ['Die Behörde arbeitet an Ihrer Sache.', 'Sie müssen jetzt nichts tun.'],
+    WAITING_FOR_YOU: ['Die Behörde wartet auf Sie.', 'Schreiben Sie der Behörde.', 'Schicken Sie, was fehlt.'],
+    DECIDED: ['Die Behörde hat entschieden.', 'Lesen Sie die Nachricht der Behörde.'],
+    CLOSED: ['Die Behörde ist mit Ihrer Sache fertig.', 'Haben Sie noch Fragen? Dann schreiben Sie der Behörde.'],
+  },
+  change: 'Stand mitteilen',
+  changeHint:
+    'Die Person sieht diese Angaben in ihrem Fallpostfach. Wenn sie es wünscht, sagt ihr eine E-Mail ohne Inhalt, dass es einen neuen Stand gibt.',
+  state: 'Stand des Verfahrens',
+  clerkStates: {
+    RECEIVED: 'eingegangen',
+    IN_PROGRESS: 'in Bearbeitung',
+    WAITING_FOR_YOU: 'wartet auf die Person',
+    DECIDED: 'entschieden',
+    CLOSED: 'abgeschlossen',
+  },
+  missingLabel: 'Fehlende Unterlagen',
+  missingHint: 'Je Zeile eine, höchstens 20.',
+  save: 'Der Person mitteilen',
+  saved: 'Der Stand ist mitgeteilt.',
+  stale: 'Der Fall wurde inzwischen geändert. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.',
+  told: 'Der Person mitgeteilt',
+  filterState: 'Stand',
+  all: 'alle',
+  authority: 'Behörde',
+  from: 'Letzte Aktivität ab',
+  until: 'Letzte Aktivität bis',
+  apply: 'Filtern',
+  clear: 'Filter aufheben',
+};
+
+export type ProgressMessages = typeof progressDe;

@@ -1,0 +1,49 @@
+import type { ProgressMessages } from './progress.de.ts';
+
+/** Texts of how far a matter is, as mailbox and inbox share them. */
+export const progressEn: ProgressMessages = {
+  title: 'How far is it?',
+  states: {
+    RECEIVED: 'received',
+    IN_PROGRESS: 'in progress',
+    WAITING_FOR_YOU: 'waiting for you',
+    DECIDED: 'decided',
+    CLOSED: 'closed',
+  },
+  since: (date) => `since ${date}`,
+  nextStep: 'Next step',
+  expectedBy: 'Expected by',
+  expectedHint: 'As the authority expects it; not a time limit.',
+  missing: 'Still missing',
+  easy: {
+    RECEIVED: ['Your message is with the authority.', 'The authority has not started yet.'],
+    IN_PROGRESS: ['The authority is working on your matter.', 'You do not have to do anything now.'],
+    WAITING_FOR_YOU: ['The authority is waiting for you.', 'Write to the authority.', 'Send what is missing.'],
+    DECIDED: ['The authority has decided.', 'Read the message of the authority.'],
+    CLOSED: ['The authority has finished your matter.', 'Do you have questions? Then write to the authority.'],
+  },
+  change: 'State progress',
+  changeHint:
+    'The person sees this in the case mailbox. If they wish, a mail without content tells them that there is news on the progress.',
+  state: 'State of the procedure',
+  clerkStates: {
+    RECEIVED: 'received',
+    IN_PROGRESS: 'in progress',
+    WAITING_FOR_YOU: 'waiting for the person',
+    DECIDED: 'decided',
+    CLOSED: 'closed',
+  },
+  missingLabel: 'Missing documents',
+  missingHint: 'One a line, at most 20.',
+  save: 'Tell the person',
+  saved: 'The person is told.',
+  stale: 'The case has been changed meanwhile. Check what you entered and save again.',
+  told: 'Told to the person',
+  filterState: 'State',
+  all: 'all',
+  authority: 'Authority',
+  from: 'Last activity from',
+  until: 'Last activity until',
+  apply: 'Filter',
+  clear: 'Remove filters',
+};
