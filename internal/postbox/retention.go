@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/casenote"
 	entside "schalter/ent/side"
+	"schalter/ent/sideevent"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/conversation"
@@ -18,7 +20,8 @@ import (
 // retainedAtOnce bounds the cases that are destroyed, and the deliveries that are dropped, in one round; the next takes the rest.
 const retainedAtOnce = 200
 
-// SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left.
+// SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left. A case that
+// nobody closes counts as closed after twelve idle months: without an event in its record and without a note of a clerk.
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")
 	ctx = viewer.System(ctx, "postbox.retention")
@@ -27,12 +30,48 @@ func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) 
 	if err != nil {
 		return err
 	}
-	for _, caseID := range ids {
+	idle, err := s.idleCases(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, caseID := range append(ids, idle...) {
 		if err := s.destroyCase(ctx, caseID, now); err != nil {
 			return err
 		}
 	}
 	return s.dropUnheld(ctx)
+}
+
+// idleCases are cases that nobody closed and in which nothing happened for so long that their retention may be over; whether it is, is
+// asked again when they are destroyed.
+func (s *Service) idleCases(ctx context.Context, now time.Time) ([]string, error) {
+	before := clock.AddMonths(now, -12*sides.RetentionYears-sides.IdleCaseMonths)
+	return s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtIsNil(), entside.LastMessageAtLT(before),
+		entside.Not(entside.HasEventsWith(sideevent.AtGTE(before))), entside.Not(entside.HasNotesWith(casenote.AtGTE(before)))).
+		Order(ent.Asc(entside.FieldLastMessageAt)).Limit(retainedAtOnce).IDs(ctx)
+}
+
+// closedAt is when a case was closed, or counts as closed because nothing happened in it.
+func closedAt(ctx context.Context, tx *store.Tx, side *ent.Side) (time.Time, error) {
+	if side.ClosedAt != nil {
+		return *side.ClosedAt, nil
+	}
+	last := side.LastMessageAt
+	event, err := tx.Side.QueryEvents(side).Order(ent.Desc(sideevent.FieldAt)).First(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return last, err
+	}
+	if event != nil && event.At.After(last) {
+		last = event.At
+	}
+	note, err := tx.Side.QueryNotes(side).Order(ent.Desc(casenote.FieldAt)).First(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return last, err
+	}
+	if note != nil && note.At.After(last) {
+		last = note.At
+	}
+	return sides.CountsAsClosedAt(last), nil
 }
 
 // dropUnheld drops deliveries of which no side is left. They are looked for outside of the transaction, in which others would wait.
@@ -81,8 +120,9 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err != nil {
 			return err
 		}
-		if side.State != entside.StateCLOSED || side.ClosedAt == nil || !sides.RetainUntil(*side.ClosedAt).Before(now) {
-			return nil
+		closed, err := closedAt(ctx, tx, side)
+		if err != nil || !sides.RetainUntil(closed).Before(now) {
+			return err
 		}
 		if err := sides.Delete(ctx, tx, caseID); err != nil {
 			return err

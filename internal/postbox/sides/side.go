@@ -302,6 +302,14 @@ func Intersect(a, b []string) []string {
 // RetentionYears is how long an authority keeps its copy after closing.
 const RetentionYears = 2
 
+// IdleCaseMonths after the last thing that happened in a case, one that nobody closes counts as closed.
+const IdleCaseMonths = 12
+
+// CountsAsClosedAt is when a case that nobody closes counts as closed.
+func CountsAsClosedAt(lastActivity time.Time) time.Time {
+	return clock.AddMonths(lastActivity, IdleCaseMonths)
+}
+
 // RetainUntil is the last moment for which an authority keeps its side of a case that it closed.
 func RetainUntil(closedAt time.Time) time.Time {
 	return clock.EndOfDay(clock.AddMonths(closedAt, 12*RetentionYears))
