@@ -31,6 +31,8 @@ type CaseMailbox struct {
 	DirectoryRevision string `json:"directory_revision,omitempty"`
 	// OpenedAt holds the value of the "opened_at" field.
 	OpenedAt time.Time `json:"opened_at,omitempty"`
+	// the mailbox that it continues after a hand-over
+	PredecessorID *string `json:"predecessor_id,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the CaseMailboxQuery when eager-loading is set.
 	Edges        CaseMailboxEdges `json:"edges"`
@@ -60,7 +62,7 @@ func (*CaseMailbox) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case casemailbox.FieldID, casemailbox.FieldAccountID, casemailbox.FieldReference, casemailbox.FieldKind, casemailbox.FieldUndertakingID, casemailbox.FieldRegionArs, casemailbox.FieldDirectoryRevision:
+		case casemailbox.FieldID, casemailbox.FieldAccountID, casemailbox.FieldReference, casemailbox.FieldKind, casemailbox.FieldUndertakingID, casemailbox.FieldRegionArs, casemailbox.FieldDirectoryRevision, casemailbox.FieldPredecessorID:
 			values[i] = new(sql.NullString)
 		case casemailbox.FieldOpenedAt:
 			values[i] = new(sql.NullTime)
@@ -129,6 +131,13 @@ func (_m *CaseMailbox) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.OpenedAt = value.Time
 			}
+		case casemailbox.FieldPredecessorID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field predecessor_id", values[i])
+			} else if value.Valid {
+				_m.PredecessorID = new(string)
+				*_m.PredecessorID = value.String
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -194,6 +203,11 @@ func (_m *CaseMailbox) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("opened_at=")
 	builder.WriteString(_m.OpenedAt.Format(time.ANSIC))
+	builder.WriteString(", ")
+	if v := _m.PredecessorID; v != nil {
+		builder.WriteString("predecessor_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteByte(')')
 	return builder.String()
 }

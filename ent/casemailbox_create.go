@@ -79,6 +79,20 @@ func (_c *CaseMailboxCreate) SetOpenedAt(v time.Time) *CaseMailboxCreate {
 	return _c
 }
 
+// SetPredecessorID sets the "predecessor_id" field.
+func (_c *CaseMailboxCreate) SetPredecessorID(v string) *CaseMailboxCreate {
+	_c.mutation.SetPredecessorID(v)
+	return _c
+}
+
+// SetNillablePredecessorID sets the "predecessor_id" field if the given value is not nil.
+func (_c *CaseMailboxCreate) SetNillablePredecessorID(v *string) *CaseMailboxCreate {
+	if v != nil {
+		_c.SetPredecessorID(*v)
+	}
+	return _c
+}
+
 // SetID sets the "id" field.
 func (_c *CaseMailboxCreate) SetID(v string) *CaseMailboxCreate {
 	_c.mutation.SetID(v)
@@ -179,6 +193,11 @@ func (_c *CaseMailboxCreate) check() error {
 	if _, ok := _c.mutation.OpenedAt(); !ok {
 		return &ValidationError{Name: "opened_at", err: errors.New(`ent: missing required field "CaseMailbox.opened_at"`)}
 	}
+	if v, ok := _c.mutation.PredecessorID(); ok {
+		if err := casemailbox.PredecessorIDValidator(v); err != nil {
+			return &ValidationError{Name: "predecessor_id", err: fmt.Errorf(`ent: validator failed for field "CaseMailbox.predecessor_id": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ID(); ok {
 		if err := casemailbox.IDValidator(v); err != nil {
 			return &ValidationError{Name: "id", err: fmt.Errorf(`ent: validator failed for field "CaseMailbox.id": %w`, err)}
@@ -246,6 +265,10 @@ func (_c *CaseMailboxCreate) createSpec() (*CaseMailbox, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.OpenedAt(); ok {
 		_spec.SetField(casemailbox.FieldOpenedAt, field.TypeTime, value)
 		_node.OpenedAt = value
+	}
+	if value, ok := _c.mutation.PredecessorID(); ok {
+		_spec.SetField(casemailbox.FieldPredecessorID, field.TypeString, value)
+		_node.PredecessorID = &value
 	}
 	if nodes := _c.mutation.PartiesIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

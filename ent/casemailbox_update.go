@@ -28,6 +28,26 @@ func (_u *CaseMailboxUpdate) Where(ps ...predicate.CaseMailbox) *CaseMailboxUpda
 	return _u
 }
 
+// SetPredecessorID sets the "predecessor_id" field.
+func (_u *CaseMailboxUpdate) SetPredecessorID(v string) *CaseMailboxUpdate {
+	_u.mutation.SetPredecessorID(v)
+	return _u
+}
+
+// SetNillablePredecessorID sets the "predecessor_id" field if the given value is not nil.
+func (_u *CaseMailboxUpdate) SetNillablePredecessorID(v *string) *CaseMailboxUpdate {
+	if v != nil {
+		_u.SetPredecessorID(*v)
+	}
+	return _u
+}
+
+// ClearPredecessorID clears the value of the "predecessor_id" field.
+func (_u *CaseMailboxUpdate) ClearPredecessorID() *CaseMailboxUpdate {
+	_u.mutation.ClearPredecessorID()
+	return _u
+}
+
 // AddPartyIDs adds the "parties" edge to the CaseParty entity by IDs.
 func (_u *CaseMailboxUpdate) AddPartyIDs(ids ...string) *CaseMailboxUpdate {
 	_u.mutation.AddPartyIDs(ids...)
@@ -96,7 +116,20 @@ func (_u *CaseMailboxUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *CaseMailboxUpdate) check() error {
+	if v, ok := _u.mutation.PredecessorID(); ok {
+		if err := casemailbox.PredecessorIDValidator(v); err != nil {
+			return &ValidationError{Name: "predecessor_id", err: fmt.Errorf(`ent: validator failed for field "CaseMailbox.predecessor_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *CaseMailboxUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(casemailbox.Table, casemailbox.Columns, sqlgraph.NewFieldSpec(casemailbox.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -110,6 +143,12 @@ func (_u *CaseMailboxUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if _u.mutation.RegionArsCleared() {
 		_spec.ClearField(casemailbox.FieldRegionArs, field.TypeString)
+	}
+	if value, ok := _u.mutation.PredecessorID(); ok {
+		_spec.SetField(casemailbox.FieldPredecessorID, field.TypeString, value)
+	}
+	if _u.mutation.PredecessorIDCleared() {
+		_spec.ClearField(casemailbox.FieldPredecessorID, field.TypeString)
 	}
 	if _u.mutation.PartiesCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -174,6 +213,26 @@ type CaseMailboxUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *CaseMailboxMutation
+}
+
+// SetPredecessorID sets the "predecessor_id" field.
+func (_u *CaseMailboxUpdateOne) SetPredecessorID(v string) *CaseMailboxUpdateOne {
+	_u.mutation.SetPredecessorID(v)
+	return _u
+}
+
+// SetNillablePredecessorID sets the "predecessor_id" field if the given value is not nil.
+func (_u *CaseMailboxUpdateOne) SetNillablePredecessorID(v *string) *CaseMailboxUpdateOne {
+	if v != nil {
+		_u.SetPredecessorID(*v)
+	}
+	return _u
+}
+
+// ClearPredecessorID clears the value of the "predecessor_id" field.
+func (_u *CaseMailboxUpdateOne) ClearPredecessorID() *CaseMailboxUpdateOne {
+	_u.mutation.ClearPredecessorID()
+	return _u
 }
 
 // AddPartyIDs adds the "parties" edge to the CaseParty entity by IDs.
@@ -257,7 +316,20 @@ func (_u *CaseMailboxUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *CaseMailboxUpdateOne) check() error {
+	if v, ok := _u.mutation.PredecessorID(); ok {
+		if err := casemailbox.PredecessorIDValidator(v); err != nil {
+			return &ValidationError{Name: "predecessor_id", err: fmt.Errorf(`ent: validator failed for field "CaseMailbox.predecessor_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *CaseMailboxUpdateOne) sqlSave(ctx context.Context) (_node *CaseMailbox, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(casemailbox.Table, casemailbox.Columns, sqlgraph.NewFieldSpec(casemailbox.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -288,6 +360,12 @@ func (_u *CaseMailboxUpdateOne) sqlSave(ctx context.Context) (_node *CaseMailbox
 	}
 	if _u.mutation.RegionArsCleared() {
 		_spec.ClearField(casemailbox.FieldRegionArs, field.TypeString)
+	}
+	if value, ok := _u.mutation.PredecessorID(); ok {
+		_spec.SetField(casemailbox.FieldPredecessorID, field.TypeString, value)
+	}
+	if _u.mutation.PredecessorIDCleared() {
+		_spec.ClearField(casemailbox.FieldPredecessorID, field.TypeString)
 	}
 	if _u.mutation.PartiesCleared() {
 		edge := &sqlgraph.EdgeSpec{

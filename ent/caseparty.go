@@ -35,6 +35,10 @@ type CaseParty struct {
 	RuleIds []string `json:"rule_ids,omitempty"`
 	// Position holds the value of the "position" field.
 	Position int `json:"position,omitempty"`
+	// when the body said last that it is not competent
+	DeclinedAt *time.Time `json:"declined_at,omitempty"`
+	// the body that it named then
+	SuggestedAuthorityID *string `json:"suggested_authority_id,omitempty"`
 	// ProgressState holds the value of the "progress_state" field.
 	ProgressState *caseparty.ProgressState `json:"progress_state,omitempty"`
 	// ProgressSince holds the value of the "progress_since" field.
@@ -78,9 +82,9 @@ func (*CaseParty) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case caseparty.FieldPosition:
 			values[i] = new(sql.NullInt64)
-		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldAuthorityName, caseparty.FieldRole, caseparty.FieldProgressState, caseparty.FieldExpectedBy:
+		case caseparty.FieldID, caseparty.FieldMailboxID, caseparty.FieldAccountID, caseparty.FieldAuthorityID, caseparty.FieldAuthorityName, caseparty.FieldRole, caseparty.FieldSuggestedAuthorityID, caseparty.FieldProgressState, caseparty.FieldExpectedBy:
 			values[i] = new(sql.NullString)
-		case caseparty.FieldProgressSince:
+		case caseparty.FieldDeclinedAt, caseparty.FieldProgressSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -155,6 +159,20 @@ func (_m *CaseParty) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field position", values[i])
 			} else if value.Valid {
 				_m.Position = int(value.Int64)
+			}
+		case caseparty.FieldDeclinedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field declined_at", values[i])
+			} else if value.Valid {
+				_m.DeclinedAt = new(time.Time)
+				*_m.DeclinedAt = value.Time
+			}
+		case caseparty.FieldSuggestedAuthorityID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field suggested_authority_id", values[i])
+			} else if value.Valid {
+				_m.SuggestedAuthorityID = new(string)
+				*_m.SuggestedAuthorityID = value.String
 			}
 		case caseparty.FieldProgressState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -249,6 +267,16 @@ func (_m *CaseParty) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("position=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Position))
+	builder.WriteString(", ")
+	if v := _m.DeclinedAt; v != nil {
+		builder.WriteString("declined_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.SuggestedAuthorityID; v != nil {
+		builder.WriteString("suggested_authority_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	if v := _m.ProgressState; v != nil {
 		builder.WriteString("progress_state=")

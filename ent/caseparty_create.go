@@ -77,6 +77,34 @@ func (_c *CasePartyCreate) SetPosition(v int) *CasePartyCreate {
 	return _c
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (_c *CasePartyCreate) SetDeclinedAt(v time.Time) *CasePartyCreate {
+	_c.mutation.SetDeclinedAt(v)
+	return _c
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableDeclinedAt(v *time.Time) *CasePartyCreate {
+	if v != nil {
+		_c.SetDeclinedAt(*v)
+	}
+	return _c
+}
+
+// SetSuggestedAuthorityID sets the "suggested_authority_id" field.
+func (_c *CasePartyCreate) SetSuggestedAuthorityID(v string) *CasePartyCreate {
+	_c.mutation.SetSuggestedAuthorityID(v)
+	return _c
+}
+
+// SetNillableSuggestedAuthorityID sets the "suggested_authority_id" field if the given value is not nil.
+func (_c *CasePartyCreate) SetNillableSuggestedAuthorityID(v *string) *CasePartyCreate {
+	if v != nil {
+		_c.SetSuggestedAuthorityID(*v)
+	}
+	return _c
+}
+
 // SetProgressState sets the "progress_state" field.
 func (_c *CasePartyCreate) SetProgressState(v caseparty.ProgressState) *CasePartyCreate {
 	_c.mutation.SetProgressState(v)
@@ -213,6 +241,11 @@ func (_c *CasePartyCreate) check() error {
 	if _, ok := _c.mutation.Position(); !ok {
 		return &ValidationError{Name: "position", err: errors.New(`ent: missing required field "CaseParty.position"`)}
 	}
+	if v, ok := _c.mutation.SuggestedAuthorityID(); ok {
+		if err := caseparty.SuggestedAuthorityIDValidator(v); err != nil {
+			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -293,6 +326,14 @@ func (_c *CasePartyCreate) createSpec() (*CaseParty, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Position(); ok {
 		_spec.SetField(caseparty.FieldPosition, field.TypeInt, value)
 		_node.Position = value
+	}
+	if value, ok := _c.mutation.DeclinedAt(); ok {
+		_spec.SetField(caseparty.FieldDeclinedAt, field.TypeTime, value)
+		_node.DeclinedAt = &value
+	}
+	if value, ok := _c.mutation.SuggestedAuthorityID(); ok {
+		_spec.SetField(caseparty.FieldSuggestedAuthorityID, field.TypeString, value)
+		_node.SuggestedAuthorityID = &value
 	}
 	if value, ok := _c.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)

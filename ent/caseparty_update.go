@@ -28,6 +28,46 @@ func (_u *CasePartyUpdate) Where(ps ...predicate.CaseParty) *CasePartyUpdate {
 	return _u
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (_u *CasePartyUpdate) SetDeclinedAt(v time.Time) *CasePartyUpdate {
+	_u.mutation.SetDeclinedAt(v)
+	return _u
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_u *CasePartyUpdate) SetNillableDeclinedAt(v *time.Time) *CasePartyUpdate {
+	if v != nil {
+		_u.SetDeclinedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (_u *CasePartyUpdate) ClearDeclinedAt() *CasePartyUpdate {
+	_u.mutation.ClearDeclinedAt()
+	return _u
+}
+
+// SetSuggestedAuthorityID sets the "suggested_authority_id" field.
+func (_u *CasePartyUpdate) SetSuggestedAuthorityID(v string) *CasePartyUpdate {
+	_u.mutation.SetSuggestedAuthorityID(v)
+	return _u
+}
+
+// SetNillableSuggestedAuthorityID sets the "suggested_authority_id" field if the given value is not nil.
+func (_u *CasePartyUpdate) SetNillableSuggestedAuthorityID(v *string) *CasePartyUpdate {
+	if v != nil {
+		_u.SetSuggestedAuthorityID(*v)
+	}
+	return _u
+}
+
+// ClearSuggestedAuthorityID clears the value of the "suggested_authority_id" field.
+func (_u *CasePartyUpdate) ClearSuggestedAuthorityID() *CasePartyUpdate {
+	_u.mutation.ClearSuggestedAuthorityID()
+	return _u
+}
+
 // SetProgressState sets the "progress_state" field.
 func (_u *CasePartyUpdate) SetProgressState(v caseparty.ProgressState) *CasePartyUpdate {
 	_u.mutation.SetProgressState(v)
@@ -134,6 +174,11 @@ func (_u *CasePartyUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CasePartyUpdate) check() error {
+	if v, ok := _u.mutation.SuggestedAuthorityID(); ok {
+		if err := caseparty.SuggestedAuthorityIDValidator(v); err != nil {
+			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -167,6 +212,18 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DeclinedAt(); ok {
+		_spec.SetField(caseparty.FieldDeclinedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeclinedAtCleared() {
+		_spec.ClearField(caseparty.FieldDeclinedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SuggestedAuthorityID(); ok {
+		_spec.SetField(caseparty.FieldSuggestedAuthorityID, field.TypeString, value)
+	}
+	if _u.mutation.SuggestedAuthorityIDCleared() {
+		_spec.ClearField(caseparty.FieldSuggestedAuthorityID, field.TypeString)
 	}
 	if value, ok := _u.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)
@@ -210,6 +267,46 @@ type CasePartyUpdateOne struct {
 	fields   []string
 	hooks    []Hook
 	mutation *CasePartyMutation
+}
+
+// SetDeclinedAt sets the "declined_at" field.
+func (_u *CasePartyUpdateOne) SetDeclinedAt(v time.Time) *CasePartyUpdateOne {
+	_u.mutation.SetDeclinedAt(v)
+	return _u
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_u *CasePartyUpdateOne) SetNillableDeclinedAt(v *time.Time) *CasePartyUpdateOne {
+	if v != nil {
+		_u.SetDeclinedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (_u *CasePartyUpdateOne) ClearDeclinedAt() *CasePartyUpdateOne {
+	_u.mutation.ClearDeclinedAt()
+	return _u
+}
+
+// SetSuggestedAuthorityID sets the "suggested_authority_id" field.
+func (_u *CasePartyUpdateOne) SetSuggestedAuthorityID(v string) *CasePartyUpdateOne {
+	_u.mutation.SetSuggestedAuthorityID(v)
+	return _u
+}
+
+// SetNillableSuggestedAuthorityID sets the "suggested_authority_id" field if the given value is not nil.
+func (_u *CasePartyUpdateOne) SetNillableSuggestedAuthorityID(v *string) *CasePartyUpdateOne {
+	if v != nil {
+		_u.SetSuggestedAuthorityID(*v)
+	}
+	return _u
+}
+
+// ClearSuggestedAuthorityID clears the value of the "suggested_authority_id" field.
+func (_u *CasePartyUpdateOne) ClearSuggestedAuthorityID() *CasePartyUpdateOne {
+	_u.mutation.ClearSuggestedAuthorityID()
+	return _u
 }
 
 // SetProgressState sets the "progress_state" field.
@@ -331,6 +428,11 @@ func (_u *CasePartyUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *CasePartyUpdateOne) check() error {
+	if v, ok := _u.mutation.SuggestedAuthorityID(); ok {
+		if err := caseparty.SuggestedAuthorityIDValidator(v); err != nil {
+			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -381,6 +483,18 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 	}
 	if _u.mutation.RuleIdsCleared() {
 		_spec.ClearField(caseparty.FieldRuleIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DeclinedAt(); ok {
+		_spec.SetField(caseparty.FieldDeclinedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeclinedAtCleared() {
+		_spec.ClearField(caseparty.FieldDeclinedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SuggestedAuthorityID(); ok {
+		_spec.SetField(caseparty.FieldSuggestedAuthorityID, field.TypeString, value)
+	}
+	if _u.mutation.SuggestedAuthorityIDCleared() {
+		_spec.ClearField(caseparty.FieldSuggestedAuthorityID, field.TypeString)
 	}
 	if value, ok := _u.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)

@@ -37,6 +37,8 @@ type Delivery struct {
 	FailureCode *delivery.FailureCode `json:"failure_code,omitempty"`
 	// NextAttemptAt holds the value of the "next_attempt_at" field.
 	NextAttemptAt *time.Time `json:"next_attempt_at,omitempty"`
+	// how many of the steps against an authority's silence were taken
+	SilenceStep int `json:"silence_step,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
 	// Edges holds the relations/edges for other nodes in the graph.
@@ -68,6 +70,8 @@ func (*Delivery) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
+		case delivery.FieldSilenceStep:
+			values[i] = new(sql.NullInt64)
 		case delivery.FieldID, delivery.FieldMessageID, delivery.FieldAuthorityID, delivery.FieldAuthorityName, delivery.FieldOwnerReader, delivery.FieldOwnerSideID, delivery.FieldAuthoritySideID, delivery.FieldChannel, delivery.FieldState, delivery.FieldFailureCode:
 			values[i] = new(sql.NullString)
 		case delivery.FieldNextAttemptAt, delivery.FieldCreatedAt:
@@ -156,6 +160,12 @@ func (_m *Delivery) assignValues(columns []string, values []any) error {
 				_m.NextAttemptAt = new(time.Time)
 				*_m.NextAttemptAt = value.Time
 			}
+		case delivery.FieldSilenceStep:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field silence_step", values[i])
+			} else if value.Valid {
+				_m.SilenceStep = int(value.Int64)
+			}
 		case delivery.FieldCreatedAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
 				return fmt.Errorf("unexpected type %T for field created_at", values[i])
@@ -238,6 +248,9 @@ func (_m *Delivery) String() string {
 		builder.WriteString("next_attempt_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
+	builder.WriteString(", ")
+	builder.WriteString("silence_step=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SilenceStep))
 	builder.WriteString(", ")
 	builder.WriteString("created_at=")
 	builder.WriteString(_m.CreatedAt.Format(time.ANSIC))

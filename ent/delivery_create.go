@@ -113,6 +113,20 @@ func (_c *DeliveryCreate) SetNillableNextAttemptAt(v *time.Time) *DeliveryCreate
 	return _c
 }
 
+// SetSilenceStep sets the "silence_step" field.
+func (_c *DeliveryCreate) SetSilenceStep(v int) *DeliveryCreate {
+	_c.mutation.SetSilenceStep(v)
+	return _c
+}
+
+// SetNillableSilenceStep sets the "silence_step" field if the given value is not nil.
+func (_c *DeliveryCreate) SetNillableSilenceStep(v *int) *DeliveryCreate {
+	if v != nil {
+		_c.SetSilenceStep(*v)
+	}
+	return _c
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (_c *DeliveryCreate) SetCreatedAt(v time.Time) *DeliveryCreate {
 	_c.mutation.SetCreatedAt(v)
@@ -180,6 +194,10 @@ func (_c *DeliveryCreate) defaults() error {
 	if _, ok := _c.mutation.Channel(); !ok {
 		v := delivery.DefaultChannel
 		_c.mutation.SetChannel(v)
+	}
+	if _, ok := _c.mutation.SilenceStep(); !ok {
+		v := delivery.DefaultSilenceStep
+		_c.mutation.SetSilenceStep(v)
 	}
 	return nil
 }
@@ -251,6 +269,9 @@ func (_c *DeliveryCreate) check() error {
 		if err := delivery.FailureCodeValidator(v); err != nil {
 			return &ValidationError{Name: "failure_code", err: fmt.Errorf(`ent: validator failed for field "Delivery.failure_code": %w`, err)}
 		}
+	}
+	if _, ok := _c.mutation.SilenceStep(); !ok {
+		return &ValidationError{Name: "silence_step", err: errors.New(`ent: missing required field "Delivery.silence_step"`)}
 	}
 	if _, ok := _c.mutation.CreatedAt(); !ok {
 		return &ValidationError{Name: "created_at", err: errors.New(`ent: missing required field "Delivery.created_at"`)}
@@ -334,6 +355,10 @@ func (_c *DeliveryCreate) createSpec() (*Delivery, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.NextAttemptAt(); ok {
 		_spec.SetField(delivery.FieldNextAttemptAt, field.TypeTime, value)
 		_node.NextAttemptAt = &value
+	}
+	if value, ok := _c.mutation.SilenceStep(); ok {
+		_spec.SetField(delivery.FieldSilenceStep, field.TypeInt, value)
+		_node.SilenceStep = value
 	}
 	if value, ok := _c.mutation.CreatedAt(); ok {
 		_spec.SetField(delivery.FieldCreatedAt, field.TypeTime, value)

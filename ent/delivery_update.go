@@ -83,6 +83,27 @@ func (_u *DeliveryUpdate) ClearNextAttemptAt() *DeliveryUpdate {
 	return _u
 }
 
+// SetSilenceStep sets the "silence_step" field.
+func (_u *DeliveryUpdate) SetSilenceStep(v int) *DeliveryUpdate {
+	_u.mutation.ResetSilenceStep()
+	_u.mutation.SetSilenceStep(v)
+	return _u
+}
+
+// SetNillableSilenceStep sets the "silence_step" field if the given value is not nil.
+func (_u *DeliveryUpdate) SetNillableSilenceStep(v *int) *DeliveryUpdate {
+	if v != nil {
+		_u.SetSilenceStep(*v)
+	}
+	return _u
+}
+
+// AddSilenceStep adds value to the "silence_step" field.
+func (_u *DeliveryUpdate) AddSilenceStep(v int) *DeliveryUpdate {
+	_u.mutation.AddSilenceStep(v)
+	return _u
+}
+
 // AddFactIDs adds the "facts" edge to the DeliveryFact entity by IDs.
 func (_u *DeliveryUpdate) AddFactIDs(ids ...int) *DeliveryUpdate {
 	_u.mutation.AddFactIDs(ids...)
@@ -195,6 +216,12 @@ func (_u *DeliveryUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.NextAttemptAtCleared() {
 		_spec.ClearField(delivery.FieldNextAttemptAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SilenceStep(); ok {
+		_spec.SetField(delivery.FieldSilenceStep, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSilenceStep(); ok {
+		_spec.AddField(delivery.FieldSilenceStep, field.TypeInt, value)
 	}
 	if _u.mutation.FactsCleared() {
 		edge := &sqlgraph.EdgeSpec{
@@ -312,6 +339,27 @@ func (_u *DeliveryUpdateOne) SetNillableNextAttemptAt(v *time.Time) *DeliveryUpd
 // ClearNextAttemptAt clears the value of the "next_attempt_at" field.
 func (_u *DeliveryUpdateOne) ClearNextAttemptAt() *DeliveryUpdateOne {
 	_u.mutation.ClearNextAttemptAt()
+	return _u
+}
+
+// SetSilenceStep sets the "silence_step" field.
+func (_u *DeliveryUpdateOne) SetSilenceStep(v int) *DeliveryUpdateOne {
+	_u.mutation.ResetSilenceStep()
+	_u.mutation.SetSilenceStep(v)
+	return _u
+}
+
+// SetNillableSilenceStep sets the "silence_step" field if the given value is not nil.
+func (_u *DeliveryUpdateOne) SetNillableSilenceStep(v *int) *DeliveryUpdateOne {
+	if v != nil {
+		_u.SetSilenceStep(*v)
+	}
+	return _u
+}
+
+// AddSilenceStep adds value to the "silence_step" field.
+func (_u *DeliveryUpdateOne) AddSilenceStep(v int) *DeliveryUpdateOne {
+	_u.mutation.AddSilenceStep(v)
 	return _u
 }
 
@@ -457,6 +505,12 @@ func (_u *DeliveryUpdateOne) sqlSave(ctx context.Context) (_node *Delivery, err 
 	}
 	if _u.mutation.NextAttemptAtCleared() {
 		_spec.ClearField(delivery.FieldNextAttemptAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SilenceStep(); ok {
+		_spec.SetField(delivery.FieldSilenceStep, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSilenceStep(); ok {
+		_spec.AddField(delivery.FieldSilenceStep, field.TypeInt, value)
 	}
 	if _u.mutation.FactsCleared() {
 		edge := &sqlgraph.EdgeSpec{

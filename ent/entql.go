@@ -212,6 +212,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			casemailbox.FieldRegionArs:         {Type: field.TypeString, Column: casemailbox.FieldRegionArs},
 			casemailbox.FieldDirectoryRevision: {Type: field.TypeString, Column: casemailbox.FieldDirectoryRevision},
 			casemailbox.FieldOpenedAt:          {Type: field.TypeTime, Column: casemailbox.FieldOpenedAt},
+			casemailbox.FieldPredecessorID:     {Type: field.TypeString, Column: casemailbox.FieldPredecessorID},
 		},
 	}
 	graph.Nodes[5] = &sqlgraph.Node{
@@ -243,18 +244,20 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "CaseParty",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			caseparty.FieldMailboxID:      {Type: field.TypeString, Column: caseparty.FieldMailboxID},
-			caseparty.FieldAccountID:      {Type: field.TypeString, Column: caseparty.FieldAccountID},
-			caseparty.FieldAuthorityID:    {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
-			caseparty.FieldAuthorityName:  {Type: field.TypeString, Column: caseparty.FieldAuthorityName},
-			caseparty.FieldRole:           {Type: field.TypeEnum, Column: caseparty.FieldRole},
-			caseparty.FieldServiceIds:     {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
-			caseparty.FieldRuleIds:        {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
-			caseparty.FieldPosition:       {Type: field.TypeInt, Column: caseparty.FieldPosition},
-			caseparty.FieldProgressState:  {Type: field.TypeEnum, Column: caseparty.FieldProgressState},
-			caseparty.FieldProgressSince:  {Type: field.TypeTime, Column: caseparty.FieldProgressSince},
-			caseparty.FieldExpectedBy:     {Type: field.TypeString, Column: caseparty.FieldExpectedBy},
-			caseparty.FieldSealedProgress: {Type: field.TypeBytes, Column: caseparty.FieldSealedProgress},
+			caseparty.FieldMailboxID:            {Type: field.TypeString, Column: caseparty.FieldMailboxID},
+			caseparty.FieldAccountID:            {Type: field.TypeString, Column: caseparty.FieldAccountID},
+			caseparty.FieldAuthorityID:          {Type: field.TypeString, Column: caseparty.FieldAuthorityID},
+			caseparty.FieldAuthorityName:        {Type: field.TypeString, Column: caseparty.FieldAuthorityName},
+			caseparty.FieldRole:                 {Type: field.TypeEnum, Column: caseparty.FieldRole},
+			caseparty.FieldServiceIds:           {Type: field.TypeJSON, Column: caseparty.FieldServiceIds},
+			caseparty.FieldRuleIds:              {Type: field.TypeJSON, Column: caseparty.FieldRuleIds},
+			caseparty.FieldPosition:             {Type: field.TypeInt, Column: caseparty.FieldPosition},
+			caseparty.FieldDeclinedAt:           {Type: field.TypeTime, Column: caseparty.FieldDeclinedAt},
+			caseparty.FieldSuggestedAuthorityID: {Type: field.TypeString, Column: caseparty.FieldSuggestedAuthorityID},
+			caseparty.FieldProgressState:        {Type: field.TypeEnum, Column: caseparty.FieldProgressState},
+			caseparty.FieldProgressSince:        {Type: field.TypeTime, Column: caseparty.FieldProgressSince},
+			caseparty.FieldExpectedBy:           {Type: field.TypeString, Column: caseparty.FieldExpectedBy},
+			caseparty.FieldSealedProgress:       {Type: field.TypeBytes, Column: caseparty.FieldSealedProgress},
 		},
 	}
 	graph.Nodes[7] = &sqlgraph.Node{
@@ -534,6 +537,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			delivery.FieldState:           {Type: field.TypeEnum, Column: delivery.FieldState},
 			delivery.FieldFailureCode:     {Type: field.TypeEnum, Column: delivery.FieldFailureCode},
 			delivery.FieldNextAttemptAt:   {Type: field.TypeTime, Column: delivery.FieldNextAttemptAt},
+			delivery.FieldSilenceStep:     {Type: field.TypeInt, Column: delivery.FieldSilenceStep},
 			delivery.FieldCreatedAt:       {Type: field.TypeTime, Column: delivery.FieldCreatedAt},
 		},
 	}
@@ -1587,39 +1591,41 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Side",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			side.FieldMailboxID:      {Type: field.TypeString, Column: side.FieldMailboxID},
-			side.FieldKind:           {Type: field.TypeEnum, Column: side.FieldKind},
-			side.FieldReader:         {Type: field.TypeString, Column: side.FieldReader},
-			side.FieldReference:      {Type: field.TypeString, Column: side.FieldReference},
-			side.FieldUndertakingID:  {Type: field.TypeString, Column: side.FieldUndertakingID},
-			side.FieldRegionArs:      {Type: field.TypeString, Column: side.FieldRegionArs},
-			side.FieldKeyGeneration:  {Type: field.TypeInt, Column: side.FieldKeyGeneration},
-			side.FieldWrappedHeadKey: {Type: field.TypeBytes, Column: side.FieldWrappedHeadKey},
-			side.FieldSealedHead:     {Type: field.TypeBytes, Column: side.FieldSealedHead},
-			side.FieldLastSeq:        {Type: field.TypeInt64, Column: side.FieldLastSeq},
-			side.FieldUnreadCount:    {Type: field.TypeInt, Column: side.FieldUnreadCount},
-			side.FieldEventSeq:       {Type: field.TypeInt64, Column: side.FieldEventSeq},
-			side.FieldEventHead:      {Type: field.TypeBytes, Column: side.FieldEventHead},
-			side.FieldLastActivityAt: {Type: field.TypeTime, Column: side.FieldLastActivityAt},
-			side.FieldLastMessageAt:  {Type: field.TypeTime, Column: side.FieldLastMessageAt},
-			side.FieldDeletesAt:      {Type: field.TypeTime, Column: side.FieldDeletesAt},
-			side.FieldState:          {Type: field.TypeEnum, Column: side.FieldState},
-			side.FieldAssigneeID:     {Type: field.TypeString, Column: side.FieldAssigneeID},
-			side.FieldDueOn:          {Type: field.TypeString, Column: side.FieldDueOn},
-			side.FieldWaitingSince:   {Type: field.TypeTime, Column: side.FieldWaitingSince},
-			side.FieldClosedAt:       {Type: field.TypeTime, Column: side.FieldClosedAt},
-			side.FieldOwnerDeletedAt: {Type: field.TypeTime, Column: side.FieldOwnerDeletedAt},
-			side.FieldRenewAt:        {Type: field.TypeTime, Column: side.FieldRenewAt},
-			side.FieldServiceIds:     {Type: field.TypeJSON, Column: side.FieldServiceIds},
-			side.FieldReceiptDefault: {Type: field.TypeBool, Column: side.FieldReceiptDefault},
-			side.FieldVersion:        {Type: field.TypeInt, Column: side.FieldVersion},
-			side.FieldCreatedAt:      {Type: field.TypeTime, Column: side.FieldCreatedAt},
-			side.FieldProgressState:  {Type: field.TypeEnum, Column: side.FieldProgressState},
-			side.FieldProgressSince:  {Type: field.TypeTime, Column: side.FieldProgressSince},
-			side.FieldExpectedBy:     {Type: field.TypeString, Column: side.FieldExpectedBy},
-			side.FieldSealedProgress: {Type: field.TypeBytes, Column: side.FieldSealedProgress},
-			side.FieldKekID:          {Type: field.TypeString, Column: side.FieldKekID},
-			side.FieldWrappedKey:     {Type: field.TypeBytes, Column: side.FieldWrappedKey},
+			side.FieldMailboxID:       {Type: field.TypeString, Column: side.FieldMailboxID},
+			side.FieldKind:            {Type: field.TypeEnum, Column: side.FieldKind},
+			side.FieldReader:          {Type: field.TypeString, Column: side.FieldReader},
+			side.FieldReference:       {Type: field.TypeString, Column: side.FieldReference},
+			side.FieldUndertakingID:   {Type: field.TypeString, Column: side.FieldUndertakingID},
+			side.FieldRegionArs:       {Type: field.TypeString, Column: side.FieldRegionArs},
+			side.FieldKeyGeneration:   {Type: field.TypeInt, Column: side.FieldKeyGeneration},
+			side.FieldWrappedHeadKey:  {Type: field.TypeBytes, Column: side.FieldWrappedHeadKey},
+			side.FieldSealedHead:      {Type: field.TypeBytes, Column: side.FieldSealedHead},
+			side.FieldLastSeq:         {Type: field.TypeInt64, Column: side.FieldLastSeq},
+			side.FieldUnreadCount:     {Type: field.TypeInt, Column: side.FieldUnreadCount},
+			side.FieldEventSeq:        {Type: field.TypeInt64, Column: side.FieldEventSeq},
+			side.FieldEventHead:       {Type: field.TypeBytes, Column: side.FieldEventHead},
+			side.FieldLastActivityAt:  {Type: field.TypeTime, Column: side.FieldLastActivityAt},
+			side.FieldLastMessageAt:   {Type: field.TypeTime, Column: side.FieldLastMessageAt},
+			side.FieldDeletesAt:       {Type: field.TypeTime, Column: side.FieldDeletesAt},
+			side.FieldState:           {Type: field.TypeEnum, Column: side.FieldState},
+			side.FieldAssigneeID:      {Type: field.TypeString, Column: side.FieldAssigneeID},
+			side.FieldDueOn:           {Type: field.TypeString, Column: side.FieldDueOn},
+			side.FieldWaitingSince:    {Type: field.TypeTime, Column: side.FieldWaitingSince},
+			side.FieldClosedAt:        {Type: field.TypeTime, Column: side.FieldClosedAt},
+			side.FieldOwnerDeletedAt:  {Type: field.TypeTime, Column: side.FieldOwnerDeletedAt},
+			side.FieldDeclinedAt:      {Type: field.TypeTime, Column: side.FieldDeclinedAt},
+			side.FieldFirstReceivedAt: {Type: field.TypeTime, Column: side.FieldFirstReceivedAt},
+			side.FieldRenewAt:         {Type: field.TypeTime, Column: side.FieldRenewAt},
+			side.FieldServiceIds:      {Type: field.TypeJSON, Column: side.FieldServiceIds},
+			side.FieldReceiptDefault:  {Type: field.TypeBool, Column: side.FieldReceiptDefault},
+			side.FieldVersion:         {Type: field.TypeInt, Column: side.FieldVersion},
+			side.FieldCreatedAt:       {Type: field.TypeTime, Column: side.FieldCreatedAt},
+			side.FieldProgressState:   {Type: field.TypeEnum, Column: side.FieldProgressState},
+			side.FieldProgressSince:   {Type: field.TypeTime, Column: side.FieldProgressSince},
+			side.FieldExpectedBy:      {Type: field.TypeString, Column: side.FieldExpectedBy},
+			side.FieldSealedProgress:  {Type: field.TypeBytes, Column: side.FieldSealedProgress},
+			side.FieldKekID:           {Type: field.TypeString, Column: side.FieldKekID},
+			side.FieldWrappedKey:      {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
 	graph.Nodes[68] = &sqlgraph.Node{
@@ -1995,15 +2001,17 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "ViewMessage",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			viewmessage.FieldSideID:        {Type: field.TypeString, Column: viewmessage.FieldSideID},
-			viewmessage.FieldMessageID:     {Type: field.TypeString, Column: viewmessage.FieldMessageID},
-			viewmessage.FieldReader:        {Type: field.TypeString, Column: viewmessage.FieldReader},
-			viewmessage.FieldSeq:           {Type: field.TypeInt64, Column: viewmessage.FieldSeq},
-			viewmessage.FieldUnread:        {Type: field.TypeBool, Column: viewmessage.FieldUnread},
-			viewmessage.FieldReadAt:        {Type: field.TypeTime, Column: viewmessage.FieldReadAt},
-			viewmessage.FieldDocumentCount: {Type: field.TypeInt, Column: viewmessage.FieldDocumentCount},
-			viewmessage.FieldWrappedKey:    {Type: field.TypeBytes, Column: viewmessage.FieldWrappedKey},
-			viewmessage.FieldEventID:       {Type: field.TypeString, Column: viewmessage.FieldEventID},
+			viewmessage.FieldSideID:           {Type: field.TypeString, Column: viewmessage.FieldSideID},
+			viewmessage.FieldMessageID:        {Type: field.TypeString, Column: viewmessage.FieldMessageID},
+			viewmessage.FieldReader:           {Type: field.TypeString, Column: viewmessage.FieldReader},
+			viewmessage.FieldSeq:              {Type: field.TypeInt64, Column: viewmessage.FieldSeq},
+			viewmessage.FieldUnread:           {Type: field.TypeBool, Column: viewmessage.FieldUnread},
+			viewmessage.FieldReadAt:           {Type: field.TypeTime, Column: viewmessage.FieldReadAt},
+			viewmessage.FieldDocumentCount:    {Type: field.TypeInt, Column: viewmessage.FieldDocumentCount},
+			viewmessage.FieldWrappedKey:       {Type: field.TypeBytes, Column: viewmessage.FieldWrappedKey},
+			viewmessage.FieldEventID:          {Type: field.TypeString, Column: viewmessage.FieldEventID},
+			viewmessage.FieldWithdrawnAt:      {Type: field.TypeTime, Column: viewmessage.FieldWithdrawnAt},
+			viewmessage.FieldSealedWithdrawal: {Type: field.TypeBytes, Column: viewmessage.FieldSealedWithdrawal},
 		},
 	}
 	graph.MustAddE(
@@ -2748,6 +2756,11 @@ func (f *CaseMailboxFilter) WhereOpenedAt(p entql.TimeP) {
 	f.Where(p.Field(casemailbox.FieldOpenedAt))
 }
 
+// WherePredecessorID applies the entql string predicate on the predecessor_id field.
+func (f *CaseMailboxFilter) WherePredecessorID(p entql.StringP) {
+	f.Where(p.Field(casemailbox.FieldPredecessorID))
+}
+
 // WhereHasParties applies a predicate to check if query has an edge parties.
 func (f *CaseMailboxFilter) WhereHasParties() {
 	f.Where(entql.HasEdge("parties"))
@@ -2919,6 +2932,16 @@ func (f *CasePartyFilter) WhereRuleIds(p entql.BytesP) {
 // WherePosition applies the entql int predicate on the position field.
 func (f *CasePartyFilter) WherePosition(p entql.IntP) {
 	f.Where(p.Field(caseparty.FieldPosition))
+}
+
+// WhereDeclinedAt applies the entql time.Time predicate on the declined_at field.
+func (f *CasePartyFilter) WhereDeclinedAt(p entql.TimeP) {
+	f.Where(p.Field(caseparty.FieldDeclinedAt))
+}
+
+// WhereSuggestedAuthorityID applies the entql string predicate on the suggested_authority_id field.
+func (f *CasePartyFilter) WhereSuggestedAuthorityID(p entql.StringP) {
+	f.Where(p.Field(caseparty.FieldSuggestedAuthorityID))
 }
 
 // WhereProgressState applies the entql string predicate on the progress_state field.
@@ -4048,6 +4071,11 @@ func (f *DeliveryFilter) WhereFailureCode(p entql.StringP) {
 // WhereNextAttemptAt applies the entql time.Time predicate on the next_attempt_at field.
 func (f *DeliveryFilter) WhereNextAttemptAt(p entql.TimeP) {
 	f.Where(p.Field(delivery.FieldNextAttemptAt))
+}
+
+// WhereSilenceStep applies the entql int predicate on the silence_step field.
+func (f *DeliveryFilter) WhereSilenceStep(p entql.IntP) {
+	f.Where(p.Field(delivery.FieldSilenceStep))
 }
 
 // WhereCreatedAt applies the entql time.Time predicate on the created_at field.
@@ -8312,6 +8340,16 @@ func (f *SideFilter) WhereOwnerDeletedAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldOwnerDeletedAt))
 }
 
+// WhereDeclinedAt applies the entql time.Time predicate on the declined_at field.
+func (f *SideFilter) WhereDeclinedAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldDeclinedAt))
+}
+
+// WhereFirstReceivedAt applies the entql time.Time predicate on the first_received_at field.
+func (f *SideFilter) WhereFirstReceivedAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldFirstReceivedAt))
+}
+
 // WhereRenewAt applies the entql time.Time predicate on the renew_at field.
 func (f *SideFilter) WhereRenewAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldRenewAt))
@@ -9989,6 +10027,16 @@ func (f *ViewMessageFilter) WhereWrappedKey(p entql.BytesP) {
 // WhereEventID applies the entql string predicate on the event_id field.
 func (f *ViewMessageFilter) WhereEventID(p entql.StringP) {
 	f.Where(p.Field(viewmessage.FieldEventID))
+}
+
+// WhereWithdrawnAt applies the entql time.Time predicate on the withdrawn_at field.
+func (f *ViewMessageFilter) WhereWithdrawnAt(p entql.TimeP) {
+	f.Where(p.Field(viewmessage.FieldWithdrawnAt))
+}
+
+// WhereSealedWithdrawal applies the entql []byte predicate on the sealed_withdrawal field.
+func (f *ViewMessageFilter) WhereSealedWithdrawal(p entql.BytesP) {
+	f.Where(p.Field(viewmessage.FieldSealedWithdrawal))
 }
 
 // WhereHasSide applies a predicate to check if query has an edge side.

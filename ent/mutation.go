@@ -3933,6 +3933,7 @@ type CaseMailboxMutation struct {
 	region_ars         *string
 	directory_revision *string
 	opened_at          *time.Time
+	predecessor_id     *string
 	clearedFields      map[string]struct{}
 	parties            map[string]struct{}
 	removedparties     map[string]struct{}
@@ -4324,6 +4325,55 @@ func (m *CaseMailboxMutation) ResetOpenedAt() {
 	m.opened_at = nil
 }
 
+// SetPredecessorID sets the "predecessor_id" field.
+func (m *CaseMailboxMutation) SetPredecessorID(s string) {
+	m.predecessor_id = &s
+}
+
+// PredecessorID returns the value of the "predecessor_id" field in the mutation.
+func (m *CaseMailboxMutation) PredecessorID() (r string, exists bool) {
+	v := m.predecessor_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPredecessorID returns the old "predecessor_id" field's value of the CaseMailbox entity.
+// If the CaseMailbox object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CaseMailboxMutation) OldPredecessorID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPredecessorID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPredecessorID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPredecessorID: %w", err)
+	}
+	return oldValue.PredecessorID, nil
+}
+
+// ClearPredecessorID clears the value of the "predecessor_id" field.
+func (m *CaseMailboxMutation) ClearPredecessorID() {
+	m.predecessor_id = nil
+	m.clearedFields[casemailbox.FieldPredecessorID] = struct{}{}
+}
+
+// PredecessorIDCleared returns if the "predecessor_id" field was cleared in this mutation.
+func (m *CaseMailboxMutation) PredecessorIDCleared() bool {
+	_, ok := m.clearedFields[casemailbox.FieldPredecessorID]
+	return ok
+}
+
+// ResetPredecessorID resets all changes to the "predecessor_id" field.
+func (m *CaseMailboxMutation) ResetPredecessorID() {
+	m.predecessor_id = nil
+	delete(m.clearedFields, casemailbox.FieldPredecessorID)
+}
+
 // AddPartyIDs adds the "parties" edge to the CaseParty entity by ids.
 func (m *CaseMailboxMutation) AddPartyIDs(ids ...string) {
 	if m.parties == nil {
@@ -4412,7 +4462,7 @@ func (m *CaseMailboxMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CaseMailboxMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 8)
 	if m.account_id != nil {
 		fields = append(fields, casemailbox.FieldAccountID)
 	}
@@ -4433,6 +4483,9 @@ func (m *CaseMailboxMutation) Fields() []string {
 	}
 	if m.opened_at != nil {
 		fields = append(fields, casemailbox.FieldOpenedAt)
+	}
+	if m.predecessor_id != nil {
+		fields = append(fields, casemailbox.FieldPredecessorID)
 	}
 	return fields
 }
@@ -4456,6 +4509,8 @@ func (m *CaseMailboxMutation) Field(name string) (ent.Value, bool) {
 		return m.DirectoryRevision()
 	case casemailbox.FieldOpenedAt:
 		return m.OpenedAt()
+	case casemailbox.FieldPredecessorID:
+		return m.PredecessorID()
 	}
 	return nil, false
 }
@@ -4479,6 +4534,8 @@ func (m *CaseMailboxMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldDirectoryRevision(ctx)
 	case casemailbox.FieldOpenedAt:
 		return m.OldOpenedAt(ctx)
+	case casemailbox.FieldPredecessorID:
+		return m.OldPredecessorID(ctx)
 	}
 	return nil, fmt.Errorf("unknown CaseMailbox field %s", name)
 }
@@ -4537,6 +4594,13 @@ func (m *CaseMailboxMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetOpenedAt(v)
 		return nil
+	case casemailbox.FieldPredecessorID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPredecessorID(v)
+		return nil
 	}
 	return fmt.Errorf("unknown CaseMailbox field %s", name)
 }
@@ -4573,6 +4637,9 @@ func (m *CaseMailboxMutation) ClearedFields() []string {
 	if m.FieldCleared(casemailbox.FieldRegionArs) {
 		fields = append(fields, casemailbox.FieldRegionArs)
 	}
+	if m.FieldCleared(casemailbox.FieldPredecessorID) {
+		fields = append(fields, casemailbox.FieldPredecessorID)
+	}
 	return fields
 }
 
@@ -4592,6 +4659,9 @@ func (m *CaseMailboxMutation) ClearField(name string) error {
 		return nil
 	case casemailbox.FieldRegionArs:
 		m.ClearRegionArs()
+		return nil
+	case casemailbox.FieldPredecessorID:
+		m.ClearPredecessorID()
 		return nil
 	}
 	return fmt.Errorf("unknown CaseMailbox nullable field %s", name)
@@ -4621,6 +4691,9 @@ func (m *CaseMailboxMutation) ResetField(name string) error {
 		return nil
 	case casemailbox.FieldOpenedAt:
 		m.ResetOpenedAt()
+		return nil
+	case casemailbox.FieldPredecessorID:
+		m.ResetPredecessorID()
 		return nil
 	}
 	return fmt.Errorf("unknown CaseMailbox field %s", name)
@@ -5315,29 +5388,31 @@ func (m *CaseNoteMutation) ResetEdge(name string) error {
 // CasePartyMutation represents an operation that mutates the CaseParty nodes in the graph.
 type CasePartyMutation struct {
 	config
-	op                Op
-	typ               string
-	id                *string
-	account_id        *string
-	authority_id      *string
-	authority_name    *string
-	role              *caseparty.Role
-	service_ids       *[]string
-	appendservice_ids []string
-	rule_ids          *[]string
-	appendrule_ids    []string
-	position          *int
-	addposition       *int
-	progress_state    *caseparty.ProgressState
-	progress_since    *time.Time
-	expected_by       *string
-	sealed_progress   *[]byte
-	clearedFields     map[string]struct{}
-	mailbox           *string
-	clearedmailbox    bool
-	done              bool
-	oldValue          func(context.Context) (*CaseParty, error)
-	predicates        []predicate.CaseParty
+	op                     Op
+	typ                    string
+	id                     *string
+	account_id             *string
+	authority_id           *string
+	authority_name         *string
+	role                   *caseparty.Role
+	service_ids            *[]string
+	appendservice_ids      []string
+	rule_ids               *[]string
+	appendrule_ids         []string
+	position               *int
+	addposition            *int
+	declined_at            *time.Time
+	suggested_authority_id *string
+	progress_state         *caseparty.ProgressState
+	progress_since         *time.Time
+	expected_by            *string
+	sealed_progress        *[]byte
+	clearedFields          map[string]struct{}
+	mailbox                *string
+	clearedmailbox         bool
+	done                   bool
+	oldValue               func(context.Context) (*CaseParty, error)
+	predicates             []predicate.CaseParty
 }
 
 var _ ent.Mutation = (*CasePartyMutation)(nil)
@@ -5809,6 +5884,104 @@ func (m *CasePartyMutation) ResetPosition() {
 	m.addposition = nil
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (m *CasePartyMutation) SetDeclinedAt(t time.Time) {
+	m.declined_at = &t
+}
+
+// DeclinedAt returns the value of the "declined_at" field in the mutation.
+func (m *CasePartyMutation) DeclinedAt() (r time.Time, exists bool) {
+	v := m.declined_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeclinedAt returns the old "declined_at" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldDeclinedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeclinedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeclinedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeclinedAt: %w", err)
+	}
+	return oldValue.DeclinedAt, nil
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (m *CasePartyMutation) ClearDeclinedAt() {
+	m.declined_at = nil
+	m.clearedFields[caseparty.FieldDeclinedAt] = struct{}{}
+}
+
+// DeclinedAtCleared returns if the "declined_at" field was cleared in this mutation.
+func (m *CasePartyMutation) DeclinedAtCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldDeclinedAt]
+	return ok
+}
+
+// ResetDeclinedAt resets all changes to the "declined_at" field.
+func (m *CasePartyMutation) ResetDeclinedAt() {
+	m.declined_at = nil
+	delete(m.clearedFields, caseparty.FieldDeclinedAt)
+}
+
+// SetSuggestedAuthorityID sets the "suggested_authority_id" field.
+func (m *CasePartyMutation) SetSuggestedAuthorityID(s string) {
+	m.suggested_authority_id = &s
+}
+
+// SuggestedAuthorityID returns the value of the "suggested_authority_id" field in the mutation.
+func (m *CasePartyMutation) SuggestedAuthorityID() (r string, exists bool) {
+	v := m.suggested_authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSuggestedAuthorityID returns the old "suggested_authority_id" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldSuggestedAuthorityID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSuggestedAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSuggestedAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSuggestedAuthorityID: %w", err)
+	}
+	return oldValue.SuggestedAuthorityID, nil
+}
+
+// ClearSuggestedAuthorityID clears the value of the "suggested_authority_id" field.
+func (m *CasePartyMutation) ClearSuggestedAuthorityID() {
+	m.suggested_authority_id = nil
+	m.clearedFields[caseparty.FieldSuggestedAuthorityID] = struct{}{}
+}
+
+// SuggestedAuthorityIDCleared returns if the "suggested_authority_id" field was cleared in this mutation.
+func (m *CasePartyMutation) SuggestedAuthorityIDCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldSuggestedAuthorityID]
+	return ok
+}
+
+// ResetSuggestedAuthorityID resets all changes to the "suggested_authority_id" field.
+func (m *CasePartyMutation) ResetSuggestedAuthorityID() {
+	m.suggested_authority_id = nil
+	delete(m.clearedFields, caseparty.FieldSuggestedAuthorityID)
+}
+
 // SetProgressState sets the "progress_state" field.
 func (m *CasePartyMutation) SetProgressState(cs caseparty.ProgressState) {
 	m.progress_state = &cs
@@ -6066,7 +6239,7 @@ func (m *CasePartyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CasePartyMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 14)
 	if m.mailbox != nil {
 		fields = append(fields, caseparty.FieldMailboxID)
 	}
@@ -6090,6 +6263,12 @@ func (m *CasePartyMutation) Fields() []string {
 	}
 	if m.position != nil {
 		fields = append(fields, caseparty.FieldPosition)
+	}
+	if m.declined_at != nil {
+		fields = append(fields, caseparty.FieldDeclinedAt)
+	}
+	if m.suggested_authority_id != nil {
+		fields = append(fields, caseparty.FieldSuggestedAuthorityID)
 	}
 	if m.progress_state != nil {
 		fields = append(fields, caseparty.FieldProgressState)
@@ -6127,6 +6306,10 @@ func (m *CasePartyMutation) Field(name string) (ent.Value, bool) {
 		return m.RuleIds()
 	case caseparty.FieldPosition:
 		return m.Position()
+	case caseparty.FieldDeclinedAt:
+		return m.DeclinedAt()
+	case caseparty.FieldSuggestedAuthorityID:
+		return m.SuggestedAuthorityID()
 	case caseparty.FieldProgressState:
 		return m.ProgressState()
 	case caseparty.FieldProgressSince:
@@ -6160,6 +6343,10 @@ func (m *CasePartyMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldRuleIds(ctx)
 	case caseparty.FieldPosition:
 		return m.OldPosition(ctx)
+	case caseparty.FieldDeclinedAt:
+		return m.OldDeclinedAt(ctx)
+	case caseparty.FieldSuggestedAuthorityID:
+		return m.OldSuggestedAuthorityID(ctx)
 	case caseparty.FieldProgressState:
 		return m.OldProgressState(ctx)
 	case caseparty.FieldProgressSince:
@@ -6232,6 +6419,20 @@ func (m *CasePartyMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetPosition(v)
+		return nil
+	case caseparty.FieldDeclinedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeclinedAt(v)
+		return nil
+	case caseparty.FieldSuggestedAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSuggestedAuthorityID(v)
 		return nil
 	case caseparty.FieldProgressState:
 		v, ok := value.(caseparty.ProgressState)
@@ -6312,6 +6513,12 @@ func (m *CasePartyMutation) ClearedFields() []string {
 	if m.FieldCleared(caseparty.FieldRuleIds) {
 		fields = append(fields, caseparty.FieldRuleIds)
 	}
+	if m.FieldCleared(caseparty.FieldDeclinedAt) {
+		fields = append(fields, caseparty.FieldDeclinedAt)
+	}
+	if m.FieldCleared(caseparty.FieldSuggestedAuthorityID) {
+		fields = append(fields, caseparty.FieldSuggestedAuthorityID)
+	}
 	if m.FieldCleared(caseparty.FieldProgressState) {
 		fields = append(fields, caseparty.FieldProgressState)
 	}
@@ -6343,6 +6550,12 @@ func (m *CasePartyMutation) ClearField(name string) error {
 		return nil
 	case caseparty.FieldRuleIds:
 		m.ClearRuleIds()
+		return nil
+	case caseparty.FieldDeclinedAt:
+		m.ClearDeclinedAt()
+		return nil
+	case caseparty.FieldSuggestedAuthorityID:
+		m.ClearSuggestedAuthorityID()
 		return nil
 	case caseparty.FieldProgressState:
 		m.ClearProgressState()
@@ -6387,6 +6600,12 @@ func (m *CasePartyMutation) ResetField(name string) error {
 		return nil
 	case caseparty.FieldPosition:
 		m.ResetPosition()
+		return nil
+	case caseparty.FieldDeclinedAt:
+		m.ResetDeclinedAt()
+		return nil
+	case caseparty.FieldSuggestedAuthorityID:
+		m.ResetSuggestedAuthorityID()
 		return nil
 	case caseparty.FieldProgressState:
 		m.ResetProgressState()
@@ -16644,6 +16863,8 @@ type DeliveryMutation struct {
 	state             *delivery.State
 	failure_code      *delivery.FailureCode
 	next_attempt_at   *time.Time
+	silence_step      *int
+	addsilence_step   *int
 	created_at        *time.Time
 	clearedFields     map[string]struct{}
 	facts             map[int]struct{}
@@ -17157,6 +17378,62 @@ func (m *DeliveryMutation) ResetNextAttemptAt() {
 	delete(m.clearedFields, delivery.FieldNextAttemptAt)
 }
 
+// SetSilenceStep sets the "silence_step" field.
+func (m *DeliveryMutation) SetSilenceStep(i int) {
+	m.silence_step = &i
+	m.addsilence_step = nil
+}
+
+// SilenceStep returns the value of the "silence_step" field in the mutation.
+func (m *DeliveryMutation) SilenceStep() (r int, exists bool) {
+	v := m.silence_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSilenceStep returns the old "silence_step" field's value of the Delivery entity.
+// If the Delivery object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeliveryMutation) OldSilenceStep(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSilenceStep is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSilenceStep requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSilenceStep: %w", err)
+	}
+	return oldValue.SilenceStep, nil
+}
+
+// AddSilenceStep adds i to the "silence_step" field.
+func (m *DeliveryMutation) AddSilenceStep(i int) {
+	if m.addsilence_step != nil {
+		*m.addsilence_step += i
+	} else {
+		m.addsilence_step = &i
+	}
+}
+
+// AddedSilenceStep returns the value that was added to the "silence_step" field in this mutation.
+func (m *DeliveryMutation) AddedSilenceStep() (r int, exists bool) {
+	v := m.addsilence_step
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSilenceStep resets all changes to the "silence_step" field.
+func (m *DeliveryMutation) ResetSilenceStep() {
+	m.silence_step = nil
+	m.addsilence_step = nil
+}
+
 // SetCreatedAt sets the "created_at" field.
 func (m *DeliveryMutation) SetCreatedAt(t time.Time) {
 	m.created_at = &t
@@ -17281,7 +17558,7 @@ func (m *DeliveryMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DeliveryMutation) Fields() []string {
-	fields := make([]string, 0, 11)
+	fields := make([]string, 0, 12)
 	if m.message_id != nil {
 		fields = append(fields, delivery.FieldMessageID)
 	}
@@ -17311,6 +17588,9 @@ func (m *DeliveryMutation) Fields() []string {
 	}
 	if m.next_attempt_at != nil {
 		fields = append(fields, delivery.FieldNextAttemptAt)
+	}
+	if m.silence_step != nil {
+		fields = append(fields, delivery.FieldSilenceStep)
 	}
 	if m.created_at != nil {
 		fields = append(fields, delivery.FieldCreatedAt)
@@ -17343,6 +17623,8 @@ func (m *DeliveryMutation) Field(name string) (ent.Value, bool) {
 		return m.FailureCode()
 	case delivery.FieldNextAttemptAt:
 		return m.NextAttemptAt()
+	case delivery.FieldSilenceStep:
+		return m.SilenceStep()
 	case delivery.FieldCreatedAt:
 		return m.CreatedAt()
 	}
@@ -17374,6 +17656,8 @@ func (m *DeliveryMutation) OldField(ctx context.Context, name string) (ent.Value
 		return m.OldFailureCode(ctx)
 	case delivery.FieldNextAttemptAt:
 		return m.OldNextAttemptAt(ctx)
+	case delivery.FieldSilenceStep:
+		return m.OldSilenceStep(ctx)
 	case delivery.FieldCreatedAt:
 		return m.OldCreatedAt(ctx)
 	}
@@ -17455,6 +17739,13 @@ func (m *DeliveryMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetNextAttemptAt(v)
 		return nil
+	case delivery.FieldSilenceStep:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSilenceStep(v)
+		return nil
 	case delivery.FieldCreatedAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -17469,13 +17760,21 @@ func (m *DeliveryMutation) SetField(name string, value ent.Value) error {
 // AddedFields returns all numeric fields that were incremented/decremented during
 // this mutation.
 func (m *DeliveryMutation) AddedFields() []string {
-	return nil
+	var fields []string
+	if m.addsilence_step != nil {
+		fields = append(fields, delivery.FieldSilenceStep)
+	}
+	return fields
 }
 
 // AddedField returns the numeric value that was incremented/decremented on a field
 // with the given name. The second boolean return value indicates that this field
 // was not set, or was not defined in the schema.
 func (m *DeliveryMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case delivery.FieldSilenceStep:
+		return m.AddedSilenceStep()
+	}
 	return nil, false
 }
 
@@ -17484,6 +17783,13 @@ func (m *DeliveryMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *DeliveryMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case delivery.FieldSilenceStep:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSilenceStep(v)
+		return nil
 	}
 	return fmt.Errorf("unknown Delivery numeric field %s", name)
 }
@@ -17561,6 +17867,9 @@ func (m *DeliveryMutation) ResetField(name string) error {
 		return nil
 	case delivery.FieldNextAttemptAt:
 		m.ResetNextAttemptAt()
+		return nil
+	case delivery.FieldSilenceStep:
+		m.ResetSilenceStep()
 		return nil
 	case delivery.FieldCreatedAt:
 		m.ResetCreatedAt()
@@ -58213,6 +58522,8 @@ type SideMutation struct {
 	waiting_since         *time.Time
 	closed_at             *time.Time
 	owner_deleted_at      *time.Time
+	declined_at           *time.Time
+	first_received_at     *time.Time
 	renew_at              *time.Time
 	service_ids           *[]string
 	appendservice_ids     []string
@@ -59349,6 +59660,104 @@ func (m *SideMutation) ResetOwnerDeletedAt() {
 	delete(m.clearedFields, side.FieldOwnerDeletedAt)
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (m *SideMutation) SetDeclinedAt(t time.Time) {
+	m.declined_at = &t
+}
+
+// DeclinedAt returns the value of the "declined_at" field in the mutation.
+func (m *SideMutation) DeclinedAt() (r time.Time, exists bool) {
+	v := m.declined_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeclinedAt returns the old "declined_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldDeclinedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeclinedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeclinedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeclinedAt: %w", err)
+	}
+	return oldValue.DeclinedAt, nil
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (m *SideMutation) ClearDeclinedAt() {
+	m.declined_at = nil
+	m.clearedFields[side.FieldDeclinedAt] = struct{}{}
+}
+
+// DeclinedAtCleared returns if the "declined_at" field was cleared in this mutation.
+func (m *SideMutation) DeclinedAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldDeclinedAt]
+	return ok
+}
+
+// ResetDeclinedAt resets all changes to the "declined_at" field.
+func (m *SideMutation) ResetDeclinedAt() {
+	m.declined_at = nil
+	delete(m.clearedFields, side.FieldDeclinedAt)
+}
+
+// SetFirstReceivedAt sets the "first_received_at" field.
+func (m *SideMutation) SetFirstReceivedAt(t time.Time) {
+	m.first_received_at = &t
+}
+
+// FirstReceivedAt returns the value of the "first_received_at" field in the mutation.
+func (m *SideMutation) FirstReceivedAt() (r time.Time, exists bool) {
+	v := m.first_received_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldFirstReceivedAt returns the old "first_received_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldFirstReceivedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldFirstReceivedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldFirstReceivedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldFirstReceivedAt: %w", err)
+	}
+	return oldValue.FirstReceivedAt, nil
+}
+
+// ClearFirstReceivedAt clears the value of the "first_received_at" field.
+func (m *SideMutation) ClearFirstReceivedAt() {
+	m.first_received_at = nil
+	m.clearedFields[side.FieldFirstReceivedAt] = struct{}{}
+}
+
+// FirstReceivedAtCleared returns if the "first_received_at" field was cleared in this mutation.
+func (m *SideMutation) FirstReceivedAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldFirstReceivedAt]
+	return ok
+}
+
+// ResetFirstReceivedAt resets all changes to the "first_received_at" field.
+func (m *SideMutation) ResetFirstReceivedAt() {
+	m.first_received_at = nil
+	delete(m.clearedFields, side.FieldFirstReceivedAt)
+}
+
 // SetRenewAt sets the "renew_at" field.
 func (m *SideMutation) SetRenewAt(t time.Time) {
 	m.renew_at = &t
@@ -60325,7 +60734,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 33)
+	fields := make([]string, 0, 35)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -60391,6 +60800,12 @@ func (m *SideMutation) Fields() []string {
 	}
 	if m.owner_deleted_at != nil {
 		fields = append(fields, side.FieldOwnerDeletedAt)
+	}
+	if m.declined_at != nil {
+		fields = append(fields, side.FieldDeclinedAt)
+	}
+	if m.first_received_at != nil {
+		fields = append(fields, side.FieldFirstReceivedAt)
 	}
 	if m.renew_at != nil {
 		fields = append(fields, side.FieldRenewAt)
@@ -60477,6 +60892,10 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.ClosedAt()
 	case side.FieldOwnerDeletedAt:
 		return m.OwnerDeletedAt()
+	case side.FieldDeclinedAt:
+		return m.DeclinedAt()
+	case side.FieldFirstReceivedAt:
+		return m.FirstReceivedAt()
 	case side.FieldRenewAt:
 		return m.RenewAt()
 	case side.FieldServiceIds:
@@ -60552,6 +60971,10 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldClosedAt(ctx)
 	case side.FieldOwnerDeletedAt:
 		return m.OldOwnerDeletedAt(ctx)
+	case side.FieldDeclinedAt:
+		return m.OldDeclinedAt(ctx)
+	case side.FieldFirstReceivedAt:
+		return m.OldFirstReceivedAt(ctx)
 	case side.FieldRenewAt:
 		return m.OldRenewAt(ctx)
 	case side.FieldServiceIds:
@@ -60736,6 +61159,20 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetOwnerDeletedAt(v)
+		return nil
+	case side.FieldDeclinedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeclinedAt(v)
+		return nil
+	case side.FieldFirstReceivedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetFirstReceivedAt(v)
 		return nil
 	case side.FieldRenewAt:
 		v, ok := value.(time.Time)
@@ -60934,6 +61371,12 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldOwnerDeletedAt) {
 		fields = append(fields, side.FieldOwnerDeletedAt)
 	}
+	if m.FieldCleared(side.FieldDeclinedAt) {
+		fields = append(fields, side.FieldDeclinedAt)
+	}
+	if m.FieldCleared(side.FieldFirstReceivedAt) {
+		fields = append(fields, side.FieldFirstReceivedAt)
+	}
 	if m.FieldCleared(side.FieldRenewAt) {
 		fields = append(fields, side.FieldRenewAt)
 	}
@@ -60992,6 +61435,12 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldOwnerDeletedAt:
 		m.ClearOwnerDeletedAt()
+		return nil
+	case side.FieldDeclinedAt:
+		m.ClearDeclinedAt()
+		return nil
+	case side.FieldFirstReceivedAt:
+		m.ClearFirstReceivedAt()
 		return nil
 	case side.FieldRenewAt:
 		m.ClearRenewAt()
@@ -61084,6 +61533,12 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldOwnerDeletedAt:
 		m.ResetOwnerDeletedAt()
+		return nil
+	case side.FieldDeclinedAt:
+		m.ResetDeclinedAt()
+		return nil
+	case side.FieldFirstReceivedAt:
+		m.ResetFirstReceivedAt()
 		return nil
 	case side.FieldRenewAt:
 		m.ResetRenewAt()
@@ -75179,6 +75634,8 @@ type ViewMessageMutation struct {
 	adddocument_count *int
 	wrapped_key       *[]byte
 	event_id          *string
+	withdrawn_at      *time.Time
+	sealed_withdrawal *[]byte
 	clearedFields     map[string]struct{}
 	side              *string
 	clearedside       bool
@@ -75664,6 +76121,104 @@ func (m *ViewMessageMutation) ResetEventID() {
 	m.event_id = nil
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (m *ViewMessageMutation) SetWithdrawnAt(t time.Time) {
+	m.withdrawn_at = &t
+}
+
+// WithdrawnAt returns the value of the "withdrawn_at" field in the mutation.
+func (m *ViewMessageMutation) WithdrawnAt() (r time.Time, exists bool) {
+	v := m.withdrawn_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWithdrawnAt returns the old "withdrawn_at" field's value of the ViewMessage entity.
+// If the ViewMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ViewMessageMutation) OldWithdrawnAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWithdrawnAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWithdrawnAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWithdrawnAt: %w", err)
+	}
+	return oldValue.WithdrawnAt, nil
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (m *ViewMessageMutation) ClearWithdrawnAt() {
+	m.withdrawn_at = nil
+	m.clearedFields[viewmessage.FieldWithdrawnAt] = struct{}{}
+}
+
+// WithdrawnAtCleared returns if the "withdrawn_at" field was cleared in this mutation.
+func (m *ViewMessageMutation) WithdrawnAtCleared() bool {
+	_, ok := m.clearedFields[viewmessage.FieldWithdrawnAt]
+	return ok
+}
+
+// ResetWithdrawnAt resets all changes to the "withdrawn_at" field.
+func (m *ViewMessageMutation) ResetWithdrawnAt() {
+	m.withdrawn_at = nil
+	delete(m.clearedFields, viewmessage.FieldWithdrawnAt)
+}
+
+// SetSealedWithdrawal sets the "sealed_withdrawal" field.
+func (m *ViewMessageMutation) SetSealedWithdrawal(b []byte) {
+	m.sealed_withdrawal = &b
+}
+
+// SealedWithdrawal returns the value of the "sealed_withdrawal" field in the mutation.
+func (m *ViewMessageMutation) SealedWithdrawal() (r []byte, exists bool) {
+	v := m.sealed_withdrawal
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedWithdrawal returns the old "sealed_withdrawal" field's value of the ViewMessage entity.
+// If the ViewMessage object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ViewMessageMutation) OldSealedWithdrawal(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedWithdrawal is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedWithdrawal requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedWithdrawal: %w", err)
+	}
+	return oldValue.SealedWithdrawal, nil
+}
+
+// ClearSealedWithdrawal clears the value of the "sealed_withdrawal" field.
+func (m *ViewMessageMutation) ClearSealedWithdrawal() {
+	m.sealed_withdrawal = nil
+	m.clearedFields[viewmessage.FieldSealedWithdrawal] = struct{}{}
+}
+
+// SealedWithdrawalCleared returns if the "sealed_withdrawal" field was cleared in this mutation.
+func (m *ViewMessageMutation) SealedWithdrawalCleared() bool {
+	_, ok := m.clearedFields[viewmessage.FieldSealedWithdrawal]
+	return ok
+}
+
+// ResetSealedWithdrawal resets all changes to the "sealed_withdrawal" field.
+func (m *ViewMessageMutation) ResetSealedWithdrawal() {
+	m.sealed_withdrawal = nil
+	delete(m.clearedFields, viewmessage.FieldSealedWithdrawal)
+}
+
 // ClearSide clears the "side" edge to the Side entity.
 func (m *ViewMessageMutation) ClearSide() {
 	m.clearedside = true
@@ -75752,7 +76307,7 @@ func (m *ViewMessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ViewMessageMutation) Fields() []string {
-	fields := make([]string, 0, 9)
+	fields := make([]string, 0, 11)
 	if m.side != nil {
 		fields = append(fields, viewmessage.FieldSideID)
 	}
@@ -75780,6 +76335,12 @@ func (m *ViewMessageMutation) Fields() []string {
 	if m.event_id != nil {
 		fields = append(fields, viewmessage.FieldEventID)
 	}
+	if m.withdrawn_at != nil {
+		fields = append(fields, viewmessage.FieldWithdrawnAt)
+	}
+	if m.sealed_withdrawal != nil {
+		fields = append(fields, viewmessage.FieldSealedWithdrawal)
+	}
 	return fields
 }
 
@@ -75806,6 +76367,10 @@ func (m *ViewMessageMutation) Field(name string) (ent.Value, bool) {
 		return m.WrappedKey()
 	case viewmessage.FieldEventID:
 		return m.EventID()
+	case viewmessage.FieldWithdrawnAt:
+		return m.WithdrawnAt()
+	case viewmessage.FieldSealedWithdrawal:
+		return m.SealedWithdrawal()
 	}
 	return nil, false
 }
@@ -75833,6 +76398,10 @@ func (m *ViewMessageMutation) OldField(ctx context.Context, name string) (ent.Va
 		return m.OldWrappedKey(ctx)
 	case viewmessage.FieldEventID:
 		return m.OldEventID(ctx)
+	case viewmessage.FieldWithdrawnAt:
+		return m.OldWithdrawnAt(ctx)
+	case viewmessage.FieldSealedWithdrawal:
+		return m.OldSealedWithdrawal(ctx)
 	}
 	return nil, fmt.Errorf("unknown ViewMessage field %s", name)
 }
@@ -75905,6 +76474,20 @@ func (m *ViewMessageMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetEventID(v)
 		return nil
+	case viewmessage.FieldWithdrawnAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWithdrawnAt(v)
+		return nil
+	case viewmessage.FieldSealedWithdrawal:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedWithdrawal(v)
+		return nil
 	}
 	return fmt.Errorf("unknown ViewMessage field %s", name)
 }
@@ -75965,6 +76548,12 @@ func (m *ViewMessageMutation) ClearedFields() []string {
 	if m.FieldCleared(viewmessage.FieldReadAt) {
 		fields = append(fields, viewmessage.FieldReadAt)
 	}
+	if m.FieldCleared(viewmessage.FieldWithdrawnAt) {
+		fields = append(fields, viewmessage.FieldWithdrawnAt)
+	}
+	if m.FieldCleared(viewmessage.FieldSealedWithdrawal) {
+		fields = append(fields, viewmessage.FieldSealedWithdrawal)
+	}
 	return fields
 }
 
@@ -75981,6 +76570,12 @@ func (m *ViewMessageMutation) ClearField(name string) error {
 	switch name {
 	case viewmessage.FieldReadAt:
 		m.ClearReadAt()
+		return nil
+	case viewmessage.FieldWithdrawnAt:
+		m.ClearWithdrawnAt()
+		return nil
+	case viewmessage.FieldSealedWithdrawal:
+		m.ClearSealedWithdrawal()
 		return nil
 	}
 	return fmt.Errorf("unknown ViewMessage nullable field %s", name)
@@ -76016,6 +76611,12 @@ func (m *ViewMessageMutation) ResetField(name string) error {
 		return nil
 	case viewmessage.FieldEventID:
 		m.ResetEventID()
+		return nil
+	case viewmessage.FieldWithdrawnAt:
+		m.ResetWithdrawnAt()
+		return nil
+	case viewmessage.FieldSealedWithdrawal:
+		m.ResetSealedWithdrawal()
 		return nil
 	}
 	return fmt.Errorf("unknown ViewMessage field %s", name)

@@ -62,6 +62,10 @@ type Side struct {
 	ClosedAt *time.Time `json:"closed_at,omitempty"`
 	// OwnerDeletedAt holds the value of the "owner_deleted_at" field.
 	OwnerDeletedAt *time.Time `json:"owner_deleted_at,omitempty"`
+	// the authority said that it is not competent, and the person has not written since
+	DeclinedAt *time.Time `json:"declined_at,omitempty"`
+	// when the matter first reached an authority, before it came here
+	FirstReceivedAt *time.Time `json:"first_received_at,omitempty"`
 	// RenewAt holds the value of the "renew_at" field.
 	RenewAt *time.Time `json:"renew_at,omitempty"`
 	// ServiceIds holds the value of the "service_ids" field.
@@ -198,7 +202,7 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -360,6 +364,20 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.OwnerDeletedAt = new(time.Time)
 				*_m.OwnerDeletedAt = value.Time
+			}
+		case side.FieldDeclinedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field declined_at", values[i])
+			} else if value.Valid {
+				_m.DeclinedAt = new(time.Time)
+				*_m.DeclinedAt = value.Time
+			}
+		case side.FieldFirstReceivedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field first_received_at", values[i])
+			} else if value.Valid {
+				_m.FirstReceivedAt = new(time.Time)
+				*_m.FirstReceivedAt = value.Time
 			}
 		case side.FieldRenewAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -586,6 +604,16 @@ func (_m *Side) String() string {
 	builder.WriteString(", ")
 	if v := _m.OwnerDeletedAt; v != nil {
 		builder.WriteString("owner_deleted_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.DeclinedAt; v != nil {
+		builder.WriteString("declined_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.FirstReceivedAt; v != nil {
+		builder.WriteString("first_received_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

@@ -264,6 +264,34 @@ func (_c *SideCreate) SetNillableOwnerDeletedAt(v *time.Time) *SideCreate {
 	return _c
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (_c *SideCreate) SetDeclinedAt(v time.Time) *SideCreate {
+	_c.mutation.SetDeclinedAt(v)
+	return _c
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableDeclinedAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetDeclinedAt(*v)
+	}
+	return _c
+}
+
+// SetFirstReceivedAt sets the "first_received_at" field.
+func (_c *SideCreate) SetFirstReceivedAt(v time.Time) *SideCreate {
+	_c.mutation.SetFirstReceivedAt(v)
+	return _c
+}
+
+// SetNillableFirstReceivedAt sets the "first_received_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableFirstReceivedAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetFirstReceivedAt(*v)
+	}
+	return _c
+}
+
 // SetRenewAt sets the "renew_at" field.
 func (_c *SideCreate) SetRenewAt(v time.Time) *SideCreate {
 	_c.mutation.SetRenewAt(v)
@@ -815,6 +843,14 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.OwnerDeletedAt(); ok {
 		_spec.SetField(side.FieldOwnerDeletedAt, field.TypeTime, value)
 		_node.OwnerDeletedAt = &value
+	}
+	if value, ok := _c.mutation.DeclinedAt(); ok {
+		_spec.SetField(side.FieldDeclinedAt, field.TypeTime, value)
+		_node.DeclinedAt = &value
+	}
+	if value, ok := _c.mutation.FirstReceivedAt(); ok {
+		_spec.SetField(side.FieldFirstReceivedAt, field.TypeTime, value)
+		_node.FirstReceivedAt = &value
 	}
 	if value, ok := _c.mutation.RenewAt(); ok {
 		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)

@@ -307,6 +307,46 @@ func (_u *SideUpdate) ClearOwnerDeletedAt() *SideUpdate {
 	return _u
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (_u *SideUpdate) SetDeclinedAt(v time.Time) *SideUpdate {
+	_u.mutation.SetDeclinedAt(v)
+	return _u
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableDeclinedAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetDeclinedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (_u *SideUpdate) ClearDeclinedAt() *SideUpdate {
+	_u.mutation.ClearDeclinedAt()
+	return _u
+}
+
+// SetFirstReceivedAt sets the "first_received_at" field.
+func (_u *SideUpdate) SetFirstReceivedAt(v time.Time) *SideUpdate {
+	_u.mutation.SetFirstReceivedAt(v)
+	return _u
+}
+
+// SetNillableFirstReceivedAt sets the "first_received_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableFirstReceivedAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetFirstReceivedAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstReceivedAt clears the value of the "first_received_at" field.
+func (_u *SideUpdate) ClearFirstReceivedAt() *SideUpdate {
+	_u.mutation.ClearFirstReceivedAt()
+	return _u
+}
+
 // SetRenewAt sets the "renew_at" field.
 func (_u *SideUpdate) SetRenewAt(v time.Time) *SideUpdate {
 	_u.mutation.SetRenewAt(v)
@@ -925,6 +965,18 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.OwnerDeletedAtCleared() {
 		_spec.ClearField(side.FieldOwnerDeletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeclinedAt(); ok {
+		_spec.SetField(side.FieldDeclinedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeclinedAtCleared() {
+		_spec.ClearField(side.FieldDeclinedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FirstReceivedAt(); ok {
+		_spec.SetField(side.FieldFirstReceivedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstReceivedAtCleared() {
+		_spec.ClearField(side.FieldFirstReceivedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.RenewAt(); ok {
 		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)
@@ -1632,6 +1684,46 @@ func (_u *SideUpdateOne) ClearOwnerDeletedAt() *SideUpdateOne {
 	return _u
 }
 
+// SetDeclinedAt sets the "declined_at" field.
+func (_u *SideUpdateOne) SetDeclinedAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetDeclinedAt(v)
+	return _u
+}
+
+// SetNillableDeclinedAt sets the "declined_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableDeclinedAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetDeclinedAt(*v)
+	}
+	return _u
+}
+
+// ClearDeclinedAt clears the value of the "declined_at" field.
+func (_u *SideUpdateOne) ClearDeclinedAt() *SideUpdateOne {
+	_u.mutation.ClearDeclinedAt()
+	return _u
+}
+
+// SetFirstReceivedAt sets the "first_received_at" field.
+func (_u *SideUpdateOne) SetFirstReceivedAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetFirstReceivedAt(v)
+	return _u
+}
+
+// SetNillableFirstReceivedAt sets the "first_received_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableFirstReceivedAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetFirstReceivedAt(*v)
+	}
+	return _u
+}
+
+// ClearFirstReceivedAt clears the value of the "first_received_at" field.
+func (_u *SideUpdateOne) ClearFirstReceivedAt() *SideUpdateOne {
+	_u.mutation.ClearFirstReceivedAt()
+	return _u
+}
+
 // SetRenewAt sets the "renew_at" field.
 func (_u *SideUpdateOne) SetRenewAt(v time.Time) *SideUpdateOne {
 	_u.mutation.SetRenewAt(v)
@@ -2280,6 +2372,18 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.OwnerDeletedAtCleared() {
 		_spec.ClearField(side.FieldOwnerDeletedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.DeclinedAt(); ok {
+		_spec.SetField(side.FieldDeclinedAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeclinedAtCleared() {
+		_spec.ClearField(side.FieldDeclinedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.FirstReceivedAt(); ok {
+		_spec.SetField(side.FieldFirstReceivedAt, field.TypeTime, value)
+	}
+	if _u.mutation.FirstReceivedAtCleared() {
+		_spec.ClearField(side.FieldFirstReceivedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.RenewAt(); ok {
 		_spec.SetField(side.FieldRenewAt, field.TypeTime, value)

@@ -37,6 +37,10 @@ type ViewMessage struct {
 	WrappedKey []byte `json:"-"`
 	// the side's event of sending or receiving it
 	EventID string `json:"event_id,omitempty"`
+	// WithdrawnAt holds the value of the "withdrawn_at" field.
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+	// why it was withdrawn, under the key in wrapped_key
+	SealedWithdrawal []byte `json:"-"`
 	// Edges holds the relations/edges for other nodes in the graph.
 	// The values are being populated by the ViewMessageQuery when eager-loading is set.
 	Edges        ViewMessageEdges `json:"edges"`
@@ -81,7 +85,7 @@ func (*ViewMessage) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case viewmessage.FieldWrappedKey:
+		case viewmessage.FieldWrappedKey, viewmessage.FieldSealedWithdrawal:
 			values[i] = new([]byte)
 		case viewmessage.FieldUnread:
 			values[i] = new(sql.NullBool)
@@ -89,7 +93,7 @@ func (*ViewMessage) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullInt64)
 		case viewmessage.FieldSideID, viewmessage.FieldMessageID, viewmessage.FieldReader, viewmessage.FieldEventID:
 			values[i] = new(sql.NullString)
-		case viewmessage.FieldReadAt:
+		case viewmessage.FieldReadAt, viewmessage.FieldWithdrawnAt:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -167,6 +171,19 @@ func (_m *ViewMessage) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.EventID = value.String
 			}
+		case viewmessage.FieldWithdrawnAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field withdrawn_at", values[i])
+			} else if value.Valid {
+				_m.WithdrawnAt = new(time.Time)
+				*_m.WithdrawnAt = value.Time
+			}
+		case viewmessage.FieldSealedWithdrawal:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_withdrawal", values[i])
+			} else if value != nil {
+				_m.SealedWithdrawal = *value
+			}
 		default:
 			_m.selectValues.Set(columns[i], values[i])
 		}
@@ -240,6 +257,13 @@ func (_m *ViewMessage) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("event_id=")
 	builder.WriteString(_m.EventID)
+	builder.WriteString(", ")
+	if v := _m.WithdrawnAt; v != nil {
+		builder.WriteString("withdrawn_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_withdrawal=<sensitive>")
 	builder.WriteByte(')')
 	return builder.String()
 }

@@ -92,6 +92,26 @@ func (_c *ViewMessageCreate) SetEventID(v string) *ViewMessageCreate {
 	return _c
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_c *ViewMessageCreate) SetWithdrawnAt(v time.Time) *ViewMessageCreate {
+	_c.mutation.SetWithdrawnAt(v)
+	return _c
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_c *ViewMessageCreate) SetNillableWithdrawnAt(v *time.Time) *ViewMessageCreate {
+	if v != nil {
+		_c.SetWithdrawnAt(*v)
+	}
+	return _c
+}
+
+// SetSealedWithdrawal sets the "sealed_withdrawal" field.
+func (_c *ViewMessageCreate) SetSealedWithdrawal(v []byte) *ViewMessageCreate {
+	_c.mutation.SetSealedWithdrawal(v)
+	return _c
+}
+
 // SetSide sets the "side" edge to the Side entity.
 func (_c *ViewMessageCreate) SetSide(v *Side) *ViewMessageCreate {
 	return _c.SetSideID(v.ID)
@@ -251,6 +271,14 @@ func (_c *ViewMessageCreate) createSpec() (*ViewMessage, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.EventID(); ok {
 		_spec.SetField(viewmessage.FieldEventID, field.TypeString, value)
 		_node.EventID = value
+	}
+	if value, ok := _c.mutation.WithdrawnAt(); ok {
+		_spec.SetField(viewmessage.FieldWithdrawnAt, field.TypeTime, value)
+		_node.WithdrawnAt = &value
+	}
+	if value, ok := _c.mutation.SealedWithdrawal(); ok {
+		_spec.SetField(viewmessage.FieldSealedWithdrawal, field.TypeBytes, value)
+		_node.SealedWithdrawal = value
 	}
 	if nodes := _c.mutation.SideIDs(); len(nodes) > 0 {
 		edge := &sqlgraph.EdgeSpec{

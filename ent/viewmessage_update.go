@@ -89,6 +89,38 @@ func (_u *ViewMessageUpdate) SetWrappedKey(v []byte) *ViewMessageUpdate {
 	return _u
 }
 
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *ViewMessageUpdate) SetWithdrawnAt(v time.Time) *ViewMessageUpdate {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *ViewMessageUpdate) SetNillableWithdrawnAt(v *time.Time) *ViewMessageUpdate {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *ViewMessageUpdate) ClearWithdrawnAt() *ViewMessageUpdate {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
+// SetSealedWithdrawal sets the "sealed_withdrawal" field.
+func (_u *ViewMessageUpdate) SetSealedWithdrawal(v []byte) *ViewMessageUpdate {
+	_u.mutation.SetSealedWithdrawal(v)
+	return _u
+}
+
+// ClearSealedWithdrawal clears the value of the "sealed_withdrawal" field.
+func (_u *ViewMessageUpdate) ClearSealedWithdrawal() *ViewMessageUpdate {
+	_u.mutation.ClearSealedWithdrawal()
+	return _u
+}
+
 // Mutation returns the ViewMessageMutation object of the builder.
 func (_u *ViewMessageUpdate) Mutation() *ViewMessageMutation {
 	return _u.mutation
@@ -161,6 +193,18 @@ func (_u *ViewMessageUpdate) sqlSave(ctx context.Context) (_node int, err error)
 	}
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(viewmessage.FieldWrappedKey, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(viewmessage.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(viewmessage.FieldWithdrawnAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SealedWithdrawal(); ok {
+		_spec.SetField(viewmessage.FieldSealedWithdrawal, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedWithdrawalCleared() {
+		_spec.ClearField(viewmessage.FieldSealedWithdrawal, field.TypeBytes)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -240,6 +284,38 @@ func (_u *ViewMessageUpdateOne) AddDocumentCount(v int) *ViewMessageUpdateOne {
 // SetWrappedKey sets the "wrapped_key" field.
 func (_u *ViewMessageUpdateOne) SetWrappedKey(v []byte) *ViewMessageUpdateOne {
 	_u.mutation.SetWrappedKey(v)
+	return _u
+}
+
+// SetWithdrawnAt sets the "withdrawn_at" field.
+func (_u *ViewMessageUpdateOne) SetWithdrawnAt(v time.Time) *ViewMessageUpdateOne {
+	_u.mutation.SetWithdrawnAt(v)
+	return _u
+}
+
+// SetNillableWithdrawnAt sets the "withdrawn_at" field if the given value is not nil.
+func (_u *ViewMessageUpdateOne) SetNillableWithdrawnAt(v *time.Time) *ViewMessageUpdateOne {
+	if v != nil {
+		_u.SetWithdrawnAt(*v)
+	}
+	return _u
+}
+
+// ClearWithdrawnAt clears the value of the "withdrawn_at" field.
+func (_u *ViewMessageUpdateOne) ClearWithdrawnAt() *ViewMessageUpdateOne {
+	_u.mutation.ClearWithdrawnAt()
+	return _u
+}
+
+// SetSealedWithdrawal sets the "sealed_withdrawal" field.
+func (_u *ViewMessageUpdateOne) SetSealedWithdrawal(v []byte) *ViewMessageUpdateOne {
+	_u.mutation.SetSealedWithdrawal(v)
+	return _u
+}
+
+// ClearSealedWithdrawal clears the value of the "sealed_withdrawal" field.
+func (_u *ViewMessageUpdateOne) ClearSealedWithdrawal() *ViewMessageUpdateOne {
+	_u.mutation.ClearSealedWithdrawal()
 	return _u
 }
 
@@ -345,6 +421,18 @@ func (_u *ViewMessageUpdateOne) sqlSave(ctx context.Context) (_node *ViewMessage
 	}
 	if value, ok := _u.mutation.WrappedKey(); ok {
 		_spec.SetField(viewmessage.FieldWrappedKey, field.TypeBytes, value)
+	}
+	if value, ok := _u.mutation.WithdrawnAt(); ok {
+		_spec.SetField(viewmessage.FieldWithdrawnAt, field.TypeTime, value)
+	}
+	if _u.mutation.WithdrawnAtCleared() {
+		_spec.ClearField(viewmessage.FieldWithdrawnAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.SealedWithdrawal(); ok {
+		_spec.SetField(viewmessage.FieldSealedWithdrawal, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedWithdrawalCleared() {
+		_spec.ClearField(viewmessage.FieldSealedWithdrawal, field.TypeBytes)
 	}
 	_node = &ViewMessage{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -56,6 +56,7 @@ var postboxDomain = domain{
 		"SignedOriginal.signerAddresses":    5,
 		"CaseMailbox.parties":               conversation.MaxRecipients,
 		"CaseMailbox.drafts":                conversation.MaxDrafts,
+		"CaseMailbox.successors":            conversation.MaxSuccessors,
 		"DeletionPreview.told":              conversation.MaxRecipients,
 		"DeletionPreview.onTheWay":          conversation.MaxRecipients,
 		"DeletionPreview.unanswered":        conversation.MaxRecipients,

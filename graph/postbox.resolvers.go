@@ -105,6 +105,14 @@ func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *conversa
 	return p, err
 }
 
+func (r *caseMailboxResolver) Predecessor(ctx context.Context, obj *conversation.CaseMailbox) (*conversation.CaseMailbox, error) {
+	return loadBatched(ctx, obj, "predecessor", r.Postbox.Conversation.PredecessorsOf)
+}
+
+func (r *caseMailboxResolver) Successors(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.CaseMailbox, error) {
+	return loadBatched(ctx, obj, "successors", r.Postbox.Conversation.SuccessorsOf)
+}
+
 func (r *casePartyResolver) Authority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
@@ -127,6 +135,13 @@ func (r *casePartyResolver) Fallback(ctx context.Context, obj *conversation.Case
 
 func (r *casePartyResolver) MaxMessageBytes(ctx context.Context, obj *conversation.CaseParty) (int, error) {
 	return r.Organisations.MaxMessageBytes(obj.AuthorityID), nil
+}
+
+func (r *casePartyResolver) SuggestedAuthority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error) {
+	if obj.SuggestedAuthorityID == nil {
+		return nil, nil
+	}
+	return r.authority(ctx, *obj.SuggestedAuthorityID), nil
 }
 
 func (r *consentResolver) Authority(ctx context.Context, obj *consents.Consent) (*directory.Authority, error) {
@@ -243,6 +258,10 @@ func (r *messageResolver) Deliveries(ctx context.Context, obj *conversation.Mess
 
 func (r *messageResolver) Evidence(ctx context.Context, obj *conversation.Message) (*proof.Evidence, error) {
 	return loadBatched(ctx, obj, "evidence", r.Postbox.Proof.Evidence)
+}
+
+func (r *messageResolver) WithdrawalReason(ctx context.Context, obj *conversation.Message) (*string, error) {
+	return loadBatched(ctx, obj, "withdrawalReason", r.Postbox.Conversation.WithdrawalReasons)
 }
 
 func (r *messageResolver) SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error) {
@@ -379,6 +398,24 @@ func (r *mutationResolver) ConsentRevoke(ctx context.Context, input model.Consen
 	c, err := r.Postbox.Consents.Revoke(ctx, input.ConsentID)
 	problems, err := userErrors(ctx, err)
 	return &model.ConsentRevokePayload{Consent: c, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) CaseDecline(ctx context.Context, input conversation.CaseDeclineInput) (*model.CaseDeclinePayload, error) {
+	c, err := r.Postbox.Conversation.Decline(ctx, input)
+	problems, err := userErrors(ctx, err)
+	return &model.CaseDeclinePayload{Case: c, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) MailboxHandOver(ctx context.Context, input conversation.MailboxHandOverInput) (*model.MailboxHandOverPayload, error) {
+	m, err := r.Postbox.Conversation.HandOver(ctx, input)
+	problems, err := userErrors(ctx, err)
+	return &model.MailboxHandOverPayload{Successor: m, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) MessageWithdraw(ctx context.Context, input model.MessageWithdrawInput) (*model.MessageWithdrawPayload, error) {
+	m, c, err := r.Postbox.Conversation.Withdraw(ctx, input.MessageID, input.Reason)
+	problems, err := userErrors(ctx, err)
+	return &model.MessageWithdrawPayload{Message: m, Case: c, UserErrors: problems}, err
 }
 
 func (r *queryResolver) CaseMailbox(ctx context.Context, id string) (*conversation.CaseMailbox, error) {

@@ -29,6 +29,8 @@ const (
 	FieldDirectoryRevision = "directory_revision"
 	// FieldOpenedAt holds the string denoting the opened_at field in the database.
 	FieldOpenedAt = "opened_at"
+	// FieldPredecessorID holds the string denoting the predecessor_id field in the database.
+	FieldPredecessorID = "predecessor_id"
 	// EdgeParties holds the string denoting the parties edge name in mutations.
 	EdgeParties = "parties"
 	// Table holds the table name of the casemailbox in the database.
@@ -52,6 +54,7 @@ var Columns = []string{
 	FieldRegionArs,
 	FieldDirectoryRevision,
 	FieldOpenedAt,
+	FieldPredecessorID,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -82,6 +85,8 @@ var (
 	RegionArsValidator func(string) error
 	// DirectoryRevisionValidator is a validator for the "directory_revision" field. It is called by the builders before save.
 	DirectoryRevisionValidator func(string) error
+	// PredecessorIDValidator is a validator for the "predecessor_id" field. It is called by the builders before save.
+	PredecessorIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -150,6 +155,11 @@ func ByDirectoryRevision(opts ...sql.OrderTermOption) OrderOption {
 // ByOpenedAt orders the results by the opened_at field.
 func ByOpenedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOpenedAt, opts...).ToFunc()
+}
+
+// ByPredecessorID orders the results by the predecessor_id field.
+func ByPredecessorID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldPredecessorID, opts...).ToFunc()
 }
 
 // ByPartiesCount orders the results by parties count.

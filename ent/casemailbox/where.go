@@ -95,6 +95,11 @@ func OpenedAt(v time.Time) predicate.CaseMailbox {
 	return predicate.CaseMailbox(sql.FieldEQ(FieldOpenedAt, v))
 }
 
+// PredecessorID applies equality check predicate on the "predecessor_id" field. It's identical to PredecessorIDEQ.
+func PredecessorID(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldEQ(FieldPredecessorID, v))
+}
+
 // AccountIDEQ applies the EQ predicate on the "account_id" field.
 func AccountIDEQ(v string) predicate.CaseMailbox {
 	return predicate.CaseMailbox(sql.FieldEQ(FieldAccountID, v))
@@ -498,6 +503,81 @@ func OpenedAtLT(v time.Time) predicate.CaseMailbox {
 // OpenedAtLTE applies the LTE predicate on the "opened_at" field.
 func OpenedAtLTE(v time.Time) predicate.CaseMailbox {
 	return predicate.CaseMailbox(sql.FieldLTE(FieldOpenedAt, v))
+}
+
+// PredecessorIDEQ applies the EQ predicate on the "predecessor_id" field.
+func PredecessorIDEQ(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldEQ(FieldPredecessorID, v))
+}
+
+// PredecessorIDNEQ applies the NEQ predicate on the "predecessor_id" field.
+func PredecessorIDNEQ(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldNEQ(FieldPredecessorID, v))
+}
+
+// PredecessorIDIn applies the In predicate on the "predecessor_id" field.
+func PredecessorIDIn(vs ...string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldIn(FieldPredecessorID, vs...))
+}
+
+// PredecessorIDNotIn applies the NotIn predicate on the "predecessor_id" field.
+func PredecessorIDNotIn(vs ...string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldNotIn(FieldPredecessorID, vs...))
+}
+
+// PredecessorIDGT applies the GT predicate on the "predecessor_id" field.
+func PredecessorIDGT(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldGT(FieldPredecessorID, v))
+}
+
+// PredecessorIDGTE applies the GTE predicate on the "predecessor_id" field.
+func PredecessorIDGTE(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldGTE(FieldPredecessorID, v))
+}
+
+// PredecessorIDLT applies the LT predicate on the "predecessor_id" field.
+func PredecessorIDLT(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldLT(FieldPredecessorID, v))
+}
+
+// PredecessorIDLTE applies the LTE predicate on the "predecessor_id" field.
+func PredecessorIDLTE(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldLTE(FieldPredecessorID, v))
+}
+
+// PredecessorIDContains applies the Contains predicate on the "predecessor_id" field.
+func PredecessorIDContains(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldContains(FieldPredecessorID, v))
+}
+
+// PredecessorIDHasPrefix applies the HasPrefix predicate on the "predecessor_id" field.
+func PredecessorIDHasPrefix(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldHasPrefix(FieldPredecessorID, v))
+}
+
+// PredecessorIDHasSuffix applies the HasSuffix predicate on the "predecessor_id" field.
+func PredecessorIDHasSuffix(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldHasSuffix(FieldPredecessorID, v))
+}
+
+// PredecessorIDIsNil applies the IsNil predicate on the "predecessor_id" field.
+func PredecessorIDIsNil() predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldIsNull(FieldPredecessorID))
+}
+
+// PredecessorIDNotNil applies the NotNil predicate on the "predecessor_id" field.
+func PredecessorIDNotNil() predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldNotNull(FieldPredecessorID))
+}
+
+// PredecessorIDEqualFold applies the EqualFold predicate on the "predecessor_id" field.
+func PredecessorIDEqualFold(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldEqualFold(FieldPredecessorID, v))
+}
+
+// PredecessorIDContainsFold applies the ContainsFold predicate on the "predecessor_id" field.
+func PredecessorIDContainsFold(v string) predicate.CaseMailbox {
+	return predicate.CaseMailbox(sql.FieldContainsFold(FieldPredecessorID, v))
 }
 
 // HasParties applies the HasEdge predicate on the "parties" edge.

@@ -31,6 +31,10 @@ const (
 	FieldRuleIds = "rule_ids"
 	// FieldPosition holds the string denoting the position field in the database.
 	FieldPosition = "position"
+	// FieldDeclinedAt holds the string denoting the declined_at field in the database.
+	FieldDeclinedAt = "declined_at"
+	// FieldSuggestedAuthorityID holds the string denoting the suggested_authority_id field in the database.
+	FieldSuggestedAuthorityID = "suggested_authority_id"
 	// FieldProgressState holds the string denoting the progress_state field in the database.
 	FieldProgressState = "progress_state"
 	// FieldProgressSince holds the string denoting the progress_since field in the database.
@@ -63,6 +67,8 @@ var Columns = []string{
 	FieldServiceIds,
 	FieldRuleIds,
 	FieldPosition,
+	FieldDeclinedAt,
+	FieldSuggestedAuthorityID,
 	FieldProgressState,
 	FieldProgressSince,
 	FieldExpectedBy,
@@ -95,6 +101,8 @@ var (
 	AuthorityIDValidator func(string) error
 	// AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
 	AuthorityNameValidator func(string) error
+	// SuggestedAuthorityIDValidator is a validator for the "suggested_authority_id" field. It is called by the builders before save.
+	SuggestedAuthorityIDValidator func(string) error
 	// ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	ExpectedByValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -187,6 +195,16 @@ func ByRole(opts ...sql.OrderTermOption) OrderOption {
 // ByPosition orders the results by the position field.
 func ByPosition(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldPosition, opts...).ToFunc()
+}
+
+// ByDeclinedAt orders the results by the declined_at field.
+func ByDeclinedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeclinedAt, opts...).ToFunc()
+}
+
+// BySuggestedAuthorityID orders the results by the suggested_authority_id field.
+func BySuggestedAuthorityID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSuggestedAuthorityID, opts...).ToFunc()
 }
 
 // ByProgressState orders the results by the progress_state field.

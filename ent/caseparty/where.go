@@ -90,6 +90,16 @@ func Position(v int) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldPosition, v))
 }
 
+// DeclinedAt applies equality check predicate on the "declined_at" field. It's identical to DeclinedAtEQ.
+func DeclinedAt(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldDeclinedAt, v))
+}
+
+// SuggestedAuthorityID applies equality check predicate on the "suggested_authority_id" field. It's identical to SuggestedAuthorityIDEQ.
+func SuggestedAuthorityID(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldSuggestedAuthorityID, v))
+}
+
 // ProgressSince applies equality check predicate on the "progress_since" field. It's identical to ProgressSinceEQ.
 func ProgressSince(v time.Time) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldProgressSince, v))
@@ -443,6 +453,131 @@ func PositionLT(v int) predicate.CaseParty {
 // PositionLTE applies the LTE predicate on the "position" field.
 func PositionLTE(v int) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldLTE(FieldPosition, v))
+}
+
+// DeclinedAtEQ applies the EQ predicate on the "declined_at" field.
+func DeclinedAtEQ(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldDeclinedAt, v))
+}
+
+// DeclinedAtNEQ applies the NEQ predicate on the "declined_at" field.
+func DeclinedAtNEQ(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldDeclinedAt, v))
+}
+
+// DeclinedAtIn applies the In predicate on the "declined_at" field.
+func DeclinedAtIn(vs ...time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldDeclinedAt, vs...))
+}
+
+// DeclinedAtNotIn applies the NotIn predicate on the "declined_at" field.
+func DeclinedAtNotIn(vs ...time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldDeclinedAt, vs...))
+}
+
+// DeclinedAtGT applies the GT predicate on the "declined_at" field.
+func DeclinedAtGT(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldDeclinedAt, v))
+}
+
+// DeclinedAtGTE applies the GTE predicate on the "declined_at" field.
+func DeclinedAtGTE(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldDeclinedAt, v))
+}
+
+// DeclinedAtLT applies the LT predicate on the "declined_at" field.
+func DeclinedAtLT(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldDeclinedAt, v))
+}
+
+// DeclinedAtLTE applies the LTE predicate on the "declined_at" field.
+func DeclinedAtLTE(v time.Time) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldDeclinedAt, v))
+}
+
+// DeclinedAtIsNil applies the IsNil predicate on the "declined_at" field.
+func DeclinedAtIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldDeclinedAt))
+}
+
+// DeclinedAtNotNil applies the NotNil predicate on the "declined_at" field.
+func DeclinedAtNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldDeclinedAt))
+}
+
+// SuggestedAuthorityIDEQ applies the EQ predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDNEQ applies the NEQ predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDNEQ(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDIn applies the In predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldSuggestedAuthorityID, vs...))
+}
+
+// SuggestedAuthorityIDNotIn applies the NotIn predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDNotIn(vs ...string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldSuggestedAuthorityID, vs...))
+}
+
+// SuggestedAuthorityIDGT applies the GT predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDGT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDGTE applies the GTE predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDGTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDLT applies the LT predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDLT(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDLTE applies the LTE predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDLTE(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDContains applies the Contains predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDContains(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContains(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDHasPrefix applies the HasPrefix predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDHasPrefix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasPrefix(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDHasSuffix applies the HasSuffix predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDHasSuffix(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldHasSuffix(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDIsNil applies the IsNil predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldSuggestedAuthorityID))
+}
+
+// SuggestedAuthorityIDNotNil applies the NotNil predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldSuggestedAuthorityID))
+}
+
+// SuggestedAuthorityIDEqualFold applies the EqualFold predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDEqualFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEqualFold(FieldSuggestedAuthorityID, v))
+}
+
+// SuggestedAuthorityIDContainsFold applies the ContainsFold predicate on the "suggested_authority_id" field.
+func SuggestedAuthorityIDContainsFold(v string) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldContainsFold(FieldSuggestedAuthorityID, v))
 }
 
 // ProgressStateEQ applies the EQ predicate on the "progress_state" field.

@@ -35,6 +35,8 @@ const (
 	FieldFailureCode = "failure_code"
 	// FieldNextAttemptAt holds the string denoting the next_attempt_at field in the database.
 	FieldNextAttemptAt = "next_attempt_at"
+	// FieldSilenceStep holds the string denoting the silence_step field in the database.
+	FieldSilenceStep = "silence_step"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
 	FieldCreatedAt = "created_at"
 	// EdgeFacts holds the string denoting the facts edge name in mutations.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldState,
 	FieldFailureCode,
 	FieldNextAttemptAt,
+	FieldSilenceStep,
 	FieldCreatedAt,
 }
 
@@ -96,6 +99,8 @@ var (
 	OwnerSideIDValidator func(string) error
 	// AuthoritySideIDValidator is a validator for the "authority_side_id" field. It is called by the builders before save.
 	AuthoritySideIDValidator func(string) error
+	// DefaultSilenceStep holds the default value on creation for the "silence_step" field.
+	DefaultSilenceStep int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
 	IDValidator func(string) error
 )
@@ -245,6 +250,11 @@ func ByFailureCode(opts ...sql.OrderTermOption) OrderOption {
 // ByNextAttemptAt orders the results by the next_attempt_at field.
 func ByNextAttemptAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldNextAttemptAt, opts...).ToFunc()
+}
+
+// BySilenceStep orders the results by the silence_step field.
+func BySilenceStep(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSilenceStep, opts...).ToFunc()
 }
 
 // ByCreatedAt orders the results by the created_at field.

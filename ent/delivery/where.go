@@ -100,6 +100,11 @@ func NextAttemptAt(v time.Time) predicate.Delivery {
 	return predicate.Delivery(sql.FieldEQ(FieldNextAttemptAt, v))
 }
 
+// SilenceStep applies equality check predicate on the "silence_step" field. It's identical to SilenceStepEQ.
+func SilenceStep(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldEQ(FieldSilenceStep, v))
+}
+
 // CreatedAt applies equality check predicate on the "created_at" field. It's identical to CreatedAtEQ.
 func CreatedAt(v time.Time) predicate.Delivery {
 	return predicate.Delivery(sql.FieldEQ(FieldCreatedAt, v))
@@ -623,6 +628,46 @@ func NextAttemptAtIsNil() predicate.Delivery {
 // NextAttemptAtNotNil applies the NotNil predicate on the "next_attempt_at" field.
 func NextAttemptAtNotNil() predicate.Delivery {
 	return predicate.Delivery(sql.FieldNotNull(FieldNextAttemptAt))
+}
+
+// SilenceStepEQ applies the EQ predicate on the "silence_step" field.
+func SilenceStepEQ(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldEQ(FieldSilenceStep, v))
+}
+
+// SilenceStepNEQ applies the NEQ predicate on the "silence_step" field.
+func SilenceStepNEQ(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldNEQ(FieldSilenceStep, v))
+}
+
+// SilenceStepIn applies the In predicate on the "silence_step" field.
+func SilenceStepIn(vs ...int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldIn(FieldSilenceStep, vs...))
+}
+
+// SilenceStepNotIn applies the NotIn predicate on the "silence_step" field.
+func SilenceStepNotIn(vs ...int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldNotIn(FieldSilenceStep, vs...))
+}
+
+// SilenceStepGT applies the GT predicate on the "silence_step" field.
+func SilenceStepGT(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldGT(FieldSilenceStep, v))
+}
+
+// SilenceStepGTE applies the GTE predicate on the "silence_step" field.
+func SilenceStepGTE(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldGTE(FieldSilenceStep, v))
+}
+
+// SilenceStepLT applies the LT predicate on the "silence_step" field.
+func SilenceStepLT(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldLT(FieldSilenceStep, v))
+}
+
+// SilenceStepLTE applies the LTE predicate on the "silence_step" field.
+func SilenceStepLTE(v int) predicate.Delivery {
+	return predicate.Delivery(sql.FieldLTE(FieldSilenceStep, v))
 }
 
 // CreatedAtEQ applies the EQ predicate on the "created_at" field.

@@ -147,6 +147,7 @@ var (
 		{Name: "region_ars", Type: field.TypeString, Nullable: true, Size: 12},
 		{Name: "directory_revision", Type: field.TypeString, Size: 64},
 		{Name: "opened_at", Type: field.TypeTime},
+		{Name: "predecessor_id", Type: field.TypeString, Nullable: true, Size: 64},
 	}
 	// CaseMailboxTable holds the schema information for the "case_mailbox" table.
 	CaseMailboxTable = &schema.Table{
@@ -158,6 +159,11 @@ var (
 				Name:    "casemailbox_account_id_opened_at",
 				Unique:  false,
 				Columns: []*schema.Column{CaseMailboxColumns[1], CaseMailboxColumns[7]},
+			},
+			{
+				Name:    "casemailbox_predecessor_id",
+				Unique:  false,
+				Columns: []*schema.Column{CaseMailboxColumns[8]},
 			},
 		},
 	}
@@ -201,6 +207,8 @@ var (
 		{Name: "service_ids", Type: field.TypeJSON},
 		{Name: "rule_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "position", Type: field.TypeInt},
+		{Name: "declined_at", Type: field.TypeTime, Nullable: true},
+		{Name: "suggested_authority_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "progress_state", Type: field.TypeEnum, Nullable: true, Enums: []string{"RECEIVED", "IN_PROGRESS", "WAITING_FOR_YOU", "DECIDED", "CLOSED"}},
 		{Name: "progress_since", Type: field.TypeTime, Nullable: true},
 		{Name: "expected_by", Type: field.TypeString, Nullable: true, Size: 10},
@@ -215,7 +223,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "case_party_case_mailbox_parties",
-				Columns:    []*schema.Column{CasePartyColumns[12]},
+				Columns:    []*schema.Column{CasePartyColumns[14]},
 				RefColumns: []*schema.Column{CaseMailboxColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -224,7 +232,7 @@ var (
 			{
 				Name:    "caseparty_mailbox_id_authority_id",
 				Unique:  true,
-				Columns: []*schema.Column{CasePartyColumns[12], CasePartyColumns[2]},
+				Columns: []*schema.Column{CasePartyColumns[14], CasePartyColumns[2]},
 			},
 		},
 	}
@@ -662,6 +670,7 @@ var (
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"QUEUED", "DEFERRED", "HANDED_OVER", "RELAYED", "DELIVERED", "OPENED", "CONFIRMED", "ANSWERED", "FAILED", "REJECTED"}},
 		{Name: "failure_code", Type: field.TypeEnum, Nullable: true, Enums: []string{"UNKNOWN_MAILBOX", "MAILBOX_FULL", "TOO_LARGE", "REFUSED", "UNREACHABLE", "CERTIFICATE", "SUSPENDED", "PLATFORM", "EXPIRED_RETRIES", "CLOSED", "OTHER"}},
 		{Name: "next_attempt_at", Type: field.TypeTime, Nullable: true},
+		{Name: "silence_step", Type: field.TypeInt, Default: 0},
 		{Name: "created_at", Type: field.TypeTime},
 	}
 	// DeliveryTable holds the schema information for the "delivery" table.
@@ -684,6 +693,11 @@ var (
 				Name:    "delivery_authority_side_id",
 				Unique:  false,
 				Columns: []*schema.Column{DeliveryColumns[6]},
+			},
+			{
+				Name:    "delivery_silence_step_created_at",
+				Unique:  false,
+				Columns: []*schema.Column{DeliveryColumns[11], DeliveryColumns[12]},
 			},
 		},
 	}
@@ -2304,6 +2318,8 @@ var (
 		{Name: "waiting_since", Type: field.TypeTime, Nullable: true},
 		{Name: "closed_at", Type: field.TypeTime, Nullable: true},
 		{Name: "owner_deleted_at", Type: field.TypeTime, Nullable: true},
+		{Name: "declined_at", Type: field.TypeTime, Nullable: true},
+		{Name: "first_received_at", Type: field.TypeTime, Nullable: true},
 		{Name: "renew_at", Type: field.TypeTime, Nullable: true},
 		{Name: "service_ids", Type: field.TypeJSON, Nullable: true},
 		{Name: "receipt_default", Type: field.TypeBool, Default: false},
@@ -2350,7 +2366,7 @@ var (
 			{
 				Name:    "side_renew_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[23]},
+				Columns: []*schema.Column{SideColumns[25]},
 			},
 		},
 	}
@@ -2922,6 +2938,8 @@ var (
 		{Name: "document_count", Type: field.TypeInt, Default: 0},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 		{Name: "event_id", Type: field.TypeString, Size: 64},
+		{Name: "withdrawn_at", Type: field.TypeTime, Nullable: true},
+		{Name: "sealed_withdrawal", Type: field.TypeBytes, Nullable: true},
 		{Name: "message_id", Type: field.TypeString, Size: 64},
 		{Name: "side_id", Type: field.TypeString, Size: 64},
 	}
@@ -2933,13 +2951,13 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "view_message_message_views",
-				Columns:    []*schema.Column{ViewMessageColumns[8]},
+				Columns:    []*schema.Column{ViewMessageColumns[10]},
 				RefColumns: []*schema.Column{MessageColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
 			{
 				Symbol:     "view_message_side_views",
-				Columns:    []*schema.Column{ViewMessageColumns[9]},
+				Columns:    []*schema.Column{ViewMessageColumns[11]},
 				RefColumns: []*schema.Column{SideColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -2948,10 +2966,10 @@ var (
 			{
 				Name:    "viewmessage_side_id_seq",
 				Unique:  true,
-				Columns: []*schema.Column{ViewMessageColumns[9], ViewMessageColumns[2]},
+				Columns: []*schema.Column{ViewMessageColumns[11], ViewMessageColumns[2]},
 				Annotation: &entsql.IndexAnnotation{
 					IncludeColumns: []string{
-						ViewMessageColumns[8].Name,
+						ViewMessageColumns[10].Name,
 
 						ViewMessageColumns[3].Name,
 
@@ -2962,18 +2980,20 @@ var (
 						ViewMessageColumns[6].Name,
 
 						ViewMessageColumns[7].Name,
+
+						ViewMessageColumns[8].Name,
 					},
 				},
 			},
 			{
 				Name:    "viewmessage_side_id_message_id",
 				Unique:  true,
-				Columns: []*schema.Column{ViewMessageColumns[9], ViewMessageColumns[8]},
+				Columns: []*schema.Column{ViewMessageColumns[11], ViewMessageColumns[10]},
 			},
 			{
 				Name:    "viewmessage_message_id",
 				Unique:  false,
-				Columns: []*schema.Column{ViewMessageColumns[8]},
+				Columns: []*schema.Column{ViewMessageColumns[10]},
 			},
 		},
 	}

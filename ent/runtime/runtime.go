@@ -373,6 +373,10 @@ func init() {
 	casemailboxDescDirectoryRevision := casemailboxFields[6].Descriptor()
 	// casemailbox.DirectoryRevisionValidator is a validator for the "directory_revision" field. It is called by the builders before save.
 	casemailbox.DirectoryRevisionValidator = casemailboxDescDirectoryRevision.Validators[0].(func(string) error)
+	// casemailboxDescPredecessorID is the schema descriptor for predecessor_id field.
+	casemailboxDescPredecessorID := casemailboxFields[8].Descriptor()
+	// casemailbox.PredecessorIDValidator is a validator for the "predecessor_id" field. It is called by the builders before save.
+	casemailbox.PredecessorIDValidator = casemailboxDescPredecessorID.Validators[0].(func(string) error)
 	// casemailboxDescID is the schema descriptor for id field.
 	casemailboxDescID := casemailboxFields[0].Descriptor()
 	// casemailbox.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -543,8 +547,12 @@ func init() {
 	casepartyDescAuthorityName := casepartyFields[4].Descriptor()
 	// caseparty.AuthorityNameValidator is a validator for the "authority_name" field. It is called by the builders before save.
 	caseparty.AuthorityNameValidator = casepartyDescAuthorityName.Validators[0].(func(string) error)
+	// casepartyDescSuggestedAuthorityID is the schema descriptor for suggested_authority_id field.
+	casepartyDescSuggestedAuthorityID := casepartyFields[10].Descriptor()
+	// caseparty.SuggestedAuthorityIDValidator is a validator for the "suggested_authority_id" field. It is called by the builders before save.
+	caseparty.SuggestedAuthorityIDValidator = casepartyDescSuggestedAuthorityID.Validators[0].(func(string) error)
 	// casepartyDescExpectedBy is the schema descriptor for expected_by field.
-	casepartyDescExpectedBy := casepartyFields[11].Descriptor()
+	casepartyDescExpectedBy := casepartyFields[13].Descriptor()
 	// caseparty.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	caseparty.ExpectedByValidator = casepartyDescExpectedBy.Validators[0].(func(string) error)
 	// casepartyDescID is the schema descriptor for id field.
@@ -1501,6 +1509,10 @@ func init() {
 			return nil
 		}
 	}()
+	// deliveryDescSilenceStep is the schema descriptor for silence_step field.
+	deliveryDescSilenceStep := deliveryFields[11].Descriptor()
+	// delivery.DefaultSilenceStep holds the default value on creation for the silence_step field.
+	delivery.DefaultSilenceStep = deliveryDescSilenceStep.Default.(int)
 	// deliveryDescID is the schema descriptor for id field.
 	deliveryDescID := deliveryFields[0].Descriptor()
 	// delivery.IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -4609,19 +4621,19 @@ func init() {
 	// side.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	side.DueOnValidator = sideDescDueOn.Validators[0].(func(string) error)
 	// sideDescReceiptDefault is the schema descriptor for receipt_default field.
-	sideDescReceiptDefault := sideFields[25].Descriptor()
+	sideDescReceiptDefault := sideFields[27].Descriptor()
 	// side.DefaultReceiptDefault holds the default value on creation for the receipt_default field.
 	side.DefaultReceiptDefault = sideDescReceiptDefault.Default.(bool)
 	// sideDescVersion is the schema descriptor for version field.
-	sideDescVersion := sideFields[26].Descriptor()
+	sideDescVersion := sideFields[28].Descriptor()
 	// side.DefaultVersion holds the default value on creation for the version field.
 	side.DefaultVersion = sideDescVersion.Default.(int)
 	// sideDescExpectedBy is the schema descriptor for expected_by field.
-	sideDescExpectedBy := sideFields[30].Descriptor()
+	sideDescExpectedBy := sideFields[32].Descriptor()
 	// side.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	side.ExpectedByValidator = sideDescExpectedBy.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[32].Descriptor()
+	sideDescKekID := sideFields[34].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

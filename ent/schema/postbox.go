@@ -24,12 +24,15 @@ func (CaseMailbox) Fields() []ent.Field {
 		field.String("region_ars").MaxLen(12).Optional().Nillable().Immutable(),
 		field.String("directory_revision").MaxLen(64).Immutable(),
 		field.Time("opened_at").Immutable(),
+		field.String("predecessor_id").MaxLen(64).Optional().Nillable().Comment("the mailbox that it continues after a hand-over"),
 	}
 }
 func (CaseMailbox) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("parties", CaseParty.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
 }
-func (CaseMailbox) Indexes() []ent.Index { return []ent.Index{index.Fields("account_id", "opened_at")} }
+func (CaseMailbox) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "opened_at"), index.Fields("predecessor_id")}
+}
 func (CaseMailbox) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("case_mailbox", mailboxKind)}
 }
@@ -62,6 +65,8 @@ func (CaseParty) Fields() []ent.Field {
 		field.Strings("service_ids").Immutable(),
 		field.Strings("rule_ids").Optional().Immutable(),
 		field.Int("position").Immutable(),
+		field.Time("declined_at").Optional().Nillable().Comment("when the body said last that it is not competent"),
+		field.String("suggested_authority_id").MaxLen(64).Optional().Nillable().Comment("the body that it named then"),
 	}, progressOfCase()...)
 }
 func (CaseParty) Edges() []ent.Edge {
@@ -107,6 +112,8 @@ func (Side) Fields() []ent.Field {
 		field.Time("waiting_since").Optional().Nillable(),
 		field.Time("closed_at").Optional().Nillable(),
 		field.Time("owner_deleted_at").Optional().Nillable(),
+		field.Time("declined_at").Optional().Nillable().Comment("the authority said that it is not competent, and the person has not written since"),
+		field.Time("first_received_at").Optional().Nillable().Comment("when the matter first reached an authority, before it came here"),
 		renewAt(),
 		field.Strings("service_ids").Optional(),
 		field.Bool("receipt_default").Default(false),
@@ -200,6 +207,8 @@ func (ViewMessage) Fields() []ent.Field {
 		field.Int("document_count").Default(0),
 		field.Bytes("wrapped_key").Sensitive(),
 		field.String("event_id").MaxLen(64).Immutable().Comment("the side's event of sending or receiving it"),
+		field.Time("withdrawn_at").Optional().Nillable(),
+		field.Bytes("sealed_withdrawal").Optional().Sensitive().Comment("why it was withdrawn, under the key in wrapped_key"),
 	}
 }
 func (ViewMessage) Edges() []ent.Edge {
@@ -211,7 +220,7 @@ func (ViewMessage) Edges() []ent.Edge {
 func (ViewMessage) Indexes() []ent.Index {
 	return []ent.Index{
 		index.Fields("side_id", "seq").Unique().
-			Annotations(entsql.IncludeColumns("message_id", "unread", "read_at", "document_count", "wrapped_key", "event_id")),
+			Annotations(entsql.IncludeColumns("message_id", "unread", "read_at", "document_count", "wrapped_key", "event_id", "withdrawn_at")),
 		index.Fields("side_id", "message_id").Unique(),
 		index.Fields("message_id"),
 	}
@@ -325,6 +334,7 @@ func (Delivery) Fields() []ent.Field {
 		deliveryState.field(),
 		failureCode.maybe(),
 		field.Time("next_attempt_at").Optional().Nillable(),
+		field.Int("silence_step").Default(0).Comment("how many of the steps against an authority's silence were taken"),
 		field.Time("created_at").Immutable(),
 	}
 }
@@ -332,7 +342,7 @@ func (Delivery) Edges() []ent.Edge {
 	return []ent.Edge{edge.To("facts", DeliveryFact.Type).Annotations(entsql.OnDelete(entsql.Cascade))}
 }
 func (Delivery) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("message_id", "authority_id").Unique(), index.Fields("owner_side_id"), index.Fields("authority_side_id")}
+	return []ent.Index{index.Fields("message_id", "authority_id").Unique(), index.Fields("owner_side_id"), index.Fields("authority_side_id"), index.Fields("silence_step", "created_at")}
 }
 func (Delivery) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("delivery", one{column: "channel", values: channelKind.values}, deliveryState, failureCode)}

@@ -59,6 +59,10 @@ const (
 	FieldClosedAt = "closed_at"
 	// FieldOwnerDeletedAt holds the string denoting the owner_deleted_at field in the database.
 	FieldOwnerDeletedAt = "owner_deleted_at"
+	// FieldDeclinedAt holds the string denoting the declined_at field in the database.
+	FieldDeclinedAt = "declined_at"
+	// FieldFirstReceivedAt holds the string denoting the first_received_at field in the database.
+	FieldFirstReceivedAt = "first_received_at"
 	// FieldRenewAt holds the string denoting the renew_at field in the database.
 	FieldRenewAt = "renew_at"
 	// FieldServiceIds holds the string denoting the service_ids field in the database.
@@ -182,6 +186,8 @@ var Columns = []string{
 	FieldWaitingSince,
 	FieldClosedAt,
 	FieldOwnerDeletedAt,
+	FieldDeclinedAt,
+	FieldFirstReceivedAt,
 	FieldRenewAt,
 	FieldServiceIds,
 	FieldReceiptDefault,
@@ -426,6 +432,16 @@ func ByClosedAt(opts ...sql.OrderTermOption) OrderOption {
 // ByOwnerDeletedAt orders the results by the owner_deleted_at field.
 func ByOwnerDeletedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldOwnerDeletedAt, opts...).ToFunc()
+}
+
+// ByDeclinedAt orders the results by the declined_at field.
+func ByDeclinedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeclinedAt, opts...).ToFunc()
+}
+
+// ByFirstReceivedAt orders the results by the first_received_at field.
+func ByFirstReceivedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldFirstReceivedAt, opts...).ToFunc()
 }
 
 // ByRenewAt orders the results by the renew_at field.

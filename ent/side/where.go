@@ -165,6 +165,16 @@ func OwnerDeletedAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldOwnerDeletedAt, v))
 }
 
+// DeclinedAt applies equality check predicate on the "declined_at" field. It's identical to DeclinedAtEQ.
+func DeclinedAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldDeclinedAt, v))
+}
+
+// FirstReceivedAt applies equality check predicate on the "first_received_at" field. It's identical to FirstReceivedAtEQ.
+func FirstReceivedAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldFirstReceivedAt, v))
+}
+
 // RenewAt applies equality check predicate on the "renew_at" field. It's identical to RenewAtEQ.
 func RenewAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldRenewAt, v))
@@ -1313,6 +1323,106 @@ func OwnerDeletedAtIsNil() predicate.Side {
 // OwnerDeletedAtNotNil applies the NotNil predicate on the "owner_deleted_at" field.
 func OwnerDeletedAtNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldOwnerDeletedAt))
+}
+
+// DeclinedAtEQ applies the EQ predicate on the "declined_at" field.
+func DeclinedAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldDeclinedAt, v))
+}
+
+// DeclinedAtNEQ applies the NEQ predicate on the "declined_at" field.
+func DeclinedAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldDeclinedAt, v))
+}
+
+// DeclinedAtIn applies the In predicate on the "declined_at" field.
+func DeclinedAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldDeclinedAt, vs...))
+}
+
+// DeclinedAtNotIn applies the NotIn predicate on the "declined_at" field.
+func DeclinedAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldDeclinedAt, vs...))
+}
+
+// DeclinedAtGT applies the GT predicate on the "declined_at" field.
+func DeclinedAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldDeclinedAt, v))
+}
+
+// DeclinedAtGTE applies the GTE predicate on the "declined_at" field.
+func DeclinedAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldDeclinedAt, v))
+}
+
+// DeclinedAtLT applies the LT predicate on the "declined_at" field.
+func DeclinedAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldDeclinedAt, v))
+}
+
+// DeclinedAtLTE applies the LTE predicate on the "declined_at" field.
+func DeclinedAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldDeclinedAt, v))
+}
+
+// DeclinedAtIsNil applies the IsNil predicate on the "declined_at" field.
+func DeclinedAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldDeclinedAt))
+}
+
+// DeclinedAtNotNil applies the NotNil predicate on the "declined_at" field.
+func DeclinedAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldDeclinedAt))
+}
+
+// FirstReceivedAtEQ applies the EQ predicate on the "first_received_at" field.
+func FirstReceivedAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtNEQ applies the NEQ predicate on the "first_received_at" field.
+func FirstReceivedAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtIn applies the In predicate on the "first_received_at" field.
+func FirstReceivedAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldFirstReceivedAt, vs...))
+}
+
+// FirstReceivedAtNotIn applies the NotIn predicate on the "first_received_at" field.
+func FirstReceivedAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldFirstReceivedAt, vs...))
+}
+
+// FirstReceivedAtGT applies the GT predicate on the "first_received_at" field.
+func FirstReceivedAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtGTE applies the GTE predicate on the "first_received_at" field.
+func FirstReceivedAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtLT applies the LT predicate on the "first_received_at" field.
+func FirstReceivedAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtLTE applies the LTE predicate on the "first_received_at" field.
+func FirstReceivedAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldFirstReceivedAt, v))
+}
+
+// FirstReceivedAtIsNil applies the IsNil predicate on the "first_received_at" field.
+func FirstReceivedAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldFirstReceivedAt))
+}
+
+// FirstReceivedAtNotNil applies the NotNil predicate on the "first_received_at" field.
+func FirstReceivedAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldFirstReceivedAt))
 }
 
 // RenewAtEQ applies the EQ predicate on the "renew_at" field.

@@ -31,6 +31,10 @@ const (
 	FieldWrappedKey = "wrapped_key"
 	// FieldEventID holds the string denoting the event_id field in the database.
 	FieldEventID = "event_id"
+	// FieldWithdrawnAt holds the string denoting the withdrawn_at field in the database.
+	FieldWithdrawnAt = "withdrawn_at"
+	// FieldSealedWithdrawal holds the string denoting the sealed_withdrawal field in the database.
+	FieldSealedWithdrawal = "sealed_withdrawal"
 	// EdgeSide holds the string denoting the side edge name in mutations.
 	EdgeSide = "side"
 	// EdgeMessage holds the string denoting the message edge name in mutations.
@@ -65,6 +69,8 @@ var Columns = []string{
 	FieldDocumentCount,
 	FieldWrappedKey,
 	FieldEventID,
+	FieldWithdrawnAt,
+	FieldSealedWithdrawal,
 }
 
 // ValidColumn reports if the column name is valid (part of the table columns).
@@ -143,6 +149,11 @@ func ByDocumentCount(opts ...sql.OrderTermOption) OrderOption {
 // ByEventID orders the results by the event_id field.
 func ByEventID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldEventID, opts...).ToFunc()
+}
+
+// ByWithdrawnAt orders the results by the withdrawn_at field.
+func ByWithdrawnAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWithdrawnAt, opts...).ToFunc()
 }
 
 // BySideField orders the results by side field.

@@ -100,6 +100,16 @@ func EventID(v string) predicate.ViewMessage {
 	return predicate.ViewMessage(sql.FieldEQ(FieldEventID, v))
 }
 
+// WithdrawnAt applies equality check predicate on the "withdrawn_at" field. It's identical to WithdrawnAtEQ.
+func WithdrawnAt(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldEQ(FieldWithdrawnAt, v))
+}
+
+// SealedWithdrawal applies equality check predicate on the "sealed_withdrawal" field. It's identical to SealedWithdrawalEQ.
+func SealedWithdrawal(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldEQ(FieldSealedWithdrawal, v))
+}
+
 // SideIDEQ applies the EQ predicate on the "side_id" field.
 func SideIDEQ(v string) predicate.ViewMessage {
 	return predicate.ViewMessage(sql.FieldEQ(FieldSideID, v))
@@ -538,6 +548,106 @@ func EventIDEqualFold(v string) predicate.ViewMessage {
 // EventIDContainsFold applies the ContainsFold predicate on the "event_id" field.
 func EventIDContainsFold(v string) predicate.ViewMessage {
 	return predicate.ViewMessage(sql.FieldContainsFold(FieldEventID, v))
+}
+
+// WithdrawnAtEQ applies the EQ predicate on the "withdrawn_at" field.
+func WithdrawnAtEQ(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtNEQ applies the NEQ predicate on the "withdrawn_at" field.
+func WithdrawnAtNEQ(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNEQ(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIn applies the In predicate on the "withdrawn_at" field.
+func WithdrawnAtIn(vs ...time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtNotIn applies the NotIn predicate on the "withdrawn_at" field.
+func WithdrawnAtNotIn(vs ...time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNotIn(FieldWithdrawnAt, vs...))
+}
+
+// WithdrawnAtGT applies the GT predicate on the "withdrawn_at" field.
+func WithdrawnAtGT(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldGT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtGTE applies the GTE predicate on the "withdrawn_at" field.
+func WithdrawnAtGTE(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldGTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLT applies the LT predicate on the "withdrawn_at" field.
+func WithdrawnAtLT(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldLT(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtLTE applies the LTE predicate on the "withdrawn_at" field.
+func WithdrawnAtLTE(v time.Time) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldLTE(FieldWithdrawnAt, v))
+}
+
+// WithdrawnAtIsNil applies the IsNil predicate on the "withdrawn_at" field.
+func WithdrawnAtIsNil() predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldIsNull(FieldWithdrawnAt))
+}
+
+// WithdrawnAtNotNil applies the NotNil predicate on the "withdrawn_at" field.
+func WithdrawnAtNotNil() predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNotNull(FieldWithdrawnAt))
+}
+
+// SealedWithdrawalEQ applies the EQ predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalEQ(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldEQ(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalNEQ applies the NEQ predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalNEQ(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNEQ(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalIn applies the In predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalIn(vs ...[]byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldIn(FieldSealedWithdrawal, vs...))
+}
+
+// SealedWithdrawalNotIn applies the NotIn predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalNotIn(vs ...[]byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNotIn(FieldSealedWithdrawal, vs...))
+}
+
+// SealedWithdrawalGT applies the GT predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalGT(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldGT(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalGTE applies the GTE predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalGTE(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldGTE(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalLT applies the LT predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalLT(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldLT(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalLTE applies the LTE predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalLTE(v []byte) predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldLTE(FieldSealedWithdrawal, v))
+}
+
+// SealedWithdrawalIsNil applies the IsNil predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalIsNil() predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldIsNull(FieldSealedWithdrawal))
+}
+
+// SealedWithdrawalNotNil applies the NotNil predicate on the "sealed_withdrawal" field.
+func SealedWithdrawalNotNil() predicate.ViewMessage {
+	return predicate.ViewMessage(sql.FieldNotNull(FieldSealedWithdrawal))
 }
 
 // HasSide applies the HasEdge predicate on the "side" edge.

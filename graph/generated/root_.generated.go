@@ -130,6 +130,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuthorityConnectDecideInput,
 		ec.unmarshalInputAuthorityConnectRequestInput,
 		ec.unmarshalInputCannedAnswerSaveInput,
+		ec.unmarshalInputCaseDeclineInput,
 		ec.unmarshalInputCaseExportInput,
 		ec.unmarshalInputCaseFilter,
 		ec.unmarshalInputCaseNoteAddInput,
@@ -185,6 +186,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMailboxDeleteInput,
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
+		ec.unmarshalInputMailboxHandOverInput,
 		ec.unmarshalInputMailboxOpenInput,
 		ec.unmarshalInputMarketAccountDecideInput,
 		ec.unmarshalInputMarketAccountRequestInput,
@@ -196,6 +198,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMessageMarkReadInput,
 		ec.unmarshalInputMessageProofInput,
 		ec.unmarshalInputMessageSendInput,
+		ec.unmarshalInputMessageWithdrawInput,
 		ec.unmarshalInputOfferingContactInput,
 		ec.unmarshalInputOfferingFilter,
 		ec.unmarshalInputOfferingInterfaceInput,
@@ -2526,6 +2529,12 @@ type CaseMailbox implements Node {
   deletionPreview: DeletionPreview!
   "The most pressing of its parties: WAITING_FOR_YOU, IN_PROGRESS, RECEIVED, DECIDED, CLOSED. Null while nothing was received."
   state: ProgressState
+  "The mailbox this one continues after a hand-over; null where there is none, or it was deleted."
+  predecessor: CaseMailbox
+  "Those that continue it, the first hand-over first."
+  successors: [CaseMailbox!]!
+  "When the matter first reached an authority, where that was before this mailbox was opened."
+  firstReceivedAt: Time
 }
 
 "What deleting a mailbox would do now: who is told, what goes on, what is lost."
@@ -2563,6 +2572,10 @@ type CaseParty implements Node {
   maxMessageBytes: Int!
   "Null while nothing was received."
   progress: CaseProgress
+  "When it said last that it is not competent."
+  declinedAt: Time
+  "The authority that it named then."
+  suggestedAuthority: Authority
 }
 
 "How far the procedure is, as the authority says."
@@ -2617,6 +2630,10 @@ type AuthorityCase implements Node {
   consents: [Consent!]!
   "What the owner was told."
   progress: CaseProgress
+  "The authority said that it is not competent, and the person has not written since."
+  declinedAt: Time
+  "When the matter first reached an authority, where that was before it came here: that day counts."
+  firstReceivedAt: Time
 }
 
 "What a person agreed to with one authority. A new text needs a new consent; a revoked one stays on record."
@@ -2674,7 +2691,11 @@ type Message implements Node {
   "For the owner one for each authority it went to; for an authority its own."
   deliveries: [Delivery!]!
   dueOn: Date
-  evidence: Evidence!
+  "Null for a message that was withdrawn before this side opened it."
+  evidence: Evidence
+  "The authority took it back unopened: for the person subject, text and documents are gone (subject empty, body null); this entry stays, with the reason."
+  withdrawnAt: Time
+  withdrawalReason: String
   """
   The mail that an authority's answer came by, as the authority signed it. Null for what did not come by one, for answers from before it was kept,
   and for a DECISION until it is opened.
@@ -2742,6 +2763,7 @@ enum DeliveryState {
   CONFIRMED
   ANSWERED
   FAILED
+  "The authority said that it is not competent."
   REJECTED
 }
 
@@ -2817,6 +2839,12 @@ enum MailboxEventKind {
   CONSENT_CHANGED
   "The authority says how far it is; on both sides."
   PROGRESS_CHANGED
+  "The authority said that it is not competent; on both sides."
+  CASE_DECLINED
+  "The owner continues the matter with another authority, in a mailbox of its own; on the owner's side."
+  HANDED_OVER_TO
+  "On both sides."
+  MESSAGE_WITHDRAWN
 }
 
 extend type Query {
@@ -2866,6 +2894,12 @@ extend type Mutation {
   consentGive(input: ConsentGiveInput!): ConsentGivePayload!
   "Holds from now on; what was announced before stays announced."
   consentRevoke(input: ConsentRevokeInput!): ConsentRevokePayload!
+  "A clerk says that the authority is not competent, and may name the right one. The person gets a message with the reason; the case is closed. Again only after the person wrote again."
+  caseDecline(input: CaseDeclineInput!): CaseDeclinePayload!
+  "Continues a case with the right authority when a party declared itself not competent; takes the thread with that party and the date of first receipt along."
+  mailboxHandOver(input: MailboxHandOverInput!): MailboxHandOverPayload!
+  "The authority takes a message back that nobody opened yet (otherwise WRONG_STATE); the person sees that there was one, and the reason. A DECISION only within the first two days after it was sent: then it may count as announced."
+  messageWithdraw(input: MessageWithdrawInput!): MessageWithdrawPayload!
 }
 
 "Either authorityId, or ars with undertakingId, serviceIds or both (serviceIds then choose among the undertaking's services). Services without a candidate are left out."
@@ -2930,6 +2964,14 @@ type MessageProofPayload { download: Download userErrors: [UserError!]! }
 type CaseExportPayload { download: Download userErrors: [UserError!]! }
 type MessageDeletePayload { deletedMessageId: ID userErrors: [UserError!]! }
 type CaseReplyPayload { messageEdge: MessageEdge case: AuthorityCase "The message that this draft became, when it was sent meanwhile." alreadySent: Message userErrors: [UserError!]! }
+input CaseDeclineInput { caseId: ID! reason: String! suggestedAuthorityId: ID }
+"fromAuthorityId is a party that declined or, where it answers by mail, has answered."
+input MailboxHandOverInput { mailboxId: ID! fromAuthorityId: ID! toAuthorityId: ID! idempotencyKey: String! }
+input MessageWithdrawInput { messageId: ID! reason: String! }
+
+type CaseDeclinePayload { case: AuthorityCase userErrors: [UserError!]! }
+type MailboxHandOverPayload { successor: CaseMailbox userErrors: [UserError!]! }
+type MessageWithdrawPayload { message: Message case: AuthorityCase userErrors: [UserError!]! }
 type ReceiptConfirmPayload { message: Message userErrors: [UserError!]! }
 type CaseUpdatePayload { case: AuthorityCase userErrors: [UserError!]! }
 type CaseNoteAddPayload { case: AuthorityCase userErrors: [UserError!]! }
@@ -3689,6 +3731,10 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_consents(ctx, field)
 	case "progress":
 		return ec.fieldContext_AuthorityCase_progress(ctx, field)
+	case "declinedAt":
+		return ec.fieldContext_AuthorityCase_declinedAt(ctx, field)
+	case "firstReceivedAt":
+		return ec.fieldContext_AuthorityCase_firstReceivedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -3867,6 +3913,16 @@ func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type CaseChanged", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseDeclinePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "case":
+		return ec.fieldContext_CaseDeclinePayload_case(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseDeclinePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseDeclinePayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseExportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "download":
@@ -3911,6 +3967,12 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_deletionPreview(ctx, field)
 	case "state":
 		return ec.fieldContext_CaseMailbox_state(ctx, field)
+	case "predecessor":
+		return ec.fieldContext_CaseMailbox_predecessor(ctx, field)
+	case "successors":
+		return ec.fieldContext_CaseMailbox_successors(ctx, field)
+	case "firstReceivedAt":
+		return ec.fieldContext_CaseMailbox_firstReceivedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -3997,6 +4059,10 @@ func (ec *executionContext) childFields_CaseParty(ctx context.Context, field gra
 		return ec.fieldContext_CaseParty_maxMessageBytes(ctx, field)
 	case "progress":
 		return ec.fieldContext_CaseParty_progress(ctx, field)
+	case "declinedAt":
+		return ec.fieldContext_CaseParty_declinedAt(ctx, field)
+	case "suggestedAuthority":
+		return ec.fieldContext_CaseParty_suggestedAuthority(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseParty", field.Name)
 }
@@ -5691,6 +5757,16 @@ func (ec *executionContext) childFields_MailboxExportPayload(ctx context.Context
 	return nil, fmt.Errorf("no field named %q was found under type MailboxExportPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_MailboxHandOverPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "successor":
+		return ec.fieldContext_MailboxHandOverPayload_successor(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailboxHandOverPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailboxHandOverPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_MailboxOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "mailbox":
@@ -5985,6 +6061,10 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_dueOn(ctx, field)
 	case "evidence":
 		return ec.fieldContext_Message_evidence(ctx, field)
+	case "withdrawnAt":
+		return ec.fieldContext_Message_withdrawnAt(ctx, field)
+	case "withdrawalReason":
+		return ec.fieldContext_Message_withdrawalReason(ctx, field)
 	case "signedOriginal":
 		return ec.fieldContext_Message_signedOriginal(ctx, field)
 	case "decisionEffect":
@@ -6069,6 +6149,18 @@ func (ec *executionContext) childFields_MessageSendPayload(ctx context.Context, 
 		return ec.fieldContext_MessageSendPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MessageSendPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MessageWithdrawPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "message":
+		return ec.fieldContext_MessageWithdrawPayload_message(ctx, field)
+	case "case":
+		return ec.fieldContext_MessageWithdrawPayload_case(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MessageWithdrawPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MessageWithdrawPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_Offering(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -121,6 +121,11 @@ type CaseChanged struct {
 	Case   *conversation.AuthorityCase `json:"case,omitempty"`
 }
 
+type CaseDeclinePayload struct {
+	Case       *conversation.AuthorityCase `json:"case,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
+}
+
 type CaseExportInput struct {
 	CaseID string `json:"caseId"`
 }
@@ -582,6 +587,11 @@ type MailboxExportPayload struct {
 	UserErrors []*UserError        `json:"userErrors"`
 }
 
+type MailboxHandOverPayload struct {
+	Successor  *conversation.CaseMailbox `json:"successor,omitempty"`
+	UserErrors []*UserError              `json:"userErrors"`
+}
+
 type MailboxOpenPayload struct {
 	Mailbox    *conversation.CaseMailbox `json:"mailbox,omitempty"`
 	UserErrors []*UserError              `json:"userErrors"`
@@ -724,6 +734,17 @@ type MessageSendPayload struct {
 	// The message that this draft became, when it was sent meanwhile.
 	AlreadySent *conversation.Message `json:"alreadySent,omitempty"`
 	UserErrors  []*UserError          `json:"userErrors"`
+}
+
+type MessageWithdrawInput struct {
+	MessageID string `json:"messageId"`
+	Reason    string `json:"reason"`
+}
+
+type MessageWithdrawPayload struct {
+	Message    *conversation.Message       `json:"message,omitempty"`
+	Case       *conversation.AuthorityCase `json:"case,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
 }
 
 type Mutation struct {

@@ -115,6 +115,34 @@ func freshKey(f *facts) any   { return f.key() }
 func freshDraft(f *facts) any   { return saveDraft(f.t, f.owner, "mailboxId", f.mailbox) }
 func freshMailbox(f *facts) any { return openMailbox(f.t, f.owner, bamberg) }
 func freshMessage(f *facts) any { return sendMessage(f.t, f.owner, f.mailbox, bamberg, f.key()) }
+// freshDeclined is a mailbox that its authority declined.
+func freshDeclined(f *facts) any {
+	mailbox := openMailbox(f.t, f.owner, bamberg)
+	sendMessage(f.t, f.owner, mailbox, bamberg, f.key())
+	var of struct{ CaseMailbox struct{ Reference string } }
+	f.owner.Must(f.t, `query($id: ID!) { caseMailbox(id: $id) { reference } }`, map[string]any{"id": mailbox}, &of)
+	var found struct {
+		AuthorityCases struct {
+			Edges []struct{ Node struct{ ID string } }
+		}
+	}
+	f.clerk.Must(f.t, `query($a: ID!, $s: String) { authorityCases(authorityId: $a, filter: {search: $s}) { edges { node { id } } } }`,
+		map[string]any{"a": bamberg, "s": of.CaseMailbox.Reference}, &found)
+	var done struct{ CaseDecline struct{ UserErrors []userError } }
+	f.clerk.Must(f.t, `mutation($i: CaseDeclineInput!) { caseDecline(input: $i) { userErrors { code field message } } }`,
+		map[string]any{"i": map[string]any{"caseId": found.AuthorityCases.Edges[0].Node.ID, "reason": "Nicht unser Gebiet"}}, &done)
+	return mailbox
+}
+func freshAnswer(f *facts) any {
+	var out struct {
+		CaseReply struct {
+			MessageEdge struct{ Node struct{ ID string } }
+		}
+	}
+	f.clerk.Must(f.t, `mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { node { id } } userErrors { code } } }`,
+		map[string]any{"i": map[string]any{"caseId": f.caseID, "subject": "Antwort", "body": "Ja", "idempotencyKey": f.key()}}, &out)
+	return out.CaseReply.MessageEdge.Node.ID
+}
 func freshDocument(f *facts) any {
 	id, _ := announce(f.t, f.owner, map[string]any{"mailboxId": f.mailbox}, 100)
 	return id

@@ -211,7 +211,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
-		Letters: printing{a.directory}, BaseURL: a.cfg.BaseURL, Audit: a.audit,
+		Letters: printing{a.directory}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit,
 		ConsentText: func(consents.ConsentScope) string { return legaltext.ConsentVersion },
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)

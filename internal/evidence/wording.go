@@ -80,6 +80,9 @@ var eventWords = map[string]string{
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 	"CONSENT_CHANGED":     "Einwilligung geändert",
 	"PROGRESS_CHANGED":    "Stand des Verfahrens geändert",
+	"CASE_DECLINED":       "Behörde hat sich für nicht zuständig erklärt",
+	"HANDED_OVER_TO":      "An eine andere Behörde übergeben",
+	"MESSAGE_WITHDRAWN":   "Nachricht ungeöffnet zurückgezogen",
 }
 
 // progressWords are how far an authority says it is.
@@ -98,6 +101,7 @@ var stateWords = map[string]string{
 	"CONFIRMED":   "Empfang von der Behörde bestätigt",
 	"ANSWERED":    "von der Behörde beantwortet",
 	"FAILED":      "Zustellung fehlgeschlagen",
+	"REJECTED":    "von der Behörde als nicht zuständig abgelehnt",
 }
 
 func (e Event) describe() string {

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -37,6 +38,10 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if err := s.forgetMailbox(ctx, tx, owner); err != nil {
 			return err
 		}
+		origins, err := documents.OriginsOn(ctx, tx, owner.ID)
+		if err != nil {
+			return err
+		}
 		if err := sides.Delete(ctx, tx, owner.ID); err != nil {
 			return err
 		}
@@ -44,7 +49,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 			return err
 		}
 		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
-		return s.Conversation.DeleteUnheld(ctx, tx, owner.ID)
+		return s.Conversation.DeleteUnheld(ctx, tx, owner.ID, origins...)
 	})
 }
 

@@ -26,6 +26,9 @@ func (s *Service) forgetMailbox(ctx context.Context, tx *store.Tx, owner *ent.Si
 	if err := s.ports.Notices.Withdraw(ctx, tx, owner.Reader, owner.ID); err != nil {
 		return err
 	}
+	if err := conversation.ForgetPredecessor(ctx, tx, owner.ID); err != nil {
+		return err
+	}
 	if err := sides.ForgetActor(ctx, tx, owner.ID); err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -124,11 +125,15 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err != nil || !sides.RetainUntil(closed).Before(now) {
 			return err
 		}
+		origins, err := documents.OriginsOn(ctx, tx, caseID)
+		if err != nil {
+			return err
+		}
 		if err := sides.Delete(ctx, tx, caseID); err != nil {
 			return err
 		}
 		inbox.PublishChange(tx, side)
 		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
-		return s.Conversation.DeleteUnheld(ctx, tx, side.MailboxID)
+		return s.Conversation.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 	})
 }

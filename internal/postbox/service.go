@@ -88,6 +88,7 @@ type Ports struct {
 	Audit         consents.Audit
 	// ConsentText is the version in force of the text of a consent.
 	ConsentText func(consents.ConsentScope) string
+	Desk        conversation.Desk
 	// BaseURL is where the platform is, for what is read outside of it.
 	BaseURL string
 }
@@ -123,7 +124,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s.Consents = consents.New(consents.Options{DB: db, Audit: ports.Audit, TextVersion: ports.ConsentText})
 	s.Conversation = conversation.New(conversation.Options{
 		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, DB: db, Keys: keys, Log: log, Directory: ports.Directory, People: ports.People,
-		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents,
+		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents, Desk: ports.Desk,
 	})
 	s.Consents.UseParties(s.Conversation)
 	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations)

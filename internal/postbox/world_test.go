@@ -46,7 +46,10 @@ type town struct {
 	dissolved, closed map[string]bool
 	// dispatched are the deliveries that the gateway was given, told the references of deleted mailboxes.
 	dispatched, told, forgotten []string
-	log                         *treelog.Log
+	// reported are the cases that editors were told of, withdrawn how often waiting notices were taken back.
+	reported  []conversation.Declined
+	withdrawn []time.Time
+	log       *treelog.Log
 	// proven is who Anna is by the last letter, in place of what it was at first; changed says that the profile was changed since.
 	proven  *postal.Address
 	changed bool
@@ -92,7 +95,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
-		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn,
+		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn,
 		BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
 	return tn
@@ -239,7 +242,13 @@ func (tn *town) Withdraw(_ context.Context, tx *store.Tx, accountID, _ string) e
 	return nil
 }
 
-func (tn *town) WithdrawAfter(_ context.Context, _ *store.Tx, _, _ string, _ time.Time) error {
+func (tn *town) WithdrawAfter(_ context.Context, tx *store.Tx, _, _ string, last time.Time) error {
+	tx.AfterCommit(func(context.Context) { tn.withdrawn = append(tn.withdrawn, last.UTC()) })
+	return nil
+}
+
+func (tn *town) ReportDeclined(_ context.Context, tx *store.Tx, d conversation.Declined) error {
+	tx.AfterCommit(func(context.Context) { tn.reported = append(tn.reported, d) })
 	return nil
 }
 

@@ -118,7 +118,8 @@ var Names = map[string]Name{
 	"idempotency_record.result_id":      empties("with what the key did"),
 	// The mailbox and what is in it.
 	"case_mailbox.id": goes("the mailbox"), "case_mailbox.account_id": goes("the mailbox"), "case_mailbox.reference": goes("the mailbox"),
-	"case_party.mailbox_id": goes("the mailbox"), "case_party.account_id": goes("the mailbox"), "case_party.sealed_progress": goes("the mailbox"),
+	"case_mailbox.predecessor_id": empties("with the mailbox that was handed over"),
+	"case_party.mailbox_id":       goes("the mailbox"), "case_party.account_id": goes("the mailbox"), "case_party.sealed_progress": goes("the mailbox"),
 	"side.id": goes("the mailbox"), "side.mailbox_id": stays(oldCopy, Mailbox), "side.reader": goes("the mailbox"),
 	"side.reference": stays("the authority's file number; "+oldCopy, Mailbox), "side.sealed_head": stays(oldCopy), "side.sealed_progress": stays("what the authority said itself; its record"),
 	"side.assignee_id": stays("a clerk of the authority; its record", Person),
@@ -127,8 +128,8 @@ var Names = map[string]Name{
 	"message.sealed_head":    stays(oldCopy), "message.sealed_body": stays(oldCopy),
 	"message.sealed_original": stays(oldCopy), "message.original_blob_key": stays(oldCopy, Message, Mailbox),
 	"view_message.side_id": goes("the side's copy"), "view_message.message_id": stays(oldCopy, Message, Mailbox), "view_message.reader": goes("the side's copy"),
-	"view_message.event_id": goes("the side's copy"),
-	"document.id":           stays(oldCopy, Document, Message, Mailbox), "document.mailbox_id": stays(oldCopy, Mailbox),
+	"view_message.event_id": goes("the side's copy"), "view_message.sealed_withdrawal": goes("the side's copy"),
+	"document.id": stays(oldCopy, Document, Message, Mailbox), "document.mailbox_id": stays(oldCopy, Mailbox),
 	"document.sealed_meta": stays(oldCopy), "document.blob_key": stays(oldCopy, Document, Message, Mailbox),
 	"view_document.side_id": goes("the side's copy"), "view_document.document_id": stays(oldCopy, Document, Message, Mailbox),
 	"view_document.reader": goes("the side's copy"), "view_document.message_id": stays(oldCopy, Message, Mailbox),
@@ -175,7 +176,7 @@ var Names = map[string]Name{
 // codes, hashes, certificates.
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
-	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by",
+	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by suggested_authority_id",
 	"consent": "id authority_id text_version", "provision": "mail_id",
 	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
 	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",

@@ -3,6 +3,7 @@ import { formatTime } from '../lib/dates.ts';
 import { useLocale } from '../lib/i18n/locale.ts';
 import { LoadMore } from '../ui/LoadMore.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
+import { useEventKindsMessages } from './eventKindsMessages.ts';
 import { usePostboxMessages } from './postboxMessages.ts';
 
 interface EventRecordProps {
@@ -22,6 +23,7 @@ interface EventRecordProps {
 /** What happened, in order: the signed record of one side. */
 export function EventRecord({ events, loading, hasMore, loadingMore, onMore }: EventRecordProps) {
   const t = usePostboxMessages();
+  const kinds = useEventKindsMessages();
   const locale = useLocale();
   if (loading && events.length === 0) return <Spinner />;
   return (
@@ -33,8 +35,8 @@ export function EventRecord({ events, loading, hasMore, loadingMore, onMore }: E
           <li key={id}>
             <time dateTime={at}>{formatTime(at, locale)}</time>
             <span>
-              {t.events.kinds[kind]}
-              {message && <span className="verbatim">: „{message.subject}“</span>}
+              {kinds[kind]}
+              {message?.subject && <span className="verbatim">: „{message.subject}“</span>}
               {actor && <span className="muted verbatim"> – {actor}</span>}
             </span>
           </li>

@@ -27,6 +27,7 @@ export function EvidenceFacts({ messageId, of }: { messageId: string; of: Target
   const message = data?.node?.__typename === 'Message' ? data.node : null;
   if (!message) return <p>{t.evidence.failed}</p>;
   const { evidence, signedOriginal } = message;
+  if (!evidence) return <p>{t.evidence.failed}</p>;
   const rows = [
     [t.evidence.signedAt, formatTime(evidence.signedAt, locale)],
     [t.evidence.digest, evidence.manifestDigest],

@@ -39,11 +39,14 @@ export const MessageParts = graphql(`
     receiptRequested
     deliveries { id ...DeliveryParts }
     dueOn
+    withdrawnAt
+    withdrawalReason
   }
 `);
 
-// Notices are rare.
+// Notices are rare, and what was withdrawn.
 const PlatformNotice = lazyPart(() => import('./PlatformNotice.tsx'), 'PlatformNotice', nothing);
+const Withdrawn = lazyPart(() => import('./Withdrawn.tsx'), 'Withdrawn');
 
 const DecisionFacts = lazyPart(() => import('./DecisionFacts.tsx'), 'DecisionFacts', nothing);
 
@@ -104,7 +107,7 @@ function Head({ message, side, isNew }: Pick<MessageCardProps, 'message' | 'side
         <time dateTime={sentAt}>{formatTime(sentAt, locale)}</time>
       </p>
       <h3 className="postbox-message-subject verbatim" id={`${id}-subject`} tabIndex={-1}>
-        {subject}
+        {subject || t.withdrawn}
       </h3>
       {(isNew || word || receiptRequested) && (
         <p className="row postbox-message-marks">
@@ -162,7 +165,12 @@ export function MessageCard(props: MessageCardProps) {
             <DecisionFacts messageId={id} side={side} />
           </Suspense>
         )}
-        {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : instead}
+        {message.withdrawnAt && (
+          <Suspense fallback={null}>
+            <Withdrawn message={message} own={isOwn(message, side)} />
+          </Suspense>
+        )}
+        {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : !message.withdrawnAt && instead}
         {inReplyTo && kind === 'NOTICE' && (
           <Suspense fallback={null}>
             <PlatformNotice message={inReplyTo} />
@@ -186,7 +194,7 @@ export function MessageCard(props: MessageCardProps) {
         {children}
         <footer className="postbox-message-foot">
           <div className="row no-print">{actions}</div>
-          <Evidence messageId={id} of={of} />
+          {(body !== null || !message.withdrawnAt) && <Evidence messageId={id} of={of} />}
         </footer>
       </div>
     </article>

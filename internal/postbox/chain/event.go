@@ -195,6 +195,9 @@ const (
 	PersonChanged      MailboxEventKind = "PERSON_CHANGED"
 	ConsentChanged     MailboxEventKind = "CONSENT_CHANGED"
 	ProgressChanged    MailboxEventKind = "PROGRESS_CHANGED"
+	CaseDeclined       MailboxEventKind = "CASE_DECLINED"
+	HandedOverTo       MailboxEventKind = "HANDED_OVER_TO"
+	MessageWithdrawn   MailboxEventKind = "MESSAGE_WITHDRAWN"
 )
 
 // MailboxEvent is one entry of a side's record.

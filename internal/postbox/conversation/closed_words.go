@@ -31,7 +31,7 @@ func (s *Service) CloseWords(ctx context.Context, subject string) (err error) {
 	if err != nil {
 		return err
 	}
-	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.IDGT(after), viewmessage.ReadAtIsNil(),
+	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.IDGT(after), viewmessage.ReadAtIsNil(), viewmessage.WithdrawnAtIsNil(),
 		viewmessage.HasSideWith(entside.KindEQ(entside.KindOWNER)),
 		viewmessage.HasMessageWith(message.KindEQ(message.KindDECISION), message.DirectionEQ(message.DirectionINBOUND))).
 		Order(ent.Asc(viewmessage.FieldID)).Limit(closedWordsAtOnce).All(ctx)

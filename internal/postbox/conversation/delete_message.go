@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"context"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/manifest"
@@ -38,6 +39,10 @@ func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err erro
 		if view.Unread {
 			side.UnreadCount--
 		}
+		origins, err := documents.OriginsOn(ctx, tx, side.ID)
+		if err != nil {
+			return err
+		}
 		if err := RemoveFromSide(ctx, tx, side.ID, view); err != nil {
 			return err
 		}
@@ -53,7 +58,7 @@ func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err erro
 		if err := sides.Save(ctx, tx, side); err != nil {
 			return err
 		}
-		return s.DeleteUnheld(ctx, tx, side.MailboxID)
+		return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 	})
 }
 
@@ -75,13 +80,18 @@ func RemoveFromSide(ctx context.Context, tx *store.Tx, sideID string, view *ent.
 	if err := documents.RemoveFromSide(ctx, tx, sideID, view.MessageID); err != nil {
 		return err
 	}
-	if _, err := tx.Manifest.Delete().Where(manifest.SideID(sideID), manifest.MessageID(view.MessageID)).Exec(ctx); err != nil {
+	if err := removeManifest(ctx, tx, sideID, view.MessageID); err != nil {
 		return err
 	}
 	if err := sides.ForgetWords(ctx, tx, sideID, view.MessageID); err != nil {
 		return err
 	}
 	return tx.ViewMessage.DeleteOne(view).Exec(ctx)
+}
+
+func removeManifest(ctx context.Context, tx *store.Tx, sideID, messageID string) error {
+	_, err := tx.Manifest.Delete().Where(manifest.SideID(sideID), manifest.MessageID(messageID)).Exec(ctx)
+	return err
 }
 
 // forgetMessage has what stays of a side forget a message of it that is deleted. What names a message is listed in
@@ -93,22 +103,30 @@ func (s *Service) forgetMessage(ctx context.Context, tx *store.Tx, side *sides.S
 	if err := sides.ForgetResult(ctx, tx, side.ID, messageID); err != nil {
 		return err
 	}
-	// The time of opening, where nothing received is left.
-	last := side.CreatedAt
-	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionNEQ(message.DirectionOUTBOUND))).
-		WithMessage().Order(ent.Desc(viewmessage.FieldSeq)).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
+	last, err := lastReceived(ctx, tx, side)
+	if err != nil {
 		return err
-	}
-	if left != nil {
-		last = left.Edges.Message.SentAt
 	}
 	return s.notices.WithdrawAfter(ctx, tx, side.Reader, side.ID, last)
 }
 
+// lastReceived is when the last message that still counts came to an owner's side; the time of opening, where none is left.
+func lastReceived(ctx context.Context, tx *store.Tx, side *sides.Side) (time.Time, error) {
+	left, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.WithdrawnAtIsNil(),
+		viewmessage.HasMessageWith(message.DirectionNEQ(message.DirectionOUTBOUND))).
+		WithMessage().Order(ent.Desc(viewmessage.FieldSeq)).First(ctx)
+	if ent.IsNotFound(err) {
+		return side.CreatedAt, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	return left.Edges.Message.SentAt, nil
+}
+
 // DeleteUnheld deletes messages, with their originals, and documents of a mailbox that no side holds any more, and their blobs
-// after the commit.
-func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string) error {
+// after the commit; origins are those of its documents (documents.OriginsOn).
+func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string, origins ...string) error {
 	unheld := []predicate.Message{message.MailboxID(mailboxID), message.Not(message.HasViews())}
 	originals, err := tx.Message.Query().Where(append(unheld, message.OriginalBlobKeyNotNil())...).Select(message.FieldOriginalBlobKey).Strings(ctx)
 	if err != nil {
@@ -120,7 +138,7 @@ func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID stri
 	if _, err := tx.Message.Delete().Where(unheld...).Exec(ctx); err != nil {
 		return err
 	}
-	return s.documents.DeleteUnheld(ctx, tx, mailboxID)
+	return s.documents.DeleteUnheld(ctx, tx, append(origins, mailboxID)...)
 }
 
 // DeleteDocument deletes a document on the viewer's side: one that was not sent, by anybody who may write there; a sent
@@ -153,13 +171,17 @@ func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent b
 		if err != nil {
 			return err
 		}
+		origins, err := documents.OriginsOn(ctx, tx, side.ID)
+		if err != nil {
+			return err
+		}
 		if err := s.removeDocument(ctx, tx, side, docID, onlyUnsent); err != nil {
 			return err
 		}
 		if err := sides.Save(ctx, tx, side); err != nil {
 			return err
 		}
-		return s.DeleteUnheld(ctx, tx, side.MailboxID)
+		return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 	})
 }
 

@@ -96,21 +96,22 @@ func reached(state deliveryfact.State) bool {
 }
 
 // deriveState derives the state of a delivery from its facts: the furthest in stateOrder, unless there is a failure that nothing a
-// person did (opened, confirmed, answered) outweighs. The order in which they became known does not matter: a receipt and an
-// answer come by mails of their own, and either may be the first.
+// person did (opened, confirmed, answered) outweighs. That an authority rejected a message, because it is not competent, only an answer
+// outweighs. The order in which they became known does not matter: a receipt and an answer come by mails of their own, and either may be
+// the first.
 func deriveState(facts []*ent.DeliveryFact) casemail.DeliveryState {
-	best, failure := -1, casemail.DeliveryState("")
-	opened := slices.Index(stateOrder, deliveryfact.StateOPENED)
+	best, failed, rejected := -1, false, false
+	opened, answered := slices.Index(stateOrder, deliveryfact.StateOPENED), slices.Index(stateOrder, deliveryfact.StateANSWERED)
 	for _, f := range facts {
-		reached := slices.Index(stateOrder, f.State)
-		if reached < 0 {
-			failure = casemail.DeliveryState(f.State)
-			continue
-		}
-		best = max(best, reached)
+		best = max(best, slices.Index(stateOrder, f.State))
+		failed = failed || f.State == deliveryfact.StateFAILED
+		rejected = rejected || f.State == deliveryfact.StateREJECTED
 	}
-	if failure != "" && best < opened {
-		return failure
+	switch {
+	case rejected && best < answered:
+		return casemail.Rejected
+	case failed && best < opened:
+		return casemail.Failed
 	}
 	return casemail.DeliveryState(stateOrder[max(best, 0)])
 }
@@ -279,4 +280,10 @@ func ForgetOwner(ctx context.Context, tx *store.Tx, ownerSideID string) error {
 // DeleteMailbox deletes a mailbox with its parties; its owner's side goes before.
 func DeleteMailbox(ctx context.Context, tx *store.Tx, mailboxID string) error {
 	return tx.CaseMailbox.DeleteOneID(mailboxID).Exec(ctx)
+}
+
+// ForgetPredecessor has the mailboxes that continue one forget it, because it is deleted.
+func ForgetPredecessor(ctx context.Context, tx *store.Tx, mailboxID string) error {
+	_, err := tx.Exec(ctx, `UPDATE case_mailbox SET predecessor_id = NULL WHERE predecessor_id = ?`, mailboxID)
+	return err
 }

@@ -128,7 +128,7 @@ func (s *Service) lockPair(ctx context.Context, tx *store.Tx, scope rule.Scope, 
 
 // SetRead marks one message read or unread on a side that is locked, with all that its first opening means.
 func (s *Service) SetRead(ctx context.Context, tx *store.Tx, owner, side *sides.Side, view *ent.ViewMessage, by chain.Actor, read bool) error {
-	if view.Unread != read {
+	if view.Unread != read || view.WithdrawnAt != nil {
 		return nil
 	}
 	u := tx.ViewMessage.UpdateOneID(view.ID).SetUnread(!read)

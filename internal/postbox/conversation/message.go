@@ -41,6 +41,8 @@ type Message struct {
 	DecisionEffect *casemail.DecisionEffect
 	DocumentCount  int
 	EventID        string
+	// WithdrawnAt is when the authority that wrote it took it back, unopened.
+	WithdrawnAt *time.Time
 
 	// hasOriginal says that the signed mail which it came by is kept beside it.
 	hasOriginal bool
@@ -50,9 +52,13 @@ type Message struct {
 	own bool
 }
 
-// Locked reports whether the content waits for the message to be opened: the retrieval of a decision is recorded as an event.
+// Gone reports whether the message was withdrawn before this side opened it: only that there was one is left.
+func (m *Message) Gone() bool { return m.WithdrawnAt != nil && !m.own }
+
+// Locked reports whether there is no content to see: because it is gone, or waits for the message to be opened, since the retrieval of a
+// decision is recorded as an event.
 func (m *Message) Locked() bool {
-	return m.Kind == casemail.KindDecision && m.Direction == casemail.Inbound && m.Unopened()
+	return m.Gone() || m.Kind == casemail.KindDecision && m.Direction == casemail.Inbound && m.Unopened()
 }
 
 // Unopened reports whether a message that the side received was never opened.
@@ -151,6 +157,7 @@ var viewColumns = store.Columns[ent.ViewMessage]{
 	{Name: "document_count", Into: func(v *ent.ViewMessage) any { return &v.DocumentCount }},
 	{Name: "wrapped_key", Into: func(v *ent.ViewMessage) any { return &v.WrappedKey }},
 	{Name: "event_id", Into: func(v *ent.ViewMessage) any { return &v.EventID }},
+	{Name: "withdrawn_at", Into: func(v *ent.ViewMessage) any { return &v.WithdrawnAt }},
 }
 
 // messageColumns are what a row says of a message without its text.
@@ -196,6 +203,9 @@ func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.View
 	if err != nil {
 		return nil, s.sides.Alarm(ctx, row.ID, err)
 	}
+	if v.WithdrawnAt != nil && !side.Wrote(row.Direction) {
+		return s.withdrawn(side, v, row, key), nil
+	}
 	var head sealedMessageHead
 	if err := s.sides.OpenSealed(ctx, row.ID, key, sides.FieldAAD(row.ID, "message", "head"), row.SealedHead, &head); err != nil {
 		return nil, err
@@ -214,6 +224,7 @@ func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.View
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
 		DocumentCount: v.DocumentCount, EventID: v.EventID, hasOriginal: row.OriginalSize != nil, seq: v.Seq, key: key, own: own,
+		WithdrawnAt: sides.UTC(v.WithdrawnAt),
 	}, nil
 }
 

@@ -99,8 +99,13 @@ func (s *Service) OpenFile(ctx context.Context, docID string, named ...string) (
 }
 
 func (s *Service) recordFetch(ctx context.Context, held documents.Held, side *sides.Side) error {
-	if _, err := s.MarkRead(ctx, []string{*held.View.MessageID}, true, side.ID); err != nil {
+	marked, err := s.MarkRead(ctx, []string{*held.View.MessageID}, true, side.ID)
+	if err != nil {
 		return err
+	}
+	if marked[0].Gone() {
+		// It was withdrawn between the opening of its bytes and this.
+		return NoSuchMessage()
 	}
 	by, err := s.actorOn(ctx, side)
 	if err != nil {

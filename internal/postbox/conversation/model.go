@@ -24,6 +24,8 @@ const (
 type CaseMailbox struct {
 	// side is what it was read from, so that what lies in it need not find it again.
 	side *sides.Side
+	// predecessorID is the mailbox that it continues.
+	predecessorID *string
 
 	ID            string
 	Reference     string
@@ -39,6 +41,8 @@ type CaseMailbox struct {
 	OpenedAt       time.Time
 	// ReceiptDefault is the wish for a receipt as the person last chose it here.
 	ReceiptDefault bool
+	// FirstReceivedAt is when the matter first reached an authority, where that was before this mailbox was opened.
+	FirstReceivedAt *time.Time
 }
 
 // CaseParty is one competent authority of a mailbox, fixed when it was opened.
@@ -52,6 +56,10 @@ type CaseParty struct {
 	ServiceIDs    []string
 	// Progress is how far it is with this authority; nil while nothing was received.
 	Progress *CaseProgress
+	// DeclinedAt is when it said last that it is not competent.
+	DeclinedAt *time.Time
+	// SuggestedAuthorityID is the authority that it named then.
+	SuggestedAuthorityID *string
 }
 
 // CaseState is where an authority's work on a case stands.
@@ -87,6 +95,10 @@ type AuthorityCase struct {
 	DueOn          *string
 	OwnerDeletedAt *time.Time
 	RetainUntil    *time.Time
+	// DeclinedAt is when the authority said that it is not competent; nil again once the person wrote after that.
+	DeclinedAt *time.Time
+	// FirstReceivedAt is when the matter first reached an authority, where that was before it came here.
+	FirstReceivedAt *time.Time
 }
 
 // Person is what others may know of a person: a name, and a pseudonym of the place where it is shown.

@@ -332,7 +332,8 @@ func (s *Service) partyModel(ctx context.Context, owner *sides.Side, row *ent.Ca
 		return nil, err
 	}
 	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Progress: progress,
-		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds}, nil
+		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds,
+		DeclinedAt: sides.UTC(row.DeclinedAt), SuggestedAuthorityID: row.SuggestedAuthorityID}, nil
 }
 
 // Party is one party of a mailbox of the viewer's.

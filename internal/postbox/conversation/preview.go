@@ -64,7 +64,8 @@ func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*Delet
 
 // received are the messages from authorities on a side that was read for the viewer.
 func (s *Service) received(side *sides.Side) *ent.ViewMessageQuery {
-	return s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.HasMessageWith(message.DirectionEQ(message.DirectionINBOUND)))
+	return s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.WithdrawnAtIsNil(),
+		viewmessage.HasMessageWith(message.DirectionEQ(message.DirectionINBOUND)))
 }
 
 func (s *Service) previewed(ctx context.Context, side *sides.Side, query *ent.ViewMessageQuery) ([]*Message, error) {

@@ -38,7 +38,7 @@ func (s *Service) Mailbox(ctx context.Context, mailboxID string) (_ *CaseMailbox
 // ownMailbox reads the owner's side with its mailbox.
 func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID string) (*CaseMailbox, error) {
 	rows, err := s.db.Hot(ctx, `SELECT s.id, s.mailbox_id, s.kind, s.reader, s.reference, s.undertaking_id, s.region_ars, s.wrapped_head_key, s.sealed_head,
-		s.unread_count, s.last_activity_at, s.deletes_at, s.receipt_default, s.progress_state, s.kek_id, s.wrapped_key, m.kind, m.opened_at
+		s.unread_count, s.last_activity_at, s.deletes_at, s.receipt_default, s.first_received_at, s.progress_state, s.kek_id, s.wrapped_key, m.kind, m.opened_at, m.predecessor_id
 		FROM side s JOIN case_mailbox m ON m.id = s.mailbox_id WHERE s.id = ? AND s.kind = 'OWNER' AND s.reader = ?`, mailboxID, scope.Readers()[0])
 	if err != nil {
 		return nil, err
@@ -50,11 +50,10 @@ func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID st
 		}
 		return nil, sides.NoSuchSide()
 	}
-	row := &ent.Side{}
-	var kind string
-	var opened time.Time
+	row, mailbox := &ent.Side{}, &ent.CaseMailbox{}
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey, &row.SealedHead,
-		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.ReceiptDefault, &row.ProgressState, &row.KekID, &row.WrappedKey, &kind, &opened)
+		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.ReceiptDefault, &row.FirstReceivedAt, &row.ProgressState, &row.KekID, &row.WrappedKey, &mailbox.Kind, &mailbox.OpenedAt,
+		&mailbox.PredecessorID)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +61,7 @@ func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID st
 	if err != nil {
 		return nil, err
 	}
-	return mailboxModel(side, opened, kind), nil
+	return mailboxModel(side, mailbox), nil
 }
 
 // Case is one case of an authority that the viewer works for.
@@ -179,12 +178,13 @@ func (s *Service) UnreadCount(ctx context.Context) (n int, err error) {
 	return n, nil
 }
 
-func mailboxModel(side *sides.Side, opened time.Time, kind string) *CaseMailbox {
+func mailboxModel(side *sides.Side, row *ent.CaseMailbox) *CaseMailbox {
 	m := &CaseMailbox{
-		side: side,
-		ID:   side.ID, Reference: side.Reference, Kind: CaseMailboxKind(kind), Title: side.Head.Title,
+		side: side, predecessorID: row.PredecessorID,
+		ID: side.ID, Reference: side.Reference, Kind: CaseMailboxKind(row.Kind), Title: side.Head.Title,
 		UndertakingID: side.UndertakingID, RegionARS: side.RegionArs, UnreadCount: side.UnreadCount,
-		LastActivityAt: side.LastActivityAt.UTC(), OpenedAt: opened.UTC(), ReceiptDefault: side.ReceiptDefault,
+		LastActivityAt: side.LastActivityAt.UTC(), OpenedAt: row.OpenedAt.UTC(), ReceiptDefault: side.ReceiptDefault,
+		FirstReceivedAt: sides.UTC(side.FirstReceivedAt),
 	}
 	if side.ProgressState != nil {
 		state := casemail.ProgressState(*side.ProgressState)
@@ -204,7 +204,7 @@ func CaseModel(side *sides.Side) *AuthorityCase {
 		ServiceIDs: side.ServiceIds, RegionARS: side.RegionArs, Person: Person{ID: side.Head.PersonID, Name: side.Head.PersonName},
 		Address: side.Head.Address, TrustLevel: side.Head.TrustLevel, UnreadCount: side.UnreadCount,
 		WaitingSince: sides.UTC(side.WaitingSince), State: CaseState(side.State), AssigneeID: side.AssigneeID, DueOn: side.DueOn,
-		OwnerDeletedAt: sides.UTC(side.OwnerDeletedAt),
+		OwnerDeletedAt: sides.UTC(side.OwnerDeletedAt), DeclinedAt: sides.UTC(side.DeclinedAt), FirstReceivedAt: sides.UTC(side.FirstReceivedAt),
 	}
 	if side.ClosedAt != nil {
 		until := sides.RetainUntil(*side.ClosedAt)
@@ -240,7 +240,7 @@ func (s *Service) Mailboxes(ctx context.Context, filter MailboxFilter, req pagin
 			continue
 		}
 		at := side.LastMessageAt
-		items = append(items, pagination.Item[*CaseMailbox]{Node: mailboxModel(side, row.OpenedAt, string(row.Kind)), Position: sides.CursorPosition{Time: &at, ID: side.ID}.String()})
+		items = append(items, pagination.Item[*CaseMailbox]{Node: mailboxModel(side, row), Position: sides.CursorPosition{Time: &at, ID: side.ID}.String()})
 	}
 	return pagination.Cut(req, items), nil
 }

@@ -241,6 +241,7 @@ func sideFor(owner *sides.Side, p *ent.CaseParty, person PersonFacts, now time.T
 	return sides.NewSide{
 		ID: id.New(id.Case, now), MailboxID: owner.ID, Kind: entside.KindAUTHORITY, Reader: p.AuthorityID,
 		Reference: owner.Reference, UndertakingID: owner.UndertakingID, RegionARS: owner.RegionArs, ServiceIDs: p.ServiceIds,
+		FirstReceivedAt: owner.FirstReceivedAt,
 		Head: sides.Head{
 			Title: owner.Head.Title, PersonID: id.New(id.Person, now), PersonName: person.Name,
 			Address: person.Address, TrustLevel: person.Proof,
@@ -252,6 +253,8 @@ func sideFor(owner *sides.Side, p *ent.CaseParty, person PersonFacts, now time.T
 func markWaiting(side *sides.Side, tx *store.Tx) {
 	// Who closes the case without having seen the message shall notice.
 	side.Version++
+	// What was declined is taken up again, or declined again.
+	side.DeclinedAt = nil
 	if side.WaitingSince == nil {
 		now := tx.Now
 		side.WaitingSince = &now

@@ -93,6 +93,7 @@ type Service struct {
 	notices       Notices
 	gateway       Gateway
 	consents      *consents.Service
+	desk          Desk
 }
 
 // Options are what conversations need.
@@ -109,13 +110,14 @@ type Options struct {
 	Notices       Notices
 	Gateway       Gateway
 	Consents      *consents.Service
+	Desk          Desk
 }
 
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
 		sides: o.Sides, chain: o.Chain, documents: o.Documents, db: o.DB, keys: o.Keys, log: o.Log, directory: o.Directory,
-		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents,
+		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents, desk: o.Desk,
 	}
 }
 

@@ -22,9 +22,16 @@ func RemoveOne(ctx context.Context, tx *store.Tx, view *ent.ViewDocument) error 
 	return tx.ViewDocument.DeleteOne(view).Exec(ctx)
 }
 
-// DeleteUnheld deletes the documents of a mailbox that no side holds any more, and their blobs after the commit.
-func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxID string) error {
-	orphans, err := tx.Document.Query().Where(document.MailboxID(mailboxID), document.Not(document.HasViews())).All(ctx)
+// OriginsOn are the mailboxes in which the documents that a side holds were first sent: after a hand-over others than its own. It is asked
+// before the side, or what it holds, is deleted.
+func OriginsOn(ctx context.Context, tx *store.Tx, sideID string) (mailboxIDs []string, err error) {
+	err = tx.Document.Query().Where(document.HasViewsWith(viewdocument.SideID(sideID))).GroupBy(document.FieldMailboxID).Scan(ctx, &mailboxIDs)
+	return mailboxIDs, err
+}
+
+// DeleteUnheld deletes the documents of mailboxes that no side holds any more, and their blobs after the commit.
+func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxIDs ...string) error {
+	orphans, err := tx.Document.Query().Where(document.MailboxIDIn(mailboxIDs...), document.Not(document.HasViews())).All(ctx)
 	if err != nil {
 		return err
 	}

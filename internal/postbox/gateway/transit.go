@@ -12,6 +12,7 @@ import (
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 )
@@ -35,6 +36,10 @@ func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.D
 	if err != nil {
 		return err
 	}
+	origins, err := documents.OriginsOn(ctx, tx, side.ID)
+	if err != nil {
+		return err
+	}
 	if err := conversation.RemoveFromSide(ctx, tx, side.ID, view); err != nil {
 		return err
 	}
@@ -47,7 +52,7 @@ func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.D
 	} else {
 		err = sides.Delete(ctx, tx, side.ID)
 	}
-	return errors.Join(err, s.conversation.DeleteUnheld(ctx, tx, side.MailboxID))
+	return errors.Join(err, s.conversation.DeleteUnheld(ctx, tx, side.MailboxID, origins...))
 }
 
 // Outgoing opens what a delivery is to send, or returns casemail.ErrGone. The context must be the platform's own.

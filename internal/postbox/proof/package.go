@@ -44,6 +44,9 @@ func (s *Service) Proof(ctx context.Context, messageID string, named ...string) 
 	if err != nil {
 		return nil, err
 	}
+	if m.Gone() {
+		return nil, errs.RefuseText(errs.WrongState, "message_withdrawn", nil, "messageId")
+	}
 	if m.Locked() {
 		return nil, errs.RefuseText(errs.WrongState, "open_first", nil, "messageId")
 	}

@@ -197,7 +197,9 @@ type NewSide struct {
 	UndertakingID *string
 	RegionARS     *string
 	ServiceIDs    []string
-	Head          Head
+	// FirstReceivedAt is when the matter first reached an authority, where that was before it came here.
+	FirstReceivedAt *time.Time
+	Head            Head
 }
 
 // Create makes a side with new keys.
@@ -217,7 +219,7 @@ func (s *Service) Create(ctx context.Context, tx *store.Tx, in NewSide) (*Side, 
 	}
 	create := tx.Side.Create().SetID(in.ID).SetMailboxID(in.MailboxID).SetKind(in.Kind).SetReader(in.Reader).
 		SetReference(in.Reference).SetNillableUndertakingID(in.UndertakingID).SetNillableRegionArs(in.RegionARS).
-		SetServiceIds(in.ServiceIDs).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).SetWrappedHeadKey(wrappedHead).
+		SetServiceIds(in.ServiceIDs).SetNillableFirstReceivedAt(in.FirstReceivedAt).SetKekID(wrapped.KEK).SetWrappedKey(wrapped.Blob).SetWrappedHeadKey(wrappedHead).
 		SetSealedHead(sealed).SetCreatedAt(tx.Now).SetLastActivityAt(tx.Now).SetLastMessageAt(tx.Now)
 	if in.Kind == entside.KindOWNER {
 		create.SetDeletesAt(deletesAt(tx.Now))
@@ -273,6 +275,11 @@ func Save(ctx context.Context, tx *store.Tx, s *Side) error {
 	} else {
 		u.ClearClosedAt()
 	}
+	if s.DeclinedAt != nil {
+		u.SetDeclinedAt(*s.DeclinedAt)
+	} else {
+		u.ClearDeclinedAt()
+	}
 	if s.OwnerDeletedAt != nil {
 		u.SetOwnerDeletedAt(*s.OwnerDeletedAt)
 	}
@@ -323,7 +330,7 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	}
 	in, readers := s.db.In("reader", scope.Readers())
 	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
-		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, service_ids, receipt_default, version,
+		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, declined_at, first_received_at, service_ids, receipt_default, version,
 		progress_state, progress_since, expected_by, sealed_progress, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
 	if err != nil {
 		return nil, err
@@ -339,7 +346,7 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	var services []byte
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
 		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
-		&row.ClosedAt, &row.OwnerDeletedAt, &services, &row.ReceiptDefault, &row.Version,
+		&row.ClosedAt, &row.OwnerDeletedAt, &row.DeclinedAt, &row.FirstReceivedAt, &services, &row.ReceiptDefault, &row.Version,
 		&row.ProgressState, &row.ProgressSince, &row.ExpectedBy, &row.SealedProgress, &row.KekID, &row.WrappedKey)
 	if err != nil {
 		return nil, err

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useClient } from 'urql';
 import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { DeliveryParts } from '../../postbox/DeliverySteps.tsx';
 import { MessageCard } from '../../postbox/MessageCard.tsx';
@@ -21,6 +22,8 @@ const ConfirmReceipt = graphql(`
     receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }
   }
 `);
+
+const WithdrawMessage = lazyPart(() => import('../handover/WithdrawMessage.tsx'), 'WithdrawMessage', nothing);
 
 interface ClerkMessageProps {
   message: MessagePartsFragment;
@@ -100,7 +103,7 @@ export function ClerkMessage({ message, caseId, isNew, folded, onReply, onUnread
       folded={folded}
       standing={!theirs && <Standing message={message} />}
       actions={
-        theirs && (
+        theirs ? (
           <>
             {onReply && (
               <Button small icon="arrow-back" onClick={onReply} aria-label={postbox.replyTo(message.subject)}>
@@ -113,6 +116,13 @@ export function ClerkMessage({ message, caseId, isNew, folded, onReply, onUnread
               </Button>
             )}
           </>
+        ) : (
+          !message.retrievedAt &&
+          !message.withdrawnAt && (
+            <Suspense fallback={null}>
+              <WithdrawMessage message={message} />
+            </Suspense>
+          )
         )
       }
     >

@@ -65,6 +65,7 @@ function serve(shortcuts = true) {
         },
       });
     }),
+    graphql.query('CaseCompetence', () => HttpResponse.json({ data: { authorityCase: null } })),
     graphql.query('CaseHead', ({ variables }) =>
       HttpResponse.json({ data: { authorityCase: cases.find(({ id }) => id === variables.id) ?? null } }),
     ),

@@ -7,6 +7,7 @@ import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storag
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
+import { DeclineCase } from '../handover/DeclineCase.tsx';
 import { useInboxMessages } from './inboxMessages.ts';
 
 const AddNote = graphql(`
@@ -15,7 +16,7 @@ const AddNote = graphql(`
   }
 `);
 
-/** A note among the clerks of an authority; what is typed stays until it is saved. */
+/** A note among the clerks of an authority, what is typed stays until it is saved; and beside it how to decline the case. */
 export function NoteForm({ caseId }: { caseId: string }) {
   const t = useInboxMessages();
   const common = useCommonMessages();
@@ -43,9 +44,12 @@ export function NoteForm({ caseId }: { caseId: string }) {
   };
   if (!open) {
     return (
-      <Button look="tertiary" icon="edit" aria-label={t.notes.title} onClick={() => setOpen(true)}>
-        {t.notes.add}
-      </Button>
+      <>
+        <Button look="tertiary" icon="edit" aria-label={t.notes.title} onClick={() => setOpen(true)}>
+          {t.notes.add}
+        </Button>
+        <DeclineCase caseId={caseId} />
+      </>
     );
   }
   return (

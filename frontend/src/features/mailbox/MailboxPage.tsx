@@ -30,7 +30,7 @@ import { DeleteMailbox } from './DeleteMailbox.tsx';
 import { useMailboxEvents } from './mailboxEvents.ts';
 import './mailbox.css';
 import '../../postbox/postbox.css';
-import { lazyPart } from '../../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { MailboxParties, PartyParts } from './MailboxParties.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerMessage } from './OwnerMessage.tsx';
@@ -63,6 +63,7 @@ const MailboxThread = graphql(`
   }
 `);
 
+const HandOver = lazyPart(() => import('../handover/HandOver.tsx'), 'HandOver', nothing);
 const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
 const MailboxProgress = lazyPart(() => import('./MailboxProgress.tsx'), 'MailboxProgress');
@@ -88,6 +89,9 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
         <MailboxProgress mailboxId={id} />
       </Suspense>
       <MailboxParties parties={parties} />
+      <Suspense fallback={null}>
+        <HandOver mailboxId={id} />
+      </Suspense>
       <div className="mailbox-deletes">
         {(undertaking || region) && (
           <p className="small">
@@ -144,7 +148,10 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
     onMarked: () => refreshUnread(client, id),
   });
   useMailboxEvents(({ mailboxId, kind }) => {
-    if (mailboxId === id && ['ARRIVED', 'MESSAGE_SENT', 'MESSAGE_DELETED', 'DOCUMENT_DELETED'].includes(kind))
+    if (
+      mailboxId === id &&
+      ['ARRIVED', 'MESSAGE_SENT', 'MESSAGE_DELETED', 'DOCUMENT_DELETED', 'MESSAGE_WITHDRAWN'].includes(kind)
+    )
       pages.reload();
   });
   const canAnswer = ({ fromAuthority }: MessagePartsFragment) =>

@@ -106,7 +106,7 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
         )}
         actions={
           <>
-            {onReply && (
+            {onReply && !message.withdrawnAt && (
               <Button small icon="arrow-back" onClick={onReply} aria-label={postbox.replyTo(message.subject)}>
                 {postbox.reply}
               </Button>

@@ -1,0 +1,73 @@
+import type { HandoverMessages } from './handover.de.ts';
+
+/** English texts of what is wrongly addressed: declining, handing over, withdrawing. */
+export const handoverEn: HandoverMessages = {
+  authority: 'Authority',
+  authorityHint: 'Begin with the name, for example “Landratsamt”.',
+  decline: {
+    act: 'Not competent',
+    title: 'Not competent for this case',
+    intro:
+      'The person gets a message with your reason, and learns how to hand the case over to the right authority. With you the case is done then.',
+    reason: 'Reason',
+    reasonHint: 'The person reads it as you write it.',
+    reasonMissing: 'Please give the reason.',
+    suggest: 'The competent authority, if you know it',
+    suggested: (name) => `You name: ${name}`,
+    clear: 'Name none',
+    editors: 'Those who keep the directory are told, without seeing anything of the case.',
+    done: 'The person knows now that your authority is not competent',
+    declined: (when) =>
+      `On ${when} your authority said that it is not competent. If the person writes once more, the case is open again.`,
+  },
+  firstReceived: (when) => `First received by an authority: ${when}. This day counts.`,
+  withdraw: {
+    act: 'Withdraw',
+    named: (subject) => `Withdraw “${subject}”`,
+    title: 'Withdraw the unopened message?',
+    text: 'The person then sees only that there was a message, and your reason. Subject, text and documents are gone for the person. Your authority keeps its copy.',
+    decision:
+      'A decision can be withdrawn only until the second day after it was sent: after that it may count as announced.',
+    reason: 'Reason',
+    reasonHint: 'The person reads it.',
+    reasonMissing: 'Please give the reason.',
+    done: 'The message is withdrawn',
+  },
+  handOver: {
+    title: 'Wrong authority?',
+    how: 'An authority that is not competent says so here. Then you can hand the case over to the right one, with all that you wrote with it. The day on which your first message arrived goes along.',
+    mail: 'Authorities with an e-mail mailbox of their own say so in their answer.',
+    declined: (name) => `${name} is not competent`,
+    declinedOn: (when) => `The authority said so on ${when}. Its reason is in its message.`,
+    suggested: (name) => `It names as competent: ${name}.`,
+    act: 'Hand over to another authority',
+    actNamed: (name) => `Hand the case of ${name} over to another authority`,
+    dialog: 'Hand over to another authority',
+    to: 'To which authority?',
+    named: (name) => `${name} – named by the authority`,
+    other: 'Another authority',
+    choose: 'Please choose an authority.',
+    notConnected: 'Not connected: it can be reached only by letter or fax.',
+    what: 'What goes along',
+    items: (name) => [
+      `your messages to ${name} and its answers, with their times`,
+      'all documents of these messages',
+      'your name and your address, as they are proven',
+      'the day on which your first message arrived',
+    ],
+    not: 'What you wrote with other authorities does not go along. This case mailbox stays as it is.',
+    consent: 'I agree that the new authority gets this.',
+    consentMissing: 'Without your consent nothing goes to another authority.',
+    send: 'Open a new case mailbox and hand over',
+    done: 'Handed over. It goes on here now.',
+    predecessor: (reference) => `Continues the case mailbox ${reference}`,
+    successor: (reference) => `Is continued in the case mailbox ${reference}`,
+    easy: [
+      'This authority cannot help you.',
+      'Another authority is there for this.',
+      'You can send everything to the other authority.',
+      'You do not have to write anything anew.',
+      'Important: your message counts from the day on which it arrived at the first authority.',
+    ],
+  },
+};

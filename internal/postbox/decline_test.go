@@ -1,0 +1,161 @@
+package postbox_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"schalter/internal/casemail"
+	"schalter/internal/errs"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/testkit"
+)
+
+// decline has the city decline the only case that it has.
+func (tn *town) decline(t testing.TB, in conversation.CaseDeclineInput) *conversation.AuthorityCase {
+	t.Helper()
+	if in.CaseID == "" {
+		in.CaseID = cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0].ID
+	}
+	if in.Reason == "" {
+		in.Reason = "Ihr Betrieb liegt im Landkreis."
+	}
+	c, err := tn.Conversation.Decline(as(clerkCity), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func (tn *town) partyOf(t testing.TB, m *conversation.CaseMailbox, authorityID string) *conversation.CaseParty {
+	t.Helper()
+	lists, err := tn.Conversation.Parties(as(anna), []*conversation.CaseMailbox{m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(lists[0], func(p *conversation.CaseParty) bool { return p.AuthorityID == authorityID })
+	return lists[0][i]
+}
+
+// TestS40AnAuthoritySaysThatItIsNotCompetentAndNamesTheRightOne is the whole of it on both sides.
+func TestS40AnAuthoritySaysThatItIsNotCompetentAndNamesTheRightOne(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, ReceiptRequested: true})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{sent.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		notices := tn.notices[anna]
+		c = tn.decline(t, conversation.CaseDeclineInput{CaseID: c.ID, SuggestedAuthorityID: &chamber})
+		if c.State != conversation.CaseClosed || c.DeclinedAt == nil || c.WaitingSince != nil {
+			t.Errorf("the case: %+v", c)
+		}
+		if tn.notices[anna] != notices+1 {
+			t.Errorf("%d notices, want one more than %d", tn.notices[anna], notices)
+		}
+		page, err := tn.Conversation.Messages(as(anna), m.ID, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := page.Items[len(page.Items)-1].Node
+		texts, err := tn.Conversation.MessageTexts(as(anna), []*conversation.Message{told})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range []string{"Ihr Betrieb liegt im Landkreis.", "IHK für Oberfranken", "An andere Behörde übergeben"} {
+			if !strings.Contains(*texts[0], part) {
+				t.Errorf("the person is not told %q: %s", part, *texts[0])
+			}
+		}
+		if told.Direction != casemail.Inbound || *told.FromAuthorityID != city || told.Subject != "Nicht zuständig" {
+			t.Errorf("the message: %+v", told)
+		}
+		deliveries, err := tn.Conversation.Deliveries(as(anna), []*conversation.Message{sent})
+		if err != nil || deliveries[0][0].State != casemail.Rejected {
+			t.Errorf("the delivery: %+v, %v", deliveries[0][0], err)
+		}
+		for who, side := range map[string]string{anna: m.ID, clerkCity: c.ID} {
+			if got := kinds(t, tn, who, side); !slices.Contains(got, chain.CaseDeclined) {
+				t.Errorf("%s: events %v", who, got)
+			}
+		}
+		party := tn.partyOf(t, m, city)
+		if party.DeclinedAt == nil || *party.SuggestedAuthorityID != chamber {
+			t.Errorf("the party: %+v", party)
+		}
+		if len(tn.reported) != 1 || tn.reported[0].AuthorityID != city || !slices.Equal(tn.reported[0].ServiceIDs, []string{trade}) || *tn.reported[0].RegionARS != ars {
+			t.Errorf("editors are told %+v", tn.reported)
+		}
+	})
+}
+
+func TestDecliningIsRefusedWhereItMeansNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		in := conversation.CaseDeclineInput{CaseID: c.ID, Reason: "Falsche Behörde"}
+
+		_, err := tn.Conversation.Decline(as(clerkIHK), in)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Conversation.Decline(as(anna), in)
+		wantCode(t, err, errs.NotFound)
+		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: c.ID, Reason: " "})
+		wantRule(t, err, errs.Required)
+		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: c.ID, Reason: "x", SuggestedAuthorityID: ptr("aut_nobody")})
+		wantRule(t, err, errs.Missing)
+		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: c.ID, Reason: "x", SuggestedAuthorityID: &city})
+		wantRule(t, err, errs.InvalidValue)
+
+		tn.decline(t, in)
+		_, err = tn.Conversation.Decline(as(clerkTwo), in)
+		wantRule(t, err, errs.WrongState)
+		// Who writes again opens the case again, and hears it again.
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Doch, Sie!"})
+		if again, err := tn.Conversation.Case(as(clerkCity), c.ID); err != nil || again.State != conversation.InProgress || again.DeclinedAt != nil {
+			t.Errorf("after writing again: %+v, %v", again, err)
+		}
+		tn.decline(t, in)
+		if len(tn.reported) != 2 || tn.reported[0].Key == tn.reported[1].Key {
+			t.Errorf("editors are told %+v", tn.reported)
+		}
+
+		// Who has decided is competent.
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Body: "Genehmigt"})
+		_, err = tn.Conversation.Decline(as(clerkCity), in)
+		wantRule(t, err, errs.WrongState)
+
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		_, err = tn.Conversation.Decline(as(clerkCity), in)
+		wantRule(t, err, errs.WrongState)
+	})
+}
+
+// A clerk who opens a declined case again by hand does not take the decline back.
+func TestADeclinedCaseStaysDeclinedUntilThePersonWrites(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := tn.decline(t, conversation.CaseDeclineInput{})
+		state := conversation.InProgress
+		c, err := tn.Inbox.UpdateCase(as(clerkCity), inbox.CaseUpdate{CaseID: c.ID, ExpectedVersion: c.Version, State: &state, DueOn: sides.Change{}})
+		if err != nil || c.DeclinedAt == nil {
+			t.Fatalf("%+v, %v", c, err)
+		}
+		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: c.ID, Reason: "x"})
+		wantRule(t, err, errs.WrongState)
+	})
+}

@@ -1,0 +1,280 @@
+package postbox_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"schalter/internal/casemail"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/testkit"
+)
+
+// texts are what a side holds, oldest first, as subject and text.
+func (tn *town) texts(t testing.TB, who, sideID string) (list []*conversation.Message, texts []string) {
+	t.Helper()
+	page, err := tn.Conversation.Messages(as(who), sideID, first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range page.Items {
+		list = append(list, it.Node)
+	}
+	opened, err := tn.Conversation.MessageTexts(as(who), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range opened {
+		if text == nil {
+			texts = append(texts, "")
+			continue
+		}
+		texts = append(texts, *text)
+	}
+	return list, texts
+}
+
+func (tn *town) handOver(t testing.TB, in conversation.MailboxHandOverInput) *conversation.CaseMailbox {
+	t.Helper()
+	if in.IdempotencyKey == "" {
+		in.IdempotencyKey = rand.Text()
+	}
+	m, err := tn.Conversation.HandOver(as(anna), in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// TestS42ASuccessorTakesTheThreadWithTheRightAuthority shows what goes along, and what does not.
+func TestS42ASuccessorTakesTheThreadWithTheRightAuthority(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{ServiceIDs: []string{trade, permit}, ARS: ptr(ars), Choices: []conversation.CompetenceChoiceInput{
+			{ServiceID: trade, AuthorityID: city}, {ServiceID: permit, AuthorityID: chamber},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "plan.pdf", MediaType: "application/pdf"}, pdf(2000))
+		began := w.Clock.Now()
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "An die Stadt", DocumentIDs: []string{plan.ID}, ServiceIDs: []string{trade}})
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Body: "Nur für die Kammer"})
+		w.Clock.Advance(49 * time.Hour)
+		before := tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		oldEvents := kinds(t, tn, clerkCity, before.ID)
+
+		in := conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: "once"}
+		successor := tn.handOver(t, in)
+		if again := tn.handOver(t, in); again.ID != successor.ID {
+			t.Errorf("the same key opened %s and %s", successor.ID, again.ID)
+		}
+		if successor.Reference == m.Reference || successor.FirstReceivedAt == nil || !successor.FirstReceivedAt.Equal(began) {
+			t.Errorf("the successor: %+v", successor)
+		}
+		related, err := tn.Conversation.PredecessorsOf(as(anna), []*conversation.CaseMailbox{successor, m})
+		if err != nil || related[0] == nil || related[0].ID != m.ID || related[1] != nil {
+			t.Errorf("predecessors: %v, %v", related, err)
+		}
+		after, err := tn.Conversation.SuccessorsOf(as(anna), []*conversation.CaseMailbox{m, successor})
+		if err != nil || len(after[0]) != 1 || after[0][0].ID != successor.ID || len(after[1]) != 0 {
+			t.Errorf("successors: %v, %v", after, err)
+		}
+		if got := kinds(t, tn, anna, m.ID); got[len(got)-1] != chain.HandedOverTo {
+			t.Errorf("the old record ends with %v", got)
+		}
+		if got := kinds(t, tn, clerkCity, before.ID); !slices.Equal(got, oldEvents) {
+			t.Errorf("the old authority's record changed: %v", got)
+		}
+
+		list := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})
+		i := slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == successor.Reference })
+		if i < 0 || list[i].FirstReceivedAt == nil || !list[i].FirstReceivedAt.Equal(began) {
+			t.Fatalf("the new authority's cases: %+v", list)
+		}
+		for who, side := range map[string]string{anna: successor.ID, clerkIHK: list[i].ID} {
+			messages, texts := tn.texts(t, who, side)
+			if len(messages) != 1 {
+				t.Fatalf("%s: %d messages", who, len(messages))
+			}
+			for _, part := range []string{"An die Stadt", "Nicht zuständig", "Anlage: plan.pdf", "Erster Eingang bei einer Behörde"} {
+				if !strings.Contains(texts[0], part) {
+					t.Errorf("%s: %q is missing in %s", who, part, texts[0])
+				}
+			}
+			if strings.Contains(texts[0], "Kammer\n") || strings.Contains(texts[0], "Nur für die Kammer") {
+				t.Errorf("%s: another party's message went along: %s", who, texts[0])
+			}
+			attached, err := tn.Conversation.Documents(as(who), messages)
+			if err != nil || len(attached[0]) != 1 || *attached[0][0].SHA256 != *plan.SHA256 {
+				t.Errorf("%s: documents %v, %v", who, attached, err)
+			}
+			tn.wantVerifies(t, who, messages[0].ID, side)
+		}
+		old, _ := tn.texts(t, anna, m.ID)
+		tn.wantVerifies(t, anna, old[0].ID, m.ID)
+
+		// What went along outlives the mailbox that it came from, and goes with the one that holds it.
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		if related, err := tn.Conversation.PredecessorsOf(as(anna), []*conversation.CaseMailbox{reread(t, tn, successor.ID)}); err != nil || related[0] != nil {
+			t.Errorf("predecessors after the deletion: %v, %v", related, err)
+		}
+		f, err := tn.Conversation.OpenFile(as(anna), plan.ID, successor.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(f)
+		if err != nil || !bytes.Equal(content, pdf(2000)) {
+			t.Errorf("the document after the deletion: %d bytes, %v", len(content), err)
+		}
+		if err := f.Close(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func reread(t testing.TB, tn *town, mailboxID string) *conversation.CaseMailbox {
+	t.Helper()
+	m, err := tn.Conversation.Mailbox(as(anna), mailboxID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// wantVerifies checks that the proof of a message verifies without the platform.
+func (tn *town) wantVerifies(t testing.TB, who, messageID, sideID string) {
+	t.Helper()
+	p, err := tn.Proof.OpenPackage(as(who), messageID, sideID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := p.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := evidence.VerifyPackage(bytes.NewReader(b.Bytes()), int64(b.Len()), evidence.Trust{}); err != nil {
+		t.Errorf("the proof of %s for %s: %v", messageID, who, err)
+	}
+}
+
+// The last side that holds a document of a hand-over takes it along, wherever it was first sent.
+func TestDocumentsOfAHandOverGoWithTheLastSideThatHoldsThem(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.byMail[chamber] = true
+		m := tn.open(t, city)
+		plan := tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "plan.pdf", MediaType: "application/pdf"}, pdf(2000))
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, DocumentIDs: []string{plan.ID}})
+		c := tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		successor := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+		if len(tn.dispatched) != 1 {
+			t.Fatalf("%d mails to the chamber", len(tn.dispatched))
+		}
+		tn.recordFact(t, tn.dispatched[0], casemail.Fact{State: casemail.HandedOver})
+		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(3 * 366 * 24 * time.Hour)
+		if err := tn.SweepRetained(system(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tn.Conversation.Case(as(clerkCity), c.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Fatalf("the city's copy: %v", err)
+		}
+		if err := tn.DeleteMailbox(as(anna), successor.ID); err != nil {
+			t.Fatal(err)
+		}
+		left, err := w.DB.Client().Document.Query().Count(system())
+		if err != nil || left != 0 {
+			t.Errorf("%d documents are left, %v", left, err)
+		}
+	})
+}
+
+func TestAHandOverIsRefusedWhereItMeansNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		try := func(who, from, to string) error {
+			_, err := tn.Conversation.HandOver(as(who), conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: from, ToAuthorityID: to, IdempotencyKey: rand.Text()})
+			return err
+		}
+		wantRule(t, try(anna, city, chamber), errs.WrongState) // nobody declined
+		tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &district})
+		wantCode(t, try(boris, city, chamber), errs.NotFound)
+		wantCode(t, try(clerkCity, city, chamber), errs.NotFound)
+		wantRule(t, try(anna, city, city), errs.InvalidValue)
+		wantRule(t, try(anna, chamber, city), errs.InvalidValue)           // no party
+		wantRule(t, try(anna, city, "aut_nobody"), errs.Missing)           // no authority
+		wantRule(t, try(anna, city, district), errs.AuthorityNotConnected) // named, not connected
+		if err := try(anna, city, chamber); err != nil {                   // competent by the directory
+			t.Fatal(err)
+		}
+		wantRule(t, try(anna, city, chamber), errs.WrongState) // has it already
+	})
+}
+
+// A successor that is declined is handed over again; the day of the first receipt stays what it was.
+func TestASuccessorThatIsDeclinedIsHandedOverAgain(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		began := w.Clock.Now()
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Der Anfang"})
+		tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		second := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+		w.Clock.Advance(72 * time.Hour)
+		c := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})[0]
+		if _, err := tn.Conversation.Decline(as(clerkIHK), conversation.CaseDeclineInput{CaseID: c.ID, Reason: "Doch die Stadt", SuggestedAuthorityID: &city}); err != nil {
+			t.Fatal(err)
+		}
+		third := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: second.ID, FromAuthorityID: chamber, ToAuthorityID: city})
+		if third.FirstReceivedAt == nil || !third.FirstReceivedAt.Equal(began) {
+			t.Errorf("first received %v, want %v", third.FirstReceivedAt, began)
+		}
+		_, texts := tn.texts(t, anna, third.ID)
+		if !strings.Contains(texts[0], "Der Anfang") || !strings.Contains(texts[0], "Doch die Stadt") {
+			t.Errorf("the thread: %s", texts[0])
+		}
+	})
+}
+
+// What does not fit into one message goes in several, in order.
+func TestALongThreadGoesInSeveralMessages(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		for _, mark := range []string{"A", "B", "C"} {
+			tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: mark + strings.Repeat("x", 30_000)})
+		}
+		tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		successor := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+		messages, texts := tn.texts(t, anna, successor.ID)
+		if len(messages) != 3 || !strings.HasSuffix(messages[2].Subject, "(3 von 3)") {
+			t.Fatalf("%d messages, the last is %q", len(messages), messages[len(messages)-1].Subject)
+		}
+		for i, mark := range []string{"A", "B", "C"} {
+			if !strings.Contains(texts[i], mark+"xxx") {
+				t.Errorf("message %d does not have %s", i+1, mark)
+			}
+		}
+	})
+}
