@@ -30,7 +30,7 @@ func (tn *town) decline(t testing.TB, in conversation.CaseDeclineInput) *convers
 	return c
 }
 
-func (tn *town) partyOf(t testing.TB, m *conversation.CaseMailbox, authorityID string) *conversation.CaseParty {
+func (tn *town) partyThatDeclined(t testing.TB, m *conversation.CaseMailbox, authorityID string) *conversation.CaseParty {
 	t.Helper()
 	lists, err := tn.Conversation.Parties(as(anna), []*conversation.CaseMailbox{m})
 	if err != nil {
@@ -85,7 +85,7 @@ func TestS40AnAuthoritySaysThatItIsNotCompetentAndNamesTheRightOne(t *testing.T)
 				t.Errorf("%s: events %v", who, got)
 			}
 		}
-		party := tn.partyOf(t, m, city)
+		party := tn.partyThatDeclined(t, m, city)
 		if party.DeclinedAt == nil || *party.SuggestedAuthorityID != chamber {
 			t.Errorf("the party: %+v", party)
 		}
