@@ -113,6 +113,16 @@ func (r *mutationResolver) PasswordChange(ctx context.Context, input account.Pas
 	return &model.PasswordChangePayload{Viewer: v, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) AccountDelete(ctx context.Context, input account.AccountDeleteInput) (*model.AccountDeletePayload, error) {
+	deleted, err := r.Accounts.Delete(ctx, input, r.Browser.Client(ctx))
+	problems, err := userErrors(ctx, err)
+	if err != nil || problems != nil {
+		return &model.AccountDeletePayload{UserErrors: problems}, err
+	}
+	r.endSession(ctx)
+	return &model.AccountDeletePayload{DeletedAccountID: &deleted}, nil
+}
+
 func (r *mutationResolver) PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error) {
 	err := r.Accounts.CheckPassword(ctx, input)
 	problems, err := userErrors(ctx, err)

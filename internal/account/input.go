@@ -106,6 +106,12 @@ type PasswordCheckInput struct {
 	Token    *string
 }
 
+// AccountDeleteInput deletes the signed-in account (input AccountDeleteInput of the contract).
+type AccountDeleteInput struct {
+	// Confirmation is the password.
+	Confirmation string
+}
+
 // PasswordChangeInput changes the password of the signed-in account.
 type PasswordChangeInput struct {
 	Current string

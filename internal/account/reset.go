@@ -212,23 +212,33 @@ func (s *Service) verifyAndHash(ctx context.Context, o *opened, in PasswordChang
 		return "", time.Time{}, err
 	}
 	defer leave()
-	if err := s.countLogin(ctx, o.profile.Email, from); err != nil {
+	changedAt, err = s.verifyCurrent(ctx, o, in.Current, errs.Refuse(errs.WrongCredentials, "current"), from)
+	if err != nil {
 		return "", time.Time{}, err
+	}
+	secret, err = s.hasher.hash(ctx, in.New)
+	return secret, changedAt, err
+}
+
+// verifyCurrent compares the current password, counted like a sign-in; the caller holds a slot of the hasher. It returns since when
+// the password is the account's, or wrong.
+func (s *Service) verifyCurrent(ctx context.Context, o *opened, given string, wrong *errs.Refusal, from Client) (changedAt time.Time, err error) {
+	if err := s.countLogin(ctx, o.profile.Email, from); err != nil {
+		return time.Time{}, err
 	}
 	known, err := s.passwordOf(ctx, o.profile.Email)
 	if err != nil {
-		return "", time.Time{}, err
+		return time.Time{}, err
 	}
 	if known == nil {
-		return "", time.Time{}, errs.Refuse(errs.WrongCredentials, "current")
+		return time.Time{}, wrong
 	}
-	ok, err := s.hasher.verify(ctx, in.Current, known.Secret)
+	ok, err := s.hasher.verify(ctx, given, known.Secret)
 	if err != nil {
-		return "", time.Time{}, err
+		return time.Time{}, err
 	}
 	if !ok {
-		return "", time.Time{}, errs.Refuse(errs.WrongCredentials, "current")
+		return time.Time{}, wrong
 	}
-	secret, err = s.hasher.hash(ctx, in.New)
-	return secret, known.ChangedAt, err
+	return known.ChangedAt, nil
 }

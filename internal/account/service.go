@@ -27,6 +27,8 @@ type Mailer interface {
 	// TooManyRequests tells the holder that nothing more is mailed to networks that are not known.
 	TooManyRequests(ctx context.Context, tx *store.Tx, accountID string, asked Asked) error
 	PasswordChanged(ctx context.Context, tx *store.Tx, accountID string) error
+	// AccountDeleted says farewell: it is queued apart from the account, which Forget is about to be told of.
+	AccountDeleted(ctx context.Context, tx *store.Tx, accountID string) error
 	// LetterOnItsWay names the calendar days between which the letter may be expected.
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
 	// LetterNotPrinted tells that a letter was not printed in its time, and that another one can be ordered.
@@ -80,6 +82,14 @@ type Recorder interface {
 // purged.
 type KeepReason func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
 
+// Remainder is what must be gone before a person can delete the account: the rule that refuses it otherwise, and the sentence why.
+type Remainder struct {
+	Rule errs.Rule
+	// Text is empty where the rule's own sentence says it.
+	Text string
+	Has  KeepReason
+}
+
 // Options are the dependencies and settings of the service.
 type Options struct {
 	DB       *store.DB
@@ -95,6 +105,8 @@ type Options struct {
 	// Limits that are zero take their defaults.
 	Limits      Limits
 	KeepReasons []KeepReason
+	// Remainders are asked when a person deletes the account.
+	Remainders []Remainder
 	// Employs reports whether an account works for any organisation; nil where there are none.
 	Employs KeepReason
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
@@ -123,6 +135,7 @@ type Service struct {
 	terms          string
 	limits         Limits
 	keepReasons    []KeepReason
+	remainders     []Remainder
 	employs        KeepReason
 	batches        bool
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
@@ -149,7 +162,7 @@ func New(o Options) (*Service, error) {
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, employs: o.Employs, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, hasher: h,
 		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
 	}, nil
 }

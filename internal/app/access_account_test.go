@@ -19,6 +19,7 @@ func (accessMatrix) Account() map[string]operation {
 		"sessionEnd": {`mutation($i: SessionEndInput!) { sessionEnd(input: $i) { endedSessionId` + problems,
 			input("sessionId", func(f *facts) any { return freshSession(f) }), ownOnly},
 		"passwordChange":   {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
+		"accountDelete":    {`mutation($i: AccountDeleteInput!) { accountDelete(input: $i) { deletedAccountId` + problems, input("confirmation", "not the password"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
 		"profileUpdate":    {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
 		"postalAddressSet": {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
 		"postalAddressReview": {`query($a: PostalAddressInput!) { postalAddressReview(address: $a) { doubts { kind regions { name } }` + problems,

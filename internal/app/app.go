@@ -17,6 +17,7 @@ import (
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
+	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/legaltext"
 	"schalter/internal/letter"
@@ -171,6 +172,10 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	a.accounts, err = account.New(account.Options{
 		DB: a.db, Vault: a.vault, Platform: a.platform, Mailer: accountMails{a.mailer, a}, Printer: a.printer(), Log: a.log,
 		BaseURL: a.cfg.BaseURL, TermsVersion: legaltext.TermsVersion, KeepReasons: []account.KeepReason{a.organisations.Employs, a.hasMailbox, a.hasMarketAccount},
+		Remainders: []account.Remainder{
+			{Rule: errs.MailboxesRemain, Has: a.hasMailbox}, {Rule: errs.WrongState, Text: "delete_member", Has: a.organisations.Employs},
+			{Rule: errs.WrongState, Text: "delete_market", Has: a.hasMarketAccount},
+		},
 		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})

@@ -134,6 +134,8 @@ const (
 	ConversationNotStarted Rule = "CONVERSATION_NOT_STARTED"
 	MediaTypeRefused       Rule = "MEDIA_TYPE_REFUSED"
 	QuotaExceeded          Rule = "QUOTA_EXCEEDED"
+	// MailboxesRemain: case mailboxes must be deleted before the account.
+	MailboxesRemain Rule = "MAILBOXES_REMAIN"
 	// ConsentMissing: the person does not agree to what a decision is to do.
 	ConsentMissing Rule = "CONSENT_MISSING"
 	// CertificateSignInRequired: the action needs a fresh sign-in by the account's certificate.

@@ -72,6 +72,15 @@ func (m *Mailer) PasswordChanged(ctx context.Context, tx *store.Tx, accountID st
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return passwordChanged(p.Locale, m.BaseURL+startPage) })
 }
 
+// AccountDeleted implements account.Mailer. The mail belongs to no account, so that Forget does not take it back.
+func (m *Mailer) AccountDeleted(ctx context.Context, tx *store.Tx, accountID string) error {
+	p, err := m.People.Addressee(ctx, tx, accountID)
+	if err != nil {
+		return err
+	}
+	return m.queueText(ctx, tx, p, Mail{}, accountDeleted(p.Locale))
+}
+
 // LetterOnItsWay implements account.Mailer.
 func (m *Mailer) LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {

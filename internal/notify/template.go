@@ -185,6 +185,18 @@ func passwordChanged(l string, start string) text {
 	}})
 }
 
+func accountDeleted(l string) text {
+	return inLanguage(l, text{"Ihr Konto ist gelöscht", []string{
+		"Sie haben Ihr Konto bei Schalter gelöscht. Alle Geräte sind abgemeldet, und was nur für Ihr Konto gespeichert war, ist vernichtet.",
+		"Behörden behalten, was sie für ihre Akten brauchen. Im Protokoll der Plattform bleiben Handlungen ohne Ihren Namen stehen.",
+		"Das ist die letzte E-Mail an Sie. Sie können sich jederzeit neu registrieren.",
+	}}, text{"Your account is deleted", []string{
+		"you have deleted your account with Schalter. All devices are signed out, and what was stored for your account alone is destroyed.",
+		"Authorities keep what they need for their records. In the log of the platform acts stay without your name.",
+		"This is the last e-mail to you. You can register anew at any time.",
+	}})
+}
+
 func letterOnItsWay(l string, start, from, to string) text {
 	return inLanguage(l, text{"Ihr Brief mit dem Aktivierungs-Code ist unterwegs", []string{
 		fmt.Sprintf("wir haben Ihnen einen Brief mit Ihrem Aktivierungs-Code geschickt. Er kommt voraussichtlich zwischen dem %s und dem %s.", from, to),

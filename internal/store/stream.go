@@ -182,6 +182,15 @@ func (tx *Tx) ForgetSide(ctx context.Context, reader, sideID string) error {
 	return err
 }
 
+// ForgetReader deletes a reader's whole stream: whoever read it is gone and does not come again.
+func (tx *Tx) ForgetReader(ctx context.Context, reader string) error {
+	if _, err := tx.Exec(ctx, `DELETE FROM stream_entry WHERE reader = ?`, reader); err != nil {
+		return err
+	}
+	_, err := tx.Exec(ctx, `DELETE FROM stream WHERE id = ?`, reader)
+	return err
+}
+
 // LockStream makes transactions that lock the same reader's stream follow each other, on all replicas.
 func (tx *Tx) LockStream(ctx context.Context, reader string) error {
 	_, err := tx.advanceStream(ctx, reader, 0)

@@ -37,6 +37,8 @@ const ConsentsSection = lazyPart(
   BrokenPart,
 );
 
+const DeleteSection = lazyPart(() => import('./DeleteSection.tsx'), 'DeleteSection', BrokenPart);
+
 /** The account: name, address, settings, password, devices. */
 export function AccountPage() {
   const t = useAccountMessages();
@@ -56,6 +58,9 @@ export function AccountPage() {
         <PasswordSection />
         <LinkRequestsSection viewer={viewer} />
         <SessionsSection viewer={viewer} />
+        <Suspense fallback={<Spinner />}>
+          <DeleteSection />
+        </Suspense>
       </div>
     </Page>
   );

@@ -254,6 +254,7 @@ export const deskDe = {
       'channel.close': 'Anbindung beendet',
       'member.update': 'Rechte eines Mitglieds geändert',
       'member.remove': 'Mitglied entfernt',
+      'account.delete': 'Konto von der Person gelöscht',
       'account.block': 'Konto gesperrt',
       'account.unblock': 'Sperre eines Kontos aufgehoben',
       'channel.legacy': 'Älteres Verfahren erlaubt oder zurückgenommen',

@@ -250,6 +250,7 @@ export const deskEn: DeskMessages = {
       'channel.close': 'Connection ended',
       'member.update': 'Rights of a member changed',
       'member.remove': 'Member removed',
+      'account.delete': 'Account deleted by the person',
       'account.block': 'Account blocked',
       'account.unblock': 'Block of an account lifted',
       'channel.legacy': 'Older method allowed or taken back',
