@@ -158,6 +158,61 @@ func (ec *executionContext) fieldContext_AccountActivatePayload_userErrors(_ con
 	return fc, nil
 }
 
+func (ec *executionContext) _AccountDeletePayload_deletedAccountId(ctx context.Context, field graphql.CollectedField, obj *model.AccountDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccountDeletePayload_deletedAccountId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeletedAccountID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccountDeletePayload_deletedAccountId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountDeletePayload", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _AccountDeletePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AccountDeletePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccountDeletePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccountDeletePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccountDeletePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AccountRegisterPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *model.AccountRegisterPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2980,6 +3035,36 @@ func (ec *executionContext) unmarshalInputAccountActivateInput(ctx context.Conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAccountDeleteInput(ctx context.Context, obj any) (account.AccountDeleteInput, error) {
+	var it account.AccountDeleteInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"confirmation"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "confirmation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("confirmation"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Confirmation = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputAccountRegisterInput(ctx context.Context, obj any) (account.AccountRegisterInput, error) {
 	var it account.AccountRegisterInput
 	if obj == nil {
@@ -3566,6 +3651,49 @@ func (ec *executionContext) _AccountActivatePayload(ctx context.Context, sel ast
 			}
 		case "userErrors":
 			out.Values[i] = ec._AccountActivatePayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var accountDeletePayloadImplementors = []string{"AccountDeletePayload"}
+
+func (ec *executionContext) _AccountDeletePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AccountDeletePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, accountDeletePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AccountDeletePayload")
+		case "deletedAccountId":
+			out.Values[i] = ec._AccountDeletePayload_deletedAccountId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AccountDeletePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -5231,6 +5359,21 @@ func (ec *executionContext) marshalNAccountActivatePayload2ᚖschalterᚋgraph�
 		return graphql.Null
 	}
 	return ec._AccountActivatePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNAccountDeleteInput2schalterᚋinternalᚋaccountᚐAccountDeleteInput(ctx context.Context, v any) (account.AccountDeleteInput, error) {
+	res, err := ec.unmarshalInputAccountDeleteInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAccountDeletePayload2ᚖschalterᚋgraphᚋmodelᚐAccountDeletePayload(ctx context.Context, sel ast.SelectionSet, v *model.AccountDeletePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AccountDeletePayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNAccountRegisterInput2schalterᚋinternalᚋaccountᚐAccountRegisterInput(ctx context.Context, v any) (account.AccountRegisterInput, error) {

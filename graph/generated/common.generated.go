@@ -54,6 +54,7 @@ type MutationResolver interface {
 	PasswordResetRequest(ctx context.Context, input account.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error)
 	PasswordReset(ctx context.Context, input account.PasswordResetInput) (*model.PasswordResetPayload, error)
 	PasswordChange(ctx context.Context, input account.PasswordChangeInput) (*model.PasswordChangePayload, error)
+	AccountDelete(ctx context.Context, input account.AccountDeleteInput) (*model.AccountDeletePayload, error)
 	PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error)
 	MarketAccountRequest(ctx context.Context, input model.MarketAccountRequestInput) (*model.MarketAccountRequestPayload, error)
 	MarketAccountDecide(ctx context.Context, input model.MarketAccountDecideInput) (*model.MarketAccountDecidePayload, error)
@@ -216,6 +217,20 @@ func (ec *executionContext) field_Mutation_accountBlock_args(ctx context.Context
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.AccountBlockInput, error) {
 			return ec.unmarshalNAccountBlockInput2schalterᚋgraphᚋmodelᚐAccountBlockInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_accountDelete_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.AccountDeleteInput, error) {
+			return ec.unmarshalNAccountDeleteInput2schalterᚋinternalᚋaccountᚐAccountDeleteInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3036,6 +3051,50 @@ func (ec *executionContext) fieldContext_Mutation_passwordChange(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_passwordChange_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_accountDelete(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_accountDelete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AccountDelete(ctx, fc.Args["input"].(account.AccountDeleteInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AccountDeletePayload) graphql.Marshaler {
+			return ec.marshalNAccountDeletePayload2ᚖschalterᚋgraphᚋmodelᚐAccountDeletePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_accountDelete(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AccountDeletePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_accountDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9696,6 +9755,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "passwordChange":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_passwordChange(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "accountDelete":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_accountDelete(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -122,6 +122,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalMap := graphql.BuildUnmarshalerMap(
 		ec.unmarshalInputAccountActivateInput,
 		ec.unmarshalInputAccountBlockInput,
+		ec.unmarshalInputAccountDeleteInput,
 		ec.unmarshalInputAccountRegisterInput,
 		ec.unmarshalInputAccountUnblockInput,
 		ec.unmarshalInputActivationLetterGrantInput,
@@ -519,6 +520,8 @@ extend type Mutation {
   passwordResetRequest(input: PasswordResetRequestInput!): PasswordResetRequestPayload!
   passwordReset(input: PasswordResetInput!): PasswordResetPayload!
   passwordChange(input: PasswordChangeInput!): PasswordChangePayload!
+  "Destroys the viewer's account with all that was sealed for it, and ends all its sessions. Refused with MAILBOXES_REMAIN while a case mailbox exists, and with WRONG_STATE while the person acts for an organisation, for the platform, or in the market."
+  accountDelete(input: AccountDeleteInput!): AccountDeletePayload!
   "Whether a new password would be taken, by the rules of those that set one; changes nothing and keeps nothing."
   passwordCheck(input: PasswordCheckInput!): PasswordCheckPayload!
 }
@@ -550,6 +553,10 @@ input PasswordCheckInput {
   "Of the link by which it is to be set; without one it is compared with the name and e-mail of whoever is signed in."
   token: String
 }
+input AccountDeleteInput {
+  "The password: it proves that the person is there."
+  confirmation: String!
+}
 input PasswordChangeInput { current: String! new: String! }
 
 type AccountRegisterPayload { accepted: Boolean userErrors: [UserError!]! }
@@ -570,6 +577,7 @@ type PasswordResetRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 "Signs nobody in: the second factor still counts."
 type PasswordResetPayload { accepted: Boolean userErrors: [UserError!]! }
 type PasswordCheckPayload { accepted: Boolean userErrors: [UserError!]! }
+type AccountDeletePayload { deletedAccountId: ID userErrors: [UserError!]! }
 type PasswordChangePayload { viewer: Viewer userErrors: [UserError!]! }
 
 "A file to fetch. The URL carries a signed ticket of this viewer, to be used within 60 seconds so that a browser can save it; once begun, Range requests may go on for 10 minutes. Nothing is stored for it."
@@ -1173,6 +1181,8 @@ enum UserErrorCode {
   DIGEST_MISMATCH
   "The person does not agree to what the decision is to do; INFORMATION is always possible."
   CONSENT_MISSING
+  "Case mailboxes must be deleted before the account."
+  MAILBOXES_REMAIN
 }
 
 type PostalAddress {
@@ -3517,6 +3527,16 @@ func (ec *executionContext) childFields_AccountBlockPayload(ctx context.Context,
 		return ec.fieldContext_AccountBlockPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountBlockPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_AccountDeletePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedAccountId":
+		return ec.fieldContext_AccountDeletePayload_deletedAccountId(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AccountDeletePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccountDeletePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_AccountRegisterPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

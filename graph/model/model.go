@@ -49,6 +49,11 @@ type AccountBlockPayload struct {
 	UserErrors []*UserError            `json:"userErrors"`
 }
 
+type AccountDeletePayload struct {
+	DeletedAccountID *string      `json:"deletedAccountId,omitempty"`
+	UserErrors       []*UserError `json:"userErrors"`
+}
+
 type AccountRegisterPayload struct {
 	Accepted   *bool        `json:"accepted,omitempty"`
 	UserErrors []*UserError `json:"userErrors"`

@@ -20,6 +20,7 @@ type Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
     "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": typeof types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
+    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n": typeof types.AccountDeleteDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": typeof types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": typeof types.MembershipSectionFragmentDoc,
@@ -396,6 +397,7 @@ const documents: Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
     "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
+    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n": types.AccountDeleteDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": types.MembershipSectionFragmentDoc,
@@ -804,6 +806,10 @@ export function graphql(source: "\n  query CertificateIssuers { certificateIssue
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
