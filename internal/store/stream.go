@@ -182,7 +182,7 @@ func (tx *Tx) ForgetSide(ctx context.Context, reader, sideID string) error {
 	return err
 }
 
-// ForgetReader deletes a reader's whole stream: whoever read it is gone and does not come again.
+// ForgetReader deletes a reader's whole stream: the reader is gone and does not come again.
 func (tx *Tx) ForgetReader(ctx context.Context, reader string) error {
 	if _, err := tx.Exec(ctx, `DELETE FROM stream_entry WHERE reader = ?`, reader); err != nil {
 		return err
