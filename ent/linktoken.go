@@ -25,7 +25,7 @@ type LinkToken struct {
 	AccountID string `json:"account_id,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
 	CreatedAt time.Time `json:"created_at,omitempty"`
-	// of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; under the account's key
+	// of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; of SECOND_EMAIL: the address it proves; under the account's key
 	Sealed []byte `json:"-"`
 	// ExpiresAt holds the value of the "expires_at" field.
 	ExpiresAt time.Time `json:"expires_at,omitempty"`

@@ -76,6 +76,7 @@ func profileChanges(in model.ProfileUpdateInput) account.ProfileUpdateInput {
 		GivenName: accountChange(in.GivenName), FamilyName: accountChange(in.FamilyName), Locale: accountChange(in.Locale),
 		NewMessageMail: accountChange(in.NewMessageMail), RecognitionPhrase: accountChange(in.RecognitionPhrase),
 		SingleKeyShortcuts: accountChange(in.SingleKeyShortcuts), StartPlan: accountChange(in.StartPlan),
+		SecondEmail: accountChange(in.SecondEmail),
 	}
 }
 

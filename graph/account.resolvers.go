@@ -64,6 +64,16 @@ func (r *mutationResolver) ProfileUpdate(ctx context.Context, input model.Profil
 	return &model.ProfileUpdatePayload{Viewer: v, UserErrors: problems}, err
 }
 
+func (r *mutationResolver) EmailChangeConfirm(ctx context.Context, input account.EmailChangeConfirmInput) (*model.EmailChangeConfirmPayload, error) {
+	err := r.Accounts.ConfirmSecondEmail(ctx, input)
+	problems, err := userErrors(ctx, err)
+	if err != nil || problems != nil {
+		return &model.EmailChangeConfirmPayload{UserErrors: problems}, err
+	}
+	v, err := r.Accounts.Me(ctx)
+	return &model.EmailChangeConfirmPayload{Accepted: trueIfDone(nil, err), Viewer: v}, err
+}
+
 func (r *mutationResolver) SessionStart(ctx context.Context, input account.SessionStartInput) (*model.SessionStartPayload, error) {
 	in, err := r.Accounts.StartSession(ctx, input, r.Browser.Client(ctx))
 	if err == nil {

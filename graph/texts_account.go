@@ -39,6 +39,7 @@ var accountTexts = map[string]text{
 	"link_unknown": {"Dieser Link ist nicht vollständig oder gehört nicht zu uns. Öffnen Sie ihn bitte noch einmal aus der E-Mail.",
 		"This link is incomplete or not one of ours. Please open it from the e-mail again."},
 	"link_used":    {"Dieser Link wurde schon benutzt. Melden Sie sich einfach an.", "This link has been used already. Just sign in."},
+	"second_email_same": {"Das ist schon Ihre erste E-Mail-Adresse. Geben Sie bitte eine andere an.", "This is your first e-mail address already. Please enter another one."},
 	"link_expired": {"Dieser Link ist abgelaufen. Fordern Sie bitte einen neuen an.", "This link has expired. Please ask for a new one."},
 	"code_malformed": {"Der Code hat zwölf Zeichen, zum Beispiel ABCD-EFGH-JKLM. Bitte vergleichen Sie ihn mit dem Brief.",
 		"The code has twelve characters, for example ABCD-EFGH-JKLM. Please compare it with the letter."},

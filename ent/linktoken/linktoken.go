@@ -77,6 +77,7 @@ type Purpose string
 const (
 	PurposeEMAIL_CONFIRM  Purpose = "EMAIL_CONFIRM"
 	PurposePASSWORD_RESET Purpose = "PASSWORD_RESET"
+	PurposeSECOND_EMAIL   Purpose = "SECOND_EMAIL"
 )
 
 func (pu Purpose) String() string {
@@ -86,7 +87,7 @@ func (pu Purpose) String() string {
 // PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
 func PurposeValidator(pu Purpose) error {
 	switch pu {
-	case PurposeEMAIL_CONFIRM, PurposePASSWORD_RESET:
+	case PurposeEMAIL_CONFIRM, PurposePASSWORD_RESET, PurposeSECOND_EMAIL:
 		return nil
 	default:
 		return fmt.Errorf("linktoken: invalid enum value for purpose field: %q", pu)

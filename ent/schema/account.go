@@ -71,7 +71,7 @@ func (Identity) Annotations() []schema.Annotation {
 // LinkToken is a secret that went out in a mail's link, stored as a hash, good for one use.
 type LinkToken struct{ ent.Schema }
 
-var tokenPurpose = one{column: "purpose", values: []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}}
+var tokenPurpose = one{column: "purpose", values: []string{"EMAIL_CONFIRM", "PASSWORD_RESET", "SECOND_EMAIL"}, revision: 1}
 
 func (LinkToken) Fields() []ent.Field {
 	return []ent.Field{
@@ -80,7 +80,7 @@ func (LinkToken) Fields() []ent.Field {
 		tokenPurpose.fixed(),
 		ref("account_id"),
 		field.Time("created_at").Immutable(),
-		field.Bytes("sealed").Optional().Sensitive().Comment("of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; under the account's key"),
+		field.Bytes("sealed").Optional().Sensitive().Comment("of EMAIL_CONFIRM: what was typed with this registration, and until it is mailed the secret; of SECOND_EMAIL: the address it proves; under the account's key"),
 		field.Time("expires_at").Immutable(),
 		field.Time("used_at").Optional().Nillable(),
 	}

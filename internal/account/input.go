@@ -77,7 +77,11 @@ type ProfileUpdateInput struct {
 	RecognitionPhrase  Change[string]
 	SingleKeyShortcuts Change[bool]
 	StartPlan          Change[StartPlanInput]
+	SecondEmail        Change[string]
 }
+
+// EmailChangeConfirmInput proves an address by the token that was mailed to it.
+type EmailChangeConfirmInput struct{ Token string }
 
 // SessionStartInput signs in.
 type SessionStartInput struct {

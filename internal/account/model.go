@@ -123,6 +123,9 @@ type AccountSettings struct {
 	NewMessageMail     bool
 	RecognitionPhrase  *string
 	SingleKeyShortcuts bool
+	// SecondEmail is told as well what must arrive, once it is confirmed; nil without one.
+	SecondEmail          *string
+	SecondEmailConfirmed bool
 }
 
 // Session is one device that is signed in (type Session of the contract).
@@ -155,6 +158,8 @@ type Profile struct {
 // not know this package.
 type Addressee = struct {
 	Email string
+	// SecondEmail is where a mail goes, too, that must arrive; empty until it is proven.
+	SecondEmail string
 	// Name is empty until the address is proven: until then somebody else may have made it up.
 	Name string
 	// Locale is DE or EN.

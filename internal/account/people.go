@@ -32,6 +32,9 @@ type profile struct {
 	FamilyName string          `json:"familyName"`
 	Address    *postal.Address `json:"address,omitempty"`
 	Phrase     string          `json:"phrase,omitempty"`
+	// SecondEmail counts once it is proven.
+	SecondEmail       string `json:"secondEmail,omitempty"`
+	SecondEmailProven bool   `json:"secondEmailProven,omitempty"`
 	StartPlan  *StartPlan      `json:"startPlan,omitempty"`
 }
 
@@ -119,6 +122,9 @@ func (p *People) Addressee(ctx context.Context, tx *store.Tx, accountID string) 
 		Email: o.profile.Email, Locale: string(o.Locale), Phrase: o.profile.Phrase,
 		Active: o.State == account.StateACTIVE, Notices: o.NewMessageMail,
 	}
+	if o.profile.SecondEmailProven {
+		a.SecondEmail = o.profile.SecondEmail
+	}
 	if o.State != account.StateEMAIL_PENDING {
 		a.Name = fullName(o.profile.GivenName, o.profile.FamilyName)
 	}
@@ -166,6 +172,9 @@ func (o *opened) viewer() *Viewer {
 	}
 	if o.profile.Phrase != "" {
 		v.Settings.RecognitionPhrase = &o.profile.Phrase
+	}
+	if o.profile.SecondEmail != "" {
+		v.Settings.SecondEmail, v.Settings.SecondEmailConfirmed = &o.profile.SecondEmail, o.profile.SecondEmailProven
 	}
 	for _, r := range o.PlatformRoles {
 		v.PlatformRoles = append(v.PlatformRoles, PlatformRole(r))

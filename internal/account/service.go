@@ -29,6 +29,10 @@ type Mailer interface {
 	PasswordChanged(ctx context.Context, tx *store.Tx, accountID string) error
 	// AccountDeleted says farewell: it is queued apart from the account, which Forget is about to be told of.
 	AccountDeleted(ctx context.Context, tx *store.Tx, accountID string) error
+	// SecondEmailLink carries, to the second address itself, the token that proves it.
+	SecondEmailLink(ctx context.Context, tx *store.Tx, accountID, email, token string) error
+	// SecondEmailChanged tells the first address that a second one was entered, or taken out.
+	SecondEmailChanged(ctx context.Context, tx *store.Tx, accountID string, entered bool) error
 	// LetterOnItsWay names the calendar days between which the letter may be expected.
 	LetterOnItsWay(ctx context.Context, tx *store.Tx, accountID, from, to string) error
 	// LetterNotPrinted tells that a letter was not printed in its time, and that another one can be ordered.

@@ -7,6 +7,7 @@ import (
 	"schalter/ent/activation"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
+	"schalter/internal/mail"
 	"schalter/internal/permit"
 	"schalter/internal/store"
 )
@@ -34,6 +35,9 @@ func (in *ProfileUpdateInput) Validate() error {
 		*phrase = checked
 	}
 	in.StartPlan.To.addProblems(&ps, "startPlan")
+	if in.SecondEmail.To != nil {
+		mail.NoteTyped(&ps, in.SecondEmail.To, "secondEmail")
+	}
 	return ps.Err()
 }
 
@@ -45,7 +49,8 @@ func noteKept[T any](ps *errs.Problems, c Change[T], field string) {
 }
 
 // UpdateProfile changes name, language, settings and start plan. A change of name makes a letter under way void and lets
-// trust fall back to EMAIL: the letter proves name and address together.
+// trust fall back to EMAIL: the letter proves name and address together. A second e-mail address is mailed a link, by which it counts, and
+// the first address learns of it.
 func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *Viewer, err error) {
 	defer errs.Wrap(&err, "account.UpdateProfile")
 	v, err := permit.SignedIn(ctx)
@@ -59,6 +64,11 @@ func (s *Service) UpdateProfile(ctx context.Context, in ProfileUpdateInput) (_ *
 		before := fullName(o.profile.GivenName, o.profile.FamilyName)
 		if err := in.apply(o); err != nil {
 			return err
+		}
+		if in.SecondEmail.Set {
+			if err := s.changeSecondEmail(ctx, tx, o, in.SecondEmail.To); err != nil {
+				return err
+			}
 		}
 		if before != fullName(o.profile.GivenName, o.profile.FamilyName) {
 			return s.resetTrust(ctx, tx, o, activation.StateVOID)

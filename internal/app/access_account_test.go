@@ -21,6 +21,7 @@ func (accessMatrix) Account() map[string]operation {
 		"passwordChange":   {`mutation($i: PasswordChangeInput!) { passwordChange(input: $i) { viewer { id }` + problems, input("current", "not the password", "new", "Zwölf Zeichen und mehr"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
 		"accountDelete":    {`mutation($i: AccountDeleteInput!) { accountDelete(input: $i) { deletedAccountId` + problems, input("confirmation", "not the password"), everyone("WRONG_CREDENTIALS").but("UNAUTHENTICATED", "anonymous")},
 		"profileUpdate":    {`mutation($i: ProfileUpdateInput!) { profileUpdate(input: $i) { viewer { id }` + problems, input("singleKeyShortcuts", true), signedIn},
+		"emailChangeConfirm": {`mutation($i: EmailChangeConfirmInput!) { emailChangeConfirm(input: $i) { accepted` + problems, input("token", "nothing"), everyone("NOT_FOUND")},
 		"postalAddressSet": {`mutation($i: PostalAddressSetInput!) { postalAddressSet(input: $i) { viewer { id }` + problems, input("address", map[string]any{"city": ""}), everyone("REQUIRED").but("UNAUTHENTICATED", "anonymous")},
 		"postalAddressReview": {`query($a: PostalAddressInput!) { postalAddressReview(address: $a) { doubts { kind regions { name } }` + problems,
 			vars("a", map[string]any{"street": "Hauptstraße", "postalCode": "96047", "city": "Bayreuth"}), signedIn},

@@ -261,6 +261,7 @@ func TestNaughtySecretsAndAddressesAreRefusedByField(t *testing.T) {
 				{w.Client, "accountRegister", map[string]any{"email": "n@demo.example", "givenName": "Nora", "familyName": "Ächter", "termsVersion": text}, append([]string{"STALE"}, mayRefuse...), []string{"termsVersion"}},
 				{w.Client, "passwordResetRequest", map[string]any{"email": bounded(text, 1000)}, mayRefuse, []string{"email"}},
 				{w.Client, "passwordReset", map[string]any{"token": text, "password": "Ein langer Satz 4711"}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},
+				{w.Client, "emailChangeConfirm", map[string]any{"token": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},
 				{w.Client, "emailConfirm", map[string]any{"token": text, "password": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token", "password"}},
 				{w.Client, "passwordCheck", map[string]any{"password": text}, append([]string{"WEAK_PASSWORD"}, mayRefuse...), []string{"password"}},
 				{nora, "passwordCheck", map[string]any{"password": "Ein langer Satz 4711", "token": text}, append([]string{"NOT_FOUND"}, mayRefuse...), []string{"token"}},

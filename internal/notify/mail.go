@@ -25,6 +25,8 @@ type People interface {
 // Addressee is how to write to a person. It is an alias, so that who knows the accounts need not know this package.
 type Addressee = struct {
 	Email string
+	// SecondEmail is where a mail goes, too, that must arrive; empty until it is proven.
+	SecondEmail string
 	// Name is empty until the address is proven: until then somebody else may have made it up.
 	Name string
 	// Locale is DE or EN.

@@ -28,6 +28,8 @@ type People interface {
 // Addressee is how to write to a person. It is an alias, so that who knows the accounts need not know this package.
 type Addressee = struct {
 	Email string
+	// SecondEmail is empty until it is proven.
+	SecondEmail string
 	// Name is empty until the address is proven.
 	Name string
 	// Locale is DE or EN.

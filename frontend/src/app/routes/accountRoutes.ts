@@ -40,6 +40,11 @@ export const accountRoutes = [
   }),
   createRoute({
     getParentRoute: parent,
+    path: '/bestaetigen/adresse',
+    component: lazyPart(() => import('../../features/account/SecondEmailPage.tsx'), 'SecondEmailPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
     path: '/bestaetigen/testmail',
     component: lazyPart(() => import('../../features/tickets/MailArrivedPage.tsx'), 'MailArrivedPage'),
   }),

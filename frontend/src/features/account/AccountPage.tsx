@@ -13,6 +13,7 @@ import { LinkRequestsSection } from './LinkRequestsSection.tsx';
 import { MembershipSection } from './MembershipSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSection } from './ProfileSection.tsx';
+import { SecondEmailSection } from './SecondEmailSection.tsx';
 import { SessionsSection } from './SessionsSection.tsx';
 import { SettingsSection } from './SettingsSection.tsx';
 
@@ -24,6 +25,7 @@ const Account = graphql(`
       ...ActivationParts
       ...ProfileSection
       ...SettingsSection
+      ...SecondEmailSection
       ...SessionsSection
       ...MembershipSection
       ...LinkRequestsSection
@@ -55,6 +57,7 @@ export function AccountPage() {
         <Suspense fallback={<Spinner />}>
           <ConsentsSection />
         </Suspense>
+        <SecondEmailSection viewer={viewer} />
         <PasswordSection />
         <LinkRequestsSection viewer={viewer} />
         <SessionsSection viewer={viewer} />

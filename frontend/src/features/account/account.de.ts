@@ -213,6 +213,20 @@ export const accountDe = {
       shortcutsHint: 'Zum Beispiel j und k zum Blättern im Eingang. Schalten Sie sie ab, wenn Sie mit Sprache steuern.',
       submit: 'Einstellungen speichern',
     },
+    secondEmail: {
+      title: 'Zweite E-Mail-Adresse',
+      text: 'Dorthin schreiben wir zusätzlich, was unbedingt ankommen muss, zum Beispiel bevor ein Fallpostfach gelöscht wird. Anmelden kann man sich mit ihr nicht.',
+      confirmed: 'Sie ist bestätigt',
+      open: 'Sie ist noch nicht bestätigt',
+      openText:
+        'Öffnen Sie bitte den Link in der E-Mail, die wir dorthin geschickt haben. Kam sie nicht an, speichern Sie die Adresse noch einmal.',
+      label: 'E-Mail-Adresse',
+      hint: 'Eine andere als die, mit der Sie sich anmelden',
+      submit: 'Zweite Adresse speichern',
+      remove: 'Zweite Adresse entfernen',
+      sent: 'Gespeichert. Bestätigen Sie die Adresse bitte mit dem Link, den wir dorthin geschickt haben.',
+      removed: 'Die zweite Adresse ist entfernt.',
+    },
     password: {
       title: 'Passwort ändern',
       current: 'Bisheriges Passwort',

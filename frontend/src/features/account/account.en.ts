@@ -213,6 +213,20 @@ export const accountEn: AccountMessages = {
       shortcutsHint: 'For example j and k to move in the inbox. Switch them off if you use speech input.',
       submit: 'Save settings',
     },
+    secondEmail: {
+      title: 'Second e-mail address',
+      text: 'There we write, too, what must arrive, for example before a case mailbox is deleted. Nobody can sign in with it.',
+      confirmed: 'It is confirmed',
+      open: 'It is not confirmed yet',
+      openText:
+        'Please open the link in the e-mail that we sent there. If it did not arrive, save the address once more.',
+      label: 'E-mail address',
+      hint: 'Another one than that with which you sign in',
+      submit: 'Save second address',
+      remove: 'Remove second address',
+      sent: 'Saved. Please confirm the address by the link that we sent there.',
+      removed: 'The second address is removed.',
+    },
     password: {
       title: 'Change password',
       current: 'Present password',

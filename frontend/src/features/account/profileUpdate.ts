@@ -4,7 +4,7 @@ import { graphql } from '../../gql/index.ts';
 export const ProfileUpdate = graphql(`
   mutation ProfileUpdate($input: ProfileUpdateInput!) {
     profileUpdate(input: $input) {
-      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection }
+      viewer { id ...ActivationParts ...ProfileSection ...SettingsSection ...SecondEmailSection }
       userErrors { code field message }
     }
   }
