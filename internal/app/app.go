@@ -239,25 +239,30 @@ func (a *app) scanner() scan.Scanner {
 func (a *app) openJobs(context.Context) error {
 	a.hub = notify.NewHub(a.db, a.log)
 	a.jobs = job.NewRunner(a.db, a.log)
-	a.accounts.RegisterJobs(a.jobs)
+	a.registerMailboxJobs(a.jobs)
 	a.organisations.RegisterJobs(a.jobs)
-	a.postbox.RegisterJobs(a.jobs)
 	a.catalogue.RegisterJobs(a.jobs)
 	a.contracts.RegisterJobs(a.jobs)
-	a.mailer.RegisterJobs(a.jobs)
 	a.registerGateway()
 	a.tickets.RegisterJobs(a.jobs)
 	a.rollouts.RegisterJobs(a.jobs)
 	a.network.RegisterJobs(a.jobs)
 	a.registerKeys()
-	a.jobs.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.jobs", Every: 24 * time.Hour, Run: a.jobs.SweepFailed})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.database", Every: time.Hour, Run: a.db.Tidy})
-	a.jobs.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
-	a.jobs.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.invitations", Every: 24 * time.Hour, Run: a.marketAccounts.SweepInvitations})
 	a.jobs.Sweep(job.Sweep{Kind: "sweep.blobs", Every: 24 * time.Hour, Run: a.sweepBlobs})
 	return nil
+}
+
+// registerMailboxJobs gives a runner what accounts and case mailboxes do by themselves.
+func (a *app) registerMailboxJobs(r *job.Runner) {
+	a.accounts.RegisterJobs(r)
+	a.postbox.RegisterJobs(r)
+	a.mailer.RegisterJobs(r)
+	r.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
+	r.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
+	r.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 }
 
 // resolver gives the API what it calls.

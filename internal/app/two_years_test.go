@@ -1,0 +1,464 @@
+//go:build demo
+
+package app
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log"
+	"math/rand/v2"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/emersion/go-smtp"
+
+	"schalter/internal/account"
+	"schalter/internal/casemail"
+	"schalter/internal/clock"
+	"schalter/internal/directory"
+	"schalter/internal/errs"
+	"schalter/internal/job"
+	"schalter/internal/pagination"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/inbox"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// Two years in a few minutes: people open case mailboxes and write, clerks answer, decide and close, both forget, mails fail for a week or for
+// good, the clock runs on day by day with everything that the platform does by itself. What was written is kept beside it in a book, and at the
+// end of each month the platform is held against the book: nothing is lost, nothing stays that was to go, nobody is told too often.
+//
+// SCHALTER_SIMULATION=MAILBOXES makes it as large as one likes: make simulation.
+func TestTwoYears(t *testing.T) {
+	t.Parallel()
+	mailboxes, days := 120, 430
+	if n, err := strconv.Atoi(os.Getenv("SCHALTER_SIMULATION")); err == nil {
+		mailboxes, days = n, 730
+	}
+	y := newYears(t, mailboxes)
+	for day := range days {
+		y.live(day)
+	}
+	y.audit()
+	t.Logf("%d mailboxes, %d days: %s", mailboxes, days, y.tally)
+}
+
+// years is a platform, the people around it, and the book of what they did.
+type years struct {
+	*testing.T
+	*app
+	// runner does what mailboxes and accounts do by themselves; the market has its own tests.
+	runner *job.Runner
+	clock  *clock.Fake
+	rand   *rand.Rand
+	mails  *mailServer
+	// owners, clerks are whose turn it may be, by account; at is the authority of each clerk.
+	owners []string
+	clerks []clerk
+	book   map[string]*entry
+	// plan is what is done on a day.
+	plan  map[int][]func()
+	today int
+	tally tally
+}
+
+type clerk struct{ accountID, authorityID string }
+
+// tally counts what happened.
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, closed, lateMails int }
+
+func (y tally) String() string {
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d closed", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.closed)
+}
+
+// entry is a mailbox as the book has it.
+type entry struct {
+	owner string
+	clerk clerk
+	// written are the messages of both that the owner holds, in their order.
+	written, theirs []string
+	caseID          string
+	// last is the last activity.
+	last    time.Time
+	deleted bool
+}
+
+// A mailServer takes mails, or does not. What it took counts by address and time.
+type mailServer struct {
+	mu    sync.Mutex
+	clock clock.Clock
+	down  bool
+	// gone are the addresses that it refuses for good.
+	gone  map[string]bool
+	taken map[string][]takenMail
+	addr  string
+}
+
+type takenMail struct {
+	at      time.Time
+	subject string
+}
+
+type mailVisit struct {
+	*mailServer
+	to string
+}
+
+func (m *mailServer) NewSession(*smtp.Conn) (smtp.Session, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.down {
+		return nil, &smtp.SMTPError{Code: 421, EnhancedCode: smtp.EnhancedCode{4, 3, 2}, Message: "closed for maintenance"}
+	}
+	return &mailVisit{mailServer: m}, nil
+}
+
+func (v *mailVisit) Reset()                               {}
+func (v *mailVisit) Logout() error                        { return nil }
+func (v *mailVisit) Mail(string, *smtp.MailOptions) error { return nil }
+func (v *mailVisit) Rcpt(to string, _ *smtp.RcptOptions) error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.gone[to] {
+		return &smtp.SMTPError{Code: 550, EnhancedCode: smtp.EnhancedCode{5, 1, 1}, Message: "no such mailbox"}
+	}
+	v.to = to
+	return nil
+}
+
+func (v *mailVisit) Data(r io.Reader) error {
+	raw, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	_, subject, _ := strings.Cut(string(raw), "\r\nSubject: ")
+	subject, _, _ = strings.Cut(subject, "\r\n")
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.taken[v.to] = append(v.taken[v.to], takenMail{v.clock.Now(), subject})
+	return nil
+}
+
+func openMailServer(t testing.TB, c clock.Clock) *mailServer {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &mailServer{clock: c, gone: map[string]bool{}, taken: map[string][]takenMail{}, addr: listener.Addr().String()}
+	server := smtp.NewServer(m)
+	server.Domain, server.ErrorLog = "mx.years.example", log.New(io.Discard, "", 0)
+	served := make(chan struct{})
+	go func() { defer close(served); _ = server.Serve(listener) }()
+	t.Cleanup(func() { _ = server.Close(); <-served })
+	return m
+}
+
+func newYears(t *testing.T, mailboxes int) *years {
+	t.Helper()
+	y := &years{T: t, clock: clock.NewFake(time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)), rand: rand.New(rand.NewPCG(11, uint64(mailboxes))),
+		book: map[string]*entry{}, plan: map[int][]func(){}}
+	y.mails = openMailServer(t, y.clock)
+	cfg := worldConfig(t, "")
+	cfg.SMTPURL, cfg.BaseURL, cfg.Addr = "smtp://"+y.mails.addr, "http://127.0.0.1:8080", "127.0.0.1:8080"
+	a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords, func(a *app) { a.clock = y.clock })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	if _, err := a.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	y.app, y.runner = a, job.NewRunner(a.db, testkit.Quiet())
+	a.registerMailboxJobs(y.runner)
+	y.peopleOf(max(20, mailboxes/20))
+	// Mailboxes are opened over the first fourteen months, so that all of a life is seen of most.
+	for range mailboxes {
+		y.on(y.rand.IntN(400), y.open)
+	}
+	// The mail server is away for a week, twice.
+	for _, first := range []int{90, 260} {
+		y.on(first, func() { y.mails.down = true })
+		y.on(first+7, func() { y.mails.down = false })
+	}
+	return y
+}
+
+// peopleOf makes owners, some of whose addresses end in the first year.
+func (y *years) peopleOf(n int) {
+	street, number, code := "Luitpoldplatz", "13", "95444"
+	var people []account.Seeded
+	for i := range n {
+		people = append(people, account.Seeded{Email: fmt.Sprintf("owner%d@years.example", i), GivenName: "Eva", FamilyName: "Beispiel",
+			Address: &account.PostalAddressInput{Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bayreuth", Country: "DE"}})
+	}
+	err := y.accounts.Seed(y.Context(), people, "Ein langer Satz für alle 7", func(_ context.Context, _ *store.Tx, ids []string) error { y.owners = ids; return nil })
+	if err != nil {
+		y.Fatal(err)
+	}
+	for i := 0; i < n; i += 10 {
+		y.on(y.rand.IntN(300), func() { y.mails.gone[fmt.Sprintf("owner%d@years.example", i)] = true })
+	}
+	for email, authorityID := range map[string]string{
+		"clerk@demo.example":          directory.AuthorityID(directory.KindLandratsamt, "09472"),
+		"clerk-muenchen@demo.example": directory.AuthorityID(directory.KindKreisfreieStadt, "091620000000"),
+	} {
+		accountID, err := y.people.IDOfEmail(viewer.System(y.Context(), "test"), email)
+		if err != nil {
+			y.Fatal(err)
+		}
+		y.clerks = append(y.clerks, clerk{accountID, authorityID})
+	}
+	slices.SortFunc(y.clerks, func(a, b clerk) int { return strings.Compare(a.authorityID, b.authorityID) })
+}
+
+// on plans something for a day.
+func (y *years) on(day int, do func()) { y.plan[day] = append(y.plan[day], do) }
+
+// in plans something for one of the next days.
+func (y *years) in(from, to int, do func()) { y.on(y.today+from+y.rand.IntN(to-from+1), do) }
+
+// chance is true in so many of a hundred cases.
+func (y *years) chance(percent int) bool { return y.rand.IntN(100) < percent }
+
+// live has everybody do what was planned for a day, and the platform what it does by itself.
+func (y *years) live(day int) {
+	y.today = day
+	for _, do := range y.plan[day] {
+		do()
+		y.clock.Advance(time.Minute)
+	}
+	delete(y.plan, day)
+	y.clock.Advance(6 * time.Hour)
+	if err := y.runner.RunDue(y.Context()); err != nil {
+		y.Fatal(err)
+	}
+	y.clock.Advance(time.Date(2027, 1, 5+day, 9, 0, 0, 0, time.UTC).Sub(y.clock.Now()))
+	y.keepBook()
+	if day%30 == 29 {
+		y.audit()
+	}
+}
+
+func (y *years) as(accountID string, clerkFor ...string) context.Context {
+	return viewer.With(y.Context(), &viewer.Viewer{AccountID: accountID, SessionID: "ses_" + accountID, Locale: "de", ClerkFor: clerkFor})
+}
+
+func (y *years) key() *string { s := strconv.FormatUint(y.rand.Uint64(), 36); return &s }
+
+// open is where a mailbox begins.
+func (y *years) open() {
+	c := y.clerks[y.rand.IntN(len(y.clerks))]
+	e := &entry{owner: y.owners[y.rand.IntN(len(y.owners))], clerk: c, last: y.clock.Now()}
+	m, err := y.postbox.Conversation.Open(y.as(e.owner), conversation.MailboxOpenInput{AuthorityID: &c.authorityID, IdempotencyKey: y.key()})
+	if err != nil {
+		y.Fatal(err)
+	}
+	y.book[m.ID] = e
+	y.tally.opened++
+	if y.chance(95) {
+		y.in(0, 10, func() { y.write(m.ID) })
+	}
+	if y.chance(8) {
+		y.in(5, 300, func() { y.delete(m.ID) })
+	}
+}
+
+// alive is the entry of a mailbox that still is there.
+func (y *years) alive(mailboxID string) *entry {
+	if e := y.book[mailboxID]; !e.deleted {
+		return e
+	}
+	return nil
+}
+
+func (y *years) write(mailboxID string) {
+	e := y.alive(mailboxID)
+	if e == nil {
+		return
+	}
+	m, err := y.postbox.Conversation.Send(y.as(e.owner), conversation.MessageSendInput{MailboxID: mailboxID, RecipientIDs: []string{e.clerk.authorityID},
+		Kind: casemail.KindMessage, Subject: "Eine Frage", Body: "Guten Tag, wie weit ist es?", IdempotencyKey: *y.key(), ReceiptRequested: y.chance(20)})
+	if err != nil {
+		y.Fatalf("write from %s: %v", mailboxID, err)
+	}
+	e.written, e.last = append(e.written, m.ID), y.clock.Now()
+	y.tally.sent++
+	if e.caseID == "" {
+		e.caseID = y.caseOf(mailboxID)
+	}
+	if y.chance(85) {
+		y.in(0, 20, func() { y.clerkReads(mailboxID, m.ID) })
+	}
+}
+
+func (y *years) caseOf(mailboxID string) (caseID string) {
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id FROM side WHERE mailbox_id = ? AND kind = 'AUTHORITY'`, mailboxID)
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := rows.Scan(&caseID); err != nil {
+			y.Fatal(err)
+		}
+	}
+	return caseID
+}
+
+func (y *years) clerkReads(mailboxID, messageID string) {
+	e := y.book[mailboxID]
+	if _, err := y.postbox.Conversation.MarkRead(y.as(e.clerk.accountID, e.clerk.authorityID), []string{messageID}, true); err != nil {
+		y.Fatalf("read %s: %v", messageID, err)
+	}
+	if !e.deleted {
+		e.last = y.clock.Now()
+	}
+	if y.chance(80) {
+		y.in(0, 40, func() { y.answer(mailboxID, messageID) })
+	}
+}
+
+func (y *years) answer(mailboxID, messageID string) {
+	e := y.book[mailboxID]
+	kind := casemail.KindMessage
+	if y.chance(30) {
+		kind = casemail.KindDecision
+	}
+	m, err := y.postbox.Conversation.Reply(y.as(e.clerk.accountID, e.clerk.authorityID), conversation.CaseReplyInput{CaseID: e.caseID, Kind: kind, Subject: "Antwort",
+		Body: "Guten Tag, es ist so weit.", InReplyToID: &messageID, IdempotencyKey: *y.key()})
+	if e.deleted {
+		if errs.AsRefusal(err) == nil {
+			y.Errorf("an answer into a mailbox that is gone: %v", err)
+		}
+		return
+	}
+	if err != nil {
+		y.Fatalf("answer into %s: %v", mailboxID, err)
+	}
+	e.theirs, e.last = append(e.theirs, m.ID), y.clock.Now()
+	y.tally.answered++
+	if kind == casemail.KindDecision {
+		y.tally.decided++
+	}
+	if y.chance(80) {
+		y.in(0, 30, func() { y.ownerReads(mailboxID, m.ID) })
+	}
+	if y.chance(50) {
+		y.in(1, 60, func() { y.close(mailboxID) })
+	}
+}
+
+func (y *years) ownerReads(mailboxID, messageID string) {
+	e := y.alive(mailboxID)
+	if e == nil {
+		return
+	}
+	if _, err := y.postbox.Conversation.MarkRead(y.as(e.owner), []string{messageID}, true); err != nil {
+		y.Fatalf("read %s: %v", messageID, err)
+	}
+	e.last = y.clock.Now()
+	if y.chance(40) {
+		y.in(0, 30, func() { y.write(mailboxID) })
+	}
+}
+
+func (y *years) close(mailboxID string) {
+	e := y.book[mailboxID]
+	ctx := y.as(e.clerk.accountID, e.clerk.authorityID)
+	c, err := y.postbox.Conversation.Case(ctx, e.caseID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return
+	}
+	if err != nil {
+		y.Fatal(err)
+	}
+	closed := conversation.CaseClosed
+	if _, err := y.postbox.Inbox.UpdateCase(ctx, inbox.CaseUpdate{CaseID: e.caseID, ExpectedVersion: c.Version, State: &closed}); err != nil {
+		y.Fatal(err)
+	}
+	y.tally.closed++
+}
+
+func (y *years) delete(mailboxID string) {
+	e := y.alive(mailboxID)
+	if e == nil {
+		return
+	}
+	if err := y.postbox.DeleteMailbox(y.as(e.owner), mailboxID); err != nil {
+		y.Fatal(err)
+	}
+	e.deleted = true
+	y.tally.deleted++
+}
+
+// keepBook finds out which mailboxes the platform deleted by itself, each of which must have been idle for six months.
+func (y *years) keepBook() {
+	there := map[string]bool{}
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id FROM side WHERE kind = 'OWNER'`)
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var mailboxID string
+		if err := rows.Scan(&mailboxID); err != nil {
+			y.Fatal(err)
+		}
+		there[mailboxID] = true
+	}
+	for mailboxID, e := range y.book {
+		switch ends := clock.EndOfDay(clock.AddMonths(e.last, 6)); {
+		case there[mailboxID] && e.deleted:
+			y.Errorf("day %d: %s is there again", y.today, mailboxID)
+		case !there[mailboxID] && !e.deleted && y.clock.Now().Before(ends):
+			y.Errorf("day %d: %s was deleted, last active on %s", y.today, mailboxID, e.last.Format(time.DateOnly))
+		case !there[mailboxID] && !e.deleted:
+			e.deleted = true
+			y.tally.idle++
+		}
+	}
+}
+
+// audit holds the platform against the book.
+func (y *years) audit() {
+	for mailboxID, e := range y.book {
+		if e.deleted {
+			continue
+		}
+		ctx := y.as(e.owner)
+		list, err := y.postbox.Conversation.Messages(ctx, mailboxID, pagination.Request{Limit: 100})
+		if err != nil {
+			y.Fatalf("%s: %v", mailboxID, err)
+		}
+		held := map[string]bool{}
+		for _, m := range list.Items {
+			held[m.Node.ID] = true
+		}
+		for _, messageID := range append(slices.Clone(e.written), e.theirs...) {
+			if !held[messageID] {
+				y.Errorf("day %d: %s has lost %s", y.today, mailboxID, messageID)
+			}
+		}
+		m, err := y.postbox.Conversation.Mailbox(ctx, mailboxID)
+		if err != nil {
+			y.Fatal(err)
+		}
+		if !m.LastActivityAt.Equal(e.last) {
+			y.Errorf("day %d: %s was last active at %s, the book says %s", y.today, mailboxID, m.LastActivityAt, e.last)
+		}
+	}
+	stuck, err := y.runner.Stuck(y.Context())
+	if err != nil || len(stuck) > 0 {
+		y.Errorf("day %d: jobs that are stuck: %v, %v", y.today, stuck, err)
+	}
+}
