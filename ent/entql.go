@@ -1607,6 +1607,9 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldLastActivityAt:  {Type: field.TypeTime, Column: side.FieldLastActivityAt},
 			side.FieldLastMessageAt:   {Type: field.TypeTime, Column: side.FieldLastMessageAt},
 			side.FieldDeletesAt:       {Type: field.TypeTime, Column: side.FieldDeletesAt},
+			side.FieldWarnings:        {Type: field.TypeInt, Column: side.FieldWarnings},
+			side.FieldWarningMails:    {Type: field.TypeJSON, Column: side.FieldWarningMails},
+			side.FieldDeletionHeldAt:  {Type: field.TypeTime, Column: side.FieldDeletionHeldAt},
 			side.FieldState:           {Type: field.TypeEnum, Column: side.FieldState},
 			side.FieldAssigneeID:      {Type: field.TypeString, Column: side.FieldAssigneeID},
 			side.FieldDueOn:           {Type: field.TypeString, Column: side.FieldDueOn},
@@ -8308,6 +8311,21 @@ func (f *SideFilter) WhereLastMessageAt(p entql.TimeP) {
 // WhereDeletesAt applies the entql time.Time predicate on the deletes_at field.
 func (f *SideFilter) WhereDeletesAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldDeletesAt))
+}
+
+// WhereWarnings applies the entql int predicate on the warnings field.
+func (f *SideFilter) WhereWarnings(p entql.IntP) {
+	f.Where(p.Field(side.FieldWarnings))
+}
+
+// WhereWarningMails applies the entql json.RawMessage predicate on the warning_mails field.
+func (f *SideFilter) WhereWarningMails(p entql.BytesP) {
+	f.Where(p.Field(side.FieldWarningMails))
+}
+
+// WhereDeletionHeldAt applies the entql time.Time predicate on the deletion_held_at field.
+func (f *SideFilter) WhereDeletionHeldAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldDeletionHeldAt))
 }
 
 // WhereState applies the entql string predicate on the state field.

@@ -58516,6 +58516,11 @@ type SideMutation struct {
 	last_activity_at      *time.Time
 	last_message_at       *time.Time
 	deletes_at            *time.Time
+	warnings              *int
+	addwarnings           *int
+	warning_mails         *[]string
+	appendwarning_mails   []string
+	deletion_held_at      *time.Time
 	state                 *side.State
 	assignee_id           *string
 	due_on                *string
@@ -59377,6 +59382,176 @@ func (m *SideMutation) DeletesAtCleared() bool {
 func (m *SideMutation) ResetDeletesAt() {
 	m.deletes_at = nil
 	delete(m.clearedFields, side.FieldDeletesAt)
+}
+
+// SetWarnings sets the "warnings" field.
+func (m *SideMutation) SetWarnings(i int) {
+	m.warnings = &i
+	m.addwarnings = nil
+}
+
+// Warnings returns the value of the "warnings" field in the mutation.
+func (m *SideMutation) Warnings() (r int, exists bool) {
+	v := m.warnings
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWarnings returns the old "warnings" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldWarnings(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWarnings is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWarnings requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWarnings: %w", err)
+	}
+	return oldValue.Warnings, nil
+}
+
+// AddWarnings adds i to the "warnings" field.
+func (m *SideMutation) AddWarnings(i int) {
+	if m.addwarnings != nil {
+		*m.addwarnings += i
+	} else {
+		m.addwarnings = &i
+	}
+}
+
+// AddedWarnings returns the value that was added to the "warnings" field in this mutation.
+func (m *SideMutation) AddedWarnings() (r int, exists bool) {
+	v := m.addwarnings
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetWarnings resets all changes to the "warnings" field.
+func (m *SideMutation) ResetWarnings() {
+	m.warnings = nil
+	m.addwarnings = nil
+}
+
+// SetWarningMails sets the "warning_mails" field.
+func (m *SideMutation) SetWarningMails(s []string) {
+	m.warning_mails = &s
+	m.appendwarning_mails = nil
+}
+
+// WarningMails returns the value of the "warning_mails" field in the mutation.
+func (m *SideMutation) WarningMails() (r []string, exists bool) {
+	v := m.warning_mails
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldWarningMails returns the old "warning_mails" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldWarningMails(ctx context.Context) (v []string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldWarningMails is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldWarningMails requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldWarningMails: %w", err)
+	}
+	return oldValue.WarningMails, nil
+}
+
+// AppendWarningMails adds s to the "warning_mails" field.
+func (m *SideMutation) AppendWarningMails(s []string) {
+	m.appendwarning_mails = append(m.appendwarning_mails, s...)
+}
+
+// AppendedWarningMails returns the list of values that were appended to the "warning_mails" field in this mutation.
+func (m *SideMutation) AppendedWarningMails() ([]string, bool) {
+	if len(m.appendwarning_mails) == 0 {
+		return nil, false
+	}
+	return m.appendwarning_mails, true
+}
+
+// ClearWarningMails clears the value of the "warning_mails" field.
+func (m *SideMutation) ClearWarningMails() {
+	m.warning_mails = nil
+	m.appendwarning_mails = nil
+	m.clearedFields[side.FieldWarningMails] = struct{}{}
+}
+
+// WarningMailsCleared returns if the "warning_mails" field was cleared in this mutation.
+func (m *SideMutation) WarningMailsCleared() bool {
+	_, ok := m.clearedFields[side.FieldWarningMails]
+	return ok
+}
+
+// ResetWarningMails resets all changes to the "warning_mails" field.
+func (m *SideMutation) ResetWarningMails() {
+	m.warning_mails = nil
+	m.appendwarning_mails = nil
+	delete(m.clearedFields, side.FieldWarningMails)
+}
+
+// SetDeletionHeldAt sets the "deletion_held_at" field.
+func (m *SideMutation) SetDeletionHeldAt(t time.Time) {
+	m.deletion_held_at = &t
+}
+
+// DeletionHeldAt returns the value of the "deletion_held_at" field in the mutation.
+func (m *SideMutation) DeletionHeldAt() (r time.Time, exists bool) {
+	v := m.deletion_held_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeletionHeldAt returns the old "deletion_held_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldDeletionHeldAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeletionHeldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeletionHeldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeletionHeldAt: %w", err)
+	}
+	return oldValue.DeletionHeldAt, nil
+}
+
+// ClearDeletionHeldAt clears the value of the "deletion_held_at" field.
+func (m *SideMutation) ClearDeletionHeldAt() {
+	m.deletion_held_at = nil
+	m.clearedFields[side.FieldDeletionHeldAt] = struct{}{}
+}
+
+// DeletionHeldAtCleared returns if the "deletion_held_at" field was cleared in this mutation.
+func (m *SideMutation) DeletionHeldAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldDeletionHeldAt]
+	return ok
+}
+
+// ResetDeletionHeldAt resets all changes to the "deletion_held_at" field.
+func (m *SideMutation) ResetDeletionHeldAt() {
+	m.deletion_held_at = nil
+	delete(m.clearedFields, side.FieldDeletionHeldAt)
 }
 
 // SetState sets the "state" field.
@@ -60734,7 +60909,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 35)
+	fields := make([]string, 0, 38)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -60782,6 +60957,15 @@ func (m *SideMutation) Fields() []string {
 	}
 	if m.deletes_at != nil {
 		fields = append(fields, side.FieldDeletesAt)
+	}
+	if m.warnings != nil {
+		fields = append(fields, side.FieldWarnings)
+	}
+	if m.warning_mails != nil {
+		fields = append(fields, side.FieldWarningMails)
+	}
+	if m.deletion_held_at != nil {
+		fields = append(fields, side.FieldDeletionHeldAt)
 	}
 	if m.state != nil {
 		fields = append(fields, side.FieldState)
@@ -60880,6 +61064,12 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.LastMessageAt()
 	case side.FieldDeletesAt:
 		return m.DeletesAt()
+	case side.FieldWarnings:
+		return m.Warnings()
+	case side.FieldWarningMails:
+		return m.WarningMails()
+	case side.FieldDeletionHeldAt:
+		return m.DeletionHeldAt()
 	case side.FieldState:
 		return m.State()
 	case side.FieldAssigneeID:
@@ -60959,6 +61149,12 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldLastMessageAt(ctx)
 	case side.FieldDeletesAt:
 		return m.OldDeletesAt(ctx)
+	case side.FieldWarnings:
+		return m.OldWarnings(ctx)
+	case side.FieldWarningMails:
+		return m.OldWarningMails(ctx)
+	case side.FieldDeletionHeldAt:
+		return m.OldDeletionHeldAt(ctx)
 	case side.FieldState:
 		return m.OldState(ctx)
 	case side.FieldAssigneeID:
@@ -61118,6 +61314,27 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDeletesAt(v)
 		return nil
+	case side.FieldWarnings:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWarnings(v)
+		return nil
+	case side.FieldWarningMails:
+		v, ok := value.([]string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetWarningMails(v)
+		return nil
+	case side.FieldDeletionHeldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeletionHeldAt(v)
+		return nil
 	case side.FieldState:
 		v, ok := value.(side.State)
 		if !ok {
@@ -61271,6 +61488,9 @@ func (m *SideMutation) AddedFields() []string {
 	if m.addevent_seq != nil {
 		fields = append(fields, side.FieldEventSeq)
 	}
+	if m.addwarnings != nil {
+		fields = append(fields, side.FieldWarnings)
+	}
 	if m.addversion != nil {
 		fields = append(fields, side.FieldVersion)
 	}
@@ -61290,6 +61510,8 @@ func (m *SideMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedUnreadCount()
 	case side.FieldEventSeq:
 		return m.AddedEventSeq()
+	case side.FieldWarnings:
+		return m.AddedWarnings()
 	case side.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -61329,6 +61551,13 @@ func (m *SideMutation) AddField(name string, value ent.Value) error {
 		}
 		m.AddEventSeq(v)
 		return nil
+	case side.FieldWarnings:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddWarnings(v)
+		return nil
 	case side.FieldVersion:
 		v, ok := value.(int)
 		if !ok {
@@ -61355,6 +61584,12 @@ func (m *SideMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(side.FieldDeletesAt) {
 		fields = append(fields, side.FieldDeletesAt)
+	}
+	if m.FieldCleared(side.FieldWarningMails) {
+		fields = append(fields, side.FieldWarningMails)
+	}
+	if m.FieldCleared(side.FieldDeletionHeldAt) {
+		fields = append(fields, side.FieldDeletionHeldAt)
 	}
 	if m.FieldCleared(side.FieldAssigneeID) {
 		fields = append(fields, side.FieldAssigneeID)
@@ -61420,6 +61655,12 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldDeletesAt:
 		m.ClearDeletesAt()
+		return nil
+	case side.FieldWarningMails:
+		m.ClearWarningMails()
+		return nil
+	case side.FieldDeletionHeldAt:
+		m.ClearDeletionHeldAt()
 		return nil
 	case side.FieldAssigneeID:
 		m.ClearAssigneeID()
@@ -61515,6 +61756,15 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldDeletesAt:
 		m.ResetDeletesAt()
+		return nil
+	case side.FieldWarnings:
+		m.ResetWarnings()
+		return nil
+	case side.FieldWarningMails:
+		m.ResetWarningMails()
+		return nil
+	case side.FieldDeletionHeldAt:
+		m.ResetDeletionHeldAt()
 		return nil
 	case side.FieldState:
 		m.ResetState()

@@ -50,6 +50,12 @@ type Side struct {
 	LastMessageAt time.Time `json:"last_message_at,omitempty"`
 	// DeletesAt holds the value of the "deletes_at" field.
 	DeletesAt *time.Time `json:"deletes_at,omitempty"`
+	// of the owner, that it will be deleted: sent since the last activity
+	Warnings int `json:"warnings,omitempty"`
+	// ids of those mails, each behind the number of its warning
+	WarningMails []string `json:"warning_mails,omitempty"`
+	// since when it is not deleted because a warning did not arrive
+	DeletionHeldAt *time.Time `json:"deletion_held_at,omitempty"`
 	// State holds the value of the "state" field.
 	State side.State `json:"state,omitempty"`
 	// AssigneeID holds the value of the "assignee_id" field.
@@ -194,15 +200,15 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldServiceIds, side.FieldSealedProgress, side.FieldWrappedKey:
+		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldWarningMails, side.FieldServiceIds, side.FieldSealedProgress, side.FieldWrappedKey:
 			values[i] = new([]byte)
 		case side.FieldReceiptDefault:
 			values[i] = new(sql.NullBool)
-		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldVersion:
+		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldWarnings, side.FieldVersion:
 			values[i] = new(sql.NullInt64)
 		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -323,6 +329,27 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DeletesAt = new(time.Time)
 				*_m.DeletesAt = value.Time
+			}
+		case side.FieldWarnings:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field warnings", values[i])
+			} else if value.Valid {
+				_m.Warnings = int(value.Int64)
+			}
+		case side.FieldWarningMails:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field warning_mails", values[i])
+			} else if value != nil && len(*value) > 0 {
+				if err := json.Unmarshal(*value, &_m.WarningMails); err != nil {
+					return fmt.Errorf("unmarshal field warning_mails: %w", err)
+				}
+			}
+		case side.FieldDeletionHeldAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field deletion_held_at", values[i])
+			} else if value.Valid {
+				_m.DeletionHeldAt = new(time.Time)
+				*_m.DeletionHeldAt = value.Time
 			}
 		case side.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -576,6 +603,17 @@ func (_m *Side) String() string {
 	builder.WriteString(", ")
 	if v := _m.DeletesAt; v != nil {
 		builder.WriteString("deletes_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	builder.WriteString("warnings=")
+	builder.WriteString(fmt.Sprintf("%v", _m.Warnings))
+	builder.WriteString(", ")
+	builder.WriteString("warning_mails=")
+	builder.WriteString(fmt.Sprintf("%v", _m.WarningMails))
+	builder.WriteString(", ")
+	if v := _m.DeletionHeldAt; v != nil {
+		builder.WriteString("deletion_held_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

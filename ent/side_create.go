@@ -180,6 +180,40 @@ func (_c *SideCreate) SetNillableDeletesAt(v *time.Time) *SideCreate {
 	return _c
 }
 
+// SetWarnings sets the "warnings" field.
+func (_c *SideCreate) SetWarnings(v int) *SideCreate {
+	_c.mutation.SetWarnings(v)
+	return _c
+}
+
+// SetNillableWarnings sets the "warnings" field if the given value is not nil.
+func (_c *SideCreate) SetNillableWarnings(v *int) *SideCreate {
+	if v != nil {
+		_c.SetWarnings(*v)
+	}
+	return _c
+}
+
+// SetWarningMails sets the "warning_mails" field.
+func (_c *SideCreate) SetWarningMails(v []string) *SideCreate {
+	_c.mutation.SetWarningMails(v)
+	return _c
+}
+
+// SetDeletionHeldAt sets the "deletion_held_at" field.
+func (_c *SideCreate) SetDeletionHeldAt(v time.Time) *SideCreate {
+	_c.mutation.SetDeletionHeldAt(v)
+	return _c
+}
+
+// SetNillableDeletionHeldAt sets the "deletion_held_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableDeletionHeldAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetDeletionHeldAt(*v)
+	}
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *SideCreate) SetState(v side.State) *SideCreate {
 	_c.mutation.SetState(v)
@@ -585,6 +619,10 @@ func (_c *SideCreate) defaults() error {
 		v := side.DefaultEventSeq
 		_c.mutation.SetEventSeq(v)
 	}
+	if _, ok := _c.mutation.Warnings(); !ok {
+		v := side.DefaultWarnings
+		_c.mutation.SetWarnings(v)
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		v := side.DefaultState
 		_c.mutation.SetState(v)
@@ -667,6 +705,9 @@ func (_c *SideCreate) check() error {
 	}
 	if _, ok := _c.mutation.LastMessageAt(); !ok {
 		return &ValidationError{Name: "last_message_at", err: errors.New(`ent: missing required field "Side.last_message_at"`)}
+	}
+	if _, ok := _c.mutation.Warnings(); !ok {
+		return &ValidationError{Name: "warnings", err: errors.New(`ent: missing required field "Side.warnings"`)}
 	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`ent: missing required field "Side.state"`)}
@@ -819,6 +860,18 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DeletesAt(); ok {
 		_spec.SetField(side.FieldDeletesAt, field.TypeTime, value)
 		_node.DeletesAt = &value
+	}
+	if value, ok := _c.mutation.Warnings(); ok {
+		_spec.SetField(side.FieldWarnings, field.TypeInt, value)
+		_node.Warnings = value
+	}
+	if value, ok := _c.mutation.WarningMails(); ok {
+		_spec.SetField(side.FieldWarningMails, field.TypeJSON, value)
+		_node.WarningMails = value
+	}
+	if value, ok := _c.mutation.DeletionHeldAt(); ok {
+		_spec.SetField(side.FieldDeletionHeldAt, field.TypeTime, value)
+		_node.DeletionHeldAt = &value
 	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)

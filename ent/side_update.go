@@ -193,6 +193,65 @@ func (_u *SideUpdate) ClearDeletesAt() *SideUpdate {
 	return _u
 }
 
+// SetWarnings sets the "warnings" field.
+func (_u *SideUpdate) SetWarnings(v int) *SideUpdate {
+	_u.mutation.ResetWarnings()
+	_u.mutation.SetWarnings(v)
+	return _u
+}
+
+// SetNillableWarnings sets the "warnings" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableWarnings(v *int) *SideUpdate {
+	if v != nil {
+		_u.SetWarnings(*v)
+	}
+	return _u
+}
+
+// AddWarnings adds value to the "warnings" field.
+func (_u *SideUpdate) AddWarnings(v int) *SideUpdate {
+	_u.mutation.AddWarnings(v)
+	return _u
+}
+
+// SetWarningMails sets the "warning_mails" field.
+func (_u *SideUpdate) SetWarningMails(v []string) *SideUpdate {
+	_u.mutation.SetWarningMails(v)
+	return _u
+}
+
+// AppendWarningMails appends value to the "warning_mails" field.
+func (_u *SideUpdate) AppendWarningMails(v []string) *SideUpdate {
+	_u.mutation.AppendWarningMails(v)
+	return _u
+}
+
+// ClearWarningMails clears the value of the "warning_mails" field.
+func (_u *SideUpdate) ClearWarningMails() *SideUpdate {
+	_u.mutation.ClearWarningMails()
+	return _u
+}
+
+// SetDeletionHeldAt sets the "deletion_held_at" field.
+func (_u *SideUpdate) SetDeletionHeldAt(v time.Time) *SideUpdate {
+	_u.mutation.SetDeletionHeldAt(v)
+	return _u
+}
+
+// SetNillableDeletionHeldAt sets the "deletion_held_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableDeletionHeldAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetDeletionHeldAt(*v)
+	}
+	return _u
+}
+
+// ClearDeletionHeldAt clears the value of the "deletion_held_at" field.
+func (_u *SideUpdate) ClearDeletionHeldAt() *SideUpdate {
+	_u.mutation.ClearDeletionHeldAt()
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *SideUpdate) SetState(v side.State) *SideUpdate {
 	_u.mutation.SetState(v)
@@ -933,6 +992,29 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.DeletesAtCleared() {
 		_spec.ClearField(side.FieldDeletesAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.Warnings(); ok {
+		_spec.SetField(side.FieldWarnings, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWarnings(); ok {
+		_spec.AddField(side.FieldWarnings, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.WarningMails(); ok {
+		_spec.SetField(side.FieldWarningMails, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedWarningMails(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, side.FieldWarningMails, value)
+		})
+	}
+	if _u.mutation.WarningMailsCleared() {
+		_spec.ClearField(side.FieldWarningMails, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DeletionHeldAt(); ok {
+		_spec.SetField(side.FieldDeletionHeldAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeletionHeldAtCleared() {
+		_spec.ClearField(side.FieldDeletionHeldAt, field.TypeTime)
+	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)
 	}
@@ -1567,6 +1649,65 @@ func (_u *SideUpdateOne) SetNillableDeletesAt(v *time.Time) *SideUpdateOne {
 // ClearDeletesAt clears the value of the "deletes_at" field.
 func (_u *SideUpdateOne) ClearDeletesAt() *SideUpdateOne {
 	_u.mutation.ClearDeletesAt()
+	return _u
+}
+
+// SetWarnings sets the "warnings" field.
+func (_u *SideUpdateOne) SetWarnings(v int) *SideUpdateOne {
+	_u.mutation.ResetWarnings()
+	_u.mutation.SetWarnings(v)
+	return _u
+}
+
+// SetNillableWarnings sets the "warnings" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableWarnings(v *int) *SideUpdateOne {
+	if v != nil {
+		_u.SetWarnings(*v)
+	}
+	return _u
+}
+
+// AddWarnings adds value to the "warnings" field.
+func (_u *SideUpdateOne) AddWarnings(v int) *SideUpdateOne {
+	_u.mutation.AddWarnings(v)
+	return _u
+}
+
+// SetWarningMails sets the "warning_mails" field.
+func (_u *SideUpdateOne) SetWarningMails(v []string) *SideUpdateOne {
+	_u.mutation.SetWarningMails(v)
+	return _u
+}
+
+// AppendWarningMails appends value to the "warning_mails" field.
+func (_u *SideUpdateOne) AppendWarningMails(v []string) *SideUpdateOne {
+	_u.mutation.AppendWarningMails(v)
+	return _u
+}
+
+// ClearWarningMails clears the value of the "warning_mails" field.
+func (_u *SideUpdateOne) ClearWarningMails() *SideUpdateOne {
+	_u.mutation.ClearWarningMails()
+	return _u
+}
+
+// SetDeletionHeldAt sets the "deletion_held_at" field.
+func (_u *SideUpdateOne) SetDeletionHeldAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetDeletionHeldAt(v)
+	return _u
+}
+
+// SetNillableDeletionHeldAt sets the "deletion_held_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableDeletionHeldAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetDeletionHeldAt(*v)
+	}
+	return _u
+}
+
+// ClearDeletionHeldAt clears the value of the "deletion_held_at" field.
+func (_u *SideUpdateOne) ClearDeletionHeldAt() *SideUpdateOne {
+	_u.mutation.ClearDeletionHeldAt()
 	return _u
 }
 
@@ -2339,6 +2480,29 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.DeletesAtCleared() {
 		_spec.ClearField(side.FieldDeletesAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.Warnings(); ok {
+		_spec.SetField(side.FieldWarnings, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedWarnings(); ok {
+		_spec.AddField(side.FieldWarnings, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.WarningMails(); ok {
+		_spec.SetField(side.FieldWarningMails, field.TypeJSON, value)
+	}
+	if value, ok := _u.mutation.AppendedWarningMails(); ok {
+		_spec.AddModifier(func(u *sql.UpdateBuilder) {
+			sqljson.Append(u, side.FieldWarningMails, value)
+		})
+	}
+	if _u.mutation.WarningMailsCleared() {
+		_spec.ClearField(side.FieldWarningMails, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.DeletionHeldAt(); ok {
+		_spec.SetField(side.FieldDeletionHeldAt, field.TypeTime, value)
+	}
+	if _u.mutation.DeletionHeldAtCleared() {
+		_spec.ClearField(side.FieldDeletionHeldAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)

@@ -92,6 +92,14 @@ func (r *caseMailboxResolver) Drafts(ctx context.Context, obj *conversation.Case
 	return draftsOf(ctx, r.Postbox.Conversation, obj)
 }
 
+func (r *caseMailboxResolver) DeletionHeld(ctx context.Context, obj *conversation.CaseMailbox) (*string, error) {
+	if obj.DeletionHeldAt == nil {
+		return nil, nil
+	}
+	why := deletionHeldText.in(locale(ctx))
+	return &why, nil
+}
+
 func (r *caseMailboxResolver) Events(ctx context.Context, obj *conversation.CaseMailbox, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
@@ -181,6 +189,10 @@ func (r *deliveryStepResolver) Detail(ctx context.Context, obj *conversation.Del
 		return obj.Person, nil
 	}
 	return stepDetail(locale(ctx), obj), nil
+}
+
+func (r *deskResolver) HeldDeletions(ctx context.Context, obj *model.Desk, first *int, after *string) (*paging.Connection[*conversation.HeldDeletion], error) {
+	return readPage(ctx, "heldDeletions", window{first: first, after: after}, r.Postbox.HeldDeletions)
 }
 
 func (r *documentResolver) Refusal(ctx context.Context, obj *documents.Document) (*string, error) {
@@ -278,6 +290,12 @@ func (r *mutationResolver) MailboxDelete(ctx context.Context, input model.Mailbo
 	err := r.Postbox.DeleteMailbox(ctx, input.MailboxID)
 	problems, err := userErrors(ctx, err)
 	return &model.MailboxDeletePayload{DeletedMailboxID: idIfDone(problems, err, input.MailboxID), UserErrors: problems}, err
+}
+
+func (r *mutationResolver) MailboxKeep(ctx context.Context, input model.MailboxKeepInput) (*model.MailboxKeepPayload, error) {
+	m, err := r.Postbox.KeepMailbox(ctx, input.MailboxID)
+	problems, err := userErrors(ctx, err)
+	return &model.MailboxKeepPayload{Mailbox: m, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) DocumentCreate(ctx context.Context, input documents.DocumentCreateInput) (*model.DocumentCreatePayload, error) {

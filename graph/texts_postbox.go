@@ -1,6 +1,10 @@
 package graph
 
 // postboxTexts are what owners and clerks are told about mailboxes, messages, documents and drafts.
+// deletionHeldText says why a mailbox is not deleted that would be over.
+var deletionHeldText = text{"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen. Deshalb wird dieses Fallpostfach nicht gelöscht. Prüfen Sie bitte Ihre E-Mail-Adressen im Konto.",
+	"A warning before the deletion did not reach you. Therefore this case mailbox is not deleted. Please check your e-mail addresses in the account."}
+
 var postboxTexts = map[string]text{
 	"authority_or_services": {"Wählen Sie bitte entweder eine Stelle oder einen Ort mit einem Vorhaben oder Leistungen.",
 		"Please choose either an authority, or a place with an undertaking or services."},

@@ -1246,7 +1246,7 @@ var (
 	LinkTokenColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "token_hash", Type: field.TypeBytes, Unique: true, Size: 32},
-		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"EMAIL_CONFIRM", "PASSWORD_RESET"}},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"EMAIL_CONFIRM", "PASSWORD_RESET", "SECOND_EMAIL"}},
 		{Name: "account_id", Type: field.TypeString, Size: 64},
 		{Name: "created_at", Type: field.TypeTime},
 		{Name: "sealed", Type: field.TypeBytes, Nullable: true},
@@ -2312,6 +2312,9 @@ var (
 		{Name: "last_activity_at", Type: field.TypeTime},
 		{Name: "last_message_at", Type: field.TypeTime},
 		{Name: "deletes_at", Type: field.TypeTime, Nullable: true},
+		{Name: "warnings", Type: field.TypeInt, Default: 0},
+		{Name: "warning_mails", Type: field.TypeJSON, Nullable: true},
+		{Name: "deletion_held_at", Type: field.TypeTime, Nullable: true},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}, Default: "NEW"},
 		{Name: "assignee_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
@@ -2351,22 +2354,32 @@ var (
 			{
 				Name:    "side_reader_waiting_since_id",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[3], SideColumns[20], SideColumns[0]},
+				Columns: []*schema.Column{SideColumns[3], SideColumns[23], SideColumns[0]},
 			},
 			{
 				Name:    "side_reader_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[3], SideColumns[19], SideColumns[0]},
+				Columns: []*schema.Column{SideColumns[3], SideColumns[22], SideColumns[0]},
 			},
 			{
 				Name:    "side_kind_closed_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[2], SideColumns[21]},
+				Columns: []*schema.Column{SideColumns[2], SideColumns[24]},
+			},
+			{
+				Name:    "side_kind_deletes_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[2], SideColumns[16], SideColumns[0]},
+			},
+			{
+				Name:    "side_deletion_held_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[19], SideColumns[0]},
 			},
 			{
 				Name:    "side_renew_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[25]},
+				Columns: []*schema.Column{SideColumns[28]},
 			},
 		},
 	}
@@ -3296,7 +3309,7 @@ func init() {
 		Table: "link_token",
 	}
 	LinkTokenTable.Annotation.Checks = map[string]string{
-		"link_token_purpose": "purpose IN ('EMAIL_CONFIRM', 'PASSWORD_RESET')",
+		"link_token_purpose_1": "purpose IN ('EMAIL_CONFIRM', 'PASSWORD_RESET', 'SECOND_EMAIL')",
 	}
 	LogCheckpointTable.Annotation = &entsql.Annotation{
 		Table: "log_checkpoint",

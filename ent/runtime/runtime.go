@@ -4612,28 +4612,32 @@ func init() {
 	sideDescEventSeq := sideFields[12].Descriptor()
 	// side.DefaultEventSeq holds the default value on creation for the event_seq field.
 	side.DefaultEventSeq = sideDescEventSeq.Default.(int64)
+	// sideDescWarnings is the schema descriptor for warnings field.
+	sideDescWarnings := sideFields[17].Descriptor()
+	// side.DefaultWarnings holds the default value on creation for the warnings field.
+	side.DefaultWarnings = sideDescWarnings.Default.(int)
 	// sideDescAssigneeID is the schema descriptor for assignee_id field.
-	sideDescAssigneeID := sideFields[18].Descriptor()
+	sideDescAssigneeID := sideFields[21].Descriptor()
 	// side.AssigneeIDValidator is a validator for the "assignee_id" field. It is called by the builders before save.
 	side.AssigneeIDValidator = sideDescAssigneeID.Validators[0].(func(string) error)
 	// sideDescDueOn is the schema descriptor for due_on field.
-	sideDescDueOn := sideFields[19].Descriptor()
+	sideDescDueOn := sideFields[22].Descriptor()
 	// side.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	side.DueOnValidator = sideDescDueOn.Validators[0].(func(string) error)
 	// sideDescReceiptDefault is the schema descriptor for receipt_default field.
-	sideDescReceiptDefault := sideFields[27].Descriptor()
+	sideDescReceiptDefault := sideFields[30].Descriptor()
 	// side.DefaultReceiptDefault holds the default value on creation for the receipt_default field.
 	side.DefaultReceiptDefault = sideDescReceiptDefault.Default.(bool)
 	// sideDescVersion is the schema descriptor for version field.
-	sideDescVersion := sideFields[28].Descriptor()
+	sideDescVersion := sideFields[31].Descriptor()
 	// side.DefaultVersion holds the default value on creation for the version field.
 	side.DefaultVersion = sideDescVersion.Default.(int)
 	// sideDescExpectedBy is the schema descriptor for expected_by field.
-	sideDescExpectedBy := sideFields[32].Descriptor()
+	sideDescExpectedBy := sideFields[35].Descriptor()
 	// side.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	side.ExpectedByValidator = sideDescExpectedBy.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[34].Descriptor()
+	sideDescKekID := sideFields[37].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

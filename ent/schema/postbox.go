@@ -106,6 +106,9 @@ func (Side) Fields() []ent.Field {
 		field.Time("last_activity_at"),
 		field.Time("last_message_at").Comment("of the last message; at first, of the opening"),
 		field.Time("deletes_at").Optional().Nillable(),
+		field.Int("warnings").Default(0).Comment("of the owner, that it will be deleted: sent since the last activity"),
+		field.Strings("warning_mails").Optional().Comment("ids of those mails, each behind the number of its warning"),
+		field.Time("deletion_held_at").Optional().Nillable().Comment("since when it is not deleted because a warning did not arrive"),
 		caseState.starting("NEW"),
 		optionalRef("assignee_id"),
 		field.String("due_on").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
@@ -140,6 +143,8 @@ func (Side) Indexes() []ent.Index {
 		index.Fields("reader", "waiting_since", "id"),
 		index.Fields("reader", "due_on", "id"),
 		index.Fields("kind", "closed_at"),
+		index.Fields("kind", "deletes_at", "id"),
+		index.Fields("deletion_held_at", "id"),
 		index.Fields("renew_at"),
 	}
 }

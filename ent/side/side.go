@@ -47,6 +47,12 @@ const (
 	FieldLastMessageAt = "last_message_at"
 	// FieldDeletesAt holds the string denoting the deletes_at field in the database.
 	FieldDeletesAt = "deletes_at"
+	// FieldWarnings holds the string denoting the warnings field in the database.
+	FieldWarnings = "warnings"
+	// FieldWarningMails holds the string denoting the warning_mails field in the database.
+	FieldWarningMails = "warning_mails"
+	// FieldDeletionHeldAt holds the string denoting the deletion_held_at field in the database.
+	FieldDeletionHeldAt = "deletion_held_at"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
 	// FieldAssigneeID holds the string denoting the assignee_id field in the database.
@@ -180,6 +186,9 @@ var Columns = []string{
 	FieldLastActivityAt,
 	FieldLastMessageAt,
 	FieldDeletesAt,
+	FieldWarnings,
+	FieldWarningMails,
+	FieldDeletionHeldAt,
 	FieldState,
 	FieldAssigneeID,
 	FieldDueOn,
@@ -237,6 +246,8 @@ var (
 	DefaultUnreadCount int
 	// DefaultEventSeq holds the default value on creation for the "event_seq" field.
 	DefaultEventSeq int64
+	// DefaultWarnings holds the default value on creation for the "warnings" field.
+	DefaultWarnings int
 	// AssigneeIDValidator is a validator for the "assignee_id" field. It is called by the builders before save.
 	AssigneeIDValidator func(string) error
 	// DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
@@ -402,6 +413,16 @@ func ByLastMessageAt(opts ...sql.OrderTermOption) OrderOption {
 // ByDeletesAt orders the results by the deletes_at field.
 func ByDeletesAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDeletesAt, opts...).ToFunc()
+}
+
+// ByWarnings orders the results by the warnings field.
+func ByWarnings(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldWarnings, opts...).ToFunc()
+}
+
+// ByDeletionHeldAt orders the results by the deletion_held_at field.
+func ByDeletionHeldAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeletionHeldAt, opts...).ToFunc()
 }
 
 // ByState orders the results by the state field.

@@ -140,6 +140,16 @@ func DeletesAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldDeletesAt, v))
 }
 
+// Warnings applies equality check predicate on the "warnings" field. It's identical to WarningsEQ.
+func Warnings(v int) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldWarnings, v))
+}
+
+// DeletionHeldAt applies equality check predicate on the "deletion_held_at" field. It's identical to DeletionHeldAtEQ.
+func DeletionHeldAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldDeletionHeldAt, v))
+}
+
 // AssigneeID applies equality check predicate on the "assignee_id" field. It's identical to AssigneeIDEQ.
 func AssigneeID(v string) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldAssigneeID, v))
@@ -1003,6 +1013,106 @@ func DeletesAtIsNil() predicate.Side {
 // DeletesAtNotNil applies the NotNil predicate on the "deletes_at" field.
 func DeletesAtNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldDeletesAt))
+}
+
+// WarningsEQ applies the EQ predicate on the "warnings" field.
+func WarningsEQ(v int) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldWarnings, v))
+}
+
+// WarningsNEQ applies the NEQ predicate on the "warnings" field.
+func WarningsNEQ(v int) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldWarnings, v))
+}
+
+// WarningsIn applies the In predicate on the "warnings" field.
+func WarningsIn(vs ...int) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldWarnings, vs...))
+}
+
+// WarningsNotIn applies the NotIn predicate on the "warnings" field.
+func WarningsNotIn(vs ...int) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldWarnings, vs...))
+}
+
+// WarningsGT applies the GT predicate on the "warnings" field.
+func WarningsGT(v int) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldWarnings, v))
+}
+
+// WarningsGTE applies the GTE predicate on the "warnings" field.
+func WarningsGTE(v int) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldWarnings, v))
+}
+
+// WarningsLT applies the LT predicate on the "warnings" field.
+func WarningsLT(v int) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldWarnings, v))
+}
+
+// WarningsLTE applies the LTE predicate on the "warnings" field.
+func WarningsLTE(v int) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldWarnings, v))
+}
+
+// WarningMailsIsNil applies the IsNil predicate on the "warning_mails" field.
+func WarningMailsIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldWarningMails))
+}
+
+// WarningMailsNotNil applies the NotNil predicate on the "warning_mails" field.
+func WarningMailsNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldWarningMails))
+}
+
+// DeletionHeldAtEQ applies the EQ predicate on the "deletion_held_at" field.
+func DeletionHeldAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtNEQ applies the NEQ predicate on the "deletion_held_at" field.
+func DeletionHeldAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtIn applies the In predicate on the "deletion_held_at" field.
+func DeletionHeldAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldDeletionHeldAt, vs...))
+}
+
+// DeletionHeldAtNotIn applies the NotIn predicate on the "deletion_held_at" field.
+func DeletionHeldAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldDeletionHeldAt, vs...))
+}
+
+// DeletionHeldAtGT applies the GT predicate on the "deletion_held_at" field.
+func DeletionHeldAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtGTE applies the GTE predicate on the "deletion_held_at" field.
+func DeletionHeldAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtLT applies the LT predicate on the "deletion_held_at" field.
+func DeletionHeldAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtLTE applies the LTE predicate on the "deletion_held_at" field.
+func DeletionHeldAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldDeletionHeldAt, v))
+}
+
+// DeletionHeldAtIsNil applies the IsNil predicate on the "deletion_held_at" field.
+func DeletionHeldAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldDeletionHeldAt))
+}
+
+// DeletionHeldAtNotNil applies the NotNil predicate on the "deletion_held_at" field.
+func DeletionHeldAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldDeletionHeldAt))
 }
 
 // StateEQ applies the EQ predicate on the "state" field.

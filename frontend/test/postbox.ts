@@ -28,6 +28,8 @@ export function mailbox(parties: object[]) {
     parties,
     lastActivityAt: '2026-11-20T10:00:00.000000Z',
     deletesAt: '2027-05-20T21:59:59.000000Z',
+    deletionWarnings: 0,
+    deletionHeld: null,
   };
 }
 

@@ -8,6 +8,8 @@ import (
 // The lists of mailboxes, cases, and what lies in them.
 type (
 	CaseMailboxConnection   = Connection[*conversation.CaseMailbox]
+	HeldDeletionEdge        = Edge[*conversation.HeldDeletion]
+	HeldDeletionConnection  = Connection[*conversation.HeldDeletion]
 	CaseMailboxEdge         = Edge[*conversation.CaseMailbox]
 	AuthorityCaseConnection = Connection[*conversation.AuthorityCase]
 	AuthorityCaseEdge       = Edge[*conversation.AuthorityCase]

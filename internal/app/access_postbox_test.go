@@ -28,6 +28,7 @@ func (accessMatrix) Postbox() map[string]operation {
 		"caseExport":          {`mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url }` + problems, input("caseId", caseID), clerkOnly},
 		"consentGive":         {`mutation($i: ConsentGiveInput!) { consentGive(input: $i) { consent { id }` + problems, input("authorityId", bamberg, "scope", "ANNOUNCEMENT", "textVersion", legaltext.ConsentVersion), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("ok", "owner")},
 		"consentRevoke":       {`mutation($i: ConsentRevokeInput!) { consentRevoke(input: $i) { consent { id }` + problems, input("consentId", freshConsent), ownOnly},
+		"mailboxKeep":         {`mutation($i: MailboxKeepInput!) { mailboxKeep(input: $i) { mailbox { deletesAt }` + problems, input("mailboxId", freshMailbox), ownOnly},
 		"mailboxDelete":       {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
 		"caseDecline":         {`mutation($i: CaseDeclineInput!) { caseDecline(input: $i) { case { id }` + problems, input("caseId", caseID, "reason", "Nicht unser Gebiet"), clerkOnly},
 		"mailboxHandOver":     {`mutation($i: MailboxHandOverInput!) { mailboxHandOver(input: $i) { successor { id }` + problems, input("mailboxId", freshDeclined, "fromAuthorityId", bamberg, "toAuthorityId", eaUpper, "idempotencyKey", freshKey), ownOnly},

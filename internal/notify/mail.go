@@ -156,12 +156,17 @@ func mailAAD(mailID string) string { return "mail|" + mailID }
 // Queue writes a mail into the transaction and has it sent after the commit.
 func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
 	defer errs.Wrap(&err, "notify.Queue")
-	mailID := id.New(id.Mail, tx.Now)
+	_, err = m.queue(ctx, tx, in)
+	return err
+}
+
+func (m *Mailer) queue(ctx context.Context, tx *store.Tx, in Mail) (mailID string, err error) {
+	mailID = id.New(id.Mail, tx.Now)
 	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale}
 	c.HTML = mail.HTML(c.message(mailID))
 	box, err := m.Vault.BoxJSON(ctx, mailAAD(mailID), c)
 	if err != nil {
-		return err
+		return "", err
 	}
 	create := tx.Mail.Create().SetID(mailID).SetState(entmail.StateQUEUED).SetSealed(box.Sealed).SetKekID(box.KEK).
 		SetWrappedKey(box.Blob).SetCreatedAt(tx.Now)
@@ -175,9 +180,9 @@ func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
 		create.SetUseUntil(in.UseUntil)
 	}
 	if err := create.Exec(ctx); err != nil {
-		return err
+		return "", err
 	}
-	return job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID)
+	return mailID, job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID)
 }
 
 func (c content) message(mailID string) mail.Message {

@@ -321,11 +321,11 @@ func newCaseMail(l string, start, authority string) text {
 
 func mailboxDeleted(l string, start, authority, reference string) text {
 	return inLanguage(l, text{"Ein Fallpostfach wurde gelöscht", []string{
-		fmt.Sprintf("die Inhaberin oder der Inhaber des Fallpostfachs %s hat es gelöscht. „%s“ behält die eigenen Nachrichten dazu; antworten können Sie dort nicht mehr.", reference, authority),
+		fmt.Sprintf("das Fallpostfach %s ist gelöscht: von der Person, der es gehörte, oder, nach sechs Monaten ohne Nutzung, von der Plattform. „%s“ behält die eigenen Nachrichten dazu; antworten können Sie dort nicht mehr.", reference, authority),
 		"Den Vorgang finden Sie weiterhin im Eingang:",
 		start,
 	}}, text{"A case mailbox was deleted", []string{
-		fmt.Sprintf("the owner of case mailbox %s has deleted it. “%s” keeps its own messages; replying there is no longer possible.", reference, authority),
+		fmt.Sprintf("case mailbox %s is deleted: by the person whom it belonged to or, after six months without use, by the platform. “%s” keeps its own messages; replying there is no longer possible.", reference, authority),
 		"You still find the case in the inbox:",
 		start,
 	}})

@@ -32,28 +32,33 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if _, err := s.Sides.OpenRow(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
 			return err
 		}
-		if err := s.notifyAuthorities(ctx, tx, owner); err != nil {
-			return err
-		}
-		if err := s.forgetMailbox(ctx, tx, owner); err != nil {
-			return err
-		}
-		origins, err := documents.OriginsOn(ctx, tx, owner.ID)
-		if err != nil {
-			return err
-		}
-		if err := sides.Delete(ctx, tx, owner.ID); err != nil {
-			return err
-		}
-		if err := conversation.DeleteMailbox(ctx, tx, owner.ID); err != nil {
-			return err
-		}
-		tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
-		return s.Conversation.DeleteUnheld(ctx, tx, owner.ID, origins...)
+		return s.deleteOwnerSide(ctx, tx, owner, chain.Actor{})
 	})
 }
 
-func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *ent.Side) error {
+// deleteOwnerSide deletes an owner's side that is locked. The authorities' records name who deleted it: by, or the person where it is nobody.
+func (s *Service) deleteOwnerSide(ctx context.Context, tx *store.Tx, owner *ent.Side, by chain.Actor) error {
+	if err := s.notifyAuthorities(ctx, tx, owner, by); err != nil {
+		return err
+	}
+	if err := s.forgetMailbox(ctx, tx, owner); err != nil {
+		return err
+	}
+	origins, err := documents.OriginsOn(ctx, tx, owner.ID)
+	if err != nil {
+		return err
+	}
+	if err := sides.Delete(ctx, tx, owner.ID); err != nil {
+		return err
+	}
+	if err := conversation.DeleteMailbox(ctx, tx, owner.ID); err != nil {
+		return err
+	}
+	tx.Append(store.Entry{Reader: owner.Reader, Topic: store.TopicChange, SideID: owner.ID, EventID: id.New(id.Event, tx.Now), At: tx.Now})
+	return s.Conversation.DeleteUnheld(ctx, tx, owner.ID, origins...)
+}
+
+func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *ent.Side, by chain.Actor) error {
 	if err := s.notifyByGateway(ctx, tx, owner); err != nil {
 		return err
 	}
@@ -69,8 +74,11 @@ func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *en
 		now := tx.Now
 		side.OwnerDeletedAt, side.WaitingSince = &now, nil
 		if opens {
-			person := chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}
-			err = s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MailboxDeleted, Actor: person})
+			actor := by
+			if actor == (chain.Actor{}) {
+				actor = chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}
+			}
+			err = s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MailboxDeleted, Actor: actor})
 		} else {
 			inbox.PublishChange(tx, side.Side)
 		}

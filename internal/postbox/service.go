@@ -22,6 +22,7 @@ package postbox
 import (
 	"context"
 	"log/slog"
+	"time"
 
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
@@ -72,6 +73,13 @@ type Notices interface {
 	DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, sideID, reference string) error
 	// Withdraw takes back the notices about a mailbox that is deleted, and forgets it in those that were sent.
 	Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID string) error
+	// EndWarning warns a person at all addresses that so many mailboxes are deleted without activity, the first of them at the end of a day; the
+	// ids are those of the mails. It is sent to who wants no notices, too.
+	EndWarning(ctx context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) (mailIDs []string, err error)
+	// IdleDeleted tells a person at all addresses that a mailbox was deleted without activity.
+	IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string) error
+	// States says of mails, by id, whether they are QUEUED, SENT or FAILED; SENT where the trace is gone.
+	States(ctx context.Context, tx *store.Tx, mailIDs []string) (map[string]string, error)
 }
 
 // Ports is what the postbox needs of others.

@@ -40,6 +40,10 @@ type town struct {
 	blobs *blob.Files
 	// notices counts the mails queued, by reader.
 	notices map[string]int
+	// warned are the warnings of the end of mailboxes, by owner; mailStates what became of their mails, by id, SENT where nothing is said.
+	warned     map[string][]endWarning
+	mailStates map[string]string
+	idle       []string
 	// byMail are the authorities that receive by their own mailbox.
 	byMail map[string]bool
 	// dissolved are the authorities that are not there any more, closed those whose channel is.
@@ -89,7 +93,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, textVersion: "2026-11"}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -235,6 +239,35 @@ func (tn *town) AuthorityNotice(_ context.Context, tx *store.Tx, a, _ string) er
 func (tn *town) DeletionNotice(_ context.Context, tx *store.Tx, a, _, _ string) error {
 	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
 	return nil
+}
+
+// endWarning is one mail about mailboxes that end.
+type endWarning struct {
+	mailID    string
+	at        time.Time
+	mailboxes int
+	first     time.Time
+}
+
+func (tn *town) EndWarning(_ context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) ([]string, error) {
+	w := endWarning{id.New(id.Mail, tx.Now), tx.Now, mailboxes, first}
+	tx.AfterCommit(func(context.Context) { tn.warned[accountID] = append(tn.warned[accountID], w) })
+	return []string{w.mailID}, nil
+}
+
+func (tn *town) IdleDeleted(_ context.Context, tx *store.Tx, _, reference string) error {
+	tx.AfterCommit(func(context.Context) { tn.idle = append(tn.idle, reference) })
+	return nil
+}
+
+func (tn *town) States(_ context.Context, _ *store.Tx, mailIDs []string) (map[string]string, error) {
+	states := map[string]string{}
+	for _, m := range mailIDs {
+		if states[m] = tn.mailStates[m]; states[m] == "" {
+			states[m] = "SENT"
+		}
+	}
+	return states, nil
 }
 
 func (tn *town) Withdraw(_ context.Context, tx *store.Tx, accountID, _ string) error {

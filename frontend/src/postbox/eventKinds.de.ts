@@ -15,6 +15,8 @@ export const eventKindsDe = {
   PERSON_CHANGED: 'Name oder Anschrift der Person neu nachgewiesen',
   CONSENT_CHANGED: 'Einwilligung geändert',
   PROGRESS_CHANGED: 'Stand des Verfahrens geändert',
+  DELETION_ANNOUNCED: 'Vor der Löschung gewarnt',
+  DELETION_HELD: 'Löschung aufgehalten: eine Warnung kam nicht an',
   CASE_DECLINED: 'Behörde hat sich für nicht zuständig erklärt',
   HANDED_OVER_TO: 'An eine andere Behörde übergeben',
   MESSAGE_WITHDRAWN: 'Nachricht ungeöffnet zurückgezogen',

@@ -17,6 +17,8 @@ export const eventKindsEn: EventKindsMessages = {
   PERSON_CHANGED: 'Name or address of the person proven anew',
   CONSENT_CHANGED: 'Consent changed',
   PROGRESS_CHANGED: 'State of the procedure changed',
+  DELETION_ANNOUNCED: 'Warned before the deletion',
+  DELETION_HELD: 'Deletion held: a warning did not arrive',
   CASE_DECLINED: 'Authority said that it is not competent',
   HANDED_OVER_TO: 'Handed over to another authority',
   MESSAGE_WITHDRAWN: 'Message withdrawn unopened',

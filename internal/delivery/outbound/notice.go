@@ -24,7 +24,7 @@ func (s *Service) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, re
 	})
 }
 
-const deletionText = `Das Postfach zu diesem Vorgang wurde von der Person gelöscht.
+const deletionText = `Das Postfach zu diesem Vorgang ist gelöscht: von der Person oder, nach sechs Monaten ohne Nutzung, von der Plattform.
 
 Aktenzeichen: %s
 

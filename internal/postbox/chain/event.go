@@ -198,6 +198,9 @@ const (
 	CaseDeclined       MailboxEventKind = "CASE_DECLINED"
 	HandedOverTo       MailboxEventKind = "HANDED_OVER_TO"
 	MessageWithdrawn   MailboxEventKind = "MESSAGE_WITHDRAWN"
+	// DeletionAnnounced and DeletionHeld stand on the owner's side: it was warned, and the warning did not arrive.
+	DeletionAnnounced MailboxEventKind = "DELETION_ANNOUNCED"
+	DeletionHeld      MailboxEventKind = "DELETION_HELD"
 )
 
 // MailboxEvent is one entry of a side's record.

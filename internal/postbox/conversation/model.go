@@ -38,7 +38,10 @@ type CaseMailbox struct {
 	State          *casemail.ProgressState
 	LastActivityAt time.Time
 	DeletesAt      time.Time
-	OpenedAt       time.Time
+	// DeletionWarnings is how many warnings were sent; DeletionHeldAt since when it is not deleted because one did not arrive.
+	DeletionWarnings int
+	DeletionHeldAt   *time.Time
+	OpenedAt         time.Time
 	// ReceiptDefault is the wish for a receipt as the person last chose it here.
 	ReceiptDefault bool
 	// FirstReceivedAt is when the matter first reached an authority, where that was before this mailbox was opened.
@@ -157,4 +160,12 @@ type MailboxFilter struct {
 	From        *string
 	Until       *string
 	AuthorityID *string
+}
+
+// HeldDeletion is a mailbox that is not deleted although it is over, as operators see it: nothing of its content, nothing of its owner (type HeldDeletion of the contract).
+type HeldDeletion struct {
+	Reference string
+	// Since is when a warning turned out not to arrive, EndedOn when it would have been deleted.
+	Since   time.Time
+	EndedOn time.Time
 }

@@ -254,7 +254,7 @@ func (s *Side) RecordActivity(now time.Time) {
 	}
 	s.LastActivityAt = now
 	at := deletesAt(now)
-	s.DeletesAt = &at
+	s.DeletesAt, s.Warnings, s.WarningMails, s.DeletionHeldAt = &at, 0, nil, nil
 }
 
 // Save writes the counters and dates that a transaction moved.
@@ -262,8 +262,13 @@ func Save(ctx context.Context, tx *store.Tx, s *Side) error {
 	u := tx.Side.UpdateOneID(s.ID).SetLastSeq(s.LastSeq).SetUnreadCount(s.UnreadCount).SetEventSeq(s.EventSeq).
 		SetEventHead(s.EventHead).SetLastActivityAt(s.LastActivityAt).SetLastMessageAt(s.LastMessageAt).SetState(s.State).
 		SetReceiptDefault(s.ReceiptDefault).SetServiceIds(s.ServiceIds).SetVersion(s.Version)
-	if s.DeletesAt != nil {
-		u.SetDeletesAt(*s.DeletesAt)
+	if s.IsOwner() {
+		u.SetNillableDeletesAt(s.DeletesAt).SetWarnings(s.Warnings).SetWarningMails(s.WarningMails)
+		if s.DeletionHeldAt != nil {
+			u.SetDeletionHeldAt(*s.DeletionHeldAt)
+		} else {
+			u.ClearDeletionHeldAt()
+		}
 	}
 	if s.WaitingSince != nil {
 		u.SetWaitingSince(*s.WaitingSince)

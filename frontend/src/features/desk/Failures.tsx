@@ -5,6 +5,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { counted } from './deskCounts.ts';
 import { useDeskMessages } from './deskMessages.ts';
+import { HeldDeletions } from './HeldDeletions.tsx';
 import { ListState } from './ListState.tsx';
 
 const DeskFailures = graphql(`
@@ -38,6 +39,7 @@ export function Failures() {
           ]}
         />
       )}
+      <HeldDeletions />
       {jobs.length > 0 && (
         <>
           <h3 className="kern-heading-small">{t.failures.jobs}</h3>

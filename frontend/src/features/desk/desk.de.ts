@@ -135,6 +135,10 @@ export const deskDe = {
     authorityMails: 'Mails an Postfächer von Behörden, in den letzten 30 Tagen',
     mails: 'Benachrichtigungen per Mail, in den letzten 30 Tagen',
     letters: 'Briefe, die nicht rechtzeitig gedruckt oder vorher ersetzt wurden, in den letzten 90 Tagen',
+    held: 'Fallpostfächer, deren Löschung aufgehalten ist',
+    heldLead:
+      'Eine Warnung kam bei der Person nicht an. Gelöscht wird nichts, bis sie sich meldet oder das Fallpostfach benutzt.',
+    heldRow: (since: string, ended: string) => `seit ${since}; die Löschung war für den ${ended} vorgesehen`,
     jobs: 'Arbeit der Plattform',
     jobsLead:
       'Was niemand mehr versucht oder was über eine Stunde zu spät ist, nach Art. Ist die Ursache behoben, wird Gescheitertes auf dem Server mit „schalter jobs retry“ und dem Namen der Art neu versucht.',

@@ -133,6 +133,10 @@ export const deskEn: DeskMessages = {
     authorityMails: 'Mails to mailboxes of authorities, in the last 30 days',
     mails: 'Notifications by mail, in the last 30 days',
     letters: 'Letters that were not printed in time or were replaced before, in the last 90 days',
+    held: 'Case mailboxes whose deletion is held',
+    heldLead:
+      'A warning did not reach the person. Nothing is deleted until they come back to us or use the case mailbox.',
+    heldRow: (since, ended) => `since ${since}; deletion was due on ${ended}`,
     jobs: 'Work of the platform',
     jobsLead:
       'What nobody tries any more, or what is late by more than an hour, by kind. Once the cause is mended, “schalter jobs retry” with the name of the kind has what failed tried anew, on the server.',

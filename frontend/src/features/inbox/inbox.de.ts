@@ -56,7 +56,7 @@ export const inboxDe = {
   assignedTo: (name: string) => `bei ${name}`,
   assignedMe: 'bei Ihnen',
   unassigned: 'noch bei niemandem',
-  deleted: 'von der Person gelöscht',
+  deleted: 'Fallpostfach der Person gelöscht',
   case: {
     back: 'Zurück zum Eingang',
     missing: 'Diesen Fall gibt es nicht',
@@ -93,7 +93,7 @@ export const inboxDe = {
       mine: 'Meine Angaben speichern',
     },
     noDue: 'keine Frist',
-    ownerDeleted: 'Die Person hat ihr Fallpostfach gelöscht',
+    ownerDeleted: 'Das Fallpostfach der Person ist gelöscht',
     ownerDeletedText: (when: string, until: string) =>
       `Gelöscht am ${when}. Antworten ist nicht mehr möglich. Die Kopie Ihrer Behörde bleibt bis ${until}.`,
     ownerDeletedNoDate: (when: string) =>

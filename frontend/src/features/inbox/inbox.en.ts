@@ -53,7 +53,7 @@ export const inboxEn: InboxMessages = {
   assignedTo: (name) => `with ${name}`,
   assignedMe: 'with you',
   unassigned: 'with nobody yet',
-  deleted: 'deleted by the person',
+  deleted: 'case mailbox of the person deleted',
   case: {
     back: 'Back to the inbox',
     missing: 'This case does not exist',
@@ -90,7 +90,7 @@ export const inboxEn: InboxMessages = {
       mine: 'Save my entries',
     },
     noDue: 'no due date',
-    ownerDeleted: 'The person has deleted the case mailbox',
+    ownerDeleted: 'The case mailbox of the person is deleted',
     ownerDeletedText: (when, until) =>
       `Deleted on ${when}. Answering is no longer possible. Your authority’s copy stays until ${until}.`,
     ownerDeletedNoDate: (when) => `Deleted on ${when}. Answering is no longer possible. Your authority keeps its copy.`,

@@ -47,6 +47,8 @@ const MailboxHead = graphql(`
       parties { id ...PartyParts }
       lastActivityAt
       deletesAt
+      deletionWarnings
+      deletionHeld
     }
   }
 `);
@@ -67,6 +69,7 @@ const HandOver = lazyPart(() => import('../handover/HandOver.tsx'), 'HandOver', 
 const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
 const MailboxProgress = lazyPart(() => import('./MailboxProgress.tsx'), 'MailboxProgress');
+const MailboxEnd = lazyPart(() => import('./MailboxEnd.tsx'), 'MailboxEnd');
 
 // Writing comes after reading: the composer does not hold up the thread.
 const OwnerComposer = lazyPart(() => import('./OwnerComposer.tsx'), 'OwnerComposer');
@@ -159,6 +162,11 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
   return (
     <div className="mailbox-columns">
       <div className="mailbox-conversation" ref={watch}>
+        {(mailbox.deletionWarnings > 0 || mailbox.deletionHeld) && (
+          <Suspense>
+            <MailboxEnd mailboxId={id} deletesAt={mailbox.deletesAt} held={mailbox.deletionHeld} />
+          </Suspense>
+        )}
         {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
         {pages.loading && messages.length === 0 ? (
           <Spinner />

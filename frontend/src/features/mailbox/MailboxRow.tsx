@@ -6,6 +6,7 @@ import { DueLine } from '../../postbox/DueLine.tsx';
 import { ProgressBadge } from '../../postbox/ProgressFacts.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { Icon } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 
@@ -18,6 +19,7 @@ export const MailboxRowParts = graphql(`
     unreadCount
     deletesAt
     state
+    deletionWarnings
     parties { id authority { id name } }
     messages(last: 3) {
       edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }
@@ -59,7 +61,7 @@ function Waiting({ last }: { last: readonly Last[] }) {
 export function MailboxRow({ mailbox }: { mailbox: FragmentType<typeof MailboxRowParts> }) {
   const t = useMailboxMessages();
   const locale = useLocale();
-  const { id, reference, title, unreadCount, deletesAt, state, parties, messages } = readFragment(
+  const { id, reference, title, unreadCount, deletesAt, deletionWarnings, state, parties, messages } = readFragment(
     MailboxRowParts,
     mailbox,
   );
@@ -86,7 +88,10 @@ export function MailboxRow({ mailbox }: { mailbox: FragmentType<typeof MailboxRo
           </Badge>
         )}
         <p className="muted small verbatim">{reference}</p>
-        <p className="muted small">{t.list.deletes(formatTimeAsDay(deletesAt, locale))}</p>
+        <p className={deletionWarnings > 0 ? 'small' : 'muted small'}>
+          {deletionWarnings > 0 && <Icon name="warning" size="small" />}
+          {t.list.deletes(formatTimeAsDay(deletesAt, locale))}
+        </p>
       </div>
     </li>
   );
