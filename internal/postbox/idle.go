@@ -104,7 +104,7 @@ func (s *Service) soonOver(ctx context.Context, now time.Time) (found soon, err 
 
 // settleOwner does in one transaction what is due of the mailboxes of one person.
 func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []string) error {
-	// Whoever locks several takes them in one order.
+	// All who lock several take them in one order.
 	slices.Sort(mailboxIDs)
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		var warn []*sides.Side
@@ -305,7 +305,7 @@ func (s *Service) HeldDeletions(ctx context.Context, req pagination.Request) (_ 
 	return store.ReadPage(viewer.System(ctx, "postbox.held"), q, byHold, req, func(_ context.Context, rows []*ent.Side) ([]*conversation.HeldDeletion, error) {
 		list := make([]*conversation.HeldDeletion, len(rows))
 		for i, row := range rows {
-			list[i] = &conversation.HeldDeletion{Reference: row.Reference, Since: row.DeletionHeldAt.UTC(), EndedOn: row.DeletesAt.UTC()}
+			list[i] = &conversation.HeldDeletion{ID: row.ID, Reference: row.Reference, Since: row.DeletionHeldAt.UTC(), EndedOn: row.DeletesAt.UTC()}
 		}
 		return list, nil
 	})

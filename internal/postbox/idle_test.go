@@ -21,7 +21,7 @@ func (tn *town) sweepFor(t *testing.T, days int) {
 	t.Helper()
 	for range days * 4 {
 		tn.Clock.Advance(6 * time.Hour)
-		// Twice: whoever does the same work once more does nothing.
+		// Twice: the same work once more does nothing.
 		for range 2 {
 			if err := tn.SweepIdle(t.Context(), tn.Clock.Now()); err != nil {
 				t.Fatal(err)

@@ -164,6 +164,8 @@ type MailboxFilter struct {
 
 // HeldDeletion is a mailbox that is not deleted although it is over, as operators see it: nothing of its content, nothing of its owner (type HeldDeletion of the contract).
 type HeldDeletion struct {
+	// ID is the mailbox's.
+	ID        string
 	Reference string
 	// Since is when a warning turned out not to arrive, EndedOn when it would have been deleted.
 	Since   time.Time

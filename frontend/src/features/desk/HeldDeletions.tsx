@@ -10,7 +10,7 @@ const DeskHeldDeletions = graphql(`
   query DeskHeldDeletions($after: String) {
     desk {
       heldDeletions(first: 20, after: $after) {
-        edges { cursor node { reference since endedOn } }
+        edges { cursor node { id reference since endedOn } }
         pageInfo { hasNextPage endCursor }
       }
     }
