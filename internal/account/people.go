@@ -33,9 +33,9 @@ type profile struct {
 	Address    *postal.Address `json:"address,omitempty"`
 	Phrase     string          `json:"phrase,omitempty"`
 	// SecondEmail counts once it is proven.
-	SecondEmail       string `json:"secondEmail,omitempty"`
-	SecondEmailProven bool   `json:"secondEmailProven,omitempty"`
-	StartPlan  *StartPlan      `json:"startPlan,omitempty"`
+	SecondEmail       string     `json:"secondEmail,omitempty"`
+	SecondEmailProven bool       `json:"secondEmailProven,omitempty"`
+	StartPlan         *StartPlan `json:"startPlan,omitempty"`
 }
 
 // opened is an account's row with its key and what the key opens.

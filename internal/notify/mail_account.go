@@ -15,7 +15,7 @@ const (
 	registerPage = "/registrieren"
 	// secondEmailPage is where a second address is proven.
 	secondEmailPage = "/bestaetigen/adresse#token="
-	startPage    = "/"
+	startPage       = "/"
 	// activatePage is where a letter's code is entered and another letter is ordered.
 	activatePage = "/aktivieren"
 	// mailboxesPage and inboxPage are where what is new stands, of persons and of authorities.
@@ -76,20 +76,11 @@ func (m *Mailer) PasswordChanged(ctx context.Context, tx *store.Tx, accountID st
 
 // AccountDeleted implements account.Mailer. The mail belongs to no account, so that Forget does not take it back.
 func (m *Mailer) AccountDeleted(ctx context.Context, tx *store.Tx, accountID string) error {
-// SecondEmailLink implements account.Mailer. The mail greets nobody by name and has no phrase: the address may be a stranger's.
-func (m *Mailer) SecondEmailLink(ctx context.Context, tx *store.Tx, accountID, email, token string) error {
 	p, err := m.People.Addressee(ctx, tx, accountID)
 	if err != nil {
 		return err
 	}
 	return m.queueText(ctx, tx, p, Mail{}, accountDeleted(p.Locale))
-	about := Mail{AccountID: accountID, UseUntil: tx.Now.Add(linkLife)}
-	return m.queueText(ctx, tx, Addressee{Email: email, Locale: p.Locale}, about, secondEmailLink(p.Locale, m.BaseURL+secondEmailPage+token))
-}
-
-// SecondEmailChanged implements account.Mailer.
-func (m *Mailer) SecondEmailChanged(ctx context.Context, tx *store.Tx, accountID string, entered bool) error {
-	return m.toPerson(ctx, tx, accountID, func(p Addressee) text { return secondEmailChanged(p.Locale, m.BaseURL+startPage, entered) })
 }
 
 // LetterOnItsWay implements account.Mailer.
