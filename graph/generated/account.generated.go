@@ -337,6 +337,52 @@ func (ec *executionContext) fieldContext_AccountSettings_singleKeyShortcuts(_ co
 	return graphql.NewScalarFieldContext("AccountSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _AccountSettings_secondEmail(ctx context.Context, field graphql.CollectedField, obj *account.AccountSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccountSettings_secondEmail(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondEmail, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOEmailAddress2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccountSettings_secondEmail(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountSettings", field, false, false, errors.New("field of type EmailAddress does not have child fields"))
+}
+
+func (ec *executionContext) _AccountSettings_secondEmailConfirmed(ctx context.Context, field graphql.CollectedField, obj *account.AccountSettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccountSettings_secondEmailConfirmed(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.SecondEmailConfirmed, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccountSettings_secondEmailConfirmed(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccountSettings", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _Activation_address(ctx context.Context, field graphql.CollectedField, obj *account.Activation) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1093,6 +1139,93 @@ func (ec *executionContext) _Download_expiresAt(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_Download_expiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Download", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _EmailChangeConfirmPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *model.EmailChangeConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmailChangeConfirmPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmailChangeConfirmPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EmailChangeConfirmPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _EmailChangeConfirmPayload_viewer(ctx context.Context, field graphql.CollectedField, obj *model.EmailChangeConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmailChangeConfirmPayload_viewer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Viewer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *account.Viewer) graphql.Marshaler {
+			return ec.marshalOViewer2ᚖschalterᚋinternalᚋaccountᚐViewer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EmailChangeConfirmPayload_viewer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmailChangeConfirmPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Viewer(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EmailChangeConfirmPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.EmailChangeConfirmPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EmailChangeConfirmPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EmailChangeConfirmPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EmailChangeConfirmPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _EmailConfirmPayload_accessToken(ctx context.Context, field graphql.CollectedField, obj *model.EmailConfirmPayload) (ret graphql.Marshaler) {
@@ -3164,6 +3297,36 @@ func (ec *executionContext) unmarshalInputActivationLetterReissueInput(ctx conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputEmailChangeConfirmInput(ctx context.Context, obj any) (account.EmailChangeConfirmInput, error) {
+	var it account.EmailChangeConfirmInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"token"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "token":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("token"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Token = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputEmailConfirmInput(ctx context.Context, obj any) (account.EmailConfirmInput, error) {
 	var it account.EmailConfirmInput
 	if obj == nil {
@@ -3383,7 +3546,7 @@ func (ec *executionContext) unmarshalInputProfileUpdateInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"givenName", "familyName", "locale", "newMessageMail", "recognitionPhrase", "singleKeyShortcuts", "startPlan"}
+	fieldsInOrder := [...]string{"givenName", "familyName", "locale", "newMessageMail", "recognitionPhrase", "singleKeyShortcuts", "startPlan", "secondEmail"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3439,6 +3602,13 @@ func (ec *executionContext) unmarshalInputProfileUpdateInput(ctx context.Context
 				return it, err
 			}
 			it.StartPlan = graphql.OmittableOf(data)
+		case "secondEmail":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("secondEmail"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SecondEmail = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -3785,6 +3955,16 @@ func (ec *executionContext) _AccountSettings(ctx context.Context, sel ast.Select
 			}
 		case "singleKeyShortcuts":
 			out.Values[i] = ec._AccountSettings_singleKeyShortcuts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "secondEmail":
+			out.Values[i] = ec._AccountSettings_secondEmail(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "secondEmailConfirmed":
+			out.Values[i] = ec._AccountSettings_secondEmailConfirmed(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -4173,6 +4353,54 @@ func (ec *executionContext) _Download(ctx context.Context, sel ast.SelectionSet,
 			out.Values[i] = ec._Download_expiresAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var emailChangeConfirmPayloadImplementors = []string{"EmailChangeConfirmPayload"}
+
+func (ec *executionContext) _EmailChangeConfirmPayload(ctx context.Context, sel ast.SelectionSet, obj *model.EmailChangeConfirmPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, emailChangeConfirmPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EmailChangeConfirmPayload")
+		case "accepted":
+			out.Values[i] = ec._EmailChangeConfirmPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "viewer":
+			out.Values[i] = ec._EmailChangeConfirmPayload_viewer(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._EmailChangeConfirmPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5465,6 +5693,21 @@ func (ec *executionContext) marshalNDownload2ᚖschalterᚋinternalᚋpostboxᚋ
 		return graphql.Null
 	}
 	return ec._Download(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNEmailChangeConfirmInput2schalterᚋinternalᚋaccountᚐEmailChangeConfirmInput(ctx context.Context, v any) (account.EmailChangeConfirmInput, error) {
+	res, err := ec.unmarshalInputEmailChangeConfirmInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNEmailChangeConfirmPayload2ᚖschalterᚋgraphᚋmodelᚐEmailChangeConfirmPayload(ctx context.Context, sel ast.SelectionSet, v *model.EmailChangeConfirmPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._EmailChangeConfirmPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNEmailConfirmInput2schalterᚋinternalᚋaccountᚐEmailConfirmInput(ctx context.Context, v any) (account.EmailConfirmInput, error) {

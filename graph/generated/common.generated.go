@@ -49,6 +49,7 @@ type MutationResolver interface {
 	ActivationLetterReissue(ctx context.Context, input account.ActivationLetterReissueInput) (*model.ActivationLetterReissuePayload, error)
 	AccountActivate(ctx context.Context, input account.AccountActivateInput) (*model.AccountActivatePayload, error)
 	ProfileUpdate(ctx context.Context, input model.ProfileUpdateInput) (*model.ProfileUpdatePayload, error)
+	EmailChangeConfirm(ctx context.Context, input account.EmailChangeConfirmInput) (*model.EmailChangeConfirmPayload, error)
 	SessionStart(ctx context.Context, input account.SessionStartInput) (*model.SessionStartPayload, error)
 	SessionEnd(ctx context.Context, input account.SessionEndInput) (*model.SessionEndPayload, error)
 	PasswordResetRequest(ctx context.Context, input account.PasswordResetRequestInput) (*model.PasswordResetRequestPayload, error)
@@ -103,6 +104,7 @@ type MutationResolver interface {
 	MemberRemove(ctx context.Context, input model.MemberRemoveInput) (*model.MemberRemovePayload, error)
 	MailboxOpen(ctx context.Context, input conversation.MailboxOpenInput) (*model.MailboxOpenPayload, error)
 	MailboxDelete(ctx context.Context, input model.MailboxDeleteInput) (*model.MailboxDeletePayload, error)
+	MailboxKeep(ctx context.Context, input model.MailboxKeepInput) (*model.MailboxKeepPayload, error)
 	DocumentCreate(ctx context.Context, input documents.DocumentCreateInput) (*model.DocumentCreatePayload, error)
 	DocumentDelete(ctx context.Context, input model.DocumentDeleteInput) (*model.DocumentDeletePayload, error)
 	DraftSave(ctx context.Context, input conversation.DraftSaveInput) (*model.DraftSavePayload, error)
@@ -659,6 +661,20 @@ func (ec *executionContext) field_Mutation_draftSave_args(ctx context.Context, r
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_emailChangeConfirm_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (account.EmailChangeConfirmInput, error) {
+			return ec.unmarshalNEmailChangeConfirmInput2schalterᚋinternalᚋaccountᚐEmailChangeConfirmInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_emailConfirm_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -959,6 +975,20 @@ func (ec *executionContext) field_Mutation_mailboxHandOver_args(ctx context.Cont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (conversation.MailboxHandOverInput, error) {
 			return ec.unmarshalNMailboxHandOverInput2schalterᚋinternalᚋpostboxᚋconversationᚐMailboxHandOverInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_mailboxKeep_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.MailboxKeepInput, error) {
+			return ec.unmarshalNMailboxKeepInput2schalterᚋgraphᚋmodelᚐMailboxKeepInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -2831,6 +2861,50 @@ func (ec *executionContext) fieldContext_Mutation_profileUpdate(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_profileUpdate_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_emailChangeConfirm(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_emailChangeConfirm(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().EmailChangeConfirm(ctx, fc.Args["input"].(account.EmailChangeConfirmInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.EmailChangeConfirmPayload) graphql.Marshaler {
+			return ec.marshalNEmailChangeConfirmPayload2ᚖschalterᚋgraphᚋmodelᚐEmailChangeConfirmPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_emailChangeConfirm(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_EmailChangeConfirmPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_emailChangeConfirm_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -5207,6 +5281,50 @@ func (ec *executionContext) fieldContext_Mutation_mailboxDelete(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_mailboxDelete_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_mailboxKeep(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_mailboxKeep(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MailboxKeep(ctx, fc.Args["input"].(model.MailboxKeepInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.MailboxKeepPayload) graphql.Marshaler {
+			return ec.marshalNMailboxKeepPayload2ᚖschalterᚋgraphᚋmodelᚐMailboxKeepPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_mailboxKeep(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_MailboxKeepPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_mailboxKeep_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9724,6 +9842,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "emailChangeConfirm":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_emailChangeConfirm(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "sessionStart":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_sessionStart(ctx, field)
@@ -10098,6 +10223,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "mailboxDelete":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_mailboxDelete(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "mailboxKeep":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_mailboxKeep(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

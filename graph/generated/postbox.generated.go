@@ -4808,6 +4808,29 @@ func (ec *executionContext) fieldContext_FallbackContact_note(_ context.Context,
 	return graphql.NewScalarFieldContext("FallbackContact", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
+func (ec *executionContext) _HeldDeletion_id(ctx context.Context, field graphql.CollectedField, obj *conversation.HeldDeletion) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HeldDeletion_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HeldDeletion_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HeldDeletion", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
 func (ec *executionContext) _HeldDeletion_reference(ctx context.Context, field graphql.CollectedField, obj *conversation.HeldDeletion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -11823,6 +11846,11 @@ func (ec *executionContext) _HeldDeletion(ctx context.Context, sel ast.Selection
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("HeldDeletion")
+		case "id":
+			out.Values[i] = ec._HeldDeletion_id(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "reference":
 			out.Values[i] = ec._HeldDeletion_reference(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

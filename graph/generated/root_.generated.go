@@ -158,6 +158,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputDocumentDeleteInput,
 		ec.unmarshalInputDraftDiscardInput,
 		ec.unmarshalInputDraftSaveInput,
+		ec.unmarshalInputEmailChangeConfirmInput,
 		ec.unmarshalInputEmailConfirmInput,
 		ec.unmarshalInputGroupDocumentCreateInput,
 		ec.unmarshalInputGroupJoinInput,
@@ -188,6 +189,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputMailboxExportInput,
 		ec.unmarshalInputMailboxFilter,
 		ec.unmarshalInputMailboxHandOverInput,
+		ec.unmarshalInputMailboxKeepInput,
 		ec.unmarshalInputMailboxOpenInput,
 		ec.unmarshalInputMarketAccountDecideInput,
 		ec.unmarshalInputMarketAccountRequestInput,
@@ -480,6 +482,9 @@ type AccountSettings {
   "Shown in every mail, so that the person recognises it as genuine."
   recognitionPhrase: String
   singleKeyShortcuts: Boolean!
+  "Told as well what must arrive, such as that a mailbox is to be deleted; counts once its link was followed (emailChangeConfirm)."
+  secondEmail: EmailAddress
+  secondEmailConfirmed: Boolean!
 }
 
 "Given by the operator, by command line or by two operators; never by an organisation."
@@ -513,6 +518,8 @@ extend type Mutation {
   accountActivate(input: AccountActivateInput!): AccountActivatePayload!
   "A change of name makes a letter under way void, and after activation needs a new letter."
   profileUpdate(input: ProfileUpdateInput!): ProfileUpdatePayload!
+  "Proves the second e-mail address by the token that was mailed to it. For anyone who has the link."
+  emailChangeConfirm(input: EmailChangeConfirmInput!): EmailChangeConfirmPayload!
 
   "The access token is a JWT of at most 10 minutes; the refresh token travels only in an HttpOnly cookie, renewed by POST /auth/refresh."
   sessionStart(input: SessionStartInput!): SessionStartPayload!
@@ -535,7 +542,8 @@ input EmailConfirmInput {
 input PostalAddressSetInput { address: PostalAddressInput! }
 input ActivationLetterReissueInput { reason: String }
 input AccountActivateInput { code: String! }
-input ProfileUpdateInput { givenName: String familyName: String locale: Locale newMessageMail: Boolean recognitionPhrase: String singleKeyShortcuts: Boolean startPlan: StartPlanInput }
+input ProfileUpdateInput { givenName: String familyName: String locale: Locale newMessageMail: Boolean recognitionPhrase: String singleKeyShortcuts: Boolean startPlan: StartPlanInput "Null takes it out. A new one is mailed a link; the same one, while it is not confirmed, another link." secondEmail: EmailAddress }
+input EmailChangeConfirmInput { token: String! }
 input SessionStartInput {
   email: EmailAddress!
   password: String!
@@ -565,6 +573,8 @@ type PostalAddressSetPayload { viewer: Viewer userErrors: [UserError!]! }
 type ActivationLetterReissuePayload { viewer: Viewer userErrors: [UserError!]! }
 type AccountActivatePayload { viewer: Viewer userErrors: [UserError!]! }
 type ProfileUpdatePayload { viewer: Viewer userErrors: [UserError!]! }
+"viewer: null where nobody is signed in."
+type EmailChangeConfirmPayload { accepted: Boolean viewer: Viewer userErrors: [UserError!]! }
 type SessionStartPayload { accessToken: String expiresAt: Time viewer: Viewer userErrors: [UserError!]! }
 type SessionEndPayload {
   "The session that has ended; null where all others have."
@@ -2532,8 +2542,12 @@ type CaseMailbox implements Node {
   unreadCount: Int!
   "The last sending, receiving or opening by the owner or an authority; the platform's own notices do not count."
   lastActivityAt: Time!
-  "Six months after lastActivityAt, later while a deadline runs."
+  "Six months after lastActivityAt, later while a deadline runs or where a warning came late."
   deletesAt: Time!
+  "Why it is not deleted although it would be over; null where its deletion waits for nothing."
+  deletionHeld: String
+  "How many of the three warnings before the deletion were sent."
+  deletionWarnings: Int!
   openedAt: Time!
   events(first: Int, after: String): MailboxEventConnection!
   deletionPreview: DeletionPreview!
@@ -2855,6 +2869,10 @@ enum MailboxEventKind {
   HANDED_OVER_TO
   "On both sides."
   MESSAGE_WITHDRAWN
+  "The owner was warned by mail that the mailbox will be deleted."
+  DELETION_ANNOUNCED
+  "Such a warning did not arrive: the mailbox is not deleted."
+  DELETION_HELD
 }
 
 extend type Query {
@@ -2872,6 +2890,8 @@ extend type Mutation {
   mailboxOpen(input: MailboxOpenInput!): MailboxOpenPayload!
   "Deletes the owner's side with everything in it. Authorities that were written to are told."
   mailboxDelete(input: MailboxDeleteInput!): MailboxDeletePayload!
+  "Counts as activity: moves the deletion."
+  mailboxKeep(input: MailboxKeepInput!): MailboxKeepPayload!
 
   "Announces a document; then PUT its bytes to uploadUrl. Exactly one of the targets is given."
   documentCreate(input: DocumentCreateInput!): DocumentCreatePayload!
@@ -2924,6 +2944,7 @@ input MailboxOpenInput {
   idempotencyKey: String
 }
 input CompetenceChoiceInput { serviceId: ID! authorityId: ID! }
+input MailboxKeepInput { mailboxId: ID! }
 input MailboxDeleteInput { mailboxId: ID! }
 input DocumentCreateInput { mailboxId: ID caseId: ID filename: String! "Bytes." size: Int! mediaType: String! }
 input DocumentDeleteInput { documentId: ID! "Delete it only while it was not sent; once it was: WRONG_STATE. For who takes it out of a draft." onlyUnsent: Boolean! = false "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
@@ -2961,6 +2982,7 @@ input ConsentGiveInput { authorityId: ID! scope: ConsentScope! textVersion: Stri
 input ConsentRevokeInput { consentId: ID! }
 
 type MailboxOpenPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
+type MailboxKeepPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
 "The certificate proves the deletion and holds no personal data."
 type MailboxDeletePayload { deletedMailboxId: ID userErrors: [UserError!]! }
 type DocumentCreatePayload { document: Document userErrors: [UserError!]! }
@@ -3013,6 +3035,23 @@ type MessageConnection { edges: [MessageEdge!]! pageInfo: PageInfo! totalCount: 
 type MessageEdge { cursor: String! node: Message! }
 type MailboxEventConnection { edges: [MailboxEventEdge!]! pageInfo: PageInfo! }
 type MailboxEventEdge { cursor: String! node: MailboxEvent! }
+
+extend type Desk {
+  "Case mailboxes that are not deleted because a warning did not reach their owner, the one that is held longest first."
+  heldDeletions(first: Int, after: String): HeldDeletionConnection!
+}
+
+"A case mailbox that would be over: nothing of its content and nothing of its owner."
+type HeldDeletion {
+  "The mailbox's; nobody but its owner reads it by that."
+  id: ID!
+  reference: String!
+  since: Time!
+  "When it would have been deleted."
+  endedOn: Time!
+}
+type HeldDeletionConnection { edges: [HeldDeletionEdge!]! pageInfo: PageInfo! }
+type HeldDeletionEdge { cursor: String! node: HeldDeletion! }
 `, BuiltIn: false},
 	{Name: "../schema/rollouts.graphql", Input: `# Rollouts: from the contract to the live service, and the links by which citizens reach it.
 
@@ -3557,6 +3596,10 @@ func (ec *executionContext) childFields_AccountSettings(ctx context.Context, fie
 		return ec.fieldContext_AccountSettings_recognitionPhrase(ctx, field)
 	case "singleKeyShortcuts":
 		return ec.fieldContext_AccountSettings_singleKeyShortcuts(ctx, field)
+	case "secondEmail":
+		return ec.fieldContext_AccountSettings_secondEmail(ctx, field)
+	case "secondEmailConfirmed":
+		return ec.fieldContext_AccountSettings_secondEmailConfirmed(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AccountSettings", field.Name)
 }
@@ -3979,6 +4022,10 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_lastActivityAt(ctx, field)
 	case "deletesAt":
 		return ec.fieldContext_CaseMailbox_deletesAt(ctx, field)
+	case "deletionHeld":
+		return ec.fieldContext_CaseMailbox_deletionHeld(ctx, field)
+	case "deletionWarnings":
+		return ec.fieldContext_CaseMailbox_deletionWarnings(ctx, field)
 	case "openedAt":
 		return ec.fieldContext_CaseMailbox_openedAt(ctx, field)
 	case "events":
@@ -4877,6 +4924,8 @@ func (ec *executionContext) childFields_Desk(ctx context.Context, field graphql.
 		return ec.fieldContext_Desk_marketWaiting(ctx, field)
 	case "orders":
 		return ec.fieldContext_Desk_orders(ctx, field)
+	case "heldDeletions":
+		return ec.fieldContext_Desk_heldDeletions(ctx, field)
 	case "rollouts":
 		return ec.fieldContext_Desk_rollouts(ctx, field)
 	case "cannedAnswers":
@@ -4993,6 +5042,18 @@ func (ec *executionContext) childFields_DraftSavePayload(ctx context.Context, fi
 		return ec.fieldContext_DraftSavePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DraftSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EmailChangeConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_EmailChangeConfirmPayload_accepted(ctx, field)
+	case "viewer":
+		return ec.fieldContext_EmailChangeConfirmPayload_viewer(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_EmailChangeConfirmPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EmailChangeConfirmPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_EmailConfirmPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5331,6 +5392,40 @@ func (ec *executionContext) childFields_Guide(ctx context.Context, field graphql
 		return ec.fieldContext_Guide_url(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Guide", field.Name)
+}
+
+func (ec *executionContext) childFields_HeldDeletion(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HeldDeletion_id(ctx, field)
+	case "reference":
+		return ec.fieldContext_HeldDeletion_reference(ctx, field)
+	case "since":
+		return ec.fieldContext_HeldDeletion_since(ctx, field)
+	case "endedOn":
+		return ec.fieldContext_HeldDeletion_endedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldDeletion", field.Name)
+}
+
+func (ec *executionContext) childFields_HeldDeletionConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HeldDeletionConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HeldDeletionConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldDeletionConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HeldDeletionEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HeldDeletionEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HeldDeletionEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HeldDeletionEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_InterestSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5785,6 +5880,16 @@ func (ec *executionContext) childFields_MailboxHandOverPayload(ctx context.Conte
 		return ec.fieldContext_MailboxHandOverPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MailboxHandOverPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_MailboxKeepPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "mailbox":
+		return ec.fieldContext_MailboxKeepPayload_mailbox(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_MailboxKeepPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MailboxKeepPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_MailboxOpenPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

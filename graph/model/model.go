@@ -327,6 +327,13 @@ type DraftSavePayload struct {
 	UserErrors  []*UserError          `json:"userErrors"`
 }
 
+// viewer: null where nobody is signed in.
+type EmailChangeConfirmPayload struct {
+	Accepted   *bool           `json:"accepted,omitempty"`
+	Viewer     *account.Viewer `json:"viewer,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
+}
+
 type EmailConfirmPayload struct {
 	AccessToken *string         `json:"accessToken,omitempty"`
 	ExpiresAt   *time.Time      `json:"expiresAt,omitempty"`
@@ -594,6 +601,15 @@ type MailboxExportPayload struct {
 
 type MailboxHandOverPayload struct {
 	Successor  *conversation.CaseMailbox `json:"successor,omitempty"`
+	UserErrors []*UserError              `json:"userErrors"`
+}
+
+type MailboxKeepInput struct {
+	MailboxID string `json:"mailboxId"`
+}
+
+type MailboxKeepPayload struct {
+	Mailbox    *conversation.CaseMailbox `json:"mailbox,omitempty"`
 	UserErrors []*UserError              `json:"userErrors"`
 }
 
@@ -971,6 +987,8 @@ type ProfileUpdateInput struct {
 	RecognitionPhrase  graphql.Omittable[*string]                 `json:"recognitionPhrase,omitempty"`
 	SingleKeyShortcuts graphql.Omittable[*bool]                   `json:"singleKeyShortcuts,omitempty"`
 	StartPlan          graphql.Omittable[*account.StartPlanInput] `json:"startPlan,omitempty"`
+	// Null takes it out. A new one is mailed a link; the same one, while it is not confirmed, another link.
+	SecondEmail graphql.Omittable[*string] `json:"secondEmail,omitempty"`
 }
 
 type ProfileUpdatePayload struct {

@@ -56,7 +56,6 @@ export const withoutId: string[] = [
   "GroupPostEdge",
   "GroupText",
   "Guide",
-  "HeldDeletion",
   "HeldDeletionConnection",
   "HeldDeletionEdge",
   "LegalText",
