@@ -71,7 +71,7 @@ test('F20: a person consents to announcement, reads what it does, and revokes it
   await desk.reload();
   await desk.getByText(/Bekanntgabe hier, seit/).waitFor();
   await decide(desk, 'Zweiter Bescheid');
-  assert.equal(await desk.getByRole('radio', { name: /Hier bekannt gegeben/ }).isChecked(), true);
+  assert.equal(await desk.getByRole('radio', { name: /Zur Bekanntgabe hier bereitgestellt/ }).isChecked(), true);
   await assertAccessible(desk, 'composer of a decision with consent');
 
   // Revoked in the account between writing and sending: refused, and nothing is lost.

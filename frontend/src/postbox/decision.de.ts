@@ -4,8 +4,8 @@ import type { DecisionEffect } from '../gql/graphql.ts';
 export const decisionDe = {
   effects: {
     INFORMATION: 'Zur Kenntnis, nicht bekannt gegeben',
-    ANNOUNCEMENT: 'Hier bekannt gegeben (Art. 24 BayDiG)',
-    SERVICE_OF_DOCUMENTS: 'Hier förmlich zugestellt (Art. 25 BayDiG)',
+    ANNOUNCEMENT: 'Zur Bekanntgabe hier bereitgestellt (Art. 24 BayDiG)',
+    SERVICE_OF_DOCUMENTS: 'Zur Zustellung hier bereitgestellt (Art. 25 BayDiG)',
   } satisfies Record<DecisionEffect, string>,
   effectTexts: {
     INFORMATION: {

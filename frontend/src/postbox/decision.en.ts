@@ -4,8 +4,8 @@ import type { DecisionMessages } from './decision.de.ts';
 export const decisionEn: DecisionMessages = {
   effects: {
     INFORMATION: 'For information, not announced',
-    ANNOUNCEMENT: 'Announced here (Art. 24 BayDiG)',
-    SERVICE_OF_DOCUMENTS: 'Formally served here (Art. 25 BayDiG)',
+    ANNOUNCEMENT: 'Provided here for announcement (Art. 24 BayDiG)',
+    SERVICE_OF_DOCUMENTS: 'Provided here for formal service (Art. 25 BayDiG)',
   },
   effectTexts: {
     INFORMATION: {
