@@ -72,6 +72,9 @@ export function message(id: string, change: object = {}) {
     receiptRequested: false,
     deliveries: [],
     dueOn: null,
+    decisionEffect: null,
+    withdrawnAt: null,
+    withdrawalReason: null,
     ...change,
   };
 }

@@ -12,6 +12,8 @@ export const server = setupServer(
   graphql.query('CertificateIssuers', () => HttpResponse.json({ data: { certificateIssuers: [] } })),
   // Parts of the pages of a mailbox and a case that most tests have nothing to do with.
   graphql.query('MailboxProgress', () => HttpResponse.json({ data: { caseMailbox: null } })),
+  graphql.query('DecisionOf', () => HttpResponse.json({ data: { node: null } })),
+  graphql.query('ConsentsOfCase', () => HttpResponse.json({ data: { authorityCase: null } })),
   graphql.query('CaseProgressOf', () => HttpResponse.json({ data: { authorityCase: null } })),
   live.addEventListener('connection', ({ client }) => {
     client.addEventListener('message', ({ data }) => {
