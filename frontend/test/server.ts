@@ -11,10 +11,44 @@ export const server = setupServer(
   // Any page may lead to the sign-in, which asks whether one can sign in by certificate.
   graphql.query('CertificateIssuers', () => HttpResponse.json({ data: { certificateIssuers: [] } })),
   // Parts of the pages of a mailbox and a case that most tests have nothing to do with.
-  graphql.query('MailboxProgress', () => HttpResponse.json({ data: { caseMailbox: null } })),
-  graphql.query('DecisionOf', () => HttpResponse.json({ data: { node: null } })),
-  graphql.query('ConsentsOfCase', () => HttpResponse.json({ data: { authorityCase: null } })),
-  graphql.query('CaseProgressOf', () => HttpResponse.json({ data: { authorityCase: null } })),
+  graphql.query('MailboxProgress', ({ variables }) =>
+    HttpResponse.json({
+      data: { caseMailbox: { __typename: 'CaseMailbox', id: variables.id, state: null, parties: [] } },
+    }),
+  ),
+  graphql.query('DecisionOf', ({ variables }) =>
+    HttpResponse.json({ data: { node: { __typename: 'Message', id: variables.id, decisionEffect: null } } }),
+  ),
+  graphql.query('MailboxWays', ({ variables }) =>
+    HttpResponse.json({
+      data: {
+        caseMailbox: {
+          __typename: 'CaseMailbox',
+          id: variables.id,
+          firstReceivedAt: null,
+          predecessor: null,
+          successors: [],
+          parties: [],
+        },
+      },
+    }),
+  ),
+  graphql.query('ConsentsOfCase', ({ variables }) =>
+    HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, consents: [] } } }),
+  ),
+  graphql.query('CaseProgressOf', ({ variables }) =>
+    HttpResponse.json({
+      data: {
+        authorityCase: {
+          __typename: 'AuthorityCase',
+          id: variables.id,
+          version: 1,
+          ownerDeletedAt: null,
+          progress: null,
+        },
+      },
+    }),
+  ),
   live.addEventListener('connection', ({ client }) => {
     client.addEventListener('message', ({ data }) => {
       if (String(data).includes('"connection_init"')) client.send(JSON.stringify({ type: 'connection_ack' }));

@@ -23,7 +23,11 @@ const ConfirmReceipt = graphql(`
   }
 `);
 
-const WithdrawMessage = lazyPart(() => import('../handover/WithdrawMessage.tsx'), 'WithdrawMessage', nothing);
+const WithdrawMessage = lazyPart(
+  () => import('../../postbox/handover/WithdrawMessage.tsx'),
+  'WithdrawMessage',
+  nothing,
+);
 
 interface ClerkMessageProps {
   message: MessagePartsFragment;

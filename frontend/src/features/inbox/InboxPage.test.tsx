@@ -76,7 +76,9 @@ function serve(shortcuts = true) {
       });
     }),
     graphql.query('CaseDrafts', ({ variables }) =>
-      HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, drafts: [] } } }),
+      HttpResponse.json({
+        data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, consents: [], drafts: [] } },
+      }),
     ),
   );
   signIn();

@@ -4,10 +4,10 @@ import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { dropLocalDraft, keepLocalDraft, readLocalDraft } from '../../lib/storage.ts';
+import { DeclineCase } from '../../postbox/handover/DeclineCase.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
-import { DeclineCase } from '../handover/DeclineCase.tsx';
 import { useInboxMessages } from './inboxMessages.ts';
 
 const AddNote = graphql(`

@@ -72,7 +72,9 @@ beforeEach(() => {
       }),
     ),
     graphql.query('CaseDrafts', () =>
-      HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: 'cas_1', drafts: [] } } }),
+      HttpResponse.json({
+        data: { authorityCase: { __typename: 'AuthorityCase', id: 'cas_1', consents: [], drafts: [] } },
+      }),
     ),
     graphql.query('MailboxCounters', () =>
       HttpResponse.json({ data: { viewer: { ...someone, unreadMessageCount: 7 }, caseMailbox: null } }),

@@ -65,7 +65,7 @@ const MailboxThread = graphql(`
   }
 `);
 
-const HandOver = lazyPart(() => import('../handover/HandOver.tsx'), 'HandOver', nothing);
+const HandOver = lazyPart(() => import('../../postbox/handover/HandOver.tsx'), 'HandOver', nothing);
 const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
 const MailboxProgress = lazyPart(() => import('./MailboxProgress.tsx'), 'MailboxProgress');

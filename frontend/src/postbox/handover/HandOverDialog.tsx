@@ -11,7 +11,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { AuthorityChoice, type ChosenAuthority } from './AuthorityChoice.tsx';
-import type { HandOverParty } from './HandOver.tsx';
+import type { HandOverParty } from './handOverParty.ts';
 import { useHandoverMessages } from './handoverMessages.ts';
 
 const HandMailboxOver = graphql(`

@@ -1,6 +1,5 @@
 import { Suspense, useState } from 'react';
 import { useQuery } from 'urql';
-import type { MailboxWaysQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
@@ -10,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import type { HandOverParty } from './handOverParty.ts';
 import { useHandoverMessages } from './handoverMessages.ts';
 
 const MailboxWays = graphql(`
@@ -31,9 +31,6 @@ const MailboxWays = graphql(`
 `);
 
 const HandOverDialog = lazyPart(() => import('./HandOverDialog.tsx'), 'HandOverDialog');
-
-/** A party of the mailbox, as far as a hand-over asks. */
-export type HandOverParty = NonNullable<MailboxWaysQuery['caseMailbox']>['parties'][number];
 
 function Declined({ party, onHandOver }: { party: HandOverParty; onHandOver: () => void }) {
   const t = useHandoverMessages();
