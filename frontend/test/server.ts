@@ -42,7 +42,6 @@ export const server = setupServer(
         authorityCase: {
           __typename: 'AuthorityCase',
           id: variables.id,
-          version: 1,
           ownerDeletedAt: null,
           progress: null,
         },

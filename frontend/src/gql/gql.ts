@@ -144,12 +144,6 @@ type Documents = {
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": typeof types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": typeof types.DeskSuspendedDocument,
     "\n  query DeskCounts {\n    desk {\n      operators\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      proposed: connectRequests(state: RELEASE_PROPOSED, first: 20) {\n        edges { cursor node { id } }\n        pageInfo { hasNextPage }\n      }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      marketWaiting { orders tickets brokenLinks }\n      failures { mails authorityMails letters jobs { failed late } }\n    }\n  }\n": typeof types.DeskCountsDocument,
-    "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.AuthoritiesByNameDocument,
-    "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": typeof types.CaseCompetenceDocument,
-    "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.DeclineCaseDocument,
-    "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n": typeof types.MailboxWaysDocument,
-    "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.HandMailboxOverDocument,
-    "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n": typeof types.WithdrawMessageDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n": typeof types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendReplyDocument,
     "\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n": typeof types.ConsentsOfCaseDocument,
@@ -187,7 +181,7 @@ type Documents = {
     "\n  query MailboxAuthorities {\n    viewer {\n      id\n      caseMailboxes(first: 50) { edges { cursor node { id parties { id authority { id name } } } } }\n    }\n  }\n": typeof types.MailboxAuthoritiesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": typeof types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": typeof types.MailboxArrivalsDocument,
-    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n    }\n  }\n": typeof types.MailboxChangesDocument,
+    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": typeof types.MailboxChangesDocument,
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n      deletionWarnings\n      deletionHeld\n    }\n  }\n": typeof types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.MailboxThreadDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
@@ -199,9 +193,9 @@ type Documents = {
     "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": typeof types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
-    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": typeof types.UnreadTotalDocument,
-    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n  }\n": typeof types.MailboxCountersDocument,
+    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": typeof types.DeleteMessageDocument,
     "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DeleteDocumentDocument,
     "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": typeof types.DeleteMailboxDocument,
@@ -380,6 +374,12 @@ type Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": typeof types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": typeof types.RevokeConsentDocument,
+    "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.AuthoritiesByNameDocument,
+    "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": typeof types.CaseCompetenceDocument,
+    "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.DeclineCaseDocument,
+    "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n": typeof types.MailboxWaysDocument,
+    "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.HandMailboxOverDocument,
+    "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n": typeof types.WithdrawMessageDocument,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": typeof types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DropDocumentDocument,
@@ -525,12 +525,6 @@ const documents: Documents = {
     "\n  fragment QuarantinedMailParts on QuarantinedMail {\n    id\n    authority { id name }\n    state\n    reason\n    from\n    subject\n    receivedAt\n    size\n    retryable\n  }\n": types.QuarantinedMailPartsFragmentDoc,
     "\n  query DeskSuspended {\n    desk { suspendedAuthorities { authority { id name } channel { kind state problem email } } }\n  }\n": types.DeskSuspendedDocument,
     "\n  query DeskCounts {\n    desk {\n      operators\n      connectRequests(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      proposed: connectRequests(state: RELEASE_PROPOSED, first: 20) {\n        edges { cursor node { id } }\n        pageInfo { hasNextPage }\n      }\n      suspendedAuthorities { authority { id } }\n      expiringCertificates(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      quarantine(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      lettersWaiting\n      marketAccounts(first: 20) { edges { cursor node { id } } pageInfo { hasNextPage } }\n      marketWaiting { orders tickets brokenLinks }\n      failures { mails authorityMails letters jobs { failed late } }\n    }\n  }\n": types.DeskCountsDocument,
-    "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.AuthoritiesByNameDocument,
-    "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": types.CaseCompetenceDocument,
-    "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": types.DeclineCaseDocument,
-    "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n": types.MailboxWaysDocument,
-    "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n": types.HandMailboxOverDocument,
-    "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n": types.WithdrawMessageDocument,
     "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n": types.CaseDraftsDocument,
     "\n  mutation SendReply($input: CaseReplyInput!) {\n    caseReply(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseParts }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendReplyDocument,
     "\n  query ConsentsOfCase($id: ID!) { authorityCase(id: $id) { id consents { id scope givenAt } } }\n": types.ConsentsOfCaseDocument,
@@ -568,7 +562,7 @@ const documents: Documents = {
     "\n  query MailboxAuthorities {\n    viewer {\n      id\n      caseMailboxes(first: 50) { edges { cursor node { id parties { id authority { id name } } } } }\n    }\n  }\n": types.MailboxAuthoritiesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": types.MailboxesDocument,
     "\n  subscription MailboxArrivals($after: String) {\n    messageReceived(after: $after) { cursor mailboxId messageEdge { cursor node { id ...MessageParts } } }\n  }\n": types.MailboxArrivalsDocument,
-    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n    }\n  }\n": types.MailboxChangesDocument,
+    "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n": types.MailboxChangesDocument,
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n      deletionWarnings\n      deletionHeld\n    }\n  }\n": types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.MailboxThreadDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
@@ -580,9 +574,9 @@ const documents: Documents = {
     "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
-    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
+    "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
     "\n  query UnreadTotal { viewer { id unreadMessageCount } }\n": types.UnreadTotalDocument,
-    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n  }\n": types.MailboxCountersDocument,
+    "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": types.DeleteMessageDocument,
     "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DeleteDocumentDocument,
     "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": types.DeleteMailboxDocument,
@@ -761,6 +755,12 @@ const documents: Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": types.RevokeConsentDocument,
+    "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.AuthoritiesByNameDocument,
+    "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": types.CaseCompetenceDocument,
+    "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": types.DeclineCaseDocument,
+    "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n": types.MailboxWaysDocument,
+    "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n": types.HandMailboxOverDocument,
+    "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n": types.WithdrawMessageDocument,
     "\n  mutation CreateDocument($input: DocumentCreateInput!) {\n    documentCreate(input: $input) {\n      document { id uploadUrl ...DocumentParts }\n      userErrors { code field message }\n    }\n  }\n": types.CreateDocumentDocument,
     "\n  query DocumentProgress($id: ID!) { node(id: $id) { __typename id ...DocumentParts } }\n": types.DocumentProgressDocument,
     "\n  mutation DropDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DropDocumentDocument,
@@ -1313,30 +1313,6 @@ export function graphql(source: "\n  query DeskCounts {\n    desk {\n      opera
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"): (typeof documents)["\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n"): (typeof documents)["\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n"): (typeof documents)["\n  query CaseDrafts($id: ID!) { authorityCase(id: $id) { id consents { id scope } drafts { id ...DraftParts } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1485,7 +1461,7 @@ export function graphql(source: "\n  subscription MailboxArrivals($after: String
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n    }\n  }\n"): (typeof documents)["\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n    }\n  }\n"];
+export function graphql(source: "\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n"): (typeof documents)["\n  subscription MailboxChanges($after: String) {\n    mailboxChanged(after: $after) {\n      cursor\n      mailboxId\n      event { id kind message { id ...MessageParts } }\n      mailbox { id title unreadCount lastActivityAt deletesAt }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1533,7 +1509,7 @@ export function graphql(source: "\n  query MailboxDrafts($id: ID!) { caseMailbox
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1541,7 +1517,7 @@ export function graphql(source: "\n  query UnreadTotal { viewer { id unreadMessa
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n  }\n"): (typeof documents)["\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }\n  }\n"];
+export function graphql(source: "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n"): (typeof documents)["\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2254,6 +2230,30 @@ export function graphql(source: "\n  mutation GiveConsent($input: ConsentGiveInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"): (typeof documents)["\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n"): (typeof documents)["\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxWays($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      firstReceivedAt\n      predecessor { id reference }\n      successors { id reference }\n      parties {\n        id\n        channel\n        authority { id name }\n        declinedAt\n        suggestedAuthority { id name reachability }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation HandMailboxOver($input: MailboxHandOverInput!) {\n    mailboxHandOver(input: $input) {\n      successor { id reference predecessor { id reference successors { id reference } } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation WithdrawMessage($input: MessageWithdrawInput!) {\n    messageWithdraw(input: $input) {\n      message { id ...MessageParts }\n      case { id version state waitingSince }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

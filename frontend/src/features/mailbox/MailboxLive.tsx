@@ -19,7 +19,7 @@ const Changes = graphql(`
       cursor
       mailboxId
       event { id kind message { id ...MessageParts } }
-      mailbox { id title unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }
+      mailbox { id title unreadCount lastActivityAt deletesAt }
     }
   }
 `);

@@ -28,7 +28,7 @@ const SendMessage = graphql(`
   mutation SendMessage($input: MessageSendInput!) {
     messageSend(input: $input) {
       messageEdge { cursor node { id ...MessageParts } }
-      mailbox { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }
+      mailbox { id unreadCount lastActivityAt deletesAt }
       alreadySent { id }
       userErrors { code field message }
     }

@@ -8,7 +8,7 @@ const UnreadTotal = graphql(`
 const MailboxCounters = graphql(`
   query MailboxCounters($id: ID!) {
     viewer { id unreadMessageCount }
-    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt deletionWarnings deletionHeld }
+    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }
   }
 `);
 
