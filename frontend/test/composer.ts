@@ -49,7 +49,6 @@ export function accepted() {
 export function serve(parties: object[]) {
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
-    graphql.query('MailboxWays', () => HttpResponse.json({ data: { caseMailbox: null } })),
     graphql.query('MailboxHead', () => HttpResponse.json({ data: { caseMailbox: mailbox(parties) } })),
     graphql.query('MailboxThread', () =>
       HttpResponse.json({

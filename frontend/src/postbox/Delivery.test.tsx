@@ -47,7 +47,6 @@ beforeEach(() => {
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
     graphql.query('UnreadTotal', () => HttpResponse.json({ data: { viewer: someone } })),
-    graphql.query('MailboxWays', () => HttpResponse.json({ data: { caseMailbox: null } })),
     graphql.query('MailboxHead', () =>
       HttpResponse.json({ data: { caseMailbox: mailbox([party('1', 'Stadt Bamberg')]) } }),
     ),

@@ -65,7 +65,6 @@ function serve(shortcuts = true) {
         },
       });
     }),
-    graphql.query('CaseCompetence', () => HttpResponse.json({ data: { authorityCase: null } })),
     graphql.query('CaseHead', ({ variables }) =>
       HttpResponse.json({ data: { authorityCase: cases.find(({ id }) => id === variables.id) ?? null } }),
     ),

@@ -58,7 +58,6 @@ beforeEach(() => {
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
     graphql.query('ViewerRights', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
     graphql.query('Inbox', () => HttpResponse.json({ data: { authorityCases: cases } })),
-    graphql.query('CaseCompetence', () => HttpResponse.json({ data: { authorityCase: null } })),
     graphql.query('CaseHead', () => HttpResponse.json({ data: { authorityCase: one } })),
     graphql.query('CaseThread', () =>
       HttpResponse.json({

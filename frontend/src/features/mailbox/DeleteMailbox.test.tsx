@@ -27,7 +27,6 @@ async function ask(button: string | RegExp, messages: { id: string }[] = [messag
   deleted = 0;
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
-    graphql.query('MailboxWays', () => HttpResponse.json({ data: { caseMailbox: null } })),
     graphql.query('MailboxHead', () =>
       HttpResponse.json({
         data: { caseMailbox: mailbox([party('1', city.name), party('2', district.name), party('3', 'Finanzamt')]) },

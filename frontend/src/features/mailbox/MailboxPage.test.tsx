@@ -14,7 +14,6 @@ const tell = new Map<string, (event: object) => void>();
 function serve() {
   server.use(
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: someone } })),
-    graphql.query('MailboxWays', () => HttpResponse.json({ data: { caseMailbox: null } })),
     graphql.query('MailboxHead', () =>
       HttpResponse.json({ data: { caseMailbox: mailbox([party('1', 'Stadt Bamberg')]) } }),
     ),
