@@ -7,7 +7,7 @@ TAGS    := $(if $(RELEASE),,demo)
 GO      := source scripts/flags && go
 GOBUILD := $(GO) build -tags "$(TAGS)" -ldflags "-s -w"
 
-.PHONY: run build spa test check lint vulns generate e2e pictures check-shared bench kill mutate bare interop-mail interop clean
+.PHONY: run build spa test check lint vulns generate e2e pictures check-shared bench simulation kill mutate bare interop-mail interop clean
 
 run: build            ## start the demo on http://127.0.0.1:8080, data under ./var
 	SCHALTER_DEMO=true bin/schalter serve
@@ -72,6 +72,9 @@ kill:                 ## ROUNDS (200) of work under kill -9, on SQLite and Postg
 mutate:               ## break the code in small ways and see whether the tests notice; MUTATE names flags and folders, see scripts/mutate
 	scripts/ensure-programs postgres
 	scripts/mutate $(MUTATE)
+
+simulation:           ## two years with MAILBOXES (10000) case mailboxes, people, clerks, mails that fail, held against a book
+	export SCHALTER_SIMULATION=$${MAILBOXES:-10000}; $(GO) test -timeout 120m -tags demo ./internal/app -run TestTwoYears -v
 
 interop-mail:         ## the mail layer and the whole program against a real Postfix
 	scripts/ensure-programs postfix postgres

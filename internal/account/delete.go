@@ -41,12 +41,12 @@ func (s *Service) Delete(ctx context.Context, in AccountDeleteInput, from Client
 		return "", err
 	}
 	return o.ID, s.db.Tx(sys, func(ctx context.Context, tx *store.Tx) error {
-		// What is written to the person's stream at this moment, such as a new mailbox, comes before or after.
-		if err := tx.LockStream(ctx, o.ID); err != nil {
-			return err
-		}
+		// Who opens a mailbox at this moment holds the account, and comes before or after; streams are locked last everywhere.
 		o, err := s.lock(ctx, tx, o.ID)
 		if err != nil {
+			return err
+		}
+		if err := tx.LockStream(ctx, o.ID); err != nil {
 			return err
 		}
 		now, err := tx.Identity.Query().Where(identity.AccountID(o.ID), identity.KindEQ(identity.KindPASSWORD)).Only(ctx)

@@ -115,6 +115,7 @@ func freshKey(f *facts) any   { return f.key() }
 func freshDraft(f *facts) any   { return saveDraft(f.t, f.owner, "mailboxId", f.mailbox) }
 func freshMailbox(f *facts) any { return openMailbox(f.t, f.owner, bamberg) }
 func freshMessage(f *facts) any { return sendMessage(f.t, f.owner, f.mailbox, bamberg, f.key()) }
+
 // freshDeclined is a mailbox that its authority declined.
 func freshDeclined(f *facts) any {
 	mailbox := openMailbox(f.t, f.owner, bamberg)
@@ -128,7 +129,9 @@ func freshDeclined(f *facts) any {
 	}
 	f.clerk.Must(f.t, `query($a: ID!, $s: String) { authorityCases(authorityId: $a, filter: {search: $s}) { edges { node { id } } } }`,
 		map[string]any{"a": bamberg, "s": of.CaseMailbox.Reference}, &found)
-	var done struct{ CaseDecline struct{ UserErrors []userError } }
+	var done struct {
+		CaseDecline struct{ UserErrors []userError }
+	}
 	f.clerk.Must(f.t, `mutation($i: CaseDeclineInput!) { caseDecline(input: $i) { userErrors { code field message } } }`,
 		map[string]any{"i": map[string]any{"caseId": found.AuthorityCases.Edges[0].Node.ID, "reason": "Nicht unser Gebiet"}}, &done)
 	return mailbox

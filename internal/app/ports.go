@@ -104,6 +104,11 @@ type persons struct {
 	accounts *account.Service
 }
 
+func (p persons) Hold(ctx context.Context, tx *store.Tx, accountID string) error {
+	_, err := p.people.Hold(ctx, tx, accountID)
+	return err
+}
+
 func (p persons) PlanDone(ctx context.Context) error {
 	_, err := p.accounts.UpdateProfile(ctx, account.ProfileUpdateInput{StartPlan: account.Change[account.StartPlanInput]{Set: true}})
 	return err

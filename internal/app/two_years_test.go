@@ -3,12 +3,15 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"log"
 	"math/rand/v2"
+	"mime"
 	"net"
+	netmail "net/mail"
 	"os"
 	"slices"
 	"strconv"
@@ -37,7 +40,7 @@ import (
 // good, the clock runs on day by day with everything that the platform does by itself. What was written is kept beside it in a book, and at the
 // end of each month the platform is held against the book: nothing is lost, nothing stays that was to go, nobody is told too often.
 //
-// SCHALTER_SIMULATION=MAILBOXES makes it as large as one likes: make simulation.
+// SCHALTER_SIMULATION is how many mailboxes, over two whole years: make simulation.
 func TestTwoYears(t *testing.T) {
 	t.Parallel()
 	mailboxes, days := 120, 430
@@ -49,6 +52,10 @@ func TestTwoYears(t *testing.T) {
 		y.live(day)
 	}
 	y.audit()
+	y.auditMails()
+	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.deleted == 0 || y.tally.decided == 0 {
+		t.Errorf("something never happened: %s", y.tally)
+	}
 	t.Logf("%d mailboxes, %d days: %s", mailboxes, days, y.tally)
 }
 
@@ -63,8 +70,10 @@ type years struct {
 	mails  *mailServer
 	// owners, clerks are whose turn it may be, by account; at is the authority of each clerk.
 	owners []string
-	clerks []clerk
-	book   map[string]*entry
+	// addresses are their e-mail addresses, by account.
+	addresses map[string]string
+	clerks    []clerk
+	book      map[string]*entry
 	// plan is what is done on a day.
 	plan  map[int][]func()
 	today int
@@ -74,10 +83,10 @@ type years struct {
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, closed, lateMails int }
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed int }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d closed", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.closed)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed)
 }
 
 // entry is a mailbox as the book has it.
@@ -90,6 +99,10 @@ type entry struct {
 	// last is the last activity.
 	last    time.Time
 	deleted bool
+	// asked says that the owner decides about it once it was warned of its end.
+	asked bool
+	// held says that its deletion was held, once at least.
+	held bool
 }
 
 // A mailServer takes mails, or does not. What it took counts by address and time.
@@ -97,6 +110,8 @@ type mailServer struct {
 	mu    sync.Mutex
 	clock clock.Clock
 	down  bool
+	// away is when it went away for a week, each time.
+	away []time.Time
 	// gone are the addresses that it refuses for good.
 	gone  map[string]bool
 	taken map[string][]takenMail
@@ -140,12 +155,25 @@ func (v *mailVisit) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	_, subject, _ := strings.Cut(string(raw), "\r\nSubject: ")
-	subject, _, _ = strings.Cut(subject, "\r\n")
+	read, err := netmail.ReadMessage(bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	subject, err := new(mime.WordDecoder).DecodeHeader(read.Header.Get("Subject"))
+	if err != nil {
+		return err
+	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.taken[v.to] = append(v.taken[v.to], takenMail{v.clock.Now(), subject})
 	return nil
+}
+
+// isLate reports whether a mail of about this time may have been given up, or may have come later than it was written.
+func (m *mailServer) isLate(at time.Time) bool {
+	return slices.ContainsFunc(m.away, func(from time.Time) bool {
+		return !at.Before(from.AddDate(0, 0, -1)) && at.Before(from.AddDate(0, 0, 10))
+	})
 }
 
 func openMailServer(t testing.TB, c clock.Clock) *mailServer {
@@ -191,7 +219,7 @@ func newYears(t *testing.T, mailboxes int) *years {
 	}
 	// The mail server is away for a week, twice.
 	for _, first := range []int{90, 260} {
-		y.on(first, func() { y.mails.down = true })
+		y.on(first, func() { y.mails.down, y.mails.away = true, append(y.mails.away, y.clock.Now()) })
 		y.on(first+7, func() { y.mails.down = false })
 	}
 	return y
@@ -205,7 +233,13 @@ func (y *years) peopleOf(n int) {
 		people = append(people, account.Seeded{Email: fmt.Sprintf("owner%d@years.example", i), GivenName: "Eva", FamilyName: "Beispiel",
 			Address: &account.PostalAddressInput{Street: &street, HouseNumber: &number, PostalCode: &code, City: "Bayreuth", Country: "DE"}})
 	}
-	err := y.accounts.Seed(y.Context(), people, "Ein langer Satz für alle 7", func(_ context.Context, _ *store.Tx, ids []string) error { y.owners = ids; return nil })
+	err := y.accounts.Seed(y.Context(), people, "Ein langer Satz für alle 7", func(_ context.Context, _ *store.Tx, ids []string) error {
+		y.owners, y.addresses = ids, map[string]string{}
+		for i, accountID := range ids {
+			y.addresses[accountID] = people[i].Email
+		}
+		return nil
+	})
 	if err != nil {
 		y.Fatal(err)
 	}
@@ -405,6 +439,19 @@ func (y *years) delete(mailboxID string) {
 	y.tally.deleted++
 }
 
+// keep is what every third owner does who was warned.
+func (y *years) keep(mailboxID string) {
+	e := y.alive(mailboxID)
+	if e == nil {
+		return
+	}
+	if _, err := y.postbox.KeepMailbox(y.as(e.owner), mailboxID); err != nil {
+		y.Fatal(err)
+	}
+	e.last, e.asked = y.clock.Now(), false
+	y.tally.kept++
+}
+
 // keepBook finds out which mailboxes the platform deleted by itself, each of which must have been idle for six months.
 func (y *years) keepBook() {
 	there := map[string]bool{}
@@ -457,6 +504,13 @@ func (y *years) audit() {
 		if err != nil {
 			y.Fatal(err)
 		}
+		if m.DeletionWarnings > 0 && !e.asked {
+			e.asked = true
+			if y.chance(30) {
+				y.in(1, 5, func() { y.keep(mailboxID) })
+			}
+		}
+		y.auditEnd(e, m)
 		if !m.LastActivityAt.Equal(e.last) {
 			y.Errorf("day %d: %s was last active at %s, the book says %s", y.today, mailboxID, m.LastActivityAt, e.last)
 		}
@@ -464,5 +518,47 @@ func (y *years) audit() {
 	stuck, err := y.runner.Stuck(y.Context())
 	if err != nil || len(stuck) > 0 {
 		y.Errorf("day %d: jobs that are stuck: %v, %v", y.today, stuck, err)
+	}
+}
+
+// auditEnd says of a mailbox that is still there why it is.
+func (y *years) auditEnd(e *entry, m *conversation.CaseMailbox) {
+	gone := y.mails.gone[y.addresses[e.owner]]
+	switch late := y.clock.Now().Sub(clock.EndOfDay(clock.AddMonths(e.last, 6))); {
+	case m.DeletionHeldAt != nil && !gone && !y.heldByOutage(e, m):
+		y.Errorf("day %d: %s is held although its owner's mails arrive", y.today, m.ID)
+	case m.DeletionHeldAt == nil && late > 45*24*time.Hour:
+		y.Errorf("day %d: %s is %s late, and not held", y.today, m.ID, late)
+	}
+	if m.DeletionHeldAt != nil && !e.held {
+		e.held = true
+		y.tally.held++
+	}
+}
+
+// heldByOutage reports whether one of a mailbox's warnings may have been given up because the mail server was away: since its end drew near.
+func (y *years) heldByOutage(e *entry, m *conversation.CaseMailbox) bool {
+	near := clock.AddMonths(e.last, 6).AddDate(0, 0, -31)
+	return slices.ContainsFunc(y.mails.away, func(from time.Time) bool { return from.AddDate(0, 0, 8).After(near) && from.Before(*m.DeletionHeldAt) })
+}
+
+// auditMails asks whether anybody was warned twice within two days.
+func (y *years) auditMails() {
+	warned := 0
+	for address, list := range y.mails.taken {
+		var before time.Time
+		for _, m := range list {
+			if !strings.Contains(m.subject, "bald gelöscht") {
+				continue
+			}
+			if gap := m.at.Sub(before); gap < 48*time.Hour && !y.mails.isLate(m.at) {
+				y.Errorf("%s was warned again after %s", address, gap)
+			}
+			before = m.at
+			warned++
+		}
+	}
+	if warned < 3*y.tally.idle/len(y.owners) {
+		y.Errorf("%d warnings for %d mailboxes that were deleted", warned, y.tally.idle)
 	}
 }

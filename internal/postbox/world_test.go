@@ -160,6 +160,8 @@ func (tn *town) Facts(_ context.Context, accountID string) (conversation.PersonF
 
 func (tn *town) PlanDone(context.Context) error { return nil }
 
+func (tn *town) Hold(context.Context, *store.Tx, string) error { return nil }
+
 func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (conversation.ChannelFacts, error) {
 	kind := conversation.ByInbox
 	if tn.byMail[a] {

@@ -110,6 +110,10 @@ func (s *Service) Open(ctx context.Context, in MailboxOpenInput) (_ *CaseMailbox
 func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in MailboxOpenInput, parties []party, person PersonFacts) (mailboxID string, err error) {
 	err = s.db.Tx(viewer.System(ctx, "postbox.open"), func(ctx context.Context, tx *store.Tx) error {
 		mailboxID = id.New(id.Mailbox, tx.Now)
+		// Who deletes the account at this moment comes before, and then there is nobody for whom it would be, or after, and finds it.
+		if err := s.people.Hold(ctx, tx, v.AccountID); err != nil {
+			return err
+		}
 		if in.IdempotencyKey != nil {
 			earlier, err := s.sides.ClaimIdempotencyKey(ctx, tx, v.AccountID, "open|"+*in.IdempotencyKey, in, mailboxID, sides.HeadKeyOf)
 			if err != nil || earlier != "" {

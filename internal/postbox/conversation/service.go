@@ -51,6 +51,8 @@ type Directory interface {
 // People tells what is proven of a person.
 type People interface {
 	Facts(ctx context.Context, accountID string) (PersonFacts, error)
+	// Hold keeps the account of a person from being deleted before the transaction ends; NOT_FOUND when it is gone.
+	Hold(ctx context.Context, tx *store.Tx, accountID string) error
 	// PlanDone forgets what the viewer set out to do before registering: a mailbox for it is open now.
 	PlanDone(ctx context.Context) error
 }

@@ -1,7 +1,7 @@
 /** German texts of the end of a mailbox. */
 export const mailboxEndDe = {
   title: (day: string) => `Dieses Fallpostfach wird am ${day} gelöscht`,
-  text: 'Seit Monaten ist hier nichts geschehen. Behalten Sie es, oder laden Sie es vorher ganz herunter: unter „Als Paket speichern“ auf dieser Seite.',
+  text: 'Seit Monaten ist hier nichts geschehen. Behalten Sie es, oder laden Sie es vorher ganz herunter: mit „Alles exportieren“ auf dieser Seite.',
   held: 'Dieses Fallpostfach wird nicht gelöscht, obwohl seine Zeit um ist',
   keep: 'Behalten',
   kept: 'Das Fallpostfach bleibt. Es sind wieder sechs Monate Zeit.',

@@ -3,7 +3,7 @@ import type { MailboxEndMessages } from './mailboxEnd.de.ts';
 /** English texts of the end of a mailbox. */
 export const mailboxEndEn: MailboxEndMessages = {
   title: (day) => `This case mailbox will be deleted on ${day}`,
-  text: 'Nothing has happened here for months. Keep it, or save all of it before: under “Save as a package” on this page.',
+  text: 'Nothing has happened here for months. Keep it, or save all of it before: with “Export everything” on this page.',
   held: 'This case mailbox is not deleted although its time is over',
   keep: 'Keep',
   kept: 'The case mailbox stays. There are six months again.',
