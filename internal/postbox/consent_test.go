@@ -65,7 +65,7 @@ func (tn *town) consentEvents(t testing.TB, who, sideID string) (facts []evidenc
 	return facts
 }
 
-func TestF20ConsentIsGivenAndRevokedPerAuthorityInTheVersionOfTheText(t *testing.T) {
+func TestConsentIsGivenAndRevokedPerAuthorityInTheVersionOfTheText(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
@@ -195,7 +195,7 @@ func TestAConsentIsToldToEachMailboxOnce(t *testing.T) {
 }
 
 // What a decision does needs the consent at the moment of sending; what was written is not lost when it is refused.
-func TestF20ADecisionIsAnnouncedOnlyWithConsent(t *testing.T) {
+func TestADecisionIsAnnouncedOnlyWithConsent(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
