@@ -439,8 +439,8 @@ func (y *years) delete(mailboxID string) {
 	y.tally.deleted++
 }
 
-// keep is what every third owner does who was warned.
-func (y *years) keep(mailboxID string) {
+// keepMailbox is what every third owner does who was warned.
+func (y *years) keepMailbox(mailboxID string) {
 	e := y.alive(mailboxID)
 	if e == nil {
 		return
@@ -507,7 +507,7 @@ func (y *years) audit() {
 		if m.DeletionWarnings > 0 && !e.asked {
 			e.asked = true
 			if y.chance(30) {
-				y.in(1, 5, func() { y.keep(mailboxID) })
+				y.in(1, 5, func() { y.keepMailbox(mailboxID) })
 			}
 		}
 		y.auditEnd(e, m)
