@@ -131,7 +131,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Endgültig löschen' }).click();
   await page.getByRole('heading', { level: 1, name: 'Ihre Fallpostfächer' }).waitFor();
   assert.equal(await page.getByRole('link', { name: title }).count(), 0);
-  await desk.getByText('Die Person hat ihr Fallpostfach gelöscht').waitFor();
+  await desk.getByText('Das Fallpostfach der Person ist gelöscht').waitFor();
   await desk.getByText('anbei der Antrag.').waitFor();
 
   for (const { context, faults } of [citizen, clerk, other]) {

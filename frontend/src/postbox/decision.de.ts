@@ -26,7 +26,7 @@ export const decisionDe = {
   easy: {
     INFORMATION: [
       'Hier liegt ein Bescheid vom Amt. Sie können ihn lesen.',
-      'Er gilt aber noch nicht.',
+      'Durch diese Nachricht gilt er aber noch nicht.',
       'Das Amt schickt Ihnen den Bescheid noch einmal anders. Zum Beispiel mit der Post.',
     ],
     ANNOUNCEMENT: [

@@ -25,7 +25,7 @@ export const decisionEn: DecisionMessages = {
   easy: {
     INFORMATION: [
       'Here is a decision of an office. You can read it.',
-      'But it does not count yet.',
+      'But by this message it does not count yet.',
       'The office sends you the decision again in another way. For example by post.',
     ],
     ANNOUNCEMENT: [

@@ -18,7 +18,7 @@ export const handoverDe = {
     declined: (when: string) =>
       `Am ${when} hat sich Ihre Behörde für nicht zuständig erklärt. Schreibt die Person noch einmal, ist der Fall wieder offen.`,
   },
-  firstReceived: (when: string) => `Erster Eingang bei einer Behörde: ${when}. Dieser Tag zählt.`,
+  firstReceived: (when: string) => `Erster Eingang bei einer Behörde: ${when}.`,
   withdraw: {
     act: 'Zurückziehen',
     named: (subject: string) => `„${subject}“ zurückziehen`,
@@ -65,7 +65,7 @@ export const handoverDe = {
       'Eine andere Behörde ist dafür da.',
       'Sie können alles an die andere Behörde schicken.',
       'Sie müssen nichts neu schreiben.',
-      'Wichtig: Ihre Nachricht gilt ab dem Tag, an dem sie bei der ersten Behörde ankam.',
+      'Die andere Behörde erfährt, wann Ihre Nachricht bei der ersten ankam.',
     ],
   },
 };

@@ -20,7 +20,7 @@ export const handoverEn: HandoverMessages = {
     declined: (when) =>
       `On ${when} your authority said that it is not competent. If the person writes once more, the case is open again.`,
   },
-  firstReceived: (when) => `First received by an authority: ${when}. This day counts.`,
+  firstReceived: (when) => `First received by an authority: ${when}.`,
   withdraw: {
     act: 'Withdraw',
     named: (subject) => `Withdraw “${subject}”`,
@@ -67,7 +67,7 @@ export const handoverEn: HandoverMessages = {
       'Another authority is there for this.',
       'You can send everything to the other authority.',
       'You do not have to write anything anew.',
-      'Important: your message counts from the day on which it arrived at the first authority.',
+      'The other authority learns when your message arrived at the first one.',
     ],
   },
 };
