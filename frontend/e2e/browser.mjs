@@ -57,6 +57,15 @@ export async function signIn(page, email) {
 
 /** Fails with what axe finds wrong on the page as it is now. Its source goes by CDP, because the CSP lets no script in. */
 export async function assertAccessible(page, where) {
+  // A colour on its way to another is neither of the two.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  );
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Runtime.evaluate', { expression: axeSource });
   const { result } = await cdp.send('Runtime.evaluate', {
