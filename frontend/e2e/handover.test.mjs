@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { as, openMailbox, send } from './api.mjs';
-import { assertAccessible, assertFits, launch, signIn, visit } from './browser.mjs';
+import { launch, signIn, visit } from './browser.mjs';
+import { look } from './channelParts.mjs';
 
 let browser;
 
@@ -33,10 +34,12 @@ test('S40 S42: an authority says that it is not competent, and the person hands 
   await declining.getByRole('button', { name: 'Nicht zuständig' }).click();
   await declining.getByText('Nennen Sie bitte den Grund.').waitFor();
   await declining.getByLabel('Grund').fill('Sie wohnen in München.');
-  await declining.getByLabel(/Zuständige Behörde, wenn Sie sie kennen/).fill('Landeshauptstadt Mün');
+  await declining
+    .getByRole('combobox', { name: /Zuständige Behörde, wenn Sie sie kennen/ })
+    .fill('München');
   await declining.getByRole('option', { name: /Landeshauptstadt München/ }).click();
   await declining.getByText('Sie nennen: Landeshauptstadt München').waitFor();
-  await assertAccessible(desk, 'declining a case');
+  await look(desk, 'case-declining');
   await declining.getByRole('button', { name: 'Nicht zuständig' }).click();
   await desk.getByText(/hat sich Ihre Behörde für nicht zuständig erklärt/).waitFor();
 
@@ -45,14 +48,13 @@ test('S40 S42: an authority says that it is not competent, and the person hands 
   await page.goto(`/postfach/${opened.mailboxId}`);
   await page.getByText('Sie nennt als zuständig: Landeshauptstadt München.').waitFor();
   await page.getByText('Sie wohnen in München.').waitFor();
-  await assertAccessible(page, 'a mailbox whose authority is not competent');
-  await assertFits(page, 'a mailbox whose authority is not competent');
+  await look(page, 'mailbox-declined');
   await page.getByRole('button', { name: 'Fall von Landratsamt Bayreuth an andere Behörde übergeben' }).click();
   const handing = page.getByRole('dialog', { name: 'An andere Behörde übergeben' });
   await handing.getByRole('button', { name: 'Neues Fallpostfach eröffnen und übergeben' }).click();
   await handing.getByText('Ohne Ihr Einverständnis geht nichts an eine andere Behörde.').waitFor();
   await handing.getByLabel('Ich bin einverstanden, dass die neue Behörde das bekommt.').check();
-  await assertAccessible(page, 'handing over');
+  await look(page, 'mailbox-handing-over');
   await handing.getByRole('button', { name: 'Neues Fallpostfach eröffnen und übergeben' }).click();
   await page.getByText(/Setzt das Fallpostfach .* fort/).waitFor();
   await page
@@ -60,7 +62,7 @@ test('S40 S42: an authority says that it is not competent, and the person hands 
     .first()
     .waitFor();
   assert.ok(!page.url().endsWith(opened.mailboxId), 'the matter goes on in a mailbox of its own');
-  await assertFits(page, 'the successor');
+  await look(page, 'mailbox-successor');
 
   const clerk = await as('clerk-muenchen@demo.example');
   const { authorities } = await clerk(
@@ -99,7 +101,7 @@ test('an unopened message is withdrawn, and the person sees that there was one a
   await desk.getByRole('button', { name: '„Für jemand anderen“ zurückziehen' }).click();
   const dialog = desk.getByRole('dialog', { name: 'Ungeöffnete Nachricht zurückziehen?' });
   await dialog.getByLabel('Grund').fill('Sie war nicht für Sie bestimmt.');
-  await assertAccessible(desk, 'withdrawing a message');
+  await look(desk, 'message-withdrawing');
   await dialog.getByRole('button', { name: 'Zurückziehen' }).click();
   await desk.getByText(/zurückgezogen, bevor die Person sie geöffnet hat/).waitFor();
 
@@ -110,7 +112,6 @@ test('an unopened message is withdrawn, and the person sees that there was one a
   await page.getByText('Grund: Sie war nicht für Sie bestimmt.').waitFor();
   assert.equal(await page.getByText('Für jemand anderen').count(), 0);
   assert.equal(await page.getByText('Frau Meier').count(), 0);
-  await assertAccessible(page, 'a withdrawn message');
-  await assertFits(page, 'a withdrawn message');
+  await look(page, 'message-withdrawn');
   assert.deepEqual([...theirs, ...faults], []);
 });
