@@ -2725,7 +2725,7 @@ type Message implements Node {
   and for a DECISION until it is opened.
   """
   signedOriginal: SignedOriginal
-  "Null for all but a DECISION."
+  "Null for all but a DECISION, and for those from before it was asked."
   decisionEffect: DecisionEffect
 }
 

@@ -3,7 +3,6 @@ package conversation
 import (
 	"context"
 
-	"schalter/ent"
 	"schalter/ent/caseparty"
 	entside "schalter/ent/side"
 	"schalter/internal/casemail"
@@ -36,17 +35,6 @@ func (s *Service) effectOf(ctx context.Context, tx *store.Tx, owner, own *sides.
 		}
 	}
 	return "", nil, errs.Refuse(errs.ConsentMissing, "decisionEffect")
-}
-
-// effectOf is what sending a stored decision did. Of one of before it was asked none is known: nobody can say that it was announced.
-func effectOf(row *ent.Message) *casemail.DecisionEffect {
-	if row.DecisionEffect != nil {
-		return present(casemail.DecisionEffect(*row.DecisionEffect))
-	}
-	if casemail.MessageKind(row.Kind) == casemail.KindDecision {
-		return present(casemail.EffectInformation)
-	}
-	return nil
 }
 
 // present is an effect, nil without one.

@@ -219,7 +219,7 @@ func (s *Service) OpenMessage(ctx context.Context, side *sides.Side, v *ent.View
 		readAt = nil
 	}
 	return &Message{
-		DecisionEffect: effectOf(row),
+		DecisionEffect: (*casemail.DecisionEffect)(row.DecisionEffect),
 		ID:             row.ID, SideID: side.ID, Direction: casemail.MessageDirection(row.Direction), Kind: casemail.MessageKind(row.Kind), FromAuthorityID: row.FromAuthorityID, FromAuthorityName: s.nameOfSender(row),
 		SenderName: head.Sender, Subject: head.Subject, ServiceIDs: services, InReplyToID: row.InReplyToID, SentAt: row.SentAt.UTC(),
 		ReadAt: readAt, Unread: v.Unread, ReceiptRequested: row.ReceiptRequested, DueOn: row.DueOn,
