@@ -19,6 +19,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/ledger"
 	"schalter/internal/legaltext"
 	"schalter/internal/letter"
 	"schalter/internal/mail"
@@ -55,6 +56,7 @@ type app struct {
 
 	vault          *vault.Vault
 	platform       *vault.Platform
+	ledger         *ledger.Ledger
 	directory      *directory.Directory
 	people         *account.People
 	accounts       *account.Service
@@ -118,8 +120,10 @@ func (a *app) openStore(ctx context.Context) (err error) {
 	if err := a.claimKeys(ctx); err != nil {
 		return err
 	}
-	a.vault, a.platform, err = a.openKeys(ctx)
-	return err
+	if a.vault, a.platform, err = a.openKeys(ctx); err != nil {
+		return err
+	}
+	return a.openLedger()
 }
 
 func (a *app) openDatabase(ctx context.Context) (err error) {
@@ -240,6 +244,7 @@ func (a *app) openJobs(context.Context) error {
 	a.hub = notify.NewHub(a.db, a.log)
 	a.jobs = job.NewRunner(a.db, a.log)
 	a.registerMailboxJobs(a.jobs)
+	a.ledger.RegisterJobs(a.jobs)
 	a.organisations.RegisterJobs(a.jobs)
 	a.catalogue.RegisterJobs(a.jobs)
 	a.contracts.RegisterJobs(a.jobs)
@@ -277,6 +282,9 @@ func (a *app) resolver() *graph.Resolver {
 }
 
 func (a *app) close() {
+	if a.ledger != nil {
+		a.ledger.Close()
+	}
 	if a.blobs != nil {
 		_ = a.blobs.Close()
 	}

@@ -36,6 +36,7 @@ const usage = `usage: schalter [COMMAND]
   sessions end EMAIL|--all  sign an account out everywhere, or everybody
   keys ACT                  list, rotate, order, install, retire or destroy keys; "schalter keys" says how
   blobs ACT                 check, sweep or adopt the sealed files; "schalter blobs" says how
+  drill deletion            with a restored backup: count what was deleted and is back, destroy it again, and count what opens
   jobs ACT                  list or retry work that failed; "schalter jobs" says how
   version                   say which build this is`
 
@@ -74,6 +75,8 @@ func Run(ctx context.Context, args, environ []string, stdout, stderr io.Writer) 
 		return keysCommand(ctx, cfg, log, args, stdout)
 	case "blobs":
 		return blobsCommand(ctx, cfg, log, args, stdout)
+	case "drill":
+		return drillCommand(ctx, cfg, log, args, stdout)
 	case "jobs":
 		return jobsCommand(ctx, cfg, log, args, stdout)
 	}

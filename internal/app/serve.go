@@ -34,6 +34,9 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 		return err
 	}
 	defer a.close()
+	if err := a.replayDeletions(ctx); err != nil {
+		return err
+	}
 	extra, err := a.demo(ctx)
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)

@@ -69,7 +69,7 @@ func combinations(f files) map[string]struct {
 		}), noGateway},
 		"scanner by a socket":       {mailing.with(settings{"SCHALTER_CLAMD_ADDR": "unix:/nowhere/clamd"}), noGateway},
 		"TLS in the program":        {mailing.with(settings{"SCHALTER_TLS_CERT": f.cert, "SCHALTER_TLS_KEY": f.key}), noGateway},
-		"a folder of its own":       {mailing.with(settings{"SCHALTER_BLOB_URL": "file:" + filepath.Join(filepath.Dir(f.keys), "blobs")}), noGateway},
+		"a folder of its own":       {mailing.with(settings{"SCHALTER_BLOB_URL": "file:" + filepath.Join(filepath.Dir(f.keys), "blobs"), "SCHALTER_DELETION_LEDGER": "file:" + filepath.Join(filepath.Dir(f.keys), "ledger")}), noGateway},
 		"behind a proxy":            {mailing.with(settings{"SCHALTER_BASE_URL": "https://schalter.example", "SCHALTER_TRUSTED_PROXIES": "172.16.0.0/12,10.0.0.1/32"}), noGateway},
 		"demo":                      {settings{"SCHALTER_DEMO": "true"}, allWell},
 		"demo with a mail server":   {settings{"SCHALTER_DEMO": "true", "SCHALTER_SMTP_URL": "smtp://127.0.0.1:1"}, allWell},

@@ -171,6 +171,9 @@ func runWorldWith(t testing.TB, cfg config.Config, log *slog.Logger, settings ..
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := a.replayDeletions(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	extra, err := a.demo(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -136,6 +136,9 @@ func (p *problems) checkBlobs(c *Config) {
 	default:
 		p.add("SCHALTER_BLOB_URL: want file:FOLDER or nothing")
 	}
+	if c.DeletionLedger != "" && !strings.HasPrefix(c.DeletionLedger, "file:") {
+		p.add("SCHALTER_DELETION_LEDGER: want file:FOLDER or nothing")
+	}
 }
 
 func (p *problems) checkKeys(c *Config) {

@@ -41,6 +41,8 @@ type Config struct {
 	DatabaseURL string `env:"SCHALTER_DATABASE_URL"`
 	// BlobURL is where sealed files are kept; empty is DataDir.
 	BlobURL string `env:"SCHALTER_BLOB_URL"`
+	// DeletionLedger is the folder of the ledger of deletions, kept apart from backups; empty is in DataDir.
+	DeletionLedger string `env:"SCHALTER_DELETION_LEDGER"`
 	// KeyURL names the key provider: file:FOLDER, env: or vault:https://HOST/MOUNT/KEY.
 	KeyURL string `env:"SCHALTER_KEY_URL"`
 	// Keys is the list "id:base64,id:base64" of the provider env:, the current one first, or the token of vault:. Secret.

@@ -54,6 +54,7 @@ func TestLoadNamesEveryProblem(t *testing.T) {
 		"base with a path": {env: "SCHALTER_BASE_URL=https://a.example/x", want: []string{"no path"}},
 		"half of TLS":      {env: "SCHALTER_TLS_CERT=x", want: []string{"both or neither", "SCHALTER_TLS_CERT: open"}},
 		"object store":     {env: "SCHALTER_BLOB_URL=s3://b", want: []string{"later version"}},
+		"ledger":           {env: "SCHALTER_DELETION_LEDGER=/x", want: []string{"SCHALTER_DELETION_LEDGER: want file:FOLDER"}},
 		"gateway":          {env: "SCHALTER_LMTP_ADDR=127.0.0.1:24", want: []string{"has no effect without SCHALTER_GATEWAY_ADDRESS"}},
 		"other database":   {env: "SCHALTER_DATABASE_URL=mysql://h/x", want: []string{"postgres://"}},
 		"PostgreSQL without keys": {env: "SCHALTER_DATABASE_URL=postgres://h/x",

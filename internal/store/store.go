@@ -44,9 +44,11 @@ type DB struct {
 	clock  clock.Clock
 	log    *slog.Logger
 	after  []func(context.Context, Committed)
-	hot    statements
-	trace  func(query string)
-	lose   func() error
+	// destroyed keeps the ledger of deletions.
+	destroyed func(ctx context.Context, at time.Time, names []string)
+	hot       statements
+	trace     func(query string)
+	lose      func() error
 }
 
 // Open opens the database at url (postgres://…), or the SQLite file in dataDir when url is empty. It changes nothing.

@@ -23,7 +23,9 @@ type Tx struct {
 	tx      byHand
 	after   []func(context.Context)
 	entries []Entry
-	jobs    bool
+	// destroyed names what is destroyed, for the ledger of deletions.
+	destroyed []string
+	jobs      bool
 }
 
 // byHand sends statements by hand.
@@ -155,7 +157,22 @@ func (tx *Tx) Locks() bool { _, reads := tx.tx.(reading); return tx.Postgres() &
 // OnCommit registers a listener of all transactions; called once while the program is put together.
 func (db *DB) OnCommit(fn func(context.Context, Committed)) { db.after = append(db.after, fn) }
 
+// OnDestroyed registers who keeps the ledger of deletions: after each commit it is told what the transaction destroyed. Called once while the
+// program is put together.
+func (db *DB) OnDestroyed(fn func(ctx context.Context, at time.Time, names []string)) {
+	db.destroyed = fn
+}
+
+// KeepsLedger reports whether somebody keeps the ledger of deletions.
+func (tx *Tx) KeepsLedger() bool { return tx.db.destroyed != nil }
+
+// Destroyed names something that the transaction destroys, for who keeps the ledger of deletions.
+func (tx *Tx) Destroyed(name string) { tx.destroyed = append(tx.destroyed, name) }
+
 func (tx *Tx) runAfterCommit(ctx context.Context) {
+	if len(tx.destroyed) > 0 && tx.db.destroyed != nil {
+		tx.db.destroyed(ctx, tx.Now, tx.destroyed)
+	}
 	for _, fn := range tx.after {
 		fn(ctx)
 	}

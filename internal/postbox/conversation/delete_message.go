@@ -12,6 +12,7 @@ import (
 	"schalter/ent/viewdocument"
 	"schalter/ent/viewmessage"
 	"schalter/internal/errs"
+	"schalter/internal/ledger"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
@@ -32,34 +33,43 @@ func (s *Service) DeleteMessage(ctx context.Context, messageID string) (err erro
 		if err != nil {
 			return err
 		}
-		// Read again now that nobody else can move it.
-		if view, err = tx.ViewMessage.Get(ctx, view.ID); err != nil {
-			return err
-		}
-		if view.Unread {
-			side.UnreadCount--
-		}
-		origins, err := documents.OriginsOn(ctx, tx, side.ID)
-		if err != nil {
-			return err
-		}
-		if err := RemoveFromSide(ctx, tx, side.ID, view); err != nil {
-			return err
-		}
-		if err := s.forgetMessage(ctx, tx, side, messageID); err != nil {
-			return err
-		}
-		if err := s.sides.RenewKey(ctx, tx, side); err != nil {
-			return err
-		}
-		if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MessageDeleted, Actor: ownerOf(side), Message: messageID}); err != nil {
-			return err
-		}
-		if err := sides.Save(ctx, tx, side); err != nil {
-			return err
-		}
-		return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
+		return s.DeleteMessageFrom(ctx, tx, side, messageID, ownerOf(side))
 	})
+}
+
+// DeleteMessageFrom deletes a message with its documents on an owner's side that is locked; by stands in the record.
+func (s *Service) DeleteMessageFrom(ctx context.Context, tx *store.Tx, side *sides.Side, messageID string, by chain.Actor) error {
+	// Read now that nobody else can move it.
+	view, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(messageID), viewmessage.SideID(side.ID)).Only(ctx)
+	if err != nil {
+		return err
+	}
+	if view.Unread {
+		side.UnreadCount--
+	}
+	origins, err := documents.OriginsOn(ctx, tx, side.ID)
+	if err != nil {
+		return err
+	}
+	if err := ledger.AddEntry(ctx, tx, side.ID, messageID); err != nil {
+		return err
+	}
+	if err := RemoveFromSide(ctx, tx, side.ID, view); err != nil {
+		return err
+	}
+	if err := s.forgetMessage(ctx, tx, side, messageID); err != nil {
+		return err
+	}
+	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
+		return err
+	}
+	if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MessageDeleted, Actor: by, Message: messageID}); err != nil {
+		return err
+	}
+	if err := sides.Save(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 }
 
 // DeleteOnOwn runs a deletion on the viewer's own account; a thing that is not there is refused under its field.
@@ -171,18 +181,23 @@ func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent b
 		if err != nil {
 			return err
 		}
-		origins, err := documents.OriginsOn(ctx, tx, side.ID)
-		if err != nil {
-			return err
-		}
-		if err := s.removeDocument(ctx, tx, side, docID, onlyUnsent); err != nil {
-			return err
-		}
-		if err := sides.Save(ctx, tx, side); err != nil {
-			return err
-		}
-		return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
+		return s.DeleteDocumentFrom(ctx, tx, side, docID, onlyUnsent)
 	})
+}
+
+// DeleteDocumentFrom deletes a document on a side that is locked.
+func (s *Service) DeleteDocumentFrom(ctx context.Context, tx *store.Tx, side *sides.Side, docID string, onlyUnsent bool) error {
+	origins, err := documents.OriginsOn(ctx, tx, side.ID)
+	if err != nil {
+		return err
+	}
+	if err := s.removeDocument(ctx, tx, side, docID, onlyUnsent); err != nil {
+		return err
+	}
+	if err := sides.Save(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 }
 
 func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *sides.Side, docID string, onlyUnsent bool) error {
@@ -198,6 +213,9 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *sides.
 	}
 	if view.MessageID != nil && onlyUnsent {
 		return errs.RefuseText(errs.WrongState, "document_sent", nil, "documentId")
+	}
+	if err := ledger.AddEntry(ctx, tx, side.ID, docID); err != nil {
+		return err
 	}
 	if err := documents.RemoveOne(ctx, tx, view); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
+	"schalter/internal/ledger"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -266,19 +267,27 @@ func (s *Service) DiscardDraft(ctx context.Context, draftID string) (err error) 
 		if err != nil {
 			return err
 		}
-		row, err := tx.Draft.Query().Where(draft.ID(draftID), draft.SideID(side.ID)).Only(ctx)
-		if ent.IsNotFound(err) {
-			// Sent or discarded meanwhile.
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := discardDraft(ctx, tx, side.ID, &draftID); err != nil {
-			return err
-		}
-		return s.dropUnsent(ctx, tx, side, row.DocumentIds)
+		return s.DiscardDraftFrom(ctx, tx, side, draftID)
 	})
+}
+
+// DiscardDraftFrom throws a draft away on a side that is locked, unless it was sent or thrown away meanwhile.
+func (s *Service) DiscardDraftFrom(ctx context.Context, tx *store.Tx, side *sides.Side, draftID string) error {
+	row, err := tx.Draft.Query().Where(draft.ID(draftID), draft.SideID(side.ID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	// One that was sent is not in the ledger of deletions: of a message that a restore has lost, the draft is what is left.
+	if err := ledger.AddEntry(ctx, tx, side.ID, draftID); err != nil {
+		return err
+	}
+	if err := discardDraft(ctx, tx, side.ID, &draftID); err != nil {
+		return err
+	}
+	return s.dropUnsent(ctx, tx, side, row.DocumentIds)
 }
 
 // dropUnsent deletes documents that were never sent, as far as no draft of the side has them.

@@ -50,7 +50,7 @@ func (s *Service) dropTransitMessage(ctx context.Context, tx *store.Tx, d *ent.D
 	if left {
 		err = s.sides.RenewKey(ctx, tx, side)
 	} else {
-		err = sides.Delete(ctx, tx, side.ID)
+		err = sides.DropTransit(ctx, tx, side.ID)
 	}
 	return errors.Join(err, s.conversation.DeleteUnheld(ctx, tx, side.MailboxID, origins...))
 }

@@ -16,6 +16,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/ledger"
 	"schalter/internal/pagination"
 	"schalter/internal/postal"
 	"schalter/internal/store"
@@ -409,8 +410,17 @@ func SystemReads(ctx context.Context, reason string) context.Context {
 	return viewer.System(ctx, reason)
 }
 
-// Delete destroys a side with its key and all that hangs on it.
+// Delete destroys a side with its key and all that hangs on it, and puts it into the ledger of deletions.
 func Delete(ctx context.Context, tx *store.Tx, sideID string) error {
+	if err := ledger.AddEntry(ctx, tx, sideID, ""); err != nil {
+		return err
+	}
+	return tx.Side.DeleteOneID(sideID).Exec(ctx)
+}
+
+// DropTransit destroys a transit side of which nothing is left. It is not in the ledger of deletions: what was under way in a backup goes out
+// again, and the side goes with it.
+func DropTransit(ctx context.Context, tx *store.Tx, sideID string) error {
 	return tx.Side.DeleteOneID(sideID).Exec(ctx)
 }
 

@@ -1,0 +1,87 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strings"
+
+	"schalter/internal/config"
+	"schalter/internal/ledger"
+	"schalter/internal/vault"
+)
+
+// openLedger opens the ledger of deletions. A line is authenticated by a key that is never rotated, so that every backup knows it.
+func (a *app) openLedger() (err error) {
+	mac := func(text string) []byte { return a.platform.MAC(vault.BlindIndex, "deletion-ledger", text) }
+	if a.ledger, err = ledger.Open(a.ledgerFolder(), mac, a.db, a.clock, a.log); err != nil {
+		return err
+	}
+	a.ledger.Keep()
+	return nil
+}
+
+// ledgerFolder is where the ledger of deletions is.
+func (a *app) ledgerFolder() string {
+	if named, ok := strings.CutPrefix(a.cfg.DeletionLedger, "file:"); ok {
+		return named
+	}
+	return filepath.Join(a.cfg.DataDir, "deletions")
+}
+
+// replayDeletions destroys again what the ledger of deletions names, before anybody can read it: the database may be a restored backup.
+func (a *app) replayDeletions(ctx context.Context) error {
+	entries, damaged, err := a.ledger.Entries()
+	if err != nil {
+		return err
+	}
+	if damaged > 0 {
+		a.log.WarnContext(ctx, "the ledger of deletions has lines that count for nothing", "lines", damaged)
+	}
+	n, err := a.postbox.Replay(ctx, entries)
+	if n > 0 {
+		a.log.WarnContext(ctx, "a restored backup had brought back what was deleted; it is destroyed again", "things", n)
+	}
+	return err
+}
+
+const drillUsage = `usage: schalter drill deletion   count what of the ledger of deletions is in the database and opens, destroy it again, and count once more
+The settings name a restored backup beside the real database, with the keys and the ledger of today. Never the database of a running server`
+
+var errStillOpens = errors.New("something that was deleted is still there")
+
+// drillCommand shows that what was deleted does not come back with a backup.
+func drillCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, args []string, stdout io.Writer) error {
+	if len(args) != 1 || args[0] != "deletion" {
+		return errors.New(drillUsage)
+	}
+	a, err := openApp(ctx, cfg, log)
+	if err != nil {
+		return err
+	}
+	defer a.close()
+	entries, damaged, err := a.ledger.Entries()
+	if err != nil {
+		return err
+	}
+	before, err := a.postbox.FindRestored(ctx, entries)
+	if err != nil {
+		return err
+	}
+	if _, err := a.postbox.Replay(ctx, entries); err != nil {
+		return err
+	}
+	after, err := a.postbox.FindRestored(ctx, entries)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "in the ledger: %d, lines that count for nothing: %d\nback with the backup: %d, of them opened: %d\nafter the replay: %d, of them opened: %d\n",
+		len(entries), damaged, len(before.Entries), before.Opens, len(after.Entries), after.Opens)
+	if err == nil && len(after.Entries) > 0 {
+		err = fmt.Errorf("%w: %d", errStillOpens, len(after.Entries))
+	}
+	return err
+}
