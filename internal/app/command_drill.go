@@ -20,7 +20,7 @@ func (a *app) openLedger() (err error) {
 	if a.ledger, err = ledger.Open(a.ledgerFolder(), mac, a.db, a.clock, a.log); err != nil {
 		return err
 	}
-	a.ledger.Keep()
+	a.ledger.KeepDeletions()
 	return nil
 }
 

@@ -60,7 +60,7 @@ func (e Entry) subject() string {
 func (e Entry) text() string { return e.At.UTC().Format(time.RFC3339) + " " + e.subject() }
 
 // AddEntry has a deletion put into the ledger with the transaction that does it; objectID is empty for a whole side. Without a ledger
-// ([Ledger.Keep]) it does nothing.
+// ([Ledger.KeepDeletions]) it does nothing.
 func AddEntry(ctx context.Context, tx *store.Tx, sideID, objectID string) error {
 	if !tx.KeepsLedger() || ctx.Value(replay{}) != nil {
 		return nil
@@ -99,8 +99,8 @@ func Open(folder string, mac func(text string) []byte, db *store.DB, clk clock.C
 	return &Ledger{folder: folder, mac: mac, db: db, clock: clk, log: log}, nil
 }
 
-// Keep has what is destroyed from now on written here.
-func (l *Ledger) Keep() { l.db.OnDestroyed(l.written) }
+// KeepDeletions has what is destroyed from now on written here.
+func (l *Ledger) KeepDeletions() { l.db.OnDestroyed(l.written) }
 
 // RegisterJobs gives the runner the job of this package.
 func (l *Ledger) RegisterJobs(r *job.Runner) {
