@@ -160,7 +160,8 @@ func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.En
 	case row.Kind == entside.KindOWNER:
 		quiet := *s
 		quiet.ports.Notices, quiet.ports.Gateway = toldBefore{s.ports.Notices}, gatewayTold{s.ports.Gateway}
-		return quiet.deleteOwnerSide(ctx, tx, row, chain.Actor{})
+		// Who did it first is not in the ledger: now it is the platform.
+		return quiet.deleteOwnerSide(ctx, tx, row, chain.Platform)
 	}
 	origins, err := documents.OriginsOn(ctx, tx, row.ID)
 	if err != nil {
