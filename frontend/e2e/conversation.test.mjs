@@ -57,6 +57,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByText(/Diese Art Datei wird nicht angenommen/).waitFor();
   await page.getByRole('button', { name: 'programm.exe entfernen' }).click();
   await page.getByText('bereit').waitFor();
+  await page.getByLabel('Das ist ein Antrag').check();
   await page.getByLabel('Empfangsbestätigung anfordern').check();
   await assertAccessible(page, 'composer');
   await page.getByRole('button', { name: 'Senden' }).click();
@@ -73,6 +74,7 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await desk.locator('.inbox-row').filter({ hasText: title }).getByRole('link').click();
   await desk.getByRole('heading', { level: 1, name: title }).waitFor();
   await desk.getByText('Maximilianstraße 38').waitFor();
+  await desk.locator('.postbox-message').getByText('Antrag', { exact: true }).waitFor();
   const saved = desk.waitForEvent('download');
   await desk.getByRole('button', { name: 'Antrag.pdf herunterladen' }).click();
   assert.equal((await saved).suggestedFilename(), 'Antrag.pdf');

@@ -132,7 +132,7 @@ func (e Event) describeActor(actor string) string {
 }
 
 var kindWords = map[string]string{
-	"MESSAGE": "Nachricht", "REQUEST": "Nachforderung", "DECISION": "Bescheid", "NOTICE": "Hinweis der Plattform", "COMPLETE": "Unterlagen vollständig",
+	"MESSAGE": "Nachricht", "APPLICATION": "Antrag", "REQUEST": "Nachforderung", "DECISION": "Bescheid", "NOTICE": "Hinweis der Plattform", "COMPLETE": "Unterlagen vollständig",
 }
 
 func (m Manifest) describeKind() string {

@@ -21,9 +21,6 @@ export const progressDe = {
     CLOSED: ['Die Behörde ist mit Ihrer Sache fertig.', 'Haben Sie noch Fragen? Dann schreiben Sie der Behörde.'],
   },
   change: 'Stand mitteilen',
-  changeHint:
-    'Die Person sieht diese Angaben in ihrem Fallpostfach. Wenn sie es wünscht, sagt ihr eine E-Mail ohne Inhalt, dass es einen neuen Stand gibt.',
-  state: 'Stand des Verfahrens',
   clerkStates: {
     RECEIVED: 'eingegangen',
     IN_PROGRESS: 'in Bearbeitung',
@@ -31,19 +28,8 @@ export const progressDe = {
     DECIDED: 'entschieden',
     CLOSED: 'abgeschlossen',
   },
-  missingLabel: 'Fehlende Unterlagen',
-  missingHint: 'Je Zeile eine, höchstens 20.',
-  save: 'Der Person mitteilen',
-  saved: 'Der Stand ist mitgeteilt.',
-  stale: 'Der Fall wurde inzwischen geändert. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.',
+  more: 'Weitere Filter',
   told: 'Der Person mitgeteilt',
-  filterState: 'Stand',
-  all: 'alle',
-  authority: 'Behörde',
-  from: 'Letzte Aktivität ab',
-  until: 'Letzte Aktivität bis',
-  apply: 'Filtern',
-  clear: 'Filter aufheben',
 };
 
 export type ProgressMessages = typeof progressDe;

@@ -23,9 +23,6 @@ export const progressEn: ProgressMessages = {
     CLOSED: ['The authority has finished your matter.', 'Do you have questions? Then write to the authority.'],
   },
   change: 'State progress',
-  changeHint:
-    'The person sees this in the case mailbox. If they wish, a mail without content tells them that there is news on the progress.',
-  state: 'State of the procedure',
   clerkStates: {
     RECEIVED: 'received',
     IN_PROGRESS: 'in progress',
@@ -33,17 +30,6 @@ export const progressEn: ProgressMessages = {
     DECIDED: 'decided',
     CLOSED: 'closed',
   },
-  missingLabel: 'Missing documents',
-  missingHint: 'One a line, at most 20.',
-  save: 'Tell the person',
-  saved: 'The person is told.',
-  stale: 'The case has been changed meanwhile. Check what you entered and save again.',
+  more: 'More filters',
   told: 'Told to the person',
-  filterState: 'State',
-  all: 'all',
-  authority: 'Authority',
-  from: 'Last activity from',
-  until: 'Last activity until',
-  apply: 'Filter',
-  clear: 'Remove filters',
 };

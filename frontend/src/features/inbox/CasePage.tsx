@@ -16,7 +16,6 @@ import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
-import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { isOwn, MessageParts } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
@@ -59,6 +58,7 @@ const CaseCounter = graphql(`
   query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }
 `);
 
+const ExportSection = lazyPart(() => import('../../postbox/ExportSection.tsx'), 'ExportSection');
 const CaseProgress = lazyPart(() => import('./CaseProgress.tsx'), 'CaseProgress');
 const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
@@ -260,7 +260,9 @@ export function CasePage() {
       <FoldedSection key={`record-${caseId}`} title={postbox.events.title}>
         <CaseRecord caseId={caseId} />
       </FoldedSection>
-      <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
+      <Suspense fallback={null}>
+        <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
+      </Suspense>
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/Button.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { progressWords, stateOfWord } from './mailboxFilter.ts';
+import { useMailboxFiltersMessages } from './mailboxFiltersMessages.ts';
 
 // Enough to choose from; who has more mailboxes than that searches by words.
 const Authorities = graphql(`
@@ -20,7 +21,8 @@ const Authorities = graphql(`
 
 /** Filters of the list of mailboxes by state, authority and days; they stand in the address. */
 export function MailboxFilters() {
-  const t = useProgressMessages();
+  const t = useMailboxFiltersMessages();
+  const progress = useProgressMessages();
   const navigate = useNavigate({ from: '/postfach' });
   const { ungelesen, stand = '', stelle = '', von = '', bis = '' } = useSearch({ from: '/postfach' });
   const [entries, setEntries] = useState({ stand, stelle, von, bis });
@@ -48,7 +50,7 @@ export function MailboxFilters() {
         <option value="">{t.all}</option>
         {progressWords.map((word) => (
           <option key={word} value={word}>
-            {t.states[stateOfWord[word]]}
+            {progress.states[stateOfWord[word]]}
           </option>
         ))}
       </Select>

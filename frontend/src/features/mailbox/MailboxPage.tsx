@@ -11,7 +11,6 @@ import { problemCode, problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
-import { ExportSection } from '../../postbox/ExportSection.tsx';
 import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { isOwn, MessageParts } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
@@ -68,6 +67,7 @@ const MailboxThread = graphql(`
 const HandOver = lazyPart(() => import('../../postbox/handover/HandOver.tsx'), 'HandOver', nothing);
 const MailboxRecord = lazyPart(() => import('./MailboxRecord.tsx'), 'MailboxRecord');
 
+const ExportSection = lazyPart(() => import('../../postbox/ExportSection.tsx'), 'ExportSection');
 const MailboxProgress = lazyPart(() => import('./MailboxProgress.tsx'), 'MailboxProgress');
 const MailboxEnd = lazyPart(() => import('./MailboxEnd.tsx'), 'MailboxEnd');
 
@@ -110,7 +110,9 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
           <p className="small">{t.page.deletesText}</p>
           <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
         </Disclosure>
-        <ExportSection target={{ kind: 'MAILBOX', id }} />
+        <Suspense fallback={null}>
+          <ExportSection target={{ kind: 'MAILBOX', id }} />
+        </Suspense>
         <FoldedSection title={postbox.events.title}>
           <MailboxRecord mailboxId={id} />
         </FoldedSection>

@@ -15,6 +15,7 @@ import { DraftParts, useComposer } from '../../postbox/useComposer.ts';
 import { useWriting } from '../../postbox/useWriting.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
+import { useApplicationMessages } from './applicationMessages.ts';
 import { useMailboxEvents } from './mailboxEvents.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerRecipients, servicesOf } from './OwnerRecipients.tsx';
@@ -96,6 +97,7 @@ function Writing({
   drafts,
 }: OwnerComposerProps & { drafts: readonly DraftPartsFragment[] }) {
   const t = useMailboxMessages();
+  const application = useApplicationMessages();
   const postbox = usePostboxMessages();
   const common = useCommonMessages();
   const locale = useLocale();
@@ -181,13 +183,22 @@ function Writing({
             />
           }
           after={
-            <Checkbox
-              id="receipt"
-              label={t.compose.receipt}
-              hint={t.compose.receiptHint}
-              checked={letter.receiptRequested}
-              onChange={(event) => change({ receiptRequested: event.target.checked })}
-            />
+            <>
+              <Checkbox
+                id="application"
+                label={application.label}
+                hint={application.hint}
+                checked={letter.kind === 'APPLICATION'}
+                onChange={(event) => change({ kind: event.target.checked ? 'APPLICATION' : 'MESSAGE' })}
+              />
+              <Checkbox
+                id="receipt"
+                label={t.compose.receipt}
+                hint={t.compose.receiptHint}
+                checked={letter.receiptRequested}
+                onChange={(event) => change({ receiptRequested: event.target.checked })}
+              />
+            </>
           }
           answering={answered?.subject}
           errors={writing.errors}

@@ -7,7 +7,6 @@ export const mailboxDe = {
     searchHint: 'Titel, Aktenzeichen, Behörde oder Wörter aus Nachrichten',
     searchButton: 'Suchen',
     unreadOnly: 'Nur ungelesene',
-    more: 'Weitere Filter',
     count: (count: number) => (count === 1 ? '1 Fallpostfach' : `${count} Fallpostfächer`),
     empty: 'Sie haben noch kein Fallpostfach',
     emptyText:

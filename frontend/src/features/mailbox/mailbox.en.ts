@@ -9,7 +9,6 @@ export const mailboxEn: MailboxMessages = {
     searchHint: 'Title, reference, authority or words of messages',
     searchButton: 'Search',
     unreadOnly: 'Unread only',
-    more: 'More filters',
     count: (count) => (count === 1 ? '1 case mailbox' : `${count} case mailboxes`),
     empty: 'You have no case mailbox yet',
     emptyText: 'Tell us what you want to do and where. We name the competent authorities, and you write to them here.',

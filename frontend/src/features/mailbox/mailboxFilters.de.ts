@@ -1,0 +1,12 @@
+/** Texts of the filters of the mailboxes. */
+export const mailboxFiltersDe = {
+  filterState: 'Stand',
+  all: 'alle',
+  authority: 'Behörde',
+  from: 'Letzte Aktivität ab',
+  until: 'Letzte Aktivität bis',
+  apply: 'Filtern',
+  clear: 'Filter aufheben',
+};
+
+export type MailboxFiltersMessages = typeof mailboxFiltersDe;
