@@ -167,7 +167,7 @@ function Conversation({ row, parts, entered }: ConversationProps) {
             />
           </Suspense>
         )}
-        <Suspense fallback={null}>
+        <Suspense>
           <NoteForm caseId={id} />
         </Suspense>
       </div>
@@ -249,7 +249,7 @@ export function CasePage() {
         authorityId={authorityId}
         membershipId={viewer ? membershipFor(viewer, authorityId) : undefined}
       />
-      <Suspense fallback={null}>
+      <Suspense>
         <CaseProgress key={`progress-${caseId}`} caseId={caseId} />
       </Suspense>
       <details className="disclosure" open={wide}>
@@ -260,7 +260,7 @@ export function CasePage() {
       <FoldedSection key={`record-${caseId}`} title={postbox.events.title}>
         <CaseRecord caseId={caseId} />
       </FoldedSection>
-      <Suspense fallback={null}>
+      <Suspense>
         <ExportSection key={`export-${caseId}`} target={{ kind: 'CASE', id: caseId }} />
       </Suspense>
     </article>

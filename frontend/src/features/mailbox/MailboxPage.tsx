@@ -88,7 +88,7 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
   const { id, title, parties, deletesAt, lastActivityAt, undertaking, region } = mailbox;
   return (
     <aside className="mailbox-facts" aria-label={t.page.parties}>
-      <Suspense fallback={null}>
+      <Suspense>
         <MailboxProgress mailboxId={id} />
       </Suspense>
       <MailboxParties parties={parties} />
@@ -110,7 +110,7 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
           <p className="small">{t.page.deletesText}</p>
           <p className="small">{t.page.lastActivity(formatTime(lastActivityAt, locale))}</p>
         </Disclosure>
-        <Suspense fallback={null}>
+        <Suspense>
           <ExportSection target={{ kind: 'MAILBOX', id }} />
         </Suspense>
         <FoldedSection title={postbox.events.title}>
