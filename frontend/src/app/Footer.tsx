@@ -8,7 +8,7 @@ export function Footer() {
   return (
     <footer id="fusszeile" tabIndex={-1} className="shell-footer">
       <div className="shell-footer-inner">
-        <Suspense fallback={null}>
+        <Suspense>
           <FooterLinks />
         </Suspense>
       </div>

@@ -69,7 +69,7 @@ export function Layout() {
         <Footer />
         <LiveRegion />
         {status === 'signedIn' && (
-          <Suspense fallback={null}>
+          <Suspense>
             <MailboxLive />
           </Suspense>
         )}

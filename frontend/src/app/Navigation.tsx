@@ -23,7 +23,7 @@ export function Navigation() {
           <Link to="/markt">{t.nav.market}</Link>
         </li>
         {status === 'signedIn' && (
-          <Suspense fallback={null}>
+          <Suspense>
             <SignedInNavigation />
           </Suspense>
         )}

@@ -161,18 +161,18 @@ export function MessageCard(props: MessageCardProps) {
         {inReplyTo && kind !== 'NOTICE' && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
         {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
         {kind === 'DECISION' && (
-          <Suspense fallback={null}>
+          <Suspense>
             <DecisionFacts messageId={id} side={side} />
           </Suspense>
         )}
         {message.withdrawnAt && (
-          <Suspense fallback={null}>
+          <Suspense>
             <Withdrawn message={message} own={isOwn(message, side)} />
           </Suspense>
         )}
         {body !== null ? <p className="postbox-message-body verbatim">{body}</p> : !message.withdrawnAt && instead}
         {inReplyTo && kind === 'NOTICE' && (
-          <Suspense fallback={null}>
+          <Suspense>
             <PlatformNotice message={inReplyTo} />
           </Suspense>
         )}

@@ -92,7 +92,7 @@ export function Members({ organisationId, authorities }: MembersProps) {
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
-      <Suspense fallback={null}>
+      <Suspense>
         <MemberDialog member={chosen} authorities={authorities} onClose={() => setChosen(null)} onDone={finish} />
       </Suspense>
     </section>

@@ -30,7 +30,7 @@ export function CaseFacts({ parts, row }: { parts: CasePartsFragment; row: CaseR
         <dt>{t.case.trust}</dt>
         <dd>{t.case.trustLevels[trustLevel]}</dd>
       </div>
-      <Suspense fallback={null}>
+      <Suspense>
         <CaseConsents caseId={row.id} />
       </Suspense>
       {region && (

@@ -60,6 +60,7 @@ const CaseCounter = graphql(`
 
 const ExportSection = lazyPart(() => import('../../postbox/ExportSection.tsx'), 'ExportSection');
 const CaseProgress = lazyPart(() => import('./CaseProgress.tsx'), 'CaseProgress');
+const MissingCase = lazyPart(() => import('./MissingCase.tsx'), 'MissingCase');
 const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
@@ -175,22 +176,6 @@ function Conversation({ row, parts, entered }: ConversationProps) {
   );
 }
 
-function Missing({ text }: { text: string }) {
-  const t = useInboxMessages();
-  useEffect(() => {
-    setPageTitle(t.case.missing);
-    takeNavigationFocus();
-  }, [t]);
-  return (
-    <div className="inbox-case">
-      <h1 className="kern-heading-medium" tabIndex={-1}>
-        {t.case.missing}
-      </h1>
-      <p>{text}</p>
-    </div>
-  );
-}
-
 function Head({ row }: { row: CaseRowPartsFragment }) {
   const t = useInboxMessages();
   const { authorityId } = useParams({ from: '/eingang/$authorityId/$caseId' });
@@ -236,7 +221,11 @@ export function CasePage() {
   if (!parts || parts.id !== caseId) {
     if (fetching) return <Spinner />;
     const fault = error && problemCode(error) !== 'NOT_FOUND' ? problemText(error, common) : t.case.missingText;
-    return <Missing text={fault} />;
+    return (
+      <Suspense>
+        <MissingCase text={fault} />
+      </Suspense>
+    );
   }
   const row = readFragment(CaseRowParts, parts);
   return (

@@ -39,7 +39,7 @@ export function CaseProgress({ caseId }: { caseId: string }) {
         </p>
       )}
       {editing && !found.ownerDeletedAt && (
-        <Suspense fallback={null}>
+        <Suspense>
           <CaseProgressForm of={found} again={again} onDone={() => setEditing(false)} />
         </Suspense>
       )}

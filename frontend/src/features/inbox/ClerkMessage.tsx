@@ -123,7 +123,7 @@ export function ClerkMessage({ message, caseId, isNew, folded, onReply, onUnread
         ) : (
           !message.retrievedAt &&
           !message.withdrawnAt && (
-            <Suspense fallback={null}>
+            <Suspense>
               <WithdrawMessage message={message} />
             </Suspense>
           )

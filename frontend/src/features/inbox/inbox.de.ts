@@ -56,7 +56,7 @@ export const inboxDe = {
   assignedTo: (name: string) => `bei ${name}`,
   assignedMe: 'bei Ihnen',
   unassigned: 'noch bei niemandem',
-  deleted: 'Fallpostfach der Person gelöscht',
+  deleted: 'Fallpostfach gelöscht',
   case: {
     back: 'Zurück zum Eingang',
     missing: 'Diesen Fall gibt es nicht',

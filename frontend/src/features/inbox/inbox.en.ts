@@ -53,7 +53,7 @@ export const inboxEn: InboxMessages = {
   assignedTo: (name) => `with ${name}`,
   assignedMe: 'with you',
   unassigned: 'with nobody yet',
-  deleted: 'case mailbox of the person deleted',
+  deleted: 'case mailbox deleted',
   case: {
     back: 'Back to the inbox',
     missing: 'This case does not exist',

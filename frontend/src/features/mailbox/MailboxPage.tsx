@@ -92,7 +92,7 @@ function Facts({ mailbox }: { mailbox: Mailbox }) {
         <MailboxProgress mailboxId={id} />
       </Suspense>
       <MailboxParties parties={parties} />
-      <Suspense fallback={null}>
+      <Suspense>
         <HandOver mailboxId={id} />
       </Suspense>
       <div className="mailbox-deletes">

@@ -3,7 +3,6 @@ import { lazyPart } from '../../lib/lazyPart.ts';
 import { FoldedSection } from '../../postbox/FoldedSection.tsx';
 import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { Contact } from './Contact.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { ReachabilityBadge } from './ReachabilityBadge.tsx';
 
@@ -25,6 +24,8 @@ export const PartyParts = graphql(`
     }
   }
 `);
+
+const Contact = lazyPart(() => import('./Contact.tsx'), 'Contact');
 
 const AuthorityConsents = lazyPart(
   () => import('../../postbox/consent/AuthorityConsents.tsx'),
@@ -77,9 +78,9 @@ export function MailboxParties({
               </FoldedSection>
             )}
             {fallback && (
-              <Disclosure summary={t.page.fallback}>
+              <FoldedSection title={t.page.fallback}>
                 <Contact {...fallback} />
-              </Disclosure>
+              </FoldedSection>
             )}
           </li>
         ))}

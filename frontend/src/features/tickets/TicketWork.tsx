@@ -68,7 +68,7 @@ export function TicketWork({ row, reader }: TicketWorkProps) {
               </Button>
             )}
             {(row.kind === 'QUESTION' || row.kind === 'CONTACT') && (
-              <Suspense fallback={null}>
+              <Suspense>
                 <MergeDialog row={row} />
               </Suspense>
             )}

@@ -98,7 +98,7 @@ export function HandOver({ mailboxId }: { mailboxId: string }) {
         </Disclosure>
       )}
       {party && (
-        <Suspense fallback={null}>
+        <Suspense>
           <HandOverDialog mailboxId={mailboxId} party={party} onClose={() => setParty(null)} />
         </Suspense>
       )}
