@@ -21,7 +21,7 @@ async function decide(desk, subject) {
   await desk.getByLabel('Ihre Nachricht').fill('Die Erlaubnis wird erteilt.');
 }
 
-test('F20: a person consents to announcement, reads what it does, and revokes it; a decision says what it does', async () => {
+test('a person consents to announcement, reads what it does, and revokes it; a decision says what it does', async () => {
   const title = `Bekanntgabe ${Date.now()}`;
   const ask = await as('citizen@demo.example');
   const mailbox = await openMailbox(ask, authority, title);
@@ -46,7 +46,7 @@ test('F20: a person consents to announcement, reads what it does, and revokes it
   await page.goto(`/postfach/${mailbox.mailboxId}`);
   await page.getByText('Zur Kenntnis, nicht bekannt gegeben').waitFor();
   await page.getByText('In Leichter Sprache').first().click();
-  await page.getByText('Er gilt aber noch nicht.').waitFor();
+  await page.getByText('Durch diese Nachricht gilt er aber noch nicht.').waitFor();
   await assertAccessible(page, 'decision for information');
   await assertFits(page, 'decision for information');
 

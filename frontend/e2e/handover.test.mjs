@@ -34,9 +34,7 @@ test('S40 S42: an authority says that it is not competent, and the person hands 
   await declining.getByRole('button', { name: 'Nicht zuständig' }).click();
   await declining.getByText('Nennen Sie bitte den Grund.').waitFor();
   await declining.getByLabel('Grund').fill('Sie wohnen in München.');
-  await declining
-    .getByRole('combobox', { name: /Zuständige Behörde, wenn Sie sie kennen/ })
-    .fill('München');
+  await declining.getByRole('combobox', { name: /Zuständige Behörde, wenn Sie sie kennen/ }).fill('München');
   await declining.getByRole('option', { name: /Landeshauptstadt München/ }).click();
   await declining.getByText('Sie nennen: Landeshauptstadt München').waitFor();
   await look(desk, 'case-declining');

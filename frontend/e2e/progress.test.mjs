@@ -39,7 +39,10 @@ test('the authority says how far it is, and the person sees it live and filters 
   await form.getByLabel(/Fehlende Unterlagen/).fill('Grundriss mit Maßen\nPachtvertrag');
   await assertAccessible(desk, 'form of the progress');
   await form.getByRole('button', { name: 'Der Person mitteilen' }).click();
-  await desk.getByRole('region', { name: 'Der Person mitgeteilt' }).getByText('Pachtvertrag').waitFor();
+  await desk
+    .getByRole('region', { name: 'Der Person mitgeteilt' })
+    .getByText('Pachtvertrag', { exact: true })
+    .waitFor();
 
   await told.getByText('wartet auf Sie', { exact: true }).waitFor();
   await told.getByText('Grundriss mit Maßen').waitFor();
