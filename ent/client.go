@@ -42,6 +42,8 @@ import (
 	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
+	"schalter/ent/legaldate"
+	"schalter/ent/legalrule"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
@@ -171,6 +173,10 @@ type Client struct {
 	Job *JobClient
 	// KekGeneration is the client for interacting with the KekGeneration builders.
 	KekGeneration *KekGenerationClient
+	// LegalDate is the client for interacting with the LegalDate builders.
+	LegalDate *LegalDateClient
+	// LegalRule is the client for interacting with the LegalRule builders.
+	LegalRule *LegalRuleClient
 	// Letter is the client for interacting with the Letter builders.
 	Letter *LetterClient
 	// LetterBatch is the client for interacting with the LetterBatch builders.
@@ -323,6 +329,8 @@ func (c *Client) init() {
 	c.Invitation = NewInvitationClient(c.config)
 	c.Job = NewJobClient(c.config)
 	c.KekGeneration = NewKekGenerationClient(c.config)
+	c.LegalDate = NewLegalDateClient(c.config)
+	c.LegalRule = NewLegalRuleClient(c.config)
 	c.Letter = NewLetterClient(c.config)
 	c.LetterBatch = NewLetterBatchClient(c.config)
 	c.LetterReader = NewLetterReaderClient(c.config)
@@ -501,6 +509,8 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		Invitation:           NewInvitationClient(cfg),
 		Job:                  NewJobClient(cfg),
 		KekGeneration:        NewKekGenerationClient(cfg),
+		LegalDate:            NewLegalDateClient(cfg),
+		LegalRule:            NewLegalRuleClient(cfg),
 		Letter:               NewLetterClient(cfg),
 		LetterBatch:          NewLetterBatchClient(cfg),
 		LetterReader:         NewLetterReaderClient(cfg),
@@ -606,6 +616,8 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		Invitation:           NewInvitationClient(cfg),
 		Job:                  NewJobClient(cfg),
 		KekGeneration:        NewKekGenerationClient(cfg),
+		LegalDate:            NewLegalDateClient(cfg),
+		LegalRule:            NewLegalRuleClient(cfg),
 		Letter:               NewLetterClient(cfg),
 		LetterBatch:          NewLetterBatchClient(cfg),
 		LetterReader:         NewLetterReaderClient(cfg),
@@ -696,18 +708,18 @@ func (c *Client) Use(hooks ...Hook) {
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
-		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
-		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
-		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
-		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
-		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
-		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
-		c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
-		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
-		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
-		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
-		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
-		c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.LegalDate, c.LegalRule, c.Letter, c.LetterBatch, c.LetterReader,
+		c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint,
+		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
+		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
+		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
+		c.PortalLink, c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
+		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
+		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -723,18 +735,18 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
 		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
 		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
-		c.Letter, c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare,
-		c.LevyYear, c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail,
-		c.Manifest, c.MarketAccount, c.MarketOrder, c.Membership, c.Message,
-		c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember,
-		c.NetworkPost, c.Offering, c.OfferingInterest, c.OfferingVersion,
-		c.Organisation, c.OrganisationDetails, c.PlatformKey, c.PortalLink,
-		c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord,
-		c.SeenSignature, c.Session, c.SetUpDelegation, c.Side, c.SideEvent,
-		c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure, c.Stream,
-		c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry, c.TicketFile,
-		c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail,
-		c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.LegalDate, c.LegalRule, c.Letter, c.LetterBatch, c.LetterReader,
+		c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint,
+		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
+		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
+		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
+		c.PortalLink, c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask,
+		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
+		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
+		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
+		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
+		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -805,6 +817,10 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Job.mutate(ctx, m)
 	case *KekGenerationMutation:
 		return c.KekGeneration.mutate(ctx, m)
+	case *LegalDateMutation:
+		return c.LegalDate.mutate(ctx, m)
+	case *LegalRuleMutation:
+		return c.LegalRule.mutate(ctx, m)
 	case *LetterMutation:
 		return c.Letter.mutate(ctx, m)
 	case *LetterBatchMutation:
@@ -5183,6 +5199,290 @@ func (c *KekGenerationClient) mutate(ctx context.Context, m *KekGenerationMutati
 		return (&KekGenerationDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown KekGeneration mutation op: %q", m.Op())
+	}
+}
+
+// LegalDateClient is a client for the LegalDate schema.
+type LegalDateClient struct {
+	config
+}
+
+// NewLegalDateClient returns a client for the LegalDate from the given config.
+func NewLegalDateClient(c config) *LegalDateClient {
+	return &LegalDateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `legaldate.Hooks(f(g(h())))`.
+func (c *LegalDateClient) Use(hooks ...Hook) {
+	c.hooks.LegalDate = append(c.hooks.LegalDate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `legaldate.Intercept(f(g(h())))`.
+func (c *LegalDateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LegalDate = append(c.inters.LegalDate, interceptors...)
+}
+
+// Create returns a builder for creating a LegalDate entity.
+func (c *LegalDateClient) Create() *LegalDateCreate {
+	mutation := newLegalDateMutation(c.config, OpCreate)
+	return &LegalDateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LegalDate entities.
+func (c *LegalDateClient) CreateBulk(builders ...*LegalDateCreate) *LegalDateCreateBulk {
+	return &LegalDateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LegalDateClient) MapCreateBulk(slice any, setFunc func(*LegalDateCreate, int)) *LegalDateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LegalDateCreateBulk{err: fmt.Errorf("calling to LegalDateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LegalDateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LegalDateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LegalDate.
+func (c *LegalDateClient) Update() *LegalDateUpdate {
+	mutation := newLegalDateMutation(c.config, OpUpdate)
+	return &LegalDateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LegalDateClient) UpdateOne(_m *LegalDate) *LegalDateUpdateOne {
+	mutation := newLegalDateMutation(c.config, OpUpdateOne, withLegalDate(_m))
+	return &LegalDateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LegalDateClient) UpdateOneID(id string) *LegalDateUpdateOne {
+	mutation := newLegalDateMutation(c.config, OpUpdateOne, withLegalDateID(id))
+	return &LegalDateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LegalDate.
+func (c *LegalDateClient) Delete() *LegalDateDelete {
+	mutation := newLegalDateMutation(c.config, OpDelete)
+	return &LegalDateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LegalDateClient) DeleteOne(_m *LegalDate) *LegalDateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LegalDateClient) DeleteOneID(id string) *LegalDateDeleteOne {
+	builder := c.Delete().Where(legaldate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LegalDateDeleteOne{builder}
+}
+
+// Query returns a query builder for LegalDate.
+func (c *LegalDateClient) Query() *LegalDateQuery {
+	return &LegalDateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLegalDate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LegalDate entity by its id.
+func (c *LegalDateClient) Get(ctx context.Context, id string) (*LegalDate, error) {
+	return c.Query().Where(legaldate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LegalDateClient) GetX(ctx context.Context, id string) *LegalDate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QuerySide queries the side edge of a LegalDate.
+func (c *LegalDateClient) QuerySide(_m *LegalDate) *SideQuery {
+	query := (&SideClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(legaldate.Table, legaldate.FieldID, id),
+			sqlgraph.To(side.Table, side.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, legaldate.SideTable, legaldate.SideColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *LegalDateClient) Hooks() []Hook {
+	hooks := c.hooks.LegalDate
+	return append(hooks[:len(hooks):len(hooks)], legaldate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LegalDateClient) Interceptors() []Interceptor {
+	return c.inters.LegalDate
+}
+
+func (c *LegalDateClient) mutate(ctx context.Context, m *LegalDateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LegalDateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LegalDateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LegalDateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LegalDateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LegalDate mutation op: %q", m.Op())
+	}
+}
+
+// LegalRuleClient is a client for the LegalRule schema.
+type LegalRuleClient struct {
+	config
+}
+
+// NewLegalRuleClient returns a client for the LegalRule from the given config.
+func NewLegalRuleClient(c config) *LegalRuleClient {
+	return &LegalRuleClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `legalrule.Hooks(f(g(h())))`.
+func (c *LegalRuleClient) Use(hooks ...Hook) {
+	c.hooks.LegalRule = append(c.hooks.LegalRule, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `legalrule.Intercept(f(g(h())))`.
+func (c *LegalRuleClient) Intercept(interceptors ...Interceptor) {
+	c.inters.LegalRule = append(c.inters.LegalRule, interceptors...)
+}
+
+// Create returns a builder for creating a LegalRule entity.
+func (c *LegalRuleClient) Create() *LegalRuleCreate {
+	mutation := newLegalRuleMutation(c.config, OpCreate)
+	return &LegalRuleCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of LegalRule entities.
+func (c *LegalRuleClient) CreateBulk(builders ...*LegalRuleCreate) *LegalRuleCreateBulk {
+	return &LegalRuleCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *LegalRuleClient) MapCreateBulk(slice any, setFunc func(*LegalRuleCreate, int)) *LegalRuleCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &LegalRuleCreateBulk{err: fmt.Errorf("calling to LegalRuleClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*LegalRuleCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &LegalRuleCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for LegalRule.
+func (c *LegalRuleClient) Update() *LegalRuleUpdate {
+	mutation := newLegalRuleMutation(c.config, OpUpdate)
+	return &LegalRuleUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *LegalRuleClient) UpdateOne(_m *LegalRule) *LegalRuleUpdateOne {
+	mutation := newLegalRuleMutation(c.config, OpUpdateOne, withLegalRule(_m))
+	return &LegalRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *LegalRuleClient) UpdateOneID(id string) *LegalRuleUpdateOne {
+	mutation := newLegalRuleMutation(c.config, OpUpdateOne, withLegalRuleID(id))
+	return &LegalRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for LegalRule.
+func (c *LegalRuleClient) Delete() *LegalRuleDelete {
+	mutation := newLegalRuleMutation(c.config, OpDelete)
+	return &LegalRuleDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *LegalRuleClient) DeleteOne(_m *LegalRule) *LegalRuleDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *LegalRuleClient) DeleteOneID(id string) *LegalRuleDeleteOne {
+	builder := c.Delete().Where(legalrule.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &LegalRuleDeleteOne{builder}
+}
+
+// Query returns a query builder for LegalRule.
+func (c *LegalRuleClient) Query() *LegalRuleQuery {
+	return &LegalRuleQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeLegalRule},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a LegalRule entity by its id.
+func (c *LegalRuleClient) Get(ctx context.Context, id string) (*LegalRule, error) {
+	return c.Query().Where(legalrule.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *LegalRuleClient) GetX(ctx context.Context, id string) *LegalRule {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *LegalRuleClient) Hooks() []Hook {
+	hooks := c.hooks.LegalRule
+	return append(hooks[:len(hooks):len(hooks)], legalrule.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *LegalRuleClient) Interceptors() []Interceptor {
+	return c.inters.LegalRule
+}
+
+func (c *LegalRuleClient) mutate(ctx context.Context, m *LegalRuleMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&LegalRuleCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&LegalRuleUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&LegalRuleUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&LegalRuleDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown LegalRule mutation op: %q", m.Op())
 	}
 }
 
@@ -10294,6 +10594,22 @@ func (c *SideClient) QueryManifests(_m *Side) *ManifestQuery {
 	return query
 }
 
+// QueryDates queries the dates edge of a Side.
+func (c *SideClient) QueryDates(_m *Side) *LegalDateQuery {
+	query := (&LegalDateClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(side.Table, side.FieldID, id),
+			sqlgraph.To(legaldate.Table, legaldate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, side.DatesTable, side.DatesColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
 // QueryProvisions queries the provisions edge of a Side.
 func (c *SideClient) QueryProvisions(_m *Side) *ProvisionQuery {
 	query := (&ProvisionClient{config: c.config}).Query()
@@ -12836,16 +13152,16 @@ type (
 		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
 		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
-		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
-		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
-		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
-		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
-		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
-		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
-		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
-		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
-		VendorToken, ViewDocument, ViewMessage []ent.Hook
+		KekGeneration, LegalDate, LegalRule, Letter, LetterBatch, LetterReader,
+		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
+		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
+		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
+		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
+		PlatformKey, PortalLink, Provision, RefreshToken, Rollout, RolloutTask,
+		SearchWord, SeenSignature, Session, SetUpDelegation, Side, SideEvent,
+		SignInAttempt, SigningAuthority, SpecialistProcedure, Stream, StreamEntry,
+		Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail, TicketParticipant,
+		TicketWord, Unit, VendorMail, VendorToken, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
@@ -12853,15 +13169,16 @@ type (
 		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
 		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
 		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
-		KekGeneration, Letter, LetterBatch, LetterReader, LevyOfficial, LevyShare,
-		LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode, Mail, Manifest,
-		MarketAccount, MarketOrder, Membership, Message, NetworkFile, NetworkGroup,
-		NetworkGroupOffering, NetworkMember, NetworkPost, Offering, OfferingInterest,
-		OfferingVersion, Organisation, OrganisationDetails, PlatformKey, PortalLink,
-		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
-		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
-		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
-		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
-		VendorToken, ViewDocument, ViewMessage []ent.Interceptor
+		KekGeneration, LegalDate, LegalRule, Letter, LetterBatch, LetterReader,
+		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
+		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
+		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
+		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
+		PlatformKey, PortalLink, Provision, RefreshToken, Rollout, RolloutTask,
+		SearchWord, SeenSignature, Session, SetUpDelegation, Side, SideEvent,
+		SignInAttempt, SigningAuthority, SpecialistProcedure, Stream, StreamEntry,
+		Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail, TicketParticipant,
+		TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
+		ViewMessage []ent.Interceptor
 	}
 )

@@ -38,6 +38,8 @@ import (
 	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
+	"schalter/ent/legaldate"
+	"schalter/ent/legalrule"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
@@ -189,6 +191,8 @@ func checkColumn(t, c string) error {
 			invitation.Table:           invitation.ValidColumn,
 			job.Table:                  job.ValidColumn,
 			kekgeneration.Table:        kekgeneration.ValidColumn,
+			legaldate.Table:            legaldate.ValidColumn,
+			legalrule.Table:            legalrule.ValidColumn,
 			letter.Table:               letter.ValidColumn,
 			letterbatch.Table:          letterbatch.ValidColumn,
 			letterreader.Table:         letterreader.ValidColumn,

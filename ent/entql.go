@@ -34,6 +34,8 @@ import (
 	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
+	"schalter/ent/legaldate"
+	"schalter/ent/legalrule"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
@@ -99,7 +101,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 86)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 88)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -805,6 +807,76 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[31] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   legaldate.Table,
+			Columns: legaldate.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: legaldate.FieldID,
+			},
+		},
+		Type: "LegalDate",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			legaldate.FieldSideID:       {Type: field.TypeString, Column: legaldate.FieldSideID},
+			legaldate.FieldReader:       {Type: field.TypeString, Column: legaldate.FieldReader},
+			legaldate.FieldKind:         {Type: field.TypeEnum, Column: legaldate.FieldKind},
+			legaldate.FieldAuthorityID:  {Type: field.TypeString, Column: legaldate.FieldAuthorityID},
+			legaldate.FieldMessageID:    {Type: field.TypeString, Column: legaldate.FieldMessageID},
+			legaldate.FieldServiceID:    {Type: field.TypeString, Column: legaldate.FieldServiceID},
+			legaldate.FieldProcedureLaw: {Type: field.TypeString, Column: legaldate.FieldProcedureLaw},
+			legaldate.FieldRuleID:       {Type: field.TypeString, Column: legaldate.FieldRuleID},
+			legaldate.FieldRuleVersion:  {Type: field.TypeInt, Column: legaldate.FieldRuleVersion},
+			legaldate.FieldBasis:        {Type: field.TypeString, Column: legaldate.FieldBasis},
+			legaldate.FieldAnchor:       {Type: field.TypeString, Column: legaldate.FieldAnchor},
+			legaldate.FieldAnchorDay:    {Type: field.TypeString, Column: legaldate.FieldAnchorDay},
+			legaldate.FieldAmount:       {Type: field.TypeInt, Column: legaldate.FieldAmount},
+			legaldate.FieldUnit:         {Type: field.TypeString, Column: legaldate.FieldUnit},
+			legaldate.FieldPlace:        {Type: field.TypeString, Column: legaldate.FieldPlace},
+			legaldate.FieldExtendedTo:   {Type: field.TypeString, Column: legaldate.FieldExtendedTo},
+			legaldate.FieldDay:          {Type: field.TypeString, Column: legaldate.FieldDay},
+			legaldate.FieldProvisional:  {Type: field.TypeBool, Column: legaldate.FieldProvisional},
+			legaldate.FieldSteps:        {Type: field.TypeString, Column: legaldate.FieldSteps},
+			legaldate.FieldSupersedes:   {Type: field.TypeString, Column: legaldate.FieldSupersedes},
+			legaldate.FieldSupersededAt: {Type: field.TypeTime, Column: legaldate.FieldSupersededAt},
+			legaldate.FieldMetAt:        {Type: field.TypeTime, Column: legaldate.FieldMetAt},
+			legaldate.FieldAt:           {Type: field.TypeTime, Column: legaldate.FieldAt},
+		},
+	}
+	graph.Nodes[32] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
+			Table:   legalrule.Table,
+			Columns: legalrule.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: legalrule.FieldID,
+			},
+		},
+		Type: "LegalRule",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			legalrule.FieldRuleID:           {Type: field.TypeString, Column: legalrule.FieldRuleID},
+			legalrule.FieldRuleVersion:      {Type: field.TypeInt, Column: legalrule.FieldRuleVersion},
+			legalrule.FieldKind:             {Type: field.TypeString, Column: legalrule.FieldKind},
+			legalrule.FieldLaw:              {Type: field.TypeString, Column: legalrule.FieldLaw},
+			legalrule.FieldArticle:          {Type: field.TypeString, Column: legalrule.FieldArticle},
+			legalrule.FieldJurisdiction:     {Type: field.TypeString, Column: legalrule.FieldJurisdiction},
+			legalrule.FieldProcedureLaw:     {Type: field.TypeString, Column: legalrule.FieldProcedureLaw},
+			legalrule.FieldAnchor:           {Type: field.TypeString, Column: legalrule.FieldAnchor},
+			legalrule.FieldAmount:           {Type: field.TypeInt, Column: legalrule.FieldAmount},
+			legalrule.FieldUnit:             {Type: field.TypeString, Column: legalrule.FieldUnit},
+			legalrule.FieldShiftForDate:     {Type: field.TypeBool, Column: legalrule.FieldShiftForDate},
+			legalrule.FieldShiftForPeriod:   {Type: field.TypeBool, Column: legalrule.FieldShiftForPeriod},
+			legalrule.FieldHolidays:         {Type: field.TypeString, Column: legalrule.FieldHolidays},
+			legalrule.FieldValidFrom:        {Type: field.TypeString, Column: legalrule.FieldValidFrom},
+			legalrule.FieldValidTo:          {Type: field.TypeString, Column: legalrule.FieldValidTo},
+			legalrule.FieldSpecial:          {Type: field.TypeString, Column: legalrule.FieldSpecial},
+			legalrule.FieldCounselConfirmed: {Type: field.TypeBool, Column: legalrule.FieldCounselConfirmed},
+			legalrule.FieldNote:             {Type: field.TypeString, Column: legalrule.FieldNote},
+			legalrule.FieldReplacesID:       {Type: field.TypeString, Column: legalrule.FieldReplacesID},
+			legalrule.FieldSavedBy:          {Type: field.TypeString, Column: legalrule.FieldSavedBy},
+			legalrule.FieldSavedAt:          {Type: field.TypeTime, Column: legalrule.FieldSavedAt},
+		},
+	}
+	graph.Nodes[33] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letter.Table,
 			Columns: letter.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -831,7 +903,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letter.FieldWrappedKey:   {Type: field.TypeBytes, Column: letter.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[32] = &sqlgraph.Node{
+	graph.Nodes[34] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterbatch.Table,
 			Columns: letterbatch.Columns,
@@ -848,7 +920,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterbatch.FieldPrintedAt: {Type: field.TypeTime, Column: letterbatch.FieldPrintedAt},
 		},
 	}
-	graph.Nodes[33] = &sqlgraph.Node{
+	graph.Nodes[35] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   letterreader.Table,
 			Columns: letterreader.Columns,
@@ -864,7 +936,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			letterreader.FieldReadAt:    {Type: field.TypeTime, Column: letterreader.FieldReadAt},
 		},
 	}
-	graph.Nodes[34] = &sqlgraph.Node{
+	graph.Nodes[36] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyofficial.Table,
 			Columns: levyofficial.Columns,
@@ -882,7 +954,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyofficial.FieldEnteredAt:   {Type: field.TypeTime, Column: levyofficial.FieldEnteredAt},
 		},
 	}
-	graph.Nodes[35] = &sqlgraph.Node{
+	graph.Nodes[37] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyshare.Table,
 			Columns: levyshare.Columns,
@@ -901,7 +973,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyshare.FieldAmountCents: {Type: field.TypeInt64, Column: levyshare.FieldAmountCents},
 		},
 	}
-	graph.Nodes[36] = &sqlgraph.Node{
+	graph.Nodes[38] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   levyyear.Table,
 			Columns: levyyear.Columns,
@@ -928,7 +1000,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			levyyear.FieldPublishedAt:    {Type: field.TypeTime, Column: levyyear.FieldPublishedAt},
 		},
 	}
-	graph.Nodes[37] = &sqlgraph.Node{
+	graph.Nodes[39] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   linktoken.Table,
 			Columns: linktoken.Columns,
@@ -948,7 +1020,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			linktoken.FieldUsedAt:    {Type: field.TypeTime, Column: linktoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[38] = &sqlgraph.Node{
+	graph.Nodes[40] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logcheckpoint.Table,
 			Columns: logcheckpoint.Columns,
@@ -965,7 +1037,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logcheckpoint.FieldAt:        {Type: field.TypeTime, Column: logcheckpoint.FieldAt},
 		},
 	}
-	graph.Nodes[39] = &sqlgraph.Node{
+	graph.Nodes[41] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   logleaf.Table,
 			Columns: logleaf.Columns,
@@ -980,7 +1052,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			logleaf.FieldPosition: {Type: field.TypeInt64, Column: logleaf.FieldPosition},
 		},
 	}
-	graph.Nodes[40] = &sqlgraph.Node{
+	graph.Nodes[42] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   lognode.Table,
 			Columns: lognode.Columns,
@@ -995,7 +1067,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			lognode.FieldHash:     {Type: field.TypeBytes, Column: lognode.FieldHash},
 		},
 	}
-	graph.Nodes[41] = &sqlgraph.Node{
+	graph.Nodes[43] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   mail.Table,
 			Columns: mail.Columns,
@@ -1018,7 +1090,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			mail.FieldWrappedKey:     {Type: field.TypeBytes, Column: mail.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[42] = &sqlgraph.Node{
+	graph.Nodes[44] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   manifest.Table,
 			Columns: manifest.Columns,
@@ -1037,7 +1109,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			manifest.FieldSignedAt:     {Type: field.TypeTime, Column: manifest.FieldSignedAt},
 		},
 	}
-	graph.Nodes[43] = &sqlgraph.Node{
+	graph.Nodes[45] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketaccount.Table,
 			Columns: marketaccount.Columns,
@@ -1070,7 +1142,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketaccount.FieldWrappedKey:         {Type: field.TypeBytes, Column: marketaccount.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[44] = &sqlgraph.Node{
+	graph.Nodes[46] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   marketorder.Table,
 			Columns: marketorder.Columns,
@@ -1108,7 +1180,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			marketorder.FieldWrappedKey:          {Type: field.TypeBytes, Column: marketorder.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[45] = &sqlgraph.Node{
+	graph.Nodes[47] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   membership.Table,
 			Columns: membership.Columns,
@@ -1128,7 +1200,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[46] = &sqlgraph.Node{
+	graph.Nodes[48] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   message.Table,
 			Columns: message.Columns,
@@ -1157,7 +1229,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldSealedOriginal:    {Type: field.TypeBytes, Column: message.FieldSealedOriginal},
 		},
 	}
-	graph.Nodes[47] = &sqlgraph.Node{
+	graph.Nodes[49] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkfile.Table,
 			Columns: networkfile.Columns,
@@ -1180,7 +1252,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkfile.FieldCreatedAt: {Type: field.TypeTime, Column: networkfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[48] = &sqlgraph.Node{
+	graph.Nodes[50] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkgroup.Table,
 			Columns: networkgroup.Columns,
@@ -1203,7 +1275,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkgroup.FieldWrappedKey:  {Type: field.TypeBytes, Column: networkgroup.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[49] = &sqlgraph.Node{
+	graph.Nodes[51] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkgroupoffering.Table,
 			Columns: networkgroupoffering.Columns,
@@ -1218,7 +1290,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkgroupoffering.FieldOfferingID: {Type: field.TypeString, Column: networkgroupoffering.FieldOfferingID},
 		},
 	}
-	graph.Nodes[50] = &sqlgraph.Node{
+	graph.Nodes[52] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkmember.Table,
 			Columns: networkmember.Columns,
@@ -1240,7 +1312,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkmember.FieldLeaveKey:     {Type: field.TypeBytes, Column: networkmember.FieldLeaveKey},
 		},
 	}
-	graph.Nodes[51] = &sqlgraph.Node{
+	graph.Nodes[53] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   networkpost.Table,
 			Columns: networkpost.Columns,
@@ -1269,7 +1341,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			networkpost.FieldActiveAt:          {Type: field.TypeTime, Column: networkpost.FieldActiveAt},
 		},
 	}
-	graph.Nodes[52] = &sqlgraph.Node{
+	graph.Nodes[54] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offering.Table,
 			Columns: offering.Columns,
@@ -1289,7 +1361,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offering.FieldChangedAt:     {Type: field.TypeTime, Column: offering.FieldChangedAt},
 		},
 	}
-	graph.Nodes[53] = &sqlgraph.Node{
+	graph.Nodes[55] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringinterest.Table,
 			Columns: offeringinterest.Columns,
@@ -1305,7 +1377,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringinterest.FieldCreatedAt:  {Type: field.TypeTime, Column: offeringinterest.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[54] = &sqlgraph.Node{
+	graph.Nodes[56] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   offeringversion.Table,
 			Columns: offeringversion.Columns,
@@ -1322,7 +1394,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			offeringversion.FieldValidFrom:  {Type: field.TypeTime, Column: offeringversion.FieldValidFrom},
 		},
 	}
-	graph.Nodes[55] = &sqlgraph.Node{
+	graph.Nodes[57] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisation.Table,
 			Columns: organisation.Columns,
@@ -1344,7 +1416,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisation.FieldCreatedAt: {Type: field.TypeTime, Column: organisation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[56] = &sqlgraph.Node{
+	graph.Nodes[58] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   organisationdetails.Table,
 			Columns: organisationdetails.Columns,
@@ -1361,7 +1433,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			organisationdetails.FieldWrappedKey: {Type: field.TypeBytes, Column: organisationdetails.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[57] = &sqlgraph.Node{
+	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
@@ -1384,7 +1456,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[58] = &sqlgraph.Node{
+	graph.Nodes[60] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1414,7 +1486,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[59] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   provision.Table,
 			Columns: provision.Columns,
@@ -1435,7 +1507,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			provision.FieldNoticeFailedAt: {Type: field.TypeTime, Column: provision.FieldNoticeFailedAt},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1452,7 +1524,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1492,7 +1564,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1514,7 +1586,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1531,7 +1603,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1545,7 +1617,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1564,7 +1636,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1580,7 +1652,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1631,7 +1703,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:      {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1651,7 +1723,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1669,7 +1741,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1693,7 +1765,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1711,7 +1783,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[74] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1725,7 +1797,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[73] = &sqlgraph.Node{
+	graph.Nodes[75] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1745,7 +1817,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[74] = &sqlgraph.Node{
+	graph.Nodes[76] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1777,7 +1849,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[75] = &sqlgraph.Node{
+	graph.Nodes[77] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1800,7 +1872,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[76] = &sqlgraph.Node{
+	graph.Nodes[78] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1824,7 +1896,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[77] = &sqlgraph.Node{
+	graph.Nodes[79] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1846,7 +1918,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[78] = &sqlgraph.Node{
+	graph.Nodes[80] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1870,7 +1942,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[79] = &sqlgraph.Node{
+	graph.Nodes[81] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1896,7 +1968,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[80] = &sqlgraph.Node{
+	graph.Nodes[82] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1911,7 +1983,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[81] = &sqlgraph.Node{
+	graph.Nodes[83] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -1930,7 +2002,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[82] = &sqlgraph.Node{
+	graph.Nodes[84] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -1954,7 +2026,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[83] = &sqlgraph.Node{
+	graph.Nodes[85] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -1973,7 +2045,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[84] = &sqlgraph.Node{
+	graph.Nodes[86] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -1993,7 +2065,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[85] = &sqlgraph.Node{
+	graph.Nodes[87] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -2099,6 +2171,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 			Bidi:    false,
 		},
 		"Draft",
+		"Side",
+	)
+	graph.MustAddE(
+		"side",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   legaldate.SideTable,
+			Columns: []string{legaldate.SideColumn},
+			Bidi:    false,
+		},
+		"LegalDate",
 		"Side",
 	)
 	graph.MustAddE(
@@ -2232,6 +2316,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Side",
 		"Manifest",
+	)
+	graph.MustAddE(
+		"dates",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+		},
+		"Side",
+		"LegalDate",
 	)
 	graph.MustAddE(
 		"provisions",
@@ -5153,6 +5249,320 @@ func (f *KekGenerationFilter) WhereDestroyedAt(p entql.TimeP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *LegalDateQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LegalDateQuery builder.
+func (_q *LegalDateQuery) Filter() *LegalDateFilter {
+	return &LegalDateFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LegalDateMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LegalDateMutation builder.
+func (m *LegalDateMutation) Filter() *LegalDateFilter {
+	return &LegalDateFilter{config: m.config, predicateAdder: m}
+}
+
+// LegalDateFilter provides a generic filtering capability at runtime for LegalDateQuery.
+type LegalDateFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LegalDateFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *LegalDateFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldID))
+}
+
+// WhereSideID applies the entql string predicate on the side_id field.
+func (f *LegalDateFilter) WhereSideID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldSideID))
+}
+
+// WhereReader applies the entql string predicate on the reader field.
+func (f *LegalDateFilter) WhereReader(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldReader))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *LegalDateFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldKind))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *LegalDateFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldAuthorityID))
+}
+
+// WhereMessageID applies the entql string predicate on the message_id field.
+func (f *LegalDateFilter) WhereMessageID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldMessageID))
+}
+
+// WhereServiceID applies the entql string predicate on the service_id field.
+func (f *LegalDateFilter) WhereServiceID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldServiceID))
+}
+
+// WhereProcedureLaw applies the entql string predicate on the procedure_law field.
+func (f *LegalDateFilter) WhereProcedureLaw(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldProcedureLaw))
+}
+
+// WhereRuleID applies the entql string predicate on the rule_id field.
+func (f *LegalDateFilter) WhereRuleID(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldRuleID))
+}
+
+// WhereRuleVersion applies the entql int predicate on the rule_version field.
+func (f *LegalDateFilter) WhereRuleVersion(p entql.IntP) {
+	f.Where(p.Field(legaldate.FieldRuleVersion))
+}
+
+// WhereBasis applies the entql string predicate on the basis field.
+func (f *LegalDateFilter) WhereBasis(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldBasis))
+}
+
+// WhereAnchor applies the entql string predicate on the anchor field.
+func (f *LegalDateFilter) WhereAnchor(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldAnchor))
+}
+
+// WhereAnchorDay applies the entql string predicate on the anchor_day field.
+func (f *LegalDateFilter) WhereAnchorDay(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldAnchorDay))
+}
+
+// WhereAmount applies the entql int predicate on the amount field.
+func (f *LegalDateFilter) WhereAmount(p entql.IntP) {
+	f.Where(p.Field(legaldate.FieldAmount))
+}
+
+// WhereUnit applies the entql string predicate on the unit field.
+func (f *LegalDateFilter) WhereUnit(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldUnit))
+}
+
+// WherePlace applies the entql string predicate on the place field.
+func (f *LegalDateFilter) WherePlace(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldPlace))
+}
+
+// WhereExtendedTo applies the entql string predicate on the extended_to field.
+func (f *LegalDateFilter) WhereExtendedTo(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldExtendedTo))
+}
+
+// WhereDay applies the entql string predicate on the day field.
+func (f *LegalDateFilter) WhereDay(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldDay))
+}
+
+// WhereProvisional applies the entql bool predicate on the provisional field.
+func (f *LegalDateFilter) WhereProvisional(p entql.BoolP) {
+	f.Where(p.Field(legaldate.FieldProvisional))
+}
+
+// WhereSteps applies the entql string predicate on the steps field.
+func (f *LegalDateFilter) WhereSteps(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldSteps))
+}
+
+// WhereSupersedes applies the entql string predicate on the supersedes field.
+func (f *LegalDateFilter) WhereSupersedes(p entql.StringP) {
+	f.Where(p.Field(legaldate.FieldSupersedes))
+}
+
+// WhereSupersededAt applies the entql time.Time predicate on the superseded_at field.
+func (f *LegalDateFilter) WhereSupersededAt(p entql.TimeP) {
+	f.Where(p.Field(legaldate.FieldSupersededAt))
+}
+
+// WhereMetAt applies the entql time.Time predicate on the met_at field.
+func (f *LegalDateFilter) WhereMetAt(p entql.TimeP) {
+	f.Where(p.Field(legaldate.FieldMetAt))
+}
+
+// WhereAt applies the entql time.Time predicate on the at field.
+func (f *LegalDateFilter) WhereAt(p entql.TimeP) {
+	f.Where(p.Field(legaldate.FieldAt))
+}
+
+// WhereHasSide applies a predicate to check if query has an edge side.
+func (f *LegalDateFilter) WhereHasSide() {
+	f.Where(entql.HasEdge("side"))
+}
+
+// WhereHasSideWith applies a predicate to check if query has an edge side with a given conditions (other predicates).
+func (f *LegalDateFilter) WhereHasSideWith(preds ...predicate.Side) {
+	f.Where(entql.HasEdgeWith("side", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
+func (_q *LegalRuleQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the LegalRuleQuery builder.
+func (_q *LegalRuleQuery) Filter() *LegalRuleFilter {
+	return &LegalRuleFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *LegalRuleMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the LegalRuleMutation builder.
+func (m *LegalRuleMutation) Filter() *LegalRuleFilter {
+	return &LegalRuleFilter{config: m.config, predicateAdder: m}
+}
+
+// LegalRuleFilter provides a generic filtering capability at runtime for LegalRuleQuery.
+type LegalRuleFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *LegalRuleFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *LegalRuleFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldID))
+}
+
+// WhereRuleID applies the entql string predicate on the rule_id field.
+func (f *LegalRuleFilter) WhereRuleID(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldRuleID))
+}
+
+// WhereRuleVersion applies the entql int predicate on the rule_version field.
+func (f *LegalRuleFilter) WhereRuleVersion(p entql.IntP) {
+	f.Where(p.Field(legalrule.FieldRuleVersion))
+}
+
+// WhereKind applies the entql string predicate on the kind field.
+func (f *LegalRuleFilter) WhereKind(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldKind))
+}
+
+// WhereLaw applies the entql string predicate on the law field.
+func (f *LegalRuleFilter) WhereLaw(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldLaw))
+}
+
+// WhereArticle applies the entql string predicate on the article field.
+func (f *LegalRuleFilter) WhereArticle(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldArticle))
+}
+
+// WhereJurisdiction applies the entql string predicate on the jurisdiction field.
+func (f *LegalRuleFilter) WhereJurisdiction(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldJurisdiction))
+}
+
+// WhereProcedureLaw applies the entql string predicate on the procedure_law field.
+func (f *LegalRuleFilter) WhereProcedureLaw(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldProcedureLaw))
+}
+
+// WhereAnchor applies the entql string predicate on the anchor field.
+func (f *LegalRuleFilter) WhereAnchor(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldAnchor))
+}
+
+// WhereAmount applies the entql int predicate on the amount field.
+func (f *LegalRuleFilter) WhereAmount(p entql.IntP) {
+	f.Where(p.Field(legalrule.FieldAmount))
+}
+
+// WhereUnit applies the entql string predicate on the unit field.
+func (f *LegalRuleFilter) WhereUnit(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldUnit))
+}
+
+// WhereShiftForDate applies the entql bool predicate on the shift_for_date field.
+func (f *LegalRuleFilter) WhereShiftForDate(p entql.BoolP) {
+	f.Where(p.Field(legalrule.FieldShiftForDate))
+}
+
+// WhereShiftForPeriod applies the entql bool predicate on the shift_for_period field.
+func (f *LegalRuleFilter) WhereShiftForPeriod(p entql.BoolP) {
+	f.Where(p.Field(legalrule.FieldShiftForPeriod))
+}
+
+// WhereHolidays applies the entql string predicate on the holidays field.
+func (f *LegalRuleFilter) WhereHolidays(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldHolidays))
+}
+
+// WhereValidFrom applies the entql string predicate on the valid_from field.
+func (f *LegalRuleFilter) WhereValidFrom(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldValidFrom))
+}
+
+// WhereValidTo applies the entql string predicate on the valid_to field.
+func (f *LegalRuleFilter) WhereValidTo(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldValidTo))
+}
+
+// WhereSpecial applies the entql string predicate on the special field.
+func (f *LegalRuleFilter) WhereSpecial(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldSpecial))
+}
+
+// WhereCounselConfirmed applies the entql bool predicate on the counsel_confirmed field.
+func (f *LegalRuleFilter) WhereCounselConfirmed(p entql.BoolP) {
+	f.Where(p.Field(legalrule.FieldCounselConfirmed))
+}
+
+// WhereNote applies the entql string predicate on the note field.
+func (f *LegalRuleFilter) WhereNote(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldNote))
+}
+
+// WhereReplacesID applies the entql string predicate on the replaces_id field.
+func (f *LegalRuleFilter) WhereReplacesID(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldReplacesID))
+}
+
+// WhereSavedBy applies the entql string predicate on the saved_by field.
+func (f *LegalRuleFilter) WhereSavedBy(p entql.StringP) {
+	f.Where(p.Field(legalrule.FieldSavedBy))
+}
+
+// WhereSavedAt applies the entql time.Time predicate on the saved_at field.
+func (f *LegalRuleFilter) WhereSavedAt(p entql.TimeP) {
+	f.Where(p.Field(legalrule.FieldSavedAt))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *LetterQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -5181,7 +5591,7 @@ type LetterFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[31].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5296,7 +5706,7 @@ type LetterBatchFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterBatchFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[32].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5356,7 +5766,7 @@ type LetterReaderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LetterReaderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[33].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5411,7 +5821,7 @@ type LevyOfficialFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyOfficialFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[34].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5476,7 +5886,7 @@ type LevyShareFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyShareFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[35].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5546,7 +5956,7 @@ type LevyYearFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LevyYearFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[36].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5656,7 +6066,7 @@ type LinkTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LinkTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[37].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5731,7 +6141,7 @@ type LogCheckpointFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogCheckpointFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[38].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5791,7 +6201,7 @@ type LogLeafFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogLeafFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[39].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5841,7 +6251,7 @@ type LogNodeFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *LogNodeFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[40].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5891,7 +6301,7 @@ type MailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[41].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -5981,7 +6391,7 @@ type ManifestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ManifestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[42].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6065,7 +6475,7 @@ type MarketAccountFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketAccountFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[43].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6205,7 +6615,7 @@ type MarketOrderFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MarketOrderFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[44].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6370,7 +6780,7 @@ type MembershipFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MembershipFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[45].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6445,7 +6855,7 @@ type MessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *MessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[46].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6579,7 +6989,7 @@ type NetworkFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[47].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6669,7 +7079,7 @@ type NetworkGroupFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkGroupFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[48].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6759,7 +7169,7 @@ type NetworkGroupOfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkGroupOfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[49].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6809,7 +7219,7 @@ type NetworkMemberFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkMemberFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[50].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -6894,7 +7304,7 @@ type NetworkPostFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *NetworkPostFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[51].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7014,7 +7424,7 @@ type OfferingFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[52].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7089,7 +7499,7 @@ type OfferingInterestFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingInterestFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[53].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7144,7 +7554,7 @@ type OfferingVersionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OfferingVersionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[54].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7204,7 +7614,7 @@ type OrganisationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[55].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7289,7 +7699,7 @@ type OrganisationDetailsFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *OrganisationDetailsFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[56].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7349,7 +7759,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[57].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7439,7 +7849,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[58].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7564,7 +7974,7 @@ type ProvisionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ProvisionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7658,7 +8068,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7718,7 +8128,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7893,7 +8303,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7978,7 +8388,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8052,7 +8462,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8097,7 +8507,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8167,7 +8577,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8222,7 +8632,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8521,6 +8931,20 @@ func (f *SideFilter) WhereHasManifestsWith(preds ...predicate.Manifest) {
 	})))
 }
 
+// WhereHasDates applies a predicate to check if query has an edge dates.
+func (f *SideFilter) WhereHasDates() {
+	f.Where(entql.HasEdge("dates"))
+}
+
+// WhereHasDatesWith applies a predicate to check if query has an edge dates with a given conditions (other predicates).
+func (f *SideFilter) WhereHasDatesWith(preds ...predicate.LegalDate) {
+	f.Where(entql.HasEdgeWith("dates", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
 // WhereHasProvisions applies a predicate to check if query has an edge provisions.
 func (f *SideFilter) WhereHasProvisions() {
 	f.Where(entql.HasEdge("provisions"))
@@ -8564,7 +8988,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8653,7 +9077,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8718,7 +9142,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8813,7 +9237,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8878,7 +9302,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8923,7 +9347,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8998,7 +9422,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9133,7 +9557,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9223,7 +9647,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9318,7 +9742,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9403,7 +9827,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9498,7 +9922,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9603,7 +10027,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9653,7 +10077,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9723,7 +10147,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[84].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9818,7 +10242,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[85].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9888,7 +10312,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[84].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[86].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9991,7 +10415,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[85].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[87].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -37,6 +37,8 @@ import (
 	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
+	"schalter/ent/legaldate"
+	"schalter/ent/legalrule"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
@@ -140,6 +142,8 @@ const (
 	TypeInvitation           = "Invitation"
 	TypeJob                  = "Job"
 	TypeKekGeneration        = "KekGeneration"
+	TypeLegalDate            = "LegalDate"
+	TypeLegalRule            = "LegalRule"
 	TypeLetter               = "Letter"
 	TypeLetterBatch          = "LetterBatch"
 	TypeLetterReader         = "LetterReader"
@@ -28380,6 +28384,3307 @@ func (m *KekGenerationMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *KekGenerationMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown KekGeneration edge %s", name)
+}
+
+// LegalDateMutation represents an operation that mutates the LegalDate nodes in the graph.
+type LegalDateMutation struct {
+	config
+	op              Op
+	typ             string
+	id              *string
+	reader          *string
+	kind            *legaldate.Kind
+	authority_id    *string
+	message_id      *string
+	service_id      *string
+	procedure_law   *string
+	rule_id         *string
+	rule_version    *int
+	addrule_version *int
+	basis           *string
+	anchor          *string
+	anchor_day      *string
+	amount          *int
+	addamount       *int
+	unit            *string
+	place           *string
+	extended_to     *string
+	day             *string
+	provisional     *bool
+	steps           *string
+	supersedes      *string
+	superseded_at   *time.Time
+	met_at          *time.Time
+	at              *time.Time
+	clearedFields   map[string]struct{}
+	side            *string
+	clearedside     bool
+	done            bool
+	oldValue        func(context.Context) (*LegalDate, error)
+	predicates      []predicate.LegalDate
+}
+
+var _ ent.Mutation = (*LegalDateMutation)(nil)
+
+// legaldateOption allows management of the mutation configuration using functional options.
+type legaldateOption func(*LegalDateMutation)
+
+// newLegalDateMutation creates new mutation for the LegalDate entity.
+func newLegalDateMutation(c config, op Op, opts ...legaldateOption) *LegalDateMutation {
+	m := &LegalDateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLegalDate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLegalDateID sets the ID field of the mutation.
+func withLegalDateID(id string) legaldateOption {
+	return func(m *LegalDateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LegalDate
+		)
+		m.oldValue = func(ctx context.Context) (*LegalDate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LegalDate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLegalDate sets the old LegalDate of the mutation.
+func withLegalDate(node *LegalDate) legaldateOption {
+	return func(m *LegalDateMutation) {
+		m.oldValue = func(context.Context) (*LegalDate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LegalDateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LegalDateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LegalDate entities.
+func (m *LegalDateMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LegalDateMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LegalDateMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LegalDate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetSideID sets the "side_id" field.
+func (m *LegalDateMutation) SetSideID(s string) {
+	m.side = &s
+}
+
+// SideID returns the value of the "side_id" field in the mutation.
+func (m *LegalDateMutation) SideID() (r string, exists bool) {
+	v := m.side
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSideID returns the old "side_id" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldSideID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSideID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSideID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSideID: %w", err)
+	}
+	return oldValue.SideID, nil
+}
+
+// ResetSideID resets all changes to the "side_id" field.
+func (m *LegalDateMutation) ResetSideID() {
+	m.side = nil
+}
+
+// SetReader sets the "reader" field.
+func (m *LegalDateMutation) SetReader(s string) {
+	m.reader = &s
+}
+
+// Reader returns the value of the "reader" field in the mutation.
+func (m *LegalDateMutation) Reader() (r string, exists bool) {
+	v := m.reader
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReader returns the old "reader" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldReader(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReader is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReader requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReader: %w", err)
+	}
+	return oldValue.Reader, nil
+}
+
+// ResetReader resets all changes to the "reader" field.
+func (m *LegalDateMutation) ResetReader() {
+	m.reader = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *LegalDateMutation) SetKind(l legaldate.Kind) {
+	m.kind = &l
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *LegalDateMutation) Kind() (r legaldate.Kind, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldKind(ctx context.Context) (v legaldate.Kind, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *LegalDateMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *LegalDateMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *LegalDateMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *LegalDateMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetMessageID sets the "message_id" field.
+func (m *LegalDateMutation) SetMessageID(s string) {
+	m.message_id = &s
+}
+
+// MessageID returns the value of the "message_id" field in the mutation.
+func (m *LegalDateMutation) MessageID() (r string, exists bool) {
+	v := m.message_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMessageID returns the old "message_id" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldMessageID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMessageID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMessageID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMessageID: %w", err)
+	}
+	return oldValue.MessageID, nil
+}
+
+// ClearMessageID clears the value of the "message_id" field.
+func (m *LegalDateMutation) ClearMessageID() {
+	m.message_id = nil
+	m.clearedFields[legaldate.FieldMessageID] = struct{}{}
+}
+
+// MessageIDCleared returns if the "message_id" field was cleared in this mutation.
+func (m *LegalDateMutation) MessageIDCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldMessageID]
+	return ok
+}
+
+// ResetMessageID resets all changes to the "message_id" field.
+func (m *LegalDateMutation) ResetMessageID() {
+	m.message_id = nil
+	delete(m.clearedFields, legaldate.FieldMessageID)
+}
+
+// SetServiceID sets the "service_id" field.
+func (m *LegalDateMutation) SetServiceID(s string) {
+	m.service_id = &s
+}
+
+// ServiceID returns the value of the "service_id" field in the mutation.
+func (m *LegalDateMutation) ServiceID() (r string, exists bool) {
+	v := m.service_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldServiceID returns the old "service_id" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldServiceID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldServiceID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldServiceID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldServiceID: %w", err)
+	}
+	return oldValue.ServiceID, nil
+}
+
+// ClearServiceID clears the value of the "service_id" field.
+func (m *LegalDateMutation) ClearServiceID() {
+	m.service_id = nil
+	m.clearedFields[legaldate.FieldServiceID] = struct{}{}
+}
+
+// ServiceIDCleared returns if the "service_id" field was cleared in this mutation.
+func (m *LegalDateMutation) ServiceIDCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldServiceID]
+	return ok
+}
+
+// ResetServiceID resets all changes to the "service_id" field.
+func (m *LegalDateMutation) ResetServiceID() {
+	m.service_id = nil
+	delete(m.clearedFields, legaldate.FieldServiceID)
+}
+
+// SetProcedureLaw sets the "procedure_law" field.
+func (m *LegalDateMutation) SetProcedureLaw(s string) {
+	m.procedure_law = &s
+}
+
+// ProcedureLaw returns the value of the "procedure_law" field in the mutation.
+func (m *LegalDateMutation) ProcedureLaw() (r string, exists bool) {
+	v := m.procedure_law
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureLaw returns the old "procedure_law" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldProcedureLaw(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureLaw is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureLaw requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureLaw: %w", err)
+	}
+	return oldValue.ProcedureLaw, nil
+}
+
+// ResetProcedureLaw resets all changes to the "procedure_law" field.
+func (m *LegalDateMutation) ResetProcedureLaw() {
+	m.procedure_law = nil
+}
+
+// SetRuleID sets the "rule_id" field.
+func (m *LegalDateMutation) SetRuleID(s string) {
+	m.rule_id = &s
+}
+
+// RuleID returns the value of the "rule_id" field in the mutation.
+func (m *LegalDateMutation) RuleID() (r string, exists bool) {
+	v := m.rule_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleID returns the old "rule_id" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldRuleID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleID: %w", err)
+	}
+	return oldValue.RuleID, nil
+}
+
+// ResetRuleID resets all changes to the "rule_id" field.
+func (m *LegalDateMutation) ResetRuleID() {
+	m.rule_id = nil
+}
+
+// SetRuleVersion sets the "rule_version" field.
+func (m *LegalDateMutation) SetRuleVersion(i int) {
+	m.rule_version = &i
+	m.addrule_version = nil
+}
+
+// RuleVersion returns the value of the "rule_version" field in the mutation.
+func (m *LegalDateMutation) RuleVersion() (r int, exists bool) {
+	v := m.rule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleVersion returns the old "rule_version" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldRuleVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleVersion: %w", err)
+	}
+	return oldValue.RuleVersion, nil
+}
+
+// AddRuleVersion adds i to the "rule_version" field.
+func (m *LegalDateMutation) AddRuleVersion(i int) {
+	if m.addrule_version != nil {
+		*m.addrule_version += i
+	} else {
+		m.addrule_version = &i
+	}
+}
+
+// AddedRuleVersion returns the value that was added to the "rule_version" field in this mutation.
+func (m *LegalDateMutation) AddedRuleVersion() (r int, exists bool) {
+	v := m.addrule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRuleVersion resets all changes to the "rule_version" field.
+func (m *LegalDateMutation) ResetRuleVersion() {
+	m.rule_version = nil
+	m.addrule_version = nil
+}
+
+// SetBasis sets the "basis" field.
+func (m *LegalDateMutation) SetBasis(s string) {
+	m.basis = &s
+}
+
+// Basis returns the value of the "basis" field in the mutation.
+func (m *LegalDateMutation) Basis() (r string, exists bool) {
+	v := m.basis
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldBasis returns the old "basis" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldBasis(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldBasis is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldBasis requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldBasis: %w", err)
+	}
+	return oldValue.Basis, nil
+}
+
+// ResetBasis resets all changes to the "basis" field.
+func (m *LegalDateMutation) ResetBasis() {
+	m.basis = nil
+}
+
+// SetAnchor sets the "anchor" field.
+func (m *LegalDateMutation) SetAnchor(s string) {
+	m.anchor = &s
+}
+
+// Anchor returns the value of the "anchor" field in the mutation.
+func (m *LegalDateMutation) Anchor() (r string, exists bool) {
+	v := m.anchor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnchor returns the old "anchor" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldAnchor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnchor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnchor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnchor: %w", err)
+	}
+	return oldValue.Anchor, nil
+}
+
+// ResetAnchor resets all changes to the "anchor" field.
+func (m *LegalDateMutation) ResetAnchor() {
+	m.anchor = nil
+}
+
+// SetAnchorDay sets the "anchor_day" field.
+func (m *LegalDateMutation) SetAnchorDay(s string) {
+	m.anchor_day = &s
+}
+
+// AnchorDay returns the value of the "anchor_day" field in the mutation.
+func (m *LegalDateMutation) AnchorDay() (r string, exists bool) {
+	v := m.anchor_day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnchorDay returns the old "anchor_day" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldAnchorDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnchorDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnchorDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnchorDay: %w", err)
+	}
+	return oldValue.AnchorDay, nil
+}
+
+// ResetAnchorDay resets all changes to the "anchor_day" field.
+func (m *LegalDateMutation) ResetAnchorDay() {
+	m.anchor_day = nil
+}
+
+// SetAmount sets the "amount" field.
+func (m *LegalDateMutation) SetAmount(i int) {
+	m.amount = &i
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *LegalDateMutation) Amount() (r int, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldAmount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds i to the "amount" field.
+func (m *LegalDateMutation) AddAmount(i int) {
+	if m.addamount != nil {
+		*m.addamount += i
+	} else {
+		m.addamount = &i
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *LegalDateMutation) AddedAmount() (r int, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *LegalDateMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
+// SetUnit sets the "unit" field.
+func (m *LegalDateMutation) SetUnit(s string) {
+	m.unit = &s
+}
+
+// Unit returns the value of the "unit" field in the mutation.
+func (m *LegalDateMutation) Unit() (r string, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnit returns the old "unit" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldUnit(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnit: %w", err)
+	}
+	return oldValue.Unit, nil
+}
+
+// ResetUnit resets all changes to the "unit" field.
+func (m *LegalDateMutation) ResetUnit() {
+	m.unit = nil
+}
+
+// SetPlace sets the "place" field.
+func (m *LegalDateMutation) SetPlace(s string) {
+	m.place = &s
+}
+
+// Place returns the value of the "place" field in the mutation.
+func (m *LegalDateMutation) Place() (r string, exists bool) {
+	v := m.place
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPlace returns the old "place" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldPlace(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPlace is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPlace requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPlace: %w", err)
+	}
+	return oldValue.Place, nil
+}
+
+// ResetPlace resets all changes to the "place" field.
+func (m *LegalDateMutation) ResetPlace() {
+	m.place = nil
+}
+
+// SetExtendedTo sets the "extended_to" field.
+func (m *LegalDateMutation) SetExtendedTo(s string) {
+	m.extended_to = &s
+}
+
+// ExtendedTo returns the value of the "extended_to" field in the mutation.
+func (m *LegalDateMutation) ExtendedTo() (r string, exists bool) {
+	v := m.extended_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExtendedTo returns the old "extended_to" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldExtendedTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExtendedTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExtendedTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExtendedTo: %w", err)
+	}
+	return oldValue.ExtendedTo, nil
+}
+
+// ClearExtendedTo clears the value of the "extended_to" field.
+func (m *LegalDateMutation) ClearExtendedTo() {
+	m.extended_to = nil
+	m.clearedFields[legaldate.FieldExtendedTo] = struct{}{}
+}
+
+// ExtendedToCleared returns if the "extended_to" field was cleared in this mutation.
+func (m *LegalDateMutation) ExtendedToCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldExtendedTo]
+	return ok
+}
+
+// ResetExtendedTo resets all changes to the "extended_to" field.
+func (m *LegalDateMutation) ResetExtendedTo() {
+	m.extended_to = nil
+	delete(m.clearedFields, legaldate.FieldExtendedTo)
+}
+
+// SetDay sets the "day" field.
+func (m *LegalDateMutation) SetDay(s string) {
+	m.day = &s
+}
+
+// Day returns the value of the "day" field in the mutation.
+func (m *LegalDateMutation) Day() (r string, exists bool) {
+	v := m.day
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDay returns the old "day" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldDay(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDay: %w", err)
+	}
+	return oldValue.Day, nil
+}
+
+// ResetDay resets all changes to the "day" field.
+func (m *LegalDateMutation) ResetDay() {
+	m.day = nil
+}
+
+// SetProvisional sets the "provisional" field.
+func (m *LegalDateMutation) SetProvisional(b bool) {
+	m.provisional = &b
+}
+
+// Provisional returns the value of the "provisional" field in the mutation.
+func (m *LegalDateMutation) Provisional() (r bool, exists bool) {
+	v := m.provisional
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProvisional returns the old "provisional" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldProvisional(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProvisional is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProvisional requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProvisional: %w", err)
+	}
+	return oldValue.Provisional, nil
+}
+
+// ResetProvisional resets all changes to the "provisional" field.
+func (m *LegalDateMutation) ResetProvisional() {
+	m.provisional = nil
+}
+
+// SetSteps sets the "steps" field.
+func (m *LegalDateMutation) SetSteps(s string) {
+	m.steps = &s
+}
+
+// Steps returns the value of the "steps" field in the mutation.
+func (m *LegalDateMutation) Steps() (r string, exists bool) {
+	v := m.steps
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSteps returns the old "steps" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldSteps(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSteps is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSteps requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSteps: %w", err)
+	}
+	return oldValue.Steps, nil
+}
+
+// ResetSteps resets all changes to the "steps" field.
+func (m *LegalDateMutation) ResetSteps() {
+	m.steps = nil
+}
+
+// SetSupersedes sets the "supersedes" field.
+func (m *LegalDateMutation) SetSupersedes(s string) {
+	m.supersedes = &s
+}
+
+// Supersedes returns the value of the "supersedes" field in the mutation.
+func (m *LegalDateMutation) Supersedes() (r string, exists bool) {
+	v := m.supersedes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupersedes returns the old "supersedes" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldSupersedes(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupersedes is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupersedes requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupersedes: %w", err)
+	}
+	return oldValue.Supersedes, nil
+}
+
+// ClearSupersedes clears the value of the "supersedes" field.
+func (m *LegalDateMutation) ClearSupersedes() {
+	m.supersedes = nil
+	m.clearedFields[legaldate.FieldSupersedes] = struct{}{}
+}
+
+// SupersedesCleared returns if the "supersedes" field was cleared in this mutation.
+func (m *LegalDateMutation) SupersedesCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldSupersedes]
+	return ok
+}
+
+// ResetSupersedes resets all changes to the "supersedes" field.
+func (m *LegalDateMutation) ResetSupersedes() {
+	m.supersedes = nil
+	delete(m.clearedFields, legaldate.FieldSupersedes)
+}
+
+// SetSupersededAt sets the "superseded_at" field.
+func (m *LegalDateMutation) SetSupersededAt(t time.Time) {
+	m.superseded_at = &t
+}
+
+// SupersededAt returns the value of the "superseded_at" field in the mutation.
+func (m *LegalDateMutation) SupersededAt() (r time.Time, exists bool) {
+	v := m.superseded_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSupersededAt returns the old "superseded_at" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldSupersededAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSupersededAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSupersededAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSupersededAt: %w", err)
+	}
+	return oldValue.SupersededAt, nil
+}
+
+// ClearSupersededAt clears the value of the "superseded_at" field.
+func (m *LegalDateMutation) ClearSupersededAt() {
+	m.superseded_at = nil
+	m.clearedFields[legaldate.FieldSupersededAt] = struct{}{}
+}
+
+// SupersededAtCleared returns if the "superseded_at" field was cleared in this mutation.
+func (m *LegalDateMutation) SupersededAtCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldSupersededAt]
+	return ok
+}
+
+// ResetSupersededAt resets all changes to the "superseded_at" field.
+func (m *LegalDateMutation) ResetSupersededAt() {
+	m.superseded_at = nil
+	delete(m.clearedFields, legaldate.FieldSupersededAt)
+}
+
+// SetMetAt sets the "met_at" field.
+func (m *LegalDateMutation) SetMetAt(t time.Time) {
+	m.met_at = &t
+}
+
+// MetAt returns the value of the "met_at" field in the mutation.
+func (m *LegalDateMutation) MetAt() (r time.Time, exists bool) {
+	v := m.met_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMetAt returns the old "met_at" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldMetAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMetAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMetAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMetAt: %w", err)
+	}
+	return oldValue.MetAt, nil
+}
+
+// ClearMetAt clears the value of the "met_at" field.
+func (m *LegalDateMutation) ClearMetAt() {
+	m.met_at = nil
+	m.clearedFields[legaldate.FieldMetAt] = struct{}{}
+}
+
+// MetAtCleared returns if the "met_at" field was cleared in this mutation.
+func (m *LegalDateMutation) MetAtCleared() bool {
+	_, ok := m.clearedFields[legaldate.FieldMetAt]
+	return ok
+}
+
+// ResetMetAt resets all changes to the "met_at" field.
+func (m *LegalDateMutation) ResetMetAt() {
+	m.met_at = nil
+	delete(m.clearedFields, legaldate.FieldMetAt)
+}
+
+// SetAt sets the "at" field.
+func (m *LegalDateMutation) SetAt(t time.Time) {
+	m.at = &t
+}
+
+// At returns the value of the "at" field in the mutation.
+func (m *LegalDateMutation) At() (r time.Time, exists bool) {
+	v := m.at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAt returns the old "at" field's value of the LegalDate entity.
+// If the LegalDate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalDateMutation) OldAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAt: %w", err)
+	}
+	return oldValue.At, nil
+}
+
+// ResetAt resets all changes to the "at" field.
+func (m *LegalDateMutation) ResetAt() {
+	m.at = nil
+}
+
+// ClearSide clears the "side" edge to the Side entity.
+func (m *LegalDateMutation) ClearSide() {
+	m.clearedside = true
+	m.clearedFields[legaldate.FieldSideID] = struct{}{}
+}
+
+// SideCleared reports if the "side" edge to the Side entity was cleared.
+func (m *LegalDateMutation) SideCleared() bool {
+	return m.clearedside
+}
+
+// SideIDs returns the "side" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// SideID instead. It exists only for internal usage by the builders.
+func (m *LegalDateMutation) SideIDs() (ids []string) {
+	if id := m.side; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetSide resets all changes to the "side" edge.
+func (m *LegalDateMutation) ResetSide() {
+	m.side = nil
+	m.clearedside = false
+}
+
+// Where appends a list predicates to the LegalDateMutation builder.
+func (m *LegalDateMutation) Where(ps ...predicate.LegalDate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LegalDateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LegalDateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LegalDate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LegalDateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LegalDateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LegalDate).
+func (m *LegalDateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LegalDateMutation) Fields() []string {
+	fields := make([]string, 0, 23)
+	if m.side != nil {
+		fields = append(fields, legaldate.FieldSideID)
+	}
+	if m.reader != nil {
+		fields = append(fields, legaldate.FieldReader)
+	}
+	if m.kind != nil {
+		fields = append(fields, legaldate.FieldKind)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, legaldate.FieldAuthorityID)
+	}
+	if m.message_id != nil {
+		fields = append(fields, legaldate.FieldMessageID)
+	}
+	if m.service_id != nil {
+		fields = append(fields, legaldate.FieldServiceID)
+	}
+	if m.procedure_law != nil {
+		fields = append(fields, legaldate.FieldProcedureLaw)
+	}
+	if m.rule_id != nil {
+		fields = append(fields, legaldate.FieldRuleID)
+	}
+	if m.rule_version != nil {
+		fields = append(fields, legaldate.FieldRuleVersion)
+	}
+	if m.basis != nil {
+		fields = append(fields, legaldate.FieldBasis)
+	}
+	if m.anchor != nil {
+		fields = append(fields, legaldate.FieldAnchor)
+	}
+	if m.anchor_day != nil {
+		fields = append(fields, legaldate.FieldAnchorDay)
+	}
+	if m.amount != nil {
+		fields = append(fields, legaldate.FieldAmount)
+	}
+	if m.unit != nil {
+		fields = append(fields, legaldate.FieldUnit)
+	}
+	if m.place != nil {
+		fields = append(fields, legaldate.FieldPlace)
+	}
+	if m.extended_to != nil {
+		fields = append(fields, legaldate.FieldExtendedTo)
+	}
+	if m.day != nil {
+		fields = append(fields, legaldate.FieldDay)
+	}
+	if m.provisional != nil {
+		fields = append(fields, legaldate.FieldProvisional)
+	}
+	if m.steps != nil {
+		fields = append(fields, legaldate.FieldSteps)
+	}
+	if m.supersedes != nil {
+		fields = append(fields, legaldate.FieldSupersedes)
+	}
+	if m.superseded_at != nil {
+		fields = append(fields, legaldate.FieldSupersededAt)
+	}
+	if m.met_at != nil {
+		fields = append(fields, legaldate.FieldMetAt)
+	}
+	if m.at != nil {
+		fields = append(fields, legaldate.FieldAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LegalDateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case legaldate.FieldSideID:
+		return m.SideID()
+	case legaldate.FieldReader:
+		return m.Reader()
+	case legaldate.FieldKind:
+		return m.Kind()
+	case legaldate.FieldAuthorityID:
+		return m.AuthorityID()
+	case legaldate.FieldMessageID:
+		return m.MessageID()
+	case legaldate.FieldServiceID:
+		return m.ServiceID()
+	case legaldate.FieldProcedureLaw:
+		return m.ProcedureLaw()
+	case legaldate.FieldRuleID:
+		return m.RuleID()
+	case legaldate.FieldRuleVersion:
+		return m.RuleVersion()
+	case legaldate.FieldBasis:
+		return m.Basis()
+	case legaldate.FieldAnchor:
+		return m.Anchor()
+	case legaldate.FieldAnchorDay:
+		return m.AnchorDay()
+	case legaldate.FieldAmount:
+		return m.Amount()
+	case legaldate.FieldUnit:
+		return m.Unit()
+	case legaldate.FieldPlace:
+		return m.Place()
+	case legaldate.FieldExtendedTo:
+		return m.ExtendedTo()
+	case legaldate.FieldDay:
+		return m.Day()
+	case legaldate.FieldProvisional:
+		return m.Provisional()
+	case legaldate.FieldSteps:
+		return m.Steps()
+	case legaldate.FieldSupersedes:
+		return m.Supersedes()
+	case legaldate.FieldSupersededAt:
+		return m.SupersededAt()
+	case legaldate.FieldMetAt:
+		return m.MetAt()
+	case legaldate.FieldAt:
+		return m.At()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LegalDateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case legaldate.FieldSideID:
+		return m.OldSideID(ctx)
+	case legaldate.FieldReader:
+		return m.OldReader(ctx)
+	case legaldate.FieldKind:
+		return m.OldKind(ctx)
+	case legaldate.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case legaldate.FieldMessageID:
+		return m.OldMessageID(ctx)
+	case legaldate.FieldServiceID:
+		return m.OldServiceID(ctx)
+	case legaldate.FieldProcedureLaw:
+		return m.OldProcedureLaw(ctx)
+	case legaldate.FieldRuleID:
+		return m.OldRuleID(ctx)
+	case legaldate.FieldRuleVersion:
+		return m.OldRuleVersion(ctx)
+	case legaldate.FieldBasis:
+		return m.OldBasis(ctx)
+	case legaldate.FieldAnchor:
+		return m.OldAnchor(ctx)
+	case legaldate.FieldAnchorDay:
+		return m.OldAnchorDay(ctx)
+	case legaldate.FieldAmount:
+		return m.OldAmount(ctx)
+	case legaldate.FieldUnit:
+		return m.OldUnit(ctx)
+	case legaldate.FieldPlace:
+		return m.OldPlace(ctx)
+	case legaldate.FieldExtendedTo:
+		return m.OldExtendedTo(ctx)
+	case legaldate.FieldDay:
+		return m.OldDay(ctx)
+	case legaldate.FieldProvisional:
+		return m.OldProvisional(ctx)
+	case legaldate.FieldSteps:
+		return m.OldSteps(ctx)
+	case legaldate.FieldSupersedes:
+		return m.OldSupersedes(ctx)
+	case legaldate.FieldSupersededAt:
+		return m.OldSupersededAt(ctx)
+	case legaldate.FieldMetAt:
+		return m.OldMetAt(ctx)
+	case legaldate.FieldAt:
+		return m.OldAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LegalDate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalDateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case legaldate.FieldSideID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSideID(v)
+		return nil
+	case legaldate.FieldReader:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReader(v)
+		return nil
+	case legaldate.FieldKind:
+		v, ok := value.(legaldate.Kind)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case legaldate.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case legaldate.FieldMessageID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMessageID(v)
+		return nil
+	case legaldate.FieldServiceID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetServiceID(v)
+		return nil
+	case legaldate.FieldProcedureLaw:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureLaw(v)
+		return nil
+	case legaldate.FieldRuleID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleID(v)
+		return nil
+	case legaldate.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleVersion(v)
+		return nil
+	case legaldate.FieldBasis:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetBasis(v)
+		return nil
+	case legaldate.FieldAnchor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnchor(v)
+		return nil
+	case legaldate.FieldAnchorDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnchorDay(v)
+		return nil
+	case legaldate.FieldAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
+	case legaldate.FieldUnit:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnit(v)
+		return nil
+	case legaldate.FieldPlace:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPlace(v)
+		return nil
+	case legaldate.FieldExtendedTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExtendedTo(v)
+		return nil
+	case legaldate.FieldDay:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDay(v)
+		return nil
+	case legaldate.FieldProvisional:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProvisional(v)
+		return nil
+	case legaldate.FieldSteps:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSteps(v)
+		return nil
+	case legaldate.FieldSupersedes:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupersedes(v)
+		return nil
+	case legaldate.FieldSupersededAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSupersededAt(v)
+		return nil
+	case legaldate.FieldMetAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMetAt(v)
+		return nil
+	case legaldate.FieldAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LegalDateMutation) AddedFields() []string {
+	var fields []string
+	if m.addrule_version != nil {
+		fields = append(fields, legaldate.FieldRuleVersion)
+	}
+	if m.addamount != nil {
+		fields = append(fields, legaldate.FieldAmount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LegalDateMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case legaldate.FieldRuleVersion:
+		return m.AddedRuleVersion()
+	case legaldate.FieldAmount:
+		return m.AddedAmount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalDateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case legaldate.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRuleVersion(v)
+		return nil
+	case legaldate.FieldAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LegalDateMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(legaldate.FieldMessageID) {
+		fields = append(fields, legaldate.FieldMessageID)
+	}
+	if m.FieldCleared(legaldate.FieldServiceID) {
+		fields = append(fields, legaldate.FieldServiceID)
+	}
+	if m.FieldCleared(legaldate.FieldExtendedTo) {
+		fields = append(fields, legaldate.FieldExtendedTo)
+	}
+	if m.FieldCleared(legaldate.FieldSupersedes) {
+		fields = append(fields, legaldate.FieldSupersedes)
+	}
+	if m.FieldCleared(legaldate.FieldSupersededAt) {
+		fields = append(fields, legaldate.FieldSupersededAt)
+	}
+	if m.FieldCleared(legaldate.FieldMetAt) {
+		fields = append(fields, legaldate.FieldMetAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LegalDateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LegalDateMutation) ClearField(name string) error {
+	switch name {
+	case legaldate.FieldMessageID:
+		m.ClearMessageID()
+		return nil
+	case legaldate.FieldServiceID:
+		m.ClearServiceID()
+		return nil
+	case legaldate.FieldExtendedTo:
+		m.ClearExtendedTo()
+		return nil
+	case legaldate.FieldSupersedes:
+		m.ClearSupersedes()
+		return nil
+	case legaldate.FieldSupersededAt:
+		m.ClearSupersededAt()
+		return nil
+	case legaldate.FieldMetAt:
+		m.ClearMetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LegalDateMutation) ResetField(name string) error {
+	switch name {
+	case legaldate.FieldSideID:
+		m.ResetSideID()
+		return nil
+	case legaldate.FieldReader:
+		m.ResetReader()
+		return nil
+	case legaldate.FieldKind:
+		m.ResetKind()
+		return nil
+	case legaldate.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case legaldate.FieldMessageID:
+		m.ResetMessageID()
+		return nil
+	case legaldate.FieldServiceID:
+		m.ResetServiceID()
+		return nil
+	case legaldate.FieldProcedureLaw:
+		m.ResetProcedureLaw()
+		return nil
+	case legaldate.FieldRuleID:
+		m.ResetRuleID()
+		return nil
+	case legaldate.FieldRuleVersion:
+		m.ResetRuleVersion()
+		return nil
+	case legaldate.FieldBasis:
+		m.ResetBasis()
+		return nil
+	case legaldate.FieldAnchor:
+		m.ResetAnchor()
+		return nil
+	case legaldate.FieldAnchorDay:
+		m.ResetAnchorDay()
+		return nil
+	case legaldate.FieldAmount:
+		m.ResetAmount()
+		return nil
+	case legaldate.FieldUnit:
+		m.ResetUnit()
+		return nil
+	case legaldate.FieldPlace:
+		m.ResetPlace()
+		return nil
+	case legaldate.FieldExtendedTo:
+		m.ResetExtendedTo()
+		return nil
+	case legaldate.FieldDay:
+		m.ResetDay()
+		return nil
+	case legaldate.FieldProvisional:
+		m.ResetProvisional()
+		return nil
+	case legaldate.FieldSteps:
+		m.ResetSteps()
+		return nil
+	case legaldate.FieldSupersedes:
+		m.ResetSupersedes()
+		return nil
+	case legaldate.FieldSupersededAt:
+		m.ResetSupersededAt()
+		return nil
+	case legaldate.FieldMetAt:
+		m.ResetMetAt()
+		return nil
+	case legaldate.FieldAt:
+		m.ResetAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LegalDateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.side != nil {
+		edges = append(edges, legaldate.EdgeSide)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LegalDateMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case legaldate.EdgeSide:
+		if id := m.side; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LegalDateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LegalDateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LegalDateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedside {
+		edges = append(edges, legaldate.EdgeSide)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LegalDateMutation) EdgeCleared(name string) bool {
+	switch name {
+	case legaldate.EdgeSide:
+		return m.clearedside
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LegalDateMutation) ClearEdge(name string) error {
+	switch name {
+	case legaldate.EdgeSide:
+		m.ClearSide()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LegalDateMutation) ResetEdge(name string) error {
+	switch name {
+	case legaldate.EdgeSide:
+		m.ResetSide()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalDate edge %s", name)
+}
+
+// LegalRuleMutation represents an operation that mutates the LegalRule nodes in the graph.
+type LegalRuleMutation struct {
+	config
+	op                Op
+	typ               string
+	id                *string
+	rule_id           *string
+	rule_version      *int
+	addrule_version   *int
+	kind              *string
+	law               *string
+	article           *string
+	jurisdiction      *string
+	procedure_law     *string
+	anchor            *string
+	amount            *int
+	addamount         *int
+	unit              *string
+	shift_for_date    *bool
+	shift_for_period  *bool
+	holidays          *string
+	valid_from        *string
+	valid_to          *string
+	special           *string
+	counsel_confirmed *bool
+	note              *string
+	replaces_id       *string
+	saved_by          *string
+	saved_at          *time.Time
+	clearedFields     map[string]struct{}
+	done              bool
+	oldValue          func(context.Context) (*LegalRule, error)
+	predicates        []predicate.LegalRule
+}
+
+var _ ent.Mutation = (*LegalRuleMutation)(nil)
+
+// legalruleOption allows management of the mutation configuration using functional options.
+type legalruleOption func(*LegalRuleMutation)
+
+// newLegalRuleMutation creates new mutation for the LegalRule entity.
+func newLegalRuleMutation(c config, op Op, opts ...legalruleOption) *LegalRuleMutation {
+	m := &LegalRuleMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeLegalRule,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withLegalRuleID sets the ID field of the mutation.
+func withLegalRuleID(id string) legalruleOption {
+	return func(m *LegalRuleMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *LegalRule
+		)
+		m.oldValue = func(ctx context.Context) (*LegalRule, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().LegalRule.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withLegalRule sets the old LegalRule of the mutation.
+func withLegalRule(node *LegalRule) legalruleOption {
+	return func(m *LegalRuleMutation) {
+		m.oldValue = func(context.Context) (*LegalRule, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m LegalRuleMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m LegalRuleMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of LegalRule entities.
+func (m *LegalRuleMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *LegalRuleMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *LegalRuleMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().LegalRule.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetRuleID sets the "rule_id" field.
+func (m *LegalRuleMutation) SetRuleID(s string) {
+	m.rule_id = &s
+}
+
+// RuleID returns the value of the "rule_id" field in the mutation.
+func (m *LegalRuleMutation) RuleID() (r string, exists bool) {
+	v := m.rule_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleID returns the old "rule_id" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldRuleID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleID: %w", err)
+	}
+	return oldValue.RuleID, nil
+}
+
+// ResetRuleID resets all changes to the "rule_id" field.
+func (m *LegalRuleMutation) ResetRuleID() {
+	m.rule_id = nil
+}
+
+// SetRuleVersion sets the "rule_version" field.
+func (m *LegalRuleMutation) SetRuleVersion(i int) {
+	m.rule_version = &i
+	m.addrule_version = nil
+}
+
+// RuleVersion returns the value of the "rule_version" field in the mutation.
+func (m *LegalRuleMutation) RuleVersion() (r int, exists bool) {
+	v := m.rule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRuleVersion returns the old "rule_version" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldRuleVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRuleVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRuleVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRuleVersion: %w", err)
+	}
+	return oldValue.RuleVersion, nil
+}
+
+// AddRuleVersion adds i to the "rule_version" field.
+func (m *LegalRuleMutation) AddRuleVersion(i int) {
+	if m.addrule_version != nil {
+		*m.addrule_version += i
+	} else {
+		m.addrule_version = &i
+	}
+}
+
+// AddedRuleVersion returns the value that was added to the "rule_version" field in this mutation.
+func (m *LegalRuleMutation) AddedRuleVersion() (r int, exists bool) {
+	v := m.addrule_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetRuleVersion resets all changes to the "rule_version" field.
+func (m *LegalRuleMutation) ResetRuleVersion() {
+	m.rule_version = nil
+	m.addrule_version = nil
+}
+
+// SetKind sets the "kind" field.
+func (m *LegalRuleMutation) SetKind(s string) {
+	m.kind = &s
+}
+
+// Kind returns the value of the "kind" field in the mutation.
+func (m *LegalRuleMutation) Kind() (r string, exists bool) {
+	v := m.kind
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldKind returns the old "kind" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldKind(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldKind is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldKind requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldKind: %w", err)
+	}
+	return oldValue.Kind, nil
+}
+
+// ResetKind resets all changes to the "kind" field.
+func (m *LegalRuleMutation) ResetKind() {
+	m.kind = nil
+}
+
+// SetLaw sets the "law" field.
+func (m *LegalRuleMutation) SetLaw(s string) {
+	m.law = &s
+}
+
+// Law returns the value of the "law" field in the mutation.
+func (m *LegalRuleMutation) Law() (r string, exists bool) {
+	v := m.law
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldLaw returns the old "law" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldLaw(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldLaw is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldLaw requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldLaw: %w", err)
+	}
+	return oldValue.Law, nil
+}
+
+// ResetLaw resets all changes to the "law" field.
+func (m *LegalRuleMutation) ResetLaw() {
+	m.law = nil
+}
+
+// SetArticle sets the "article" field.
+func (m *LegalRuleMutation) SetArticle(s string) {
+	m.article = &s
+}
+
+// Article returns the value of the "article" field in the mutation.
+func (m *LegalRuleMutation) Article() (r string, exists bool) {
+	v := m.article
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArticle returns the old "article" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldArticle(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArticle is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArticle requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArticle: %w", err)
+	}
+	return oldValue.Article, nil
+}
+
+// ResetArticle resets all changes to the "article" field.
+func (m *LegalRuleMutation) ResetArticle() {
+	m.article = nil
+}
+
+// SetJurisdiction sets the "jurisdiction" field.
+func (m *LegalRuleMutation) SetJurisdiction(s string) {
+	m.jurisdiction = &s
+}
+
+// Jurisdiction returns the value of the "jurisdiction" field in the mutation.
+func (m *LegalRuleMutation) Jurisdiction() (r string, exists bool) {
+	v := m.jurisdiction
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldJurisdiction returns the old "jurisdiction" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldJurisdiction(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldJurisdiction is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldJurisdiction requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldJurisdiction: %w", err)
+	}
+	return oldValue.Jurisdiction, nil
+}
+
+// ResetJurisdiction resets all changes to the "jurisdiction" field.
+func (m *LegalRuleMutation) ResetJurisdiction() {
+	m.jurisdiction = nil
+}
+
+// SetProcedureLaw sets the "procedure_law" field.
+func (m *LegalRuleMutation) SetProcedureLaw(s string) {
+	m.procedure_law = &s
+}
+
+// ProcedureLaw returns the value of the "procedure_law" field in the mutation.
+func (m *LegalRuleMutation) ProcedureLaw() (r string, exists bool) {
+	v := m.procedure_law
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldProcedureLaw returns the old "procedure_law" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldProcedureLaw(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldProcedureLaw is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldProcedureLaw requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldProcedureLaw: %w", err)
+	}
+	return oldValue.ProcedureLaw, nil
+}
+
+// ClearProcedureLaw clears the value of the "procedure_law" field.
+func (m *LegalRuleMutation) ClearProcedureLaw() {
+	m.procedure_law = nil
+	m.clearedFields[legalrule.FieldProcedureLaw] = struct{}{}
+}
+
+// ProcedureLawCleared returns if the "procedure_law" field was cleared in this mutation.
+func (m *LegalRuleMutation) ProcedureLawCleared() bool {
+	_, ok := m.clearedFields[legalrule.FieldProcedureLaw]
+	return ok
+}
+
+// ResetProcedureLaw resets all changes to the "procedure_law" field.
+func (m *LegalRuleMutation) ResetProcedureLaw() {
+	m.procedure_law = nil
+	delete(m.clearedFields, legalrule.FieldProcedureLaw)
+}
+
+// SetAnchor sets the "anchor" field.
+func (m *LegalRuleMutation) SetAnchor(s string) {
+	m.anchor = &s
+}
+
+// Anchor returns the value of the "anchor" field in the mutation.
+func (m *LegalRuleMutation) Anchor() (r string, exists bool) {
+	v := m.anchor
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAnchor returns the old "anchor" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldAnchor(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAnchor is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAnchor requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAnchor: %w", err)
+	}
+	return oldValue.Anchor, nil
+}
+
+// ResetAnchor resets all changes to the "anchor" field.
+func (m *LegalRuleMutation) ResetAnchor() {
+	m.anchor = nil
+}
+
+// SetAmount sets the "amount" field.
+func (m *LegalRuleMutation) SetAmount(i int) {
+	m.amount = &i
+	m.addamount = nil
+}
+
+// Amount returns the value of the "amount" field in the mutation.
+func (m *LegalRuleMutation) Amount() (r int, exists bool) {
+	v := m.amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAmount returns the old "amount" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldAmount(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAmount: %w", err)
+	}
+	return oldValue.Amount, nil
+}
+
+// AddAmount adds i to the "amount" field.
+func (m *LegalRuleMutation) AddAmount(i int) {
+	if m.addamount != nil {
+		*m.addamount += i
+	} else {
+		m.addamount = &i
+	}
+}
+
+// AddedAmount returns the value that was added to the "amount" field in this mutation.
+func (m *LegalRuleMutation) AddedAmount() (r int, exists bool) {
+	v := m.addamount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetAmount resets all changes to the "amount" field.
+func (m *LegalRuleMutation) ResetAmount() {
+	m.amount = nil
+	m.addamount = nil
+}
+
+// SetUnit sets the "unit" field.
+func (m *LegalRuleMutation) SetUnit(s string) {
+	m.unit = &s
+}
+
+// Unit returns the value of the "unit" field in the mutation.
+func (m *LegalRuleMutation) Unit() (r string, exists bool) {
+	v := m.unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnit returns the old "unit" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldUnit(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnit: %w", err)
+	}
+	return oldValue.Unit, nil
+}
+
+// ResetUnit resets all changes to the "unit" field.
+func (m *LegalRuleMutation) ResetUnit() {
+	m.unit = nil
+}
+
+// SetShiftForDate sets the "shift_for_date" field.
+func (m *LegalRuleMutation) SetShiftForDate(b bool) {
+	m.shift_for_date = &b
+}
+
+// ShiftForDate returns the value of the "shift_for_date" field in the mutation.
+func (m *LegalRuleMutation) ShiftForDate() (r bool, exists bool) {
+	v := m.shift_for_date
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShiftForDate returns the old "shift_for_date" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldShiftForDate(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShiftForDate is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShiftForDate requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShiftForDate: %w", err)
+	}
+	return oldValue.ShiftForDate, nil
+}
+
+// ResetShiftForDate resets all changes to the "shift_for_date" field.
+func (m *LegalRuleMutation) ResetShiftForDate() {
+	m.shift_for_date = nil
+}
+
+// SetShiftForPeriod sets the "shift_for_period" field.
+func (m *LegalRuleMutation) SetShiftForPeriod(b bool) {
+	m.shift_for_period = &b
+}
+
+// ShiftForPeriod returns the value of the "shift_for_period" field in the mutation.
+func (m *LegalRuleMutation) ShiftForPeriod() (r bool, exists bool) {
+	v := m.shift_for_period
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldShiftForPeriod returns the old "shift_for_period" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldShiftForPeriod(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldShiftForPeriod is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldShiftForPeriod requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldShiftForPeriod: %w", err)
+	}
+	return oldValue.ShiftForPeriod, nil
+}
+
+// ResetShiftForPeriod resets all changes to the "shift_for_period" field.
+func (m *LegalRuleMutation) ResetShiftForPeriod() {
+	m.shift_for_period = nil
+}
+
+// SetHolidays sets the "holidays" field.
+func (m *LegalRuleMutation) SetHolidays(s string) {
+	m.holidays = &s
+}
+
+// Holidays returns the value of the "holidays" field in the mutation.
+func (m *LegalRuleMutation) Holidays() (r string, exists bool) {
+	v := m.holidays
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHolidays returns the old "holidays" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldHolidays(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHolidays is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHolidays requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHolidays: %w", err)
+	}
+	return oldValue.Holidays, nil
+}
+
+// ResetHolidays resets all changes to the "holidays" field.
+func (m *LegalRuleMutation) ResetHolidays() {
+	m.holidays = nil
+}
+
+// SetValidFrom sets the "valid_from" field.
+func (m *LegalRuleMutation) SetValidFrom(s string) {
+	m.valid_from = &s
+}
+
+// ValidFrom returns the value of the "valid_from" field in the mutation.
+func (m *LegalRuleMutation) ValidFrom() (r string, exists bool) {
+	v := m.valid_from
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidFrom returns the old "valid_from" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldValidFrom(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidFrom is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidFrom requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidFrom: %w", err)
+	}
+	return oldValue.ValidFrom, nil
+}
+
+// ResetValidFrom resets all changes to the "valid_from" field.
+func (m *LegalRuleMutation) ResetValidFrom() {
+	m.valid_from = nil
+}
+
+// SetValidTo sets the "valid_to" field.
+func (m *LegalRuleMutation) SetValidTo(s string) {
+	m.valid_to = &s
+}
+
+// ValidTo returns the value of the "valid_to" field in the mutation.
+func (m *LegalRuleMutation) ValidTo() (r string, exists bool) {
+	v := m.valid_to
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldValidTo returns the old "valid_to" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldValidTo(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldValidTo is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldValidTo requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldValidTo: %w", err)
+	}
+	return oldValue.ValidTo, nil
+}
+
+// ClearValidTo clears the value of the "valid_to" field.
+func (m *LegalRuleMutation) ClearValidTo() {
+	m.valid_to = nil
+	m.clearedFields[legalrule.FieldValidTo] = struct{}{}
+}
+
+// ValidToCleared returns if the "valid_to" field was cleared in this mutation.
+func (m *LegalRuleMutation) ValidToCleared() bool {
+	_, ok := m.clearedFields[legalrule.FieldValidTo]
+	return ok
+}
+
+// ResetValidTo resets all changes to the "valid_to" field.
+func (m *LegalRuleMutation) ResetValidTo() {
+	m.valid_to = nil
+	delete(m.clearedFields, legalrule.FieldValidTo)
+}
+
+// SetSpecial sets the "special" field.
+func (m *LegalRuleMutation) SetSpecial(s string) {
+	m.special = &s
+}
+
+// Special returns the value of the "special" field in the mutation.
+func (m *LegalRuleMutation) Special() (r string, exists bool) {
+	v := m.special
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSpecial returns the old "special" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldSpecial(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSpecial is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSpecial requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSpecial: %w", err)
+	}
+	return oldValue.Special, nil
+}
+
+// ResetSpecial resets all changes to the "special" field.
+func (m *LegalRuleMutation) ResetSpecial() {
+	m.special = nil
+}
+
+// SetCounselConfirmed sets the "counsel_confirmed" field.
+func (m *LegalRuleMutation) SetCounselConfirmed(b bool) {
+	m.counsel_confirmed = &b
+}
+
+// CounselConfirmed returns the value of the "counsel_confirmed" field in the mutation.
+func (m *LegalRuleMutation) CounselConfirmed() (r bool, exists bool) {
+	v := m.counsel_confirmed
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldCounselConfirmed returns the old "counsel_confirmed" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldCounselConfirmed(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldCounselConfirmed is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldCounselConfirmed requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldCounselConfirmed: %w", err)
+	}
+	return oldValue.CounselConfirmed, nil
+}
+
+// ResetCounselConfirmed resets all changes to the "counsel_confirmed" field.
+func (m *LegalRuleMutation) ResetCounselConfirmed() {
+	m.counsel_confirmed = nil
+}
+
+// SetNote sets the "note" field.
+func (m *LegalRuleMutation) SetNote(s string) {
+	m.note = &s
+}
+
+// Note returns the value of the "note" field in the mutation.
+func (m *LegalRuleMutation) Note() (r string, exists bool) {
+	v := m.note
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldNote returns the old "note" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldNote(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldNote is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldNote requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldNote: %w", err)
+	}
+	return oldValue.Note, nil
+}
+
+// ResetNote resets all changes to the "note" field.
+func (m *LegalRuleMutation) ResetNote() {
+	m.note = nil
+}
+
+// SetReplacesID sets the "replaces_id" field.
+func (m *LegalRuleMutation) SetReplacesID(s string) {
+	m.replaces_id = &s
+}
+
+// ReplacesID returns the value of the "replaces_id" field in the mutation.
+func (m *LegalRuleMutation) ReplacesID() (r string, exists bool) {
+	v := m.replaces_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReplacesID returns the old "replaces_id" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldReplacesID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReplacesID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReplacesID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReplacesID: %w", err)
+	}
+	return oldValue.ReplacesID, nil
+}
+
+// ClearReplacesID clears the value of the "replaces_id" field.
+func (m *LegalRuleMutation) ClearReplacesID() {
+	m.replaces_id = nil
+	m.clearedFields[legalrule.FieldReplacesID] = struct{}{}
+}
+
+// ReplacesIDCleared returns if the "replaces_id" field was cleared in this mutation.
+func (m *LegalRuleMutation) ReplacesIDCleared() bool {
+	_, ok := m.clearedFields[legalrule.FieldReplacesID]
+	return ok
+}
+
+// ResetReplacesID resets all changes to the "replaces_id" field.
+func (m *LegalRuleMutation) ResetReplacesID() {
+	m.replaces_id = nil
+	delete(m.clearedFields, legalrule.FieldReplacesID)
+}
+
+// SetSavedBy sets the "saved_by" field.
+func (m *LegalRuleMutation) SetSavedBy(s string) {
+	m.saved_by = &s
+}
+
+// SavedBy returns the value of the "saved_by" field in the mutation.
+func (m *LegalRuleMutation) SavedBy() (r string, exists bool) {
+	v := m.saved_by
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedBy returns the old "saved_by" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldSavedBy(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedBy is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedBy requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedBy: %w", err)
+	}
+	return oldValue.SavedBy, nil
+}
+
+// ResetSavedBy resets all changes to the "saved_by" field.
+func (m *LegalRuleMutation) ResetSavedBy() {
+	m.saved_by = nil
+}
+
+// SetSavedAt sets the "saved_at" field.
+func (m *LegalRuleMutation) SetSavedAt(t time.Time) {
+	m.saved_at = &t
+}
+
+// SavedAt returns the value of the "saved_at" field in the mutation.
+func (m *LegalRuleMutation) SavedAt() (r time.Time, exists bool) {
+	v := m.saved_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSavedAt returns the old "saved_at" field's value of the LegalRule entity.
+// If the LegalRule object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *LegalRuleMutation) OldSavedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSavedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSavedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSavedAt: %w", err)
+	}
+	return oldValue.SavedAt, nil
+}
+
+// ResetSavedAt resets all changes to the "saved_at" field.
+func (m *LegalRuleMutation) ResetSavedAt() {
+	m.saved_at = nil
+}
+
+// Where appends a list predicates to the LegalRuleMutation builder.
+func (m *LegalRuleMutation) Where(ps ...predicate.LegalRule) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the LegalRuleMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *LegalRuleMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.LegalRule, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *LegalRuleMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *LegalRuleMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (LegalRule).
+func (m *LegalRuleMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *LegalRuleMutation) Fields() []string {
+	fields := make([]string, 0, 21)
+	if m.rule_id != nil {
+		fields = append(fields, legalrule.FieldRuleID)
+	}
+	if m.rule_version != nil {
+		fields = append(fields, legalrule.FieldRuleVersion)
+	}
+	if m.kind != nil {
+		fields = append(fields, legalrule.FieldKind)
+	}
+	if m.law != nil {
+		fields = append(fields, legalrule.FieldLaw)
+	}
+	if m.article != nil {
+		fields = append(fields, legalrule.FieldArticle)
+	}
+	if m.jurisdiction != nil {
+		fields = append(fields, legalrule.FieldJurisdiction)
+	}
+	if m.procedure_law != nil {
+		fields = append(fields, legalrule.FieldProcedureLaw)
+	}
+	if m.anchor != nil {
+		fields = append(fields, legalrule.FieldAnchor)
+	}
+	if m.amount != nil {
+		fields = append(fields, legalrule.FieldAmount)
+	}
+	if m.unit != nil {
+		fields = append(fields, legalrule.FieldUnit)
+	}
+	if m.shift_for_date != nil {
+		fields = append(fields, legalrule.FieldShiftForDate)
+	}
+	if m.shift_for_period != nil {
+		fields = append(fields, legalrule.FieldShiftForPeriod)
+	}
+	if m.holidays != nil {
+		fields = append(fields, legalrule.FieldHolidays)
+	}
+	if m.valid_from != nil {
+		fields = append(fields, legalrule.FieldValidFrom)
+	}
+	if m.valid_to != nil {
+		fields = append(fields, legalrule.FieldValidTo)
+	}
+	if m.special != nil {
+		fields = append(fields, legalrule.FieldSpecial)
+	}
+	if m.counsel_confirmed != nil {
+		fields = append(fields, legalrule.FieldCounselConfirmed)
+	}
+	if m.note != nil {
+		fields = append(fields, legalrule.FieldNote)
+	}
+	if m.replaces_id != nil {
+		fields = append(fields, legalrule.FieldReplacesID)
+	}
+	if m.saved_by != nil {
+		fields = append(fields, legalrule.FieldSavedBy)
+	}
+	if m.saved_at != nil {
+		fields = append(fields, legalrule.FieldSavedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *LegalRuleMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case legalrule.FieldRuleID:
+		return m.RuleID()
+	case legalrule.FieldRuleVersion:
+		return m.RuleVersion()
+	case legalrule.FieldKind:
+		return m.Kind()
+	case legalrule.FieldLaw:
+		return m.Law()
+	case legalrule.FieldArticle:
+		return m.Article()
+	case legalrule.FieldJurisdiction:
+		return m.Jurisdiction()
+	case legalrule.FieldProcedureLaw:
+		return m.ProcedureLaw()
+	case legalrule.FieldAnchor:
+		return m.Anchor()
+	case legalrule.FieldAmount:
+		return m.Amount()
+	case legalrule.FieldUnit:
+		return m.Unit()
+	case legalrule.FieldShiftForDate:
+		return m.ShiftForDate()
+	case legalrule.FieldShiftForPeriod:
+		return m.ShiftForPeriod()
+	case legalrule.FieldHolidays:
+		return m.Holidays()
+	case legalrule.FieldValidFrom:
+		return m.ValidFrom()
+	case legalrule.FieldValidTo:
+		return m.ValidTo()
+	case legalrule.FieldSpecial:
+		return m.Special()
+	case legalrule.FieldCounselConfirmed:
+		return m.CounselConfirmed()
+	case legalrule.FieldNote:
+		return m.Note()
+	case legalrule.FieldReplacesID:
+		return m.ReplacesID()
+	case legalrule.FieldSavedBy:
+		return m.SavedBy()
+	case legalrule.FieldSavedAt:
+		return m.SavedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *LegalRuleMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case legalrule.FieldRuleID:
+		return m.OldRuleID(ctx)
+	case legalrule.FieldRuleVersion:
+		return m.OldRuleVersion(ctx)
+	case legalrule.FieldKind:
+		return m.OldKind(ctx)
+	case legalrule.FieldLaw:
+		return m.OldLaw(ctx)
+	case legalrule.FieldArticle:
+		return m.OldArticle(ctx)
+	case legalrule.FieldJurisdiction:
+		return m.OldJurisdiction(ctx)
+	case legalrule.FieldProcedureLaw:
+		return m.OldProcedureLaw(ctx)
+	case legalrule.FieldAnchor:
+		return m.OldAnchor(ctx)
+	case legalrule.FieldAmount:
+		return m.OldAmount(ctx)
+	case legalrule.FieldUnit:
+		return m.OldUnit(ctx)
+	case legalrule.FieldShiftForDate:
+		return m.OldShiftForDate(ctx)
+	case legalrule.FieldShiftForPeriod:
+		return m.OldShiftForPeriod(ctx)
+	case legalrule.FieldHolidays:
+		return m.OldHolidays(ctx)
+	case legalrule.FieldValidFrom:
+		return m.OldValidFrom(ctx)
+	case legalrule.FieldValidTo:
+		return m.OldValidTo(ctx)
+	case legalrule.FieldSpecial:
+		return m.OldSpecial(ctx)
+	case legalrule.FieldCounselConfirmed:
+		return m.OldCounselConfirmed(ctx)
+	case legalrule.FieldNote:
+		return m.OldNote(ctx)
+	case legalrule.FieldReplacesID:
+		return m.OldReplacesID(ctx)
+	case legalrule.FieldSavedBy:
+		return m.OldSavedBy(ctx)
+	case legalrule.FieldSavedAt:
+		return m.OldSavedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown LegalRule field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalRuleMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case legalrule.FieldRuleID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleID(v)
+		return nil
+	case legalrule.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRuleVersion(v)
+		return nil
+	case legalrule.FieldKind:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetKind(v)
+		return nil
+	case legalrule.FieldLaw:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetLaw(v)
+		return nil
+	case legalrule.FieldArticle:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArticle(v)
+		return nil
+	case legalrule.FieldJurisdiction:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetJurisdiction(v)
+		return nil
+	case legalrule.FieldProcedureLaw:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetProcedureLaw(v)
+		return nil
+	case legalrule.FieldAnchor:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAnchor(v)
+		return nil
+	case legalrule.FieldAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAmount(v)
+		return nil
+	case legalrule.FieldUnit:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnit(v)
+		return nil
+	case legalrule.FieldShiftForDate:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShiftForDate(v)
+		return nil
+	case legalrule.FieldShiftForPeriod:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetShiftForPeriod(v)
+		return nil
+	case legalrule.FieldHolidays:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHolidays(v)
+		return nil
+	case legalrule.FieldValidFrom:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidFrom(v)
+		return nil
+	case legalrule.FieldValidTo:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetValidTo(v)
+		return nil
+	case legalrule.FieldSpecial:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSpecial(v)
+		return nil
+	case legalrule.FieldCounselConfirmed:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetCounselConfirmed(v)
+		return nil
+	case legalrule.FieldNote:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetNote(v)
+		return nil
+	case legalrule.FieldReplacesID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReplacesID(v)
+		return nil
+	case legalrule.FieldSavedBy:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedBy(v)
+		return nil
+	case legalrule.FieldSavedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSavedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LegalRule field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *LegalRuleMutation) AddedFields() []string {
+	var fields []string
+	if m.addrule_version != nil {
+		fields = append(fields, legalrule.FieldRuleVersion)
+	}
+	if m.addamount != nil {
+		fields = append(fields, legalrule.FieldAmount)
+	}
+	return fields
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *LegalRuleMutation) AddedField(name string) (ent.Value, bool) {
+	switch name {
+	case legalrule.FieldRuleVersion:
+		return m.AddedRuleVersion()
+	case legalrule.FieldAmount:
+		return m.AddedAmount()
+	}
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *LegalRuleMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	case legalrule.FieldRuleVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRuleVersion(v)
+		return nil
+	case legalrule.FieldAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddAmount(v)
+		return nil
+	}
+	return fmt.Errorf("unknown LegalRule numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *LegalRuleMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(legalrule.FieldProcedureLaw) {
+		fields = append(fields, legalrule.FieldProcedureLaw)
+	}
+	if m.FieldCleared(legalrule.FieldValidTo) {
+		fields = append(fields, legalrule.FieldValidTo)
+	}
+	if m.FieldCleared(legalrule.FieldReplacesID) {
+		fields = append(fields, legalrule.FieldReplacesID)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *LegalRuleMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *LegalRuleMutation) ClearField(name string) error {
+	switch name {
+	case legalrule.FieldProcedureLaw:
+		m.ClearProcedureLaw()
+		return nil
+	case legalrule.FieldValidTo:
+		m.ClearValidTo()
+		return nil
+	case legalrule.FieldReplacesID:
+		m.ClearReplacesID()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalRule nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *LegalRuleMutation) ResetField(name string) error {
+	switch name {
+	case legalrule.FieldRuleID:
+		m.ResetRuleID()
+		return nil
+	case legalrule.FieldRuleVersion:
+		m.ResetRuleVersion()
+		return nil
+	case legalrule.FieldKind:
+		m.ResetKind()
+		return nil
+	case legalrule.FieldLaw:
+		m.ResetLaw()
+		return nil
+	case legalrule.FieldArticle:
+		m.ResetArticle()
+		return nil
+	case legalrule.FieldJurisdiction:
+		m.ResetJurisdiction()
+		return nil
+	case legalrule.FieldProcedureLaw:
+		m.ResetProcedureLaw()
+		return nil
+	case legalrule.FieldAnchor:
+		m.ResetAnchor()
+		return nil
+	case legalrule.FieldAmount:
+		m.ResetAmount()
+		return nil
+	case legalrule.FieldUnit:
+		m.ResetUnit()
+		return nil
+	case legalrule.FieldShiftForDate:
+		m.ResetShiftForDate()
+		return nil
+	case legalrule.FieldShiftForPeriod:
+		m.ResetShiftForPeriod()
+		return nil
+	case legalrule.FieldHolidays:
+		m.ResetHolidays()
+		return nil
+	case legalrule.FieldValidFrom:
+		m.ResetValidFrom()
+		return nil
+	case legalrule.FieldValidTo:
+		m.ResetValidTo()
+		return nil
+	case legalrule.FieldSpecial:
+		m.ResetSpecial()
+		return nil
+	case legalrule.FieldCounselConfirmed:
+		m.ResetCounselConfirmed()
+		return nil
+	case legalrule.FieldNote:
+		m.ResetNote()
+		return nil
+	case legalrule.FieldReplacesID:
+		m.ResetReplacesID()
+		return nil
+	case legalrule.FieldSavedBy:
+		m.ResetSavedBy()
+		return nil
+	case legalrule.FieldSavedAt:
+		m.ResetSavedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown LegalRule field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *LegalRuleMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *LegalRuleMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *LegalRuleMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *LegalRuleMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *LegalRuleMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *LegalRuleMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *LegalRuleMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown LegalRule unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *LegalRuleMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown LegalRule edge %s", name)
 }
 
 // LetterMutation represents an operation that mutates the Letter nodes in the graph.
@@ -58564,6 +61869,9 @@ type SideMutation struct {
 	manifests             map[int]struct{}
 	removedmanifests      map[int]struct{}
 	clearedmanifests      bool
+	dates                 map[string]struct{}
+	removeddates          map[string]struct{}
+	cleareddates          bool
 	provisions            map[int]struct{}
 	removedprovisions     map[int]struct{}
 	clearedprovisions     bool
@@ -60821,6 +64129,60 @@ func (m *SideMutation) ResetManifests() {
 	m.removedmanifests = nil
 }
 
+// AddDateIDs adds the "dates" edge to the LegalDate entity by ids.
+func (m *SideMutation) AddDateIDs(ids ...string) {
+	if m.dates == nil {
+		m.dates = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.dates[ids[i]] = struct{}{}
+	}
+}
+
+// ClearDates clears the "dates" edge to the LegalDate entity.
+func (m *SideMutation) ClearDates() {
+	m.cleareddates = true
+}
+
+// DatesCleared reports if the "dates" edge to the LegalDate entity was cleared.
+func (m *SideMutation) DatesCleared() bool {
+	return m.cleareddates
+}
+
+// RemoveDateIDs removes the "dates" edge to the LegalDate entity by IDs.
+func (m *SideMutation) RemoveDateIDs(ids ...string) {
+	if m.removeddates == nil {
+		m.removeddates = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.dates, ids[i])
+		m.removeddates[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedDates returns the removed IDs of the "dates" edge to the LegalDate entity.
+func (m *SideMutation) RemovedDatesIDs() (ids []string) {
+	for id := range m.removeddates {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// DatesIDs returns the "dates" edge IDs in the mutation.
+func (m *SideMutation) DatesIDs() (ids []string) {
+	for id := range m.dates {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetDates resets all changes to the "dates" edge.
+func (m *SideMutation) ResetDates() {
+	m.dates = nil
+	m.cleareddates = false
+	m.removeddates = nil
+}
+
 // AddProvisionIDs adds the "provisions" edge to the Provision entity by ids.
 func (m *SideMutation) AddProvisionIDs(ids ...int) {
 	if m.provisions == nil {
@@ -61829,7 +65191,7 @@ func (m *SideMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *SideMutation) AddedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 9)
 	if m.views != nil {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -61850,6 +65212,9 @@ func (m *SideMutation) AddedEdges() []string {
 	}
 	if m.manifests != nil {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.dates != nil {
+		edges = append(edges, side.EdgeDates)
 	}
 	if m.provisions != nil {
 		edges = append(edges, side.EdgeProvisions)
@@ -61903,6 +65268,12 @@ func (m *SideMutation) AddedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case side.EdgeDates:
+		ids := make([]ent.Value, 0, len(m.dates))
+		for id := range m.dates {
+			ids = append(ids, id)
+		}
+		return ids
 	case side.EdgeProvisions:
 		ids := make([]ent.Value, 0, len(m.provisions))
 		for id := range m.provisions {
@@ -61915,7 +65286,7 @@ func (m *SideMutation) AddedIDs(name string) []ent.Value {
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *SideMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 9)
 	if m.removedviews != nil {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -61936,6 +65307,9 @@ func (m *SideMutation) RemovedEdges() []string {
 	}
 	if m.removedmanifests != nil {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.removeddates != nil {
+		edges = append(edges, side.EdgeDates)
 	}
 	if m.removedprovisions != nil {
 		edges = append(edges, side.EdgeProvisions)
@@ -61989,6 +65363,12 @@ func (m *SideMutation) RemovedIDs(name string) []ent.Value {
 			ids = append(ids, id)
 		}
 		return ids
+	case side.EdgeDates:
+		ids := make([]ent.Value, 0, len(m.removeddates))
+		for id := range m.removeddates {
+			ids = append(ids, id)
+		}
+		return ids
 	case side.EdgeProvisions:
 		ids := make([]ent.Value, 0, len(m.removedprovisions))
 		for id := range m.removedprovisions {
@@ -62001,7 +65381,7 @@ func (m *SideMutation) RemovedIDs(name string) []ent.Value {
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *SideMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 8)
+	edges := make([]string, 0, 9)
 	if m.clearedviews {
 		edges = append(edges, side.EdgeViews)
 	}
@@ -62022,6 +65402,9 @@ func (m *SideMutation) ClearedEdges() []string {
 	}
 	if m.clearedmanifests {
 		edges = append(edges, side.EdgeManifests)
+	}
+	if m.cleareddates {
+		edges = append(edges, side.EdgeDates)
 	}
 	if m.clearedprovisions {
 		edges = append(edges, side.EdgeProvisions)
@@ -62047,6 +65430,8 @@ func (m *SideMutation) EdgeCleared(name string) bool {
 		return m.clearedwords
 	case side.EdgeManifests:
 		return m.clearedmanifests
+	case side.EdgeDates:
+		return m.cleareddates
 	case side.EdgeProvisions:
 		return m.clearedprovisions
 	}
@@ -62085,6 +65470,9 @@ func (m *SideMutation) ResetEdge(name string) error {
 		return nil
 	case side.EdgeManifests:
 		m.ResetManifests()
+		return nil
+	case side.EdgeDates:
+		m.ResetDates()
 		return nil
 	case side.EdgeProvisions:
 		m.ResetProvisions()

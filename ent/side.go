@@ -116,11 +116,13 @@ type SideEdges struct {
 	Words []*SearchWord `json:"words,omitempty"`
 	// Manifests holds the value of the manifests edge.
 	Manifests []*Manifest `json:"manifests,omitempty"`
+	// Dates holds the value of the dates edge.
+	Dates []*LegalDate `json:"dates,omitempty"`
 	// Provisions holds the value of the provisions edge.
 	Provisions []*Provision `json:"provisions,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [8]bool
+	loadedTypes [9]bool
 }
 
 // ViewsOrErr returns the Views value or an error if the edge
@@ -186,10 +188,19 @@ func (e SideEdges) ManifestsOrErr() ([]*Manifest, error) {
 	return nil, &NotLoadedError{edge: "manifests"}
 }
 
+// DatesOrErr returns the Dates value or an error if the edge
+// was not loaded in eager-loading.
+func (e SideEdges) DatesOrErr() ([]*LegalDate, error) {
+	if e.loadedTypes[7] {
+		return e.Dates, nil
+	}
+	return nil, &NotLoadedError{edge: "dates"}
+}
+
 // ProvisionsOrErr returns the Provisions value or an error if the edge
 // was not loaded in eager-loading.
 func (e SideEdges) ProvisionsOrErr() ([]*Provision, error) {
-	if e.loadedTypes[7] {
+	if e.loadedTypes[8] {
 		return e.Provisions, nil
 	}
 	return nil, &NotLoadedError{edge: "provisions"}
@@ -524,6 +535,11 @@ func (_m *Side) QueryWords() *SearchWordQuery {
 // QueryManifests queries the "manifests" edge of the Side entity.
 func (_m *Side) QueryManifests() *ManifestQuery {
 	return NewSideClient(_m.config).QueryManifests(_m)
+}
+
+// QueryDates queries the "dates" edge of the Side entity.
+func (_m *Side) QueryDates() *LegalDateQuery {
+	return NewSideClient(_m.config).QueryDates(_m)
 }
 
 // QueryProvisions queries the "provisions" edge of the Side entity.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/casenote"
 	"schalter/ent/draft"
+	"schalter/ent/legaldate"
 	"schalter/ent/manifest"
 	"schalter/ent/provision"
 	"schalter/ent/searchword"
@@ -551,6 +552,21 @@ func (_c *SideCreate) AddManifests(v ...*Manifest) *SideCreate {
 	return _c.AddManifestIDs(ids...)
 }
 
+// AddDateIDs adds the "dates" edge to the LegalDate entity by IDs.
+func (_c *SideCreate) AddDateIDs(ids ...string) *SideCreate {
+	_c.mutation.AddDateIDs(ids...)
+	return _c
+}
+
+// AddDates adds the "dates" edges to the LegalDate entity.
+func (_c *SideCreate) AddDates(v ...*LegalDate) *SideCreate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddDateIDs(ids...)
+}
+
 // AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
 func (_c *SideCreate) AddProvisionIDs(ids ...int) *SideCreate {
 	_c.mutation.AddProvisionIDs(ids...)
@@ -1054,6 +1070,22 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(manifest.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.DatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

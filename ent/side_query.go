@@ -10,6 +10,7 @@ import (
 	"math"
 	"schalter/ent/casenote"
 	"schalter/ent/draft"
+	"schalter/ent/legaldate"
 	"schalter/ent/manifest"
 	"schalter/ent/predicate"
 	"schalter/ent/provision"
@@ -40,6 +41,7 @@ type SideQuery struct {
 	withNotes         *CaseNoteQuery
 	withWords         *SearchWordQuery
 	withManifests     *ManifestQuery
+	withDates         *LegalDateQuery
 	withProvisions    *ProvisionQuery
 	modifiers         []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
@@ -225,6 +227,28 @@ func (_q *SideQuery) QueryManifests() *ManifestQuery {
 			sqlgraph.From(side.Table, side.FieldID, selector),
 			sqlgraph.To(manifest.Table, manifest.FieldID),
 			sqlgraph.Edge(sqlgraph.O2M, false, side.ManifestsTable, side.ManifestsColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryDates chains the current query on the "dates" edge.
+func (_q *SideQuery) QueryDates() *LegalDateQuery {
+	query := (&LegalDateClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(side.Table, side.FieldID, selector),
+			sqlgraph.To(legaldate.Table, legaldate.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, side.DatesTable, side.DatesColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -453,6 +477,7 @@ func (_q *SideQuery) Clone() *SideQuery {
 		withNotes:         _q.withNotes.Clone(),
 		withWords:         _q.withWords.Clone(),
 		withManifests:     _q.withManifests.Clone(),
+		withDates:         _q.withDates.Clone(),
 		withProvisions:    _q.withProvisions.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
@@ -534,6 +559,17 @@ func (_q *SideQuery) WithManifests(opts ...func(*ManifestQuery)) *SideQuery {
 		opt(query)
 	}
 	_q.withManifests = query
+	return _q
+}
+
+// WithDates tells the query-builder to eager-load the nodes that are connected to
+// the "dates" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *SideQuery) WithDates(opts ...func(*LegalDateQuery)) *SideQuery {
+	query := (&LegalDateClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withDates = query
 	return _q
 }
 
@@ -632,7 +668,7 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 	var (
 		nodes       = []*Side{}
 		_spec       = _q.querySpec()
-		loadedTypes = [8]bool{
+		loadedTypes = [9]bool{
 			_q.withViews != nil,
 			_q.withDocumentViews != nil,
 			_q.withDrafts != nil,
@@ -640,6 +676,7 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 			_q.withNotes != nil,
 			_q.withWords != nil,
 			_q.withManifests != nil,
+			_q.withDates != nil,
 			_q.withProvisions != nil,
 		}
 	)
@@ -710,6 +747,13 @@ func (_q *SideQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Side, e
 		if err := _q.loadManifests(ctx, query, nodes,
 			func(n *Side) { n.Edges.Manifests = []*Manifest{} },
 			func(n *Side, e *Manifest) { n.Edges.Manifests = append(n.Edges.Manifests, e) }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withDates; query != nil {
+		if err := _q.loadDates(ctx, query, nodes,
+			func(n *Side) { n.Edges.Dates = []*LegalDate{} },
+			func(n *Side, e *LegalDate) { n.Edges.Dates = append(n.Edges.Dates, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -918,6 +962,36 @@ func (_q *SideQuery) loadManifests(ctx context.Context, query *ManifestQuery, no
 	}
 	query.Where(predicate.Manifest(func(s *sql.Selector) {
 		s.Where(sql.InValues(s.C(side.ManifestsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.SideID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "side_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
+	}
+	return nil
+}
+func (_q *SideQuery) loadDates(ctx context.Context, query *LegalDateQuery, nodes []*Side, init func(*Side), assign func(*Side, *LegalDate)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[string]*Side)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(legaldate.FieldSideID)
+	}
+	query.Where(predicate.LegalDate(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(side.DatesColumn), fks...))
 	}))
 	neighbors, err := query.All(ctx)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/casenote"
 	"schalter/ent/draft"
+	"schalter/ent/legaldate"
 	"schalter/ent/manifest"
 	"schalter/ent/predicate"
 	"schalter/ent/provision"
@@ -676,6 +677,21 @@ func (_u *SideUpdate) AddManifests(v ...*Manifest) *SideUpdate {
 	return _u.AddManifestIDs(ids...)
 }
 
+// AddDateIDs adds the "dates" edge to the LegalDate entity by IDs.
+func (_u *SideUpdate) AddDateIDs(ids ...string) *SideUpdate {
+	_u.mutation.AddDateIDs(ids...)
+	return _u
+}
+
+// AddDates adds the "dates" edges to the LegalDate entity.
+func (_u *SideUpdate) AddDates(v ...*LegalDate) *SideUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDateIDs(ids...)
+}
+
 // AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
 func (_u *SideUpdate) AddProvisionIDs(ids ...int) *SideUpdate {
 	_u.mutation.AddProvisionIDs(ids...)
@@ -841,6 +857,27 @@ func (_u *SideUpdate) RemoveManifests(v ...*Manifest) *SideUpdate {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveManifestIDs(ids...)
+}
+
+// ClearDates clears all "dates" edges to the LegalDate entity.
+func (_u *SideUpdate) ClearDates() *SideUpdate {
+	_u.mutation.ClearDates()
+	return _u
+}
+
+// RemoveDateIDs removes the "dates" edge to LegalDate entities by IDs.
+func (_u *SideUpdate) RemoveDateIDs(ids ...string) *SideUpdate {
+	_u.mutation.RemoveDateIDs(ids...)
+	return _u
+}
+
+// RemoveDates removes "dates" edges to LegalDate entities.
+func (_u *SideUpdate) RemoveDates(v ...*LegalDate) *SideUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDateIDs(ids...)
 }
 
 // ClearProvisions clears all "provisions" edges to the Provision entity.
@@ -1424,6 +1461,51 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(manifest.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDatesIDs(); len(nodes) > 0 && !_u.mutation.DatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {
@@ -2135,6 +2217,21 @@ func (_u *SideUpdateOne) AddManifests(v ...*Manifest) *SideUpdateOne {
 	return _u.AddManifestIDs(ids...)
 }
 
+// AddDateIDs adds the "dates" edge to the LegalDate entity by IDs.
+func (_u *SideUpdateOne) AddDateIDs(ids ...string) *SideUpdateOne {
+	_u.mutation.AddDateIDs(ids...)
+	return _u
+}
+
+// AddDates adds the "dates" edges to the LegalDate entity.
+func (_u *SideUpdateOne) AddDates(v ...*LegalDate) *SideUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddDateIDs(ids...)
+}
+
 // AddProvisionIDs adds the "provisions" edge to the Provision entity by IDs.
 func (_u *SideUpdateOne) AddProvisionIDs(ids ...int) *SideUpdateOne {
 	_u.mutation.AddProvisionIDs(ids...)
@@ -2300,6 +2397,27 @@ func (_u *SideUpdateOne) RemoveManifests(v ...*Manifest) *SideUpdateOne {
 		ids[i] = v[i].ID
 	}
 	return _u.RemoveManifestIDs(ids...)
+}
+
+// ClearDates clears all "dates" edges to the LegalDate entity.
+func (_u *SideUpdateOne) ClearDates() *SideUpdateOne {
+	_u.mutation.ClearDates()
+	return _u
+}
+
+// RemoveDateIDs removes the "dates" edge to LegalDate entities by IDs.
+func (_u *SideUpdateOne) RemoveDateIDs(ids ...string) *SideUpdateOne {
+	_u.mutation.RemoveDateIDs(ids...)
+	return _u
+}
+
+// RemoveDates removes "dates" edges to LegalDate entities.
+func (_u *SideUpdateOne) RemoveDates(v ...*LegalDate) *SideUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveDateIDs(ids...)
 }
 
 // ClearProvisions clears all "provisions" edges to the Provision entity.
@@ -2913,6 +3031,51 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 			Bidi:    false,
 			Target: &sqlgraph.EdgeTarget{
 				IDSpec: sqlgraph.NewFieldSpec(manifest.FieldID, field.TypeInt),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
+	}
+	if _u.mutation.DatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedDatesIDs(); len(nodes) > 0 && !_u.mutation.DatesCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.DatesIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   side.DatesTable,
+			Columns: []string{side.DatesColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(legaldate.FieldID, field.TypeString),
 			},
 		}
 		for _, k := range nodes {

@@ -74,6 +74,10 @@ type Tx struct {
 	Job *JobClient
 	// KekGeneration is the client for interacting with the KekGeneration builders.
 	KekGeneration *KekGenerationClient
+	// LegalDate is the client for interacting with the LegalDate builders.
+	LegalDate *LegalDateClient
+	// LegalRule is the client for interacting with the LegalRule builders.
+	LegalRule *LegalRuleClient
 	// Letter is the client for interacting with the Letter builders.
 	Letter *LetterClient
 	// LetterBatch is the client for interacting with the LetterBatch builders.
@@ -346,6 +350,8 @@ func (tx *Tx) init() {
 	tx.Invitation = NewInvitationClient(tx.config)
 	tx.Job = NewJobClient(tx.config)
 	tx.KekGeneration = NewKekGenerationClient(tx.config)
+	tx.LegalDate = NewLegalDateClient(tx.config)
+	tx.LegalRule = NewLegalRuleClient(tx.config)
 	tx.Letter = NewLetterClient(tx.config)
 	tx.LetterBatch = NewLetterBatchClient(tx.config)
 	tx.LetterReader = NewLetterReaderClient(tx.config)

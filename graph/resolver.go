@@ -29,13 +29,14 @@ import (
 	"schalter/internal/network"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
+	"schalter/internal/rulebook"
 	"schalter/internal/store"
 	"schalter/internal/support"
 )
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain, networkDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain, networkDomain, rulebookDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {
@@ -57,6 +58,7 @@ type Resolver struct {
 	Tickets  *support.Service
 	Rollouts *rollouts.Service
 	Network  *network.Service
+	Rulebook *rulebook.Service
 	Keys     Keys
 	Failed   Failed
 	Streams  Streams

@@ -150,12 +150,13 @@ var directions = map[string][]string{
 	"postbox/chain":        {"postbox/sides"},
 	"postbox/documents":    {"postbox/sides"},
 	"postbox/consents":     {"postbox/sides"},
-	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents"},
+	"postbox/dates":        {"postbox/sides"},
+	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates"},
 	"postbox/inbox":        {"postbox/sides", "postbox/chain", "postbox/conversation"},
 	"postbox/gateway":      {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation"},
 	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/gateway"},
 	"postbox": {
-		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
+		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
 	},
 }
 

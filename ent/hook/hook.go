@@ -380,6 +380,30 @@ func (f KekGenerationFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Valu
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.KekGenerationMutation", m)
 }
 
+// The LegalDateFunc type is an adapter to allow the use of ordinary
+// function as LegalDate mutator.
+type LegalDateFunc func(context.Context, *ent.LegalDateMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LegalDateFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LegalDateMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LegalDateMutation", m)
+}
+
+// The LegalRuleFunc type is an adapter to allow the use of ordinary
+// function as LegalRule mutator.
+type LegalRuleFunc func(context.Context, *ent.LegalRuleMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f LegalRuleFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.LegalRuleMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.LegalRuleMutation", m)
+}
+
 // The LetterFunc type is an adapter to allow the use of ordinary
 // function as Letter mutator.
 type LetterFunc func(context.Context, *ent.LetterMutation) (ent.Value, error)

@@ -1078,6 +1078,102 @@ var (
 		Columns:    KekGenerationColumns,
 		PrimaryKey: []*schema.Column{KekGenerationColumns[0]},
 	}
+	// LegalDateColumns holds the columns for the "legal_date" table.
+	LegalDateColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "reader", Type: field.TypeString, Size: 64},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ANNOUNCEMENT", "ANSWER_DUE", "REMEDY_ENDS", "DEEMED_APPROVAL"}},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "message_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "service_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "procedure_law", Type: field.TypeString, Size: 16},
+		{Name: "rule_id", Type: field.TypeString, Size: 64},
+		{Name: "rule_version", Type: field.TypeInt},
+		{Name: "basis", Type: field.TypeString, Size: 200},
+		{Name: "anchor", Type: field.TypeString, Size: 32},
+		{Name: "anchor_day", Type: field.TypeString, Size: 10},
+		{Name: "amount", Type: field.TypeInt},
+		{Name: "unit", Type: field.TypeString, Size: 8},
+		{Name: "place", Type: field.TypeString, Size: 12},
+		{Name: "extended_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "day", Type: field.TypeString, Size: 10},
+		{Name: "provisional", Type: field.TypeBool},
+		{Name: "steps", Type: field.TypeString, Size: 2147483647},
+		{Name: "supersedes", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "superseded_at", Type: field.TypeTime, Nullable: true},
+		{Name: "met_at", Type: field.TypeTime, Nullable: true},
+		{Name: "at", Type: field.TypeTime},
+		{Name: "side_id", Type: field.TypeString, Size: 64},
+	}
+	// LegalDateTable holds the schema information for the "legal_date" table.
+	LegalDateTable = &schema.Table{
+		Name:       "legal_date",
+		Columns:    LegalDateColumns,
+		PrimaryKey: []*schema.Column{LegalDateColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "legal_date_side_dates",
+				Columns:    []*schema.Column{LegalDateColumns[23]},
+				RefColumns: []*schema.Column{SideColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "legaldate_side_id_day_id",
+				Unique:  false,
+				Columns: []*schema.Column{LegalDateColumns[23], LegalDateColumns[16], LegalDateColumns[0]},
+			},
+			{
+				Name:    "legaldate_side_id_message_id_kind",
+				Unique:  false,
+				Columns: []*schema.Column{LegalDateColumns[23], LegalDateColumns[4], LegalDateColumns[2]},
+			},
+			{
+				Name:    "legaldate_rule_id_at",
+				Unique:  false,
+				Columns: []*schema.Column{LegalDateColumns[7], LegalDateColumns[22]},
+			},
+		},
+	}
+	// LegalRuleColumns holds the columns for the "legal_rule" table.
+	LegalRuleColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "rule_id", Type: field.TypeString, Size: 64},
+		{Name: "rule_version", Type: field.TypeInt},
+		{Name: "kind", Type: field.TypeString, Size: 32},
+		{Name: "law", Type: field.TypeString, Size: 60},
+		{Name: "article", Type: field.TypeString, Size: 120},
+		{Name: "jurisdiction", Type: field.TypeString, Size: 8},
+		{Name: "procedure_law", Type: field.TypeString, Nullable: true, Size: 16},
+		{Name: "anchor", Type: field.TypeString, Size: 32},
+		{Name: "amount", Type: field.TypeInt},
+		{Name: "unit", Type: field.TypeString, Size: 8},
+		{Name: "shift_for_date", Type: field.TypeBool},
+		{Name: "shift_for_period", Type: field.TypeBool},
+		{Name: "holidays", Type: field.TypeString, Size: 16},
+		{Name: "valid_from", Type: field.TypeString, Size: 10},
+		{Name: "valid_to", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "special", Type: field.TypeString, Size: 200},
+		{Name: "counsel_confirmed", Type: field.TypeBool},
+		{Name: "note", Type: field.TypeString, Size: 2000},
+		{Name: "replaces_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
+		{Name: "saved_by", Type: field.TypeString, Size: 64},
+		{Name: "saved_at", Type: field.TypeTime},
+	}
+	// LegalRuleTable holds the schema information for the "legal_rule" table.
+	LegalRuleTable = &schema.Table{
+		Name:       "legal_rule",
+		Columns:    LegalRuleColumns,
+		PrimaryKey: []*schema.Column{LegalRuleColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "legalrule_rule_id_rule_version",
+				Unique:  true,
+				Columns: []*schema.Column{LegalRuleColumns[1], LegalRuleColumns[2]},
+			},
+		},
+	}
 	// LetterColumns holds the columns for the "letter" table.
 	LetterColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -3043,6 +3139,8 @@ var (
 		InvitationTable,
 		JobTable,
 		KekGenerationTable,
+		LegalDateTable,
+		LegalRuleTable,
 		LetterTable,
 		LetterBatchTable,
 		LetterReaderTable,
@@ -3273,6 +3371,16 @@ func init() {
 	}
 	KekGenerationTable.Annotation.Checks = map[string]string{
 		"kek_generation_state": "state IN ('ACTIVE', 'SUPERSEDED', 'DESTROYED')",
+	}
+	LegalDateTable.ForeignKeys[0].RefTable = SideTable
+	LegalDateTable.Annotation = &entsql.Annotation{
+		Table: "legal_date",
+	}
+	LegalDateTable.Annotation.Checks = map[string]string{
+		"legal_date_kind": "kind IN ('ANNOUNCEMENT', 'ANSWER_DUE', 'REMEDY_ENDS', 'DEEMED_APPROVAL')",
+	}
+	LegalRuleTable.Annotation = &entsql.Annotation{
+		Table: "legal_rule",
 	}
 	LetterTable.Annotation = &entsql.Annotation{
 		Table: "letter",

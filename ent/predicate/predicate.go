@@ -99,6 +99,12 @@ type Job func(*sql.Selector)
 // KekGeneration is the predicate function for kekgeneration builders.
 type KekGeneration func(*sql.Selector)
 
+// LegalDate is the predicate function for legaldate builders.
+type LegalDate func(*sql.Selector)
+
+// LegalRule is the predicate function for legalrule builders.
+type LegalRule func(*sql.Selector)
+
 // Letter is the predicate function for letter builders.
 type Letter func(*sql.Selector)
 

@@ -855,6 +855,54 @@ func (f KekGenerationMutationRuleFunc) EvalMutation(ctx context.Context, m ent.M
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.KekGenerationMutation", m)
 }
 
+// The LegalDateQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LegalDateQueryRuleFunc func(context.Context, *ent.LegalDateQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LegalDateQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LegalDateQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LegalDateQuery", q)
+}
+
+// The LegalDateMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LegalDateMutationRuleFunc func(context.Context, *ent.LegalDateMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LegalDateMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LegalDateMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LegalDateMutation", m)
+}
+
+// The LegalRuleQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type LegalRuleQueryRuleFunc func(context.Context, *ent.LegalRuleQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f LegalRuleQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.LegalRuleQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.LegalRuleQuery", q)
+}
+
+// The LegalRuleMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type LegalRuleMutationRuleFunc func(context.Context, *ent.LegalRuleMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f LegalRuleMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.LegalRuleMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.LegalRuleMutation", m)
+}
+
 // The LetterQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type LetterQueryRuleFunc func(context.Context, *ent.LetterQuery) error
@@ -2272,6 +2320,10 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.KekGenerationQuery:
 		return q.Filter(), nil
+	case *ent.LegalDateQuery:
+		return q.Filter(), nil
+	case *ent.LegalRuleQuery:
+		return q.Filter(), nil
 	case *ent.LetterQuery:
 		return q.Filter(), nil
 	case *ent.LetterBatchQuery:
@@ -2450,6 +2502,10 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.JobMutation:
 		return m.Filter(), nil
 	case *ent.KekGenerationMutation:
+		return m.Filter(), nil
+	case *ent.LegalDateMutation:
+		return m.Filter(), nil
+	case *ent.LegalRuleMutation:
 		return m.Filter(), nil
 	case *ent.LetterMutation:
 		return m.Filter(), nil

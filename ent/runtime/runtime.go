@@ -35,6 +35,8 @@ import (
 	"schalter/ent/invitation"
 	"schalter/ent/job"
 	"schalter/ent/kekgeneration"
+	"schalter/ent/legaldate"
+	"schalter/ent/legalrule"
 	"schalter/ent/letter"
 	"schalter/ent/letterbatch"
 	"schalter/ent/letterreader"
@@ -2202,6 +2204,254 @@ func init() {
 	// kekgeneration.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	kekgeneration.IDValidator = func() func(string) error {
 		validators := kekgenerationDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	legaldate.Policy = privacy.NewPolicies(schema.LegalDate{})
+	legaldate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := legaldate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	legaldateFields := schema.LegalDate{}.Fields()
+	_ = legaldateFields
+	// legaldateDescSideID is the schema descriptor for side_id field.
+	legaldateDescSideID := legaldateFields[1].Descriptor()
+	// legaldate.SideIDValidator is a validator for the "side_id" field. It is called by the builders before save.
+	legaldate.SideIDValidator = func() func(string) error {
+		validators := legaldateDescSideID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(side string) error {
+			for _, fn := range fns {
+				if err := fn(side); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// legaldateDescReader is the schema descriptor for reader field.
+	legaldateDescReader := legaldateFields[2].Descriptor()
+	// legaldate.ReaderValidator is a validator for the "reader" field. It is called by the builders before save.
+	legaldate.ReaderValidator = func() func(string) error {
+		validators := legaldateDescReader.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(reader string) error {
+			for _, fn := range fns {
+				if err := fn(reader); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// legaldateDescAuthorityID is the schema descriptor for authority_id field.
+	legaldateDescAuthorityID := legaldateFields[4].Descriptor()
+	// legaldate.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	legaldate.AuthorityIDValidator = func() func(string) error {
+		validators := legaldateDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// legaldateDescMessageID is the schema descriptor for message_id field.
+	legaldateDescMessageID := legaldateFields[5].Descriptor()
+	// legaldate.MessageIDValidator is a validator for the "message_id" field. It is called by the builders before save.
+	legaldate.MessageIDValidator = legaldateDescMessageID.Validators[0].(func(string) error)
+	// legaldateDescServiceID is the schema descriptor for service_id field.
+	legaldateDescServiceID := legaldateFields[6].Descriptor()
+	// legaldate.ServiceIDValidator is a validator for the "service_id" field. It is called by the builders before save.
+	legaldate.ServiceIDValidator = legaldateDescServiceID.Validators[0].(func(string) error)
+	// legaldateDescProcedureLaw is the schema descriptor for procedure_law field.
+	legaldateDescProcedureLaw := legaldateFields[7].Descriptor()
+	// legaldate.ProcedureLawValidator is a validator for the "procedure_law" field. It is called by the builders before save.
+	legaldate.ProcedureLawValidator = legaldateDescProcedureLaw.Validators[0].(func(string) error)
+	// legaldateDescRuleID is the schema descriptor for rule_id field.
+	legaldateDescRuleID := legaldateFields[8].Descriptor()
+	// legaldate.RuleIDValidator is a validator for the "rule_id" field. It is called by the builders before save.
+	legaldate.RuleIDValidator = legaldateDescRuleID.Validators[0].(func(string) error)
+	// legaldateDescBasis is the schema descriptor for basis field.
+	legaldateDescBasis := legaldateFields[10].Descriptor()
+	// legaldate.BasisValidator is a validator for the "basis" field. It is called by the builders before save.
+	legaldate.BasisValidator = legaldateDescBasis.Validators[0].(func(string) error)
+	// legaldateDescAnchor is the schema descriptor for anchor field.
+	legaldateDescAnchor := legaldateFields[11].Descriptor()
+	// legaldate.AnchorValidator is a validator for the "anchor" field. It is called by the builders before save.
+	legaldate.AnchorValidator = legaldateDescAnchor.Validators[0].(func(string) error)
+	// legaldateDescAnchorDay is the schema descriptor for anchor_day field.
+	legaldateDescAnchorDay := legaldateFields[12].Descriptor()
+	// legaldate.AnchorDayValidator is a validator for the "anchor_day" field. It is called by the builders before save.
+	legaldate.AnchorDayValidator = legaldateDescAnchorDay.Validators[0].(func(string) error)
+	// legaldateDescUnit is the schema descriptor for unit field.
+	legaldateDescUnit := legaldateFields[14].Descriptor()
+	// legaldate.UnitValidator is a validator for the "unit" field. It is called by the builders before save.
+	legaldate.UnitValidator = legaldateDescUnit.Validators[0].(func(string) error)
+	// legaldateDescPlace is the schema descriptor for place field.
+	legaldateDescPlace := legaldateFields[15].Descriptor()
+	// legaldate.PlaceValidator is a validator for the "place" field. It is called by the builders before save.
+	legaldate.PlaceValidator = legaldateDescPlace.Validators[0].(func(string) error)
+	// legaldateDescExtendedTo is the schema descriptor for extended_to field.
+	legaldateDescExtendedTo := legaldateFields[16].Descriptor()
+	// legaldate.ExtendedToValidator is a validator for the "extended_to" field. It is called by the builders before save.
+	legaldate.ExtendedToValidator = legaldateDescExtendedTo.Validators[0].(func(string) error)
+	// legaldateDescDay is the schema descriptor for day field.
+	legaldateDescDay := legaldateFields[17].Descriptor()
+	// legaldate.DayValidator is a validator for the "day" field. It is called by the builders before save.
+	legaldate.DayValidator = legaldateDescDay.Validators[0].(func(string) error)
+	// legaldateDescSupersedes is the schema descriptor for supersedes field.
+	legaldateDescSupersedes := legaldateFields[20].Descriptor()
+	// legaldate.SupersedesValidator is a validator for the "supersedes" field. It is called by the builders before save.
+	legaldate.SupersedesValidator = legaldateDescSupersedes.Validators[0].(func(string) error)
+	// legaldateDescID is the schema descriptor for id field.
+	legaldateDescID := legaldateFields[0].Descriptor()
+	// legaldate.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	legaldate.IDValidator = func() func(string) error {
+		validators := legaldateDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	legalrule.Policy = privacy.NewPolicies(schema.LegalRule{})
+	legalrule.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := legalrule.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	legalruleFields := schema.LegalRule{}.Fields()
+	_ = legalruleFields
+	// legalruleDescRuleID is the schema descriptor for rule_id field.
+	legalruleDescRuleID := legalruleFields[1].Descriptor()
+	// legalrule.RuleIDValidator is a validator for the "rule_id" field. It is called by the builders before save.
+	legalrule.RuleIDValidator = func() func(string) error {
+		validators := legalruleDescRuleID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(rule_id string) error {
+			for _, fn := range fns {
+				if err := fn(rule_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// legalruleDescKind is the schema descriptor for kind field.
+	legalruleDescKind := legalruleFields[3].Descriptor()
+	// legalrule.KindValidator is a validator for the "kind" field. It is called by the builders before save.
+	legalrule.KindValidator = legalruleDescKind.Validators[0].(func(string) error)
+	// legalruleDescLaw is the schema descriptor for law field.
+	legalruleDescLaw := legalruleFields[4].Descriptor()
+	// legalrule.LawValidator is a validator for the "law" field. It is called by the builders before save.
+	legalrule.LawValidator = legalruleDescLaw.Validators[0].(func(string) error)
+	// legalruleDescArticle is the schema descriptor for article field.
+	legalruleDescArticle := legalruleFields[5].Descriptor()
+	// legalrule.ArticleValidator is a validator for the "article" field. It is called by the builders before save.
+	legalrule.ArticleValidator = legalruleDescArticle.Validators[0].(func(string) error)
+	// legalruleDescJurisdiction is the schema descriptor for jurisdiction field.
+	legalruleDescJurisdiction := legalruleFields[6].Descriptor()
+	// legalrule.JurisdictionValidator is a validator for the "jurisdiction" field. It is called by the builders before save.
+	legalrule.JurisdictionValidator = legalruleDescJurisdiction.Validators[0].(func(string) error)
+	// legalruleDescProcedureLaw is the schema descriptor for procedure_law field.
+	legalruleDescProcedureLaw := legalruleFields[7].Descriptor()
+	// legalrule.ProcedureLawValidator is a validator for the "procedure_law" field. It is called by the builders before save.
+	legalrule.ProcedureLawValidator = legalruleDescProcedureLaw.Validators[0].(func(string) error)
+	// legalruleDescAnchor is the schema descriptor for anchor field.
+	legalruleDescAnchor := legalruleFields[8].Descriptor()
+	// legalrule.AnchorValidator is a validator for the "anchor" field. It is called by the builders before save.
+	legalrule.AnchorValidator = legalruleDescAnchor.Validators[0].(func(string) error)
+	// legalruleDescUnit is the schema descriptor for unit field.
+	legalruleDescUnit := legalruleFields[10].Descriptor()
+	// legalrule.UnitValidator is a validator for the "unit" field. It is called by the builders before save.
+	legalrule.UnitValidator = legalruleDescUnit.Validators[0].(func(string) error)
+	// legalruleDescHolidays is the schema descriptor for holidays field.
+	legalruleDescHolidays := legalruleFields[13].Descriptor()
+	// legalrule.HolidaysValidator is a validator for the "holidays" field. It is called by the builders before save.
+	legalrule.HolidaysValidator = legalruleDescHolidays.Validators[0].(func(string) error)
+	// legalruleDescValidFrom is the schema descriptor for valid_from field.
+	legalruleDescValidFrom := legalruleFields[14].Descriptor()
+	// legalrule.ValidFromValidator is a validator for the "valid_from" field. It is called by the builders before save.
+	legalrule.ValidFromValidator = legalruleDescValidFrom.Validators[0].(func(string) error)
+	// legalruleDescValidTo is the schema descriptor for valid_to field.
+	legalruleDescValidTo := legalruleFields[15].Descriptor()
+	// legalrule.ValidToValidator is a validator for the "valid_to" field. It is called by the builders before save.
+	legalrule.ValidToValidator = legalruleDescValidTo.Validators[0].(func(string) error)
+	// legalruleDescSpecial is the schema descriptor for special field.
+	legalruleDescSpecial := legalruleFields[16].Descriptor()
+	// legalrule.SpecialValidator is a validator for the "special" field. It is called by the builders before save.
+	legalrule.SpecialValidator = legalruleDescSpecial.Validators[0].(func(string) error)
+	// legalruleDescNote is the schema descriptor for note field.
+	legalruleDescNote := legalruleFields[18].Descriptor()
+	// legalrule.NoteValidator is a validator for the "note" field. It is called by the builders before save.
+	legalrule.NoteValidator = legalruleDescNote.Validators[0].(func(string) error)
+	// legalruleDescReplacesID is the schema descriptor for replaces_id field.
+	legalruleDescReplacesID := legalruleFields[19].Descriptor()
+	// legalrule.ReplacesIDValidator is a validator for the "replaces_id" field. It is called by the builders before save.
+	legalrule.ReplacesIDValidator = legalruleDescReplacesID.Validators[0].(func(string) error)
+	// legalruleDescSavedBy is the schema descriptor for saved_by field.
+	legalruleDescSavedBy := legalruleFields[20].Descriptor()
+	// legalrule.SavedByValidator is a validator for the "saved_by" field. It is called by the builders before save.
+	legalrule.SavedByValidator = func() func(string) error {
+		validators := legalruleDescSavedBy.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(saved_by string) error {
+			for _, fn := range fns {
+				if err := fn(saved_by); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// legalruleDescID is the schema descriptor for id field.
+	legalruleDescID := legalruleFields[0].Descriptor()
+	// legalrule.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	legalrule.IDValidator = func() func(string) error {
+		validators := legalruleDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),

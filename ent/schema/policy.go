@@ -73,6 +73,7 @@ func (Provision) Policy() ent.Policy    { return rule.ReaderOnly() }
 func (Consent) Policy() ent.Policy      { return rule.OwnerOnly("account_id") }
 func (CaseNote) Policy() ent.Policy     { return rule.ReaderOnly() }
 func (SearchWord) Policy() ent.Policy   { return rule.ReaderOnly() }
+func (LegalDate) Policy() ent.Policy    { return rule.ReaderOnly() }
 
 // The catalogue is public; who waits for an offering is only that account's to see.
 func (Offering) Policy() ent.Policy            { return rule.Public() }
@@ -117,3 +118,6 @@ func (NetworkGroupOffering) Policy() ent.Policy { return rule.SystemOnly() }
 func (NetworkMember) Policy() ent.Policy        { return rule.SystemOnly() }
 func (NetworkPost) Policy() ent.Policy          { return rule.SystemOnly() }
 func (NetworkFile) Policy() ent.Policy          { return rule.SystemOnly() }
+
+// The rules that dates with legal effect are computed by are public.
+func (LegalRule) Policy() ent.Policy { return rule.Public() }

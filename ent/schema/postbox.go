@@ -133,6 +133,7 @@ func (Side) Edges() []ent.Edge {
 		edge.To("notes", CaseNote.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("words", SearchWord.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("manifests", Manifest.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+		edge.To("dates", LegalDate.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 		edge.To("provisions", Provision.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
 	}
 }
@@ -499,6 +500,48 @@ func (CaseNote) Edges() []ent.Edge    { return []ent.Edge{sideEdge("notes")} }
 func (CaseNote) Indexes() []ent.Index { return []ent.Index{index.Fields("side_id", "at")} }
 func (CaseNote) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("case_note")}
+}
+
+// LegalDate is a day with legal effect as one side sees it: the rule and its version, the day of the event it was counted from, and the day
+// it gave. A change of a fact makes a new row that supersedes this one; a change of a rule makes none.
+type LegalDate struct{ ent.Schema }
+
+var legalDateKind = one{column: "kind", values: []string{"ANNOUNCEMENT", "ANSWER_DUE", "REMEDY_ENDS", "DEEMED_APPROVAL"}}
+
+func (LegalDate) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("side_id"),
+		ref("reader"),
+		legalDateKind.fixed(),
+		ref("authority_id"),
+		field.String("message_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("service_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("procedure_law").MaxLen(16).Immutable(),
+		field.String("rule_id").MaxLen(64).Immutable().Comment("the same for all versions of a rule"),
+		field.Int("rule_version").Immutable(),
+		field.String("basis").MaxLen(200).Immutable().Comment("law and article as the service names them; empty: those of the rule"),
+		field.String("anchor").MaxLen(32).Immutable(),
+		field.String("anchor_day").MaxLen(10).Immutable(),
+		field.Int("amount").Immutable(),
+		field.String("unit").MaxLen(8).Immutable(),
+		field.String("place").MaxLen(12).Immutable().Comment("official key of the place whose holidays count"),
+		field.String("extended_to").MaxLen(10).Optional().Nillable().Immutable().Comment("day that the authority told when it extended the period"),
+		field.String("day").MaxLen(10).Immutable(),
+		field.Bool("provisional").Immutable(),
+		field.Text("steps").Immutable().Comment("JSON, why it is this day"),
+		field.String("supersedes").MaxLen(64).Optional().Nillable().Immutable(),
+		field.Time("superseded_at").Optional().Nillable(),
+		field.Time("met_at").Optional().Nillable(),
+		field.Time("at").Immutable(),
+	}
+}
+func (LegalDate) Edges() []ent.Edge { return []ent.Edge{sideEdge("dates")} }
+func (LegalDate) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("side_id", "day", "id"), index.Fields("side_id", "message_id", "kind"), index.Fields("rule_id", "at")}
+}
+func (LegalDate) Annotations() []schema.Annotation {
+	return []schema.Annotation{checked("legal_date", legalDateKind)}
 }
 
 // SearchWord is a word of a message or a case as a keyed hash of its reader, so that a search is one look-up.

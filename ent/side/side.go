@@ -105,6 +105,8 @@ const (
 	EdgeWords = "words"
 	// EdgeManifests holds the string denoting the manifests edge name in mutations.
 	EdgeManifests = "manifests"
+	// EdgeDates holds the string denoting the dates edge name in mutations.
+	EdgeDates = "dates"
 	// EdgeProvisions holds the string denoting the provisions edge name in mutations.
 	EdgeProvisions = "provisions"
 	// Table holds the table name of the side in the database.
@@ -158,6 +160,13 @@ const (
 	ManifestsInverseTable = "manifest"
 	// ManifestsColumn is the table column denoting the manifests relation/edge.
 	ManifestsColumn = "side_id"
+	// DatesTable is the table that holds the dates relation/edge.
+	DatesTable = "legal_date"
+	// DatesInverseTable is the table name for the LegalDate entity.
+	// It exists in this package in order to avoid circular dependency with the "legaldate" package.
+	DatesInverseTable = "legal_date"
+	// DatesColumn is the table column denoting the dates relation/edge.
+	DatesColumn = "side_id"
 	// ProvisionsTable is the table that holds the provisions relation/edge.
 	ProvisionsTable = "provision"
 	// ProvisionsInverseTable is the table name for the Provision entity.
@@ -603,6 +612,20 @@ func ByManifests(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
 	}
 }
 
+// ByDatesCount orders the results by dates count.
+func ByDatesCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newDatesStep(), opts...)
+	}
+}
+
+// ByDates orders the results by dates terms.
+func ByDates(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newDatesStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
+
 // ByProvisionsCount orders the results by provisions count.
 func ByProvisionsCount(opts ...sql.OrderTermOption) OrderOption {
 	return func(s *sql.Selector) {
@@ -663,6 +686,13 @@ func newManifestsStep() *sqlgraph.Step {
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(ManifestsInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.O2M, false, ManifestsTable, ManifestsColumn),
+	)
+}
+func newDatesStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(DatesInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, DatesTable, DatesColumn),
 	)
 }
 func newProvisionsStep() *sqlgraph.Step {

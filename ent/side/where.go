@@ -2156,6 +2156,29 @@ func HasManifestsWith(preds ...predicate.Manifest) predicate.Side {
 	})
 }
 
+// HasDates applies the HasEdge predicate on the "dates" edge.
+func HasDates() predicate.Side {
+	return predicate.Side(func(s *sql.Selector) {
+		step := sqlgraph.NewStep(
+			sqlgraph.From(Table, FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, DatesTable, DatesColumn),
+		)
+		sqlgraph.HasNeighbors(s, step)
+	})
+}
+
+// HasDatesWith applies the HasEdge predicate on the "dates" edge with a given conditions (other predicates).
+func HasDatesWith(preds ...predicate.LegalDate) predicate.Side {
+	return predicate.Side(func(s *sql.Selector) {
+		step := newDatesStep()
+		sqlgraph.HasNeighborsWith(s, step, func(s *sql.Selector) {
+			for _, p := range preds {
+				p(s)
+			}
+		})
+	})
+}
+
 // HasProvisions applies the HasEdge predicate on the "provisions" edge.
 func HasProvisions() predicate.Side {
 	return predicate.Side(func(s *sql.Selector) {

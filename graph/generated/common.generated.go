@@ -15,6 +15,7 @@ import (
 	"schalter/internal/delivery"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/market/contracts"
@@ -30,6 +31,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/rulebook"
 	"schalter/internal/support"
 	"strconv"
 	"sync/atomic"
@@ -129,6 +131,7 @@ type MutationResolver interface {
 	RolloutTaskSet(ctx context.Context, input model.RolloutTaskSetInput) (*model.RolloutTaskSetPayload, error)
 	RolloutParametersSave(ctx context.Context, input model.RolloutParametersSaveInput) (*model.RolloutParametersSavePayload, error)
 	PortalLinkReport(ctx context.Context, input model.PortalLinkReportInput) (*model.PortalLinkReportPayload, error)
+	LegalRuleSave(ctx context.Context, input rulebook.LegalRuleSaveInput) (*model.LegalRuleSavePayload, error)
 	AuthorityConnectDecide(ctx context.Context, input model.AuthorityConnectDecideInput) (*model.AuthorityConnectDecidePayload, error)
 	ChannelLegacyAllow(ctx context.Context, input model.ChannelLegacyAllowInput) (*model.ChannelLegacyAllowPayload, error)
 	QuarantineRetry(ctx context.Context, input model.QuarantineRetryInput) (*model.QuarantineRetryPayload, error)
@@ -182,6 +185,8 @@ type QueryResolver interface {
 	Rollouts(ctx context.Context, offeringID *string, within *string, first *int, after *string) (*paging.RegionRolloutConnection, error)
 	RolloutMap(ctx context.Context, offeringID *string) ([]*model.RolloutDot, error)
 	VendorRollouts(ctx context.Context, first *int, after *string) (*paging.Connection[*rollouts.Rollout], error)
+	LegalRules(ctx context.Context, kind *legal.Kind, procedureLaw *legal.ProcedureLaw, on *string, first *int, after *string) (*paging.Connection[*rulebook.LegalRule], error)
+	LegalRulePreview(ctx context.Context, input rulebook.LegalRuleSaveInput) (*model.LegalRulePreviewPayload, error)
 	Desk(ctx context.Context) (*model.Desk, error)
 	Tickets(ctx context.Context, organisationID *string, state *support.TicketState, kind *support.TicketKind, assignedToMe *bool, search *string, first *int, after *string) (*paging.Connection[*support.Ticket], error)
 	Ticket(ctx context.Context, reference string) (*support.Ticket, error)
@@ -835,6 +840,20 @@ func (ec *executionContext) field_Mutation_invitationRevoke_args(ctx context.Con
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.InvitationRevokeInput, error) {
 			return ec.unmarshalNInvitationRevokeInput2schalterᚋgraphᚋmodelᚐInvitationRevokeInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_legalRuleSave_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (rulebook.LegalRuleSaveInput, error) {
+			return ec.unmarshalNLegalRuleSaveInput2schalterᚋinternalᚋrulebookᚐLegalRuleSaveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1848,6 +1867,66 @@ func (ec *executionContext) field_Query_invitation_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["token"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_legalRulePreview_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (rulebook.LegalRuleSaveInput, error) {
+			return ec.unmarshalNLegalRuleSaveInput2schalterᚋinternalᚋrulebookᚐLegalRuleSaveInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_legalRules_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "kind",
+		func(ctx context.Context, v any) (*legal.Kind, error) {
+			return ec.unmarshalOLegalDateKind2ᚖschalterᚋinternalᚋlegalᚐKind(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["kind"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "procedureLaw",
+		func(ctx context.Context, v any) (*legal.ProcedureLaw, error) {
+			return ec.unmarshalOProcedureLaw2ᚖschalterᚋinternalᚋlegalᚐProcedureLaw(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["procedureLaw"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "on",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalODate2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["on"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg4
 	return args, nil
 }
 
@@ -6387,6 +6466,50 @@ func (ec *executionContext) fieldContext_Mutation_portalLinkReport(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_legalRuleSave(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_legalRuleSave(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LegalRuleSave(ctx, fc.Args["input"].(rulebook.LegalRuleSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalRuleSavePayload) graphql.Marshaler {
+			return ec.marshalNLegalRuleSavePayload2ᚖschalterᚋgraphᚋmodelᚐLegalRuleSavePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_legalRuleSave(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalRuleSavePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_legalRuleSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_authorityConnectDecide(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8835,6 +8958,94 @@ func (ec *executionContext) fieldContext_Query_vendorRollouts(ctx context.Contex
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_legalRules(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_legalRules(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().LegalRules(ctx, fc.Args["kind"].(*legal.Kind), fc.Args["procedureLaw"].(*legal.ProcedureLaw), fc.Args["on"].(*string), fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*rulebook.LegalRule]) graphql.Marshaler {
+			return ec.marshalNLegalRuleConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_legalRules(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalRuleConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_legalRules_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_legalRulePreview(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_legalRulePreview(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().LegalRulePreview(ctx, fc.Args["input"].(rulebook.LegalRuleSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LegalRulePreviewPayload) graphql.Marshaler {
+			return ec.marshalNLegalRulePreviewPayload2ᚖschalterᚋgraphᚋmodelᚐLegalRulePreviewPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_legalRulePreview(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalRulePreviewPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_legalRulePreview_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_desk(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -9641,6 +9852,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._LetterBatch(ctx, sel, obj)
+	case rulebook.LegalRule:
+		return ec._LegalRule(ctx, sel, &obj)
+	case *rulebook.LegalRule:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._LegalRule(ctx, sel, obj)
 	case accounts.Invitation:
 		return ec._Invitation(ctx, sel, &obj)
 	case *accounts.Invitation:
@@ -10398,6 +10616,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "portalLinkReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_portalLinkReport(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "legalRuleSave":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_legalRuleSave(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -11454,6 +11679,50 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 					}
 				}()
 				res = ec._Query_vendorRollouts(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "legalRules":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_legalRules(ctx, field)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			rrm := func(ctx context.Context) graphql.Marshaler {
+				return ec.OperationContext.RootResolverMiddleware(ctx,
+					func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return rrm(innerCtx) })
+		case "legalRulePreview":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Query_legalRulePreview(ctx, field)
 				if res == graphql.Null {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}

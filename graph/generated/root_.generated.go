@@ -48,6 +48,7 @@ type ResolverRoot interface {
 	GroupDocument() GroupDocumentResolver
 	GroupPost() GroupPostResolver
 	Invitation() InvitationResolver
+	LegalRule() LegalRuleResolver
 	LetterBatch() LetterBatchResolver
 	LevyLevelAmount() LevyLevelAmountResolver
 	LevyShare() LevyShareResolver
@@ -173,6 +174,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputInterestSetInput,
 		ec.unmarshalInputInvitationAcceptInput,
 		ec.unmarshalInputInvitationRevokeInput,
+		ec.unmarshalInputLegalRuleSaveInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
 		ec.unmarshalInputLevyBasisInput,
@@ -3239,6 +3241,145 @@ type OnlineServiceEdge { cursor: String! node: OnlineService! }
 type ServiceLinkConnection { edges: [ServiceLinkEdge!]! pageInfo: PageInfo! totalCount: Int }
 type ServiceLinkEdge { cursor: String! node: ServiceLink! }
 `, BuiltIn: false},
+	{Name: "../schema/rulebook.graphql", Input: `extend type Query {
+  "The rules that dates with legal effect are computed by; with ` + "`" + `on` + "`" + `, those valid that day. Public."
+  legalRules(kind: LegalDateKind, procedureLaw: ProcedureLaw, on: Date, first: Int, after: String): LegalRuleConnection!
+  "What a new version would have changed over the dates of the last year; nothing that is stored changes. Editors and operators."
+  legalRulePreview(input: LegalRuleSaveInput!): LegalRulePreviewPayload!
+}
+
+extend type Mutation {
+  "Adds a rule or a version that replaces one; nothing that is there is changed. Editors and operators."
+  legalRuleSave(input: LegalRuleSaveInput!): LegalRuleSavePayload!
+}
+
+"""
+One rule by which a date with legal effect is computed. Never changed once saved: a correction is a new rule that replaces it, so that a
+date keeps the rule it was computed by.
+"""
+type LegalRule implements Node {
+  id: ID!
+  kind: LegalDateKind!
+  "Such as BayDiG."
+  law: String!
+  "Such as Art. 24 Abs. 2."
+  article: String!
+  "ISO 3166: DE or DE-BY."
+  jurisdiction: String!
+  "Null for every procedure."
+  procedureLaw: ProcedureLaw
+  "The day of this event is not counted."
+  anchor: LegalAnchor!
+  amount: Int!
+  unit: PeriodUnit!
+  "Whether a day of announcement that is no working day moves to the next (BFH on § 122 AO)."
+  shiftForDate: Boolean!
+  "Whether the end of a period moves to the next working day (Art. 31 Abs. 3 BayVwVfG)."
+  shiftForPeriod: Boolean!
+  holidays: HolidayScope!
+  validFrom: Date!
+  validTo: Date
+  "False: the date is shown as provisional."
+  counselConfirmed: Boolean!
+  note: String
+  "Chosen by this name beside its kind: NO_INSTRUCTION, ABROAD, ARRIVAL, or the legal basis of a deemed approval; empty for the general rule."
+  purpose: String!
+  "False for a rule that is shown and does not hold here."
+  inUse: Boolean!
+  "What counsel is asked, in German."
+  questionToCounsel: String
+  "Where the text was seen."
+  source: String
+  replacedBy: LegalRule
+}
+
+"What a date means in law."
+enum LegalDateKind {
+  "A decision counts as known."
+  ANNOUNCEMENT
+  ANSWER_DUE
+  REMEDY_ENDS
+  DEEMED_APPROVAL
+}
+
+"The event that a rule counts from."
+enum LegalAnchor {
+  NOTICE_SENT
+  PROVIDED
+  RETRIEVED
+  POSTED
+  ANNOUNCED
+  "First arrival, also at the Einheitlicher Ansprechpartner (Art. 71b BayVwVfG)."
+  RECEIVED
+  DOCUMENTS_COMPLETE
+}
+
+"Whose public holidays count beside weekends."
+enum HolidayScope {
+  NONE
+  LAND
+  "Those of the municipality, such as Mariä Himmelfahrt."
+  MUNICIPALITY
+}
+
+"Which code of procedure governs."
+enum ProcedureLaw {
+  "Bavarian administrative procedure: municipalities, districts, state bodies."
+  BAYVWVFG
+  "Federal bodies."
+  VWVFG
+  "Taxes, also municipal ones (Art. 13 KAG)."
+  AO
+  "Social law."
+  SGB_X
+}
+
+"Calendar units; MONTHS end on the day of the same number, or the last of the month (§ 188 BGB)."
+enum PeriodUnit {
+  DAYS
+  WEEKS
+  MONTHS
+}
+
+"What a new version would have changed over the dates of the last year."
+type LegalRulePreview {
+  "Dates computed by the rule that is replaced, of events on which the new one is valid."
+  looked: Int!
+  "How many would be another day."
+  changed: Int!
+  "Some of them, without whose they are."
+  examples: [LegalRulePreviewExample!]!
+  "False when there were more dates than are looked at."
+  complete: Boolean!
+}
+
+type LegalRulePreviewExample { event: Date! stored: Date! would: Date! }
+
+input LegalRuleSaveInput {
+  "Null adds one beside the others."
+  replacesId: ID
+  kind: LegalDateKind!
+  law: String!
+  article: String!
+  jurisdiction: String!
+  procedureLaw: ProcedureLaw
+  anchor: LegalAnchor!
+  amount: Int!
+  unit: PeriodUnit!
+  shiftForDate: Boolean!
+  shiftForPeriod: Boolean!
+  holidays: HolidayScope!
+  validFrom: Date!
+  validTo: Date
+  counselConfirmed: Boolean!
+  note: String
+}
+
+type LegalRuleConnection { edges: [LegalRuleEdge!]! pageInfo: PageInfo! totalCount: Int }
+type LegalRuleEdge { cursor: String! node: LegalRule! }
+type LegalRuleSavePayload { rule: LegalRule userErrors: [UserError!]! }
+type LegalRulePreviewPayload { preview: LegalRulePreview userErrors: [UserError!]! }
+`, BuiltIn: false},
 	{Name: "../schema/support.graphql", Input: `# The operator's desk.
 
 extend type Query {
@@ -5476,6 +5617,122 @@ func (ec *executionContext) childFields_InvitationRevokePayload(ctx context.Cont
 		return ec.fieldContext_InvitationRevokePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InvitationRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_LegalRule_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_LegalRule_kind(ctx, field)
+	case "law":
+		return ec.fieldContext_LegalRule_law(ctx, field)
+	case "article":
+		return ec.fieldContext_LegalRule_article(ctx, field)
+	case "jurisdiction":
+		return ec.fieldContext_LegalRule_jurisdiction(ctx, field)
+	case "procedureLaw":
+		return ec.fieldContext_LegalRule_procedureLaw(ctx, field)
+	case "anchor":
+		return ec.fieldContext_LegalRule_anchor(ctx, field)
+	case "amount":
+		return ec.fieldContext_LegalRule_amount(ctx, field)
+	case "unit":
+		return ec.fieldContext_LegalRule_unit(ctx, field)
+	case "shiftForDate":
+		return ec.fieldContext_LegalRule_shiftForDate(ctx, field)
+	case "shiftForPeriod":
+		return ec.fieldContext_LegalRule_shiftForPeriod(ctx, field)
+	case "holidays":
+		return ec.fieldContext_LegalRule_holidays(ctx, field)
+	case "validFrom":
+		return ec.fieldContext_LegalRule_validFrom(ctx, field)
+	case "validTo":
+		return ec.fieldContext_LegalRule_validTo(ctx, field)
+	case "counselConfirmed":
+		return ec.fieldContext_LegalRule_counselConfirmed(ctx, field)
+	case "note":
+		return ec.fieldContext_LegalRule_note(ctx, field)
+	case "purpose":
+		return ec.fieldContext_LegalRule_purpose(ctx, field)
+	case "inUse":
+		return ec.fieldContext_LegalRule_inUse(ctx, field)
+	case "questionToCounsel":
+		return ec.fieldContext_LegalRule_questionToCounsel(ctx, field)
+	case "source":
+		return ec.fieldContext_LegalRule_source(ctx, field)
+	case "replacedBy":
+		return ec.fieldContext_LegalRule_replacedBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRule", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRuleConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_LegalRuleConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_LegalRuleConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_LegalRuleConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRuleConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRuleEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_LegalRuleEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_LegalRuleEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRuleEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRulePreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "looked":
+		return ec.fieldContext_LegalRulePreview_looked(ctx, field)
+	case "changed":
+		return ec.fieldContext_LegalRulePreview_changed(ctx, field)
+	case "examples":
+		return ec.fieldContext_LegalRulePreview_examples(ctx, field)
+	case "complete":
+		return ec.fieldContext_LegalRulePreview_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRulePreview", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRulePreviewExample(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "event":
+		return ec.fieldContext_LegalRulePreviewExample_event(ctx, field)
+	case "stored":
+		return ec.fieldContext_LegalRulePreviewExample_stored(ctx, field)
+	case "would":
+		return ec.fieldContext_LegalRulePreviewExample_would(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRulePreviewExample", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRulePreviewPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "preview":
+		return ec.fieldContext_LegalRulePreviewPayload_preview(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LegalRulePreviewPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRulePreviewPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalRuleSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_LegalRuleSavePayload_rule(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LegalRuleSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalRuleSavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

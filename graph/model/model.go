@@ -25,6 +25,7 @@ import (
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
+	"schalter/internal/rulebook"
 	"schalter/internal/support"
 	"strconv"
 	"time"
@@ -499,6 +500,16 @@ type InvitationRevokeInput struct {
 type InvitationRevokePayload struct {
 	RevokedInvitationID *string      `json:"revokedInvitationId,omitempty"`
 	UserErrors          []*UserError `json:"userErrors"`
+}
+
+type LegalRulePreviewPayload struct {
+	Preview    *rulebook.LegalRulePreview `json:"preview,omitempty"`
+	UserErrors []*UserError               `json:"userErrors"`
+}
+
+type LegalRuleSavePayload struct {
+	Rule       *rulebook.LegalRule `json:"rule,omitempty"`
+	UserErrors []*UserError        `json:"userErrors"`
 }
 
 type LegalText struct {

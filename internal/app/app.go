@@ -38,6 +38,7 @@ import (
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/rulebook"
 	"schalter/internal/scan"
 	"schalter/internal/seclog"
 	"schalter/internal/store"
@@ -81,6 +82,7 @@ type app struct {
 	tickets      *support.Service
 	rollouts     *rollouts.Service
 	network      *network.Service
+	rulebook     *rulebook.Service
 	simulation   simulation
 	// gatewayURL is the mail server that the gateway sends by.
 	gatewayURL string
@@ -217,10 +219,11 @@ func (a *app) openPostbox(context.Context) (err error) {
 	if a.blobs, err = blob.OpenFiles(a.blobFolder()); err != nil {
 		return fmt.Errorf("blobs: %w", err)
 	}
+	a.rulebook = rulebook.New(a.db, a.audit, storedDates{a})
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
-		Letters: printing{a.directory}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit,
+		Letters: printing{a.directory}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
 		ConsentText: func(consents.ConsentScope) string { return legaltext.ConsentVersion },
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
@@ -275,7 +278,7 @@ func (a *app) registerMailboxJobs(r *job.Runner) {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Network: a.network, Keys: &publicKeys{app: a}, Failed: failures{a},
+		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Network: a.network, Rulebook: a.rulebook, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

@@ -87,6 +87,8 @@ const (
 	Profile           Kind = "prf"
 	Post              Kind = "pst"
 	GroupFile         Kind = "gfi"
+	LegalRule         Kind = "lrl"
+	LegalDate         Kind = "lgd"
 )
 
 // Size is the number of characters after the underscore.

@@ -14,7 +14,11 @@ import (
 var ErrOverlap = errors.New("legal: two versions of a rule hold on the same day")
 
 // Book is a set of rules that never changes and in which no two answer the same question on the same day.
-type Book struct{ rules []Rule }
+type Book struct {
+	rules []Rule
+	// past are versions that were replaced before they could be used any more.
+	past []Rule
+}
 
 // sameQuestion reports whether two rules could be asked for by the same words.
 func sameQuestion(a, b Rule) bool {
@@ -27,8 +31,8 @@ func overlap(a, b Rule) bool {
 	return (b.ValidTo == nil || a.ValidFrom < *b.ValidTo) && (a.ValidTo == nil || b.ValidFrom < *a.ValidTo)
 }
 
-// NewBook makes one, or refuses with ErrOverlap.
-func NewBook(rules []Rule) (Book, error) {
+// NewBook makes one, or refuses with ErrOverlap. Those of the past are found by their version alone.
+func NewBook(rules []Rule, past ...Rule) (Book, error) {
 	for i, r := range rules {
 		if err := r.check(); err != nil {
 			return Book{}, err
@@ -42,7 +46,7 @@ func NewBook(rules []Rule) (Book, error) {
 			}
 		}
 	}
-	return Book{rules: slices.Clone(rules)}, nil
+	return Book{rules: slices.Clone(rules), past: past}, nil
 }
 
 // check refuses what no rule can be.
@@ -68,11 +72,12 @@ func (b Book) Rules() []Rule { return slices.Clone(b.rules) }
 
 // Version is one version of a rule.
 func (b Book) Version(id string, version int) (Rule, bool) {
-	i := slices.IndexFunc(b.rules, func(r Rule) bool { return r.ID == id && r.Version == version })
-	if i < 0 {
-		return Rule{}, false
+	for _, r := range slices.Concat(b.rules, b.past) {
+		if r.ID == id && r.Version == version {
+			return r, true
+		}
 	}
-	return b.rules[i], true
+	return Rule{}, false
 }
 
 // Applicable is the rule that holds for an event on a day; of one for the code of procedure and one for all, that for the code.

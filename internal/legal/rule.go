@@ -2,6 +2,8 @@
 // everything here is a pure function of a rule, the day of an event, a place and a table of holidays. It reads no clock.
 package legal
 
+import "strings"
+
 // Kind is what a date means in law.
 type Kind string
 
@@ -110,7 +112,13 @@ type Rule struct {
 }
 
 // Name is law and article as a reader looks them up.
-func (r Rule) Name() string { return r.Article + " " + r.Law }
+func (r Rule) Name() string { return strings.TrimSpace(r.Article + " " + r.Law) }
+
+// On is the rule with the legal basis that a service names for its deemed approval, instead of its own.
+func (r Rule) On(basis string) Rule {
+	r.Article, r.Law = basis, ""
+	return r
+}
 
 // At reports whether the rule is valid on a day.
 func (r Rule) At(d Day) bool { return r.ValidFrom <= d && (r.ValidTo == nil || d < *r.ValidTo) }

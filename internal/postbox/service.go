@@ -27,6 +27,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
 	"schalter/internal/postbox/inbox"
@@ -94,6 +95,8 @@ type Ports struct {
 	Log           Log
 	Letters       proof.Letters
 	Audit         consents.Audit
+	// Rules are those that days with legal effect are computed by; nil: those that come with the program.
+	Rules dates.Rules
 	// ConsentText is the version in force of the text of a consent.
 	ConsentText func(consents.ConsentScope) string
 	Desk        conversation.Desk
@@ -106,6 +109,7 @@ type Service struct {
 	Sides        *sides.Service
 	Chain        *chain.Service
 	Consents     *consents.Service
+	Dates        *dates.Service
 	Documents    *documents.Service
 	Conversation *conversation.Service
 	Inbox        *inbox.Service
@@ -129,6 +133,10 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s.Documents = documents.New(documents.Options{
 		Sides: s.Sides, DB: db, Keys: keys, Log: log, Blobs: ports.Blobs, Inspector: ports.Inspector, Organisations: ports.Organisations,
 	})
+	if ports.Rules == nil {
+		ports.Rules = dates.Shipped{}
+	}
+	s.Dates = dates.New(db, ports.Rules)
 	s.Consents = consents.New(consents.Options{DB: db, Audit: ports.Audit, TextVersion: ports.ConsentText})
 	s.Conversation = conversation.New(conversation.Options{
 		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, DB: db, Keys: keys, Log: log, Directory: ports.Directory, People: ports.People,

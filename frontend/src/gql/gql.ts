@@ -306,6 +306,11 @@ type Documents = {
     "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": typeof types.OrganisationRolloutsDocument,
     "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SetUpRolloutsDocument,
     "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RolloutTaskSetDocument,
+    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeskRulesDocument,
+    "\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.LegalRulePreviewDocument,
+    "\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n": typeof types.LegalRuleSaveDocument,
+    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n": typeof types.RulePartsFragmentDoc,
+    "\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.RulesDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": typeof types.CandidatePartsFragmentDoc,
@@ -687,6 +692,11 @@ const documents: Documents = {
     "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": types.OrganisationRolloutsDocument,
     "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SetUpRolloutsDocument,
     "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": types.RolloutTaskSetDocument,
+    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeskRulesDocument,
+    "\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n": types.LegalRulePreviewDocument,
+    "\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n": types.LegalRuleSaveDocument,
+    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n": types.RulePartsFragmentDoc,
+    "\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.RulesDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": types.CandidatePartsFragmentDoc,
@@ -1958,6 +1968,26 @@ export function graphql(source: "\n  query SetUpRollouts($after: String) {\n    
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n"): (typeof documents)["\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

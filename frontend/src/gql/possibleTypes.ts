@@ -19,6 +19,7 @@ export const possibleTypes: Record<string, string[]> = {
     "GroupDocument",
     "GroupPost",
     "Invitation",
+    "LegalRule",
     "LetterBatch",
     "LevyShare",
     "LevyYear",

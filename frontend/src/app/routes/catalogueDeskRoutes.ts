@@ -7,7 +7,7 @@ import { rootRoute } from '../rootRoute.tsx';
 
 const parent = () => rootRoute;
 
-/** The editors' pages of the catalogue: offerings and specialist procedures. */
+/** The editors' pages of the catalogue: offerings and specialist procedures; and the rules of dates with legal effect. */
 export const catalogueDeskRoutes = [
   createRoute({
     getParentRoute: parent,
@@ -28,5 +28,11 @@ export const catalogueDeskRoutes = [
     beforeLoad: requireSession,
     validateSearch: (search: Record<string, unknown>) => textParams(search, 'suche', 'verfahren'),
     component: lazyPart(() => import('../../features/catalogue/DeskProceduresPage.tsx'), 'DeskProceduresPage'),
+  }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/betrieb/regeln',
+    beforeLoad: requireSession,
+    component: lazyPart(() => import('../../features/rules/DeskRulesPage.tsx'), 'DeskRulesPage'),
   }),
 ] as const;

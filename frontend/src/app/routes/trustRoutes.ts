@@ -16,4 +16,9 @@ export const trustRoutes = [
     path: '/vertrauen',
     component: lazyPart(() => import('../../features/trust/TrustPage.tsx'), 'TrustPage'),
   }),
+  createRoute({
+    getParentRoute: parent,
+    path: '/vertrauen/regeln',
+    component: lazyPart(() => import('../../features/rules/RulesPage.tsx'), 'RulesPage'),
+  }),
 ] as const;

@@ -92,6 +92,9 @@ function Areas({ current, waiting, market }: AreasProps) {
         <li>
           <TextLink to="/betrieb/gruppen">{t.groups}</TextLink>
         </li>
+        <li>
+          <TextLink to="/betrieb/regeln">{t.rules}</TextLink>
+        </li>
       </ul>
     </nav>
   );

@@ -14,6 +14,7 @@ export const deskDe = {
   offerings: 'Angebote',
   levy: 'Digitalumlage',
   groups: 'Gruppen',
+  rules: 'Rechtsregeln',
   areas: 'Bereiche',
   area: {
     anfragen: 'Anfragen',

@@ -16,6 +16,7 @@ export const deskEn: DeskMessages = {
   offerings: 'Offerings',
   levy: 'Levy',
   groups: 'Groups',
+  rules: 'Legal rules',
   areas: 'Sections',
   area: {
     anfragen: 'Requests',

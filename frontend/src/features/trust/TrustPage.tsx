@@ -94,6 +94,15 @@ export function TrustPage() {
           <p>{t.deleting.others}</p>
         </section>
         <Proof fingerprint={keys?.sealCertificate.fingerprint} />
+        <section className="stack" aria-labelledby="trust-dates">
+          <h2 className="kern-heading-medium" id="trust-dates">
+            {t.dates.title}
+          </h2>
+          <p>{t.dates.text}</p>
+          <p>
+            <TextLink to="/vertrauen/regeln">{t.dates.rules}</TextLink>
+          </p>
+        </section>
         <section className="trust-published" aria-labelledby="trust-keys">
           <h2 className="kern-heading-medium" id="trust-keys">
             {t.keys.title}

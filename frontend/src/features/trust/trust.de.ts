@@ -40,6 +40,11 @@ export const trustDe = {
     others:
       'Was eine Stelle bekommen hat, behält sie nach ihren eigenen Regeln. Eine Stelle mit eigenem E-Mail-Postfach hat ihre Kopie dort; auf der Plattform bleibt nur Ihre.',
   },
+  dates: {
+    title: 'Tage mit Rechtsfolgen',
+    text: 'Wann ein Bescheid als bekannt gegeben gilt und wann Fristen enden, berechnet die Plattform nach veröffentlichten Regeln.',
+    rules: 'Die Regeln ansehen',
+  },
   proof: {
     title: 'Wie Sie einen Nachweis prüfen',
     text: 'Bei jeder Nachricht können Sie einen Nachweis herunterladen: Inhalt, Dokumente und der Weg der Zustellung, versiegelt. Prüfen können Sie ihn',

@@ -43,6 +43,11 @@ export const trustEn: TrustMessages = {
     others:
       'What an authority received it keeps by its own rules. An authority with an e-mail mailbox of its own has its copy there; on the platform only yours remains.',
   },
+  dates: {
+    title: 'Days with legal effect',
+    text: 'When a decision counts as announced and when periods end, the platform computes by published rules.',
+    rules: 'See the rules',
+  },
   proof: {
     title: 'How you check a proof',
     text: 'With each message you can download a proof: content, documents and the way of its delivery, sealed. You can check it',

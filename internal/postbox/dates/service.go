@@ -1,0 +1,386 @@
+// Package dates keeps days with legal effect on the sides that may see them: when a decision was announced, until when an answer is due, until
+// when a remedy is open, when an approval is deemed granted. What a day is, package legal computes by rules; this package knows the facts.
+//
+// # Where to begin reading
+//
+// [Service.Set] computes a day from a fact and writes it, in the transaction of the fact; [Service.End] takes one back. [Service.OfSides] reads.
+//
+// # What it guarantees
+//
+// A date stores rule, version, event and place, so that it can be computed again. It is superseded when a fact changes, never when a rule does:
+// the same fact told again changes nothing. An authority's row outlives the owner's side. Nothing here is secret: it says which rule, which
+// day, which message.
+//
+// The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.
+package dates
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/legaldate"
+	"schalter/internal/id"
+	"schalter/internal/legal"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// Rules are the rules in force.
+type Rules interface {
+	Book(ctx context.Context, tx *store.Tx) (legal.Book, error)
+}
+
+// Shipped are the rules that come with the program, and no others.
+type Shipped struct{}
+
+// Book implements Rules.
+func (Shipped) Book(context.Context, *store.Tx) (legal.Book, error) { return legal.Shipped(), nil }
+
+// MaxOfSide bounds the dates that are shown of one side.
+const MaxOfSide = 500
+
+// Service keeps the dates of all sides.
+type Service struct {
+	db    *store.DB
+	rules Rules
+}
+
+// New returns the service.
+func New(db *store.DB, rules Rules) *Service { return &Service{db: db, rules: rules} }
+
+// Length is how long a period is, as a decision's instruction or a service says.
+type Length struct {
+	Amount int
+	Unit   legal.Unit
+}
+
+// Fact is what a date is computed from.
+type Fact struct {
+	Kind legal.Kind
+	// AuthorityID is whose date it is.
+	AuthorityID string
+	MessageID   *string
+	ServiceID   *string
+	// ProcedureLaw is the code that governs; never federal by default.
+	ProcedureLaw legal.ProcedureLaw
+	Anchor       legal.Anchor
+	AnchorDay    legal.Day
+	// Place is the official key of the place whose holidays count; empty: not known.
+	Place string
+	// Special chooses a rule by its name: legal.NoInstruction, or the legal basis of a deemed approval.
+	Special string
+	// Length is another length than the rule's.
+	Length *Length
+	// ExtendedTo is the day that the authority told.
+	ExtendedTo *legal.Day
+	// Remedy is, of a decision's announcement, how long a remedy is open as its instruction says; nil without instruction.
+	Remedy *Length
+}
+
+// Date is a day with legal effect.
+type Date struct {
+	ID           string
+	SideID       string
+	Kind         legal.Kind
+	AuthorityID  string
+	MessageID    *string
+	ServiceID    *string
+	ProcedureLaw legal.ProcedureLaw
+	Place        string
+	ExtendedTo   *legal.Day
+	// Result has the rule, the event and the day, and explains it.
+	Result     legal.Result
+	Supersedes *string
+	// SupersededAt is nil for the one that counts.
+	SupersededAt *time.Time
+	MetAt        *time.Time
+	At           time.Time
+}
+
+// rule is the one that a fact asks for, as long as the fact says.
+func (f Fact) rule(book legal.Book) (legal.Rule, string, bool) {
+	r, ok := book.Special(f.Kind, f.ProcedureLaw, f.Anchor, f.Special, f.AnchorDay)
+	basis := ""
+	if !ok && f.Kind == legal.DeemedApproval && f.Special != "" {
+		// a basis that no rule is made for: counted as every deemed approval, as long as the service says
+		if r, ok = book.Applicable(f.Kind, f.ProcedureLaw, f.Anchor, f.AnchorDay); ok {
+			basis = f.Special
+		}
+	}
+	if ok && f.Length != nil {
+		r = r.With(f.Length.Amount, f.Length.Unit)
+	}
+	return r, basis, ok
+}
+
+// same reports whether a row was computed from these facts.
+func (f Fact) same(row *ent.LegalDate) bool {
+	extended := row.ExtendedTo == nil && f.ExtendedTo == nil || row.ExtendedTo != nil && f.ExtendedTo != nil && *row.ExtendedTo == string(*f.ExtendedTo)
+	length := f.Length == nil || row.Amount == f.Length.Amount && row.Unit == string(f.Length.Unit)
+	return extended && length && row.ProcedureLaw == string(f.ProcedureLaw) && row.Anchor == string(f.Anchor) && row.AnchorDay == string(f.AnchorDay) &&
+		row.Place == f.Place
+}
+
+// current is the date that counts now of the same kind and message, or authority and service.
+func current(ctx context.Context, tx *store.Tx, sideID string, f Fact) (*ent.LegalDate, error) {
+	q := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(f.Kind)), legaldate.SupersededAtIsNil(),
+		legaldate.AuthorityID(f.AuthorityID))
+	switch {
+	case f.Kind == legal.DeemedApproval && f.ServiceID != nil:
+		q = q.Where(legaldate.ServiceID(*f.ServiceID))
+	case f.Kind == legal.DeemedApproval:
+		q = q.Where(legaldate.ServiceIDIsNil())
+	case f.MessageID != nil:
+		q = q.Where(legaldate.MessageID(*f.MessageID))
+	default:
+		q = q.Where(legaldate.MessageIDIsNil())
+	}
+	row, err := q.First(ctx)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	return row, err
+}
+
+// Set computes the day of a fact and writes it on a side; what counted before is superseded, unless it came from the same fact. False when no
+// rule is known: then no day is shown. Of a decision's announcement the end of its remedy follows.
+func (s *Service) Set(ctx context.Context, tx *store.Tx, side *sides.Side, f Fact) (*Date, bool, error) {
+	book, err := s.rules.Book(ctx, tx)
+	if err != nil {
+		return nil, false, err
+	}
+	before, err := current(ctx, tx, side.ID, f)
+	if err != nil {
+		return nil, false, err
+	}
+	if before != nil && f.same(before) {
+		d, err := dateOf(before, book)
+		return d, err == nil, err
+	}
+	r, basis, ok := f.rule(book)
+	if !ok {
+		return nil, false, s.end(ctx, tx, side.ID, before)
+	}
+	res := legal.Compute(r, f.AnchorDay, f.Place, legal.ShippedHolidays())
+	if f.ExtendedTo != nil {
+		res = res.ExtendTo(*f.ExtendedTo)
+	}
+	steps, err := json.Marshal(res.Steps)
+	if err != nil {
+		return nil, false, err
+	}
+	create := tx.LegalDate.Create().SetID(id.New(id.LegalDate, tx.Now)).SetSideID(side.ID).SetReader(side.Reader).SetKind(legaldate.Kind(f.Kind)).
+		SetAuthorityID(f.AuthorityID).SetNillableMessageID(f.MessageID).SetNillableServiceID(f.ServiceID).SetProcedureLaw(string(f.ProcedureLaw)).
+		SetRuleID(r.ID).SetRuleVersion(r.Version).SetBasis(basis).SetAnchor(string(f.Anchor)).SetAnchorDay(string(f.AnchorDay)).SetAmount(r.Amount).
+		SetUnit(string(r.Unit)).SetPlace(f.Place).SetDay(string(res.Date)).SetProvisional(res.Provisional).SetSteps(string(steps)).SetAt(tx.Now)
+	if f.ExtendedTo != nil {
+		create.SetExtendedTo(string(*f.ExtendedTo))
+	}
+	if before != nil {
+		create.SetSupersedes(before.ID)
+		if err := tx.LegalDate.UpdateOne(before).SetSupersededAt(tx.Now).Exec(ctx); err != nil {
+			return nil, false, err
+		}
+	}
+	row, err := create.Save(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	if f.Kind == legal.Announcement && f.MessageID != nil {
+		if err := s.setRemedy(ctx, tx, side, f, res.Date); err != nil {
+			return nil, false, err
+		}
+	}
+	d, err := dateOf(row, book)
+	return d, err == nil, err
+}
+
+// setRemedy computes until when a remedy against an announced decision is open: as long as its instruction says, without one a year.
+func (s *Service) setRemedy(ctx context.Context, tx *store.Tx, side *sides.Side, announced Fact, day legal.Day) error {
+	f := announced
+	f.Kind, f.Anchor, f.AnchorDay, f.Special, f.Length, f.ExtendedTo = legal.RemedyEnds, legal.Announced, day, legal.NoInstruction, nil, nil
+	if announced.Remedy != nil {
+		f.Special, f.Length = "", announced.Remedy
+	}
+	_, _, err := s.Set(ctx, tx, side, f)
+	return err
+}
+
+func (s *Service) end(ctx context.Context, tx *store.Tx, sideID string, row *ent.LegalDate) error {
+	if row == nil {
+		return nil
+	}
+	if err := tx.LegalDate.UpdateOne(row).SetSupersededAt(tx.Now).Exec(ctx); err != nil {
+		return err
+	}
+	if row.Kind != legaldate.KindANNOUNCEMENT || row.MessageID == nil {
+		return nil
+	}
+	return s.End(ctx, tx, sideID, Fact{Kind: legal.RemedyEnds, AuthorityID: row.AuthorityID, MessageID: row.MessageID})
+}
+
+// End takes a date back because a fact says that it does not hold: a notice bounced, documents are asked for again. With an announcement the
+// end of its remedy goes. Of the fact, kind, authority, message and service are asked for.
+func (s *Service) End(ctx context.Context, tx *store.Tx, sideID string, f Fact) error {
+	row, err := current(ctx, tx, sideID, f)
+	if err != nil {
+		return err
+	}
+	return s.end(ctx, tx, sideID, row)
+}
+
+// Meet marks that what was due is done.
+func (s *Service) Meet(ctx context.Context, tx *store.Tx, sideID string, f Fact) error {
+	row, err := current(ctx, tx, sideID, f)
+	if err != nil || row == nil || row.MetAt != nil {
+		return err
+	}
+	return tx.LegalDate.UpdateOne(row).SetMetAt(tx.Now).Exec(ctx)
+}
+
+// Current is the date that counts now; nil without one.
+func (s *Service) Current(ctx context.Context, tx *store.Tx, sideID string, f Fact) (*Date, error) {
+	row, err := current(ctx, tx, sideID, f)
+	if err != nil || row == nil {
+		return nil, err
+	}
+	book, err := s.rules.Book(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return dateOf(row, book)
+}
+
+// LatestRunning is the last day of those that run on a side and are not met: as long as one does, the mailbox does not end. A day on which a
+// decision counts as announced is no period.
+func (s *Service) LatestRunning(ctx context.Context, tx *store.Tx, sideID string, today legal.Day) (legal.Day, bool, error) {
+	row, err := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindNEQ(legaldate.KindANNOUNCEMENT), legaldate.SupersededAtIsNil(),
+		legaldate.MetAtIsNil(), legaldate.DayGTE(string(today))).Order(ent.Desc(legaldate.FieldDay)).First(ctx)
+	if ent.IsNotFound(err) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, err
+	}
+	return legal.Day(row.Day), true, nil
+}
+
+// OfSides are the dates that count now of sides, one list for each, the earliest first; the caller has checked that the viewer may read the
+// sides. Kinds none: all.
+func (s *Service) OfSides(ctx context.Context, tx *store.Tx, sideIDs []string, kinds ...legal.Kind) ([][]*Date, error) {
+	q := tx.LegalDate.Query().Where(legaldate.SideIDIn(sideIDs...), legaldate.SupersededAtIsNil()).
+		Order(ent.Asc(legaldate.FieldDay, legaldate.FieldID)).Limit(MaxOfSide * max(1, len(sideIDs)))
+	if len(kinds) > 0 {
+		in := make([]legaldate.Kind, len(kinds))
+		for i, k := range kinds {
+			in[i] = legaldate.Kind(k)
+		}
+		q = q.Where(legaldate.KindIn(in...))
+	}
+	rows, err := q.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	book, err := s.rules.Book(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]*Date, len(sideIDs))
+	for _, row := range rows {
+		i := slices.Index(sideIDs, row.SideID)
+		d, err := dateOf(row, book)
+		if err != nil {
+			return nil, err
+		}
+		if len(lists[i]) < MaxOfSide {
+			lists[i] = append(lists[i], d)
+		}
+	}
+	return lists, nil
+}
+
+// OfMessages are the dates of one kind that count now, by the message they are about.
+func (s *Service) OfMessages(ctx context.Context, tx *store.Tx, sideID string, kind legal.Kind, messageIDs []string) (map[string]*Date, error) {
+	rows, err := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(kind)), legaldate.SupersededAtIsNil(),
+		legaldate.MessageIDIn(messageIDs...)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	book, err := s.rules.Book(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	found := map[string]*Date{}
+	for _, row := range rows {
+		if found[*row.MessageID], err = dateOf(row, book); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// ByID is one date of a side, also a superseded one; nil when there is none.
+func (s *Service) ByID(ctx context.Context, tx *store.Tx, dateID string) (*Date, error) {
+	row, err := tx.LegalDate.Get(ctx, dateID)
+	if ent.IsNotFound(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	book, err := s.rules.Book(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	return dateOf(row, book)
+}
+
+// Stored is a date as it was computed, without whose it is.
+type Stored struct {
+	Event, Day legal.Day
+	Length     Length
+	Place      string
+	ExtendedTo *legal.Day
+}
+
+// ComputedBy are dates that were computed by one version of a rule since a moment, the newest first, one more than the limit where there are
+// more; for those who may see no side, and nothing in them says whose they are.
+func (s *Service) ComputedBy(ctx context.Context, ruleID string, version int, since time.Time, limit int) ([]Stored, error) {
+	rows, err := s.db.Client().LegalDate.Query().Where(legaldate.RuleID(ruleID), legaldate.RuleVersion(version), legaldate.AtGTE(since)).
+		Order(ent.Desc(legaldate.FieldAt, legaldate.FieldID)).Limit(limit + 1).All(viewer.System(ctx, "dates-computed-by"))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Stored, len(rows))
+	for i, row := range rows {
+		list[i] = Stored{Event: legal.Day(row.AnchorDay), Day: legal.Day(row.Day), Length: Length{row.Amount, legal.Unit(row.Unit)}, Place: row.Place}
+		if row.ExtendedTo != nil {
+			day := legal.Day(*row.ExtendedTo)
+			list[i].ExtendedTo = &day
+		}
+	}
+	return list, nil
+}
+
+// dateOf reads a row: its day and reasons are those that were written, whatever the rules say now.
+func dateOf(row *ent.LegalDate, book legal.Book) (*Date, error) {
+	r, _ := book.Version(row.RuleID, row.RuleVersion)
+	r = r.With(row.Amount, legal.Unit(row.Unit))
+	if row.Basis != "" {
+		r = r.On(row.Basis)
+	}
+	d := &Date{
+		ID: row.ID, SideID: row.SideID, Kind: legal.Kind(row.Kind), AuthorityID: row.AuthorityID, MessageID: row.MessageID, ServiceID: row.ServiceID,
+		ProcedureLaw: legal.ProcedureLaw(row.ProcedureLaw), Place: row.Place, Supersedes: row.Supersedes, SupersededAt: row.SupersededAt, MetAt: row.MetAt, At: row.At,
+		Result: legal.Result{Rule: r, Anchor: legal.Day(row.AnchorDay), Date: legal.Day(row.Day), Provisional: row.Provisional},
+	}
+	if row.ExtendedTo != nil {
+		day := legal.Day(*row.ExtendedTo)
+		d.ExtendedTo = &day
+	}
+	return d, json.Unmarshal([]byte(row.Steps), &d.Result.Steps)
+}
