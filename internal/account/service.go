@@ -113,6 +113,8 @@ type Options struct {
 	Remainders []Remainder
 	// Employs reports whether an account works for any organisation; nil where there are none.
 	Employs KeepReason
+	// Dismiss ends what an account is elsewhere that a restored backup brought back; nil where there is nothing.
+	Dismiss func(ctx context.Context, tx *store.Tx, accountID string) error
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
 	// as for the demo's tray.
 	Batches bool
@@ -141,6 +143,7 @@ type Service struct {
 	keepReasons    []KeepReason
 	remainders     []Remainder
 	employs        KeepReason
+	dismiss        func(ctx context.Context, tx *store.Tx, accountID string) error
 	batches        bool
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	audit          Recorder
@@ -160,13 +163,16 @@ func New(o Options) (*Service, error) {
 	if o.Employs == nil {
 		o.Employs = func(context.Context, *store.Tx, string) (bool, error) { return false, nil }
 	}
+	if o.Dismiss == nil {
+		o.Dismiss = func(context.Context, *store.Tx, string) error { return nil }
+	}
 	if o.ConnectPrinted == nil {
 		o.ConnectPrinted = func(context.Context, *store.Tx, string, time.Time) error { return nil }
 	}
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, dismiss: o.Dismiss, hasher: h,
 		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
 	}, nil
 }

@@ -18,6 +18,7 @@ import (
 	"schalter/ent/signinattempt"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/ledger"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -129,8 +130,11 @@ func (s *Service) mustKeep(ctx context.Context, tx *store.Tx, row *ent.Account) 
 	return false, nil
 }
 
-// deleteAccount destroys an account; with its key goes all that was sealed under it.
+// deleteAccount destroys an account; with its key goes all that was sealed under it. It is put into the ledger of deletions.
 func (s *Service) deleteAccount(ctx context.Context, tx *store.Tx, accountID string) error {
+	if err := ledger.AddEntry(ctx, tx, accountID, ""); err != nil {
+		return err
+	}
 	sessions, err := tx.Session.Query().Where(session.AccountID(accountID)).All(ctx)
 	if err != nil {
 		return err

@@ -207,15 +207,20 @@ func clerkMembership(f *facts) any {
 func freshMembership(f *facts) any {
 	var out struct{ Viewer struct{ ID string } }
 	register(f.t, f.w, "member-"+f.key()+"@demo.example").Must(f.t, `{ viewer { id } }`, nil, &out)
-	var membershipID string
-	err := f.w.db.Tx(viewer.System(f.t.Context(), "test"), func(ctx context.Context, tx *store.Tx) (err error) {
-		membershipID, err = f.w.organisations.Employ(ctx, tx, organisation.Employment{
-			OrganisationID: f.w.organisations.OfAuthority(bamberg).ID, AccountID: out.Viewer.ID, Roles: []organisation.OrganisationRole{organisation.Clerk},
+	return employ(f.t, f.w, out.Viewer.ID)
+}
+
+// employ makes an account a clerk of the city.
+func employ(t testing.TB, w *world, accountID string) (membershipID string) {
+	t.Helper()
+	err := w.db.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) (err error) {
+		membershipID, err = w.organisations.Employ(ctx, tx, organisation.Employment{
+			OrganisationID: w.organisations.OfAuthority(bamberg).ID, AccountID: accountID, Roles: []organisation.OrganisationRole{organisation.Clerk},
 		})
 		return err
 	})
 	if err != nil {
-		f.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return membershipID
 }

@@ -182,7 +182,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 			{Rule: errs.MailboxesRemain, Has: a.hasMailbox}, {Rule: errs.WrongState, Text: "delete_member", Has: a.organisations.Employs},
 			{Rule: errs.WrongState, Text: "delete_market", Has: a.hasMarketAccount},
 		},
-		Employs: a.organisations.Employs, Batches: !a.cfg.Demo,
+		Employs: a.organisations.Employs, Dismiss: a.organisations.DismissRestored, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})
 	return err

@@ -41,11 +41,29 @@ func (a *app) replayDeletions(ctx context.Context) error {
 	if damaged > 0 {
 		a.log.WarnContext(ctx, "the ledger of deletions has lines that count for nothing", "lines", damaged)
 	}
-	n, err := a.postbox.Replay(ctx, entries)
+	n, err := a.replay(ctx, entries)
 	if n > 0 {
 		a.log.WarnContext(ctx, "a restored backup had brought back what was deleted; it is destroyed again", "things", n)
 	}
 	return err
+}
+
+func (a *app) replay(ctx context.Context, entries []ledger.Entry) (n int, err error) {
+	if n, err = a.postbox.Replay(ctx, entries); err != nil {
+		return n, err
+	}
+	accounts, err := a.accounts.Replay(ctx, entries)
+	return n + accounts, err
+}
+
+// restored counts what of the ledger's is in the database, and what of that opens.
+func (a *app) restored(ctx context.Context, entries []ledger.Entry) (there, opens int, err error) {
+	inMailboxes, err := a.postbox.FindRestored(ctx, entries)
+	if err != nil {
+		return 0, 0, err
+	}
+	accounts, err := a.accounts.FindRestored(ctx, entries)
+	return len(inMailboxes.Entries) + len(accounts.IDs), inMailboxes.Opens + accounts.Opens, err
 }
 
 const drillUsage = `usage: schalter drill deletion   count what of the ledger of deletions is in the database and opens, destroy it again, and count once more
@@ -67,21 +85,21 @@ func drillCommand(ctx context.Context, cfg *config.Config, log *slog.Logger, arg
 	if err != nil {
 		return err
 	}
-	before, err := a.postbox.FindRestored(ctx, entries)
+	before, opened, err := a.restored(ctx, entries)
 	if err != nil {
 		return err
 	}
-	if _, err := a.postbox.Replay(ctx, entries); err != nil {
+	if _, err := a.replay(ctx, entries); err != nil {
 		return err
 	}
-	after, err := a.postbox.FindRestored(ctx, entries)
+	after, stillOpen, err := a.restored(ctx, entries)
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(stdout, "in the ledger: %d, lines that count for nothing: %d\nback with the backup: %d, of them opened: %d\nafter the replay: %d, of them opened: %d\n",
-		len(entries), damaged, len(before.Entries), before.Opens, len(after.Entries), after.Opens)
-	if err == nil && len(after.Entries) > 0 {
-		err = fmt.Errorf("%w: %d", errStillOpens, len(after.Entries))
+		len(entries), damaged, before, opened, after, stillOpen)
+	if err == nil && after > 0 {
+		err = fmt.Errorf("%w: %d", errStillOpens, after)
 	}
 	return err
 }

@@ -83,13 +83,13 @@ var eventWords = map[string]string{
 	"CASE_DECLINED":       "Behörde hat sich für nicht zuständig erklärt",
 	"HANDED_OVER_TO":      "An eine andere Behörde übergeben",
 	"MESSAGE_WITHDRAWN":   "Nachricht ungeöffnet zurückgezogen",
+	"DELETION_ANNOUNCED":  "vor der Löschung gewarnt",
+	"DELETION_HELD":       "Löschung aufgehalten: eine Warnung kam nicht an",
 }
 
 // progressWords are how far an authority says it is.
 var progressWords = map[string]string{
 	"RECEIVED": "eingegangen", "IN_PROGRESS": "in Bearbeitung", "WAITING_FOR_YOU": "wartet auf die Person", "DECIDED": "entschieden", "CLOSED": "abgeschlossen",
-	"DELETION_ANNOUNCED": "vor der Löschung gewarnt",
-	"DELETION_HELD":      "Löschung aufgehalten: eine Warnung kam nicht an",
 }
 
 // stateWords are the steps of a delivery; handed over and relayed are not called delivered.

@@ -42,30 +42,47 @@ const (
 	suffix = ".deletions"
 )
 
-// Entry names what was destroyed: a side, or a message, document or draft on it.
+// Entry names what was destroyed: an account, a side, or a message, document or draft on a side.
 type Entry struct {
-	At     time.Time
-	SideID string
-	// ObjectID is empty where the side went as a whole.
+	At time.Time
+	// ID is the account's or the side's.
+	ID string
+	// ObjectID is empty where the account or the side went as a whole.
 	ObjectID string
+	// Withdrawn is a message of which only the content went: that there was one stays.
+	Withdrawn bool
 }
 
+const withdrawn = "|withdrawn"
+
 func (e Entry) subject() string {
-	if e.ObjectID == "" {
-		return e.SideID
+	switch {
+	case e.ObjectID == "":
+		return e.ID
+	case e.Withdrawn:
+		return e.ID + "|" + e.ObjectID + withdrawn
 	}
-	return e.SideID + "|" + e.ObjectID
+	return e.ID + "|" + e.ObjectID
 }
 
 func (e Entry) text() string { return e.At.UTC().Format(time.RFC3339) + " " + e.subject() }
 
-// AddEntry has a deletion put into the ledger with the transaction that does it; objectID is empty for a whole side. Without a ledger
-// ([Ledger.KeepDeletions]) it does nothing.
-func AddEntry(ctx context.Context, tx *store.Tx, sideID, objectID string) error {
+// AddEntry has a deletion put into the ledger with the transaction that does it; objectID is empty for an account or a whole side. Without a
+// ledger ([Ledger.KeepDeletions]) it does nothing.
+func AddEntry(ctx context.Context, tx *store.Tx, ofID, objectID string) error {
+	return add(ctx, tx, Entry{ID: ofID, ObjectID: objectID})
+}
+
+// AddWithdrawal does so for a message that was withdrawn from a side.
+func AddWithdrawal(ctx context.Context, tx *store.Tx, sideID, messageID string) error {
+	return add(ctx, tx, Entry{ID: sideID, ObjectID: messageID, Withdrawn: true})
+}
+
+func add(ctx context.Context, tx *store.Tx, e Entry) error {
 	if !tx.KeepsLedger() || ctx.Value(replay{}) != nil {
 		return nil
 	}
-	subject := Entry{SideID: sideID, ObjectID: objectID}.subject()
+	subject := e.subject()
 	if err := job.Enqueue(ctx, tx, Job, subject, tx.Now.Add(writeAfter), subject); err != nil {
 		return err
 	}
@@ -122,8 +139,9 @@ func (l *Ledger) closeFile() {
 }
 
 func parse(at time.Time, subject string) Entry {
-	sideID, objectID, _ := strings.Cut(subject, "|")
-	return Entry{At: at, SideID: sideID, ObjectID: objectID}
+	subject, isWithdrawn := strings.CutSuffix(subject, withdrawn)
+	ofID, objectID, _ := strings.Cut(subject, "|")
+	return Entry{At: at, ID: ofID, ObjectID: objectID, Withdrawn: isWithdrawn}
 }
 
 // written puts what a committed transaction destroyed into the ledger, and takes back the jobs that would. What fails is left to them.

@@ -7,6 +7,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/channel"
+	"schalter/ent/membership"
 	"schalter/internal/errs"
 	"schalter/internal/permit"
 	"schalter/internal/store"
@@ -106,6 +107,25 @@ func (s *Service) dismiss(ctx context.Context, tx *store.Tx, row *ent.Membership
 		return err
 	}
 	return s.ports.Market.Left(ctx, tx, row.AccountID, row.OrganisationID)
+}
+
+// DismissRestored ends every membership of an account that a restored backup brought back although it was deleted: none was left then.
+// Nobody is told of it again.
+func (s *Service) DismissRestored(ctx context.Context, tx *store.Tx, accountID string) (err error) {
+	defer errs.Wrap(&err, "organisation.DismissRestored(%s)", accountID)
+	rows, err := tx.Membership.Query().Where(membership.AccountID(accountID)).Order(ent.Asc(membership.FieldID)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if err := s.dismiss(ctx, tx, row); err != nil {
+			return err
+		}
+		if err := s.ports.Cases.Unassign(ctx, tx, row.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // requireAdminOfMember returns the viewer, or fails unless it is an admin of the organisation that a membership belongs to: with

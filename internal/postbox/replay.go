@@ -42,41 +42,60 @@ func (s *Service) FindRestored(ctx context.Context, entries []ledger.Entry) (fou
 	for some := range slices.Chunk(entries, lookedForAtOnce) {
 		ids := make([]string, len(some))
 		for i, e := range some {
-			ids[i] = e.SideID
+			ids[i] = e.ID
 		}
-		rows, err := s.db.Client().Side.Query().Where(entside.IDIn(ids...)).All(ctx)
+		// An account was deleted when no mailbox was left: those that are back go with it.
+		rows, err := s.db.Client().Side.Query().Where(entside.Or(entside.IDIn(ids...), entside.And(entside.KindEQ(entside.KindOWNER), entside.ReaderIn(ids...)))).All(ctx)
 		if err != nil {
 			return found, err
 		}
-		byID := map[string]*ent.Side{}
+		byID, ofAccount := map[string]*ent.Side{}, map[string][]*ent.Side{}
 		for _, row := range rows {
 			byID[row.ID] = row
+			ofAccount[row.Reader] = append(ofAccount[row.Reader], row)
 		}
 		for _, e := range some {
-			row := byID[e.SideID]
-			if row == nil {
+			if row := byID[e.ID]; row != nil {
+				if err := s.addRestored(ctx, &found, row, e); err != nil {
+					return found, err
+				}
+			}
+			if !id.Is(id.Account, e.ID) {
 				continue
 			}
-			there, opens, err := s.isRestored(ctx, row, e.ObjectID)
-			if err != nil {
-				return found, err
-			}
-			if there {
-				found.Entries = append(found.Entries, e)
-			}
-			if opens {
-				found.Opens++
+			for _, row := range ofAccount[e.ID] {
+				if err := s.addRestored(ctx, &found, row, ledger.Entry{At: e.At, ID: row.ID}); err != nil {
+					return found, err
+				}
 			}
 		}
 	}
 	return found, nil
 }
 
-// isRestored reports whether a side, or an object on it, is there, and whether its key opens.
-func (s *Service) isRestored(ctx context.Context, row *ent.Side, objectID string) (there, opens bool, err error) {
+// addRestored adds a side, or what an entry names on it, where it is there.
+func (s *Service) addRestored(ctx context.Context, found *Restored, row *ent.Side, e ledger.Entry) error {
+	if e.ObjectID == "" && slices.ContainsFunc(found.Entries, func(f ledger.Entry) bool { return f.ID == row.ID && f.ObjectID == "" }) {
+		return nil
+	}
+	there, opens, err := s.isRestored(ctx, row, e)
+	if err != nil {
+		return err
+	}
+	if there {
+		found.Entries = append(found.Entries, e)
+	}
+	if opens {
+		found.Opens++
+	}
+	return nil
+}
+
+// isRestored reports whether a side, or what an entry names on it, is there, and whether its key opens.
+func (s *Service) isRestored(ctx context.Context, row *ent.Side, e ledger.Entry) (there, opens bool, err error) {
 	var wrapped []byte
-	if objectID != "" {
-		if wrapped, err = s.wrapOf(ctx, row.ID, objectID); ent.IsNotFound(err) {
+	if e.ObjectID != "" {
+		if wrapped, err = s.wrapOf(ctx, row.ID, e); ent.IsNotFound(err) {
 			return false, false, nil
 		} else if err != nil {
 			return false, false, err
@@ -86,19 +105,24 @@ func (s *Service) isRestored(ctx context.Context, row *ent.Side, objectID string
 	if errors.Is(err, vault.ErrTampered) {
 		return true, false, nil
 	}
-	if err != nil || objectID == "" {
+	if err != nil || e.ObjectID == "" {
 		return true, err == nil, err
 	}
-	_, err = side.UnwrapKey(objectID, wrapped)
+	_, err = side.UnwrapKey(e.ObjectID, wrapped)
 	return true, err == nil, nil
 }
 
-// wrapOf reads the wrapped key of a message, a document or a draft on a side.
-func (s *Service) wrapOf(ctx context.Context, sideID, objectID string) ([]byte, error) {
-	c := s.db.Client()
+// wrapOf reads the wrapped key of a message, a document or a draft on a side. Of a message that is withdrawn, what the withdrawal destroyed is
+// not there.
+func (s *Service) wrapOf(ctx context.Context, sideID string, e ledger.Entry) ([]byte, error) {
+	c, objectID := s.db.Client(), e.ObjectID
 	switch {
 	case id.Is(id.Message, objectID):
-		v, err := c.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(objectID)).Only(ctx)
+		q := c.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(objectID))
+		if e.Withdrawn {
+			q.Where(viewmessage.WithdrawnAtIsNil())
+		}
+		v, err := q.Only(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +165,7 @@ func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, er
 }
 
 func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.Entry) error {
-	row, err := tx.Side.Get(ctx, e.SideID)
+	row, err := tx.Side.Get(ctx, e.ID)
 	if err != nil {
 		return err
 	}
@@ -151,12 +175,12 @@ func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.En
 			return err
 		}
 	}
-	if row, err = sides.LockRow(ctx, tx, e.SideID); err != nil {
+	if row, err = sides.LockRow(ctx, tx, e.ID); err != nil {
 		return err
 	}
 	switch {
 	case e.ObjectID != "":
-		return s.destroyRestoredObject(ctx, tx, row, e.ObjectID)
+		return s.destroyRestoredObject(ctx, tx, row, e)
 	case row.Kind == entside.KindOWNER:
 		quiet := *s
 		quiet.ports.Notices, quiet.ports.Gateway = toldBefore{s.ports.Notices}, gatewayTold{s.ports.Gateway}
@@ -173,12 +197,15 @@ func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.En
 	return s.Conversation.DeleteUnheld(ctx, tx, row.MailboxID, origins...)
 }
 
-func (s *Service) destroyRestoredObject(ctx context.Context, tx *store.Tx, row *ent.Side, objectID string) error {
+func (s *Service) destroyRestoredObject(ctx context.Context, tx *store.Tx, row *ent.Side, e ledger.Entry) error {
 	side, err := s.Sides.OpenRow(ctx, row)
 	if err != nil {
 		return err
 	}
+	objectID := e.ObjectID
 	switch {
+	case e.Withdrawn:
+		return s.Conversation.WithdrawAgain(ctx, tx, side, objectID, e.At)
 	case id.Is(id.Message, objectID):
 		return s.Conversation.DeleteMessageFrom(ctx, tx, side, objectID, chain.Platform)
 	case id.Is(id.Document, objectID):

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"schalter/internal/casemail"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/ledger"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
@@ -128,7 +128,42 @@ func mayBeAnnounced(sentAt, now time.Time) bool {
 }
 
 func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.Side, theirs, ours *ent.ViewMessage, clerk Member, reason string) error {
-	messageID := ours.MessageID
+	by := chain.Actor{ID: clerk.ID, Name: s.directory.AuthorityName(own.Reader), Capacity: "clerk"}
+	if err := s.takeBack(ctx, tx, owner, theirs, &reason, tx.Now, by); err != nil {
+		return err
+	}
+	by.Name = clerk.Name
+	return s.noteWithdrawn(ctx, tx, own, ours, &reason, tx.Now, by)
+}
+
+// WithdrawAgain takes from an owner's side, which is locked, a message that a restored backup brought back although it was withdrawn at a moment. The
+// reason went with what the backup does not have.
+func (s *Service) WithdrawAgain(ctx context.Context, tx *store.Tx, owner *sides.Side, messageID string, at time.Time) error {
+	theirs, err := tx.ViewMessage.Query().Where(viewmessage.SideID(owner.ID), viewmessage.MessageID(messageID), viewmessage.WithdrawnAtIsNil()).Only(ctx)
+	if err != nil {
+		return err
+	}
+	ours, err := tx.ViewMessage.Query().Where(viewmessage.MessageID(messageID), viewmessage.WithdrawnAtIsNil(),
+		viewmessage.HasSideWith(entside.MailboxID(owner.ID), entside.KindEQ(entside.KindAUTHORITY))).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return err
+	}
+	if err := s.takeBack(ctx, tx, owner, theirs, nil, at, chain.Platform); err != nil || ours == nil {
+		return err
+	}
+	own, err := s.sides.LockByID(ctx, tx, ours.SideID)
+	if err != nil {
+		return err
+	}
+	return s.noteWithdrawn(ctx, tx, own, ours, nil, at, chain.Platform)
+}
+
+// takeBack takes from an owner's side what a message says; that there was one stays, with the reason where it is known.
+func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side, theirs *ent.ViewMessage, reason *string, at time.Time, by chain.Actor) error {
+	messageID := theirs.MessageID
+	if err := ledger.AddWithdrawal(ctx, tx, owner.ID, messageID); err != nil {
+		return err
+	}
 	// The entry that stays has a key of its own, under which the reason lies: that of the message is gone with its wrap.
 	entryKey, err := vault.NewKey()
 	if err != nil {
@@ -138,14 +173,7 @@ func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.
 	if err != nil {
 		return err
 	}
-	if err := s.markWithdrawn(ctx, tx, theirs, entryKey, reason, wrapped); err != nil {
-		return err
-	}
-	messageKey, err := own.UnwrapKey(messageID, ours.WrappedKey)
-	if err != nil {
-		return s.sides.Alarm(ctx, messageID, err)
-	}
-	if err := s.markWithdrawn(ctx, tx, ours, messageKey, reason, ours.WrappedKey); err != nil {
+	if err := markWithdrawn(ctx, tx, theirs, entryKey, reason, wrapped, at); err != nil {
 		return err
 	}
 	if theirs.Unread {
@@ -164,27 +192,40 @@ func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.
 	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
 		return err
 	}
-	if err := waitAgain(ctx, tx, own); err != nil {
-		return err
-	}
-	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
-	if err := s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: messageID}); err != nil {
-		return err
-	}
-	by.Name = s.directory.AuthorityName(own.Reader)
 	if err := s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: messageID}); err != nil {
 		return err
 	}
-	own.Version++
-	return errors.Join(sides.Save(ctx, tx, owner), sides.Save(ctx, tx, own))
+	return sides.Save(ctx, tx, owner)
 }
 
-func (s *Service) markWithdrawn(ctx context.Context, tx *store.Tx, view *ent.ViewMessage, key vault.Key, reason string, wrapped []byte) error {
-	sealed, err := key.Seal(WithdrawalAAD(view.MessageID), []byte(reason))
+// noteWithdrawn has the authority's side say that a message is withdrawn; its copy stays.
+func (s *Service) noteWithdrawn(ctx context.Context, tx *store.Tx, own *sides.Side, ours *ent.ViewMessage, reason *string, at time.Time, by chain.Actor) error {
+	key, err := own.UnwrapKey(ours.MessageID, ours.WrappedKey)
 	if err != nil {
+		return s.sides.Alarm(ctx, ours.MessageID, err)
+	}
+	if err := markWithdrawn(ctx, tx, ours, key, reason, ours.WrappedKey, at); err != nil {
 		return err
 	}
-	u := tx.ViewMessage.UpdateOneID(view.ID).SetWithdrawnAt(tx.Now).SetSealedWithdrawal(sealed).SetWrappedKey(wrapped).SetUnread(false)
+	if err := waitAgain(ctx, tx, own); err != nil {
+		return err
+	}
+	if err := s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: ours.MessageID}); err != nil {
+		return err
+	}
+	own.Version++
+	return sides.Save(ctx, tx, own)
+}
+
+func markWithdrawn(ctx context.Context, tx *store.Tx, view *ent.ViewMessage, key vault.Key, reason *string, wrapped []byte, at time.Time) error {
+	u := tx.ViewMessage.UpdateOneID(view.ID).SetWithdrawnAt(at).SetWrappedKey(wrapped).SetUnread(false)
+	if reason != nil {
+		sealed, err := key.Seal(WithdrawalAAD(view.MessageID), []byte(*reason))
+		if err != nil {
+			return err
+		}
+		u.SetSealedWithdrawal(sealed)
+	}
 	return u.Exec(ctx)
 }
 
