@@ -33,7 +33,7 @@ bare:                 ## run and test on a fresh Debian made by debootstrap; BAR
 	scripts/bare $(BARE)
 
 check: spa            ## the fast part: vet, Go tests on SQLite; no browser, no race detector
-	scripts/ensure-programs postgres pdftoppm qpdf openssl
+	scripts/ensure-programs postgres pdftoppm qpdf openssl xmllint
 	scripts/check
 
 lint:

@@ -366,7 +366,11 @@ func (r *mutationResolver) MessageProof(ctx context.Context, input model.Message
 }
 
 func (r *mutationResolver) CaseExport(ctx context.Context, input model.CaseExportInput) (*model.CaseExportPayload, error) {
-	d, err := r.Postbox.Proof.Export(ctx, input.CaseID, "caseId")
+	export := r.Postbox.Proof.Export
+	if input.Format == model.CaseExportFormatXdomea {
+		export = r.Postbox.Proof.Transfer
+	}
+	d, err := export(ctx, input.CaseID, "caseId")
 	problems, err := userErrors(ctx, err)
 	return &model.CaseExportPayload{Download: d, UserErrors: problems}, err
 }

@@ -105,6 +105,9 @@ test('owner and clerk take everything along, each their own side, and both packa
   const proof = await saved(page, page.getByRole('button', { name: 'Nachweis herunterladen' }));
   await page.getByText('Alles exportieren', { exact: true }).click();
   const file = await saved(page, page.getByRole('button', { name: 'Fall herunterladen' }));
+  const transfer = await saved(page, page.getByRole('button', { name: 'Als xdomea herunterladen' }));
+  assert.deepEqual([...transfer.subarray(0, 2)], [...Buffer.from('PK')], 'the transfer is a ZIP file');
+  assert.ok(transfer.includes('_Abgabe.Abgabe.0401.xml'), 'with the message of the standard');
   await look(page, 'proof-case');
   for (const one of [proof, file]) {
     await check(page, 'fall.asice', one);

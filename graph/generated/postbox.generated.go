@@ -7287,7 +7287,11 @@ func (ec *executionContext) unmarshalInputCaseExportInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"caseId"}
+	if _, present := asMap["format"]; !present {
+		asMap["format"] = "ASICE"
+	}
+
+	fieldsInOrder := [...]string{"caseId", "format"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7301,6 +7305,13 @@ func (ec *executionContext) unmarshalInputCaseExportInput(ctx context.Context, o
 				return it, err
 			}
 			it.CaseID = data
+		case "format":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("format"))
+			data, err := ec.unmarshalNCaseExportFormat2schalterᚋgraphᚋmodelᚐCaseExportFormat(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Format = data
 		}
 	}
 	return it, nil
@@ -13502,6 +13513,16 @@ func (ec *executionContext) marshalNCaseDeclinePayload2ᚖschalterᚋgraphᚋmod
 		return graphql.Null
 	}
 	return ec._CaseDeclinePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCaseExportFormat2schalterᚋgraphᚋmodelᚐCaseExportFormat(ctx context.Context, v any) (model.CaseExportFormat, error) {
+	var res model.CaseExportFormat
+	err := res.UnmarshalGQL(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCaseExportFormat2schalterᚋgraphᚋmodelᚐCaseExportFormat(ctx context.Context, sel ast.SelectionSet, v model.CaseExportFormat) graphql.Marshaler {
+	return v
 }
 
 func (ec *executionContext) unmarshalNCaseExportInput2schalterᚋgraphᚋmodelᚐCaseExportInput(ctx context.Context, v any) (model.CaseExportInput, error) {

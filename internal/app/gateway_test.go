@@ -296,6 +296,40 @@ func checkPackages(t *testing.T, w *world, owner testkit.Client, mailbox, messag
 	}
 }
 
+// A case leaves in the form of xdomea by a ticket of its own: neither ticket opens the other file, and nobody gets it who is not the authority.
+func TestATransferNeedsItsOwnTicket(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		owner, clerk := w.as(t, citizen), w.as(t, clerkBamberg)
+		mailbox := openMailbox(t, owner, bamberg)
+		sendMessage(t, owner, mailbox, bamberg, "k1")
+		caseID := newestCase(t, clerk, bamberg)
+		sealed := absolute(w, downloadOf(t, clerk, `mutation($i: CaseExportInput!) { caseExport(input: $i) { download { url } } }`, "caseId", caseID))
+		transfer := absolute(w, downloadOf(t, clerk, `mutation { caseExport(input: {caseId: "`+caseID+`", format: XDOMEA}) { download { url } } }`, "caseId", caseID))
+		status, file := get(t, transfer)
+		if status != http.StatusOK || !bytes.Contains(file, []byte("_Abgabe.Abgabe.0401.xml")) {
+			t.Fatalf("%s: %d", transfer, status)
+		}
+		checkPackage(t, sealed)
+		if status, _ := get(t, strings.Replace(transfer, "/xdomea", "", 1)); status != http.StatusUnauthorized {
+			t.Errorf("the ticket of a transfer opens the package: %d", status)
+		}
+		if status, _ := get(t, strings.Replace(sealed, caseID, caseID+"/xdomea", 1)); status != http.StatusUnauthorized {
+			t.Errorf("the ticket of a package opens the transfer: %d", status)
+		}
+		for _, who := range []string{citizen, clerkMunich, operator, editor} {
+			if res, _ := fetchFile(t, w.as(t, who), w.URL+"/packages/"+caseID+"/xdomea", ""); res.StatusCode != http.StatusNotFound {
+				t.Errorf("%s: %d", who, res.StatusCode)
+			}
+		}
+		for _, other := range []string{mailbox, "cas_x"} {
+			if res, _ := fetchFile(t, owner, w.URL+"/packages/"+other+"/xdomea", ""); res.StatusCode != http.StatusNotFound {
+				t.Errorf("%s: %d", other, res.StatusCode)
+			}
+		}
+	})
+}
+
 func downloadOf(t *testing.T, c testkit.Client, document, field, id string) string {
 	t.Helper()
 	var out map[string]struct{ Download struct{ URL string } }

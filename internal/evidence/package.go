@@ -96,7 +96,8 @@ var (
 	ErrDocument = errors.New("a document differs from its manifest")
 )
 
-func (p Package) keyOf(id string) ed25519.PublicKey { return p.Keys[id] }
+// KeyOf is a public key by its id, nil for none.
+func (p Package) KeyOf(id string) ed25519.PublicKey { return p.Keys[id] }
 
 // opened is a package with what its signed parts say.
 type opened struct {
@@ -123,7 +124,7 @@ func (p Package) open() (*opened, error) {
 		o.manifests = append(o.manifests, manifest)
 	}
 	for i, entry := range p.Record {
-		e, err := ParseToken(entry.Token, p.keyOf)
+		e, err := ParseToken(entry.Token, p.KeyOf)
 		if err != nil {
 			return nil, fmt.Errorf("%w: entry %d: %w", ErrPackage, i, err)
 		}

@@ -92,7 +92,7 @@ func (o *opened) printMessage(p *paper, x index, i int) {
 	}
 	p.printSection(heading)
 	p.printFact("Betreff", o.Messages[i].Subject)
-	p.printFact("Art", m.describeKind())
+	p.printFact("Art", m.DescribeKind())
 	p.printFact("Von", m.From)
 	p.printFact("An", strings.Join(m.To, "; "))
 	p.printFact("Gesendet", formatInstant(m.SentAt))
@@ -135,12 +135,12 @@ func (o *opened) printRecord(p *paper) {
 }
 
 func (p *paper) printEvent(e Event, entry Entry) {
-	words := e.describe()
+	words := e.Describe()
 	if entry.Note != "" {
 		words += ": " + entry.Note
 	}
 	lines := pdftext.Fill(pdftext.Regular(), p.showable(words), textPoints, pageWidth-timeWidth)
-	by := pdftext.Fill(pdftext.Regular(), p.showable(e.describeActor(entry.Actor)), smallPoints, pageWidth-timeWidth)
+	by := pdftext.Fill(pdftext.Regular(), p.showable(e.DescribeActor(entry.Actor)), smallPoints, pageWidth-timeWidth)
 	p.ensureRoom(textPitch*float64(len(lines)) + smallPitch*float64(len(by)) + 1)
 	p.Line(pdftext.Regular(), smallPoints, pageLeft, p.y, formatMoment(e.At))
 	p.printLines(pdftext.Regular(), textPoints, textPitch, pageLeft+timeWidth, lines)

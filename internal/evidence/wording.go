@@ -83,7 +83,7 @@ var eventWords = map[string]string{
 	"CASE_DECLINED":       "Behörde hat sich für nicht zuständig erklärt",
 	"HANDED_OVER_TO":      "An eine andere Behörde übergeben",
 	"MESSAGE_WITHDRAWN":   "Nachricht ungeöffnet zurückgezogen",
-	"DELETION_ANNOUNCED":  "vor der Löschung gewarnt",
+	"DELETION_ANNOUNCED":  "Vor der Löschung gewarnt",
 	"DELETION_HELD":       "Löschung aufgehalten: eine Warnung kam nicht an",
 }
 
@@ -106,7 +106,8 @@ var stateWords = map[string]string{
 	"REJECTED":    "von der Behörde als nicht zuständig abgelehnt",
 }
 
-func (e Event) describe() string {
+// Describe says in German what happened.
+func (e Event) Describe() string {
 	if words, known := progressWords[e.State]; known && e.Kind == "PROGRESS_CHANGED" {
 		return "Stand des Verfahrens: " + words
 	}
@@ -121,7 +122,8 @@ func (e Event) describe() string {
 
 var capacityWords = map[string]string{"owner": "Inhaberin oder Inhaber des Postfachs", "clerk": "Behörde", "system": "Plattform"}
 
-func (e Event) describeActor(actor string) string {
+// DescribeActor says in German who did it: as the side knows them, or as what they acted.
+func (e Event) DescribeActor(actor string) string {
 	if actor != "" {
 		return actor
 	}
@@ -135,7 +137,8 @@ var kindWords = map[string]string{
 	"MESSAGE": "Nachricht", "APPLICATION": "Antrag", "REQUEST": "Nachforderung", "DECISION": "Bescheid", "NOTICE": "Hinweis der Plattform", "COMPLETE": "Unterlagen vollständig",
 }
 
-func (m Manifest) describeKind() string {
+// DescribeKind says in German what kind of message it is.
+func (m Manifest) DescribeKind() string {
 	if words, known := kindWords[m.Kind]; known {
 		return words
 	}

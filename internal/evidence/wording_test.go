@@ -8,8 +8,20 @@ func TestProgressIsDescribed(t *testing.T) {
 	for state, want := range map[string]string{
 		"RECEIVED": "Stand des Verfahrens: eingegangen", "WAITING_FOR_YOU": "Stand des Verfahrens: wartet auf die Person", "": "Stand des Verfahrens geändert",
 	} {
-		if got := (Event{Kind: "PROGRESS_CHANGED", State: state}).describe(); got != want {
+		if got := (Event{Kind: "PROGRESS_CHANGED", State: state}).Describe(); got != want {
 			t.Errorf("%q: got %q, want %q", state, got, want)
+		}
+	}
+}
+
+// A warning of the deletion is named as what it is.
+func TestWarningsAreDescribed(t *testing.T) {
+	t.Parallel()
+	for kind, want := range map[string]string{
+		"DELETION_ANNOUNCED": "Vor der Löschung gewarnt", "DELETION_HELD": "Löschung aufgehalten: eine Warnung kam nicht an",
+	} {
+		if got := (Event{Kind: kind}).Describe(); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

@@ -19,6 +19,10 @@ type Packages interface {
 	// Package prepares the file about a subject, named by its id, on a side; sideID may be empty where there is only one. It fails with
 	// NOT_FOUND where the viewer may not see the subject.
 	Package(ctx context.Context, subjectID, sideID string) (*Package, error)
+	// Transfer prepares a case for the authority's own file system (xdomea). It fails as Package does.
+	Transfer(ctx context.Context, caseID string) (*Package, error)
+	// TransferSubject is what a ticket for such a file is about.
+	TransferSubject(caseID string) string
 }
 
 // Package is a file that is made while it is sent.
@@ -30,6 +34,17 @@ type Package struct {
 
 func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 	subjectID := r.PathValue("id")
+	s.sendPackage(w, r, subjectID, func(ctx context.Context) (*Package, error) { return s.Packages.Package(ctx, subjectID, sideOf(r)) })
+}
+
+func (s *server) serveTransfer(w http.ResponseWriter, r *http.Request) {
+	caseID := r.PathValue("id")
+	s.sendPackage(w, r, s.Packages.TransferSubject(caseID), func(ctx context.Context) (*Package, error) { return s.Packages.Transfer(ctx, caseID) })
+}
+
+// sendPackage makes and sends a file in its turn. about is what a ticket for it names.
+func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, about string, open func(context.Context) (*Package, error)) {
+	subjectID := r.PathValue("id")
 	if _, err := id.Parse(subjectID); err != nil {
 		s.writeFault(w, r, http.StatusNotFound, errNoFile)
 		return
@@ -39,7 +54,7 @@ func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// Each time it is another file: a download of it cannot be continued.
-	ctx, err := s.asDownloader(r, subjectID, false)
+	ctx, err := s.asDownloader(r, about, false)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -54,7 +69,7 @@ func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer leave()
-	p, err := s.Packages.Package(ctx, subjectID, sideOf(r))
+	p, err := open(ctx)
 	if err != nil {
 		s.failWith(w, r, err)
 		return

@@ -162,6 +162,8 @@ func (s *server) handler() (http.Handler, error) {
 	mux.HandleFunc("/market-exports/", notFound)
 	mux.Handle("GET /packages/{id}", s.withAuth(http.HandlerFunc(s.servePackage)))
 	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
+	mux.Handle("GET /packages/{id}/xdomea", s.withAuth(http.HandlerFunc(s.serveTransfer)))
+	mux.Handle("/packages/{id}/xdomea", methodNotAllowed("GET"))
 	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))
 	mux.Handle("GET /log/tile/", s.withCORS(http.HandlerFunc(s.tile)))
 	mux.Handle("GET /log/continuation/{size}", s.withCORS(http.HandlerFunc(s.continuation)))

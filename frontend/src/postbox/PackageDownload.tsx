@@ -3,6 +3,7 @@ import { Alert } from '../ui/Alert.tsx';
 import { Button } from '../ui/Button.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
+import { TransferDownload } from './TransferDownload.tsx';
 import { type PackageTarget, usePackage } from './usePackage.ts';
 
 /** Says what one gets, downloads it, and says how to check it. */
@@ -42,6 +43,7 @@ export function PackageDownload({ target }: { target: PackageTarget }) {
           </>
         )}
       </div>
+      {target.kind === 'CASE' && <TransferDownload caseId={target.id} />}
     </div>
   );
 }

@@ -32,6 +32,12 @@ export interface PackageTarget {
   of?: Target;
 }
 
+/** An authority's case in the form of its file system. */
+interface TransferTarget {
+  kind: 'TRANSFER';
+  id: string;
+}
+
 interface Asked {
   payload: { download: { url: string; filename: string } | null; userErrors: readonly UserErrorShape[] } | undefined;
   error: CombinedError | undefined;
@@ -46,20 +52,25 @@ export interface PackageState {
 }
 
 /** Has the server make a package and the browser save it: the address holds for seconds only, so it is used at once. */
-export function usePackage({ kind, id, of }: PackageTarget): PackageState {
+export function usePackage(target: PackageTarget | TransferTarget): PackageState {
+  const { kind, id } = target;
   const client = useClient();
   const common = useCommonMessages();
   const [state, setState] = useState({ busy: false, begun: false, problem: null as string | null });
   const ask = async (): Promise<Asked> => {
-    if (kind === 'MESSAGE') {
-      const { data, error } = await client.mutation(MessageProof, { input: { ...of, messageId: id } }).toPromise();
+    if (target.kind === 'MESSAGE') {
+      const { data, error } = await client
+        .mutation(MessageProof, { input: { ...target.of, messageId: id } })
+        .toPromise();
       return { payload: data?.messageProof, error };
     }
     if (kind === 'MAILBOX') {
       const { data, error } = await client.mutation(MailboxExport, { input: { mailboxId: id } }).toPromise();
       return { payload: data?.mailboxExport, error };
     }
-    const { data, error } = await client.mutation(CaseExport, { input: { caseId: id } }).toPromise();
+    const { data, error } = await client
+      .mutation(CaseExport, { input: { caseId: id, format: kind === 'TRANSFER' ? 'XDOMEA' : 'ASICE' } })
+      .toPromise();
     return { payload: data?.caseExport, error };
   };
   return {

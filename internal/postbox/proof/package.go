@@ -57,6 +57,15 @@ func (s *Service) Proof(ctx context.Context, messageID string, named ...string) 
 // the side. Refusals: NOT_FOUND.
 func (s *Service) Export(ctx context.Context, sideID, field string) (_ *documents.Download, err error) {
 	defer errs.Wrap(&err, "postbox.Export(%s)", sideID)
+	side, err := s.exportable(ctx, sideID, field)
+	if err != nil {
+		return nil, err
+	}
+	return s.packageDownload(ctx, sideID, sideID, side.Reference+".asice"), nil
+}
+
+// exportable finds a side that the viewer may take home as one file.
+func (s *Service) exportable(ctx context.Context, sideID, field string) (*sides.Side, error) {
 	side, err := s.sides.FindAny(ctx, sideID)
 	if errs.CodeOf(err) == errs.NotFound {
 		return nil, errs.Refuse(errs.Missing, field)
@@ -64,10 +73,7 @@ func (s *Service) Export(ctx context.Context, sideID, field string) (_ *document
 	if err != nil {
 		return nil, err
 	}
-	if err := s.fitsOneExport(ctx, sideID, field); err != nil {
-		return nil, err
-	}
-	return s.packageDownload(ctx, sideID, sideID, side.Reference+".asice"), nil
+	return side, s.fitsOneExport(ctx, sideID, field)
 }
 
 // proofName is the name of a proof's file.
@@ -153,6 +159,11 @@ func (s *Service) openProof(ctx context.Context, messageID string, named []strin
 }
 
 func (s *Service) openExport(ctx context.Context, sideID string) (*Package, error) {
+	return s.openWhole(ctx, sideID, s.exportOf)
+}
+
+// openWhole makes a file of a whole side in its turn.
+func (s *Service) openWhole(ctx context.Context, sideID string, of func(context.Context, string) (*Package, error)) (*Package, error) {
 	if _, err := s.sides.FindAny(ctx, sideID); err != nil {
 		return nil, err
 	}
@@ -165,28 +176,34 @@ func (s *Service) openExport(ctx context.Context, sideID string) (*Package, erro
 	if err := s.fitsOneExport(ctx, sideID); err != nil {
 		return nil, err
 	}
-	return sides.RetryOnNewKey(ctx, func(ctx context.Context) (*Package, error) { return s.exportOf(ctx, sideID) })
+	return sides.RetryOnNewKey(ctx, func(ctx context.Context) (*Package, error) { return of(ctx, sideID) })
 }
 
 func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error) {
-	side, err := s.sides.FindAny(ctx, sideID)
+	side, p, err := s.wholeOf(ctx, sideID)
 	if err != nil {
 		return nil, err
+	}
+	return packageFile(*p, side.Reference+".asice"), nil
+}
+
+// wholeOf has everything that a side holds.
+func (s *Service) wholeOf(ctx context.Context, sideID string) (*sides.Side, *evidence.Package, error) {
+	side, err := s.sides.FindAny(ctx, sideID)
+	if err != nil {
+		return nil, nil, err
 	}
 	p := s.packageOf(side, evidence.Export)
 	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Order(ent.Asc(viewmessage.FieldSeq)).
 		Limit(maxExportMessages).All(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	messages, err := s.conversation.OpenViews(ctx, side, views)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := s.fillPackage(ctx, side, p, messages, nil); err != nil {
-		return nil, err
-	}
-	return packageFile(*p, side.Reference+".asice"), nil
+	return side, p, s.fillPackage(ctx, side, p, messages, nil)
 }
 
 // acquireExportSlot waits until an export may be prepared.
