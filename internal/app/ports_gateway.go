@@ -121,16 +121,6 @@ func (p packages) Package(ctx context.Context, subjectID, sideID string) (*web.P
 	return (*web.Package)(made), nil
 }
 
-func (p packages) Transfer(ctx context.Context, caseID string) (*web.Package, error) {
-	made, err := p.postbox.Proof.OpenTransfer(ctx, caseID)
-	if err != nil {
-		return nil, err
-	}
-	return (*web.Package)(made), nil
-}
-
-func (packages) TransferSubject(caseID string) string { return proof.TransferSubject(caseID) }
-
 // printing prints letters for the postbox.
 type printing struct{ directory *directory.Directory }
 

@@ -57,7 +57,7 @@ type transferredRecord struct {
 // transferOf is the transfer of a case: its message, judged by the schema, and its files.
 func (tn *town) transferOf(t *testing.T, ctx context.Context, caseID string) (transferred, map[string][]byte) {
 	t.Helper()
-	p, err := tn.Proof.OpenTransfer(ctx, caseID)
+	p, err := tn.Proof.OpenPackage(ctx, caseID+"/xdomea")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,7 +143,7 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 			t.Error("the second time: the same case in another message")
 		}
 		for who, ctx := range map[string]context.Context{"owner": as(anna), "another authority": as(clerkIHK)} {
-			if _, err := tn.Proof.OpenTransfer(ctx, c.ID); errs.CodeOf(err) != errs.NotFound {
+			if _, err := tn.Proof.OpenPackage(ctx, c.ID+"/xdomea"); errs.CodeOf(err) != errs.NotFound {
 				t.Errorf("%s: got %v", who, err)
 			}
 			if _, err := tn.Proof.Transfer(ctx, c.ID, "caseId"); err == nil {
@@ -153,7 +153,7 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		if _, err := tn.Proof.Transfer(as(anna), m.ID, "caseId"); err == nil {
 			t.Error("a mailbox is no case of an authority")
 		}
-		if _, err := tn.Proof.OpenTransfer(as(anna), m.ID); errs.CodeOf(err) != errs.NotFound {
+		if _, err := tn.Proof.OpenPackage(as(anna), m.ID+"/xdomea"); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("a mailbox by its address: got %v", err)
 		}
 	})

@@ -16,13 +16,9 @@ import (
 // Packages makes files when they are fetched: proofs, exports, letters ready to print. An access token or a ticket opens them, as with
 // documents.
 type Packages interface {
-	// Package prepares the file about a subject, named by its id, on a side; sideID may be empty where there is only one. It fails with
+	// Package prepares the file about a subject, named by its id, or by a case's id with /xdomea behind it, on a side; sideID may be empty where there is only one. It fails with
 	// NOT_FOUND where the viewer may not see the subject.
 	Package(ctx context.Context, subjectID, sideID string) (*Package, error)
-	// Transfer prepares a case for the authority's own file system (xdomea). It fails as Package does.
-	Transfer(ctx context.Context, caseID string) (*Package, error)
-	// TransferSubject is what a ticket for such a file is about.
-	TransferSubject(caseID string) string
 }
 
 // Package is a file that is made while it is sent.
@@ -32,20 +28,13 @@ type Package struct {
 	Write func(w io.Writer) error
 }
 
-func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
-	subjectID := r.PathValue("id")
-	s.sendPackage(w, r, subjectID, func(ctx context.Context) (*Package, error) { return s.Packages.Package(ctx, subjectID, sideOf(r)) })
-}
+func (s *server) servePackage(w http.ResponseWriter, r *http.Request) { s.sendPackage(w, r, r.PathValue("id")) }
 
-func (s *server) serveTransfer(w http.ResponseWriter, r *http.Request) {
-	caseID := r.PathValue("id")
-	s.sendPackage(w, r, s.Packages.TransferSubject(caseID), func(ctx context.Context) (*Package, error) { return s.Packages.Transfer(ctx, caseID) })
-}
+func (s *server) serveTransfer(w http.ResponseWriter, r *http.Request) { s.sendPackage(w, r, r.PathValue("id")+"/xdomea") }
 
-// sendPackage makes and sends a file in its turn. about is what a ticket for it names.
-func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, about string, open func(context.Context) (*Package, error)) {
-	subjectID := r.PathValue("id")
-	if _, err := id.Parse(subjectID); err != nil {
+// sendPackage makes and sends the file about a subject in its turn.
+func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, subject string) {
+	if _, err := id.Parse(r.PathValue("id")); err != nil {
 		s.writeFault(w, r, http.StatusNotFound, errNoFile)
 		return
 	}
@@ -54,7 +43,7 @@ func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, about strin
 		return
 	}
 	// Each time it is another file: a download of it cannot be continued.
-	ctx, err := s.asDownloader(r, about, false)
+	ctx, err := s.asDownloader(r, subject, false)
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -69,7 +58,7 @@ func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, about strin
 		return
 	}
 	defer leave()
-	p, err := open(ctx)
+	p, err := s.Packages.Package(ctx, subject, sideOf(r))
 	if err != nil {
 		s.failWith(w, r, err)
 		return
@@ -81,7 +70,7 @@ func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, about strin
 	g, stop := s.watchRights(ctx, w)
 	defer stop()
 	if err := p.Write(guardedWriter{w, g}); err != nil {
-		s.Log.ErrorContext(ctx, "package broke off", "subject", subjectID, "error", err)
+		s.Log.ErrorContext(ctx, "package broke off", "subject", subject, "error", err)
 		// A browser must not take half a file for the whole.
 		panic(http.ErrAbortHandler)
 	}

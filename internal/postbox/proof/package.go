@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"schalter/ent"
 	"schalter/ent/sideevent"
@@ -120,10 +121,13 @@ type Package struct {
 	Write func(w io.Writer) error
 }
 
-// OpenPackage prepares what Proof, Export and FallbackLetter gave an address for: by the id of a message, a mailbox, a case
-// or a delivery. named is the side that is meant, at most one. Who may not see it is told that there is none.
+// OpenPackage prepares what Proof, Export, Transfer and FallbackLetter gave an address for: by the id of a message, a mailbox, a case
+// (with /xdomea behind it for its transfer) or a delivery. named is the side that is meant, at most one. Who may not see it is told that there is none.
 func (s *Service) OpenPackage(ctx context.Context, subjectID string, named ...string) (_ *Package, err error) {
 	defer errs.Wrap(&err, "postbox.OpenPackage(%s)", subjectID)
+	if caseID, found := strings.CutSuffix(subjectID, transferSuffix); found {
+		return s.openTransfer(ctx, caseID)
+	}
 	kind, err := id.Parse(subjectID)
 	if err != nil {
 		return nil, conversation.NoSuchMessage()

@@ -21,8 +21,8 @@ import (
 // transferType is the media type of a transfer.
 const transferType = "application/zip"
 
-// TransferSubject is what a ticket for a case's transfer is about.
-func TransferSubject(caseID string) string { return caseID + "/xdomea" }
+// transferSuffix behind a case's id names its transfer, in addresses and in tickets.
+const transferSuffix = "/xdomea"
 
 // Transfer gives an address for a case in the form that the authority's file system takes in (xdomea 4.0, Abgabe.Abgabe.0401). field is what the
 // input calls the case. Refusals: NOT_FOUND, TOO_MANY.
@@ -36,14 +36,12 @@ func (s *Service) Transfer(ctx context.Context, caseID, field string) (_ *docume
 	}
 	expires := s.db.Clock().Now().Add(documents.TicketLife)
 	return &documents.Download{
-		Path:     "/packages/" + TransferSubject(caseID) + "?" + s.documents.TicketQuery(TransferSubject(caseID), caseID, viewer.From(ctx), expires),
+		Path:     s.documents.DownloadPath("/packages/", caseID+transferSuffix, caseID, viewer.From(ctx), expires),
 		Filename: xdomea.Transfer{Process: s.uuidOf("process", caseID)}.Filename(), MediaType: transferType, ExpiresAt: expires,
 	}, nil
 }
 
-// OpenTransfer prepares what Transfer gave an address for. Who may not see the case is told that there is none.
-func (s *Service) OpenTransfer(ctx context.Context, caseID string) (_ *Package, err error) {
-	defer errs.Wrap(&err, "postbox.OpenTransfer(%s)", caseID)
+func (s *Service) openTransfer(ctx context.Context, caseID string) (*Package, error) {
 	if !id.Is(id.Case, caseID) {
 		return nil, sides.NoSuchSide()
 	}
