@@ -28,9 +28,13 @@ type Package struct {
 	Write func(w io.Writer) error
 }
 
-func (s *server) servePackage(w http.ResponseWriter, r *http.Request) { s.sendPackage(w, r, r.PathValue("id")) }
+func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
+	s.sendPackage(w, r, r.PathValue("id"))
+}
 
-func (s *server) serveTransfer(w http.ResponseWriter, r *http.Request) { s.sendPackage(w, r, r.PathValue("id")+"/xdomea") }
+func (s *server) serveTransfer(w http.ResponseWriter, r *http.Request) {
+	s.sendPackage(w, r, r.PathValue("id")+"/xdomea")
+}
 
 // sendPackage makes and sends the file about a subject in its turn.
 func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, subject string) {
