@@ -2973,7 +2973,14 @@ input MessageSendInput {
 input MessageMarkReadInput { messageIds: [ID!]! read: Boolean! = true "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 input MailboxExportInput { mailboxId: ID! }
 input MessageProofInput { messageId: ID! "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
-input CaseExportInput { caseId: ID! }
+input CaseExportInput { caseId: ID! format: CaseExportFormat! = ASICE }
+"As what a case leaves."
+enum CaseExportFormat {
+  "Signed package (ETSI EN 319 162-1)."
+  ASICE
+  "For the authority's file system (xdomea 4.0, message Abgabe.Abgabe.0401), with the signed package in it."
+  XDOMEA
+}
 input MessageDeleteInput { messageId: ID! }
 input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }

@@ -133,7 +133,8 @@ type CaseDeclinePayload struct {
 }
 
 type CaseExportInput struct {
-	CaseID string `json:"caseId"`
+	CaseID string           `json:"caseId"`
+	Format CaseExportFormat `json:"format"`
 }
 
 type CaseExportPayload struct {
@@ -1245,6 +1246,64 @@ type VendorSessionStartPayload struct {
 	ExpiresAt   *time.Time                 `json:"expiresAt,omitempty"`
 	Vendor      *organisation.Organisation `json:"vendor,omitempty"`
 	UserErrors  []*UserError               `json:"userErrors"`
+}
+
+// As what a case leaves.
+type CaseExportFormat string
+
+const (
+	// Signed package (ETSI EN 319 162-1).
+	CaseExportFormatAsice CaseExportFormat = "ASICE"
+	// For the authority's file system (xdomea 4.0, message Abgabe.Abgabe.0401), with the signed package in it.
+	CaseExportFormatXdomea CaseExportFormat = "XDOMEA"
+)
+
+var AllCaseExportFormat = []CaseExportFormat{
+	CaseExportFormatAsice,
+	CaseExportFormatXdomea,
+}
+
+func (e CaseExportFormat) IsValid() bool {
+	switch e {
+	case CaseExportFormatAsice, CaseExportFormatXdomea:
+		return true
+	}
+	return false
+}
+
+func (e CaseExportFormat) String() string {
+	return string(e)
+}
+
+func (e *CaseExportFormat) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = CaseExportFormat(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid CaseExportFormat", str)
+	}
+	return nil
+}
+
+func (e CaseExportFormat) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *CaseExportFormat) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e CaseExportFormat) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
 }
 
 type DeliveryFailureCode string

@@ -1223,7 +1223,15 @@ export type MessageProofInput = {
 
 export type CaseExportInput = {
   caseId: string | number;
+  format?: CaseExportFormat;
 };
+
+/** As what a case leaves. */
+export type CaseExportFormat =
+  /** Signed package (ETSI EN 319 162-1). */
+  | 'ASICE'
+  /** For the authority's file system (xdomea 4.0, message Abgabe.Abgabe.0401), with the signed package in it. */
+  | 'XDOMEA';
 
 export type MessageDeleteInput = {
   messageId: string | number;
