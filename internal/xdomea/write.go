@@ -22,7 +22,7 @@ func Write(w io.Writer, t Transfer) error {
 		}
 		digests[f.ID] = digest
 	}
-	body, err := xml.MarshalIndent(messageOf(t, digests), "", " ")
+	content, err := xml.MarshalIndent(messageOf(t, digests), "", " ")
 	if err != nil {
 		return err
 	}
@@ -30,7 +30,7 @@ func Write(w io.Writer, t Transfer) error {
 	if err != nil {
 		return err
 	}
-	if _, err := entry.Write(append([]byte(xml.Header), append(body, '\n')...)); err != nil {
+	if _, err := entry.Write(append([]byte(xml.Header), append(content, '\n')...)); err != nil {
 		return err
 	}
 	return archive.Close()
