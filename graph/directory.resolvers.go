@@ -124,6 +124,10 @@ func (r *serviceResolver) StartURL(ctx context.Context, obj *directory.Service) 
 	return r.BaseURL + "/start?service=" + obj.ID, nil
 }
 
+func (r *submissionResolver) Note(ctx context.Context, obj *directory.Submission) (*string, error) {
+	return obj.Way(locale(ctx)), nil
+}
+
 func (r *undertakingResolver) Name(ctx context.Context, obj *directory.Undertaking) (string, error) {
 	return obj.Text(locale(ctx)).Name, nil
 }
@@ -146,6 +150,8 @@ func (r *Resolver) Region() generated.RegionResolver { return &regionResolver{r}
 
 func (r *Resolver) Service() generated.ServiceResolver { return &serviceResolver{r} }
 
+func (r *Resolver) Submission() generated.SubmissionResolver { return &submissionResolver{r} }
+
 func (r *Resolver) Undertaking() generated.UndertakingResolver { return &undertakingResolver{r} }
 
 type (
@@ -153,5 +159,6 @@ type (
 	competenceRuleResolver struct{ *Resolver }
 	regionResolver         struct{ *Resolver }
 	serviceResolver        struct{ *Resolver }
+	submissionResolver     struct{ *Resolver }
 	undertakingResolver    struct{ *Resolver }
 )

@@ -63,6 +63,7 @@ var postboxDomain = domain{
 		"DeletionPreview.unopenedDecisions": 50,
 		"DeletionPreview.runningPeriods":    50,
 		"CaseParty.services":                15,
+		"CaseParty.submissions":             15,
 		"CaseProgress.missingDocuments":     conversation.MaxMissing,
 		"AuthorityCase.services":            15,
 		"AuthorityCase.drafts":              conversation.MaxDrafts,

@@ -58,6 +58,13 @@ export function serve(parties: object[]) {
     graphql.query('MailboxDrafts', () =>
       HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [] } } }),
     ),
+    graphql.query('MailboxForms', () =>
+      HttpResponse.json({
+        data: {
+          caseMailbox: { ...mailbox(parties.map((one) => ({ submissions: [], ...one }))) },
+        },
+      }),
+    ),
     graphql.mutation('SaveDraft', ({ variables }) => {
       composing.saved.push(variables.input);
       return HttpResponse.json({

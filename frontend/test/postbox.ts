@@ -16,6 +16,29 @@ export function party(id: string, name: string, services: string[] = [], reachab
   };
 }
 
+/** By which way an application is valid; a message will do unless it is said otherwise. */
+export function submission(change: object = {}) {
+  return {
+    __typename: 'Submission',
+    kind: 'MESSAGE',
+    url: null,
+    note: null,
+    legalBasis: null,
+    source: null,
+    checkedOn: null,
+    ...change,
+  };
+}
+
+/** What the law asks of an application in writing. */
+export const inWriting = submission({
+  kind: 'WRITTEN',
+  note: 'Auf Papier bei der Bauaufsichtsbehörde.',
+  legalBasis: 'Art. 64 BayBO',
+  source: 'Gesetz',
+  checkedOn: '2026-11-30',
+});
+
 /** A mailbox as its page asks for it. */
 export function mailbox(parties: object[]) {
   return {

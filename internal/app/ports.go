@@ -8,6 +8,7 @@ import (
 	"schalter/graph"
 	"schalter/internal/account"
 	"schalter/internal/directory"
+	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/conversation"
@@ -70,6 +71,29 @@ func (c competence) RequiredTrust(serviceID string) string {
 		return string(s.RequiredTrustLevel)
 	}
 	return string(directory.TrustLevel("NONE"))
+}
+
+func (c competence) Submission(ars *string, serviceID, authorityID string, at time.Time) conversation.Submission {
+	s := c.directory.Snapshot()
+	found := s.SubmissionAt(ars, serviceID, authorityID, at)
+	submission := conversation.Submission{Kind: conversation.SubmissionKind(found.Kind)}
+	if service := s.Service(serviceID); service != nil {
+		submission.Service = errs.Bilingual{German: service.Text("de").Name, English: service.Text("en").Name}
+	}
+	if found.LegalBasis != nil {
+		submission.Basis = *found.LegalBasis
+		submission.Way = errs.Bilingual{German: wayOf(found, "de"), English: wayOf(found, "en")}
+	}
+	return submission
+}
+
+// wayOf is which way suffices, with the address where there is one.
+func wayOf(s *directory.Submission, locale string) string {
+	way := *s.Way(locale)
+	if s.URL != nil {
+		way += " " + *s.URL
+	}
+	return way
 }
 
 func (c competence) RegionName(ars string) string {

@@ -46,6 +46,8 @@ type CompetenceRule struct {
 	area      *Region
 	authority *Authority
 	texts     map[string]*RuleText
+	// submission is by which way an application is valid where this rule decides; nil where the service says.
+	submission *Submission
 }
 
 // Service returns what the rule is about.
@@ -71,6 +73,14 @@ type CompetentAuthority struct {
 	Authority *Authority
 	Role      CompetenceRole
 	Rule      *CompetenceRule
+}
+
+// Submission is by which way an application is valid at this authority: as the rule says, else as the service says.
+func (c *CompetentAuthority) Submission() *Submission {
+	if c.Rule.submission != nil {
+		return c.Rule.submission
+	}
+	return c.Rule.service.Submission
 }
 
 // Competence is who may handle one service at one place.

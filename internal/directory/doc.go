@@ -13,6 +13,9 @@
 // "frequent" orders the undertakings that most people have (moves and changes of car owners before births, births before
 // marriages, as the yearly figures of the official statistics do); it is the editors' judgement, not measured here.
 //
+// By which way an application is valid (submission.go) is claimed only with law, source and the day it was checked: a service without a
+// submission in the data may ask more than is known here. A rule may narrow it for the authority that it names.
+//
 // Ids are derived from natural keys and therefore the same in every build and every instance:
 //
 //	region       ARS:<ars>                        id.Derive(id.Region, "ARS:094610000000")

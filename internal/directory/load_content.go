@@ -17,7 +17,7 @@ type serviceEntry struct {
 	LegalBasis              *string          `json:"legalBasis"`
 	ViaPointOfSingleContact bool             `json:"viaPointOfSingleContact"`
 	TrustLevel              TrustLevel       `json:"trustLevel"`
-	WrittenForm             bool             `json:"writtenForm"`
+	Submission              *submissionEntry `json:"submission"`
 	DeemedApprovalMonths    *int             `json:"deemedApprovalMonths"`
 	ValidTo                 *string          `json:"validTo"`
 	De                      serviceTextEntry `json:"de"`
@@ -118,9 +118,16 @@ func (s *Snapshot) addService(e *serviceEntry) error {
 	case e.ValidTo != nil && !isDay(*e.ValidTo):
 		return fmt.Errorf("validTo is no day")
 	}
+	submission, err := e.Submission.submission()
+	if err != nil {
+		return err
+	}
+	if submission == nil {
+		submission = messageWillDo
+	}
 	service := &Service{
 		ID: ServiceID(e.Slug), Version: 1, Slug: e.Slug, LeikaKey: e.Leika, LegalBasis: e.LegalBasis,
-		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, WrittenForm: e.WrittenForm,
+		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, Submission: submission,
 		DeemedApprovalMonths: e.DeemedApprovalMonths, ValidTo: e.ValidTo,
 		texts: map[string]*ServiceText{"de": e.De.text(), "en": e.En.text()},
 	}

@@ -25,6 +25,8 @@ type ruleEntry struct {
 	SourceOn   string  `json:"sourceOn"`
 	De         string  `json:"de"`
 	En         string  `json:"en"`
+	// Submission narrows by which way an application is valid where the rule decides.
+	Submission *submissionEntry `json:"submission"`
 }
 
 // largerTowns is written as an area for the 29 Große Kreisstädte (Art. 9 (2) GO), one rule each.
@@ -55,6 +57,10 @@ func (s *Snapshot) addRules(e *ruleEntry) error {
 	if err != nil {
 		return err
 	}
+	submission, err := e.Submission.submission()
+	if err != nil {
+		return err
+	}
 	for _, slug := range e.Services {
 		service := s.serviceBySlug[slug]
 		if service == nil {
@@ -65,6 +71,7 @@ func (s *Snapshot) addRules(e *ruleEntry) error {
 		}
 		for _, area := range areas {
 			r := s.newRule(e, service, area)
+			r.submission = submission
 			if s.ruleByID[r.ID] != nil {
 				return fmt.Errorf("rule %s is doubled", r.key)
 			}

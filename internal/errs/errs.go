@@ -138,6 +138,8 @@ const (
 	MailboxesRemain Rule = "MAILBOXES_REMAIN"
 	// ConsentMissing: the person does not agree to what a decision is to do.
 	ConsentMissing Rule = "CONSENT_MISSING"
+	// FormNotSufficient: the law asks for another form or way than a message.
+	FormNotSufficient Rule = "FORM_NOT_SUFFICIENT"
 	// CertificateSignInRequired: the action needs a fresh sign-in by the account's certificate.
 	CertificateSignInRequired Rule = "CERTIFICATE_SIGN_IN_REQUIRED"
 	CertificateEmailMismatch  Rule = "CERTIFICATE_EMAIL_MISMATCH"

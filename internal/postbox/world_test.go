@@ -57,6 +57,8 @@ type town struct {
 	// proven is who Anna is by the last letter, in place of what it was at first; changed says that the profile was changed since.
 	proven  *postal.Address
 	changed bool
+	// submissions are the services at authorities for which a message will not do, by both ids.
+	submissions map[string]conversation.SubmissionKind
 	// textVersion is that of the texts of consent.
 	textVersion string
 }
@@ -93,7 +95,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, textVersion: "2026-11"}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -133,7 +135,14 @@ func (tn *town) ServiceName(s, _ string) string {
 	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", orphan: "Niemandes Sache"}[s]
 }
 func (tn *town) RequiredTrust(string) string { return "EMAIL" }
-func (tn *town) RegionName(string) string    { return "Bamberg" }
+func (tn *town) Submission(_ *string, serviceID, authorityID string, _ time.Time) conversation.Submission {
+	kind, ok := tn.submissions[serviceID+authorityID]
+	if !ok {
+		kind = conversation.ByMessage
+	}
+	return conversation.Submission{Kind: kind, Service: errs.Bilingual{German: tn.ServiceName(serviceID, "de"), English: "service"}, Way: errs.Bilingual{German: "Auf Papier.", English: "On paper."}, Basis: "§ 1"}
+}
+func (tn *town) RegionName(string) string { return "Bamberg" }
 func (tn *town) AuthorityName(a string) string {
 	return map[string]string{city: "Stadt Bamberg", chamber: "IHK für Oberfranken", district: "Landratsamt Bamberg"}[a]
 }

@@ -57,6 +57,8 @@ type CaseParty struct {
 	AuthorityName string
 	Role          CompetenceRole
 	ServiceIDs    []string
+	// RegionARS is the place of the mailbox, nil where it has none.
+	RegionARS *string
 	// Progress is how far it is with this authority; nil while nothing was received.
 	Progress *CaseProgress
 	// DeclinedAt is when it said last that it is not competent.

@@ -336,7 +336,7 @@ func (s *Service) partyModel(ctx context.Context, owner *sides.Side, row *ent.Ca
 		return nil, err
 	}
 	return &CaseParty{ID: row.ID, MailboxID: row.MailboxID, AuthorityID: row.AuthorityID, Progress: progress,
-		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds,
+		AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Role: CompetenceRole(row.Role), ServiceIDs: row.ServiceIds, RegionARS: owner.RegionArs,
 		DeclinedAt: sides.UTC(row.DeclinedAt), SuggestedAuthorityID: row.SuggestedAuthorityID}, nil
 }
 

@@ -1,6 +1,9 @@
 package conversation
 
-import "schalter/internal/postal"
+import (
+	"schalter/internal/errs"
+	"schalter/internal/postal"
+)
 
 // Limits of a message.
 const (
@@ -20,6 +23,27 @@ type Candidate struct {
 	Role        CompetenceRole
 	RuleID      string
 }
+
+// Submission is by which way an application for a service is valid at an authority.
+type Submission struct {
+	// Kind is of enum SubmissionKind.
+	Kind SubmissionKind
+	// Service is what the service is called, Way which way suffices, with the address where there is one.
+	Service, Way errs.Bilingual
+	// Basis is the law that says so.
+	Basis string
+}
+
+// SubmissionKind is by which way an application is valid (enum SubmissionKind of the contract).
+type SubmissionKind string
+
+// The kinds of submission.
+const (
+	ByMessage  SubmissionKind = "MESSAGE"
+	ByForm     SubmissionKind = "FORM_REQUIRED"
+	InWriting  SubmissionKind = "WRITTEN"
+	OnlineOnly SubmissionKind = "ONLINE_ONLY"
+)
 
 // PersonFacts is what the platform has proven of a person.
 type PersonFacts struct {

@@ -62,7 +62,7 @@ func (in *MessageSendInput) Validate() error {
 
 // Send writes to parties of the viewer's mailbox. When it returns, the message is durable and in the inbox of every
 // recipient. The same idempotency key with the same content sends once and returns the same message. Refusals:
-// AUTHORITY_NOT_CONNECTED, TOO_LARGE, WRONG_STATE (a document is not ready), IDEMPOTENCY_CONFLICT, and those of the form.
+// AUTHORITY_NOT_CONNECTED, FORM_NOT_SUFFICIENT, TOO_LARGE, WRONG_STATE (a document is not ready), IDEMPOTENCY_CONFLICT, and those of the form.
 func (s *Service) Send(ctx context.Context, in MessageSendInput) (_ *Message, err error) {
 	defer errs.Wrap(&err, "postbox.Send(%s)", in.MailboxID)
 	scope, err := rule.OwnScope(ctx)
@@ -107,6 +107,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 	}
 	recipients, limit, err := s.recipients(ctx, tx, owner.ID, in)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.checkForm(owner, in, recipients, tx.Now); err != nil {
 		return nil, err
 	}
 	taken, err := s.documents.TakeDocuments(ctx, tx, owner, in.DocumentIDs, limit-len(in.Body)-len(in.Subject))

@@ -1,5 +1,6 @@
 import type { OpeningPartsFragment } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { SubmissionNotice } from '../../postbox/form/SubmissionNotice.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { authorityOf, type Choices } from './opening.ts';
@@ -9,7 +10,7 @@ import { ReachabilityBadge } from './ReachabilityBadge.tsx';
 export const OpeningParts = graphql(`
   fragment OpeningParts on Competence {
     service { id name }
-    candidates { role authority { id name reachability } }
+    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } }
   }
 `);
 
@@ -30,34 +31,43 @@ function Body({
   const t = useMailboxMessages();
   const { service, candidates } = competence;
   const only = authorityOf(competence, {});
-  if (candidates.length === 0) return <p className="small">{t.open.none}</p>;
+  const [first] = candidates;
+  if (!first) return <p className="small">{t.open.none}</p>;
+  const chosen = candidates.find(({ authority }) => authority.id === choices[service.id]) ?? first;
+  const form = <SubmissionNotice submission={chosen.submission} service={service.name} />;
   if (only) {
     return (
-      <p className="row">
-        <span className="verbatim">{only.name}</span>
-        <ReachabilityBadge reachability={only.reachability} />
-      </p>
+      <>
+        <p className="row">
+          <span className="verbatim">{only.name}</span>
+          <ReachabilityBadge reachability={only.reachability} />
+        </p>
+        {form}
+      </>
     );
   }
   return (
-    <RadioGroup
-      id={`choice-${service.id}`}
-      label={service.name}
-      hint={t.open.choose}
-      error={errors.get(service.id)}
-      value={choices[service.id]}
-      onChange={(authorityId) => onChoose(service.id, authorityId)}
-      options={candidates.map(({ role, authority }) => ({
-        value: authority.id,
-        label: (
-          <span className="row">
-            <span className="verbatim">{authority.name}</span>
-            <ReachabilityBadge reachability={authority.reachability} />
-          </span>
-        ),
-        hint: t.open.roles[role],
-      }))}
-    />
+    <>
+      <RadioGroup
+        id={`choice-${service.id}`}
+        label={service.name}
+        hint={t.open.choose}
+        error={errors.get(service.id)}
+        value={choices[service.id]}
+        onChange={(authorityId) => onChoose(service.id, authorityId)}
+        options={candidates.map(({ role, authority }) => ({
+          value: authority.id,
+          label: (
+            <span className="row">
+              <span className="verbatim">{authority.name}</span>
+              <ReachabilityBadge reachability={authority.reachability} />
+            </span>
+          ),
+          hint: t.open.roles[role],
+        }))}
+      />
+      {form}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse, http } from 'msw';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { accepted, beginComposing, compose, composing, keptDraft, sendButton, serve } from '../../../test/composer.ts';
-import { message, party } from '../../../test/postbox.ts';
+import { inWriting, message, party } from '../../../test/postbox.ts';
 import { renderApp, signIn, tokenOf } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 import { refreshSession } from '../../lib/session.ts';
@@ -223,4 +223,42 @@ test('what is discarded while it is being saved stays nowhere', async () => {
   await waitFor(() => expect(discarded).toEqual(['drf_1']));
   await user.click(await screen.findByRole('button', { name: /Nachricht an .* schreiben|Entwurf/ }));
   expect(screen.getByLabelText<HTMLTextAreaElement>('Ihre Nachricht').value).toBe('');
+});
+
+test('a service that needs written form says so, and its application is refused with the way that suffices', async () => {
+  const service = { __typename: 'Service', id: 'srv_Baugenehmigung', name: 'Baugenehmigung' };
+  const submissions = [{ __typename: 'ServiceSubmission', service, submission: inWriting }];
+  serve([{ ...party('1', 'Stadt Bamberg', ['Baugenehmigung', 'Hausnummer']), submissions }]);
+  const refused = {
+    __typename: 'UserError',
+    code: 'FORM_NOT_SUFFICIENT',
+    field: ['kind'],
+    message: 'Das Gesetz verlangt die Schriftform.',
+  };
+  composing.reply = () =>
+    HttpResponse.json({
+      data: {
+        messageSend: {
+          __typename: 'MessageSendPayload',
+          messageEdge: null,
+          mailbox: null,
+          alreadySent: null,
+          userErrors: [refused],
+        },
+      },
+    });
+  const { user } = await compose();
+  expect(await screen.findByText('Baugenehmigung: Schriftform nötig')).toBeTruthy();
+  await user.click(screen.getByLabelText('Hausnummer'));
+  expect(screen.queryByText('Baugenehmigung: Schriftform nötig')).toBeNull();
+  await user.click(screen.getByLabelText('Baugenehmigung'));
+  expect(screen.getByText(/Auf Papier bei der Bauaufsichtsbehörde/)).toBeTruthy();
+  await user.type(screen.getByLabelText('Betreff'), 'Antrag');
+  await user.type(screen.getByLabelText('Ihre Nachricht'), 'Hiermit');
+  await user.click(screen.getByLabelText('Das ist ein Antrag'));
+  await user.click(sendButton());
+  const mark = await screen.findByRole('checkbox', { name: 'Das ist ein Antrag' });
+  await waitFor(() => expect(mark.getAttribute('aria-invalid')).toBe('true'));
+  expect(composing.sent[0]).toMatchObject({ kind: 'APPLICATION' });
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Ihre Nachricht').value).toBe('Hiermit');
 });

@@ -10,12 +10,12 @@ import { ComposerLine } from '../../postbox/ComposerLine.tsx';
 import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
+import { ApplicationMark } from '../../postbox/form/ApplicationMark.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
 import { DraftParts, useComposer } from '../../postbox/useComposer.ts';
 import { useWriting } from '../../postbox/useWriting.ts';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
-import { useApplicationMessages } from './applicationMessages.ts';
 import { useMailboxEvents } from './mailboxEvents.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { OwnerRecipients, servicesOf } from './OwnerRecipients.tsx';
@@ -97,7 +97,6 @@ function Writing({
   drafts,
 }: OwnerComposerProps & { drafts: readonly DraftPartsFragment[] }) {
   const t = useMailboxMessages();
-  const application = useApplicationMessages();
   const postbox = usePostboxMessages();
   const common = useCommonMessages();
   const locale = useLocale();
@@ -156,7 +155,7 @@ function Writing({
     writing.refuse(
       refusalsOf(
         answer.userErrors ?? [],
-        { recipientIds: 'recipients', subject: 'subject', body: 'body', serviceIds: 'services' },
+        { recipientIds: 'recipients', subject: 'subject', body: 'body', serviceIds: 'services', kind: 'application' },
         postbox,
       ),
     );
@@ -184,12 +183,11 @@ function Writing({
           }
           after={
             <>
-              <Checkbox
-                id="application"
-                label={application.label}
-                hint={application.hint}
-                checked={letter.kind === 'APPLICATION'}
-                onChange={(event) => change({ kind: event.target.checked ? 'APPLICATION' : 'MESSAGE' })}
+              <ApplicationMark
+                mailboxId={mailboxId}
+                letter={letter}
+                error={writing.errorOf('application')}
+                change={change}
               />
               <Checkbox
                 id="receipt"

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { SubmissionNotice } from '../../postbox/form/SubmissionNotice.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { CandidateDetails, CandidateParts } from './CandidateDetails.tsx';
 import { ReachBadge } from './ReachBadge.tsx';
@@ -7,8 +8,8 @@ import { useStartMessages } from './startMessages.ts';
 /** Who may handle one service at one place. */
 export const CompetenceParts = graphql(`
   fragment CompetenceParts on Competence {
-    service { id name }
-    candidates { role authority { id name reachability } ...CandidateParts }
+    service { id name submission { kind } }
+    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } ...CandidateParts }
   }
 `);
 
@@ -26,6 +27,11 @@ export function Candidates({ competence, chosen, onChoose, error, finalSaid }: C
   const t = useStartMessages();
   const { service, candidates } = readFragment(CompetenceParts, competence);
   const [first] = candidates;
+  // Of the authority that it would go to; on a service's own page only what differs from what is said there.
+  const { submission } = candidates.find(({ authority }) => authority.id === chosen) ?? first ?? {};
+  const form = submission && (finalSaid || submission.kind !== service.submission.kind) && (
+    <SubmissionNotice submission={submission} />
+  );
   if (!first) {
     return (
       <div className="start-none">
@@ -41,29 +47,33 @@ export function Candidates({ competence, chosen, onChoose, error, finalSaid }: C
           <strong>{first.authority.name}</strong>
           <ReachBadge reachability={first.authority.reachability} />
         </p>
+        {form}
         <CandidateDetails candidate={first} />
       </div>
     );
   }
   return (
-    <RadioGroup
-      id={`choice-${service.id}`}
-      label={t.candidates.choose}
-      hint={finalSaid ? undefined : t.candidates.chooseHint}
-      error={error}
-      value={chosen}
-      onChange={onChoose}
-      options={candidates.map((candidate) => ({
-        value: candidate.authority.id,
-        label: (
-          <span className="row">
-            {candidate.authority.name}
-            <ReachBadge reachability={candidate.authority.reachability} />
-          </span>
-        ),
-        hint: t.candidates.roles[readFragment(CandidateParts, candidate).role],
-        details: <CandidateDetails candidate={candidate} />,
-      }))}
-    />
+    <>
+      <RadioGroup
+        id={`choice-${service.id}`}
+        label={t.candidates.choose}
+        hint={finalSaid ? undefined : t.candidates.chooseHint}
+        error={error}
+        value={chosen}
+        onChange={onChoose}
+        options={candidates.map((candidate) => ({
+          value: candidate.authority.id,
+          label: (
+            <span className="row">
+              {candidate.authority.name}
+              <ReachBadge reachability={candidate.authority.reachability} />
+            </span>
+          ),
+          hint: t.candidates.roles[readFragment(CandidateParts, candidate).role],
+          details: <CandidateDetails candidate={candidate} />,
+        }))}
+      />
+      {form}
+    </>
   );
 }

@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
-import { connection } from '../../../test/postbox.ts';
+import { connection, inWriting, submission } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 import { startDe } from './start.de.ts';
@@ -28,6 +28,7 @@ const contact = {
 const candidate = (id: string, role: string) => ({
   __typename: 'CompetentAuthority',
   role,
+  submission: form,
   authority: { __typename: 'Authority', id, name: `Stelle ${id}`, reachability: 'CONNECTED', ...contact },
   rule: {
     __typename: 'CompetenceRule',
@@ -52,15 +53,18 @@ const service = {
   legalBasis: null,
   viaPointOfSingleContact: false,
   requiredTrustLevel: 'POSTAL',
-  writtenForm: false,
+  submission: submission(),
   deemedApprovalMonths: null,
   undertakings: [],
 };
 
 let kept: unknown[] = [];
+/** By which way the service may be applied for, wherever it is asked for. */
+let form = submission();
 
 beforeEach(() => {
   kept = [];
+  form = submission();
   sessionStorage.clear();
   server.use(
     graphql.query('Place', () => HttpResponse.json({ data: { region: bamberg } })),
@@ -74,7 +78,7 @@ beforeEach(() => {
           competences: [
             {
               __typename: 'Competence',
-              service: { __typename: 'Service', id: 'srv_1', name: 'Gewerbe anmelden' },
+              service: { __typename: 'Service', id: 'srv_1', name: 'Gewerbe anmelden', submission: form },
               candidates: [candidate('aut_1', 'PRIMARY'), candidate('aut_2', 'ALTERNATIVE')],
             },
           ],
@@ -127,15 +131,18 @@ test('a service for which the law asks for more than this account says so, and a
   await screen.findByRole('radio', { name: /Stelle aut_2/ });
   expect(screen.queryByText('Schriftform nötig')).toBeNull();
   cleanup();
+  form = inWriting;
   server.use(
     graphql.query('Service', () =>
       HttpResponse.json({
-        data: { node: { ...service, writtenForm: true, requiredTrustLevel: 'EIDAS_HIGH' } },
+        data: { node: { ...service, submission: inWriting, requiredTrustLevel: 'EIDAS_HIGH' } },
       }),
     ),
   );
   renderApp(place);
   expect(await screen.findByText('Schriftform nötig')).toBeDefined();
   expect(screen.getByText(/ersetzt sie nicht/)).toBeDefined();
+  expect(screen.getByText(/Auf Papier bei der Bauaufsichtsbehörde/)).toBeDefined();
+  expect(screen.getByText(/Art. 64 BayBO. Geprüft am 30. November 2026/)).toBeDefined();
   expect(screen.getByText(startDe.service.trust)).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test } from 'vitest';
-import { connection } from '../../../test/postbox.ts';
+import { connection, submission } from '../../../test/postbox.ts';
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
@@ -64,7 +64,7 @@ beforeEach(() => {
             legalBasis: null,
             viaPointOfSingleContact: false,
             requiredTrustLevel: 'NONE',
-            writtenForm: false,
+            submission: submission(),
             deemedApprovalMonths: null,
             undertakings: [],
           },

@@ -1,4 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
+import { SubmissionNotice } from '../../postbox/form/SubmissionNotice.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { useStartMessages } from './startMessages.ts';
@@ -6,8 +7,8 @@ import { useStartMessages } from './startMessages.ts';
 /** What there is to know of a service before one begins. */
 export const ServiceFactsParts = graphql(`
   fragment ServiceFacts on Service {
-    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm
-    deemedApprovalMonths undertakings { id name }
+    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel
+    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }
   }
 `);
 
@@ -34,11 +35,7 @@ export function ServiceFacts({
       <h2 className="kern-heading-medium" id="start-facts">
         {t.service.facts}
       </h2>
-      {facts.writtenForm && (
-        <Alert kind="warning" title={t.service.writtenForm}>
-          <p>{t.service.writtenFormText}</p>
-        </Alert>
-      )}
+      <SubmissionNotice submission={facts.submission} />
       {strong.has(facts.requiredTrustLevel) && <Alert kind="warning" title={t.service.trust} />}
       {facts.requiredDocuments.length > 0 && (
         <div className="prose">

@@ -135,9 +135,6 @@ export const startDe = {
     leika: 'Leistungsschlüssel (LeiKa)',
     facts: 'Das Wichtigste',
     competent: 'Wer zuständig ist',
-    writtenForm: 'Schriftform nötig',
-    writtenFormText:
-      'Das Gesetz verlangt hierfür die Schriftform. Eine Nachricht aus diesem Konto ersetzt sie nicht (Art. 3a BayVwVfG). Sie können sich hier aber beraten lassen und Unterlagen vorab senden.',
     deemed: (months: number) =>
       `Genehmigungsfiktion: Antwortet die Stelle ${months} Monate lang nicht, nachdem alle Unterlagen vollständig sind, gilt die Genehmigung als erteilt (Art. 42a BayVwVfG).`,
     singleContact: 'Diese Leistung kann auch über den Einheitlichen Ansprechpartner abgewickelt werden.',

@@ -130,9 +130,6 @@ export const startEn: StartMessages = {
     leika: 'Service key (LeiKa)',
     facts: 'Key facts',
     competent: 'Who is competent',
-    writtenForm: 'Written form needed',
-    writtenFormText:
-      'The law asks for written form. A message from this account does not replace it (Art. 3a BayVwVfG). You can still get advice here and send documents ahead.',
     deemed: (months) =>
       `Deemed approval: if the authority stays silent for ${months} months after all documents are complete, the approval is deemed granted (Art. 42a BayVwVfG).`,
     singleContact: 'This service may also be handled through the Point of Single Contact.',
