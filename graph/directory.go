@@ -10,6 +10,7 @@ import (
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
+	"schalter/internal/postbox/conversation"
 )
 
 // directoryDomain is what everybody may look up: regions, authorities, services, undertakings and who is competent.
@@ -77,6 +78,23 @@ func (r *Resolver) authorities(ctx context.Context, ids []string) []*directory.A
 
 func (r *Resolver) services(ids []string) []*directory.Service {
 	return findEach(ids, r.Directory.Snapshot().Service)
+}
+
+// submission is by which way an application is valid, in the language of the request.
+func submission(ctx context.Context, f *directory.Filing) *model.Submission {
+	return &model.Submission{Kind: f.Kind, URL: f.URL, Note: f.Instruction(locale(ctx)), LegalBasis: f.LegalBasis, Source: f.Source, CheckedOn: f.CheckedOn}
+}
+
+// submissions are those of a party's services for which a message will not do.
+func (r *Resolver) submissions(ctx context.Context, party *conversation.CaseParty) []*model.ServiceSubmission {
+	snapshot := r.Directory.Snapshot()
+	list := []*model.ServiceSubmission{}
+	for _, service := range r.services(party.ServiceIDs) {
+		if found := snapshot.FilingAt(party.RegionARS, service.ID, party.AuthorityID, r.Clock.Now()); found.Kind != directory.ByMessage {
+			list = append(list, &model.ServiceSubmission{Service: service, Submission: submission(ctx, found)})
+		}
+	}
+	return list
 }
 
 func (r *Resolver) region(ars *string) *directory.Region {

@@ -8,6 +8,7 @@ package graph
 import (
 	"context"
 	"schalter/graph/generated"
+	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
@@ -33,6 +34,10 @@ func (r *authorityResolver) StartURL(ctx context.Context, obj *directory.Authori
 
 func (r *competenceRuleResolver) Explanation(ctx context.Context, obj *directory.CompetenceRule) (string, error) {
 	return obj.Text(locale(ctx)).Explanation, nil
+}
+
+func (r *competentAuthorityResolver) Submission(ctx context.Context, obj *directory.CompetentAuthority) (*model.Submission, error) {
+	return submission(ctx, obj.Filing()), nil
 }
 
 func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*paging.Connection[*directory.Region], error) {
@@ -124,8 +129,8 @@ func (r *serviceResolver) StartURL(ctx context.Context, obj *directory.Service) 
 	return r.BaseURL + "/start?service=" + obj.ID, nil
 }
 
-func (r *submissionResolver) Note(ctx context.Context, obj *directory.Submission) (*string, error) {
-	return obj.Way(locale(ctx)), nil
+func (r *serviceResolver) Submission(ctx context.Context, obj *directory.Service) (*model.Submission, error) {
+	return submission(ctx, obj.Filing), nil
 }
 
 func (r *undertakingResolver) Name(ctx context.Context, obj *directory.Undertaking) (string, error) {
@@ -146,19 +151,21 @@ func (r *Resolver) CompetenceRule() generated.CompetenceRuleResolver {
 	return &competenceRuleResolver{r}
 }
 
+func (r *Resolver) CompetentAuthority() generated.CompetentAuthorityResolver {
+	return &competentAuthorityResolver{r}
+}
+
 func (r *Resolver) Region() generated.RegionResolver { return &regionResolver{r} }
 
 func (r *Resolver) Service() generated.ServiceResolver { return &serviceResolver{r} }
 
-func (r *Resolver) Submission() generated.SubmissionResolver { return &submissionResolver{r} }
-
 func (r *Resolver) Undertaking() generated.UndertakingResolver { return &undertakingResolver{r} }
 
 type (
-	authorityResolver      struct{ *Resolver }
-	competenceRuleResolver struct{ *Resolver }
-	regionResolver         struct{ *Resolver }
-	serviceResolver        struct{ *Resolver }
-	submissionResolver     struct{ *Resolver }
-	undertakingResolver    struct{ *Resolver }
+	authorityResolver          struct{ *Resolver }
+	competenceRuleResolver     struct{ *Resolver }
+	competentAuthorityResolver struct{ *Resolver }
+	regionResolver             struct{ *Resolver }
+	serviceResolver            struct{ *Resolver }
+	undertakingResolver        struct{ *Resolver }
 )

@@ -152,15 +152,8 @@ func (r *casePartyResolver) SuggestedAuthority(ctx context.Context, obj *convers
 	return r.authority(ctx, *obj.SuggestedAuthorityID), nil
 }
 
-func (r *casePartyResolver) Submissions(ctx context.Context, obj *conversation.CaseParty) ([]*directory.ServiceSubmission, error) {
-	snapshot := r.Directory.Snapshot()
-	list := []*directory.ServiceSubmission{}
-	for _, service := range r.services(obj.ServiceIDs) {
-		if found := snapshot.SubmissionAt(obj.RegionARS, service.ID, obj.AuthorityID, r.Clock.Now()); found.Kind != directory.ByMessage {
-			list = append(list, &directory.ServiceSubmission{Service: service, Submission: found})
-		}
-	}
-	return list, nil
+func (r *casePartyResolver) Submissions(ctx context.Context, obj *conversation.CaseParty) ([]*model.ServiceSubmission, error) {
+	return r.submissions(ctx, obj), nil
 }
 
 func (r *consentResolver) Authority(ctx context.Context, obj *consents.Consent) (*directory.Authority, error) {

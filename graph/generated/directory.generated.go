@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/directory"
 	"schalter/internal/market/rollouts"
@@ -37,6 +38,9 @@ type AuthorityResolver interface {
 type CompetenceRuleResolver interface {
 	Explanation(ctx context.Context, obj *directory.CompetenceRule) (string, error)
 }
+type CompetentAuthorityResolver interface {
+	Submission(ctx context.Context, obj *directory.CompetentAuthority) (*model.Submission, error)
+}
 type RegionResolver interface {
 	Authorities(ctx context.Context, obj *directory.Region) ([]*directory.Authority, error)
 
@@ -51,11 +55,9 @@ type ServiceResolver interface {
 	ProcessingTime(ctx context.Context, obj *directory.Service) (*string, error)
 
 	StartURL(ctx context.Context, obj *directory.Service) (string, error)
+	Submission(ctx context.Context, obj *directory.Service) (*model.Submission, error)
 
 	OnlineServices(ctx context.Context, obj *directory.Service, ars *string, first *int, after *string) (*paging.Connection[*rollouts.OnlineService], error)
-}
-type SubmissionResolver interface {
-	Note(ctx context.Context, obj *directory.Submission) (*string, error)
 }
 type UndertakingResolver interface {
 	Name(ctx context.Context, obj *directory.Undertaking) (string, error)
@@ -1407,11 +1409,11 @@ func (ec *executionContext) _CompetentAuthority_submission(ctx context.Context, 
 			return ec.fieldContext_CompetentAuthority_submission(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Submission(), nil
+			return ec.Resolvers.CompetentAuthority().Submission(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *directory.Submission) graphql.Marshaler {
-			return ec.marshalNSubmission2ᚖschalterᚋinternalᚋdirectoryᚐSubmission(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Submission) graphql.Marshaler {
+			return ec.marshalNSubmission2ᚖschalterᚋgraphᚋmodelᚐSubmission(ctx, selections, v)
 		},
 		true,
 		true,
@@ -1422,7 +1424,7 @@ func (ec *executionContext) fieldContext_CompetentAuthority_submission(_ context
 		Object:     "CompetentAuthority",
 		Field:      field,
 		IsMethod:   true,
-		IsResolver: false,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Submission(ctx, field)
 		},
@@ -2594,11 +2596,11 @@ func (ec *executionContext) _Service_submission(ctx context.Context, field graph
 			return ec.fieldContext_Service_submission(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Submission, nil
+			return ec.Resolvers.Service().Submission(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *directory.Submission) graphql.Marshaler {
-			return ec.marshalNSubmission2ᚖschalterᚋinternalᚋdirectoryᚐSubmission(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Submission) graphql.Marshaler {
+			return ec.marshalNSubmission2ᚖschalterᚋgraphᚋmodelᚐSubmission(ctx, selections, v)
 		},
 		true,
 		true,
@@ -2608,8 +2610,8 @@ func (ec *executionContext) fieldContext_Service_submission(_ context.Context, f
 	fc = &graphql.FieldContext{
 		Object:     "Service",
 		Field:      field,
-		IsMethod:   false,
-		IsResolver: false,
+		IsMethod:   true,
+		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Submission(ctx, field)
 		},
@@ -2826,7 +2828,7 @@ func (ec *executionContext) fieldContext_ServiceEdge_node(_ context.Context, fie
 	return fc, nil
 }
 
-func (ec *executionContext) _Submission_kind(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_kind(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2849,7 +2851,7 @@ func (ec *executionContext) fieldContext_Submission_kind(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Submission", field, false, false, errors.New("field of type SubmissionKind does not have child fields"))
 }
 
-func (ec *executionContext) _Submission_url(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_url(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2872,7 +2874,7 @@ func (ec *executionContext) fieldContext_Submission_url(_ context.Context, field
 	return graphql.NewScalarFieldContext("Submission", field, false, false, errors.New("field of type URL does not have child fields"))
 }
 
-func (ec *executionContext) _Submission_note(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_note(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2881,7 +2883,7 @@ func (ec *executionContext) _Submission_note(ctx context.Context, field graphql.
 			return ec.fieldContext_Submission_note(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return ec.Resolvers.Submission().Note(ctx, obj)
+			return obj.Note, nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
@@ -2892,10 +2894,10 @@ func (ec *executionContext) _Submission_note(ctx context.Context, field graphql.
 	)
 }
 func (ec *executionContext) fieldContext_Submission_note(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("Submission", field, true, true, errors.New("field of type String does not have child fields"))
+	return graphql.NewScalarFieldContext("Submission", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Submission_legalBasis(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_legalBasis(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2918,7 +2920,7 @@ func (ec *executionContext) fieldContext_Submission_legalBasis(_ context.Context
 	return graphql.NewScalarFieldContext("Submission", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Submission_source(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_source(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -2941,7 +2943,7 @@ func (ec *executionContext) fieldContext_Submission_source(_ context.Context, fi
 	return graphql.NewScalarFieldContext("Submission", field, false, false, errors.New("field of type String does not have child fields"))
 }
 
-func (ec *executionContext) _Submission_checkedOn(ctx context.Context, field graphql.CollectedField, obj *directory.Submission) (ret graphql.Marshaler) {
+func (ec *executionContext) _Submission_checkedOn(ctx context.Context, field graphql.CollectedField, obj *model.Submission) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
 		ec.OperationContext,
@@ -3975,23 +3977,56 @@ func (ec *executionContext) _CompetentAuthority(ctx context.Context, sel ast.Sel
 		case "authority":
 			out.Values[i] = ec._CompetentAuthority_authority(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "role":
 			out.Values[i] = ec._CompetentAuthority_role(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "rule":
 			out.Values[i] = ec._CompetentAuthority_rule(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "submission":
-			out.Values[i] = ec._CompetentAuthority_submission(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				out.Invalids++
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._CompetentAuthority_submission(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -4713,10 +4748,43 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "submission":
-			out.Values[i] = ec._Service_submission(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Service_submission(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "validTo":
 			out.Values[i] = ec._Service_validTo(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -4874,7 +4942,7 @@ func (ec *executionContext) _ServiceEdge(ctx context.Context, sel ast.SelectionS
 
 var submissionImplementors = []string{"Submission"}
 
-func (ec *executionContext) _Submission(ctx context.Context, sel ast.SelectionSet, obj *directory.Submission) graphql.Marshaler {
+func (ec *executionContext) _Submission(ctx context.Context, sel ast.SelectionSet, obj *model.Submission) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, submissionImplementors)
 
 	out := graphql.NewFieldSet(fields)
@@ -4887,65 +4955,32 @@ func (ec *executionContext) _Submission(ctx context.Context, sel ast.SelectionSe
 		case "kind":
 			out.Values[i] = ec._Submission_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "url":
 			out.Values[i] = ec._Submission_url(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "note":
-			field := field
-
-			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
-				defer func() {
-					if r := recover(); r != nil {
-						ec.Error(ctx, ec.Recover(ctx, r))
-					}
-				}()
-				res = ec._Submission_note(ctx, field, obj)
-				if res == graphql.RequiredNull {
-					atomic.AddUint32(&fs.Invalids, 1)
-				}
-				return res
+			out.Values[i] = ec._Submission_note(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
 			}
-
-			if field.IsDeferred() {
-				deferredFieldSet.AddField(field)
-				fieldIndex := len(deferredFieldSet.Values) - 1
-				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
-					return innerFunc(ctx, deferredFieldSet)
-				})
-
-				for _, deferrable := range field.Deferrables {
-					view, ok := deferLabelToView[deferrable.Label]
-					if !ok {
-						view = deferredFieldSet.NewView()
-						deferLabelToView[deferrable.Label] = view
-					}
-					view.AddIndices(fieldIndex)
-				}
-
-				// don't run the out.Concurrently() call below
-				out.Values[i] = graphql.Null
-				continue
-			}
-
-			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "legalBasis":
 			out.Values[i] = ec._Submission_legalBasis(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "source":
 			out.Values[i] = ec._Submission_source(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		case "checkedOn":
 			out.Values[i] = ec._Submission_checkedOn(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -5655,7 +5690,7 @@ func (ec *executionContext) marshalNServiceEdge2ᚖschalterᚋgraphᚋpagingᚐE
 	return ec._ServiceEdge(ctx, sel, v)
 }
 
-func (ec *executionContext) marshalNSubmission2ᚖschalterᚋinternalᚋdirectoryᚐSubmission(ctx context.Context, sel ast.SelectionSet, v *directory.Submission) graphql.Marshaler {
+func (ec *executionContext) marshalNSubmission2ᚖschalterᚋgraphᚋmodelᚐSubmission(ctx context.Context, sel ast.SelectionSet, v *model.Submission) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
 			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")

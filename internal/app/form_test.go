@@ -40,9 +40,9 @@ func TestAFormThatDoesNotSufficeIsRefusedWithTheOneThatDoes(t *testing.T) {
 		}
 		read(t, testkit.Client{URL: w.URL}, `query($id: ID!, $ars: ARS!) { node(id: $id) { ... on Service { writtenForm `+submissionFields+` } }
 			competences(ars: $ars, serviceIds: [$id]) { candidates { authority { id } `+submissionFields+` } } }`, map[string]any{"id": building, "ars": townHall}, &before)
-		said := before.Node.Submission
-		if !before.Node.WrittenForm || said.Kind != "WRITTEN" || !strings.Contains(*said.LegalBasis, "Art. 64 Abs. 1 BayBO") || *said.CheckedOn < "2026-11-30" || *said.Note == "" || *said.Source == "" {
-			t.Fatalf("the service says %+v", said)
+		claimed := before.Node.Submission
+		if !before.Node.WrittenForm || claimed.Kind != "WRITTEN" || !strings.Contains(*claimed.LegalBasis, "Art. 64 Abs. 1 BayBO") || *claimed.CheckedOn < "2026-11-30" || *claimed.Note == "" || *claimed.Source == "" {
+			t.Fatalf("the service says %+v", claimed)
 		}
 		if c := before.Competences[0].Candidates; len(c) != 1 || c[0].Authority.ID != bamberg || c[0].Submission.Kind != "WRITTEN" {
 			t.Fatalf("the candidates say %+v", c)
@@ -65,7 +65,7 @@ func TestAFormThatDoesNotSufficeIsRefusedWithTheOneThatDoes(t *testing.T) {
 		if refused != nil {
 			t.Fatalf("refused: %+v", refused)
 		}
-		if of := opened.Mailbox.Parties[0].Submissions; len(of) != 1 || of[0].Service.ID != building || *of[0].Submission.Note != *said.Note {
+		if of := opened.Mailbox.Parties[0].Submissions; len(of) != 1 || of[0].Service.ID != building || *of[0].Submission.Note != *claimed.Note {
 			t.Fatalf("the mailbox says %+v", opened.Mailbox.Parties)
 		}
 
@@ -77,7 +77,7 @@ func TestAFormThatDoesNotSufficeIsRefusedWithTheOneThatDoes(t *testing.T) {
 		}
 		refused = send("APPLICATION", building)
 		if len(refused) != 1 || refused[0].Code != "FORM_NOT_SUFFICIENT" || !slices.Equal(refused[0].Field, []string{"kind"}) ||
-			!strings.Contains(refused[0].Message, "Art. 64 Abs. 1 BayBO") || !strings.Contains(refused[0].Message, *said.Note) {
+			!strings.Contains(refused[0].Message, "Art. 64 Abs. 1 BayBO") || !strings.Contains(refused[0].Message, *claimed.Note) {
 			t.Errorf("the application: %+v", refused)
 		}
 		if refused = send("APPLICATION"); len(refused) != 1 || refused[0].Code != "REQUIRED" || !slices.Equal(refused[0].Field, []string{"serviceIds"}) {

@@ -73,27 +73,27 @@ func (c competence) RequiredTrust(serviceID string) string {
 	return string(directory.TrustLevel("NONE"))
 }
 
-func (c competence) Submission(ars *string, serviceID, authorityID string, at time.Time) conversation.Submission {
+func (c competence) Filing(ars *string, serviceID, authorityID string, at time.Time) conversation.Filing {
 	s := c.directory.Snapshot()
-	found := s.SubmissionAt(ars, serviceID, authorityID, at)
-	submission := conversation.Submission{Kind: conversation.SubmissionKind(found.Kind)}
+	found := s.FilingAt(ars, serviceID, authorityID, at)
+	filing := conversation.Filing{Kind: conversation.SubmissionKind(found.Kind)}
 	if service := s.Service(serviceID); service != nil {
-		submission.Service = errs.Bilingual{German: service.Text("de").Name, English: service.Text("en").Name}
+		filing.Service = errs.Bilingual{German: service.Text("de").Name, English: service.Text("en").Name}
 	}
 	if found.LegalBasis != nil {
-		submission.Basis = *found.LegalBasis
-		submission.Way = errs.Bilingual{German: wayOf(found, "de"), English: wayOf(found, "en")}
+		filing.Basis = *found.LegalBasis
+		filing.Instruction = errs.Bilingual{German: instructionOf(found, "de"), English: instructionOf(found, "en")}
 	}
-	return submission
+	return filing
 }
 
-// wayOf is which way suffices, with the address where there is one.
-func wayOf(s *directory.Submission, locale string) string {
-	way := *s.Way(locale)
-	if s.URL != nil {
-		way += " " + *s.URL
+// instructionOf says how to apply, with the address where there is one.
+func instructionOf(f *directory.Filing, locale string) string {
+	instruction := *f.Instruction(locale)
+	if f.URL != nil {
+		instruction += " " + *f.URL
 	}
-	return way
+	return instruction
 }
 
 func (c competence) RegionName(ars string) string {

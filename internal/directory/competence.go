@@ -47,7 +47,7 @@ type CompetenceRule struct {
 	authority *Authority
 	texts     map[string]*RuleText
 	// submission is by which way an application is valid where this rule decides; nil where the service says.
-	submission *Submission
+	submission *Filing
 }
 
 // Service returns what the rule is about.
@@ -75,12 +75,12 @@ type CompetentAuthority struct {
 	Rule      *CompetenceRule
 }
 
-// Submission is by which way an application is valid at this authority: as the rule says, else as the service says.
-func (c *CompetentAuthority) Submission() *Submission {
+// Filing is by which way an application is valid at this authority: as the rule says, else as the service says.
+func (c *CompetentAuthority) Filing() *Filing {
 	if c.Rule.submission != nil {
 		return c.Rule.submission
 	}
-	return c.Rule.service.Submission
+	return c.Rule.service.Filing
 }
 
 // Competence is who may handle one service at one place.

@@ -127,7 +127,7 @@ func (s *Snapshot) addService(e *serviceEntry) error {
 	}
 	service := &Service{
 		ID: ServiceID(e.Slug), Version: 1, Slug: e.Slug, LeikaKey: e.Leika, LegalBasis: e.LegalBasis,
-		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, Submission: submission,
+		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, Filing: submission,
 		DeemedApprovalMonths: e.DeemedApprovalMonths, ValidTo: e.ValidTo,
 		texts: map[string]*ServiceText{"de": e.De.text(), "en": e.En.text()},
 	}

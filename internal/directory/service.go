@@ -38,8 +38,8 @@ type Service struct {
 	// ViaPointOfSingleContact says whether the Einheitlicher Ansprechpartner may handle it (Directive 2006/123/EC).
 	ViaPointOfSingleContact bool
 	RequiredTrustLevel      TrustLevel
-	// Submission is by which way an application is valid; never nil.
-	Submission *Submission
+	// Filing is by which way an application is valid; never nil.
+	Filing *Filing
 	// DeemedApprovalMonths is the period of Art. 42a BayVwVfG in months, nil where silence is no approval.
 	DeemedApprovalMonths *int
 	// ValidTo is the first day (ISO 8601) on which the service was not there any more; nil while it is.
@@ -54,7 +54,7 @@ type Service struct {
 func ServiceID(slug string) string { return id.Derive(id.Service, "SLUG:"+slug) }
 
 // WrittenForm says that the law asks for written form, which a letter-code account does not replace.
-func (s *Service) WrittenForm() bool { return s.Submission.Kind == InWriting }
+func (s *Service) WrittenForm() bool { return s.Filing.Kind == InWriting }
 
 // Text returns the texts in the language, in German for an unknown one.
 func (s *Service) Text(locale string) *ServiceText { return pick(s.texts, locale) }

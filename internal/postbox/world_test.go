@@ -135,12 +135,12 @@ func (tn *town) ServiceName(s, _ string) string {
 	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", orphan: "Niemandes Sache"}[s]
 }
 func (tn *town) RequiredTrust(string) string { return "EMAIL" }
-func (tn *town) Submission(_ *string, serviceID, authorityID string, _ time.Time) conversation.Submission {
+func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) conversation.Filing {
 	kind, ok := tn.submissions[serviceID+authorityID]
 	if !ok {
 		kind = conversation.ByMessage
 	}
-	return conversation.Submission{Kind: kind, Service: errs.Bilingual{German: tn.ServiceName(serviceID, "de"), English: "service"}, Way: errs.Bilingual{German: "Auf Papier.", English: "On paper."}, Basis: "§ 1"}
+	return conversation.Filing{Kind: kind, Service: errs.Bilingual{German: tn.ServiceName(serviceID, "de"), English: "service"}, Instruction: errs.Bilingual{German: "Auf Papier.", English: "On paper."}, Basis: "§ 1"}
 }
 func (tn *town) RegionName(string) string { return "Bamberg" }
 func (tn *town) AuthorityName(a string) string {

@@ -190,7 +190,7 @@ type Documents = {
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    state\n    deletionWarnings\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": typeof types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": typeof types.OpeningServicesDocument,
     "\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n": typeof types.OpeningAuthorityDocument,
-    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": typeof types.OpeningPartsFragmentDoc,
+    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } }\n  }\n": typeof types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": typeof types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": typeof types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": typeof types.SendMessageDocument,
@@ -314,7 +314,7 @@ type Documents = {
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": typeof types.CandidatePartsFragmentDoc,
-    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n": typeof types.CompetencePartsFragmentDoc,
+    "\n  fragment CompetenceParts on Competence {\n    service { id name submission { kind } }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } ...CandidateParts }\n  }\n": typeof types.CompetencePartsFragmentDoc,
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": typeof types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": typeof types.ContactPartsFragmentDoc,
     "\n  query StartPlan {\n    viewer {\n      id\n      startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n    }\n  }\n": typeof types.StartPlanDocument,
@@ -328,7 +328,7 @@ type Documents = {
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": typeof types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": typeof types.SearchHitRowFragmentDoc,
     "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": typeof types.SearchDocument,
-    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
+    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OnlineOfServiceDocument,
@@ -379,6 +379,8 @@ type Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": typeof types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": typeof types.RevokeConsentDocument,
+    "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": typeof types.MailboxFormsDocument,
+    "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": typeof types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.AuthoritiesByNameDocument,
     "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": typeof types.CaseCompetenceDocument,
     "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.DeclineCaseDocument,
@@ -576,7 +578,7 @@ const documents: Documents = {
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    state\n    deletionWarnings\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": types.OpeningServicesDocument,
     "\n  query OpeningAuthority($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        name\n        reachability\n        address { recipient addition street houseNumber postalCode city region country }\n        phone\n        fax\n      }\n    }\n  }\n": types.OpeningAuthorityDocument,
-    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n": types.OpeningPartsFragmentDoc,
+    "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } }\n  }\n": types.OpeningPartsFragmentDoc,
     "\n  mutation OpenMailbox($input: MailboxOpenInput!) {\n    mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } }\n  }\n": types.OpenMailboxDocument,
     "\n  query MailboxDrafts($id: ID!) { caseMailbox(id: $id) { id drafts { id ...DraftParts } } }\n": types.MailboxDraftsDocument,
     "\n  mutation SendMessage($input: MessageSendInput!) {\n    messageSend(input: $input) {\n      messageEdge { cursor node { id ...MessageParts } }\n      mailbox { id unreadCount lastActivityAt deletesAt }\n      alreadySent { id }\n      userErrors { code field message }\n    }\n  }\n": types.SendMessageDocument,
@@ -700,7 +702,7 @@ const documents: Documents = {
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
     "\n  fragment CandidateParts on CompetentAuthority {\n    role\n    authority { id name reachability ...ContactParts }\n    rule { id explanation legalBasis area { id name designation } source sourceOn }\n  }\n": types.CandidatePartsFragmentDoc,
-    "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n": types.CompetencePartsFragmentDoc,
+    "\n  fragment CompetenceParts on Competence {\n    service { id name submission { kind } }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } ...CandidateParts }\n  }\n": types.CompetencePartsFragmentDoc,
     "\n  query Competences($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!]) {\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...CompetenceParts }\n  }\n": types.CompetencesDocument,
     "\n  fragment ContactParts on Authority {\n    id\n    address { recipient addition street houseNumber postalCode city region country }\n    postBox phone fax website openingHours privacyNotice\n  }\n": types.ContactPartsFragmentDoc,
     "\n  query StartPlan {\n    viewer {\n      id\n      startPlan { undertakingId serviceId authorityId ars choices { serviceId authorityId } withoutServiceIds }\n    }\n  }\n": types.StartPlanDocument,
@@ -714,7 +716,7 @@ const documents: Documents = {
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": types.SearchHitRowFragmentDoc,
     "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": types.SearchDocument,
-    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
+    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OnlineOfServiceDocument,
@@ -765,6 +767,8 @@ const documents: Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": types.RevokeConsentDocument,
+    "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": types.MailboxFormsDocument,
+    "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.AuthoritiesByNameDocument,
     "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": types.CaseCompetenceDocument,
     "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": types.DeclineCaseDocument,
@@ -1507,7 +1511,7 @@ export function graphql(source: "\n  query OpeningAuthority($id: ID!) {\n    nod
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n"): (typeof documents)["\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } }\n  }\n"];
+export function graphql(source: "\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } }\n  }\n"): (typeof documents)["\n  fragment OpeningParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2003,7 +2007,7 @@ export function graphql(source: "\n  fragment CandidateParts on CompetentAuthori
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n"): (typeof documents)["\n  fragment CompetenceParts on Competence {\n    service { id name }\n    candidates { role authority { id name reachability } ...CandidateParts }\n  }\n"];
+export function graphql(source: "\n  fragment CompetenceParts on Competence {\n    service { id name submission { kind } }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } ...CandidateParts }\n  }\n"): (typeof documents)["\n  fragment CompetenceParts on Competence {\n    service { id name submission { kind } }\n    candidates { role authority { id name reachability } submission { kind ...SubmissionParts } ...CandidateParts }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2059,7 +2063,7 @@ export function graphql(source: "\n  query Search($query: String!) {\n    search
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n"): (typeof documents)["\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel writtenForm\n    deemedApprovalMonths undertakings { id name }\n  }\n"];
+export function graphql(source: "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n"): (typeof documents)["\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2260,6 +2264,14 @@ export function graphql(source: "\n  mutation GiveConsent($input: ConsentGiveInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n"): (typeof documents)["\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -23,11 +23,11 @@ func (s *Service) checkForm(owner *sides.Side, in MessageSendInput, recipients [
 			if len(in.ServiceIDs) > 0 && !slices.Contains(in.ServiceIDs, serviceID) {
 				continue
 			}
-			submission := s.directory.Submission(owner.RegionArs, serviceID, r.AuthorityID, at)
-			if text := insufficient(submission.Kind, len(in.DocumentIDs) > 0); text == "" {
+			filing := s.directory.Filing(owner.RegionArs, serviceID, r.AuthorityID, at)
+			if text := insufficient(filing.Kind, len(in.DocumentIDs) > 0); text == "" {
 				suffices = true
 			} else if refusal == nil {
-				refusal = errs.RefuseText(errs.FormNotSufficient, text, []any{submission.Service, submission.Basis, submission.Way}, "kind")
+				refusal = errs.RefuseText(errs.FormNotSufficient, text, []any{filing.Service, filing.Basis, filing.Instruction}, "kind")
 			}
 		}
 	}

@@ -24,12 +24,12 @@ type Candidate struct {
 	RuleID      string
 }
 
-// Submission is by which way an application for a service is valid at an authority.
-type Submission struct {
+// Filing is by which way an application for a service is valid at an authority.
+type Filing struct {
 	// Kind is of enum SubmissionKind.
 	Kind SubmissionKind
-	// Service is what the service is called, Way which way suffices, with the address where there is one.
-	Service, Way errs.Bilingual
+	// Service is what the service is called, Instruction how to apply, with the address where there is one.
+	Service, Instruction errs.Bilingual
 	// Basis is the law that says so.
 	Basis string
 }

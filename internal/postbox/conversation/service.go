@@ -43,8 +43,8 @@ type Directory interface {
 	ServiceName(serviceID, locale string) string
 	// RequiredTrust is the trust level that a service asks for (enum TrustLevel).
 	RequiredTrust(serviceID string) string
-	// Submission is by which way an application for a service is valid at an authority, at a place where one is known.
-	Submission(ars *string, serviceID, authorityID string, at time.Time) Submission
+	// Filing is by which way an application for a service is valid at an authority, at a place where one is known.
+	Filing(ars *string, serviceID, authorityID string, at time.Time) Filing
 	RegionName(ars string) string
 	// AuthorityName is empty when there is no such authority.
 	AuthorityName(authorityID string) string

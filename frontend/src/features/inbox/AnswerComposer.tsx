@@ -24,8 +24,8 @@ import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
 import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { useAnswerMessages } from './answerMessages.ts';
 import { EffectChoice } from './EffectChoice.tsx';
-import { useInboxMessages } from './inboxMessages.ts';
 import { useInboxSignals } from './inboxSignals.ts';
 
 const CaseDrafts = graphql(`
@@ -117,27 +117,27 @@ function Kind({
   dueError: string | undefined;
   effect: React.ReactNode;
 }) {
-  const t = useInboxMessages();
+  const t = useAnswerMessages();
   const { letter, change } = composer;
   return (
     <>
-      <p className="small">{t.compose.to(row.person.name)}</p>
+      <p className="small">{t.to(row.person.name)}</p>
       <RadioGroup<MessageKind>
         id="kind"
-        label={t.compose.kind}
+        label={t.kind}
         horizontal
         value={letter.kind}
         onChange={(kind) => change({ kind })}
         options={kinds.map((kind) => ({
           value: kind,
-          label: t.compose.kinds[kind].label,
-          hint: t.compose.kinds[kind].hint,
+          label: t.kinds[kind].label,
+          hint: t.kinds[kind].hint,
         }))}
       />
       {letter.kind === 'REQUEST' && (
         <DateField
           id="dueOn"
-          label={t.compose.dueOn}
+          label={t.dueOn}
           error={dueError}
           value={letter.dueOn}
           onChange={(event) => change({ dueOn: event.target.value })}
@@ -147,7 +147,7 @@ function Kind({
       {row.services.length > 1 && (
         <CheckboxGroup
           id="services"
-          label={t.compose.about}
+          label={t.about}
           values={letter.serviceIds}
           onChange={(serviceIds) => change({ serviceIds })}
           options={row.services.map(({ id, name }) => ({ value: id, label: name }))}
@@ -172,7 +172,7 @@ function Writing({
   /** What the person agrees to was found to be less than was shown. */
   onRefused: (agreed: readonly ConsentScope[]) => void;
 }) {
-  const t = useInboxMessages();
+  const t = useAnswerMessages();
   const postbox = usePostboxMessages();
   const common = useCommonMessages();
   const locale = useLocale();
@@ -252,7 +252,7 @@ function Writing({
   if (!writing.open) {
     return (
       <div ref={writing.box} className="inbox-answer-line">
-        <ComposerLine text={t.compose.line(row.person.name)} composer={composer} onOpen={begin} />
+        <ComposerLine text={t.line(row.person.name)} composer={composer} onOpen={begin} />
       </div>
     );
   }
@@ -260,7 +260,7 @@ function Writing({
     <div ref={writing.box} className="postbox-composer no-print">
       <ComposerForm
         composer={composer}
-        label={t.compose.label}
+        label={t.label}
         limit={mostBytes}
         before={
           <Kind

@@ -111,25 +111,6 @@ export const inboxDe = {
     noMessages: 'In diesem Fall steht noch keine Nachricht.',
     failed: 'Das hat nicht geklappt',
   },
-  compose: {
-    line: (name: string) => `${name} antworten …`,
-    label: 'Antwort schreiben',
-    kind: 'Was ist das?',
-    kinds: {
-      MESSAGE: { label: 'Nachricht', hint: 'Eine Auskunft oder Antwort.' },
-      REQUEST: {
-        label: 'Bitte um Antwort',
-        hint: 'Sie brauchen etwas bis zu einem Tag, zum Beispiel fehlende Unterlagen.',
-      },
-      DECISION: {
-        label: 'Bescheid',
-        hint: 'Der Text bleibt verschlossen, bis die Person ihn öffnet; der Abruf wird festgehalten.',
-      },
-    },
-    dueOn: 'Antwort erbeten bis',
-    about: 'Um welche Leistungen geht es?',
-    to: (name: string) => `Geht an ${name}.`,
-  },
   notes: {
     title: 'Interne Notiz',
     only: 'Nur Ihre Behörde sieht das, nie die Person.',

@@ -13,16 +13,16 @@ func TestFormIsClaimedOnlyWithItsLaw(t *testing.T) {
 	t.Parallel()
 	claimed := map[string]bool{}
 	for _, service := range embedded(t).Services(directory.ServiceFilter{}) {
-		s := service.Submission
+		s := service.Filing
 		if s.Kind == directory.ByMessage {
-			if s.Way("de") != nil || s.LegalBasis != nil || s.CheckedOn != nil || service.WrittenForm() {
+			if s.Instruction("de") != nil || s.LegalBasis != nil || s.CheckedOn != nil || service.WrittenForm() {
 				t.Errorf("%s: something is claimed where a message will do", service.Slug)
 			}
 			continue
 		}
 		claimed[service.Slug] = true
 		law := strings.Contains(*s.LegalBasis, "Art. ") || strings.Contains(*s.LegalBasis, "§ ")
-		if !law || *s.Source == "" || *s.CheckedOn < "2026-11-30" || *s.Way("de") == *s.Way("en") {
+		if !law || *s.Source == "" || *s.CheckedOn < "2026-11-30" || *s.Instruction("de") == *s.Instruction("en") {
 			t.Errorf("%s: %+v", service.Slug, s)
 		}
 		if service.WrittenForm() != (s.Kind == directory.InWriting) {
@@ -58,20 +58,20 @@ func TestPlaceNarrowsTheForm(t *testing.T) {
 	if below == "" {
 		t.Fatal("the test's own place is missing")
 	}
-	if got := s.SubmissionAt(&below, service, district, today); got.Kind != directory.OnlineOnly || *got.URL != "https://bauen.example/antrag" {
+	if got := s.FilingAt(&below, service, district, today); got.Kind != directory.OnlineOnly || *got.URL != "https://bauen.example/antrag" {
 		t.Errorf("at the place: %+v", got)
 	}
 	found, err := s.Competences(below, []string{service}, today)
-	if err != nil || found[0].Candidates[0].Submission().Kind != directory.OnlineOnly {
+	if err != nil || found[0].Candidates[0].Filing().Kind != directory.OnlineOnly {
 		t.Errorf("candidates: %+v, %v", found, err)
 	}
 	unknown := "099999999999"
-	for name, got := range map[string]*directory.Submission{
-		"elsewhere":            s.SubmissionAt(&elsewhere, service, district, today),
-		"without a place":      s.SubmissionAt(nil, service, district, today),
-		"at a place unknown":   s.SubmissionAt(&unknown, service, district, today),
-		"a service unknown":    s.SubmissionAt(&below, "srv_unknown", district, today),
-		"at another authority": s.SubmissionAt(&below, service, "aut_other", today),
+	for name, got := range map[string]*directory.Filing{
+		"elsewhere":            s.FilingAt(&elsewhere, service, district, today),
+		"without a place":      s.FilingAt(nil, service, district, today),
+		"at a place unknown":   s.FilingAt(&unknown, service, district, today),
+		"a service unknown":    s.FilingAt(&below, "srv_unknown", district, today),
+		"at another authority": s.FilingAt(&below, service, "aut_other", today),
 	} {
 		if got.Kind != directory.ByMessage {
 			t.Errorf("%s: %+v", name, got)

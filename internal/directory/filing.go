@@ -22,8 +22,8 @@ const (
 	OnlineOnly SubmissionKind = "ONLINE_ONLY"
 )
 
-// Submission is by which way an application is valid; read-only.
-type Submission struct {
+// Filing is by which way an application is valid; read-only.
+type Filing struct {
 	Kind SubmissionKind
 	// URL leads to the form or the online service.
 	URL *string
@@ -31,47 +31,41 @@ type Submission struct {
 	// claimed.
 	LegalBasis, Source, CheckedOn *string
 
-	ways map[string]string
+	instructions map[string]string
 }
 
 // Way says in the language which way suffices; nil where nothing is claimed.
-func (s *Submission) Way(locale string) *string {
-	if s.ways == nil {
+func (s *Filing) Instruction(locale string) *string {
+	if s.instructions == nil {
 		return nil
 	}
-	way := pick(s.ways, locale)
-	return &way
+	instruction := pick(s.instructions, locale)
+	return &instruction
 }
 
 // messageWillDo is the submission of what no law is known to ask more for.
-var messageWillDo = &Submission{Kind: ByMessage}
+var messageWillDo = &Filing{Kind: ByMessage}
 
-// ServiceSubmission is by which way an application for one service is valid.
-type ServiceSubmission struct {
-	Service    *Service
-	Submission *Submission
-}
-
-// SubmissionAt is by which way an application for a service is valid at an authority: as the rule says by which it is competent at the
+// FilingAt is by which way an application for a service is valid at an authority: as the rule says by which it is competent at the
 // place, else as the service says. Without a place, and for a service that is not there, nothing more is known.
-func (s *Snapshot) SubmissionAt(ars *string, serviceID, authorityID string, at time.Time) *Submission {
+func (s *Snapshot) FilingAt(ars *string, serviceID, authorityID string, at time.Time) *Filing {
 	service := s.serviceByID[serviceID]
 	if service == nil {
 		return messageWillDo
 	}
 	if ars == nil || !slices.ContainsFunc(service.rules, func(r *CompetenceRule) bool { return r.submission != nil }) {
-		return service.Submission
+		return service.Filing
 	}
 	place := s.RegionOfThen(*ars)
 	if place == nil {
-		return service.Submission
+		return service.Filing
 	}
 	for _, candidate := range competence(place, s.AuthoritiesOf(place), service, at).Candidates {
 		if candidate.Authority.ID == authorityID {
-			return candidate.Submission()
+			return candidate.Filing()
 		}
 	}
-	return service.Submission
+	return service.Filing
 }
 
 // submissionEntry is a submission in the data; none is written where a message will do.
@@ -86,7 +80,7 @@ type submissionEntry struct {
 }
 
 // submission checks an entry and makes a submission of it; nil without one.
-func (e *submissionEntry) submission() (*Submission, error) {
+func (e *submissionEntry) submission() (*Filing, error) {
 	switch {
 	case e == nil:
 		return nil, nil
@@ -102,5 +96,5 @@ func (e *submissionEntry) submission() (*Submission, error) {
 			return nil, fmt.Errorf("the address of the submission is no https address")
 		}
 	}
-	return &Submission{Kind: e.Kind, URL: e.URL, LegalBasis: &e.Basis, Source: &e.Source, CheckedOn: &e.CheckedOn, ways: map[string]string{"de": e.De, "en": e.En}}, nil
+	return &Filing{Kind: e.Kind, URL: e.URL, LegalBasis: &e.Basis, Source: &e.Source, CheckedOn: &e.CheckedOn, instructions: map[string]string{"de": e.De, "en": e.En}}, nil
 }
