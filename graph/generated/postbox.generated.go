@@ -71,6 +71,7 @@ type CasePartyResolver interface {
 	MaxMessageBytes(ctx context.Context, obj *conversation.CaseParty) (int, error)
 
 	SuggestedAuthority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error)
+	Submissions(ctx context.Context, obj *conversation.CaseParty) ([]*model.ServiceSubmission, error)
 }
 type ConsentResolver interface {
 	Authority(ctx context.Context, obj *consents.Consent) (*directory.Authority, error)
@@ -2652,6 +2653,38 @@ func (ec *executionContext) fieldContext_CaseParty_suggestedAuthority(_ context.
 		IsResolver: true,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_Authority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseParty_submissions(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseParty) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseParty_submissions(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CaseParty().Submissions(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.ServiceSubmission) graphql.Marshaler {
+			return ec.marshalNServiceSubmission2ᚕᚖschalterᚋgraphᚋmodelᚐServiceSubmissionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseParty_submissions(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseParty",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ServiceSubmission(ctx, field)
 		},
 	}
 	return fc, nil
@@ -6989,6 +7022,70 @@ func (ec *executionContext) fieldContext_ReceiptConfirmPayload_userErrors(_ cont
 	return fc, nil
 }
 
+func (ec *executionContext) _ServiceSubmission_service(ctx context.Context, field graphql.CollectedField, obj *model.ServiceSubmission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceSubmission_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Service, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *directory.Service) graphql.Marshaler {
+			return ec.marshalNService2ᚖschalterᚋinternalᚋdirectoryᚐService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceSubmission_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceSubmission",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ServiceSubmission_submission(ctx context.Context, field graphql.CollectedField, obj *model.ServiceSubmission) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServiceSubmission_submission(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Submission, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.Submission) graphql.Marshaler {
+			return ec.marshalNSubmission2ᚖschalterᚋgraphᚋmodelᚐSubmission(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServiceSubmission_submission(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ServiceSubmission",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Submission(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _SignedOriginal_filename(ctx context.Context, field graphql.CollectedField, obj *gateway.SignedOriginal) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -10363,6 +10460,44 @@ func (ec *executionContext) _CaseParty(ctx context.Context, sel ast.SelectionSet
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "submissions":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._CaseParty_submissions(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13324,6 +13459,49 @@ func (ec *executionContext) _ReceiptConfirmPayload(ctx context.Context, sel ast.
 	return out
 }
 
+var serviceSubmissionImplementors = []string{"ServiceSubmission"}
+
+func (ec *executionContext) _ServiceSubmission(ctx context.Context, sel ast.SelectionSet, obj *model.ServiceSubmission) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, serviceSubmissionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ServiceSubmission")
+		case "service":
+			out.Values[i] = ec._ServiceSubmission_service(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "submission":
+			out.Values[i] = ec._ServiceSubmission_submission(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var signedOriginalImplementors = []string{"SignedOriginal"}
 
 func (ec *executionContext) _SignedOriginal(ctx context.Context, sel ast.SelectionSet, obj *gateway.SignedOriginal) graphql.Marshaler {
@@ -14455,6 +14633,32 @@ func (ec *executionContext) marshalNReceiptConfirmPayload2ᚖschalterᚋgraphᚋ
 		return graphql.Null
 	}
 	return ec._ReceiptConfirmPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalNServiceSubmission2ᚕᚖschalterᚋgraphᚋmodelᚐServiceSubmissionᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.ServiceSubmission) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNServiceSubmission2ᚖschalterᚋgraphᚋmodelᚐServiceSubmission(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNServiceSubmission2ᚖschalterᚋgraphᚋmodelᚐServiceSubmission(ctx context.Context, sel ast.SelectionSet, v *model.ServiceSubmission) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._ServiceSubmission(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {

@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	Channel() ChannelResolver
 	ChannelTest() ChannelTestResolver
 	CompetenceRule() CompetenceRuleResolver
+	CompetentAuthority() CompetentAuthorityResolver
 	ConnectRequest() ConnectRequestResolver
 	Consent() ConsentResolver
 	Contract() ContractResolver
@@ -1193,6 +1194,8 @@ enum UserErrorCode {
   DIGEST_MISMATCH
   "The person does not agree to what the decision is to do; INFORMATION is always possible."
   CONSENT_MISSING
+  "The law asks for another form or way, named in the message (Submission): in writing, with the prescribed form, or by the online service."
+  FORM_NOT_SUFFICIENT
   "Case mailboxes must be deleted before the account."
   MAILBOXES_REMAIN
 }
@@ -1623,7 +1626,33 @@ type Service implements Node {
   deemedApprovalMonths: Int
   undertakings: [Undertaking!]!
   startUrl: URL!
+  "By which way the law lets one apply; a place may narrow it (CompetentAuthority.submission)."
+  submission: Submission!
   validTo: Date
+}
+
+"By which way an application is valid; anything else is refused with FORM_NOT_SUFFICIENT. Asking, and sending documents beforehand, is always possible."
+type Submission {
+  kind: SubmissionKind!
+  "The form, or the online service."
+  url: URL
+  "Which way suffices, in plain words; null where nothing is claimed."
+  note: String
+  "The law that says so, where that was read, and when that was checked last; null where nothing is claimed."
+  legalBasis: String
+  source: String
+  checkedOn: Date
+}
+
+enum SubmissionKind {
+  "A message will do, as far as is known."
+  MESSAGE
+  "A message with the prescribed form, as a document."
+  FORM_REQUIRED
+  "In writing, as the law asks (writtenForm): a message does not do, whatever the account has proven."
+  WRITTEN
+  "Only the online service, such as a digital building application (DBauV)."
+  ONLINE_ONLY
 }
 
 type Undertaking implements Node { id: ID! version: Int! name: String! description: String! services: [Service!]! startUrl: URL! validTo: Date }
@@ -1641,6 +1670,8 @@ type CompetentAuthority {
   role: CompetenceRole!
   "The rule that decided: within each role the rules of the most specific valid area count, all of them."
   rule: CompetenceRule!
+  "As the service's, or what holds for this authority here."
+  submission: Submission!
 }
 
 enum CompetenceRole {
@@ -2602,7 +2633,12 @@ type CaseParty implements Node {
   declinedAt: Time
   "The authority that it named then."
   suggestedAuthority: Authority
+  "Those of its services for which a message will not do as an application; empty where nothing more is known."
+  submissions: [ServiceSubmission!]!
 }
+
+"By which way an application for one service is valid."
+type ServiceSubmission { service: Service! submission: Submission! }
 
 "How far the procedure is, as the authority says."
 type CaseProgress {
@@ -4278,6 +4314,8 @@ func (ec *executionContext) childFields_CaseParty(ctx context.Context, field gra
 		return ec.fieldContext_CaseParty_declinedAt(ctx, field)
 	case "suggestedAuthority":
 		return ec.fieldContext_CaseParty_suggestedAuthority(ctx, field)
+	case "submissions":
+		return ec.fieldContext_CaseParty_submissions(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseParty", field.Name)
 }
@@ -4622,6 +4660,8 @@ func (ec *executionContext) childFields_CompetentAuthority(ctx context.Context, 
 		return ec.fieldContext_CompetentAuthority_role(ctx, field)
 	case "rule":
 		return ec.fieldContext_CompetentAuthority_rule(ctx, field)
+	case "submission":
+		return ec.fieldContext_CompetentAuthority_submission(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CompetentAuthority", field.Name)
 }
@@ -7770,6 +7810,8 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_undertakings(ctx, field)
 	case "startUrl":
 		return ec.fieldContext_Service_startUrl(ctx, field)
+	case "submission":
+		return ec.fieldContext_Service_submission(ctx, field)
 	case "validTo":
 		return ec.fieldContext_Service_validTo(ctx, field)
 	case "onlineServices":
@@ -7842,6 +7884,16 @@ func (ec *executionContext) childFields_ServiceLinkEdge(ctx context.Context, fie
 		return ec.fieldContext_ServiceLinkEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ServiceLinkEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_ServiceSubmission(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "service":
+		return ec.fieldContext_ServiceSubmission_service(ctx, field)
+	case "submission":
+		return ec.fieldContext_ServiceSubmission_submission(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ServiceSubmission", field.Name)
 }
 
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8106,6 +8158,24 @@ func (ec *executionContext) childFields_StuckJobs(ctx context.Context, field gra
 		return ec.fieldContext_StuckJobs_since(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StuckJobs", field.Name)
+}
+
+func (ec *executionContext) childFields_Submission(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "kind":
+		return ec.fieldContext_Submission_kind(ctx, field)
+	case "url":
+		return ec.fieldContext_Submission_url(ctx, field)
+	case "note":
+		return ec.fieldContext_Submission_note(ctx, field)
+	case "legalBasis":
+		return ec.fieldContext_Submission_legalBasis(ctx, field)
+	case "source":
+		return ec.fieldContext_Submission_source(ctx, field)
+	case "checkedOn":
+		return ec.fieldContext_Submission_checkedOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Submission", field.Name)
 }
 
 func (ec *executionContext) childFields_SuspendedAuthority(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

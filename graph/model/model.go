@@ -1073,6 +1073,12 @@ type SealKey struct {
 	Since     time.Time `json:"since"`
 }
 
+// By which way an application for one service is valid.
+type ServiceSubmission struct {
+	Service    *directory.Service `json:"service"`
+	Submission *Submission        `json:"submission"`
+}
+
 type SessionEndPayload struct {
 	// The session that has ended; null where all others have.
 	EndedSessionID *string `json:"endedSessionId,omitempty"`
@@ -1131,6 +1137,19 @@ type StuckJobs struct {
 	Failed int       `json:"failed"`
 	Late   int       `json:"late"`
 	Since  time.Time `json:"since"`
+}
+
+// By which way an application is valid; anything else is refused with FORM_NOT_SUFFICIENT. Asking, and sending documents beforehand, is always possible.
+type Submission struct {
+	Kind directory.SubmissionKind `json:"kind"`
+	// The form, or the online service.
+	URL *string `json:"url,omitempty"`
+	// Which way suffices, in plain words; null where nothing is claimed.
+	Note *string `json:"note,omitempty"`
+	// The law that says so, where that was read, and when that was checked last; null where nothing is claimed.
+	LegalBasis *string `json:"legalBasis,omitempty"`
+	Source     *string `json:"source,omitempty"`
+	CheckedOn  *string `json:"checkedOn,omitempty"`
 }
 
 type Subscription struct {
