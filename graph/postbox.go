@@ -70,6 +70,7 @@ var postboxDomain = domain{
 		"AuthorityCase.notes":               200,
 		"AuthorityCase.consents":            len(consents.Scopes()),
 		"Viewer.consents":                   consents.MaxShown,
+		"MailboxEvent.messages":             conversation.MaxNoticed,
 		"Message.services":                  15,
 		"Message.documents":                 conversation.MaxDocuments,
 		"Message.deliveries":                conversation.MaxRecipients,
@@ -183,6 +184,31 @@ func (r *Resolver) messagesOfEvents(ctx context.Context, events []*chain.Mailbox
 	}
 	groupForBatch(ctx, all)
 	return list, nil
+}
+
+// noticedMessages are the messages that notices told of, of those that the side still holds.
+func (r *Resolver) noticedMessages(ctx context.Context, events []*chain.MailboxEvent) ([][]*conversation.Message, error) {
+	var named []conversation.Holding
+	for _, e := range events {
+		for _, messageID := range e.MessageIDs {
+			named = append(named, conversation.Holding{Side: e.SideID, Message: messageID})
+		}
+	}
+	found, err := r.Postbox.Conversation.MessagesNamed(ctx, named)
+	if err != nil {
+		return nil, err
+	}
+	lists := make([][]*conversation.Message, len(events))
+	var all []*conversation.Message
+	for i, e := range events {
+		for _, messageID := range e.MessageIDs {
+			if m := found[conversation.Holding{Side: e.SideID, Message: messageID}]; m != nil && !slices.Contains(lists[i], m) {
+				lists[i], all = append(lists[i], m), append(all, m)
+			}
+		}
+	}
+	groupForBatch(ctx, all)
+	return lists, nil
 }
 
 func (r *Resolver) messageReceived(ctx context.Context, e store.Entry, cursor string) (*model.MessageReceived, error) {

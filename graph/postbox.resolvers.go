@@ -238,6 +238,10 @@ func (r *mailboxEventResolver) Message(ctx context.Context, obj *chain.MailboxEv
 	return loadBatched(ctx, obj, "message", r.messagesOfEvents)
 }
 
+func (r *mailboxEventResolver) Messages(ctx context.Context, obj *chain.MailboxEvent) ([]*conversation.Message, error) {
+	return loadBatched(ctx, obj, "messages", r.noticedMessages)
+}
+
 func (r *messageResolver) FromAuthority(ctx context.Context, obj *conversation.Message) (*directory.Authority, error) {
 	if obj.FromAuthorityID == nil {
 		return nil, nil
@@ -282,6 +286,13 @@ func (r *messageResolver) WithdrawalReason(ctx context.Context, obj *conversatio
 
 func (r *messageResolver) SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error) {
 	return loadBatched(ctx, obj, "signedOriginal", r.Postbox.Gateway.Originals)
+}
+
+func (r *messageResolver) Provision(ctx context.Context, obj *conversation.Message) (*conversation.Provision, error) {
+	if obj.Kind != casemail.KindDecision {
+		return nil, nil
+	}
+	return loadBatched(ctx, obj, "provision", r.Postbox.Conversation.Provisions)
 }
 
 func (r *mutationResolver) MailboxOpen(ctx context.Context, input conversation.MailboxOpenInput) (*model.MailboxOpenPayload, error) {

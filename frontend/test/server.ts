@@ -16,7 +16,9 @@ export const server = setupServer(
   // Parts of the pages of a mailbox and a case that most tests have nothing to do with.
   graphql.query('MailboxProgress', () => HttpResponse.json({ errors: [notAsked] })),
   graphql.query('DecisionOf', ({ variables }) =>
-    HttpResponse.json({ data: { node: { __typename: 'Message', id: variables.id, decisionEffect: null } } }),
+    HttpResponse.json({
+      data: { node: { __typename: 'Message', id: variables.id, decisionEffect: null, provision: null } },
+    }),
   ),
   graphql.query('MailboxWays', () => HttpResponse.json({ errors: [notAsked] })),
   graphql.query('CaseCompetence', () => HttpResponse.json({ errors: [notAsked] })),

@@ -25,6 +25,7 @@ import (
 	"schalter/internal/mail"
 	"schalter/internal/mail/dkim"
 	"schalter/internal/mail/notice"
+	"schalter/internal/mail/token"
 	"schalter/internal/market"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
@@ -196,11 +197,25 @@ func (a *app) hasMailbox(ctx context.Context, tx *store.Tx, accountID string) (b
 func (a *app) sender() (notify.Sender, error) {
 	switch {
 	case a.cfg.SMTPURL != "":
-		return notice.New(notice.Config{URL: a.cfg.SMTPURL, From: notice.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}}, a.clock)
+		return notice.New(notice.Config{URL: a.cfg.SMTPURL, From: notice.From{Name: a.cfg.OperatorName, Address: a.cfg.MailFrom}, ReturnAddress: a.noticeReturn()}, a.clock)
 	case a.cfg.Demo:
 		return traySender{}, nil
 	}
 	return nil, nil
+}
+
+// noticeReturn is where mails to persons come back to, where mails come in here; nil otherwise.
+func (a *app) noticeReturn() func(mailID string) string {
+	if a.cfg.GatewayAddress == "" || a.cfg.LMTPAddr == "" && a.cfg.IMAPURL == "" {
+		return nil
+	}
+	return func(mailID string) string {
+		bits, err := token.Bytes(mailID)
+		if err != nil {
+			return ""
+		}
+		return token.BounceAddress(tokens{a.platform}.Issue(token.NoticeBounce, bits), domainOf(a.cfg.GatewayWire()))
+	}
 }
 
 // traySender sends nothing: in the demo a mail is read in the tray.
@@ -228,6 +243,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
 	a.mailer.OnNotice(a.postbox.Stands)
+	a.mailer.OnQueued(a.postbox.Conversation.NoticeQueued)
 	return nil
 }
 

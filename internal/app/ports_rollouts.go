@@ -36,8 +36,7 @@ func (a *app) openRollouts(context.Context) error {
 	t.Answered = func(ctx context.Context, tx *store.Tx, n support.Answer) error {
 		return a.rollouts.LinkByMail(ctx, tx, n.OrderID, n.EntryID, n.Text)
 	}
-	t.ReturnedKind = token.VendorBounce
-	t.Returned = func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error {
+	t.Returned[token.VendorBounce] = func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error {
 		return a.rollouts.Returned(ctx, tx, bits, cause)
 	}
 	return nil

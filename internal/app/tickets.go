@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"schalter/internal/id"
+	"schalter/internal/mail/token"
 	"strings"
 
 	"schalter/internal/mail/mime"
@@ -36,6 +38,11 @@ func (a *app) openTickets(context.Context) error {
 		o.Transport = client
 	case a.cfg.Demo:
 		o.Transport = trayTransport{a.db, a.mailer}
+	}
+	o.Returned = map[token.Kind]func(context.Context, *store.Tx, [16]byte, relay.Cause) error{
+		token.NoticeBounce: func(ctx context.Context, tx *store.Tx, bits [16]byte, _ relay.Cause) error {
+			return a.mailer.Returned(ctx, tx, token.ID(id.Mail, bits))
+		},
 	}
 	a.tickets = support.New(o)
 	a.inbound.Other = a.tickets

@@ -29,6 +29,8 @@ type Event struct {
 	State string
 	// Messages are those that a notice told of.
 	Messages []string
+	// Occurred is when it happened, where that is not when it was recorded: a mail was taken, or came back.
+	Occurred time.Time
 	// Consent is what was given or revoked, where the event is about one.
 	Consent *Consent
 	// Previous is the SHA-256 of the token before, empty for the first.
@@ -68,6 +70,9 @@ func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
 	}
 	if len(e.Messages) > 0 {
 		content["messages"] = e.Messages
+	}
+	if !e.Occurred.IsZero() {
+		content["occurred"] = Instant(e.Occurred)
 	}
 	if e.Consent != nil {
 		content["consent"] = e.Consent
@@ -143,8 +148,11 @@ func eventOf(kind string, claims, content map[string]any) (Event, error) {
 	if err != nil || seq < 1 {
 		return Event{}, ErrChain
 	}
+	// An instant that is none is left out, as what is not there.
+	occurred, _ := time.Parse(time.RFC3339, text(content, "occurred"))
 	return Event{
-		ID: text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(content, "actor"),
+		Occurred: occurred.UTC(),
+		ID:       text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(content, "actor"),
 		Capacity: text(content, "capacity"), Message: text(content, "message"), Manifest: text(content, "manifest"), State: text(content, "state"),
 		Previous: text(content, "previous"), Messages: texts(content["messages"]), Consent: consentOf(content["consent"]),
 	}, nil

@@ -20,6 +20,8 @@ type Message struct {
 	HTML string
 	// Locale is the language of the text, DE or EN.
 	Locale string
+	// Returns says that it matters whether it comes back: it goes out with a return address of its own, where the sender has those.
+	Returns bool
 }
 
 // Sender hands a mail over. Sending the same ID again is harmless.

@@ -85,13 +85,15 @@ const (
 type Mailer struct {
 	MailerOptions
 	sideExists func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)
-	onSettled  func(ctx context.Context, sideID string, sent bool) error
+	onQueued   func(ctx context.Context, tx *store.Tx, sideID, mailID string) error
+	onSettled  func(ctx context.Context, mailID, sideID string, sent bool, at time.Time) error
 }
 
 // NewMailer returns a mailer. Its jobs run only after RegisterJobs.
 func NewMailer(o MailerOptions) *Mailer {
 	always := func(context.Context, *store.Tx, string) (bool, error) { return true, nil }
-	return &Mailer{MailerOptions: o, sideExists: always}
+	quiet := func(context.Context, *store.Tx, string, string) error { return nil }
+	return &Mailer{MailerOptions: o, sideExists: always, onQueued: quiet}
 }
 
 // OnNotice sets the function that says, in the transaction that writes a notice, whether its mailbox still is there; before
@@ -100,8 +102,15 @@ func (m *Mailer) OnNotice(sideExists func(ctx context.Context, tx *store.Tx, sid
 	m.sideExists = sideExists
 }
 
-// OnSettled sets the function that is told, at least once, that a mail about a side was sent or failed for good; before RegisterJobs.
-func (m *Mailer) OnSettled(fn func(ctx context.Context, sideID string, sent bool) error) {
+// OnQueued sets the function that is told, in the transaction that writes a notice about a side, which mail it is; an empty mail says that its owner
+// gets none. Before RegisterJobs.
+func (m *Mailer) OnQueued(fn func(ctx context.Context, tx *store.Tx, sideID, mailID string) error) {
+	m.onQueued = fn
+}
+
+// OnSettled sets the function that is told, at least once, that a mail about a side was sent or failed for good, and when; it may fail after it was
+// sent. The side is empty once it was deleted. Before RegisterJobs.
+func (m *Mailer) OnSettled(fn func(ctx context.Context, mailID, sideID string, sent bool, at time.Time) error) {
 	m.onSettled = fn
 }
 
@@ -121,8 +130,8 @@ const (
 func (m *Mailer) RegisterJobs(r *job.Runner) {
 	// A mail server that does not answer holds up nothing but mails.
 	r.Handle(jobSend, m.sendMail, job.Share("mail-out", sendWorkers))
-	r.Handle(jobTellSent, func(ctx context.Context, sideID string) error { return m.reportOutcome(ctx, sideID, true) })
-	r.Handle(jobTellFailed, func(ctx context.Context, sideID string) error { return m.reportOutcome(ctx, sideID, false) })
+	r.Handle(jobTellSent, func(ctx context.Context, mailID string) error { return m.reportOutcome(ctx, mailID, true) })
+	r.Handle(jobTellFailed, func(ctx context.Context, mailID string) error { return m.reportOutcome(ctx, mailID, false) })
 	r.Handle(jobOwner, m.noticeOwner)
 	r.Handle(jobAuthority, m.noticeAuthority)
 	r.Handle(jobProgress, m.noticeProgress)
@@ -154,13 +163,13 @@ type content struct {
 func mailAAD(mailID string) string { return "mail|" + mailID }
 
 // Queue writes a mail into the transaction and has it sent after the commit.
-func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) (err error) {
-	defer errs.Wrap(&err, "notify.Queue")
-	_, err = m.queue(ctx, tx, in)
+func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) error {
+	_, err := m.queue(ctx, tx, in)
 	return err
 }
 
 func (m *Mailer) queue(ctx context.Context, tx *store.Tx, in Mail) (mailID string, err error) {
+	defer errs.Wrap(&err, "notify.Queue")
 	mailID = id.New(id.Mail, tx.Now)
 	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale}
 	c.HTML = mail.HTML(c.message(mailID))
@@ -212,7 +221,9 @@ func (m *Mailer) sendMail(ctx context.Context, mailID string) (err error) {
 	}
 	c, err := m.openMail(ctx, row)
 	if err == nil {
-		err = m.Sender.Send(ctx, c.message(mailID))
+		out := c.message(mailID)
+		out.Returns = row.SideID != nil
+		err = m.Sender.Send(ctx, out)
 	}
 	switch {
 	case err == nil:
@@ -267,15 +278,31 @@ func (m *Mailer) settleMail(ctx context.Context, row *ent.Mail, sent bool) error
 		if sent {
 			kind = jobTellSent
 		}
-		return job.Enqueue(ctx, tx, kind, *row.SideID, tx.Now, "")
+		return job.Enqueue(ctx, tx, kind, row.ID, tx.Now, "")
 	})
 }
 
-func (m *Mailer) reportOutcome(ctx context.Context, sideID string, sent bool) error {
+func (m *Mailer) reportOutcome(ctx context.Context, mailID string, sent bool) error {
 	if m.onSettled == nil {
 		return nil
 	}
-	return m.onSettled(ctx, sideID, sent)
+	at, sideID := m.DB.Clock().Now(), ""
+	row, err := m.DB.Client().Mail.Get(ctx, mailID)
+	if err != nil && !ent.IsNotFound(err) {
+		return err
+	}
+	if row != nil && row.SideID != nil {
+		sideID = *row.SideID
+	}
+	if row != nil && sent && row.SentAt != nil {
+		at = *row.SentAt
+	}
+	return m.onSettled(ctx, mailID, sideID, sent, at)
+}
+
+// Returned records that a mail came back after the server had taken it. The same report again changes nothing.
+func (m *Mailer) Returned(ctx context.Context, tx *store.Tx, mailID string) error {
+	return job.Enqueue(ctx, tx, jobTellFailed, mailID, tx.Now, "")
 }
 
 // sweepBatch bounds a run; the next one takes the rest.

@@ -121,8 +121,13 @@ func (m *Mailer) queueForAccount(ctx context.Context, tx *store.Tx, about Mail, 
 }
 
 func (m *Mailer) queueText(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) error {
+	_, err := m.queueTextID(ctx, tx, p, about, t)
+	return err
+}
+
+func (m *Mailer) queueTextID(ctx context.Context, tx *store.Tx, p Addressee, about Mail, t text) (mailID string, err error) {
 	about.To, about.Subject, about.Locale, about.Text = p.Email, t.subject, p.Locale, t.letter(p)
-	return m.Queue(ctx, tx, about)
+	return m.queue(ctx, tx, about)
 }
 
 // Forget takes back what waits to be sent to an account that is deleted, and has what was sent forget whom it went to.

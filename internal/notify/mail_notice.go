@@ -41,12 +41,18 @@ func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID s
 	if err := job.Drop(ctx, tx, pairSubject(accountID, sideID), jobOwner, jobProgress); err != nil {
 		return err
 	}
-	if err := job.Drop(ctx, tx, sideID, jobTellSent, jobTellFailed); err != nil {
+	waiting, err := tx.Mail.Query().Where(entmail.SideID(sideID), entmail.StateEQ(entmail.StateQUEUED)).IDs(ctx)
+	if err != nil {
 		return err
 	}
-	waiting := tx.Mail.Delete().Where(entmail.SideID(sideID), entmail.StateEQ(entmail.StateQUEUED))
-	if _, err := waiting.Exec(ctx); err != nil {
+	if _, err := tx.Mail.Delete().Where(entmail.IDIn(waiting...)).Exec(ctx); err != nil {
 		return err
+	}
+	// Those whose messages a mail was to tell of keep that it was not sent.
+	for _, mailID := range waiting {
+		if err := job.Enqueue(ctx, tx, jobTellFailed, mailID, tx.Now, ""); err != nil {
+			return err
+		}
 	}
 	return tx.Mail.Update().Where(entmail.SideID(sideID)).ClearSideID().Exec(ctx)
 }
@@ -66,10 +72,16 @@ func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 			return err
 		}
 		p, err := m.People.Addressee(ctx, tx, accountID)
-		if err != nil || !p.Active || !p.Notices {
+		if err != nil {
 			return err
 		}
-		return m.queueText(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
+		mailID := ""
+		if p.Active && p.Notices {
+			if mailID, err = m.queueTextID(ctx, tx, p, Mail{AccountID: accountID, SideID: sideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage)); err != nil {
+				return err
+			}
+		}
+		return m.onQueued(ctx, tx, sideID, mailID)
 	})
 }
 

@@ -66,7 +66,7 @@ func newPostOffice(w *testkit.World, change func(*notify.MailerOptions)) *postOf
 		change(&o)
 	}
 	p.Mailer = notify.NewMailer(o)
-	p.OnSettled(func(_ context.Context, sideID string, sent bool) error {
+	p.OnSettled(func(_ context.Context, _, sideID string, sent bool, _ time.Time) error {
 		p.told = append(p.told, fmt.Sprint(sideID, " ", sent))
 		return nil
 	})

@@ -78,7 +78,9 @@ func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *en
 			if actor == (chain.Actor{}) {
 				actor = chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}
 			}
-			err = s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MailboxDeleted, Actor: actor})
+			if err = s.Conversation.WithdrawNotice(ctx, tx, side); err == nil {
+				err = s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MailboxDeleted, Actor: actor})
+			}
 		} else {
 			inbox.PublishChange(tx, side.Side)
 		}

@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"schalter/ent"
@@ -12,7 +11,6 @@ import (
 	"schalter/internal/blob"
 	"schalter/internal/errs"
 	"schalter/internal/job"
-	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/gateway"
@@ -94,25 +92,11 @@ func (s *Service) NamesBlobs(ctx context.Context) (bool, error) {
 	return s.db.Client().Message.Query().Where(message.OriginalBlobKeyNotNil()).Exist(ctx)
 }
 
-// Noticed puts on a side's record that the mail about a new message was sent, or could not be.
-func (s *Service) Noticed(ctx context.Context, sideID string, sent bool) (err error) {
-	defer errs.Wrap(&err, "postbox.Noticed(%s)", sideID)
-	kind := chain.NotificationSent
-	if !sent {
-		kind = chain.NotificationFailed
-	}
+// Noticed records what became of a mail that told of messages, on the owner's side and on those of their senders.
+func (s *Service) Noticed(ctx context.Context, mailID, sideID string, sent bool, at time.Time) (err error) {
+	defer errs.Wrap(&err, "postbox.Noticed(%s)", mailID)
 	return s.db.Tx(viewer.System(ctx, "postbox.noticed"), func(ctx context.Context, tx *store.Tx) error {
-		side, err := s.Sides.LockByID(ctx, tx, sideID)
-		if ent.IsNotFound(err) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("side: %w", err)
-		}
-		if err := s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: kind, Actor: chain.Platform}); err != nil {
-			return err
-		}
-		return sides.Save(ctx, tx, side)
+		return s.Conversation.RecordNoticed(ctx, tx, conversation.Noticed{MailID: mailID, SideID: sideID, Sent: sent, At: at})
 	})
 }
 

@@ -58,7 +58,7 @@ func (s *Service) tokenIn(address string) (kind token.Kind, bits [16]byte, ok bo
 		return 0, bits, false
 	}
 	kind, bits, err := s.Tokens.Parse(text)
-	other := s.Returned != nil && want == token.TicketBounce && kind == s.ReturnedKind
+	other := want == token.TicketBounce && s.Returned[kind] != nil
 	return kind, bits, err == nil && (kind == want || other)
 }
 

@@ -63,8 +63,8 @@ func (s *Service) processArrival(ctx context.Context, arrivalID string) (err err
 		return s.ignore(ctx, a, reasonUnknown)
 	case kind == token.TicketBounce:
 		return s.takeBounce(ctx, a, token.ID(id.TicketMail, bits))
-	case kind == s.ReturnedKind && s.Returned != nil:
-		return s.takeReturned(ctx, a, bits)
+	case s.Returned[kind] != nil:
+		return s.takeReturned(ctx, a, kind, bits)
 	}
 	return s.takeReply(ctx, a, token.ID(id.Participant, bits), false)
 }
@@ -123,7 +123,7 @@ func failureIn(raw []byte) (cause relay.Cause, failed bool, err error) {
 }
 
 // takeReturned takes what came to the address that a mail of another domain returns to: a report that it failed. Nobody answers there.
-func (s *Service) takeReturned(ctx context.Context, a *arrival, bits [16]byte) error {
+func (s *Service) takeReturned(ctx context.Context, a *arrival, kind token.Kind, bits [16]byte) error {
 	cause, failed, err := failureIn(a.raw)
 	switch {
 	case err != nil:
@@ -135,7 +135,7 @@ func (s *Service) takeReturned(ctx context.Context, a *arrival, bits [16]byte) e
 		if fresh, err := s.settleArrival(ctx, tx, a, ticketarrival.StateTAKEN, reasonReport); err != nil || !fresh {
 			return err
 		}
-		return s.Returned(ctx, tx, bits, cause)
+		return s.Returned[kind](ctx, tx, bits, cause)
 	})
 }
 

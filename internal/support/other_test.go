@@ -72,11 +72,10 @@ func TestF44AMailOfAnotherDomainThatCameBackIsPassedOn(t *testing.T) {
 			t.Error("an address of nobody's is taken")
 		}
 		var returned []string
-		d.ReturnedKind = token.VendorBounce
-		d.Returned = func(_ context.Context, _ *store.Tx, of [16]byte, cause relay.Cause) error {
+		d.Returned = map[token.Kind]func(context.Context, *store.Tx, [16]byte, relay.Cause) error{token.VendorBounce: func(_ context.Context, _ *store.Tx, of [16]byte, cause relay.Cause) error {
 			returned = append(returned, fmt.Sprint(of == bits, cause))
 			return nil
-		}
+		}}
 		if !d.Recipient(address) {
 			t.Error("the address is not taken")
 		}

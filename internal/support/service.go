@@ -103,10 +103,9 @@ type Options struct {
 	Domain string
 	// BaseURL is what links begin with, without a slash at its end.
 	BaseURL string
-	// Returned is told that a mail of another domain came back, whose bounce address has a token of kind ReturnedKind, in the transaction that
-	// takes the report; nil where there are none.
-	Returned     func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error
-	ReturnedKind token.Kind
+	// Returned are told that a mail of another domain came back, by the kind of the token in its bounce address, in the transaction that takes
+	// the report.
+	Returned map[token.Kind]func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error
 	// Answered is told what the municipality wrote by mail in the ticket of an order, in the transaction that enters it; nil asks nobody.
 	Answered func(ctx context.Context, tx *store.Tx, a Answer) error
 	// FewTickets is how many tickets may have a word that is searched for so that all of them are looked at; 0 is 5,000.

@@ -13,6 +13,8 @@ interface EventRecordProps {
     at: string;
     actor: string;
     message: { id: string; subject: string } | null;
+    /** Those that a notice told of. */
+    messages: readonly { id: string; subject: string }[];
   }[];
   loading: boolean;
   hasMore: boolean;
@@ -31,12 +33,19 @@ export function EventRecord({ events, loading, hasMore, loadingMore, onMore }: E
       <p className="small">{t.events.intro}</p>
       {events.length === 0 && <p>{t.events.none}</p>}
       <ol className="postbox-events">
-        {events.map(({ id, kind, at, actor, message }) => (
+        {events.map(({ id, kind, at, actor, message, messages }) => (
           <li key={id}>
             <time dateTime={at}>{formatTime(at, locale)}</time>
             <span>
               {kinds[kind]}
-              {message?.subject && <span className="verbatim">: „{message.subject}“</span>}
+              {(message ? [message] : messages).map(
+                (told, i) =>
+                  told.subject && (
+                    <span key={told.id} className="verbatim">
+                      {i > 0 ? ', ' : ': '}„{told.subject}“
+                    </span>
+                  ),
+              )}
               {actor && <span className="muted verbatim"> – {actor}</span>}
             </span>
           </li>

@@ -4,6 +4,7 @@
 package notice
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -32,6 +33,8 @@ type Config struct {
 	From From
 	// TLS overrides the system's trusted roots; nil keeps them.
 	TLS *tls.Config
+	// ReturnAddress is where a mail comes back to that matters so much (mail.Message.Returns); nil, or empty: the sender's address.
+	ReturnAddress func(mailID string) string
 	// Timeout bounds one sending; 0 means one minute.
 	Timeout time.Duration
 }
@@ -42,6 +45,8 @@ type Sender struct {
 	host  string
 	relay *relay.Client
 	clock clock.Clock
+	// returnAddress is Config.ReturnAddress.
+	returnAddress func(mailID string) string
 }
 
 var _ mail.Sender = (*Sender)(nil)
@@ -55,7 +60,7 @@ func New(c Config, clk clock.Clock) (*Sender, error) {
 	if c.Timeout == 0 {
 		c.Timeout = time.Minute
 	}
-	s := &Sender{from: From{c.From.Name, idn.ASCII(address)}, clock: clk}
+	s := &Sender{from: From{c.From.Name, idn.ASCII(address)}, clock: clk, returnAddress: c.ReturnAddress}
 	_, s.host, _ = strings.Cut(s.from.Address, "@")
 	s.relay, err = relay.New(relay.Config{URL: c.URL, Hello: s.host, TLS: c.TLS, Timeout: c.Timeout, CommandTimeout: c.Timeout})
 	return s, err
@@ -68,7 +73,11 @@ func (s *Sender) Send(ctx context.Context, m mail.Message) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.relay.Send(ctx, relay.Message{From: s.from.Address, To: to, Notify: relay.NotifyUnasked, Body: raw})
+	from := s.from.Address
+	if m.Returns && s.returnAddress != nil {
+		from = cmp.Or(s.returnAddress(m.ID), from)
+	}
+	_, err = s.relay.Send(ctx, relay.Message{From: from, To: to, Notify: relay.NotifyUnasked, Body: raw})
 	var failure *relay.Failure
 	if !errors.As(err, &failure) {
 		return err

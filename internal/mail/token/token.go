@@ -39,6 +39,8 @@ const (
 	TicketReply Kind = 9
 	// VendorBounce is the envelope sender of a mail to who sets a service up.
 	VendorBounce Kind = 10
+	// NoticeBounce is the envelope sender of a mail that tells a person of something new.
+	NoticeBounce Kind = 11
 )
 
 const (

@@ -30,6 +30,8 @@ type Event struct {
 	State casemail.DeliveryState
 	// Messages are those that a notice told of.
 	Messages []string
+	// Occurred is when it happened, where that is not now.
+	Occurred time.Time
 	// Consent is what was given or revoked.
 	Consent *evidence.Consent
 	// Progress is how far the authority says it is, with ProgressChanged.
@@ -48,6 +50,8 @@ type sealedEvent struct {
 	Actor string `json:"actor"`
 	// Salt makes the event's entry in the public log; without it the entry means nothing.
 	Salt []byte `json:"salt,omitempty"`
+	// Messages are those that a notice told of.
+	Messages []string `json:"messages,omitempty"`
 }
 
 func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
@@ -59,7 +63,7 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 	token, err := evidence.Event{
 		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(e.Kind), At: tx.Now,
 		Actor: e.Actor.ID, Capacity: e.Actor.Capacity, Message: e.Message, Manifest: e.Manifest, State: cmp.Or(string(e.State), string(e.Progress)), Previous: string(side.EventHead),
-		Messages: e.Messages, Consent: e.Consent,
+		Messages: e.Messages, Consent: e.Consent, Occurred: e.Occurred,
 	}.Token(keyID, key)
 	if err != nil {
 		return "", err
@@ -71,7 +75,7 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 	if err := s.treelog.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
 		return "", err
 	}
-	sealed, err := side.HeadKey.SealJSON(eventAAD(side.ID, eventID), sealedEvent{Token: token, Actor: e.Actor.Name, Salt: salt[:]})
+	sealed, err := side.HeadKey.SealJSON(eventAAD(side.ID, eventID), sealedEvent{Token: token, Actor: e.Actor.Name, Salt: salt[:], Messages: e.Messages})
 	if err != nil {
 		return "", err
 	}
@@ -115,7 +119,7 @@ func (s *Service) openEvent(ctx context.Context, side *sides.Side, row *ent.Side
 	}
 	return &MailboxEvent{
 		ID: row.ID, SideID: side.ID, Kind: MailboxEventKind(row.Kind), At: row.At.UTC(), Actor: sealed.Actor,
-		MessageID: row.MessageID, Token: sealed.Token,
+		MessageID: row.MessageID, MessageIDs: sealed.Messages, Token: sealed.Token,
 	}, nil
 }
 
@@ -211,6 +215,8 @@ type MailboxEvent struct {
 	At        time.Time
 	Actor     string
 	MessageID *string
+	// MessageIDs are those that a notice told of.
+	MessageIDs []string
 	// Token is a Security Event Token (RFC 8417) in JWS compact form.
 	Token string
 }

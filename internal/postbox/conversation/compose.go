@@ -83,6 +83,9 @@ func (s *Service) addToSide(ctx context.Context, tx *store.Tx, out Outgoing, key
 	if err := s.storeManifest(ctx, tx, r.Side, out.ID, key, signed); err != nil {
 		return "", err
 	}
+	if err := insertProvision(ctx, tx, out, r); err != nil {
+		return "", err
+	}
 	if err := s.documents.AddDocumentsToSide(ctx, tx, r.Side, out.ID, out.Documents); err != nil {
 		return "", err
 	}

@@ -60,6 +60,9 @@ func (s *Service) DeleteMessageFrom(ctx context.Context, tx *store.Tx, side *sid
 	if err := s.forgetMessage(ctx, tx, side, messageID); err != nil {
 		return err
 	}
+	if err := s.forgetProvision(ctx, tx, side, messageID); err != nil {
+		return err
+	}
 	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
 		return err
 	}

@@ -189,6 +189,9 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err := s.notices.WithdrawAfter(ctx, tx, owner.Reader, owner.ID, last); err != nil {
 		return err
 	}
+	if err := errors.Join(s.WithdrawNotice(ctx, tx, owner, messageID), s.WithdrawNotice(ctx, tx, own, messageID)); err != nil {
+		return err
+	}
 	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
 		return err
 	}

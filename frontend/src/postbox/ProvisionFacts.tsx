@@ -1,0 +1,39 @@
+import type { ProvisionPartsFragment } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
+import { formatTime } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { EasyLanguage } from '../ui/EasyLanguage.tsx';
+import { useProvisionMessages } from './provisionMessages.ts';
+
+/** How a decision reached the person. */
+export const ProvisionParts = graphql(`
+  fragment ProvisionParts on Provision { providedAt noticeState noticeSentAt noticeFailedAt }
+`);
+
+/** When a decision was provided, and what became of the mail that told of it. */
+export function ProvisionFacts({
+  provision,
+  side,
+}: {
+  provision: ProvisionPartsFragment;
+  side: 'owner' | 'authority';
+}) {
+  const t = useProvisionMessages();
+  const locale = useLocale();
+  const { providedAt, noticeState, noticeSentAt, noticeFailedAt } = provision;
+  const time = (at: string | null) => (at ? formatTime(at, locale) : '');
+  const notice = {
+    WAITING: t.waiting,
+    SENT: t.sent(time(noticeSentAt)),
+    FAILED: noticeSentAt ? t.returned(time(noticeSentAt), time(noticeFailedAt)) : t.notSent(time(noticeFailedAt)),
+    OFF: t.off[side],
+  }[noticeState];
+  return (
+    <section className="stack" aria-label={t.title}>
+      <p className="small">
+        {t.provided(time(providedAt))} {notice}
+      </p>
+      {side === 'owner' && <EasyLanguage lines={t.easy[noticeState]} />}
+    </section>
+  );
+}
