@@ -104,6 +104,7 @@ type DraftResolver interface {
 }
 type MailboxEventResolver interface {
 	Message(ctx context.Context, obj *chain.MailboxEvent) (*conversation.Message, error)
+	Messages(ctx context.Context, obj *chain.MailboxEvent) ([]*conversation.Message, error)
 }
 type MessageResolver interface {
 	FromAuthority(ctx context.Context, obj *conversation.Message) (*directory.Authority, error)
@@ -121,6 +122,8 @@ type MessageResolver interface {
 
 	WithdrawalReason(ctx context.Context, obj *conversation.Message) (*string, error)
 	SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error)
+
+	Provision(ctx context.Context, obj *conversation.Message) (*conversation.Provision, error)
 }
 type SignedOriginalResolver interface {
 	Download(ctx context.Context, obj *gateway.SignedOriginal) (*documents.Download, error)
@@ -5341,6 +5344,38 @@ func (ec *executionContext) fieldContext_MailboxEvent_message(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _MailboxEvent_messages(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MailboxEvent_messages(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MailboxEvent().Messages(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*conversation.Message) graphql.Marshaler {
+			return ec.marshalNMessage2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐMessageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MailboxEvent_messages(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "MailboxEvent",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Message(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MailboxEvent_token(ctx context.Context, field graphql.CollectedField, obj *chain.MailboxEvent) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6331,6 +6366,38 @@ func (ec *executionContext) fieldContext_Message_decisionEffect(_ context.Contex
 	return graphql.NewScalarFieldContext("Message", field, false, false, errors.New("field of type DecisionEffect does not have child fields"))
 }
 
+func (ec *executionContext) _Message_provision(ctx context.Context, field graphql.CollectedField, obj *conversation.Message) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Message_provision(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Message().Provision(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Provision) graphql.Marshaler {
+			return ec.marshalOProvision2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐProvision(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Message_provision(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Message",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Provision(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _MessageConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.Message]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6956,6 +7023,121 @@ func (ec *executionContext) fieldContext_MessageWithdrawPayload_userErrors(_ con
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Provision_providedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Provision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Provision_providedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProvidedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Provision_providedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provision", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Provision_noticeState(ctx context.Context, field graphql.CollectedField, obj *conversation.Provision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Provision_noticeState(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoticeState, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.NoticeState) graphql.Marshaler {
+			return ec.marshalNNoticeState2schalterᚋinternalᚋpostboxᚋconversationᚐNoticeState(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Provision_noticeState(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provision", field, false, false, errors.New("field of type NoticeState does not have child fields"))
+}
+
+func (ec *executionContext) _Provision_noticeSentAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Provision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Provision_noticeSentAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoticeSentAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Provision_noticeSentAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provision", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Provision_noticeFailedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Provision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Provision_noticeFailedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoticeFailedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Provision_noticeFailedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provision", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _Provision_retrievedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Provision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Provision_retrievedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetrievedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Provision_retrievedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Provision", field, false, false, errors.New("field of type Time does not have child fields"))
 }
 
 func (ec *executionContext) _ReceiptConfirmPayload_message(ctx context.Context, field graphql.CollectedField, obj *model.ReceiptConfirmPayload) (ret graphql.Marshaler) {
@@ -12285,6 +12467,44 @@ func (ec *executionContext) _MailboxEvent(ctx context.Context, sel ast.Selection
 			}
 
 			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "messages":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._MailboxEvent_messages(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "token":
 			out.Values[i] = ec._MailboxEvent_token(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -13026,6 +13246,44 @@ func (ec *executionContext) _Message(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "provision":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Message_provision(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -13393,6 +13651,64 @@ func (ec *executionContext) _MessageWithdrawPayload(ctx context.Context, sel ast
 		case "userErrors":
 			out.Values[i] = ec._MessageWithdrawPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var provisionImplementors = []string{"Provision"}
+
+func (ec *executionContext) _Provision(ctx context.Context, sel ast.SelectionSet, obj *conversation.Provision) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, provisionImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Provision")
+		case "providedAt":
+			out.Values[i] = ec._Provision_providedAt(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "noticeState":
+			out.Values[i] = ec._Provision_noticeState(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "noticeSentAt":
+			out.Values[i] = ec._Provision_noticeSentAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "noticeFailedAt":
+			out.Values[i] = ec._Provision_noticeFailedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "retrievedAt":
+			out.Values[i] = ec._Provision_retrievedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -14603,6 +14919,23 @@ func (ec *executionContext) marshalNMessageWithdrawPayload2ᚖschalterᚋgraph�
 	return ec._MessageWithdrawPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNNoticeState2schalterᚋinternalᚋpostboxᚋconversationᚐNoticeState(ctx context.Context, v any) (conversation.NoticeState, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := conversation.NoticeState(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNNoticeState2schalterᚋinternalᚋpostboxᚋconversationᚐNoticeState(ctx context.Context, sel ast.SelectionSet, v conversation.NoticeState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNProgressState2schalterᚋinternalᚋcasemailᚐProgressState(ctx context.Context, v any) (casemail.ProgressState, error) {
 	tmp, err := graphql.UnmarshalString(v)
 	res := casemail.ProgressState(tmp)
@@ -14951,6 +15284,13 @@ func (ec *executionContext) marshalOProgressState2ᚖschalterᚋinternalᚋcasem
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalOProvision2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐProvision(ctx context.Context, sel ast.SelectionSet, v *conversation.Provision) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Provision(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOSignedOriginal2ᚖschalterᚋinternalᚋpostboxᚋgatewayᚐSignedOriginal(ctx context.Context, sel ast.SelectionSet, v *gateway.SignedOriginal) graphql.Marshaler {

@@ -2765,6 +2765,32 @@ type Message implements Node {
   signedOriginal: SignedOriginal
   "Null for all but a DECISION, and for those from before it was asked."
   decisionEffect: DecisionEffect
+  "DECISION: what Art. 24 BayDiG counts from and asks proof of; for both sides. Null for all else, and for decisions of before it was kept."
+  provision: Provision
+}
+
+"How a decision reached the person: each fact stands as a signed event on both sides, and stays with the authority when the owner deletes."
+type Provision {
+  "It could be retrieved."
+  providedAt: Time!
+  noticeState: NoticeState!
+  noticeSentAt: Time
+  "The notice could not be sent, or came back later."
+  noticeFailedAt: Time
+  "As the message's."
+  retrievedAt: Time
+}
+
+"What became of the mail that told of a decision."
+enum NoticeState {
+  "Not sent yet."
+  WAITING
+  "Taken by the mail server that sends for the platform, and not come back so far."
+  SENT
+  "Could not be sent, was taken back before it was, or came back."
+  FAILED
+  "The person gets no notices."
+  OFF
 }
 
 "What sending a decision does. What was not consented to is refused with CONSENT_MISSING; INFORMATION is always possible."
@@ -2889,6 +2915,8 @@ type MailboxEvent implements Node {
   at: Time!
   actor: String!
   message: Message
+  "Of NOTIFICATION_SENT and NOTIFICATION_FAILED: those told of, as far as this side still holds them; at most 20."
+  messages: [Message!]!
   "A Security Event Token (RFC 8417), compact JWS."
   token: String!
 }
@@ -6140,6 +6168,8 @@ func (ec *executionContext) childFields_MailboxEvent(ctx context.Context, field 
 		return ec.fieldContext_MailboxEvent_actor(ctx, field)
 	case "message":
 		return ec.fieldContext_MailboxEvent_message(ctx, field)
+	case "messages":
+		return ec.fieldContext_MailboxEvent_messages(ctx, field)
 	case "token":
 		return ec.fieldContext_MailboxEvent_token(ctx, field)
 	}
@@ -6498,6 +6528,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_signedOriginal(ctx, field)
 	case "decisionEffect":
 		return ec.fieldContext_Message_decisionEffect(ctx, field)
+	case "provision":
+		return ec.fieldContext_Message_provision(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
@@ -7438,6 +7470,22 @@ func (ec *executionContext) childFields_ProfileUpdatePayload(ctx context.Context
 		return ec.fieldContext_ProfileUpdatePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ProfileUpdatePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Provision(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "providedAt":
+		return ec.fieldContext_Provision_providedAt(ctx, field)
+	case "noticeState":
+		return ec.fieldContext_Provision_noticeState(ctx, field)
+	case "noticeSentAt":
+		return ec.fieldContext_Provision_noticeSentAt(ctx, field)
+	case "noticeFailedAt":
+		return ec.fieldContext_Provision_noticeFailedAt(ctx, field)
+	case "retrievedAt":
+		return ec.fieldContext_Provision_retrievedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Provision", field.Name)
 }
 
 func (ec *executionContext) childFields_QuarantineConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -117,6 +117,7 @@ export const withoutId: string[] = [
   "PostalAddressReview",
   "ProfileConnection",
   "ProfileEdge",
+  "Provision",
   "QuarantineConnection",
   "QuarantineEdge",
   "RegionConnection",
