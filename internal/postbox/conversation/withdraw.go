@@ -189,7 +189,7 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err := s.notices.WithdrawAfter(ctx, tx, owner.Reader, owner.ID, last); err != nil {
 		return err
 	}
-	if err := errors.Join(s.WithdrawNotice(ctx, tx, owner, messageID), s.WithdrawNotice(ctx, tx, own, messageID)); err != nil {
+	if err := s.WithdrawNotice(ctx, tx, owner, messageID); err != nil {
 		return err
 	}
 	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
@@ -211,6 +211,9 @@ func (s *Service) noteWithdrawn(ctx context.Context, tx *store.Tx, own *sides.Si
 		return err
 	}
 	if err := waitAgain(ctx, tx, own); err != nil {
+		return err
+	}
+	if err := s.WithdrawNotice(ctx, tx, own, ours.MessageID); err != nil {
 		return err
 	}
 	if err := s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: ours.MessageID}); err != nil {
