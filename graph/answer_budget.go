@@ -21,7 +21,7 @@ import (
 const (
 	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries, bytes, statements and what fields cost
 	// beside them, each by its price (cost_prices.go).
-	MaxSpent = 24_150
+	MaxSpent = 24_240
 	// MaxAnswer bounds names and values of an answer in bytes.
 	MaxAnswer = 8 << 20
 	// MaxCPU is how much of the program's CPU time may go into one answer.
