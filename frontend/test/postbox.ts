@@ -65,6 +65,7 @@ export function delivery(state: string, steps: [string, string][] = [[state, '20
     authorityName: 'Stadt Bamberg',
     channel: 'INBOX',
     state,
+    silent: false,
     failure: null,
     confirmedAt: null,
     confirmedBy: null,

@@ -287,6 +287,7 @@ func (a *app) registerMailboxJobs(r *job.Runner) {
 	r.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	r.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
 	r.Sweep(job.Sweep{Kind: "sweep.idle", Every: time.Hour, Run: a.postbox.SweepIdle})
+	r.Sweep(job.Sweep{Kind: "sweep.silence", Every: time.Hour, Run: a.postbox.Conversation.SweepSilent})
 	r.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 }
 

@@ -122,6 +122,7 @@ const (
 	jobOwner       job.Kind = "notice-owner"
 	jobAuthority   job.Kind = "notice-authority"
 	jobProgress    job.Kind = "notice-progress"
+	jobSilence     job.Kind = "notice-silence"
 	sweepMails     job.Kind = "mail-sweep"
 	sweepMailsRate          = 10 * time.Minute
 )
@@ -135,6 +136,7 @@ func (m *Mailer) RegisterJobs(r *job.Runner) {
 	r.Handle(jobOwner, m.noticeOwner)
 	r.Handle(jobAuthority, m.noticeAuthority)
 	r.Handle(jobProgress, m.noticeProgress)
+	r.Handle(jobSilence, m.remindSilent)
 	r.Sweep(job.Sweep{Kind: sweepMails, Every: sweepMailsRate, Run: m.Sweep})
 }
 

@@ -28,12 +28,20 @@ func (m *Mailer) AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID,
 	return job.Enqueue(ctx, tx, jobAuthority, authorityID, tx.Now.Add(m.Delay), authorityID)
 }
 
+// SilenceReminder reminds the clerks of an authority that messages lie in their inbox which nobody has opened. Several reminders at once make
+// one mail, whichever cases they are about. It goes to those who want mails about messages; where nobody does, to all: a reminder that reaches
+// nobody is none.
+func (m *Mailer) SilenceReminder(ctx context.Context, tx *store.Tx, authorityID string) error {
+	return job.Enqueue(ctx, tx, jobSilence, authorityID, tx.Now, authorityID)
+}
+
 // DeletionNotice tells the clerks of an authority at once that the owner deleted a mailbox they were written to from. The
 // reference says nothing about its content.
 func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, _, reference string) error {
-	return m.toClerks(ctx, tx, authorityID, true, func(p Addressee) text {
+	_, err := m.toClerks(ctx, tx, authorityID, true, func(p Addressee) text {
 		return mailboxDeleted(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID), reference)
 	})
+	return err
 }
 
 // Withdraw takes back what waits to be told of a mailbox that is deleted, and has what was told already forget it.
@@ -102,29 +110,44 @@ func (m *Mailer) noticeProgress(ctx context.Context, subject string) error {
 
 func (m *Mailer) noticeAuthority(ctx context.Context, authorityID string) error {
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return m.toClerks(ctx, tx, authorityID, false, func(p Addressee) text {
+		_, err := m.toClerks(ctx, tx, authorityID, false, func(p Addressee) text {
 			return newCaseMail(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID))
 		})
+		return err
+	})
+}
+
+func (m *Mailer) remindSilent(ctx context.Context, authorityID string) error {
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		write := func(p Addressee) text {
+			return silenceReminder(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID))
+		}
+		queued, err := m.toClerks(ctx, tx, authorityID, false, write)
+		if err == nil && queued == 0 {
+			_, err = m.toClerks(ctx, tx, authorityID, true, write)
+		}
+		return err
 	})
 }
 
 // toClerks writes to each clerk of an authority; those who want no mail about messages get only what must be told.
-func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string, must bool, write func(Addressee) text) error {
+func (m *Mailer) toClerks(ctx context.Context, tx *store.Tx, authorityID string, must bool, write func(Addressee) text) (queued int, err error) {
 	clerks, err := m.Clerks.ClerkAccounts(ctx, tx, authorityID)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, accountID := range clerks {
 		p, err := m.People.Addressee(ctx, tx, accountID)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if !p.Active || !must && !p.Notices {
 			continue
 		}
 		if err := m.queueText(ctx, tx, p, Mail{AccountID: accountID}, write(p)); err != nil {
-			return err
+			return 0, err
 		}
+		queued++
 	}
-	return nil
+	return queued, nil
 }

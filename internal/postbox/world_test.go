@@ -247,6 +247,10 @@ func (tn *town) AuthorityNotice(_ context.Context, tx *store.Tx, a, _ string) er
 	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
 	return nil
 }
+func (tn *town) SilenceReminder(_ context.Context, tx *store.Tx, a string) error {
+	tx.AfterCommit(func(context.Context) { tn.notices["reminder "+a]++ })
+	return nil
+}
 func (tn *town) DeletionNotice(_ context.Context, tx *store.Tx, a, _, _ string) error {
 	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
 	return nil

@@ -17,6 +17,7 @@ export const DeliveryParts = graphql(`
     authorityName
     channel
     state
+    silent
     failure { code cause advice }
     confirmedAt
     confirmedBy
@@ -25,12 +26,9 @@ export const DeliveryParts = graphql(`
   }
 `);
 
-// Most deliveries do not fail.
-const FailedDelivery = lazyPart(
-  () => import('./FailedDelivery.tsx'),
-  'FailedDelivery',
-  ({ failure }: { failure: { cause: string } }) => <p>{failure.cause}</p>,
-);
+// Most deliveries do not fail, and most authorities are not silent.
+const Cause = ({ delivery }: { delivery: DeliveryPartsFragment }) => <p>{delivery.failure?.cause}</p>;
+const DeliveryTrouble = lazyPart(() => import('./DeliveryTrouble.tsx'), 'DeliveryTrouble', Cause);
 
 interface DeliveryStepsProps {
   delivery: DeliveryPartsFragment;
@@ -100,7 +98,7 @@ export function DeliverySteps({ delivery, sentAt, receiptRequested, named }: Del
   const t = usePostboxMessages();
   const locale = useLocale();
   const derived = deriveDeliverySteps(delivery, sentAt, receiptRequested);
-  const { id, authorityName, channel, failure, state, nextAttemptAt } = delivery;
+  const { authorityName, channel, failure, silent, state, nextAttemptAt } = delivery;
   return (
     <div className="postbox-delivery">
       {named && <p className="postbox-delivery-name verbatim">{authorityName}</p>}
@@ -115,9 +113,9 @@ export function DeliverySteps({ delivery, sentAt, receiptRequested, named }: Del
       </ol>
       {state === 'DEFERRED' && nextAttemptAt && <p>{t.delivery.nextAttempt(formatTime(nextAttemptAt, locale))}</p>}
       {isSilent(delivery) && <p>{t.delivery.silence}</p>}
-      {failure && (state === 'FAILED' || state === 'REJECTED') && (
-        <Suspense fallback={<p>{failure.cause}</p>}>
-          <FailedDelivery deliveryId={id} failure={failure} name={authorityName} printable={state === 'FAILED'} />
+      {(silent || (failure && (state === 'FAILED' || state === 'REJECTED'))) && (
+        <Suspense fallback={<Cause delivery={delivery} />}>
+          <DeliveryTrouble delivery={delivery} />
         </Suspense>
       )}
       <Details delivery={delivery} sentAt={sentAt} />

@@ -1,25 +1,19 @@
 import { Button } from '../ui/Button.tsx';
 import { FieldError } from '../ui/FieldError.tsx';
-import { usePostboxMessages } from './postboxMessages.ts';
+import { useTroubleMessages } from './troubleMessages.ts';
 import { useLetter } from './useLetter.ts';
 
-/** Prints a message whose delivery failed as a letter or fax. */
+/** Prints a message as a letter or fax, whose delivery failed or whose authority is silent. */
 export function LetterButton({ deliveryId, name }: { deliveryId: string; name: string }) {
-  const t = usePostboxMessages();
+  const t = useTroubleMessages();
   const { print, busy, failed } = useLetter();
   return (
     <div className="no-print">
-      <Button
-        small
-        icon="download"
-        busy={busy}
-        aria-label={t.delivery.letterTo(name)}
-        onClick={() => void print(deliveryId)}
-      >
-        {t.delivery.letter}
+      <Button small icon="download" busy={busy} aria-label={t.letterTo(name)} onClick={() => void print(deliveryId)}>
+        {t.letter}
       </Button>
       <div role="alert">
-        <FieldError id={`${deliveryId}-letter`} error={failed ? t.delivery.letterFailed : undefined} />
+        <FieldError id={`${deliveryId}-letter`} error={failed ? t.letterFailed : undefined} />
       </div>
     </div>
   );

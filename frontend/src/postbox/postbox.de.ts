@@ -74,14 +74,9 @@ export const postboxDe = {
     },
     silence:
       'Keine weitere Meldung. Das heißt nicht, dass die Nachricht nicht ankam: Viele Mailserver melden nichts zurück.',
-    letter: 'Als Brief oder Fax drucken (PDF)',
-    letterTo: (name: string) => `Nachricht an ${name} als Brief oder Fax drucken (PDF)`,
-    letterFailed: 'Der Brief konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.',
     details: 'Zustellung im Einzelnen',
     by: (name: string) => `durch ${name}`,
     nextAttempt: (time: string) => `Nächster Versuch: ${time}`,
-    cause: 'Ursache',
-    advice: 'Was Sie tun können',
   },
   notice: {
     about: (subject: string) => `Betrifft Ihre Nachricht „${subject}“`,

@@ -76,14 +76,9 @@ export const postboxEn: PostboxMessages = {
     },
     silence:
       'Nothing further was reported. That does not mean that the message did not arrive: many mail servers report nothing back.',
-    letter: 'Print as a letter or fax (PDF)',
-    letterTo: (name) => `Print the message to ${name} as a letter or fax (PDF)`,
-    letterFailed: 'The letter could not be loaded. Please try again.',
     details: 'Delivery in detail',
     by: (name) => `by ${name}`,
     nextAttempt: (time) => `Next try: ${time}`,
-    cause: 'Cause',
-    advice: 'What you can do',
   },
   notice: {
     about: (subject) => `Concerns your message “${subject}”`,

@@ -72,6 +72,11 @@ func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, 
 	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(deriveState(facts))).Exec(ctx); err != nil {
 		return err
 	}
+	if slices.Contains(stateOrder[slices.Index(stateOrder, deliveryfact.StateOPENED):], deliveryfact.State(f.State)) || f.State == casemail.Rejected {
+		if err := EndSilence(ctx, tx, d.OwnerSideID, d.AuthorityID); err != nil {
+			return err
+		}
+	}
 	if owner == nil {
 		return nil
 	}
@@ -198,8 +203,9 @@ func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[stri
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
 	d := &Delivery{
 		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: deriveState(facts),
-		NextAttemptAt: sides.UTC(row.NextAttemptAt),
+		NextAttemptAt: sides.UTC(row.NextAttemptAt), ToldOfSilence: row.SilenceStep == ToldOfSilence,
 	}
+	d.Silent = d.ToldOfSilence && slices.Contains(silentStates, delivery.State(d.State))
 	if d.State == casemail.Failed {
 		d.FailureCode = (*casemail.FailureCode)(row.FailureCode)
 	}

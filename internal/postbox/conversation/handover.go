@@ -123,6 +123,9 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	if err := s.sendThread(ctx, tx, old, successor, recipient{party, channel.Kind}, channel.MaxBytes, thread); err != nil {
 		return err
 	}
+	if err := EndSilence(ctx, tx, old.ID, in.FromAuthorityID); err != nil {
+		return err
+	}
 	if err := s.chain.AppendAndNotify(ctx, tx, old, chain.Event{Kind: chain.HandedOverTo, Actor: ownerOf(old)}); err != nil {
 		return err
 	}

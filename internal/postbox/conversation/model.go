@@ -126,6 +126,8 @@ type Delivery struct {
 	ConfirmedBy   *string
 	NextAttemptAt *time.Time
 	Steps         []DeliveryStep
+	// Silent says that the owner was told of the authority's silence, and that it goes on; ToldOfSilence only the former.
+	Silent, ToldOfSilence bool
 }
 
 // DeliveryStep is one fact of a delivery.

@@ -112,6 +112,9 @@ func (s *Service) SetProgress(ctx context.Context, tx *store.Tx, owner, own *sid
 	if err := s.copyProgress(ctx, tx, owner, own.Reader, next); err != nil {
 		return false, err
 	}
+	if err := EndSilence(ctx, tx, owner.ID, own.Reader); err != nil {
+		return false, err
+	}
 	received := by
 	received.Name = s.directory.AuthorityName(own.Reader)
 	if err := s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: chain.ProgressChanged, Actor: received, Progress: next.State}); err != nil {

@@ -161,6 +161,9 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	if err := s.recordNamedAnswered(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
 		return nil, err
 	}
+	if err := EndSilence(ctx, tx, owner.ID, own.Reader); err != nil {
+		return nil, err
+	}
 	if err := s.notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {
 		return nil, err
 	}

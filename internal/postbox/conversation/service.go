@@ -29,6 +29,7 @@ import (
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
+	"schalter/internal/viewer"
 )
 
 // Directory answers who is competent and what things are called.
@@ -73,6 +74,8 @@ type Notices interface {
 	AuthorityNotice(ctx context.Context, tx *store.Tx, authorityID, sideID string) error
 	// ProgressNotice tells the owner that an authority said how far it is.
 	ProgressNotice(ctx context.Context, tx *store.Tx, accountID, sideID string) error
+	// SilenceReminder reminds those who work for an authority of messages that nobody there has opened.
+	SilenceReminder(ctx context.Context, tx *store.Tx, authorityID string) error
 	// WithdrawAfter takes back a notice that waits and is only about messages that came after a time.
 	WithdrawAfter(ctx context.Context, tx *store.Tx, accountID, sideID string, last time.Time) error
 }
@@ -81,6 +84,11 @@ type Notices interface {
 type Gateway interface {
 	// Dispatch queues the mail of a delivery, in the transaction that made it necessary.
 	Dispatch(ctx context.Context, tx *store.Tx, deliveryID, authorityID, reference string) error
+}
+
+// Audit is the log of what was done.
+type Audit interface {
+	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }
 
 // Service has the conversations of all mailboxes.
@@ -98,6 +106,7 @@ type Service struct {
 	gateway       Gateway
 	consents      *consents.Service
 	desk          Desk
+	audit         Audit
 }
 
 // Options are what conversations need.
@@ -115,13 +124,14 @@ type Options struct {
 	Gateway       Gateway
 	Consents      *consents.Service
 	Desk          Desk
+	Audit         Audit
 }
 
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
 		sides: o.Sides, chain: o.Chain, documents: o.Documents, db: o.DB, keys: o.Keys, log: o.Log, directory: o.Directory,
-		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents, desk: o.Desk,
+		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents, desk: o.Desk, audit: o.Audit,
 	}
 }
 

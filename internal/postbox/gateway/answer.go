@@ -87,6 +87,10 @@ func (s *Service) ReceiveAnswer(ctx context.Context, tx *store.Tx, in casemail.A
 		if err := s.conversation.RecordAnswered(ctx, tx, owner, d, s.actorFor(d, casemail.Answered)); err != nil {
 			return err
 		}
+		// Answered before, that is no new fact; it is no silence either.
+		if err := conversation.EndSilence(ctx, tx, owner.ID, d.AuthorityID); err != nil {
+			return err
+		}
 	}
 	owner.RecordActivity(tx.Now)
 	if err := s.notices.OwnerNotice(ctx, tx, owner.Reader, owner.ID); err != nil {

@@ -24,7 +24,7 @@ type Letters interface {
 	Fallback(l FallbackLetter) ([]byte, error)
 }
 
-// FallbackLetter is a message whose electronic delivery failed.
+// FallbackLetter is a message whose electronic delivery failed, or with which the authority did nothing.
 type FallbackLetter struct {
 	Sender      postal.Address
 	AuthorityID string
@@ -37,10 +37,10 @@ type FallbackLetter struct {
 	Enclosures []string
 }
 
-// FallbackLetter gives an address for the letter of a delivery that failed, also when an answer came after all;
-// nil for every other.
+// FallbackLetter gives an address for the letter of a delivery that failed, or of which the owner was told that the authority is silent, also
+// when an answer came after all; nil for every other.
 func (s *Service) FallbackLetter(ctx context.Context, d *conversation.Delivery) *documents.Download {
-	if !slices.ContainsFunc(d.Steps, func(step conversation.DeliveryStep) bool { return step.State == casemail.Failed }) {
+	if !d.ToldOfSilence && !slices.ContainsFunc(d.Steps, func(step conversation.DeliveryStep) bool { return step.State == casemail.Failed }) {
 		return nil
 	}
 	return s.packageDownload(ctx, d.ID, "", letterName(d.ID))
@@ -55,7 +55,7 @@ func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package
 		return nil, err
 	}
 	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID), delivery.OwnerReaderIn(scope.Readers()...),
-		delivery.HasFactsWith(deliveryfact.StateEQ(deliveryfact.StateFAILED))).Only(ctx)
+		delivery.Or(delivery.SilenceStep(conversation.ToldOfSilence), delivery.HasFactsWith(deliveryfact.StateEQ(deliveryfact.StateFAILED)))).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such letter")
 	}
