@@ -89,6 +89,35 @@ func (p *postOffice) work(t *testing.T) {
 	}
 }
 
+// A reminder goes to those who want mails about messages, and to all where nobody does.
+func TestAReminderOfSilenceReachesSomebody(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		p := newPostOffice(w, nil)
+		for _, tt := range []struct {
+			clerks []string
+			want   string
+		}{
+			{[]string{"acc_clerk", "acc_quiet"}, "clerk@amt.example: Reminder: unopened messages in the inbox"},
+			{[]string{"acc_quiet"}, "quiet@amt.example: Erinnerung: ungeöffnete Nachrichten im Eingang"},
+			{nil, ""},
+		} {
+			p.clerks, p.sent = tt.clerks, nil
+			for range 3 {
+				p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.SilenceReminder(ctx, tx, "aut_1") })
+			}
+			p.work(t)
+			var got []string
+			for _, m := range p.sent {
+				got = append(got, m.To+": "+m.Subject)
+			}
+			if strings.Join(got, ", ") != tt.want {
+				t.Errorf("%v: got %q, want %q", tt.clerks, got, tt.want)
+			}
+		}
+	})
+}
+
 func TestSeveralNewMessagesMakeOneMailWithoutContent(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

@@ -96,13 +96,13 @@ func TestASilentAuthorityIsRemindedTwiceAndThenTheOwnerIsTold(t *testing.T) {
 			t.Error("somebody else gets the letter")
 		}
 		acts, err := w.DB.Client().AuditEntry.Query().Where(auditentry.ActionHasPrefix("delivery."), auditentry.SubjectID(d.ID)).All(viewer.System(t.Context(), "test"))
-		var said []string
+		var recorded []string
 		for _, a := range acts {
-			said = append(said, a.Action+" "+*a.Detail)
+			recorded = append(recorded, a.Action+" "+*a.Detail)
 		}
-		slices.Sort(said)
-		if err != nil || strings.Join(said, ", ") != "delivery.remind 3, delivery.remind 9, delivery.silent 14" {
-			t.Errorf("audit: %v, %v", said, err)
+		slices.Sort(recorded)
+		if err != nil || strings.Join(recorded, ", ") != "delivery.remind 3, delivery.remind 9, delivery.silent 14" {
+			t.Errorf("audit: %v, %v", recorded, err)
 		}
 		// Opened at last, it is silent no more; the letter stays.
 		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{m.ID}, true); err != nil {
@@ -240,8 +240,8 @@ func TestAnAuthorityOutOfUseIsNotSilent(t *testing.T) {
 	})
 }
 
-// TestByMailNobodyIsRemindedAndNoAnswerIsSaidAsSuch: of a mail nobody knows whether it was opened.
-func TestByMailNobodyIsRemindedAndNoAnswerIsSaidAsSuch(t *testing.T) {
+// TestByMailNobodyIsRemindedAndTheOwnerHearsOfNoAnswer: of a mail nobody knows whether it was opened.
+func TestByMailNobodyIsRemindedAndTheOwnerHearsOfNoAnswer(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newMailTown(t, w)

@@ -123,6 +123,16 @@ test('a failure says why and what to do, and prints the letter', async () => {
   await waitFor(() => expect(saved).toEqual(['/packages/dlv_1?ticket=t as brief.pdf']));
 });
 
+test.each([
+  ['INBOX', 'DELIVERED', '14 Tage lang hat dort niemand diese Nachricht geöffnet'],
+  ['SMIME', 'RELAYED', '14 Tage lang ist keine Antwort darauf gekommen'],
+])('silence of 14 days by %s says what is known, and offers the letter', async (channel, state, words) => {
+  await show(message('msg_1', { deliveries: [{ ...delivery(state), channel, silent: true }] }));
+  expect(await screen.findByText(words)).toBeTruthy();
+  expect(screen.getByText(/Läuft eine Frist, warten Sie nicht ab/)).toBeTruthy();
+  expect(screen.getByRole('button', { name: /als Brief oder Fax drucken/ })).toBeTruthy();
+});
+
 test('a letter that is not there any more is told', async () => {
   server.use(
     graphql.query('LetterTicket', () =>
