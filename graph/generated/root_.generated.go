@@ -2830,7 +2830,9 @@ type Delivery implements Node {
   confirmedBy: String
   nextAttemptAt: Time
   steps: [DeliveryStep!]!
-  "The message as a letter or fax, ready to print (PDF); for the owner, when the electronic way failed. GET."
+  "For 14 days nothing was heard of the authority: into its inbox here, nobody opened the message; to its own mailbox, no answer came. The owner was told, and nothing was heard since."
+  silent: Boolean!
+  "The message as a letter or fax, ready to print (PDF); for the owner, when the electronic way failed or the authority was silent for 14 days. GET."
   fallbackLetter: Download
 }
 
@@ -5078,6 +5080,8 @@ func (ec *executionContext) childFields_Delivery(ctx context.Context, field grap
 		return ec.fieldContext_Delivery_nextAttemptAt(ctx, field)
 	case "steps":
 		return ec.fieldContext_Delivery_steps(ctx, field)
+	case "silent":
+		return ec.fieldContext_Delivery_silent(ctx, field)
 	case "fallbackLetter":
 		return ec.fieldContext_Delivery_fallbackLetter(ctx, field)
 	}

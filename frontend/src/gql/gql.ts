@@ -369,11 +369,11 @@ type Documents = {
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": typeof types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": typeof types.MarketViewerDocument,
     "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n": typeof types.DecisionOfDocument,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n    withdrawnAt\n    withdrawalReason\n  }\n": typeof types.MessagePartsFragmentDoc,
-    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state silent authority { id name } } } }\n  }\n": typeof types.NoticeOfMessageDocument,
     "\n  fragment ProgressParts on CaseProgress { state since nextStep expectedBy missingDocuments }\n": typeof types.ProgressPartsFragmentDoc,
     "\n  fragment ProvisionParts on Provision { providedAt noticeState noticeSentAt noticeFailedAt }\n": typeof types.ProvisionPartsFragmentDoc,
     "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": typeof types.OriginalTicketDocument,
@@ -758,11 +758,11 @@ const documents: Documents = {
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": types.MarketViewerDocument,
     "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n": types.DecisionOfDocument,
-    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
+    "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
     "\n  fragment MessageParts on Message {\n    id\n    direction\n    kind\n    fromAuthority { id name }\n    fromAuthorityName\n    senderName\n    subject\n    body\n    services { id name }\n    documents { id ...DocumentParts }\n    inReplyTo { id subject }\n    sentAt\n    readAt\n    retrievedAt\n    unread\n    receiptRequested\n    deliveries { id ...DeliveryParts }\n    dueOn\n    withdrawnAt\n    withdrawalReason\n  }\n": types.MessagePartsFragmentDoc,
-    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
+    "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state silent authority { id name } } } }\n  }\n": types.NoticeOfMessageDocument,
     "\n  fragment ProgressParts on CaseProgress { state since nextStep expectedBy missingDocuments }\n": types.ProgressPartsFragmentDoc,
     "\n  fragment ProvisionParts on Provision { providedAt noticeState noticeSentAt noticeFailedAt }\n": types.ProvisionPartsFragmentDoc,
     "\n  query OriginalTicket($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id signedOriginal { download { url filename } } } }\n  }\n": types.OriginalTicketDocument,
@@ -2229,7 +2229,7 @@ export function graphql(source: "\n  query DecisionOf($id: ID!) { node(id: $id) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
+export function graphql(source: "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"): (typeof documents)["\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2245,7 +2245,7 @@ export function graphql(source: "\n  fragment MessageParts on Message {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state authority { id name } } } }\n  }\n"];
+export function graphql(source: "\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state silent authority { id name } } } }\n  }\n"): (typeof documents)["\n  query NoticeOfMessage($id: ID!) {\n    node(id: $id) { __typename id ... on Message { id deliveries { id state silent authority { id name } } } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
