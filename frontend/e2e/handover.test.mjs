@@ -46,6 +46,7 @@ test('S40 S42: an authority says that it is not competent, and the person hands 
   await page.goto(`/postfach/${opened.mailboxId}`);
   await page.getByText('Sie nennt als zuständig: Landeshauptstadt München.').waitFor();
   await page.getByText('Sie wohnen in München.').waitFor();
+  await page.getByText('nicht zuständig', { exact: true }).waitFor();
   await look(page, 'mailbox-declined');
   await page.getByRole('button', { name: 'Fall von Landratsamt Bayreuth an andere Behörde übergeben' }).click();
   const handing = page.getByRole('dialog', { name: 'An andere Behörde übergeben' });

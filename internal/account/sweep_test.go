@@ -67,6 +67,12 @@ func TestSweepPurgesWhatWasNeverActivatedAndNothingElse(t *testing.T) {
 				t.Errorf("%s after 90 days: got %v, want %v", email, got, want)
 			}
 		}
+		// What stays is not locked again each time.
+		versions := count(t, w.DB, `SELECT SUM(version) FROM account`)
+		sweep()
+		if got := count(t, w.DB, `SELECT SUM(version) FROM account`); got != versions {
+			t.Errorf("accounts that stay were changed: versions %d, before %d", got, versions)
+		}
 		if got := count(t, w.DB, `SELECT COUNT(*) FROM session`) + count(t, w.DB, `SELECT COUNT(*) FROM refresh_token`); got != 0 {
 			t.Errorf("expired sessions and tokens: got %d", got)
 		}

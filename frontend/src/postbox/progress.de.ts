@@ -29,6 +29,14 @@ export const progressDe = {
     CLOSED: 'abgeschlossen',
   },
   more: 'Weitere Filter',
+  declined: 'nicht zuständig',
+  named: (name: string) => `Sie nennt als zuständig: ${name}.`,
+  namesNobody: 'Sie hat keine andere Behörde genannt.',
+  easyDeclined: [
+    'Die Behörde sagt: Wir sind nicht zuständig.',
+    'Vielleicht kann eine andere Behörde helfen.',
+    'Läuft eine Frist? Dann warten Sie nicht.',
+  ],
   told: 'Der Person mitgeteilt',
 };
 

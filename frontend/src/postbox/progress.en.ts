@@ -31,5 +31,13 @@ export const progressEn: ProgressMessages = {
     CLOSED: 'closed',
   },
   more: 'More filters',
+  declined: 'not competent',
+  named: (name) => `It names as competent: ${name}.`,
+  namesNobody: 'It named no other authority.',
+  easyDeclined: [
+    'The authority says: we are not competent.',
+    'Perhaps another authority can help.',
+    'Is a period running? Then do not wait.',
+  ],
   told: 'Told to the person',
 };

@@ -80,7 +80,10 @@ func (s *Service) Decline(ctx context.Context, in CaseDeclineInput) (_ *Authorit
 		if err := s.checkDecline(ctx, tx, owner, own, in); err != nil {
 			return err
 		}
-		return s.decline(ctx, tx, owner, own, clerk, in)
+		if err := s.decline(ctx, tx, owner, own, clerk, in); err != nil {
+			return err
+		}
+		return s.audit.Record(ctx, tx, v, "case.decline", own.ID, "", own.Reader)
 	})
 	if err != nil {
 		return nil, err

@@ -69,7 +69,11 @@ func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, 
 	if err != nil {
 		return err
 	}
-	if err := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(deriveState(facts))).Exec(ctx); err != nil {
+	update := tx.Delivery.UpdateOneID(d.ID).SetState(delivery.State(deriveState(facts)))
+	if f.State == casemail.Failed && d.SilenceStep < ToldOfSilence {
+		update.SetSilenceStep(silenceEnded)
+	}
+	if err := update.Exec(ctx); err != nil {
 		return err
 	}
 	if slices.Contains(stateOrder[slices.Index(stateOrder, deliveryfact.StateOPENED):], deliveryfact.State(f.State)) || f.State == casemail.Rejected {

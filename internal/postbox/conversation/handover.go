@@ -53,6 +53,7 @@ func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *Cas
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
+	v := viewer.From(ctx)
 	var successorID string
 	err = s.db.Tx(viewer.System(ctx, "postbox.handover"), func(ctx context.Context, tx *store.Tx) error {
 		successorID = id.New(id.Mailbox, tx.Now)
@@ -65,7 +66,10 @@ func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *Cas
 			successorID = earlier
 			return err
 		}
-		return s.handOver(ctx, tx, old, in, successorID)
+		if err := s.handOver(ctx, tx, old, in, successorID); err != nil {
+			return err
+		}
+		return s.audit.Record(ctx, tx, v, "mailbox.handover", old.ID, "", in.FromAuthorityID+" "+in.ToAuthorityID)
 	})
 	if err != nil {
 		return nil, err

@@ -69,7 +69,10 @@ func (s *Service) Withdraw(ctx context.Context, messageID, reason string) (_ *Me
 		if err != nil {
 			return err
 		}
-		return s.withdraw(ctx, tx, owner, own, theirs, ours, clerk, reason)
+		if err := s.withdraw(ctx, tx, owner, own, theirs, ours, clerk, reason); err != nil {
+			return err
+		}
+		return s.audit.Record(ctx, tx, v, "message.withdraw", messageID, "", own.Reader)
 	})
 	if err != nil {
 		return nil, nil, err

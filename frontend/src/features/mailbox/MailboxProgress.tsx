@@ -1,14 +1,42 @@
 import { graphql } from '../../gql/index.ts';
+import { formatTimeAsDay } from '../../lib/dates.ts';
+import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { useMailboxEvents } from './mailboxEvents.ts';
 
 const Progress = graphql(`
   query MailboxProgress($id: ID!) {
-    caseMailbox(id: $id) { id state parties { id authority { id name } progress { ...ProgressParts } } }
+    caseMailbox(id: $id) { id state parties {
+      id
+      authority { id name }
+      declinedAt
+      suggestedAuthority { id name }
+      progress { since ...ProgressParts }
+    } }
   }
 `);
+
+/** That an authority said that it is not competent, and whom it named. */
+function Declined({ declinedAt, named }: { declinedAt: string; named: string | undefined }) {
+  const t = useProgressMessages();
+  const locale = useLocale();
+  return (
+    <>
+      <p className="row">
+        <Badge kind="warning" icon="warning">
+          {t.declined}
+        </Badge>
+        <span className="muted small">{t.since(formatTimeAsDay(declinedAt, locale))}</span>
+      </p>
+      <p className="small">{named ? t.named(named) : t.namesNobody}</p>
+      <EasyLanguage lines={t.easyDeclined} />
+    </>
+  );
+}
 
 /** How far the matter is with each authority that has it; nothing while nobody has. */
 export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
@@ -16,7 +44,7 @@ export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   const { data, again } = useSteadyQuery(Progress, { id: mailboxId });
   useMailboxEvents((event) => {
     if (event.mailboxId !== mailboxId) return;
-    if (['PROGRESS_CHANGED', 'MESSAGE_SENT', 'DELIVERY_CHANGED'].includes(event.kind)) again();
+    if (['PROGRESS_CHANGED', 'MESSAGE_SENT', 'DELIVERY_CHANGED', 'CASE_DECLINED'].includes(event.kind)) again();
   });
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];
   if (parties.length === 0) return null;
@@ -26,12 +54,17 @@ export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
         {t.title}
       </h2>
       <ul>
-        {parties.map(({ id, authority, progress }) => (
+        {parties.map(({ id, authority, progress, declinedAt, suggestedAuthority }) => (
           <li key={id} className="mailbox-party">
             <p>
               <strong className="verbatim">{authority.name}</strong>
             </p>
-            {progress && <ProgressFacts progress={progress} side="owner" />}
+            {/* What it said last counts: it may have taken the matter up again. */}
+            {declinedAt && progress && declinedAt >= progress.since ? (
+              <Declined declinedAt={declinedAt} named={suggestedAuthority?.name} />
+            ) : (
+              progress && <ProgressFacts progress={progress} side="owner" />
+            )}
           </li>
         ))}
       </ul>
