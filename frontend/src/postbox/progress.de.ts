@@ -30,7 +30,7 @@ export const progressDe = {
   },
   more: 'Weitere Filter',
   declined: 'nicht zuständig',
-  named: (name: string) => `Sie nennt als zuständig: ${name}.`,
+  named: (name: string) => `Zuständig ist nach ihrer Angabe: ${name}.`,
   namesNobody: 'Sie hat keine andere Behörde genannt.',
   easyDeclined: [
     'Die Behörde sagt: Wir sind nicht zuständig.',

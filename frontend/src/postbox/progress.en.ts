@@ -32,7 +32,7 @@ export const progressEn: ProgressMessages = {
   },
   more: 'More filters',
   declined: 'not competent',
-  named: (name) => `It names as competent: ${name}.`,
+  named: (name) => `Competent, as it says: ${name}.`,
   namesNobody: 'It named no other authority.',
   easyDeclined: [
     'The authority says: we are not competent.',

@@ -57,7 +57,7 @@ const chamber = { __typename: 'Authority', id: 'aut_2', name: 'IHK für Oberfran
 test('an authority that declined is shown as not competent, with the one that it names', async () => {
   declined = { declinedAt: '2026-11-21T10:00:00.000000Z', suggestedAuthority: chamber };
   renderApp('/postfach/mbx_1');
-  expect(await screen.findByText('Sie nennt als zuständig: IHK für Oberfranken.')).toBeTruthy();
+  expect(await screen.findByText('Zuständig ist nach ihrer Angabe: IHK für Oberfranken.')).toBeTruthy();
   expect(screen.getByText('nicht zuständig')).toBeTruthy();
   expect(screen.queryByText('in Bearbeitung')).toBeNull();
 });
