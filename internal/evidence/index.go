@@ -67,6 +67,8 @@ type indexMessage struct {
 	Documents []indexDocument `json:"documents"`
 	// Original is the signed mail that it came by, if there is one.
 	Original *indexOriginal `json:"original,omitempty"`
+	// Announcement is, of a decision, when it counts as announced, and by which rule.
+	Announcement *Announcement `json:"announcement,omitempty"`
 }
 
 type indexOriginal struct {
@@ -154,7 +156,7 @@ func (o *opened) index() index {
 }
 
 func (o *opened) indexMessage(i int) indexMessage {
-	m := indexMessage{ID: o.manifests[i].Message, Documents: []indexDocument{}}
+	m := indexMessage{ID: o.manifests[i].Message, Documents: []indexDocument{}, Announcement: o.Messages[i].Announcement}
 	if o.Kind == Export {
 		m.Folder = fmt.Sprintf("nachrichten/%04d-%.10s/", i+1, o.manifests[i].SentAt)
 	}

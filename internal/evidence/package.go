@@ -57,6 +57,8 @@ type Message struct {
 	Documents []Document
 	// Original is the signed mail that it came by; nil if its manifest has none.
 	Original *OriginalFile
+	// Announcement is when a decision counts as announced; nil for all else, and where nothing is known of it.
+	Announcement *Announcement
 }
 
 // Document is a file of a message; name, size and digest are in the manifest.
@@ -129,6 +131,11 @@ func (p Package) open() (*opened, error) {
 			return nil, fmt.Errorf("%w: entry %d: %w", ErrPackage, i, err)
 		}
 		o.events = append(o.events, e)
+	}
+	for i, m := range p.Messages {
+		if m.Announcement != nil && !m.Announcement.Holds(o.manifests[i], o.events) {
+			return nil, fmt.Errorf("%w: the day on which %s counts as announced does not follow from the record", ErrPackage, o.manifests[i].Message)
+		}
 	}
 	return o, o.openLog()
 }

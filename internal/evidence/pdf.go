@@ -100,6 +100,7 @@ func (o *opened) printMessage(p *paper, x index, i int) {
 		p.printFact("Empfangsbestätigung", "erbeten")
 	}
 	p.printFact("Frist", formatDay(m.DueOn))
+	o.printAnnouncement(p, i)
 	p.printFact("Kennung", m.Message)
 	p.printFact("Antwort auf", m.InReplyTo)
 	p.printDigest("Prüfsumme des Textes", m.BodySHA256)

@@ -171,6 +171,11 @@ var verdictWords = map[CheckName]map[Result][2]string{
 		Failed: {"Das angegebene Protokoll wurde zurückgesetzt, hat eine andere Vergangenheit oder ist ein anderes.", "The log given was rolled back, has another past, or is another one."},
 		Open:   {"Das angegebene Protokoll ist länger; der Beweis, dass es das des Pakets fortsetzt, fehlt: %s.", "The log given is longer; the proof that it continues that of the package is missing: %s."},
 	},
+	CheckAnnouncement: {
+		Passed: {"Der Tag der Bekanntgabe ist aus den Tatsachen des Pakets nachgerechnet (%s).", "The day of announcement was computed again from the facts of the package (%s)."},
+		Failed: {"Der Tag der Bekanntgabe folgt nicht aus den Tatsachen des Pakets und seiner Regel.", "The day of announcement does not follow from the facts of the package and its rule."},
+		Open:   {"Nicht jeder Bescheid des Pakets hat Angaben zur Bekanntgabe: %s.", "Not every decision of the package has what its announcement is computed from: %s."},
+	},
 }
 
 // Text says what a check found.

@@ -31,6 +31,14 @@ type Trust struct {
 // VerifyPackage checks a package as far as it goes, without any network. It returns ErrUnusable for what is no package or is
 // beyond the limits; everything else is in the verdict. Memory is bounded by the limits, not by the documents.
 func VerifyPackage(r io.ReaderAt, size int64, trust Trust) (*Verdict, error) {
+	v, err := verifyPackage(r, size, trust)
+	if err != nil {
+		return nil, err
+	}
+	return v.Verdict, nil
+}
+
+func verifyPackage(r io.ReaderAt, size int64, trust Trust) (*verifier, error) {
 	a, err := openArchive(r, size)
 	if err != nil {
 		return nil, err
@@ -41,7 +49,7 @@ func VerifyPackage(r io.ReaderAt, size int64, trust Trust) (*Verdict, error) {
 	v.checkSeal()
 	if !readable {
 		v.add(CheckIndex, Failed, "", fileIndex)
-		return v.Verdict, nil
+		return v, nil
 	}
 	v.add(CheckIndex, Passed, "")
 	v.checkPDF()
@@ -49,7 +57,7 @@ func VerifyPackage(r io.ReaderAt, size int64, trust Trust) (*Verdict, error) {
 	v.checkRecord()
 	v.checkLog()
 	v.checkTrust()
-	return v.Verdict, nil
+	return v, nil
 }
 
 type verifier struct {
@@ -61,6 +69,8 @@ type verifier struct {
 	// seal is the certificate that sealed the list, and the others of its chain.
 	seal  []*x509.Certificate
 	lines []eventLine
+	// events are those of the record, once it was found to be in order.
+	events []Event
 }
 
 func (v *verifier) keyOf(id string) ed25519.PublicKey { return v.keys[id] }

@@ -17,6 +17,7 @@ func (v *verifier) checkRecord() {
 		v.add(CheckRecord, Failed, "", fileEvents)
 		return
 	}
+	v.events = events
 	v.add(CheckRecord, Passed, fmt.Sprint(len(events)))
 }
 

@@ -34,11 +34,11 @@ const (
 // Run prints what it finds. Its error is an *ExitError: exit code 1 for a package that is not valid, 2 when the file or what it is
 // to be checked against cannot be used.
 func Run(args []string, stdout, stderr io.Writer) error {
-	v, language, err := verifyPackage(args, stderr)
+	v, announced, language, err := verifyPackage(args, stderr)
 	if err != nil {
 		return &ExitError{exitUnusable, err}
 	}
-	if _, err := io.WriteString(stdout, writeReport(v, language)); err != nil {
+	if _, err := io.WriteString(stdout, writeReport(v, language)+writeAnnounced(announced, language)); err != nil {
 		return &ExitError{exitUnusable, err}
 	}
 	if !v.Valid {
@@ -47,37 +47,42 @@ func Run(args []string, stdout, stderr io.Writer) error {
 	return nil
 }
 
-func verifyPackage(args []string, stderr io.Writer) (*evidence.Verdict, evidence.Language, error) {
+func verifyPackage(args []string, stderr io.Writer) (*evidence.Verdict, []evidence.Announced, evidence.Language, error) {
 	flags := flag.NewFlagSet("verify", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	roots := flags.String("roots", "", "`file` of certificates (PEM) that seal and time-stamps must lead to")
 	checkpoint := flags.String("checkpoint", "", "`file` with the log's present checkpoint, alone or with its proof")
+	announcement := flags.Bool("announcement", false, "compute from the package when its decisions count as announced")
 	lang := flags.String("lang", "de", "language of the report: de or en")
 	if err := flags.Parse(args); err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	language := evidence.Language(*lang)
 	if flags.NArg() != 1 || language != evidence.German && language != evidence.English {
-		return nil, "", errors.New("usage: schalter verify [-roots FILE] [-checkpoint FILE] [-lang de|en] FILE")
+		return nil, nil, "", errors.New("usage: schalter verify [-roots FILE] [-checkpoint FILE] [-announcement] [-lang de|en] FILE")
 	}
 	trust, err := readTrust(*roots, *checkpoint)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	f, err := os.Open(flags.Arg(0))
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, "", err
+		return nil, nil, "", err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, "", fmt.Errorf("%s is no file", flags.Arg(0))
+		return nil, nil, "", fmt.Errorf("%s is no file", flags.Arg(0))
+	}
+	if *announcement {
+		v, announced, err := evidence.VerifyAnnouncements(f, info.Size(), trust)
+		return v, announced, language, err
 	}
 	v, err := evidence.VerifyPackage(f, info.Size(), trust)
-	return v, language, err
+	return v, nil, language, err
 }
 
 func readTrust(roots, checkpoint string) (evidence.Trust, error) {
@@ -141,10 +146,56 @@ func writeReport(v *evidence.Verdict, language evidence.Language) string {
 	default:
 		lines = append(lines, words.valid, words.compare)
 	}
+	return shown(lines)
+}
+
+// shown is lines of which none can steer the terminal.
+func shown(lines []string) string {
 	for i := range lines {
 		lines[i] = strings.Map(visible, lines[i])
 	}
 	return strings.Join(lines, "\n") + "\n"
+}
+
+// announcedWords are German and English.
+var announcedWords = map[evidence.Language]struct{ information, service, none, rule, own string }{
+	evidence.German: {
+		"zur Kenntnis, nicht bekannt gegeben", "zur Zustellung bereitgestellt; ein Tag der Zustellung wird nicht berechnet",
+		"aus den Tatsachen des Pakets ergibt sich kein Tag der Bekanntgabe", "Regel %s, Fassung %d: %s",
+		"Diese Regel steht nur im Paket, nicht in diesem Programm: vergleichen Sie sie mit der veröffentlichten.",
+	},
+	evidence.English: {
+		"for information, not announced", "provided for formal service; no day of service is computed",
+		"the facts of the package give no day of announcement", "rule %s, version %d: %s",
+		"This rule is in the package alone, not in this program: compare it with the published one.",
+	},
+}
+
+// writeAnnounced says when each decision counts as announced, by which rule and why.
+func writeAnnounced(list []evidence.Announced, language evidence.Language) string {
+	if len(list) == 0 {
+		return ""
+	}
+	words := announcedWords[language]
+	var lines []string
+	for _, a := range list {
+		lines = append(lines, "", a.Message)
+		switch {
+		case a.Facts.Effect == "INFORMATION":
+			lines = append(lines, "  "+words.information)
+		case a.Facts.Effect == "SERVICE_OF_DOCUMENTS":
+			lines = append(lines, "  "+words.service)
+		case a.Result == nil:
+			lines = append(lines, "  "+words.none)
+		default:
+			r := a.Result.Rule
+			lines = append(lines, "  "+string(a.Result.Date), "  "+fmt.Sprintf(words.rule, r.ID, r.Version, r.Name()), "  "+a.Result.Explain(string(language)))
+			if !a.Shipped {
+				lines = append(lines, "  "+words.own)
+			}
+		}
+	}
+	return shown(lines)
 }
 
 func visible(r rune) rune {

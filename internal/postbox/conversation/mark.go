@@ -157,6 +157,9 @@ func (s *Service) SetRead(ctx context.Context, tx *store.Tx, owner, side *sides.
 		if err := s.indexOpened(ctx, tx, side, view); err != nil {
 			return err
 		}
+		if err := s.reckonAnnouncement(ctx, tx, side, view.MessageID); err != nil {
+			return err
+		}
 		return s.recordRetrieval(ctx, tx, side, view)
 	}
 	return s.recordOpened(ctx, tx, owner, side, view.MessageID, by)
@@ -191,6 +194,9 @@ func (s *Service) recordRetrieval(ctx context.Context, tx *store.Tx, owner *side
 		}
 		person := chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}
 		if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MessageOpened, Actor: person, Message: view.MessageID}); err != nil {
+			return err
+		}
+		if err := s.reckonAnnouncement(ctx, tx, side, view.MessageID); err != nil {
 			return err
 		}
 		if err := sides.Save(ctx, tx, side); err != nil {

@@ -168,6 +168,11 @@ func (s *Service) recordNoticed(ctx context.Context, tx *store.Tx, sideID string
 	if err := s.appendNoticed(ctx, tx, side, kind, told, n.At); err != nil {
 		return err
 	}
+	for _, messageID := range told {
+		if err := s.reckonAnnouncement(ctx, tx, side, messageID); err != nil {
+			return err
+		}
+	}
 	return sides.Save(ctx, tx, side)
 }
 

@@ -1,0 +1,101 @@
+package conversation
+
+import (
+	"context"
+	"time"
+
+	"schalter/ent"
+	"schalter/ent/message"
+	"schalter/ent/provision"
+	"schalter/ent/sideevent"
+	"schalter/ent/viewmessage"
+	"schalter/internal/casemail"
+	"schalter/internal/errs"
+	"schalter/internal/legal"
+	"schalter/internal/postbox/dates"
+	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// reckonAnnouncement computes when a decision counts as announced, from what a side knows, and keeps it there: by the notice while it has not come back,
+// by the retrieval, whichever gives the earlier day. It is called whenever one of these facts changed, on each side, and changes nothing where none did.
+// A decision that was not to be announced, that was withdrawn, or of before its notice was kept has no such day.
+func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *sides.Side, messageID string) error {
+	known, err := tx.Provision.Query().Where(provision.SideID(side.ID), provision.MessageID(messageID)).Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	view, err := tx.ViewMessage.Query().Where(viewmessage.SideID(side.ID), viewmessage.MessageID(messageID)).WithMessage().Only(ctx)
+	if ent.IsNotFound(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	m := view.Edges.Message
+	if m.Kind != message.KindDECISION || m.DecisionEffect == nil || casemail.DecisionEffect(*m.DecisionEffect) != casemail.EffectAnnouncement || m.FromAuthorityID == nil {
+		return nil
+	}
+	var events []dates.Event
+	if view.WithdrawnAt == nil {
+		if events, err = announcedBy(ctx, tx, known); err != nil {
+			return err
+		}
+	}
+	f := s.factOf(m, *m.FromAuthorityID)
+	f.Kind = legal.Announcement
+	return s.dates.SetEarliest(ctx, tx, side, f, events...)
+}
+
+// announcedBy are the events that a decision may count from.
+func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (events []dates.Event, err error) {
+	if known.NoticeSentAt != nil && known.NoticeFailedAt == nil {
+		events = append(events, dates.Event{Anchor: legal.NoticeSent, Day: dayIn(*known.NoticeSentAt)})
+	}
+	opened, err := tx.SideEvent.Query().Where(sideevent.SideID(known.SideID), sideevent.MessageID(known.MessageID), sideevent.KindEQ(sideevent.KindMESSAGE_OPENED)).
+		Order(ent.Asc(sideevent.FieldSeq)).First(ctx)
+	if ent.IsNotFound(err) {
+		return events, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return append(events, dates.Event{Anchor: legal.Retrieved, Day: dayIn(opened.At)}), nil
+}
+
+// Announcements are when decisions count as announced on the sides that they were read from, one for each; nil without such a day.
+func (s *Service) Announcements(ctx context.Context, messages []*Message) (_ []*dates.Date, err error) {
+	defer errs.Wrap(&err, "postbox.Announcements")
+	list := make([]*dates.Date, len(messages))
+	var sideIDs, messageIDs []string
+	for _, m := range messages {
+		if m.Kind == casemail.KindDecision && m.WithdrawnAt == nil {
+			sideIDs, messageIDs = append(sideIDs, m.SideID), append(messageIDs, m.ID)
+		}
+	}
+	if len(messageIDs) == 0 {
+		return list, nil
+	}
+	// The sides are the viewer's: the messages were read from them.
+	err = s.db.Read(viewer.System(ctx, "postbox.announcements"), func(ctx context.Context, tx *store.Tx) error {
+		found, err := s.dates.OfMany(ctx, tx, legal.Announcement, sideIDs, messageIDs)
+		for i, m := range messages {
+			list[i] = found[dates.Of{SideID: m.SideID, MessageID: m.ID}]
+		}
+		return err
+	})
+	return list, err
+}
+
+// RuleFor is the rule that an event asks for now, of those by which a decision is announced.
+func (s *Service) RuleFor(ctx context.Context, d *dates.Date, anchor legal.Anchor, on time.Time) (r legal.Rule, ok bool, err error) {
+	err = s.db.Read(viewer.System(ctx, "postbox.rules"), func(ctx context.Context, tx *store.Tx) error {
+		r, ok, err = s.dates.RuleOf(ctx, tx, legal.Announcement, d.ProcedureLaw, dates.Event{Anchor: anchor, Day: dayIn(on)})
+		return err
+	})
+	return r, ok, err
+}
