@@ -289,7 +289,7 @@ func (r *messageResolver) SignedOriginal(ctx context.Context, obj *conversation.
 }
 
 func (r *messageResolver) Provision(ctx context.Context, obj *conversation.Message) (*conversation.Provision, error) {
-	if obj.Kind != casemail.KindDecision {
+	if obj.Kind != casemail.KindDecision || obj.WithdrawnAt != nil {
 		return nil, nil
 	}
 	return loadBatched(ctx, obj, "provision", r.Postbox.Conversation.Provisions)

@@ -154,7 +154,7 @@ var directions = map[string][]string{
 	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates"},
 	"postbox/inbox":        {"postbox/sides", "postbox/chain", "postbox/conversation"},
 	"postbox/gateway":      {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation"},
-	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation", "postbox/gateway"},
+	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/dates", "postbox/documents", "postbox/conversation", "postbox/gateway"},
 	"postbox": {
 		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
 	},

@@ -140,7 +140,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s.Consents = consents.New(consents.Options{DB: db, Audit: ports.Audit, TextVersion: ports.ConsentText})
 	s.Conversation = conversation.New(conversation.Options{
 		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, DB: db, Keys: keys, Log: log, Directory: ports.Directory, People: ports.People,
-		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents, Desk: ports.Desk, Audit: ports.Audit,
+		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents, Dates: s.Dates, Desk: ports.Desk, Audit: ports.Audit,
 	})
 	s.Consents.UseParties(s.Conversation)
 	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations)

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/sideevent"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/legal"
 	"schalter/internal/postbox/dates"
@@ -51,6 +52,14 @@ func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *si
 	return s.dates.SetEarliest(ctx, tx, side, f, events...)
 }
 
+// factOf is what the dates of a message of an authority have in common.
+func (s *Service) factOf(m *ent.Message, authorityID string) dates.Fact {
+	return dates.Fact{AuthorityID: authorityID, MessageID: &m.ID, ProcedureLaw: legal.BayVwVfG}
+}
+
+// dayIn is a time as the calendar of the authorities has it.
+func dayIn(t time.Time) legal.Day { return legal.Day(t.In(clock.Berlin).Format(time.DateOnly)) }
+
 // announcedBy are the events that a decision may count from.
 func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (events []dates.Event, err error) {
 	if known.NoticeSentAt != nil && known.NoticeFailedAt == nil {
@@ -91,11 +100,20 @@ func (s *Service) Announcements(ctx context.Context, messages []*Message) (_ []*
 	return list, err
 }
 
-// RuleFor is the rule that an event asks for now, of those by which a decision is announced.
-func (s *Service) RuleFor(ctx context.Context, d *dates.Date, anchor legal.Anchor, on time.Time) (r legal.Rule, ok bool, err error) {
+// RulesFor are the rules that events ask for now, of those by which decisions are announced; an event that none is for has none.
+func (s *Service) RulesFor(ctx context.Context, law legal.ProcedureLaw, events []dates.Event) (rules []legal.Rule, err error) {
 	err = s.db.Read(viewer.System(ctx, "postbox.rules"), func(ctx context.Context, tx *store.Tx) error {
-		r, ok, err = s.dates.RuleOf(ctx, tx, legal.Announcement, d.ProcedureLaw, dates.Event{Anchor: anchor, Day: dayIn(on)})
-		return err
+		rules = nil
+		for _, e := range events {
+			r, ok, err := s.dates.RuleOf(ctx, tx, legal.Announcement, law, e)
+			if err != nil {
+				return err
+			}
+			if ok {
+				rules = append(rules, r)
+			}
+		}
+		return nil
 	})
-	return r, ok, err
+	return rules, err
 }

@@ -25,6 +25,7 @@ import (
 
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -105,6 +106,7 @@ type Service struct {
 	notices       Notices
 	gateway       Gateway
 	consents      *consents.Service
+	dates         *dates.Service
 	desk          Desk
 	audit         Audit
 }
@@ -123,6 +125,7 @@ type Options struct {
 	Notices       Notices
 	Gateway       Gateway
 	Consents      *consents.Service
+	Dates         *dates.Service
 	Desk          Desk
 	Audit         Audit
 }
@@ -131,7 +134,7 @@ type Options struct {
 func New(o Options) *Service {
 	return &Service{
 		sides: o.Sides, chain: o.Chain, documents: o.Documents, db: o.DB, keys: o.Keys, log: o.Log, directory: o.Directory,
-		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents, desk: o.Desk, audit: o.Audit,
+		people: o.People, organisations: o.Organisations, notices: o.Notices, gateway: o.Gateway, consents: o.Consents, dates: o.Dates, desk: o.Desk, audit: o.Audit,
 	}
 }
 

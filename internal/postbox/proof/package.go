@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 
 	"schalter/ent"
@@ -241,6 +242,7 @@ func (s *Service) packageOf(side *sides.Side, kind evidence.PackageKind) *eviden
 // fillPackage puts messages, their documents and the record into a package; about names the one message a proof is about.
 // A decision that was not opened stays closed: its text and documents are left out.
 func (s *Service) fillPackage(ctx context.Context, side *sides.Side, p *evidence.Package, messages []*conversation.Message, about *string) error {
+	var enclosed []*conversation.Message
 	for _, m := range messages {
 		if m.Locked() {
 			continue
@@ -263,8 +265,12 @@ func (s *Service) fillPackage(ctx context.Context, side *sides.Side, p *evidence
 		}
 		p.Messages = append(p.Messages, evidence.Message{Signed: signed, Subject: m.Subject, Body: text, Documents: parts, Original: original})
 		p.Keys[signed.KeyID] = s.keys.Public(vault.Seal, signed.KeyID)
+		enclosed = append(enclosed, m)
 	}
-	return s.fillRecord(ctx, side, p, about)
+	if err := s.fillRecord(ctx, side, p, about); err != nil {
+		return err
+	}
+	return s.fillAnnouncements(ctx, p, enclosed)
 }
 
 // packageOriginal is the signed mail that a message came by, where its manifest names it.
@@ -301,7 +307,8 @@ func (s *Service) packageDocuments(ctx context.Context, side *sides.Side, messag
 func (s *Service) fillRecord(ctx context.Context, side *sides.Side, p *evidence.Package, about *string) error {
 	q := s.db.Client().SideEvent.Query().Where(sideevent.SideID(side.ID))
 	if about != nil {
-		q.Where(sideevent.MessageID(*about))
+		// A notice names its messages inside.
+		q.Where(sideevent.Or(sideevent.MessageID(*about), sideevent.KindIn(sideevent.KindNOTIFICATION_SENT, sideevent.KindNOTIFICATION_FAILED)))
 	}
 	rows, err := q.Order(ent.Asc(sideevent.FieldSeq)).Limit(maxExportEvents).All(ctx)
 	if err != nil {
@@ -312,6 +319,9 @@ func (s *Service) fillRecord(ctx context.Context, side *sides.Side, p *evidence.
 		sealed, err := s.chain.OpenSealed(ctx, side, row)
 		if err != nil {
 			return err
+		}
+		if about != nil && row.MessageID == nil && !slices.Contains(sealed.Messages, *about) {
+			continue
 		}
 		entry := evidence.Entry{Token: sealed.Token, Actor: sealed.Actor}
 		copy(entry.Salt[:], sealed.Salt)
