@@ -248,11 +248,11 @@ func accountActive(l string, start string) text {
 // newMessage says neither from whom nor about what.
 func newMessage(l string, start string) text {
 	return inLanguage(l, text{"Sie haben eine neue Nachricht", []string{
-		"in Ihrem Fallpostfach bei Schalter liegt etwas Neues für Sie. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht.",
+		"in Ihrem Fallpostfach bei Schalter liegt etwas Neues für Sie. Aus Gründen der Sicherheit steht in dieser E-Mail nicht, von wem und worum es geht. Auch ob ein Bescheid darunter ist und ob er damit bekannt gegeben ist, steht nur bei der Nachricht selbst.",
 		"Bitte melden Sie sich an, um es zu lesen:",
 		start,
 	}}, text{"You have a new message", []string{
-		"there is something new in your case mailbox with Schalter. For your security this mail does not say from whom or what about.",
+		"there is something new in your case mailbox with Schalter. For your security this mail does not say from whom or what about. Whether there is a decision among it, and whether that is announced, only the message itself says.",
 		"Please sign in to read it:",
 		start,
 	}})

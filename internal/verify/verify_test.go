@@ -18,6 +18,7 @@ import (
 
 	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
+	"schalter/internal/legal"
 	"schalter/internal/verify"
 )
 
@@ -39,6 +40,12 @@ func folder(t *testing.T) string {
 	}
 	save("good.asice", b.Bytes())
 	save("bad.asice", bytes.Replace(b.Bytes(), []byte("Guten Tag"), []byte("Guten Tah"), 1))
+	b.Reset()
+	if err := evidence.WritePackage(&b, decided(t, p)); err != nil {
+		t.Fatal(err)
+	}
+	save("decision.asice", b.Bytes())
+	save("baddecision.asice", bytes.Replace(b.Bytes(), []byte("Guten Tag"), []byte("Guten Tah"), 1))
 	save("text.txt", []byte("Guten Tag"))
 	save("present", p.Log.Checkpoint)
 	return dir
@@ -88,6 +95,44 @@ func sealed(t *testing.T, name string) evidence.Package {
 	}
 }
 
+// decided is a package of a decision that was announced by its notice.
+func decided(t *testing.T, p evidence.Package) evidence.Package {
+	t.Helper()
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := evidence.Verify(p.Messages[0].Signed, p.Keys["key_1"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Kind, m.DecisionEffect, m.Consent = "DECISION", "ANNOUNCEMENT", &evidence.Consent{ID: "con_1", Scope: "ANNOUNCEMENT", TextVersion: "2026-11", GivenAt: m.SentAt}
+	signed, err := evidence.Sign(m, "key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := p.CreatedAt
+	first, err := evidence.Event{ID: "evt_1", Side: "mbx_1", Seq: 1, Kind: "MESSAGE_RECEIVED", At: at, Message: "msg_1", Manifest: signed.Digest}.Token("key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notice := evidence.Event{ID: "evt_2", Side: "mbx_1", Seq: 2, Kind: "NOTIFICATION_SENT", At: at.Add(25 * time.Hour), Occurred: at.Add(24 * time.Hour), Messages: []string{"msg_1"}, Previous: evidence.Link(first)}
+	second, err := notice.Token("key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, _ := evidence.FactsOf(m, []evidence.Event{notice})
+	r, ok := legal.Shipped().Applicable(legal.Announcement, legal.BayVwVfG, legal.NoticeSent, facts.Events()[0].Day)
+	if !ok {
+		t.Fatal("no rule")
+	}
+	a := &evidence.Announcement{Facts: facts, ProcedureLaw: string(legal.BayVwVfG), Rules: []evidence.AnnouncementRule{evidence.RuleFile(r)}}
+	a.Conclude()
+	p.Messages = []evidence.Message{{Signed: signed, Subject: p.Messages[0].Subject, Body: p.Messages[0].Body, Announcement: a}}
+	p.Record, p.Keys, p.Log = []evidence.Entry{{Token: first}, {Token: second}}, map[string]ed25519.PublicKey{"key_1": public}, nil
+	return p
+}
+
 func TestExitCodesAndWords(t *testing.T) {
 	t.Parallel()
 	dir := folder(t)
@@ -96,19 +141,24 @@ func TestExitCodesAndWords(t *testing.T) {
 		code int
 		says []string
 	}{
-		"valid":               {[]string{"good.asice"}, 0, []string{"GÜLTIG", "Vergleichen Sie den Fingerabdruck", "FP-1", "Stadt Bamberg"}},
-		"trusted, in English": {[]string{"-lang", "en", "-roots", "root.pem", "-checkpoint", "present", "good.asice"}, 0, []string{"VALID: the package is unchanged", "root that you trust"}},
-		"another root":        {[]string{"-roots", "other.pem", "good.asice"}, 1, []string{"UNGÜLTIG", "zertifikate/siegel.pem"}},
-		"changed":             {[]string{"bad.asice"}, 1, []string{"UNGÜLTIG", "FEHLER  Dateien wurden verändert.", "nachricht.txt"}},
-		"another checkpoint":  {[]string{"-checkpoint", "text.txt", "good.asice"}, 1, []string{"UNGÜLTIG", "zurückgesetzt"}},
-		"no package":          {[]string{"text.txt"}, 2, nil},
-		"no file":             {[]string{"missing.asice"}, 2, nil},
-		"a folder":            {[]string{"."}, 2, nil},
-		"no roots":            {[]string{"-roots", "text.txt", "good.asice"}, 2, nil},
-		"no language":         {[]string{"-lang", "fr", "good.asice"}, 2, nil},
-		"two files":           {[]string{"good.asice", "bad.asice"}, 2, nil},
-		"nothing":             {nil, 2, nil},
-		"an unknown flag":     {[]string{"-x"}, 2, nil},
+		"valid":                              {[]string{"good.asice"}, 0, []string{"GÜLTIG", "Vergleichen Sie den Fingerabdruck", "FP-1", "Stadt Bamberg"}},
+		"trusted, in English":                {[]string{"-lang", "en", "-roots", "root.pem", "-checkpoint", "present", "good.asice"}, 0, []string{"VALID: the package is unchanged", "root that you trust"}},
+		"another root":                       {[]string{"-roots", "other.pem", "good.asice"}, 1, []string{"UNGÜLTIG", "zertifikate/siegel.pem"}},
+		"changed":                            {[]string{"bad.asice"}, 1, []string{"UNGÜLTIG", "FEHLER  Dateien wurden verändert.", "nachricht.txt"}},
+		"another checkpoint":                 {[]string{"-checkpoint", "text.txt", "good.asice"}, 1, []string{"UNGÜLTIG", "zurückgesetzt"}},
+		"of a decision":                      {[]string{"-announcement", "decision.asice"}, 0, []string{"GÜLTIG", "2026-11-27", "Regel baydig-24-notice, Fassung 1: Art. 24 Abs. 2 Satz 1 BayDiG", "am 3. Tag"}},
+		"of a decision, in English":          {[]string{"-announcement", "-lang", "en", "decision.asice"}, 0, []string{"2026-11-27", "rule baydig-24-notice, version 1"}},
+		"of a decision, without being asked": {[]string{"decision.asice"}, 0, []string{"GÜLTIG"}},
+		"without a decision":                 {[]string{"-announcement", "good.asice"}, 0, []string{"offen   Nicht jeder Bescheid"}},
+		"a changed decision":                 {[]string{"-announcement", "baddecision.asice"}, 1, []string{"UNGÜLTIG"}},
+		"no package":                         {[]string{"text.txt"}, 2, nil},
+		"no file":                            {[]string{"missing.asice"}, 2, nil},
+		"a folder":                           {[]string{"."}, 2, nil},
+		"no roots":                           {[]string{"-roots", "text.txt", "good.asice"}, 2, nil},
+		"no language":                        {[]string{"-lang", "fr", "good.asice"}, 2, nil},
+		"two files":                          {[]string{"good.asice", "bad.asice"}, 2, nil},
+		"nothing":                            {nil, 2, nil},
+		"an unknown flag":                    {[]string{"-x"}, 2, nil},
 	} {
 		var args []string
 		for _, a := range tt.args {

@@ -47,23 +47,22 @@ func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *si
 			return err
 		}
 	}
-	f := s.factOf(m, *m.FromAuthorityID)
-	f.Kind = legal.Announcement
-	return s.dates.SetEarliest(ctx, tx, side, f, events...)
+	f := dates.Fact{Kind: legal.Announcement, AuthorityID: *m.FromAuthorityID, MessageID: &m.ID, ProcedureLaw: legal.BayVwVfG}
+	if err := s.dates.SetEarliest(ctx, tx, side, f, events...); err != nil {
+		return err
+	}
+	// What the decision's instruction says of remedies is not asked for: no end of one is kept.
+	f.Kind = legal.RemedyEnds
+	return s.dates.End(ctx, tx, side.ID, f)
 }
 
-// factOf is what the dates of a message of an authority have in common.
-func (s *Service) factOf(m *ent.Message, authorityID string) dates.Fact {
-	return dates.Fact{AuthorityID: authorityID, MessageID: &m.ID, ProcedureLaw: legal.BayVwVfG}
-}
-
-// dayIn is a time as the calendar of the authorities has it.
-func dayIn(t time.Time) legal.Day { return legal.Day(t.In(clock.Berlin).Format(time.DateOnly)) }
+// legalDay is a time as the calendar of the authorities has it.
+func legalDay(t time.Time) legal.Day { return legal.Day(t.In(clock.Berlin).Format(time.DateOnly)) }
 
 // announcedBy are the events that a decision may count from.
 func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (events []dates.Event, err error) {
 	if known.NoticeSentAt != nil && known.NoticeFailedAt == nil {
-		events = append(events, dates.Event{Anchor: legal.NoticeSent, Day: dayIn(*known.NoticeSentAt)})
+		events = append(events, dates.Event{Anchor: legal.NoticeSent, Day: legalDay(*known.NoticeSentAt)})
 	}
 	opened, err := tx.SideEvent.Query().Where(sideevent.SideID(known.SideID), sideevent.MessageID(known.MessageID), sideevent.KindEQ(sideevent.KindMESSAGE_OPENED)).
 		Order(ent.Asc(sideevent.FieldSeq)).First(ctx)
@@ -73,7 +72,7 @@ func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (event
 	if err != nil {
 		return nil, err
 	}
-	return append(events, dates.Event{Anchor: legal.Retrieved, Day: dayIn(opened.At)}), nil
+	return append(events, dates.Event{Anchor: legal.Retrieved, Day: legalDay(opened.At)}), nil
 }
 
 // Announcements are when decisions count as announced on the sides that they were read from, one for each; nil without such a day.

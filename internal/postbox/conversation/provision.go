@@ -213,15 +213,26 @@ func (s *Service) WithdrawNotice(ctx context.Context, tx *store.Tx, side *sides.
 		rows.Where(provision.MessageIDIn(messageIDs...))
 	}
 	told, err := rows.Select(provision.FieldMessageID).Strings(ctx)
-	if err != nil || len(told) == 0 {
-		return err
-	}
-	err = tx.Provision.Update().Where(provision.SideID(side.ID), provision.MessageIDIn(told...)).SetNoticeState(provision.NoticeStateFAILED).
-		SetNoticeFailedAt(tx.Now).Exec(ctx)
 	if err != nil {
 		return err
 	}
-	return s.appendNoticed(ctx, tx, side, chain.NotificationFailed, told, tx.Now)
+	if len(told) > 0 {
+		err = tx.Provision.Update().Where(provision.SideID(side.ID), provision.MessageIDIn(told...)).SetNoticeState(provision.NoticeStateFAILED).
+			SetNoticeFailedAt(tx.Now).Exec(ctx)
+		if err != nil {
+			return err
+		}
+		if err := s.appendNoticed(ctx, tx, side, chain.NotificationFailed, told, tx.Now); err != nil {
+			return err
+		}
+	}
+	// One that was withdrawn counts from nothing, also where its notice was sent.
+	for _, messageID := range messageIDs {
+		if err := s.reckonAnnouncement(ctx, tx, side, messageID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetProvision drops what the owner's side knew of a message that is deleted there, and records with its authority that no mail tells of it.

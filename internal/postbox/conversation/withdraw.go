@@ -195,9 +195,6 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err := s.WithdrawNotice(ctx, tx, owner, messageID); err != nil {
 		return err
 	}
-	if err := s.reckonAnnouncement(ctx, tx, owner, messageID); err != nil {
-		return err
-	}
 	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
 		return err
 	}
@@ -220,9 +217,6 @@ func (s *Service) noteWithdrawn(ctx context.Context, tx *store.Tx, own *sides.Si
 		return err
 	}
 	if err := s.WithdrawNotice(ctx, tx, own, ours.MessageID); err != nil {
-		return err
-	}
-	if err := s.reckonAnnouncement(ctx, tx, own, ours.MessageID); err != nil {
 		return err
 	}
 	if err := s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: ours.MessageID}); err != nil {
