@@ -252,7 +252,7 @@ func movedEvent(kind string) func(*decision) bool {
 	}
 }
 
-// Whoever has all keys of the platform and changes one fact, but not what the package says of the day, is found out: manifest, record, list and seal
+// Somebody who has all keys of the platform and changes one fact, but not what the package says of the day, is found out: manifest, record, list and seal
 // are right, and the day does not follow.
 func TestOneChangedFactFailsTheAnnouncement(t *testing.T) {
 	t.Parallel()
