@@ -227,6 +227,16 @@ func (a Announcement) Holds(m Manifest, events []Event) bool {
 	return ok && a.fault(facts) == ""
 }
 
+// checkAnnouncements refuses a day that does not follow from the record.
+func (o *opened) checkAnnouncements() error {
+	for i, m := range o.Messages {
+		if m.Announcement != nil && !m.Announcement.Holds(o.manifests[i], o.events) {
+			return fmt.Errorf("%w: the day on which %s counts as announced does not follow from the record", ErrPackage, o.manifests[i].Message)
+		}
+	}
+	return nil
+}
+
 // Announced is what a package says of a decision, computed again.
 type Announced struct {
 	Message string

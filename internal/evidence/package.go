@@ -132,11 +132,6 @@ func (p Package) open() (*opened, error) {
 		}
 		o.events = append(o.events, e)
 	}
-	for i, m := range p.Messages {
-		if m.Announcement != nil && !m.Announcement.Holds(o.manifests[i], o.events) {
-			return nil, fmt.Errorf("%w: the day on which %s counts as announced does not follow from the record", ErrPackage, o.manifests[i].Message)
-		}
-	}
 	return o, o.openLog()
 }
 

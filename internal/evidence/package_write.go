@@ -26,6 +26,9 @@ func WritePackage(w io.Writer, p Package) error {
 	if err != nil {
 		return err
 	}
+	if err := o.checkAnnouncements(); err != nil {
+		return err
+	}
 	set, err := o.makeFiles()
 	if err != nil {
 		return err
