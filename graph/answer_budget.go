@@ -21,7 +21,7 @@ import (
 const (
 	// MaxSpent is how much an answer may come to, in the unit of the cost: values, entries, bytes, statements and what fields cost
 	// beside them, each by its price (cost_prices.go).
-	MaxSpent = 24_240
+	MaxSpent = 24_150
 	// MaxAnswer bounds names and values of an answer in bytes.
 	MaxAnswer = 8 << 20
 	// MaxCPU is how much of the program's CPU time may go into one answer.
@@ -53,6 +53,10 @@ type answerBudget struct {
 	// schema are the values of the schema that were answered, statements those that the database was asked.
 	schema, statements atomic.Int64
 	over               atomic.Bool
+	// most is what it may come to. key names what it asks of the schema alone, empty where it asks anything else, and answers keeps those.
+	most    int64
+	key     string
+	answers *schemaAnswers
 }
 
 const budgetKey = "budget"
@@ -87,11 +91,20 @@ func (c *cpuClock) chargeOperation(op *graphql.OperationContext, heavy bool) {
 	if op.Operation.Operation == ast.Mutation {
 		return
 	}
-	b := &answerBudget{clock: c, share: c.now(), heavy: heavy}
+	b := &answerBudget{clock: c, share: c.now(), heavy: heavy, most: MaxSpent}
 	op.Stats.SetExtension(budgetKey, b)
 	next := op.ResolverMiddleware
 	op.ResolverMiddleware = func(ctx context.Context, resolve graphql.Resolver) (any, error) {
 		return b.chargeField(ctx, func(ctx context.Context) (any, error) { return next(ctx, resolve) })
+	}
+}
+
+// chargeSchemaAlone gives an operation that asks nothing but the schema the room of those, and what is kept of them.
+func (s *schemaAnswers) chargeSchemaAlone(op *graphql.OperationContext) {
+	if b := budgetOf(op); b != nil {
+		if b.key = s.keyOf(op); b.key != "" {
+			b.most, b.answers = MaxSchemaSpent, s
+		}
 	}
 }
 
@@ -104,6 +117,11 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 		defer c.end()
 		return next(ctx)
 	}
+	if b.key != "" {
+		if resp := b.answers.get(b.key); resp != nil {
+			return resp
+		}
+	}
 	if b.heavy {
 		done, err := transport.NetworkLimitsOf(ctx).AcquireWork(ctx)
 		var fault *errs.Error
@@ -115,6 +133,14 @@ func (c *cpuClock) withinBudget(ctx context.Context, next graphql.ResponseHandle
 		}
 		defer done()
 	}
+	if b.key != "" {
+		return b.answers.answer(ctx, b.key, func(ctx context.Context) *graphql.Response { return c.counted(ctx, b, next) })
+	}
+	return c.counted(ctx, b, next)
+}
+
+// counted answers and counts.
+func (c *cpuClock) counted(ctx context.Context, b *answerBudget, next graphql.ResponseHandler) *graphql.Response {
 	b.spent.Store(0)
 	b.schema.Store(0)
 	b.statements.Store(0)
@@ -200,7 +226,7 @@ func (b *answerBudget) charge(values, bytes int) bool {
 	spent := b.spent.Add(int64(values))
 	size := b.bytes.Add(int64(bytes))
 	check := spent > cpuCheckFrom && spent/cpuCheckEvery != (spent-int64(values))/cpuCheckEvery
-	if spent+size/bytesForOne <= MaxSpent && size <= MaxAnswer && !(check && b.clock.now()-b.share > MaxCPU) {
+	if spent+size/bytesForOne <= b.most && size <= MaxAnswer && !(check && b.clock.now()-b.share > MaxCPU) {
 		return true
 	}
 	b.over.Store(true)

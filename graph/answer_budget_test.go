@@ -103,10 +103,65 @@ func TestIntrospectionStaysWithinTheBudget(t *testing.T) {
 	if len(resp.Errors) > 0 {
 		t.Fatal(resp.Errors)
 	}
-	t.Logf("%d of %d, %d bytes", spent.total(), MaxSpent, len(resp.Data))
+	t.Logf("%d of %d, %d bytes", spent.total(), MaxSchemaSpent, len(resp.Data))
+	mixed := strings.Replace(introspection, "query {", "query { again: undertakings(first: 1) { totalCount } a: __schema { types { ...T } }", 1)
+	if resp, _ := asked(t, "de", mixed); codeOf(resp.Errors) != errs.TooComplex {
+		t.Errorf("with something else, in the room of every answer: got %v and %d bytes", resp.Errors, len(resp.Data))
+	}
 	twice := strings.Replace(introspection, "query {", "query { again: __schema { types { ...T } }", 1)
 	if resp, _ := asked(t, "de", twice); codeOf(resp.Errors) != errs.TooComplex {
 		t.Errorf("twice: got %v and %d bytes", resp.Errors, len(resp.Data))
+	}
+}
+
+// What was answered about the schema is kept for everybody by document, operation and variables; what was refused or asks anything else is not.
+func TestAnswersAboutTheSchemaAreKept(t *testing.T) {
+	t.Parallel()
+	d, err := directory.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := NewHandler(&Resolver{Directory: d, Clock: clock.System(), BaseURL: "https://schalter.example"}, nil, clock.System(), testkit.Quiet(), nil)
+	ask := func(document string, variables map[string]any, operation string) (string, int) {
+		t.Helper()
+		ctx := graphql.StartOperationTrace(viewer.With(context.Background(), viewer.Anonymous()))
+		op, list := h.Exec.CreateOperationContext(ctx, &graphql.RawParams{Query: document, Variables: variables, OperationName: operation})
+		if len(list) > 0 {
+			t.Fatal(list)
+		}
+		responses, ctx := h.Exec.DispatchOperation(ctx, op)
+		resp := responses(ctx)
+		if len(resp.Errors) > 0 {
+			return string(codeOf(resp.Errors)), budgetOf(op).total()
+		}
+		return string(resp.Data), budgetOf(op).total()
+	}
+	first, cost := ask(introspection, nil, "")
+	again, none := ask(introspection, nil, "")
+	if first != again || cost == 0 || none != 0 || !strings.Contains(first, `"CaseMailbox"`) {
+		t.Errorf("kept: %d bytes for %d, then %d bytes for %d", len(first), cost, len(again), none)
+	}
+	named := `query A($n: String!) { __type(name: $n) { name } } query B($n: String!) { __type(name: $n) { kind name } }`
+	for want, asked := range map[string]struct{ operation, name string }{
+		`{"__type":{"name":"Region"}}`: {"A", "Region"}, `{"__type":{"name":"Service"}}`: {"A", "Service"}, `{"__type":{"kind":"OBJECT","name":"Region"}}`: {"B", "Region"},
+	} {
+		for range 2 {
+			if got, _ := ask(named, map[string]any{"n": asked.name}, asked.operation); got != want {
+				t.Errorf("%+v: got %s", asked, got)
+			}
+		}
+	}
+	fragment := `{ ...F } fragment F on Query { __typename services(first: 1) { edges { node { id } } } }`
+	for range 2 {
+		if _, cost := ask(fragment, nil, ""); cost == 0 {
+			t.Error("what asks something else is kept")
+		}
+	}
+	// Many forms push each other out, and all are answered.
+	for i := range 3 * schemaAnswersKept {
+		if got, _ := ask(fmt.Sprintf("{ a%d: __typename }", i), nil, ""); got != fmt.Sprintf(`{"a%d":"Query"}`, i) {
+			t.Errorf("form %d: %s", i, got)
+		}
 	}
 }
 
@@ -189,7 +244,7 @@ func TestAnAnswerIsChargedNoMoreThanTheTimeThatPassed(t *testing.T) {
 	t.Parallel()
 	var program, passed time.Duration
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(passed) }}
-	s := &answerBudget{clock: c, share: c.begin()}
+	s := &answerBudget{clock: c, share: c.begin(), most: MaxSpent}
 	program, passed = 8*MaxCPU, MaxCPU/5
 	if !s.charge(cpuCheckFrom+cpuCheckEvery, 0) {
 		t.Error("ended for what others did")
@@ -203,7 +258,7 @@ func TestACPUBudgetThatIsSpentEndsTheAnswer(t *testing.T) {
 	t.Parallel()
 	var program time.Duration
 	c := &cpuClock{read: func() (time.Duration, time.Time) { return program, time.Time{}.Add(program) }}
-	s := &answerBudget{clock: c, share: c.begin()}
+	s := &answerBudget{clock: c, share: c.begin(), most: MaxSpent}
 	program = MaxCPU + 1
 	// A page that waits while exports take all cores is charged for them, and is made all the same.
 	for range cpuCheckFrom / cpuCheckEvery {
@@ -234,7 +289,6 @@ func TestCostlyWorkOfStrangersNeedsASlot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := NewHandler(&Resolver{Directory: d, Clock: clock.System(), BaseURL: "https://schalter.example"}, nil, clock.System(), testkit.Quiet(), nil)
 	somebody := &viewer.Viewer{AccountID: "acc_00000000000000000000000000", Locale: "de"}
 	const (
 		search = `{ search(query: "Hund anmelden in Bamberg") { hits { __typename } } }`
@@ -252,6 +306,8 @@ func TestCostlyWorkOfStrangersNeedsASlot(t *testing.T) {
 	} {
 		for _, refused := range []*errs.Error{nil, errs.New(errs.RateLimited, "too much"), errs.New(errs.Unavailable, "too much")} {
 			limits := &busy{}
+			// Another one each time: what it keeps of the schema needs no slot.
+			h := NewHandler(&Resolver{Directory: d, Clock: clock.System(), BaseURL: "https://schalter.example"}, nil, clock.System(), testkit.Quiet(), nil)
 			if refused != nil {
 				limits.err = refused
 			}

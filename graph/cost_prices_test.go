@@ -15,7 +15,7 @@ import (
 
 // unlimited is a budget that no CPU time ends.
 func unlimited() *answerBudget {
-	return &answerBudget{clock: &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}}
+	return &answerBudget{most: MaxSpent, clock: &cpuClock{read: func() (time.Duration, time.Time) { return 0, time.Time{} }}}
 }
 
 // Whatever an answer is made of, and in whatever mixture: when its budget ends it, what was taken until then costs less than the goal.

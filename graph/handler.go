@@ -25,7 +25,7 @@ func NewHandler(r *Resolver, sessions transport.Sessions, clk clock.Clock, log *
 	exec.SetParserTokenLimit(MaxTokens)
 	exec.SetDisableSuggestion(true)
 	cpu := &cpuClock{read: programCPU}
-	exec.Use(requestLimits{known, cpu, coercion{schema.Schema()}})
+	exec.Use(requestLimits{known, cpu, coercion{schema.Schema()}, newSchemaAnswers()})
 	exec.AroundResponses(cpu.withinBudget)
 	exec.AroundResponses(withBatchGroups)
 	return &transport.Handler{Exec: exec, Sessions: sessions, Clock: clk, AllowOrigin: allowOrigin}

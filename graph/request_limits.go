@@ -51,6 +51,7 @@ func LimitsTable() string {
 		{"cost, at most (see below), without signing in", MaxCost},
 		{"cost, at most, signed in", MaxCostSignedIn},
 		{"cost that an answer really comes to", MaxSpent},
+		{"cost that an answer about the schema alone really comes to", MaxSchemaSpent},
 		{"names and values of an answer", fmt.Sprintf("%d bytes", MaxAnswer)},
 		{"CPU time of an answer", MaxCPU},
 		{"fields of an operation that are read at the same time", MaxAtOnce},
@@ -75,6 +76,7 @@ type requestLimits struct {
 	cache  *parsedDocuments
 	cpu    *cpuClock
 	coerce coercion
+	schema *schemaAnswers
 }
 
 var (
@@ -153,6 +155,7 @@ func (l requestLimits) MutateOperationContext(ctx context.Context, op *graphql.O
 		return tooComplex(ctx, tooManyMutations, MaxMutations)
 	}
 	l.cpu.chargeOperation(op, w.cost >= heavyCost && !viewer.From(ctx).SignedIn())
+	l.schema.chargeSchemaAlone(op)
 	return nil
 }
 
