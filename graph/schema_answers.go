@@ -88,12 +88,12 @@ func (s *schemaAnswers) answer(ctx context.Context, key string, compute graphql.
 	}
 	resp := compute(ctx)
 	if resp != nil && len(resp.Errors) == 0 {
-		s.keep(key, resp.Data)
+		s.keepAnswer(key, resp.Data)
 	}
 	return resp
 }
 
-func (s *schemaAnswers) keep(key string, data []byte) {
+func (s *schemaAnswers) keepAnswer(key string, data []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.order) == schemaAnswersKept {
