@@ -124,13 +124,13 @@ func (r *mutationResolver) PasswordChange(ctx context.Context, input account.Pas
 }
 
 func (r *mutationResolver) AccountDelete(ctx context.Context, input account.AccountDeleteInput) (*model.AccountDeletePayload, error) {
-	deleted, err := r.Accounts.Delete(ctx, input, r.Browser.Client(ctx))
+	gone, err := r.Accounts.Delete(ctx, input, r.Browser.Client(ctx))
 	problems, err := userErrors(ctx, err)
 	if err != nil || problems != nil {
 		return &model.AccountDeletePayload{UserErrors: problems}, err
 	}
 	r.endSession(ctx)
-	return &model.AccountDeletePayload{DeletedAccountID: &deleted}, nil
+	return &model.AccountDeletePayload{DeletedAccountID: &gone.AccountID, Certificate: certificateFile(gone.Certificate)}, nil
 }
 
 func (r *mutationResolver) PasswordCheck(ctx context.Context, input account.PasswordCheckInput) (*model.PasswordCheckPayload, error) {

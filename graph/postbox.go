@@ -8,6 +8,7 @@ import (
 
 	"schalter/graph/model"
 	"schalter/graph/paging"
+	"schalter/internal/deletion"
 	"schalter/internal/id"
 	"schalter/internal/organisation"
 	"schalter/internal/pagination"
@@ -268,4 +269,12 @@ func (r *Resolver) alreadySent(ctx context.Context, err error) *conversation.Mes
 		return nil
 	}
 	return m
+}
+
+// certificateFile is where a certificate of deletion is fetched; nil where nothing was deleted.
+func certificateFile(c *deletion.Certificate) *documents.Download {
+	if c == nil {
+		return nil
+	}
+	return &documents.Download{Path: c.Path, Filename: c.Filename, MediaType: c.MediaType, ExpiresAt: c.ExpiresAt}
 }

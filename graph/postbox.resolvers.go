@@ -302,9 +302,11 @@ func (r *mutationResolver) MailboxOpen(ctx context.Context, input conversation.M
 }
 
 func (r *mutationResolver) MailboxDelete(ctx context.Context, input model.MailboxDeleteInput) (*model.MailboxDeletePayload, error) {
-	err := r.Postbox.DeleteMailbox(ctx, input.MailboxID)
+	certificate, err := r.Postbox.DeleteMailbox(ctx, input.MailboxID)
 	problems, err := userErrors(ctx, err)
-	return &model.MailboxDeletePayload{DeletedMailboxID: idIfDone(problems, err, input.MailboxID), UserErrors: problems}, err
+	return &model.MailboxDeletePayload{
+		DeletedMailboxID: idIfDone(problems, err, input.MailboxID), Certificate: certificateFile(certificate), UserErrors: problems,
+	}, err
 }
 
 func (r *mutationResolver) MailboxKeep(ctx context.Context, input model.MailboxKeepInput) (*model.MailboxKeepPayload, error) {

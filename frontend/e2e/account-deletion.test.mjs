@@ -81,7 +81,11 @@ test('S20: a person deletes the account by the bin symbol and is signed out', as
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Vernichtet werden').waitFor();
   await dialog.getByLabel('Ihr Passwort').fill(secret);
+  assert.ok(await dialog.getByRole('checkbox', { name: 'Löschbescheinigung herunterladen' }).isChecked());
+  const saving = page.waitForEvent('download');
   await dialog.getByRole('button', { name: 'Endgültig löschen' }).click();
+  const certificate = await saving;
+  assert.match(certificate.suggestedFilename(), /^loeschbescheinigung-\d{4}-\d\d-\d\d\.asice$/);
   await page.getByRole('link', { name: 'Anmelden' }).first().waitFor();
   await mailTo(email, 'letzte E-Mail');
   const { sessionStart } = await anonymous(

@@ -82,6 +82,30 @@ test('the owner downloads a proof, and the page checks it without sending it any
   await context.close();
 });
 
+test('who deletes a mailbox gets a certificate of that, which names nobody and can be checked', async () => {
+  const other = await openMailbox(await as('citizen@demo.example'), 'Landeshauptstadt München', `Ende ${Date.now()}`);
+  const { context, page, faults } = await visit(browser, desktop);
+  await signIn(page, 'citizen@demo.example');
+  await page.goto(`/postfach/${other.mailboxId}`);
+  await page.getByRole('button', { name: 'Fallpostfach löschen' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: 'Löschbescheinigung herunterladen' }).waitFor();
+  await look(page, 'deletion-dialog');
+  const certificate = await saved(page, dialog.getByRole('button', { name: 'Endgültig löschen' }));
+  await page.waitForURL('**/postfach');
+  for (const personal of [other.mailboxId, 'Demmel', 'citizen@'])
+    assert.ok(!certificate.includes(personal), `the certificate has ${personal}`);
+  await check(page, 'loeschbescheinigung.asice', certificate);
+  await page.getByText('Gültig: echt und unverändert').waitFor();
+  await page.getByText('ein Fallpostfach', { exact: true }).waitFor();
+  await page.getByText('Das belegt sie nicht:').waitFor();
+  await look(page, 'deletion-verified');
+  await page.setViewportSize(phone.viewport);
+  await look(page, 'deletion-verified-phone');
+  assert.deepEqual(faults, []);
+  await context.close();
+});
+
 test('owner and clerk take everything along, each their own side, and both packages hold', async () => {
   const citizen = await visit(browser, phone);
   await signIn(citizen.page, 'citizen@demo.example');

@@ -6,7 +6,9 @@ import (
 
 	"schalter/ent/identity"
 	"schalter/ent/session"
+	"schalter/internal/deletion"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/permit"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -19,28 +21,35 @@ func (in *AccountDeleteInput) Validate() error {
 	return ps.Err()
 }
 
+// Gone is an account that was deleted, and the certificate of that.
+type Gone struct {
+	AccountID   string
+	Certificate *deletion.Certificate
+}
+
 // Delete destroys the account of the person who asks for it by the password, and ends all its sessions. What must be gone before is
-// named, all at once. What the person did stays in the audit log under the account's id, which leads to nobody any more.
-func (s *Service) Delete(ctx context.Context, in AccountDeleteInput, from Client) (_ string, err error) {
+// named, all at once. The certificate says that it was destroyed. What the person did stays in the audit log under the account's id, which leads to nobody any more.
+func (s *Service) Delete(ctx context.Context, in AccountDeleteInput, from Client) (_ *Gone, err error) {
 	defer errs.Wrap(&err, "account.Delete")
 	v, err := permit.SignedIn(ctx)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := in.Validate(); err != nil {
-		return "", err
+		return nil, err
 	}
 	sys := viewer.System(ctx, "account-delete")
 	o, err := s.open(sys, s.db.Client(), v.AccountID)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	wrong := errs.RefuseText(errs.WrongCredentials, "delete_password", nil, "confirmation")
 	changedAt, err := s.provePresence(sys, o, in.Confirmation, wrong, from)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
-	return o.ID, s.db.Tx(sys, func(ctx context.Context, tx *store.Tx) error {
+	gone := &Gone{AccountID: o.ID}
+	err = s.db.Tx(sys, func(ctx context.Context, tx *store.Tx) error {
 		// Who opens a mailbox at this moment holds the account, and comes before or after; streams are locked last everywhere.
 		o, err := s.lock(ctx, tx, o.ID)
 		if err != nil {
@@ -75,8 +84,16 @@ func (s *Service) Delete(ctx context.Context, in AccountDeleteInput, from Client
 		if err := s.deleteAccount(ctx, tx, o.ID); err != nil {
 			return err
 		}
-		return tx.ForgetReader(ctx, o.ID)
+		if err := tx.ForgetReader(ctx, o.ID); err != nil {
+			return err
+		}
+		gone.Certificate, err = s.certificates.Issue(ctx, tx, evidence.AccountDeleted, o.ID, false)
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return gone, nil
 }
 
 // provePresence compares the password outside of any transaction: hashing takes its time.

@@ -32,9 +32,13 @@ func TestS20AnAccountIsDeletedByItsPassword(t *testing.T) {
 			t.Fatalf("gone without the password: %v", err)
 		}
 		before := len(o.mailsTo("gone@post.example"))
-		deleted, err := o.Delete(ctx, account.AccountDeleteInput{Confirmation: goodPassword}, from(1))
-		if err != nil || deleted != signed.Viewer.ID {
-			t.Fatalf("deleted %q: %v", deleted, err)
+		gone, err := o.Delete(ctx, account.AccountDeleteInput{Confirmation: goodPassword}, from(1))
+		if err != nil || gone.AccountID != signed.Viewer.ID {
+			t.Fatalf("deleted %+v: %v", gone, err)
+		}
+		deleted := gone.AccountID
+		if gone.Certificate == nil || strings.Contains(gone.Certificate.Path, deleted) || !strings.HasSuffix(gone.Certificate.Filename, ".asice") {
+			t.Errorf("the certificate: %+v", gone.Certificate)
 		}
 		if _, err := o.IDOfEmail(sys, "gone@post.example"); errs.CodeOf(err) != errs.NotFound {
 			t.Errorf("still there: %v", err)

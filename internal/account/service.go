@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"time"
 
+	"schalter/internal/deletion"
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/postal"
@@ -113,6 +114,8 @@ type Options struct {
 	Remainders []Remainder
 	// Employs reports whether an account works for any organisation; nil where there are none.
 	Employs KeepReason
+	// Certificates are issued of deletions.
+	Certificates *deletion.Issuer
 	// Dismiss ends what an account is elsewhere that a restored backup brought back; nil where there is nothing.
 	Dismiss func(ctx context.Context, tx *store.Tx, accountID string) error
 	// Batches has letters wait until an operator hands them to the print provider together; otherwise each is printed at once,
@@ -143,6 +146,7 @@ type Service struct {
 	keepReasons    []KeepReason
 	remainders     []Remainder
 	employs        KeepReason
+	certificates   *deletion.Issuer
 	dismiss        func(ctx context.Context, tx *store.Tx, accountID string) error
 	batches        bool
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
@@ -172,7 +176,7 @@ func New(o Options) (*Service, error) {
 	return &Service{
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
-		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, dismiss: o.Dismiss, hasher: h,
+		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, certificates: o.Certificates, dismiss: o.Dismiss, hasher: h,
 		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
 	}, nil
 }

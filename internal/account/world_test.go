@@ -7,6 +7,9 @@ import (
 	"log/slog"
 	"net/netip"
 	"regexp"
+	"schalter/internal/deletion"
+	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
 	"strings"
 	"sync"
 	"testing"
@@ -98,6 +101,7 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 	})
 	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
 	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.organisations.Employs}
+	options.Certificates = deletion.New(deletion.Options{Keys: w.Platform, Log: noLog{}, Clock: w.Clock, Platform: "Schalter", BaseURL: baseURL})
 	if options.PasswordMemory == 0 {
 		options.PasswordMemory = 64
 	}
@@ -108,6 +112,15 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 	o.RegisterJobs(o.runner)
 	o.mailer.RegisterJobs(o.runner)
 	return o
+}
+
+// noLog is a public log that has nothing yet.
+type noLog struct{}
+
+func (noLog) Append(context.Context, *store.Tx, merkle.Record) error { return nil }
+
+func (noLog) Place(context.Context, merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	return nil, nil, nil
 }
 
 type lockedWriter struct {

@@ -14,6 +14,7 @@ import (
 	"schalter/internal/blob"
 	"schalter/internal/clock"
 	"schalter/internal/config"
+	"schalter/internal/deletion"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
@@ -37,6 +38,7 @@ import (
 	"schalter/internal/notify"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/rulebook"
@@ -59,6 +61,7 @@ type app struct {
 	vault          *vault.Vault
 	platform       *vault.Platform
 	ledger         *ledger.Ledger
+	certificates   *deletion.Issuer
 	directory      *directory.Directory
 	people         *account.People
 	accounts       *account.Service
@@ -172,6 +175,9 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 		options.Delay, options.KeepSent = 0, true
 	}
 	a.mailer = notify.NewMailer(options)
+	a.certificates = deletion.New(deletion.Options{
+		Keys: a.platform, Log: certificateLog{a}, Clock: a.clock, Platform: chain.Platform.Name, BaseURL: a.cfg.BaseURL,
+	})
 	issuers, err := a.certificateIssuers()
 	if err != nil {
 		return err
@@ -183,7 +189,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 			{Rule: errs.MailboxesRemain, Has: a.hasMailbox}, {Rule: errs.WrongState, Text: "delete_member", Has: a.organisations.Employs},
 			{Rule: errs.WrongState, Text: "delete_market", Has: a.hasMarketAccount},
 		},
-		Employs: a.organisations.Employs, Dismiss: a.organisations.DismissRestored, Batches: !a.cfg.Demo,
+		Employs: a.organisations.Employs, Certificates: a.certificates, Dismiss: a.organisations.DismissRestored, Batches: !a.cfg.Demo,
 		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})
 	return err
@@ -238,7 +244,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
-		Letters: printing{a.directory}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
+		Letters: printing{a.directory}, Certificates: a.certificates, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
 		ConsentText: func(consents.ConsentScope) string { return legaltext.ConsentVersion },
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)

@@ -7,10 +7,12 @@ import (
 	"strings"
 
 	"schalter/internal/casemail"
+	"schalter/internal/deletion"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/delivery/outbound"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/letter"
 	"schalter/internal/postbox"
@@ -52,6 +54,36 @@ func (c cases) StoreOriginal(ctx context.Context, inboundID string, original cas
 
 func (c cases) ReceiveAnswer(ctx context.Context, tx *store.Tx, answer casemail.Answer) error {
 	return c.postbox.Gateway.ReceiveAnswer(ctx, tx, answer)
+}
+
+// certificateLog is the public log for certificates of deletion; it is opened later than those who issue them.
+type certificateLog struct{ app *app }
+
+func (l certificateLog) Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error {
+	return l.app.treelog.Append(ctx, tx, leaf)
+}
+
+func (l certificateLog) Place(ctx context.Context, leaf merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	proven, err := l.app.treelog.Prove(ctx, []merkle.Record{leaf})
+	if err != nil || proven == nil {
+		return nil, nil, err
+	}
+	log := &evidence.Log{Checkpoint: proven.Note, Stamp: proven.Stamp, Key: proven.Key}
+	if place := proven.Places[0]; place != nil {
+		return log, &deletion.Place{Leaf: place.Index, Proof: place.Proof}, nil
+	}
+	return log, nil, nil
+}
+
+// deletionFiles answers HTTP with certificates of deletion.
+type deletionFiles struct{ *deletion.Issuer }
+
+func (f deletionFiles) Certificate(ctx context.Context, name string) (*web.Package, error) {
+	made, err := f.Open(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return (*web.Package)(made), nil
 }
 
 // publicLog answers the postbox and HTTP with the transparency log.

@@ -432,7 +432,7 @@ func (y *years) delete(mailboxID string) {
 	if e == nil {
 		return
 	}
-	if err := y.postbox.DeleteMailbox(y.as(e.owner), mailboxID); err != nil {
+	if _, err := y.postbox.DeleteMailbox(y.as(e.owner), mailboxID); err != nil {
 		y.Fatal(err)
 	}
 	e.deleted = true

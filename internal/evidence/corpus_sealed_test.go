@@ -74,6 +74,7 @@ func (k *corpus) sealedCases() {
 	k.recordCases()
 	k.logCases()
 	k.stampCases()
+	k.deletionCases()
 }
 
 func (k *corpus) listCases() {

@@ -25,7 +25,11 @@ func (o *opened) helpFile(set *fileSet) []byte {
 		sum, _ := hex.DecodeString(d.part.SHA256)
 		h.digest(d.name, sum)
 	}
-	h.text("\n4. Hat die Plattform die Beschreibung der Nachricht unterschrieben, als sie geschah (Ed25519)?\n   (Did the platform sign the description of the message?)\n\n")
+	if o.Kind == Deletion {
+		h.text("\n4. Hat die Plattform die Löschung unterschrieben, als sie geschah? Die Unterschrift steht in %s; schalter verify prüft sie.\n   (Did the platform sign the deletion? schalter verify tells.)\n", fileEvents)
+	} else {
+		h.text("\n4. Hat die Plattform die Beschreibung der Nachricht unterschrieben, als sie geschah (Ed25519)?\n   (Did the platform sign the description of the message?)\n\n")
+	}
 	for i, m := range o.Messages {
 		h.manifest(set.index.Messages[i].Folder, m.Signed.KeyID)
 	}

@@ -138,7 +138,7 @@ func (o *opened) index() index {
 	x := index{
 		Format: PackageFormat, Kind: o.Kind, Platform: o.Platform, BaseURL: o.BaseURL, CreatedAt: Instant(o.CreatedAt), Side: o.Side,
 		Reference: o.Reference, Title: o.Title, Keys: []indexKey{}, Messages: []indexMessage{},
-		Events: indexEvents{Count: len(o.Record), Complete: o.Kind == Export},
+		Events: indexEvents{Count: len(o.Record), Complete: o.Kind != Proof},
 	}
 	for _, id := range slices.Sorted(maps.Keys(o.Keys)) {
 		x.Keys = append(x.Keys, indexKey{ID: id, Algorithm: ed25519Name, Public: o.Keys[id]})

@@ -19,6 +19,8 @@ const (
 	Proof PackageKind = "PROOF"
 	// Export has all messages and the whole record of a mailbox or case, as one side holds it.
 	Export PackageKind = "EXPORT"
+	// Deletion is a certificate of deletion: no message, and one event, which says what was destroyed.
+	Deletion PackageKind = "DELETION"
 )
 
 // PackageFormat names the form of packages; docs/evidence.md describes it.
@@ -111,7 +113,7 @@ type opened struct {
 
 // open checks everything that is at hand before the first byte is written.
 func (p Package) open() (*opened, error) {
-	if p.Kind != Proof && p.Kind != Export || p.Kind == Proof && len(p.Messages) != 1 {
+	if !p.Kind.takes(len(p.Messages), len(p.Record)) {
 		return nil, fmt.Errorf("%w: %d messages for %q", ErrPackage, len(p.Messages), p.Kind)
 	}
 	if err := p.Seal.check(); err != nil {
@@ -132,7 +134,17 @@ func (p Package) open() (*opened, error) {
 		}
 		o.events = append(o.events, e)
 	}
+	if o.Kind == Deletion {
+		if _, is := o.events[0].deleted(); !is || o.events[0].Side != o.Side {
+			return nil, fmt.Errorf("%w: the event is no deletion of %s", ErrPackage, o.Side)
+		}
+	}
 	return o, o.openLog()
+}
+
+// takes reports whether a package of a kind may have so many messages and events.
+func (k PackageKind) takes(messages, events int) bool {
+	return k == Export || k == Proof && messages == 1 || k == Deletion && messages == 0 && events == 1
 }
 
 func (o *opened) openMessage(m Message) (Manifest, error) {

@@ -43,7 +43,7 @@ func (o *opened) renderPDF(x index) ([]byte, error) {
 	}
 	o.printRecord(p)
 	p.printList("Was dieser Nachweis belegt", o.whatIsProven())
-	p.printList("Was er nicht belegt", provesNot)
+	p.printList("Was er nicht belegt", o.whatIsNotProven())
 	o.printCheck(p)
 	o.printMarks(p)
 	if p.incomplete {
@@ -58,13 +58,20 @@ func (o *opened) renderPDF(x index) ([]byte, error) {
 }
 
 func (o *opened) title() string {
-	if o.Kind == Export {
+	switch o.Kind {
+	case Export:
 		return "Auszug aus dem Fallpostfach"
+	case Deletion:
+		return "Bescheinigung einer Löschung"
 	}
 	return "Nachweis über eine Nachricht"
 }
 
 func (o *opened) introduction() string {
+	if d, is := o.deletion(); is {
+		return o.Platform + " bescheinigt, dass " + deletedWords[d.Kind][1] + " mit der unten genannten Prüfsumme gelöscht wurde. Dieses Dokument gehört zu einem Paket, das " +
+			"die Daten zur Prüfung enthält. Es nennt keine Person."
+	}
 	if o.Kind == Export {
 		return "Dieses Dokument gibt wieder, was " + o.Platform + " für das genannte Fallpostfach festgehalten hat. Es gehört zu einem Paket, das alle " +
 			"Nachrichten, ihre Anlagen und die Daten zur Prüfung enthält."
@@ -73,7 +80,21 @@ func (o *opened) introduction() string {
 		"Nachricht selbst, ihre Anlagen und die Daten zur Prüfung enthält."
 }
 
+// deletion is what a certificate of deletion says, and whether this is one.
+func (o *opened) deletion() (Deleted, bool) {
+	if o.Kind != Deletion {
+		return Deleted{}, false
+	}
+	return o.events[0].deleted()
+}
+
 func (o *opened) printFacts(p *paper) {
+	if d, is := o.deletion(); is {
+		p.printFact("Gelöscht", deletedWords[d.Kind][0])
+		p.printFact("Gelöscht am", formatMoment(d.At))
+		p.printFact("Gelöscht von", d.by())
+		p.printDigest("Prüfsumme der Kennung", d.Digest)
+	}
 	p.printFact("Aktenzeichen", o.Reference)
 	p.printFact("Fallpostfach", o.Title)
 	if o.Kind == Export {
@@ -126,7 +147,7 @@ func (o *opened) printMessage(p *paper, x index, i int) {
 }
 
 func (o *opened) printRecord(p *paper) {
-	if len(o.events) == 0 {
+	if len(o.events) == 0 || o.Kind == Deletion {
 		return
 	}
 	p.printSection("Was geschah")

@@ -77,6 +77,8 @@ type Verdict struct {
 	StampedAt time.Time
 	// Messages are as their manifests describe them.
 	Messages []Manifest
+	// Deleted is what a certificate of deletion says, signed by the enclosed keys; nil for other packages.
+	Deleted *Deleted
 }
 
 // Of is the check with a name, and whether it was made.

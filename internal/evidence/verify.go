@@ -170,7 +170,7 @@ func (v *verifier) readIndex() bool {
 	ok := readJSON(v.read(fileIndex), "\n", &v.index)
 	v.CreatedAt, _ = v.index.createdAt()
 	if !ok || !v.index.isWhole() || v.index.Format != PackageFormat || v.CreatedAt.IsZero() ||
-		v.index.Kind != Export && (v.index.Kind != Proof || len(v.index.Messages) != 1) {
+		!v.index.Kind.takes(len(v.index.Messages), v.index.Events.Count) {
 		return false
 	}
 	v.Kind, v.Platform, v.Reference, v.Title = v.index.Kind, v.index.Platform, v.index.Reference, v.index.Title

@@ -13,7 +13,7 @@ import (
 // naming each message's manifest.
 func (v *verifier) checkRecord() {
 	events, ok := v.readEvents()
-	if !ok || !v.isInOrder(events) || !v.nameMessages(events) {
+	if !ok || !v.isInOrder(events) || !v.nameMessages(events) || !v.isDeletion(events) {
 		v.add(CheckRecord, Failed, "", fileEvents)
 		return
 	}
@@ -47,7 +47,19 @@ func (v *verifier) isInOrder(events []Event) bool {
 		}
 		seq, link = e.Seq, Link(v.lines[i].Token)
 	}
-	return link == v.index.Events.Head && (v.Kind != Export || v.index.Events.Complete)
+	return link == v.index.Events.Head && (v.Kind == Proof || v.index.Events.Complete)
+}
+
+// isDeletion reads what a certificate of deletion says; there is nothing to read in other packages.
+func (v *verifier) isDeletion(events []Event) bool {
+	if v.Kind != Deletion {
+		return true
+	}
+	d, is := events[0].deleted()
+	if is {
+		v.Deleted = &d
+	}
+	return is
 }
 
 func (v *verifier) nameMessages(events []Event) bool {

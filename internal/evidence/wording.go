@@ -77,6 +77,7 @@ var eventWords = map[string]string{
 	"MESSAGE_DELETED":     "Nachricht gelöscht",
 	"DOCUMENT_DELETED":    "Anlage gelöscht",
 	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
+	"ACCOUNT_DELETED":     "Konto gelöscht",
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 	"CONSENT_CHANGED":     "Einwilligung geändert",
 	"PROGRESS_CHANGED":    "Stand des Verfahrens geändert",
@@ -145,19 +146,34 @@ func (m Manifest) DescribeKind() string {
 	return m.Kind
 }
 
+func (o *opened) whatIsNotProven() []string {
+	if d, is := o.deletion(); is {
+		return d.provesNot()
+	}
+	return provesNot
+}
+
 func (o *opened) whatIsProven() []string {
+	if d, is := o.deletion(); is {
+		return append(d.proven(), o.provenByLog()...)
+	}
 	list := []string{
 		"Betreff, Text und Anlagen mit den genannten Prüfsummen lagen der Plattform zu der genannten Zeit vor. Jede spätere Änderung fällt bei der Prüfung auf.",
 		"Jedes Ereignis oben hat die Plattform festgehalten und unterschrieben, als es geschah.",
 	}
+	list = append(list, o.provenByLog()...)
+	if o.Kind == Export {
+		list = append(list, "Das Verzeichnis der Ereignisse ist vollständig: Es beginnt mit dem ersten und endet mit dem letzten vor der Ausstellung.")
+	}
+	return list
+}
+
+func (o *opened) provenByLog() (list []string) {
 	if n := o.countProven(); n > 0 {
 		list = append(list, fmt.Sprintf("%d von %d Ereignissen stehen im öffentlichen Protokoll der Plattform; dort kann auch sie nichts unbemerkt ändern oder entfernen.", n, len(o.Record)))
 	}
 	if o.Log != nil && o.Log.Stamp != nil {
 		list = append(list, "Dass es dieses Protokoll zu der genannten Zeit gab, bestätigt eine unabhängige Stelle mit einem Zeitstempel.")
-	}
-	if o.Kind == Export {
-		list = append(list, "Das Verzeichnis der Ereignisse ist vollständig: Es beginnt mit dem ersten und endet mit dem letzten vor der Ausstellung.")
 	}
 	return list
 }

@@ -138,7 +138,7 @@ func TestDatesFollowFactsAndStayWithTheAuthority(t *testing.T) {
 		})
 		counts(0, "", "")
 		announced(legal.NoticeSent, "2026-03-02")
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		in(func(ctx context.Context, tx *store.Tx) error {

@@ -134,7 +134,7 @@ func TestDecliningIsRefusedWhereItMeansNothing(t *testing.T) {
 		_, err = tn.Conversation.Decline(as(clerkCity), in)
 		wantRule(t, err, errs.WrongState)
 
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		_, err = tn.Conversation.Decline(as(clerkCity), in)

@@ -7,7 +7,9 @@ import (
 	"schalter/ent"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
+	"schalter/internal/deletion"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
@@ -20,10 +22,10 @@ import (
 
 // DeleteMailbox deletes the owner's side with everything in it, at once and for good. Authorities that were written to find an
 // event and are told by mail; they keep their own copies. What no key opens any more is deleted, too, and raises the alarm before
-// it goes; the copy of an authority that no key opens is marked without an event. Refusals: NOT_FOUND.
-func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err error) {
+// it goes; the copy of an authority that no key opens is marked without an event. The certificate says that it was destroyed. Refusals: NOT_FOUND.
+func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (certificate *deletion.Certificate, err error) {
 	defer errs.Wrap(&err, "postbox.DeleteMailbox(%s)", mailboxID)
-	return s.Conversation.DeleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
+	err = s.Conversation.DeleteOnOwn(ctx, "mailboxId", func(ctx context.Context, tx *store.Tx, scope rule.Scope) error {
 		owner, err := sides.LockOwnRow(ctx, tx, scope, mailboxID)
 		if err != nil {
 			return err
@@ -32,8 +34,16 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (err erro
 		if _, err := s.Sides.OpenRow(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
 			return err
 		}
-		return s.deleteOwnerSide(ctx, tx, owner, chain.Actor{})
+		if err := s.deleteOwnerSide(ctx, tx, owner, chain.Actor{}); err != nil {
+			return err
+		}
+		certificate, err = s.ports.Certificates.Issue(ctx, tx, evidence.MailboxDeleted, mailboxID, false)
+		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return certificate, nil
 }
 
 // deleteOwnerSide deletes an owner's side that is locked. The authorities' records name who deleted it: by, or the person where it is nobody.

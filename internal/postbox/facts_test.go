@@ -306,7 +306,7 @@ func TestRetrievalIsKnownOnBothSides(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got := retrieved(clerkCity, c.ID); got[1] == nil || !got[1].Equal(at) {

@@ -138,7 +138,7 @@ func TestUsedKeysForgetWhatIsDeleted(t *testing.T) {
 			}
 		}
 		digests(1)
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		digests(0)

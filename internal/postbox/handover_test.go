@@ -125,7 +125,7 @@ func TestS42ASuccessorTakesTheThreadWithTheRightAuthority(t *testing.T) {
 		tn.wantVerifies(t, anna, old[0].ID, m.ID)
 
 		// What went along outlives the mailbox that it came from, and goes with the one that holds it.
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		if related, err := tn.Conversation.PredecessorsOf(as(anna), []*conversation.CaseMailbox{reread(t, tn, successor.ID)}); err != nil || related[0] != nil {
@@ -185,7 +185,7 @@ func TestDocumentsOfAHandOverGoWithTheLastSideThatHoldsThem(t *testing.T) {
 			t.Fatalf("%d mails to the chamber", len(tn.dispatched))
 		}
 		tn.recordFact(t, tn.dispatched[0], casemail.Fact{State: casemail.HandedOver})
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		w.Clock.Advance(3 * 366 * 24 * time.Hour)
@@ -195,7 +195,7 @@ func TestDocumentsOfAHandOverGoWithTheLastSideThatHoldsThem(t *testing.T) {
 		if _, err := tn.Conversation.Case(as(clerkCity), c.ID); errs.CodeOf(err) != errs.NotFound {
 			t.Fatalf("the city's copy: %v", err)
 		}
-		if err := tn.DeleteMailbox(as(anna), successor.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), successor.ID); err != nil {
 			t.Fatal(err)
 		}
 		left, err := w.DB.Client().Document.Query().Count(system())

@@ -170,7 +170,7 @@ func TestTheSignedMailGoesWithItsMessage(t *testing.T) {
 		if string(tn.original(t, anna, two.ID)) != "zwei" {
 			t.Error("the other one does not open any more")
 		}
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got := tn.blobKeys(t); len(got) != 0 {

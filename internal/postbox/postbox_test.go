@@ -380,7 +380,7 @@ func TestDeletingLeavesTheOtherSideItsCopy(t *testing.T) {
 		}
 
 		told := tn.notices[city]
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		if got := tn.notices[city]; got != told+1 {
@@ -408,7 +408,7 @@ func TestMailboxThatNobodyWasWrittenToVanishesWholly(t *testing.T) {
 		tn := newTown(t, w)
 		m := tn.open(t, city)
 		tn.upload(t, as(anna), documents.DocumentCreateInput{MailboxID: &m.ID, Filename: "a.pdf"}, pdf(100))
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
 		for range tn.blobs.List(t.Context(), "") {

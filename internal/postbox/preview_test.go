@@ -51,7 +51,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		}
 		note(casemail.Fact{State: casemail.Failed, Failure: casemail.BadCertificate})
 		want(none, none, none)
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) > 0 {
 			t.Errorf("an authority that got nothing was told of the deletion: %v, %v", tn.told, err)
 		}
 
@@ -59,7 +59,7 @@ func TestDeletionPreviewNamesWhomAndWhatItIsAbout(t *testing.T) {
 		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: one})
 		note(casemail.Fact{State: casemail.HandedOver})
 		want(one, none, one)
-		if err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
+		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil || len(tn.told) != 1 {
 			t.Errorf("told of the deletion: %v, %v", tn.told, err)
 		}
 

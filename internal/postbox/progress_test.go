@@ -154,7 +154,7 @@ func TestProgressStandsOnBothSides(t *testing.T) {
 			wantCode(t, err, errs.NotFound)
 		})
 		t.Run("each side keeps its own", func(t *testing.T) {
-			if err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
+			if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 				t.Fatal(err)
 			}
 			after, err := tn.Conversation.Case(as(clerkCity), c.ID)

@@ -131,7 +131,8 @@ func TestOldCopiesDoNotOpenWithTodaysKeys(t *testing.T) {
 			return tn.Conversation.DeleteMessage(as(anna), id)
 		}},
 		{"mailbox deleted", sent, func(_ *testing.T, tn *town, m *conversation.CaseMailbox, _ string) error {
-			return tn.DeleteMailbox(as(anna), m.ID)
+			_, err := tn.DeleteMailbox(as(anna), m.ID)
+			return err
 		}},
 	}
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

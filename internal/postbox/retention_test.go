@@ -34,7 +34,7 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 				t.Fatal(err)
 			}
 			if !kept {
-				if err := tn.DeleteMailbox(as(anna), mailbox.ID); err != nil {
+				if _, err := tn.DeleteMailbox(as(anna), mailbox.ID); err != nil {
 					t.Fatal(err)
 				}
 			}

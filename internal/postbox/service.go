@@ -24,6 +24,7 @@ import (
 	"log/slog"
 	"time"
 
+	"schalter/internal/deletion"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
@@ -100,6 +101,8 @@ type Ports struct {
 	// ConsentText is the version in force of the text of a consent.
 	ConsentText func(consents.ConsentScope) string
 	Desk        conversation.Desk
+	// Certificates are issued of deletions.
+	Certificates *deletion.Issuer
 	// BaseURL is where the platform is, for what is read outside of it.
 	BaseURL string
 }

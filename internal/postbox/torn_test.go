@@ -51,7 +51,7 @@ func TestATornCopyOfAnAuthorityHoldsUpNoOwner(t *testing.T) {
 		}
 
 		deleted := tn.notices[city]
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		row, err := w.DB.Client().Side.Get(system(), c.ID)
@@ -72,7 +72,7 @@ func TestATornMailboxIsDeletedLikeOthers(t *testing.T) {
 		box := tn.open(t, city)
 		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		tn.tear(t, box.ID)
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		if n := alarms(box.ID); n != 1 {

@@ -25,7 +25,7 @@ func TestWhatAClosedAuthorityHasNotOpenedComesBack(t *testing.T) {
 		}
 		unread := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		alone := tn.send(t, left, conversation.MessageSendInput{RecipientIDs: []string{city}})
-		if err := tn.DeleteMailbox(as(anna), left.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), left.ID); err != nil {
 			t.Fatal(err)
 		}
 		tn.closed[city] = true

@@ -177,7 +177,7 @@ func TestWithdrawingIsRefusedOnceItMeansSomething(t *testing.T) {
 		messages, _ := tn.texts(t, clerkCity, other.ID)
 		wantRule(t, withdraw(messages[len(messages)-1].ID), errs.WrongState)
 		kept := tn.reply(t, conversation.CaseReplyInput{CaseID: other.ID, Kind: casemail.KindMessage, Body: "Noch etwas"})
-		if err := tn.DeleteMailbox(as(anna), second.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), second.ID); err != nil {
 			t.Fatal(err)
 		}
 		wantRule(t, withdraw(kept.ID), errs.WrongState)

@@ -16,7 +16,9 @@ import (
 	"schalter/internal/audit"
 	"schalter/internal/blob"
 	"schalter/internal/casemail"
+	"schalter/internal/deletion"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
 	"schalter/internal/postal"
@@ -102,9 +104,23 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn,
-		BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
+		Certificates: deletion.New(deletion.Options{Keys: w.Platform, Log: tn, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"}),
+		BaseURL:      "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
 	return tn
+}
+
+// Place is where a leaf of a certificate is in the log.
+func (tn *town) Place(ctx context.Context, leaf merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	proven, err := tn.log.Prove(ctx, []merkle.Record{leaf})
+	if err != nil || proven == nil {
+		return nil, nil, err
+	}
+	log := &evidence.Log{Checkpoint: proven.Note, Stamp: proven.Stamp, Key: proven.Key}
+	if place := proven.Places[0]; place != nil {
+		return log, &deletion.Place{Leaf: place.Index, Proof: place.Proof}, nil
+	}
+	return log, nil, nil
 }
 
 func (tn *town) Revision() string { return "test" }

@@ -108,16 +108,24 @@ func readTrust(roots, checkpoint string) (evidence.Trust, error) {
 var reportWords = map[evidence.Language]struct {
 	valid, invalid, compare string
 	results                 map[evidence.Result]string
+	// Of certificates of deletion: what was destroyed, at whose will, and which one it was.
+	deleted map[evidence.DeletedKind]string
+	by      map[bool]string
+	digest  string
 }{
 	evidence.German: {
 		"GÜLTIG: Das Paket ist unverändert.", "UNGÜLTIG: Dem Paket ist nicht zu trauen.",
 		"Wer es versiegelt hat, steht erst fest, wenn Sie den Fingerabdruck verglichen haben.",
 		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FEHLER", evidence.Open: "offen "},
+		map[evidence.DeletedKind]string{evidence.MailboxDeleted: "Gelöscht: ein Fallpostfach", evidence.AccountDeleted: "Gelöscht: ein Konto"},
+		map[bool]string{false: "von der Inhaberin oder dem Inhaber", true: "von der Plattform nach Ablauf der Zeit"}, "SHA-256 der Kennung:",
 	},
 	evidence.English: {
 		"VALID: the package is unchanged.", "INVALID: the package is not to be trusted.",
 		"Who sealed it is certain only when you have compared the fingerprint.",
 		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FAILED", evidence.Open: "open  "},
+		map[evidence.DeletedKind]string{evidence.MailboxDeleted: "Deleted: a case mailbox", evidence.AccountDeleted: "Deleted: an account"},
+		map[bool]string{false: "by its owner", true: "by the platform, when its time was over"}, "SHA-256 of the id:",
 	},
 }
 
@@ -127,6 +135,9 @@ func writeReport(v *evidence.Verdict, language evidence.Language) string {
 	lines := []string{strings.TrimSpace(v.Platform + "  " + v.Reference + "  " + v.Title)}
 	for _, m := range v.Messages {
 		lines = append(lines, fmt.Sprintf("  %s  %s -> %s  (%s)", m.SentAt, m.From, strings.Join(m.To, "; "), m.Message))
+	}
+	if d := v.Deleted; d != nil {
+		lines = append(lines, "  "+words.deleted[d.Kind], "  "+evidence.Instant(d.At)+"  "+words.by[d.ByPlatform], "  "+words.digest+" "+d.Digest)
 	}
 	lines = append(lines, "")
 	for _, c := range v.Checks {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"mime"
@@ -78,6 +79,34 @@ func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, subject str
 		// A browser must not take half a file for the whole.
 		panic(http.ErrAbortHandler)
 	}
+}
+
+// Certificates makes certificates of deletion. Who has the address of one may have it: it names nobody.
+type Certificates interface {
+	// Certificate prepares the one that is fetched by a name. It fails with NOT_FOUND where there is none.
+	Certificate(ctx context.Context, name string) (*Package, error)
+}
+
+// serveCertificate makes it whole before it is sent: it is small.
+func (s *server) serveCertificate(w http.ResponseWriter, r *http.Request) {
+	if r.Method == http.MethodHead {
+		methodNotAllowed("GET").ServeHTTP(w, r)
+		return
+	}
+	p, err := s.Certificates.Certificate(r.Context(), r.PathValue("name"))
+	var content bytes.Buffer
+	if err == nil {
+		err = p.Write(&content)
+	}
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", p.MediaType)
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": p.Filename}))
+	h.Set("Cache-Control", "private, no-store")
+	_, _ = content.WriteTo(w)
 }
 
 // TransparencyLog publishes the Merkle log.

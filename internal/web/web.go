@@ -44,6 +44,7 @@ type Options struct {
 	CertificateSignIns CertificateSignIns
 	Documents          Documents
 	Packages           Packages
+	Certificates       Certificates
 	LetterFiles        WholeFiles
 	TicketFiles        WholeFiles
 	// GroupFiles are those of the network of municipalities, which are uploaded here, too.
@@ -164,6 +165,8 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("/packages/{id}", methodNotAllowed("GET"))
 	mux.Handle("GET /packages/{id}/xdomea", s.withAuth(http.HandlerFunc(s.serveTransfer)))
 	mux.Handle("/packages/{id}/xdomea", methodNotAllowed("GET"))
+	mux.HandleFunc("GET /deletions/{name}", s.serveCertificate)
+	mux.Handle("/deletions/{name}", methodNotAllowed("GET"))
 	mux.Handle("GET /log/checkpoint", s.withCORS(http.HandlerFunc(s.checkpoint)))
 	mux.Handle("GET /log/tile/", s.withCORS(http.HandlerFunc(s.tile)))
 	mux.Handle("GET /log/continuation/{size}", s.withCORS(http.HandlerFunc(s.continuation)))

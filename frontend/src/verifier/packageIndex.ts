@@ -173,7 +173,12 @@ function filesOf(raw: Fields): Set<string> {
 
 function read(raw: Fields): Index | null {
   const messages = messagesOf(raw.messages);
-  const kind = raw.kind === 'EXPORT' || (raw.kind === 'PROOF' && messages.length === 1) ? raw.kind : null;
+  const events = eventsOf(raw.events);
+  const fits =
+    raw.kind === 'EXPORT' ||
+    (raw.kind === 'PROOF' && messages.length === 1) ||
+    (raw.kind === 'DELETION' && messages.length === 0 && events.count === 1);
+  const kind = fits ? (raw.kind as Index['kind']) : null;
   if (!kind || raw.format !== 'schalter-package/1') return null;
   return {
     kind,
@@ -185,7 +190,7 @@ function read(raw: Fields): Index | null {
     side: text(raw.side),
     keys: keysOf(raw.keys),
     messages,
-    events: eventsOf(raw.events),
+    events,
     log: logOf(raw.log),
     files: filesOf(raw),
   };

@@ -2,6 +2,7 @@ import { type Bytes, fromBase64, fromBase64Url, objectOf, textOf, toHex, utf8, w
 import type { CheckSignature, Fit } from './ed25519.ts';
 import { type Index, isCount } from './packageIndex.ts';
 import { sha256 } from './sha256.ts';
+import type { Deleted } from './verdict.ts';
 
 /** One event of the record, as far as the checks go by it. */
 export interface Event {
@@ -13,6 +14,9 @@ export interface Event {
   previous: string;
   message: string;
   manifest: string;
+  kind: string;
+  at: string;
+  capacity: string;
 }
 
 const kinds = 'urn:schalter:event:';
@@ -41,6 +45,9 @@ async function openToken(token: string, index: Index, check: CheckSignature) {
       previous: text(fields.previous),
       message: text(fields.message),
       manifest: text(fields.manifest),
+      kind: uri.slice(kinds.length),
+      at: text(fields.at),
+      capacity: text(fields.capacity),
     },
   };
 }
@@ -68,6 +75,16 @@ export async function readRecord(
     events.push({ ...opened.event, salt, leaf });
   }
   return { events, fit };
+}
+
+/** What the one event of a certificate of deletion says; null for any other. */
+export function deletedBy(events: readonly Event[], side: string): Deleted | null {
+  const [event] = events;
+  if (event?.seq !== 1 || event.previous !== '' || event.message !== '' || !/^[0-9a-f]{64}$/.test(side)) return null;
+  const { kind, at, capacity } = event;
+  if ((kind !== 'MAILBOX_DELETED' && kind !== 'ACCOUNT_DELETED') || !['owner', 'system'].includes(capacity))
+    return null;
+  return { kind, at, byPlatform: capacity === 'system', digest: side };
 }
 
 /** The digest by which the next event names a token. */

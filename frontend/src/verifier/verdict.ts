@@ -70,11 +70,22 @@ export interface Verdict {
   messages: readonly Described[];
   /** The seal certificate, when its signature fits: whom it names and its fingerprint as openssl prints it. */
   seal: { subject: string; fingerprint: string } | null;
+  /** What a certificate of deletion says, signed by the keys enclosed; null for other packages. */
+  deleted: Deleted | null;
+}
+
+/** What a certificate of deletion says. */
+export interface Deleted {
+  kind: 'MAILBOX_DELETED' | 'ACCOUNT_DELETED';
+  at: string;
+  byPlatform: boolean;
+  /** SHA-256 of the id of what was deleted, in hexadecimal. */
+  digest: string;
 }
 
 /** What a package says of itself. */
 export interface About {
-  kind: 'PROOF' | 'EXPORT';
+  kind: 'PROOF' | 'EXPORT' | 'DELETION';
   platform: string;
   baseUrl: string;
   createdAt: string;

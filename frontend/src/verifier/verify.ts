@@ -9,9 +9,17 @@ import { compareDocuments, type Manifest, openManifest } from './message.ts';
 import { checkOriginal } from './original.ts';
 import { files, type Index, readPackageIndex } from './packageIndex.ts';
 import { pdfSignature } from './pdfSignature.ts';
-import { type Event, isInOrder, readRecord } from './record.ts';
+import { deletedBy, type Event, isInOrder, readRecord } from './record.ts';
 import { checkStamp } from './stamp.ts';
-import { type Check, Findings, type Published, type Reason, type Result, type Verdict } from './verdict.ts';
+import {
+  type Check,
+  type Deleted,
+  Findings,
+  type Published,
+  type Reason,
+  type Result,
+  type Verdict,
+} from './verdict.ts';
 
 const packageType = 'application/vnd.etsi.asic-e+zip';
 
@@ -23,6 +31,7 @@ class Verification {
   #chain: readonly Certificate[] = [];
   #sealed = false;
   #manifests: (Manifest | null)[] = [];
+  #deleted: Deleted | null = null;
 
   constructor(archive: Archive, check: CheckSignature) {
     this.#archive = archive;
@@ -54,6 +63,7 @@ class Verification {
       messages: this.#manifests.filter((one) => one !== null),
       seal:
         this.#seal && this.#sealed ? { subject: this.#seal.subject, fingerprint: fingerprintText(this.#seal) } : null,
+      deleted: this.#deleted,
     };
   }
 
@@ -164,7 +174,9 @@ class Verification {
         record?.events.some((one) => one.message === manifest.id && one.manifest === manifest.digest) === true
       );
     };
-    const whole = record !== null && isInOrder(record.events, index) && index.messages.every((_, at) => named(at));
+    const inOrder = record !== null && isInOrder(record.events, index) && index.messages.every((_, at) => named(at));
+    if (inOrder && index.kind === 'DELETION') this.#deleted = deletedBy(record.events, index.side);
+    const whole = inOrder && (index.kind !== 'DELETION' || this.#deleted !== null);
     this.#addSignature('RECORD', whole ? [] : [files.events], record?.fit ?? 'fits', String(index.events.count));
     return record?.events ?? [];
   }

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { nonEmpty, object, pipe, string } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { leaveSession } from '../../lib/session.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { CertificateWish, saveCertificate } from '../../postbox/CertificateWish.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
@@ -15,7 +16,11 @@ import { useDeletionMessages } from './deletionMessages.ts';
 
 const AccountDelete = graphql(`
   mutation AccountDelete($input: AccountDeleteInput!) {
-    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }
+    accountDelete(input: $input) {
+      deletedAccountId
+      certificate { url filename }
+      userErrors { code field message }
+    }
   }
 `);
 
@@ -29,13 +34,16 @@ export function DeleteSection() {
     schema: object({ confirmation: pipe(string(), nonEmpty(t.missing)) }),
   });
   const submit = useSubmit(form, AccountDelete);
+  const wanted = useRef(true);
   const close = () => {
     form.reset();
     setAsking(false);
   };
   const remove = async ({ confirmation }: { confirmation: string }) => {
     await leaveSession(async () => {
-      if (!(await submit({ input: { confirmation } }))) return false;
+      const gone = await submit({ input: { confirmation } });
+      if (!gone) return false;
+      saveCertificate(wanted, gone.certificate);
       say(t.done);
       return true;
     });
@@ -55,6 +63,7 @@ export function DeleteSection() {
           <p>{t.goes}</p>
           <p>{t.stays}</p>
           <p>{t.final}</p>
+          <CertificateWish wanted={wanted} />
           <PasswordInput label={t.password} autoComplete="current-password" {...form.field('confirmation')} />
           <Button type="submit" icon="delete" busy={form.submitting}>
             {t.act}

@@ -1,10 +1,11 @@
-import { useEffect } from 'react';
-import { useQuery } from 'urql';
+import { useEffect, useRef } from 'react';
+import { useClient, useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { formatDate, formatTimeAsDay } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
+import { CertificateWish, saveCertificate } from '../../postbox/CertificateWish.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 
@@ -19,6 +20,16 @@ const MailboxConsequences = graphql(`
         unopenedDecisions { id subject senderName sentAt }
         runningPeriods { id subject dueOn }
       }
+    }
+  }
+`);
+
+const DeleteMailbox = graphql(`
+  mutation DeleteMailbox($input: MailboxDeleteInput!) {
+    mailboxDelete(input: $input) {
+      deletedMailboxId
+      certificate { url filename }
+      userErrors { code field message }
     }
   }
 `);
@@ -48,8 +59,8 @@ function Listed({ lead, lines }: ListedProps) {
 
 interface ConsequencesProps {
   mailboxId: string;
-  /** Called once the server has said what deleting would do now. */
-  onKnown: () => void;
+  /** Called once the server has said what deleting would do now, with what deletes: that answers why not, or null when it is done. */
+  onKnown: (remove: () => Promise<string | null>) => void;
 }
 
 /** What deleting a mailbox would do now, as the server sees it: each sentence is about those it names, and no others. */
@@ -57,6 +68,15 @@ export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
   const t = useMailboxMessages();
   const common = useCommonMessages();
   const locale = useLocale();
+  const client = useClient();
+  const wanted = useRef(true);
+  const remove = async () => {
+    const { data, error } = await client.mutation(DeleteMailbox, { input: { mailboxId } }).toPromise();
+    if (error || !data) return error ? problemText(error, common) : common.problem.unknown;
+    const { certificate, userErrors } = data.mailboxDelete;
+    saveCertificate(wanted, certificate);
+    return userErrors[0]?.message ?? null;
+  };
   const [{ data, error }] = useQuery({
     query: MailboxConsequences,
     variables: { id: mailboxId },
@@ -66,7 +86,7 @@ export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
   const known = Boolean(preview);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it becomes known.
   useEffect(() => {
-    if (known) onKnown();
+    if (known) onKnown(remove);
   }, [known]);
   if (error) return <Alert kind="danger" title={problemText(error, common)} announce />;
   if (!preview) return <p role="status">{t.remove.mailboxAsking}</p>;
@@ -92,6 +112,7 @@ export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
       <p>{told.length > 0 ? t.remove.mailboxKept(names(told), told.length) : t.remove.mailboxUnwritten}</p>
       {onTheWay.length > 0 && <p>{t.remove.mailboxOnTheWay(names(onTheWay))}</p>}
       {unanswered.length > 0 && <p>{t.remove.mailboxUnanswered(names(unanswered), unanswered.length)}</p>}
+      <CertificateWish wanted={wanted} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { connection, delivery, mailbox, message, party } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
@@ -99,6 +99,44 @@ test('nothing is deleted before it is known what that does', async () => {
   await dialog.findByText(/Niemand wird benachrichtigt/);
   await user.click(act(dialog));
   await waitFor(() => expect(deleted).toBe(1));
+});
+
+test.each([
+  ['as wanted', true],
+  ['only where it is wanted', false],
+])('the certificate of a deletion is saved %s', async (_, wanted) => {
+  preview = sees({});
+  const { user, dialog } = await ask('Fallpostfach löschen');
+  const saved: string[] = [];
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    if (this.download) saved.push(`${this.getAttribute('href')} as ${this.download}`);
+  });
+  server.use(
+    graphql.mutation('DeleteMailbox', () => {
+      deleted++;
+      return HttpResponse.json({
+        data: {
+          mailboxDelete: {
+            __typename: 'MailboxDeletePayload',
+            deletedMailboxId: 'mbx_1',
+            certificate: {
+              __typename: 'Download',
+              url: 'https://x.example/deletions/s.t',
+              filename: 'bescheinigung.asice',
+            },
+            userErrors: [],
+          },
+        },
+      });
+    }),
+  );
+  const wish = await dialog.findByRole('checkbox', { name: 'Löschbescheinigung herunterladen' });
+  if (!wanted) await user.click(wish);
+  await user.click(act(dialog));
+  await waitFor(() => expect(deleted).toBe(1));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(saved).toEqual(wanted ? ['/deletions/s.t as bescheinigung.asice'] : []);
+  click.mockRestore();
 });
 
 test('when it cannot be found out, that is said and nothing can be deleted', async () => {

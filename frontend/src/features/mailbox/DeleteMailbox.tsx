@@ -10,7 +10,6 @@ import { useMailboxMessages } from './mailboxMessages.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { rememberDeleted } from './rememberDeleted.ts';
 import { refreshUnread } from './unread.ts';
-import { useDeletion } from './useDeletion.ts';
 
 const Consequences = lazyPart(() => import('./Consequences.tsx'), 'Consequences');
 
@@ -24,16 +23,15 @@ export function DeleteMailbox({ mailboxId, title }: DeleteMailboxProps) {
   const t = useMailboxMessages();
   const client = useClient();
   const navigate = useNavigate();
-  const remove = useDeletion();
   const [asking, setAsking] = useState(false);
-  const [known, setKnown] = useState(false);
+  const [remove, setRemove] = useState<(() => Promise<string | null>) | null>(null);
   const ask = () => {
-    setKnown(false);
+    setRemove(null);
     setAsking(true);
   };
   const act = async () => {
     rememberDeleted(mailboxId);
-    const problem = await remove.mailbox(mailboxId);
+    const problem = await remove?.();
     if (problem) return problem;
     dropLocalDraft(letterName({ mailboxId }));
     setAsking(false);
@@ -52,12 +50,12 @@ export function DeleteMailbox({ mailboxId, title }: DeleteMailboxProps) {
         title={t.remove.mailboxTitle}
         onClose={() => setAsking(false)}
         act={act}
-        ready={known}
+        ready={remove !== null}
       >
         <p>{t.remove.mailboxText(title)}</p>
         <p>{t.remove.mailboxExport}</p>
         <Suspense fallback={<p role="status">{t.remove.mailboxAsking}</p>}>
-          <Consequences mailboxId={mailboxId} onKnown={() => setKnown(true)} />
+          <Consequences mailboxId={mailboxId} onKnown={(known) => setRemove(() => known)} />
         </Suspense>
       </RemoveDialog>
     </>

@@ -15,16 +15,9 @@ const DeleteDocument = graphql(`
   }
 `);
 
-const DeleteMailbox = graphql(`
-  mutation DeleteMailbox($input: MailboxDeleteInput!) {
-    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }
-  }
-`);
-
 interface Deletion {
   message: (messageId: string) => Promise<string | null>;
   document: (documentId: string, mailboxId: string) => Promise<string | null>;
-  mailbox: (mailboxId: string) => Promise<string | null>;
 }
 
 /** Deletes on the owner's side; each answers why not, or null when it is done. */
@@ -45,7 +38,5 @@ export function useDeletion(): Deletion {
       run(DeleteMessage, { input: { messageId } }, ({ messageDelete }) => messageDelete.userErrors),
     document: (documentId, mailboxId) =>
       run(DeleteDocument, { input: { documentId, mailboxId } }, ({ documentDelete }) => documentDelete.userErrors),
-    mailbox: (mailboxId) =>
-      run(DeleteMailbox, { input: { mailboxId } }, ({ mailboxDelete }) => mailboxDelete.userErrors),
   };
 }

@@ -1,6 +1,7 @@
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
 import { faultyFiles, type Outcome, outcomeOf } from '../../verifier/outcome.ts';
@@ -72,7 +73,7 @@ function Messages({ messages }: { messages: readonly Described[] }) {
   );
 }
 
-function About({ verdict: { about, messages, seal } }: { verdict: Verdict }) {
+function About({ verdict: { about, messages, seal, deleted } }: { verdict: Verdict }) {
   const t = useVerifyMessages();
   const locale = useLocale();
   if (!about) return null;
@@ -81,6 +82,10 @@ function About({ verdict: { about, messages, seal } }: { verdict: Verdict }) {
     [t.about.platform, [about.platform, about.baseUrl].filter(Boolean).join(', ')],
     [t.about.reference, about.reference],
     [t.about.caseTitle, about.title],
+    [t.about.deleted, deleted && t.about.deletedKinds[deleted.kind]],
+    [t.about.deletedAt, deleted && formatTime(deleted.at, locale)],
+    [t.about.deletedBy, deleted && t.about.deletedByWhom(deleted.byPlatform)],
+    [t.about.digest, deleted && <code className="verify-code">{deleted.digest}</code>],
     [t.about.createdAt, formatTime(about.createdAt, locale)],
     [t.about.messages, messages.length > 0 && <Messages messages={messages} />],
     [t.about.seal, seal?.subject],
@@ -111,6 +116,13 @@ function About({ verdict: { about, messages, seal } }: { verdict: Verdict }) {
             ),
         )}
       </dl>
+      {deleted && (
+        <>
+          <p>{t.about.deletedProves}</p>
+          <p>{t.about.deletedProvesNot}</p>
+          <EasyLanguage lines={t.about.deletedEasy} />
+        </>
+      )}
     </section>
   );
 }

@@ -80,7 +80,7 @@ const open: Partial<Record<Reason, (detail: string) => string>> = {
 /** German texts of the page that checks packages of evidence. */
 export const verifyDe = {
   title: 'Nachweis prüfen',
-  lead: 'Prüfen Sie, ob ein Nachweis oder Export von Schalter echt und unverändert ist.',
+  lead: 'Prüfen Sie, ob ein Nachweis, ein Export oder eine Löschbescheinigung von Schalter echt und unverändert ist.',
   stays: 'Die Datei bleibt auf Ihrem Gerät. Nichts davon wird hochgeladen.',
   choose: 'Datei wählen',
   another: 'Andere Datei prüfen',
@@ -128,7 +128,27 @@ export const verifyDe = {
   about: {
     title: 'Was das Paket sagt',
     kind: 'Art',
-    kinds: { PROOF: 'Nachweis einer Nachricht', EXPORT: 'Export eines Fallpostfachs oder Falls' },
+    kinds: {
+      PROOF: 'Nachweis einer Nachricht',
+      EXPORT: 'Export eines Fallpostfachs oder Falls',
+      DELETION: 'Bescheinigung einer Löschung',
+    },
+    deleted: 'Gelöscht',
+    deletedKinds: { MAILBOX_DELETED: 'ein Fallpostfach', ACCOUNT_DELETED: 'ein Konto' },
+    deletedAt: 'Gelöscht am',
+    deletedBy: 'Gelöscht von',
+    deletedByWhom: (platform: boolean): string =>
+      platform ? 'der Plattform, weil die Zeit des Postfachs abgelaufen war' : 'der Inhaberin oder dem Inhaber',
+    digest: 'Prüfsumme der Kennung (SHA-256)',
+    deletedProves:
+      'Das belegt die Bescheinigung: Die Plattform hat unterschrieben, dass sie das Gelöschte und den Schlüssel dazu zu dieser Zeit vernichtet hat. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
+    deletedProvesNot:
+      'Das belegt sie nicht: wem das Gelöschte gehörte, was darin stand und ob es anderswo Kopien gibt. Behörden behalten, was sie erhalten haben.',
+    deletedEasy: [
+      'Diese Bescheinigung sagt: Etwas wurde gelöscht.',
+      'Sie sagt nicht, wem es gehört hat.',
+      'Die Behörden haben ihre Nachrichten noch.',
+    ],
     platform: 'Ausgestellt von',
     reference: 'Aktenzeichen',
     caseTitle: 'Titel',

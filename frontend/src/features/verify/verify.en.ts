@@ -78,7 +78,7 @@ const open: Partial<Record<Reason, (detail: string) => string>> = {
 /** English texts of the page that checks packages of evidence. */
 export const verifyEn: VerifyMessages = {
   title: 'Check a proof',
-  lead: 'Check whether a proof or an export of Schalter is genuine and unchanged.',
+  lead: 'Check whether a proof, an export or a certificate of deletion of Schalter is genuine and unchanged.',
   stays: 'The file stays on your device. Nothing of it is uploaded.',
   choose: 'Choose a file',
   another: 'Check another file',
@@ -125,7 +125,26 @@ export const verifyEn: VerifyMessages = {
   about: {
     title: 'What the package says',
     kind: 'Kind',
-    kinds: { PROOF: 'Proof of one message', EXPORT: 'Export of a case mailbox or case' },
+    kinds: {
+      PROOF: 'Proof of one message',
+      EXPORT: 'Export of a case mailbox or case',
+      DELETION: 'Certificate of deletion',
+    },
+    deleted: 'Deleted',
+    deletedKinds: { MAILBOX_DELETED: 'a case mailbox', ACCOUNT_DELETED: 'an account' },
+    deletedAt: 'Deleted on',
+    deletedBy: 'Deleted by',
+    deletedByWhom: (platform) => (platform ? 'the platform, as the time of the mailbox was over' : 'its owner'),
+    digest: 'Checksum of the id (SHA-256)',
+    deletedProves:
+      'This is what the certificate proves: the platform has signed that it destroyed what was deleted, and its key, at that time. Who still has the id recognises it by the checksum.',
+    deletedProvesNot:
+      'This it does not prove: whose it was, what was in it, and whether there are copies elsewhere. Authorities keep what they received.',
+    deletedEasy: [
+      'This certificate says: something was deleted.',
+      'It does not say whose it was.',
+      'The authorities still have their messages.',
+    ],
     platform: 'Issued by',
     reference: 'Reference',
     caseTitle: 'Title',

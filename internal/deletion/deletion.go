@@ -1,0 +1,138 @@
+// Package deletion issues certificates of deletion: small packages of evidence that say what kind of thing was destroyed, when, and at whose
+// will. They hold no personal data: of what was destroyed they have the SHA-256 of its id.
+//
+// Begin with [Issuer.Issue], in the transaction that destroys something, and [Issuer.Open], when the certificate is fetched. Nothing is stored for one:
+// its address holds what was signed, and the file around it is made anew each time, with its place in the public log as of then.
+package deletion
+
+import (
+	"context"
+	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/x509"
+	"encoding/base64"
+	"io"
+	"strings"
+	"time"
+
+	"schalter/internal/clock"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/id"
+	"schalter/internal/store"
+	"schalter/internal/vault"
+)
+
+// Life is for how long a certificate can be fetched. The file itself is good for ever.
+const Life = 30 * 24 * time.Hour
+
+// Path is below which certificates are fetched.
+const Path = "/deletions/"
+
+// Log takes what was signed into the public Merkle log, and proves it.
+type Log interface {
+	Append(ctx context.Context, tx *store.Tx, leaf merkle.Record) error
+	// Place is where a leaf is in the last signed state of the log, with that state; nil while the log is empty.
+	Place(ctx context.Context, leaf merkle.Record) (*evidence.Log, *Place, error)
+}
+
+// Place is a leaf's number and what proves it.
+type Place struct {
+	Leaf  int64
+	Proof []merkle.Hash
+}
+
+// Options are what certificates need.
+type Options struct {
+	Keys  *vault.Platform
+	Log   Log
+	Clock clock.Clock
+	// Platform is the name people know the service by, and BaseURL where it is.
+	Platform, BaseURL string
+}
+
+// Issuer issues certificates.
+type Issuer struct{ Options }
+
+// New returns an issuer.
+func New(o Options) *Issuer { return &Issuer{o} }
+
+// Certificate is one that was issued: where it is fetched, and until when.
+type Certificate struct {
+	Path, Filename, MediaType string
+	ExpiresAt                 time.Time
+}
+
+// Issue signs, in the transaction that destroys it, that the thing with an id is destroyed, and takes that into the public log. byPlatform says that it was not
+// the owner's will.
+func (i *Issuer) Issue(ctx context.Context, tx *store.Tx, kind evidence.DeletedKind, ofID string, byPlatform bool) (_ *Certificate, err error) {
+	defer errs.Wrap(&err, "deletion.Issue")
+	// The time of a token has the form of an instant.
+	at := tx.Now.UTC().Truncate(time.Microsecond)
+	keyID, key := i.Keys.Signer(vault.Seal)
+	token, err := evidence.DeletionToken(id.New(id.Event, tx.Now), evidence.Deleted{
+		Kind: kind, At: at, ByPlatform: byPlatform, Digest: evidence.Digest([]byte(ofID)),
+	}, keyID, key)
+	if err != nil {
+		return nil, err
+	}
+	var salt merkle.Salt
+	if _, err := rand.Read(salt[:]); err != nil {
+		return nil, err
+	}
+	if err := i.Log.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
+		return nil, err
+	}
+	return &Certificate{
+		Path: Path + base64.RawURLEncoding.EncodeToString(salt[:]) + "." + token, Filename: filename(at), MediaType: evidence.PackageType, ExpiresAt: at.Add(Life),
+	}, nil
+}
+
+func filename(at time.Time) string {
+	return "loeschbescheinigung-" + at.In(clock.Berlin).Format(time.DateOnly) + ".asice"
+}
+
+// File is a certificate that is made while it is sent.
+type File struct {
+	Filename, MediaType string
+	// Write makes it.
+	Write func(w io.Writer) error
+}
+
+// maxName bounds what may name a certificate.
+const maxName = 2 << 10
+
+// Open prepares a certificate by the last part of its address. Who has that may have the file: it names nobody. NOT_FOUND for what was not
+// signed here, and once it cannot be fetched any more.
+func (i *Issuer) Open(ctx context.Context, name string) (_ *File, err error) {
+	defer errs.Wrap(&err, "deletion.Open")
+	none := errs.New(errs.NotFound, "there is no such certificate")
+	first, token, found := strings.Cut(name, ".")
+	salt, err := base64.RawURLEncoding.Strict().DecodeString(first)
+	if !found || err != nil || len(salt) != merkle.SaltSize || len(name) > maxName {
+		return nil, none
+	}
+	keys := map[string]ed25519.PublicKey{}
+	deleted, err := evidence.ReadDeletion(token, func(keyID string) ed25519.PublicKey {
+		keys[keyID] = i.Keys.Public(vault.Seal, keyID)
+		return keys[keyID]
+	})
+	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(Life)) {
+		return nil, none
+	}
+	entry := evidence.Entry{Token: token, Salt: merkle.Salt(salt)}
+	log, place, err := i.Log.Place(ctx, merkle.Leaf(entry.Salt, token))
+	if err != nil {
+		return nil, err
+	}
+	if place != nil {
+		entry.Leaf, entry.Proof = place.Leaf, place.Proof
+	}
+	seal := i.Keys.SealCertificate()
+	p := evidence.Package{
+		Kind: evidence.Deletion, Platform: i.Platform, BaseURL: i.BaseURL, Side: deleted.Digest, CreatedAt: i.Clock.Now(), Record: []evidence.Entry{entry},
+		Keys: keys, Log: log, Seal: evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)},
+	}
+	return &File{Filename: filename(deleted.At), MediaType: evidence.PackageType, Write: func(w io.Writer) error { return evidence.WritePackage(w, p) }}, nil
+}

@@ -1,0 +1,95 @@
+package deletion_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"schalter/internal/deletion"
+	"schalter/internal/errs"
+	"schalter/internal/evidence"
+	"schalter/internal/evidence/merkle"
+	"schalter/internal/store"
+	"schalter/internal/testkit"
+	"schalter/internal/viewer"
+)
+
+// emptyLog is a log that has no signed state yet, and keeps what it is given.
+type emptyLog struct{ leaves []merkle.Record }
+
+func (l *emptyLog) Append(_ context.Context, _ *store.Tx, leaf merkle.Record) error {
+	l.leaves = append(l.leaves, leaf)
+	return nil
+}
+
+func (*emptyLog) Place(context.Context, merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	return nil, nil, nil
+}
+
+// A certificate is fetched for thirty days. One that is younger than the log says so, and is valid.
+func TestACertificateIsFetchedForThirtyDays(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		log := &emptyLog{}
+		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		ctx := viewer.System(t.Context(), "test")
+		var issued *deletion.Certificate
+		err := w.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1", true)
+			return err
+		})
+		if err != nil || len(log.leaves) != 1 {
+			t.Fatalf("%d leaves, %v", len(log.leaves), err)
+		}
+		name := issued.Path[len(deletion.Path):]
+		file, err := issuer.Open(ctx, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var content bytes.Buffer
+		if err := file.Write(&content); err != nil {
+			t.Fatal(err)
+		}
+		v, err := evidence.VerifyPackage(bytes.NewReader(content.Bytes()), int64(content.Len()), evidence.Trust{})
+		if err != nil || !v.Valid || v.Deleted == nil || !v.Deleted.ByPlatform || v.Deleted.Digest != evidence.Digest([]byte("mbx_1")) {
+			t.Errorf("%+v, %v", v, err)
+		}
+		if c, _ := v.Of(evidence.CheckLog); c.Result != evidence.Open {
+			t.Errorf("the log: %+v", c)
+		}
+		w.Clock.Advance(deletion.Life - time.Second)
+		if _, err := issuer.Open(ctx, name); err != nil {
+			t.Errorf("on the last day: %v", err)
+		}
+		w.Clock.Advance(time.Second)
+		if _, err := issuer.Open(ctx, name); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("after thirty days: %v", err)
+		}
+	})
+}
+
+// A transaction that fails issues nothing that the log would have.
+func TestNoCertificateWithoutTheLog(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		broken := errors.New("the log is broken")
+		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: brokenLog{broken}, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+			_, err := issuer.Issue(ctx, tx, evidence.AccountDeleted, "acc_1", false)
+			return err
+		})
+		if !errors.Is(err, broken) {
+			t.Errorf("got %v", err)
+		}
+	})
+}
+
+type brokenLog struct{ err error }
+
+func (l brokenLog) Append(context.Context, *store.Tx, merkle.Record) error { return l.err }
+
+func (l brokenLog) Place(context.Context, merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	return nil, nil, l.err
+}
