@@ -2,7 +2,7 @@
 // will. They hold no personal data: of what was destroyed they have the SHA-256 of its id.
 //
 // Begin with [Issuer.Issue], in the transaction that destroys something, and [Issuer.Open], when the certificate is fetched. Nothing is stored for one:
-// its address holds what was signed, and the file around it is made anew each time, with its place in the public log as of then.
+// its address holds what was signed, and the file around it is made again each time, with its place in the public log as of then.
 package deletion
 
 import (
@@ -24,7 +24,7 @@ import (
 	"schalter/internal/vault"
 )
 
-// Life is for how long a certificate can be fetched. The file itself is good for ever.
+// Life is for how long a certificate can be fetched. The file itself is good forever.
 const Life = 30 * 24 * time.Hour
 
 // Path is below which certificates are fetched.

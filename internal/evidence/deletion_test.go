@@ -116,9 +116,9 @@ func TestACertificatesEventIsRead(t *testing.T) {
 		t.Errorf("got %+v, %v", got, err)
 	}
 	head, rest, _ := strings.Cut(token, ".")
-	body, signature, _ := strings.Cut(rest, ".")
+	payload, signature, _ := strings.Cut(rest, ".")
 	claims := map[string]any{}
-	raw, err := base64.RawURLEncoding.DecodeString(body)
+	raw, err := base64.RawURLEncoding.DecodeString(payload)
 	if err != nil {
 		t.Fatal(err)
 	}
