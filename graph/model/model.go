@@ -51,8 +51,10 @@ type AccountBlockPayload struct {
 }
 
 type AccountDeletePayload struct {
-	DeletedAccountID *string      `json:"deletedAccountId,omitempty"`
-	UserErrors       []*UserError `json:"userErrors"`
+	DeletedAccountID *string `json:"deletedAccountId,omitempty"`
+	// GET, without signing in, for 30 days: an ASiC-E package.
+	Certificate *documents.Download `json:"certificate,omitempty"`
+	UserErrors  []*UserError        `json:"userErrors"`
 }
 
 type AccountRegisterPayload struct {
@@ -600,6 +602,8 @@ type MailboxDeleteInput struct {
 type MailboxDeletePayload struct {
 	DeletedMailboxID *string      `json:"deletedMailboxId,omitempty"`
 	UserErrors       []*UserError `json:"userErrors"`
+	// GET, without signing in, for 30 days: an ASiC-E package.
+	Certificate *documents.Download `json:"certificate,omitempty"`
 }
 
 type MailboxExportInput struct {

@@ -122,7 +122,7 @@ func TestANoticeIsRecordedOnBothSidesAlsoWhenItComesBackLater(t *testing.T) {
 		}
 		back := at.Add(26 * time.Hour)
 		tn.noticed(t, "mai_1", box.ID, false, back)
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		p := tn.provisionOf(t, clerkIHK, caseID, decision)
@@ -174,7 +174,7 @@ func TestANoticeThatIsNeverSentIsRecordedAsSuch(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		if p := tn.provisionOf(t, clerkIHK, caseID, fourth.ID); p.NoticeState != conversation.NoticeFailed {
