@@ -590,7 +590,12 @@ type PasswordResetRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 "Signs nobody in: the second factor still counts."
 type PasswordResetPayload { accepted: Boolean userErrors: [UserError!]! }
 type PasswordCheckPayload { accepted: Boolean userErrors: [UserError!]! }
-type AccountDeletePayload { deletedAccountId: ID userErrors: [UserError!]! }
+type AccountDeletePayload {
+  deletedAccountId: ID
+  "GET, without signing in, for 30 days: an ASiC-E package."
+  certificate: Download
+  userErrors: [UserError!]!
+}
 type PasswordChangePayload { viewer: Viewer userErrors: [UserError!]! }
 
 "A file to fetch. The URL carries a signed ticket of this viewer, to be used within 60 seconds so that a browser can save it; once begun, Range requests may go on for 10 minutes. Nothing is stored for it."
@@ -3059,7 +3064,12 @@ input ConsentRevokeInput { consentId: ID! }
 type MailboxOpenPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
 type MailboxKeepPayload { mailbox: CaseMailbox userErrors: [UserError!]! }
 "The certificate proves the deletion and holds no personal data."
-type MailboxDeletePayload { deletedMailboxId: ID userErrors: [UserError!]! }
+type MailboxDeletePayload {
+  deletedMailboxId: ID
+  userErrors: [UserError!]!
+  "GET, without signing in, for 30 days: an ASiC-E package."
+  certificate: Download
+}
 type DocumentCreatePayload { document: Document userErrors: [UserError!]! }
 type DocumentDeletePayload { deletedDocumentId: ID userErrors: [UserError!]! }
 type DraftSavePayload { draft: Draft "The message that this draft became, when it was sent meanwhile." alreadySent: Message userErrors: [UserError!]! }
@@ -3786,6 +3796,8 @@ func (ec *executionContext) childFields_AccountDeletePayload(ctx context.Context
 	switch field.Name {
 	case "deletedAccountId":
 		return ec.fieldContext_AccountDeletePayload_deletedAccountId(ctx, field)
+	case "certificate":
+		return ec.fieldContext_AccountDeletePayload_certificate(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_AccountDeletePayload_userErrors(ctx, field)
 	}
@@ -6156,6 +6168,8 @@ func (ec *executionContext) childFields_MailboxDeletePayload(ctx context.Context
 		return ec.fieldContext_MailboxDeletePayload_deletedMailboxId(ctx, field)
 	case "userErrors":
 		return ec.fieldContext_MailboxDeletePayload_userErrors(ctx, field)
+	case "certificate":
+		return ec.fieldContext_MailboxDeletePayload_certificate(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type MailboxDeletePayload", field.Name)
 }

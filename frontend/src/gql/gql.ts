@@ -20,7 +20,7 @@ type Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": typeof types.PostalAddressSetDocument,
     "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": typeof types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": typeof types.EmailConfirmDocument,
-    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n": typeof types.AccountDeleteDocument,
+    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) {\n      deletedAccountId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AccountDeleteDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": typeof types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": typeof types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": typeof types.MembershipSectionFragmentDoc,
@@ -177,6 +177,7 @@ type Documents = {
     "\n  mutation LevyPublish($input: LevyPublishInput!) {\n    levyPublish(input: $input) {\n      levyYear { id version year revision state publishedAt sharesDigest settlementNote correctionNote ...LevyPictureParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.LevyPublishDocument,
     "\n  query Simulated($basis: LevyBasisInput!, $populations: [LevyPopulationInput!], $of: ARS!, $withPlace: Boolean!, $year: Int!, $revision: Int!) {\n    levySimulation(basis: $basis, populations: $populations) {\n      municipalAmount\n      levels { level amount }\n      shares(of: $of) @include(if: $withPlace) { edges { cursor node { name level amount explanation } } }\n    }\n    levyYear(year: $year, revision: $revision) @include(if: $withPlace) {\n      id\n      shares(of: $of) { edges { cursor node { id level amount } } }\n    }\n  }\n": typeof types.SimulatedDocument,
     "\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n": typeof types.MailboxConsequencesDocument,
+    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) {\n      deletedMailboxId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n": typeof types.DeleteMailboxDocument,
     "\n  mutation MailboxKeep($input: MailboxKeepInput!) {\n    mailboxKeep(input: $input) {\n      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld }\n      userErrors { code field message }\n    }\n  }\n": typeof types.MailboxKeepDocument,
     "\n  query MailboxAuthorities {\n    viewer {\n      id\n      caseMailboxes(first: 50) { edges { cursor node { id parties { id authority { id name } } } } }\n    }\n  }\n": typeof types.MailboxAuthoritiesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": typeof types.MailboxesDocument,
@@ -198,7 +199,6 @@ type Documents = {
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": typeof types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": typeof types.DeleteMessageDocument,
     "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": typeof types.DeleteDocumentDocument,
-    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": typeof types.DeleteMailboxDocument,
     "\n  query MarketAccountReview($id: ID!) { node(id: $id) { id ... on MarketAccount { __typename ...ReviewParts } } }\n": typeof types.MarketAccountReviewDocument,
     "\n  fragment AccountRowParts on MarketAccount {\n    id\n    state\n    person { id name }\n    organisation { id name }\n    newOrganisation\n    form { organisationName maySign }\n    maySign\n    shared\n    certificateValidTo\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": typeof types.AccountRowPartsFragmentDoc,
     "\n  query AccountNumbers($id: ID!) { organisation(id: $id) { id internal { accountsUsed accountLimit } } }\n": typeof types.AccountNumbersDocument,
@@ -409,7 +409,7 @@ const documents: Documents = {
     "\n  mutation PostalAddressSet($input: PostalAddressSetInput!) {\n    postalAddressSet(input: $input) { viewer { id ...ActivationParts } userErrors { code field message } }\n  }\n": types.PostalAddressSetDocument,
     "\n  query CertificateIssuers { certificateIssuers { name startPath } }\n": types.CertificateIssuersDocument,
     "\n  mutation EmailConfirm($input: EmailConfirmInput!) {\n    emailConfirm(input: $input) { accessToken expiresAt viewer { id } userErrors { code field message } }\n  }\n": types.EmailConfirmDocument,
-    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n": types.AccountDeleteDocument,
+    "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) {\n      deletedAccountId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n": types.AccountDeleteDocument,
     "\n  mutation PasswordResetRequest($input: PasswordResetRequestInput!) {\n    passwordResetRequest(input: $input) { accepted userErrors { code field message } }\n  }\n": types.PasswordResetRequestDocument,
     "\n  fragment LinkRequestsSection on Viewer { id linkRequests { count places withheld since } }\n": types.LinkRequestsSectionFragmentDoc,
     "\n  fragment MembershipSection on Viewer { id memberships { id roles organisation { id name authorities { id name } } } }\n": types.MembershipSectionFragmentDoc,
@@ -566,6 +566,7 @@ const documents: Documents = {
     "\n  mutation LevyPublish($input: LevyPublishInput!) {\n    levyPublish(input: $input) {\n      levyYear { id version year revision state publishedAt sharesDigest settlementNote correctionNote ...LevyPictureParts }\n      userErrors { code field message }\n    }\n  }\n": types.LevyPublishDocument,
     "\n  query Simulated($basis: LevyBasisInput!, $populations: [LevyPopulationInput!], $of: ARS!, $withPlace: Boolean!, $year: Int!, $revision: Int!) {\n    levySimulation(basis: $basis, populations: $populations) {\n      municipalAmount\n      levels { level amount }\n      shares(of: $of) @include(if: $withPlace) { edges { cursor node { name level amount explanation } } }\n    }\n    levyYear(year: $year, revision: $revision) @include(if: $withPlace) {\n      id\n      shares(of: $of) { edges { cursor node { id level amount } } }\n    }\n  }\n": types.SimulatedDocument,
     "\n  query MailboxConsequences($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      deletionPreview {\n        told { id name }\n        onTheWay { id name }\n        unanswered { id name }\n        unopenedDecisions { id subject senderName sentAt }\n        runningPeriods { id subject dueOn }\n      }\n    }\n  }\n": types.MailboxConsequencesDocument,
+    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) {\n      deletedMailboxId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n": types.DeleteMailboxDocument,
     "\n  mutation MailboxKeep($input: MailboxKeepInput!) {\n    mailboxKeep(input: $input) {\n      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld }\n      userErrors { code field message }\n    }\n  }\n": types.MailboxKeepDocument,
     "\n  query MailboxAuthorities {\n    viewer {\n      id\n      caseMailboxes(first: 50) { edges { cursor node { id parties { id authority { id name } } } } }\n    }\n  }\n": types.MailboxAuthoritiesDocument,
     "\n  query Mailboxes($filter: MailboxFilter, $after: String) {\n    viewer {\n      id\n      caseMailboxes(filter: $filter, first: 20, after: $after) {\n        edges { cursor node { id ...MailboxRowParts } }\n        pageInfo { endCursor hasNextPage }\n        totalCount\n      }\n    }\n  }\n": types.MailboxesDocument,
@@ -587,7 +588,6 @@ const documents: Documents = {
     "\n  query MailboxCounters($id: ID!) {\n    viewer { id unreadMessageCount }\n    caseMailbox(id: $id) { id unreadCount lastActivityAt deletesAt }\n  }\n": types.MailboxCountersDocument,
     "\n  mutation DeleteMessage($input: MessageDeleteInput!) {\n    messageDelete(input: $input) { deletedMessageId userErrors { code field message } }\n  }\n": types.DeleteMessageDocument,
     "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n": types.DeleteDocumentDocument,
-    "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n": types.DeleteMailboxDocument,
     "\n  query MarketAccountReview($id: ID!) { node(id: $id) { id ... on MarketAccount { __typename ...ReviewParts } } }\n": types.MarketAccountReviewDocument,
     "\n  fragment AccountRowParts on MarketAccount {\n    id\n    state\n    person { id name }\n    organisation { id name }\n    newOrganisation\n    form { organisationName maySign }\n    maySign\n    shared\n    certificateValidTo\n    requestedAt\n    decidedAt\n    replaces { id }\n  }\n": types.AccountRowPartsFragmentDoc,
     "\n  query AccountNumbers($id: ID!) { organisation(id: $id) { id internal { accountsUsed accountLimit } } }\n": types.AccountNumbersDocument,
@@ -833,7 +833,7 @@ export function graphql(source: "\n  mutation EmailConfirm($input: EmailConfirmI
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) { deletedAccountId userErrors { code field message } }\n  }\n"];
+export function graphql(source: "\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) {\n      deletedAccountId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AccountDelete($input: AccountDeleteInput!) {\n    accountDelete(input: $input) {\n      deletedAccountId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1461,6 +1461,10 @@ export function graphql(source: "\n  query MailboxConsequences($id: ID!) {\n    
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
+export function graphql(source: "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) {\n      deletedMailboxId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) {\n      deletedMailboxId\n      certificate { url filename }\n      userErrors { code field message }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
 export function graphql(source: "\n  mutation MailboxKeep($input: MailboxKeepInput!) {\n    mailboxKeep(input: $input) {\n      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation MailboxKeep($input: MailboxKeepInput!) {\n    mailboxKeep(input: $input) {\n      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1542,10 +1546,6 @@ export function graphql(source: "\n  mutation DeleteMessage($input: MessageDelet
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DeleteDocument($input: DocumentDeleteInput!) {\n    documentDelete(input: $input) { deletedDocumentId userErrors { code field message } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation DeleteMailbox($input: MailboxDeleteInput!) {\n    mailboxDelete(input: $input) { deletedMailboxId userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
