@@ -163,7 +163,7 @@ func TestWhateverTheAuthorityDoesEndsItsSilence(t *testing.T) {
 		// A deleted mailbox leaves nobody to tell, and the authority has nothing to be reminded of.
 		box := tn.open(t, city)
 		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
-		if err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
+		if _, err := tn.DeleteMailbox(as(anna), box.ID); err != nil {
 			t.Fatal(err)
 		}
 		w.Clock.Advance(20 * 24 * time.Hour)
