@@ -206,7 +206,7 @@ func TestTheDayStaysWithTheAuthorityAndStillFollowsTheFacts(t *testing.T) {
 		decision, mail := a.decide(casemail.EffectAnnouncement)
 		sentAt := w.Clock.Now()
 		a.noticed(t, mail, a.box, true, sentAt)
-		if err := a.DeleteMailbox(as(anna), a.box); err != nil {
+		if _, err := a.DeleteMailbox(as(anna), a.box); err != nil {
 			t.Fatal(err)
 		}
 		a.counts(decision, berlin(sentAt).AddDays(3), "baydig-24-notice", a.caseID)
