@@ -53,7 +53,7 @@ func TestTwoYears(t *testing.T) {
 	}
 	y.audit()
 	y.auditMails()
-	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.deleted == 0 || y.tally.decided == 0 {
+	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
 		t.Errorf("something never happened: %s", y.tally)
 	}
 	t.Logf("%d mailboxes, %d days: %s", mailboxes, days, y.tally)
@@ -83,10 +83,10 @@ type years struct {
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed int }
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed, silent int }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed, %d times silent", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed, y.silent)
 }
 
 // entry is a mailbox as the book has it.
@@ -95,6 +95,9 @@ type entry struct {
 	clerk clerk
 	// written are the messages of both that the owner holds, in their order.
 	written, theirs []string
+	// sentAt is when each message was written; acts is when the clerk did something.
+	sentAt map[string]time.Time
+	acts   []time.Time
 	caseID          string
 	// last is the last activity.
 	last    time.Time
@@ -296,7 +299,7 @@ func (y *years) key() *string { s := strconv.FormatUint(y.rand.Uint64(), 36); re
 // open is where a mailbox begins.
 func (y *years) open() {
 	c := y.clerks[y.rand.IntN(len(y.clerks))]
-	e := &entry{owner: y.owners[y.rand.IntN(len(y.owners))], clerk: c, last: y.clock.Now()}
+	e := &entry{owner: y.owners[y.rand.IntN(len(y.owners))], clerk: c, last: y.clock.Now(), sentAt: map[string]time.Time{}}
 	m, err := y.postbox.Conversation.Open(y.as(e.owner), conversation.MailboxOpenInput{AuthorityID: &c.authorityID, IdempotencyKey: y.key()})
 	if err != nil {
 		y.Fatal(err)
@@ -329,7 +332,7 @@ func (y *years) write(mailboxID string) {
 	if err != nil {
 		y.Fatalf("write from %s: %v", mailboxID, err)
 	}
-	e.written, e.last = append(e.written, m.ID), y.clock.Now()
+	e.written, e.last, e.sentAt[m.ID] = append(e.written, m.ID), y.clock.Now(), y.clock.Now()
 	y.tally.sent++
 	if e.caseID == "" {
 		e.caseID = y.caseOf(mailboxID)
@@ -358,6 +361,7 @@ func (y *years) clerkReads(mailboxID, messageID string) {
 	if _, err := y.postbox.Conversation.MarkRead(y.as(e.clerk.accountID, e.clerk.authorityID), []string{messageID}, true); err != nil {
 		y.Fatalf("read %s: %v", messageID, err)
 	}
+	e.acts = append(e.acts, y.clock.Now())
 	if !e.deleted {
 		e.last = y.clock.Now()
 	}
@@ -383,7 +387,7 @@ func (y *years) answer(mailboxID, messageID string) {
 	if err != nil {
 		y.Fatalf("answer into %s: %v", mailboxID, err)
 	}
-	e.theirs, e.last = append(e.theirs, m.ID), y.clock.Now()
+	e.theirs, e.last, e.acts = append(e.theirs, m.ID), y.clock.Now(), append(e.acts, y.clock.Now())
 	y.tally.answered++
 	if kind == casemail.KindDecision {
 		y.tally.decided++
@@ -511,6 +515,7 @@ func (y *years) audit() {
 			}
 		}
 		y.auditEnd(e, m)
+		y.auditSilence(mailboxID, e)
 		if !m.LastActivityAt.Equal(e.last) {
 			y.Errorf("day %d: %s was last active at %s, the book says %s", y.today, mailboxID, m.LastActivityAt, e.last)
 		}
@@ -518,6 +523,33 @@ func (y *years) audit() {
 	stuck, err := y.runner.Stuck(y.Context())
 	if err != nil || len(stuck) > 0 {
 		y.Errorf("day %d: jobs that are stuck: %v, %v", y.today, stuck, err)
+	}
+}
+
+// auditSilence asks of each message whether the owner was told of the authority's silence exactly where nothing was done for 14 days.
+func (y *years) auditSilence(mailboxID string, e *entry) {
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT message_id, silence_step FROM delivery WHERE owner_side_id = ?`, mailboxID)
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer rows.Close()
+	day := func(t time.Time) int { return int(clock.EndOfDay(t).Add(-12*time.Hour).Unix() / (24 * 60 * 60)) }
+	for rows.Next() {
+		var messageID string
+		var step int
+		if err := rows.Scan(&messageID, &step); err != nil {
+			y.Fatal(err)
+		}
+		sent := e.sentAt[messageID]
+		acted := slices.ContainsFunc(e.acts, func(at time.Time) bool { return at.After(sent) && day(at) <= day(sent)+14 })
+		// The sweep of this day runs after what is done on it.
+		silent := !acted && day(y.clock.Now()) > day(sent)+14
+		if told := step == conversation.ToldOfSilence; told != silent {
+			y.Errorf("day %d: told of silence about %s: %v, want %v", y.today, messageID, told, silent)
+		}
+		if silent {
+			y.tally.silent++
+		}
 	}
 }
 
