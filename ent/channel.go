@@ -37,6 +37,10 @@ type Channel struct {
 	MaxMessageBytes int `json:"max_message_bytes,omitempty"`
 	// mails in a row that failed for good
 	Failures int `json:"failures,omitempty"`
+	// ClerkDisplay holds the value of the "clerk_display" field.
+	ClerkDisplay channel.ClerkDisplay `json:"clerk_display,omitempty"`
+	// of how the body works here, apart from its channel
+	SettingsVersion int `json:"settings_version,omitempty"`
 	// Version holds the value of the "version" field.
 	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -49,9 +53,9 @@ func (*Channel) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case channel.FieldMailLimitBytes, channel.FieldMaxMessageBytes, channel.FieldFailures, channel.FieldVersion:
+		case channel.FieldMailLimitBytes, channel.FieldMaxMessageBytes, channel.FieldFailures, channel.FieldSettingsVersion, channel.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile:
+		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile, channel.FieldClerkDisplay:
 			values[i] = new(sql.NullString)
 		case channel.FieldLegacyUntil, channel.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -141,6 +145,18 @@ func (_m *Channel) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.Failures = int(value.Int64)
 			}
+		case channel.FieldClerkDisplay:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field clerk_display", values[i])
+			} else if value.Valid {
+				_m.ClerkDisplay = channel.ClerkDisplay(value.String)
+			}
+		case channel.FieldSettingsVersion:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field settings_version", values[i])
+			} else if value.Valid {
+				_m.SettingsVersion = int(value.Int64)
+			}
 		case channel.FieldVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field version", values[i])
@@ -228,6 +244,12 @@ func (_m *Channel) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("failures=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Failures))
+	builder.WriteString(", ")
+	builder.WriteString("clerk_display=")
+	builder.WriteString(fmt.Sprintf("%v", _m.ClerkDisplay))
+	builder.WriteString(", ")
+	builder.WriteString("settings_version=")
+	builder.WriteString(fmt.Sprintf("%v", _m.SettingsVersion))
 	builder.WriteString(", ")
 	builder.WriteString("version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Version))

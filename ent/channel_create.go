@@ -128,6 +128,34 @@ func (_c *ChannelCreate) SetNillableFailures(v *int) *ChannelCreate {
 	return _c
 }
 
+// SetClerkDisplay sets the "clerk_display" field.
+func (_c *ChannelCreate) SetClerkDisplay(v channel.ClerkDisplay) *ChannelCreate {
+	_c.mutation.SetClerkDisplay(v)
+	return _c
+}
+
+// SetNillableClerkDisplay sets the "clerk_display" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableClerkDisplay(v *channel.ClerkDisplay) *ChannelCreate {
+	if v != nil {
+		_c.SetClerkDisplay(*v)
+	}
+	return _c
+}
+
+// SetSettingsVersion sets the "settings_version" field.
+func (_c *ChannelCreate) SetSettingsVersion(v int) *ChannelCreate {
+	_c.mutation.SetSettingsVersion(v)
+	return _c
+}
+
+// SetNillableSettingsVersion sets the "settings_version" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableSettingsVersion(v *int) *ChannelCreate {
+	if v != nil {
+		_c.SetSettingsVersion(*v)
+	}
+	return _c
+}
+
 // SetVersion sets the "version" field.
 func (_c *ChannelCreate) SetVersion(v int) *ChannelCreate {
 	_c.mutation.SetVersion(v)
@@ -195,6 +223,14 @@ func (_c *ChannelCreate) defaults() error {
 		v := channel.DefaultFailures
 		_c.mutation.SetFailures(v)
 	}
+	if _, ok := _c.mutation.ClerkDisplay(); !ok {
+		v := channel.DefaultClerkDisplay
+		_c.mutation.SetClerkDisplay(v)
+	}
+	if _, ok := _c.mutation.SettingsVersion(); !ok {
+		v := channel.DefaultSettingsVersion
+		_c.mutation.SetSettingsVersion(v)
+	}
 	if _, ok := _c.mutation.Version(); !ok {
 		v := channel.DefaultVersion
 		_c.mutation.SetVersion(v)
@@ -248,6 +284,17 @@ func (_c *ChannelCreate) check() error {
 	}
 	if _, ok := _c.mutation.Failures(); !ok {
 		return &ValidationError{Name: "failures", err: errors.New(`ent: missing required field "Channel.failures"`)}
+	}
+	if _, ok := _c.mutation.ClerkDisplay(); !ok {
+		return &ValidationError{Name: "clerk_display", err: errors.New(`ent: missing required field "Channel.clerk_display"`)}
+	}
+	if v, ok := _c.mutation.ClerkDisplay(); ok {
+		if err := channel.ClerkDisplayValidator(v); err != nil {
+			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
+		}
+	}
+	if _, ok := _c.mutation.SettingsVersion(); !ok {
+		return &ValidationError{Name: "settings_version", err: errors.New(`ent: missing required field "Channel.settings_version"`)}
 	}
 	if _, ok := _c.mutation.Version(); !ok {
 		return &ValidationError{Name: "version", err: errors.New(`ent: missing required field "Channel.version"`)}
@@ -334,6 +381,14 @@ func (_c *ChannelCreate) createSpec() (*Channel, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.Failures(); ok {
 		_spec.SetField(channel.FieldFailures, field.TypeInt, value)
 		_node.Failures = value
+	}
+	if value, ok := _c.mutation.ClerkDisplay(); ok {
+		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
+		_node.ClerkDisplay = value
+	}
+	if value, ok := _c.mutation.SettingsVersion(); ok {
+		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)
+		_node.SettingsVersion = value
 	}
 	if value, ok := _c.mutation.Version(); ok {
 		_spec.SetField(channel.FieldVersion, field.TypeInt, value)

@@ -205,6 +205,41 @@ func (_u *ChannelUpdate) AddFailures(v int) *ChannelUpdate {
 	return _u
 }
 
+// SetClerkDisplay sets the "clerk_display" field.
+func (_u *ChannelUpdate) SetClerkDisplay(v channel.ClerkDisplay) *ChannelUpdate {
+	_u.mutation.SetClerkDisplay(v)
+	return _u
+}
+
+// SetNillableClerkDisplay sets the "clerk_display" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableClerkDisplay(v *channel.ClerkDisplay) *ChannelUpdate {
+	if v != nil {
+		_u.SetClerkDisplay(*v)
+	}
+	return _u
+}
+
+// SetSettingsVersion sets the "settings_version" field.
+func (_u *ChannelUpdate) SetSettingsVersion(v int) *ChannelUpdate {
+	_u.mutation.ResetSettingsVersion()
+	_u.mutation.SetSettingsVersion(v)
+	return _u
+}
+
+// SetNillableSettingsVersion sets the "settings_version" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableSettingsVersion(v *int) *ChannelUpdate {
+	if v != nil {
+		_u.SetSettingsVersion(*v)
+	}
+	return _u
+}
+
+// AddSettingsVersion adds value to the "settings_version" field.
+func (_u *ChannelUpdate) AddSettingsVersion(v int) *ChannelUpdate {
+	_u.mutation.AddSettingsVersion(v)
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *ChannelUpdate) SetVersion(v int) *ChannelUpdate {
 	_u.mutation.ResetVersion()
@@ -285,6 +320,11 @@ func (_u *ChannelUpdate) check() error {
 			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "Channel.profile": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ClerkDisplay(); ok {
+		if err := channel.ClerkDisplayValidator(v); err != nil {
+			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -350,6 +390,15 @@ func (_u *ChannelUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.AddedFailures(); ok {
 		_spec.AddField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ClerkDisplay(); ok {
+		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SettingsVersion(); ok {
+		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSettingsVersion(); ok {
+		_spec.AddField(channel.FieldSettingsVersion, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(channel.FieldVersion, field.TypeInt, value)
@@ -554,6 +603,41 @@ func (_u *ChannelUpdateOne) AddFailures(v int) *ChannelUpdateOne {
 	return _u
 }
 
+// SetClerkDisplay sets the "clerk_display" field.
+func (_u *ChannelUpdateOne) SetClerkDisplay(v channel.ClerkDisplay) *ChannelUpdateOne {
+	_u.mutation.SetClerkDisplay(v)
+	return _u
+}
+
+// SetNillableClerkDisplay sets the "clerk_display" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableClerkDisplay(v *channel.ClerkDisplay) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetClerkDisplay(*v)
+	}
+	return _u
+}
+
+// SetSettingsVersion sets the "settings_version" field.
+func (_u *ChannelUpdateOne) SetSettingsVersion(v int) *ChannelUpdateOne {
+	_u.mutation.ResetSettingsVersion()
+	_u.mutation.SetSettingsVersion(v)
+	return _u
+}
+
+// SetNillableSettingsVersion sets the "settings_version" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableSettingsVersion(v *int) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetSettingsVersion(*v)
+	}
+	return _u
+}
+
+// AddSettingsVersion adds value to the "settings_version" field.
+func (_u *ChannelUpdateOne) AddSettingsVersion(v int) *ChannelUpdateOne {
+	_u.mutation.AddSettingsVersion(v)
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *ChannelUpdateOne) SetVersion(v int) *ChannelUpdateOne {
 	_u.mutation.ResetVersion()
@@ -647,6 +731,11 @@ func (_u *ChannelUpdateOne) check() error {
 			return &ValidationError{Name: "profile", err: fmt.Errorf(`ent: validator failed for field "Channel.profile": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.ClerkDisplay(); ok {
+		if err := channel.ClerkDisplayValidator(v); err != nil {
+			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -729,6 +818,15 @@ func (_u *ChannelUpdateOne) sqlSave(ctx context.Context) (_node *Channel, err er
 	}
 	if value, ok := _u.mutation.AddedFailures(); ok {
 		_spec.AddField(channel.FieldFailures, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.ClerkDisplay(); ok {
+		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.SettingsVersion(); ok {
+		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)
+	}
+	if value, ok := _u.mutation.AddedSettingsVersion(); ok {
+		_spec.AddField(channel.FieldSettingsVersion, field.TypeInt, value)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(channel.FieldVersion, field.TypeInt, value)

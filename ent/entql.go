@@ -333,6 +333,8 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channel.FieldMailLimitBytes:  {Type: field.TypeInt64, Column: channel.FieldMailLimitBytes},
 			channel.FieldMaxMessageBytes: {Type: field.TypeInt, Column: channel.FieldMaxMessageBytes},
 			channel.FieldFailures:        {Type: field.TypeInt, Column: channel.FieldFailures},
+			channel.FieldClerkDisplay:    {Type: field.TypeEnum, Column: channel.FieldClerkDisplay},
+			channel.FieldSettingsVersion: {Type: field.TypeInt, Column: channel.FieldSettingsVersion},
 			channel.FieldVersion:         {Type: field.TypeInt, Column: channel.FieldVersion},
 			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
 		},
@@ -3365,6 +3367,16 @@ func (f *ChannelFilter) WhereMaxMessageBytes(p entql.IntP) {
 // WhereFailures applies the entql int predicate on the failures field.
 func (f *ChannelFilter) WhereFailures(p entql.IntP) {
 	f.Where(p.Field(channel.FieldFailures))
+}
+
+// WhereClerkDisplay applies the entql string predicate on the clerk_display field.
+func (f *ChannelFilter) WhereClerkDisplay(p entql.StringP) {
+	f.Where(p.Field(channel.FieldClerkDisplay))
+}
+
+// WhereSettingsVersion applies the entql int predicate on the settings_version field.
+func (f *ChannelFilter) WhereSettingsVersion(p entql.IntP) {
+	f.Where(p.Field(channel.FieldSettingsVersion))
 }
 
 // WhereVersion applies the entql int predicate on the version field.

@@ -8709,6 +8709,9 @@ type ChannelMutation struct {
 	addmax_message_bytes *int
 	failures             *int
 	addfailures          *int
+	clerk_display        *channel.ClerkDisplay
+	settings_version     *int
+	addsettings_version  *int
 	version              *int
 	addversion           *int
 	created_at           *time.Time
@@ -9308,6 +9311,98 @@ func (m *ChannelMutation) ResetFailures() {
 	m.addfailures = nil
 }
 
+// SetClerkDisplay sets the "clerk_display" field.
+func (m *ChannelMutation) SetClerkDisplay(cd channel.ClerkDisplay) {
+	m.clerk_display = &cd
+}
+
+// ClerkDisplay returns the value of the "clerk_display" field in the mutation.
+func (m *ChannelMutation) ClerkDisplay() (r channel.ClerkDisplay, exists bool) {
+	v := m.clerk_display
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClerkDisplay returns the old "clerk_display" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldClerkDisplay(ctx context.Context) (v channel.ClerkDisplay, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClerkDisplay is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClerkDisplay requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClerkDisplay: %w", err)
+	}
+	return oldValue.ClerkDisplay, nil
+}
+
+// ResetClerkDisplay resets all changes to the "clerk_display" field.
+func (m *ChannelMutation) ResetClerkDisplay() {
+	m.clerk_display = nil
+}
+
+// SetSettingsVersion sets the "settings_version" field.
+func (m *ChannelMutation) SetSettingsVersion(i int) {
+	m.settings_version = &i
+	m.addsettings_version = nil
+}
+
+// SettingsVersion returns the value of the "settings_version" field in the mutation.
+func (m *ChannelMutation) SettingsVersion() (r int, exists bool) {
+	v := m.settings_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSettingsVersion returns the old "settings_version" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldSettingsVersion(ctx context.Context) (v int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSettingsVersion is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSettingsVersion requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSettingsVersion: %w", err)
+	}
+	return oldValue.SettingsVersion, nil
+}
+
+// AddSettingsVersion adds i to the "settings_version" field.
+func (m *ChannelMutation) AddSettingsVersion(i int) {
+	if m.addsettings_version != nil {
+		*m.addsettings_version += i
+	} else {
+		m.addsettings_version = &i
+	}
+}
+
+// AddedSettingsVersion returns the value that was added to the "settings_version" field in this mutation.
+func (m *ChannelMutation) AddedSettingsVersion() (r int, exists bool) {
+	v := m.addsettings_version
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ResetSettingsVersion resets all changes to the "settings_version" field.
+func (m *ChannelMutation) ResetSettingsVersion() {
+	m.settings_version = nil
+	m.addsettings_version = nil
+}
+
 // SetVersion sets the "version" field.
 func (m *ChannelMutation) SetVersion(i int) {
 	m.version = &i
@@ -9434,7 +9529,7 @@ func (m *ChannelMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ChannelMutation) Fields() []string {
-	fields := make([]string, 0, 12)
+	fields := make([]string, 0, 14)
 	if m.organisation_id != nil {
 		fields = append(fields, channel.FieldOrganisationID)
 	}
@@ -9464,6 +9559,12 @@ func (m *ChannelMutation) Fields() []string {
 	}
 	if m.failures != nil {
 		fields = append(fields, channel.FieldFailures)
+	}
+	if m.clerk_display != nil {
+		fields = append(fields, channel.FieldClerkDisplay)
+	}
+	if m.settings_version != nil {
+		fields = append(fields, channel.FieldSettingsVersion)
 	}
 	if m.version != nil {
 		fields = append(fields, channel.FieldVersion)
@@ -9499,6 +9600,10 @@ func (m *ChannelMutation) Field(name string) (ent.Value, bool) {
 		return m.MaxMessageBytes()
 	case channel.FieldFailures:
 		return m.Failures()
+	case channel.FieldClerkDisplay:
+		return m.ClerkDisplay()
+	case channel.FieldSettingsVersion:
+		return m.SettingsVersion()
 	case channel.FieldVersion:
 		return m.Version()
 	case channel.FieldCreatedAt:
@@ -9532,6 +9637,10 @@ func (m *ChannelMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldMaxMessageBytes(ctx)
 	case channel.FieldFailures:
 		return m.OldFailures(ctx)
+	case channel.FieldClerkDisplay:
+		return m.OldClerkDisplay(ctx)
+	case channel.FieldSettingsVersion:
+		return m.OldSettingsVersion(ctx)
 	case channel.FieldVersion:
 		return m.OldVersion(ctx)
 	case channel.FieldCreatedAt:
@@ -9615,6 +9724,20 @@ func (m *ChannelMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetFailures(v)
 		return nil
+	case channel.FieldClerkDisplay:
+		v, ok := value.(channel.ClerkDisplay)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClerkDisplay(v)
+		return nil
+	case channel.FieldSettingsVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSettingsVersion(v)
+		return nil
 	case channel.FieldVersion:
 		v, ok := value.(int)
 		if !ok {
@@ -9646,6 +9769,9 @@ func (m *ChannelMutation) AddedFields() []string {
 	if m.addfailures != nil {
 		fields = append(fields, channel.FieldFailures)
 	}
+	if m.addsettings_version != nil {
+		fields = append(fields, channel.FieldSettingsVersion)
+	}
 	if m.addversion != nil {
 		fields = append(fields, channel.FieldVersion)
 	}
@@ -9663,6 +9789,8 @@ func (m *ChannelMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedMaxMessageBytes()
 	case channel.FieldFailures:
 		return m.AddedFailures()
+	case channel.FieldSettingsVersion:
+		return m.AddedSettingsVersion()
 	case channel.FieldVersion:
 		return m.AddedVersion()
 	}
@@ -9694,6 +9822,13 @@ func (m *ChannelMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddFailures(v)
+		return nil
+	case channel.FieldSettingsVersion:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddSettingsVersion(v)
 		return nil
 	case channel.FieldVersion:
 		v, ok := value.(int)
@@ -9791,6 +9926,12 @@ func (m *ChannelMutation) ResetField(name string) error {
 		return nil
 	case channel.FieldFailures:
 		m.ResetFailures()
+		return nil
+	case channel.FieldClerkDisplay:
+		m.ResetClerkDisplay()
+		return nil
+	case channel.FieldSettingsVersion:
+		m.ResetSettingsVersion()
 		return nil
 	case channel.FieldVersion:
 		m.ResetVersion()

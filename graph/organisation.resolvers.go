@@ -23,6 +23,10 @@ func (r *authorityResolver) Channel(ctx context.Context, obj *directory.Authorit
 	return r.Organisations.Channel(ctx, obj.ID), nil
 }
 
+func (r *authorityResolver) Settings(ctx context.Context, obj *directory.Authority) (*organisation.AuthoritySettings, error) {
+	return r.Organisations.Settings(ctx, obj.ID), nil
+}
+
 func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
@@ -78,6 +82,11 @@ func (r *mutationResolver) AuthorityConnectConfirm(ctx context.Context, input mo
 func (r *mutationResolver) ChannelSet(ctx context.Context, input organisation.ChannelSetInput) (*model.ChannelSetPayload, error) {
 	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.SetChannel(ctx, input))
 	return &model.ChannelSetPayload{Authority: a, UserErrors: problems}, err
+}
+
+func (r *mutationResolver) AuthoritySettingsSave(ctx context.Context, input organisation.AuthoritySettingsSaveInput) (*model.AuthoritySettingsSavePayload, error) {
+	a, problems, err := r.changedAuthority(ctx, input.AuthorityID, r.Organisations.SaveSettings(ctx, input))
+	return &model.AuthoritySettingsSavePayload{Authority: a, UserErrors: problems}, err
 }
 
 func (r *mutationResolver) ChannelTest(ctx context.Context, input model.ChannelTestInput) (*model.ChannelTestPayload, error) {

@@ -47,7 +47,8 @@ var channelTexts = map[string]text{
 
 	"mail_limit_range": {"Das Postfach muss Mails von 1 MiB an aufnehmen; mehr als 150 MiB senden wir nicht.",
 		"The mailbox must take mails from 1 MiB on; we do not send more than 150 MiB."},
-	"mailbox_ours": {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your authority."},
+	"mailbox_ours":         {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your authority."},
+	"settings_admins_only": {"Das kann nur, wer die Stelle selbst verwaltet.", "Only those who manage the authority themselves can do that."},
 	"channel_admins_only": {"Das kann nur, wer die Stelle selbst verwaltet: Der Betrieb von Schalter darf nicht bestimmen, wohin ihre Nachrichten gehen.",
 		"Only an admin of the authority can do this: the operators of Schalter may not determine where its messages go."},
 	"inbox_unread": {"Den Eingang könnte niemand lesen: Die Stelle hat noch niemanden, der sie verwaltet oder bearbeitet.",

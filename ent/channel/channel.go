@@ -34,6 +34,10 @@ const (
 	FieldMaxMessageBytes = "max_message_bytes"
 	// FieldFailures holds the string denoting the failures field in the database.
 	FieldFailures = "failures"
+	// FieldClerkDisplay holds the string denoting the clerk_display field in the database.
+	FieldClerkDisplay = "clerk_display"
+	// FieldSettingsVersion holds the string denoting the settings_version field in the database.
+	FieldSettingsVersion = "settings_version"
 	// FieldVersion holds the string denoting the version field in the database.
 	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -55,6 +59,8 @@ var Columns = []string{
 	FieldMailLimitBytes,
 	FieldMaxMessageBytes,
 	FieldFailures,
+	FieldClerkDisplay,
+	FieldSettingsVersion,
 	FieldVersion,
 	FieldCreatedAt,
 }
@@ -85,6 +91,8 @@ var (
 	EmailValidator func(string) error
 	// DefaultFailures holds the default value on creation for the "failures" field.
 	DefaultFailures int
+	// DefaultSettingsVersion holds the default value on creation for the "settings_version" field.
+	DefaultSettingsVersion int
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -163,6 +171,32 @@ func ProfileValidator(pr Profile) error {
 	}
 }
 
+// ClerkDisplay defines the type for the "clerk_display" enum field.
+type ClerkDisplay string
+
+// ClerkDisplayNAME is the default value of the ClerkDisplay enum.
+const DefaultClerkDisplay = ClerkDisplayNAME
+
+// ClerkDisplay values.
+const (
+	ClerkDisplayNAME ClerkDisplay = "NAME"
+	ClerkDisplayROLE ClerkDisplay = "ROLE"
+)
+
+func (cd ClerkDisplay) String() string {
+	return string(cd)
+}
+
+// ClerkDisplayValidator is a validator for the "clerk_display" field enum values. It is called by the builders before save.
+func ClerkDisplayValidator(cd ClerkDisplay) error {
+	switch cd {
+	case ClerkDisplayNAME, ClerkDisplayROLE:
+		return nil
+	default:
+		return fmt.Errorf("channel: invalid enum value for clerk_display field: %q", cd)
+	}
+}
+
 // OrderOption defines the ordering options for the Channel queries.
 type OrderOption func(*sql.Selector)
 
@@ -219,6 +253,16 @@ func ByMaxMessageBytes(opts ...sql.OrderTermOption) OrderOption {
 // ByFailures orders the results by the failures field.
 func ByFailures(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldFailures, opts...).ToFunc()
+}
+
+// ByClerkDisplay orders the results by the clerk_display field.
+func ByClerkDisplay(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldClerkDisplay, opts...).ToFunc()
+}
+
+// BySettingsVersion orders the results by the settings_version field.
+func BySettingsVersion(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldSettingsVersion, opts...).ToFunc()
 }
 
 // ByVersion orders the results by the version field.

@@ -99,6 +99,11 @@ func Failures(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldFailures, v))
 }
 
+// SettingsVersion applies equality check predicate on the "settings_version" field. It's identical to SettingsVersionEQ.
+func SettingsVersion(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldSettingsVersion, v))
+}
+
 // Version applies equality check predicate on the "version" field. It's identical to VersionEQ.
 func Version(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldVersion, v))
@@ -572,6 +577,66 @@ func FailuresLT(v int) predicate.Channel {
 // FailuresLTE applies the LTE predicate on the "failures" field.
 func FailuresLTE(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldLTE(FieldFailures, v))
+}
+
+// ClerkDisplayEQ applies the EQ predicate on the "clerk_display" field.
+func ClerkDisplayEQ(v ClerkDisplay) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldClerkDisplay, v))
+}
+
+// ClerkDisplayNEQ applies the NEQ predicate on the "clerk_display" field.
+func ClerkDisplayNEQ(v ClerkDisplay) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldClerkDisplay, v))
+}
+
+// ClerkDisplayIn applies the In predicate on the "clerk_display" field.
+func ClerkDisplayIn(vs ...ClerkDisplay) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldClerkDisplay, vs...))
+}
+
+// ClerkDisplayNotIn applies the NotIn predicate on the "clerk_display" field.
+func ClerkDisplayNotIn(vs ...ClerkDisplay) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldClerkDisplay, vs...))
+}
+
+// SettingsVersionEQ applies the EQ predicate on the "settings_version" field.
+func SettingsVersionEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldSettingsVersion, v))
+}
+
+// SettingsVersionNEQ applies the NEQ predicate on the "settings_version" field.
+func SettingsVersionNEQ(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldSettingsVersion, v))
+}
+
+// SettingsVersionIn applies the In predicate on the "settings_version" field.
+func SettingsVersionIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldSettingsVersion, vs...))
+}
+
+// SettingsVersionNotIn applies the NotIn predicate on the "settings_version" field.
+func SettingsVersionNotIn(vs ...int) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldSettingsVersion, vs...))
+}
+
+// SettingsVersionGT applies the GT predicate on the "settings_version" field.
+func SettingsVersionGT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldSettingsVersion, v))
+}
+
+// SettingsVersionGTE applies the GTE predicate on the "settings_version" field.
+func SettingsVersionGTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldSettingsVersion, v))
+}
+
+// SettingsVersionLT applies the LT predicate on the "settings_version" field.
+func SettingsVersionLT(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldSettingsVersion, v))
+}
+
+// SettingsVersionLTE applies the LTE predicate on the "settings_version" field.
+func SettingsVersionLTE(v int) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldSettingsVersion, v))
 }
 
 // VersionEQ applies the EQ predicate on the "version" field.

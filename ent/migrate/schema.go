@@ -322,6 +322,8 @@ var (
 		{Name: "mail_limit_bytes", Type: field.TypeInt64, Nullable: true},
 		{Name: "max_message_bytes", Type: field.TypeInt},
 		{Name: "failures", Type: field.TypeInt, Default: 0},
+		{Name: "clerk_display", Type: field.TypeEnum, Enums: []string{"NAME", "ROLE"}, Default: "NAME"},
+		{Name: "settings_version", Type: field.TypeInt, Default: 1},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -3251,9 +3253,10 @@ func init() {
 		Table: "channel",
 	}
 	ChannelTable.Annotation.Checks = map[string]string{
-		"channel_kind_2":  "kind IN ('INBOX', 'SMIME')",
-		"channel_profile": "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
-		"channel_state":   "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
+		"channel_clerk_display": "clerk_display IN ('NAME', 'ROLE')",
+		"channel_kind_2":        "kind IN ('INBOX', 'SMIME')",
+		"channel_profile":       "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
+		"channel_state":         "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
 	}
 	ChannelTestTable.Annotation = &entsql.Annotation{
 		Table: "channel_test",

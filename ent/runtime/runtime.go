@@ -774,8 +774,12 @@ func init() {
 	channelDescFailures := channelFields[10].Descriptor()
 	// channel.DefaultFailures holds the default value on creation for the failures field.
 	channel.DefaultFailures = channelDescFailures.Default.(int)
+	// channelDescSettingsVersion is the schema descriptor for settings_version field.
+	channelDescSettingsVersion := channelFields[12].Descriptor()
+	// channel.DefaultSettingsVersion holds the default value on creation for the settings_version field.
+	channel.DefaultSettingsVersion = channelDescSettingsVersion.Default.(int)
 	// channelDescVersion is the schema descriptor for version field.
-	channelDescVersion := channelFields[11].Descriptor()
+	channelDescVersion := channelFields[13].Descriptor()
 	// channel.DefaultVersion holds the default value on creation for the version field.
 	channel.DefaultVersion = channelDescVersion.Default.(int)
 	// channelDescID is the schema descriptor for id field.

@@ -105,6 +105,7 @@ type Channel struct{ ent.Schema }
 
 var channelKind = one{column: "kind", values: []string{"INBOX", "SMIME"}, revision: 2}
 var channelState = one{column: "state", values: []string{"PENDING", "ACTIVE", "SUSPENDED", "CLOSED"}}
+var clerkDisplay = one{column: "clerk_display", values: []string{"NAME", "ROLE"}}
 var cryptoProfile = one{column: "profile", values: []string{"MODERN", "COMPAT", "LEGACY"}}
 
 func (Channel) Fields() []ent.Field {
@@ -120,13 +121,15 @@ func (Channel) Fields() []ent.Field {
 		field.Int64("mail_limit_bytes").Optional().Nillable().Comment("the largest mail that the mailbox takes"),
 		field.Int("max_message_bytes"),
 		field.Int("failures").Default(0).Comment("mails in a row that failed for good"),
+		clerkDisplay.starting("NAME"),
+		field.Int("settings_version").Default(1).Comment("of how the body works here, apart from its channel"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}
 }
 func (Channel) Indexes() []ent.Index { return []ent.Index{index.Fields("organisation_id")} }
 func (Channel) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("channel", channelKind, channelState, cryptoProfile)}
+	return []schema.Annotation{checked("channel", channelKind, channelState, cryptoProfile, clerkDisplay)}
 }
 
 // Membership is a person's work for a body.

@@ -145,6 +145,17 @@ export function openChannel(): void {
         },
       }),
     ),
+    graphql.query('SettingsOfAuthority', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Authority',
+            id: 'aut_1',
+            settings: { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME' },
+          },
+        },
+      }),
+    ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channelState.channel) } })),
     graphql.query('GatewayKeys', () =>
       HttpResponse.json({

@@ -94,6 +94,7 @@ type MutationResolver interface {
 	AuthorityConnectRequest(ctx context.Context, input organisation.AuthorityConnectRequestInput) (*model.AuthorityConnectRequestPayload, error)
 	AuthorityConnectConfirm(ctx context.Context, input model.AuthorityConnectConfirmInput) (*model.AuthorityConnectConfirmPayload, error)
 	ChannelSet(ctx context.Context, input organisation.ChannelSetInput) (*model.ChannelSetPayload, error)
+	AuthoritySettingsSave(ctx context.Context, input organisation.AuthoritySettingsSaveInput) (*model.AuthoritySettingsSavePayload, error)
 	ChannelTest(ctx context.Context, input model.ChannelTestInput) (*model.ChannelTestPayload, error)
 	CertificateAdd(ctx context.Context, input model.CertificateAddInput) (*model.CertificateAddPayload, error)
 	CertificateRemove(ctx context.Context, input model.CertificateRemoveInput) (*model.CertificateRemovePayload, error)
@@ -336,6 +337,20 @@ func (ec *executionContext) field_Mutation_authorityConnectRequest_args(ctx cont
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (organisation.AuthorityConnectRequestInput, error) {
 			return ec.unmarshalNAuthorityConnectRequestInput2schalterᚋinternalᚋorganisationᚐAuthorityConnectRequestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_authoritySettingsSave_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (organisation.AuthoritySettingsSaveInput, error) {
+			return ec.unmarshalNAuthoritySettingsSaveInput2schalterᚋinternalᚋorganisationᚐAuthoritySettingsSaveInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4832,6 +4847,50 @@ func (ec *executionContext) fieldContext_Mutation_channelSet(ctx context.Context
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_channelSet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_authoritySettingsSave(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_authoritySettingsSave(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().AuthoritySettingsSave(ctx, fc.Args["input"].(organisation.AuthoritySettingsSaveInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.AuthoritySettingsSavePayload) graphql.Marshaler {
+			return ec.marshalNAuthoritySettingsSavePayload2ᚖschalterᚋgraphᚋmodelᚐAuthoritySettingsSavePayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_authoritySettingsSave(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AuthoritySettingsSavePayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_authoritySettingsSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10357,6 +10416,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "channelSet":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_channelSet(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "authoritySettingsSave":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_authoritySettingsSave(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

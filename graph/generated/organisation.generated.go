@@ -465,6 +465,116 @@ func (ec *executionContext) fieldContext_AuthorityConnectRequestPayload_userErro
 	return fc, nil
 }
 
+func (ec *executionContext) _AuthoritySettings_version(ctx context.Context, field graphql.CollectedField, obj *organisation.AuthoritySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettings_version(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Version, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettings_version(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuthoritySettings", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _AuthoritySettings_clerkDisplay(ctx context.Context, field graphql.CollectedField, obj *organisation.AuthoritySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettings_clerkDisplay(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClerkDisplay, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v organisation.ClerkDisplay) graphql.Marshaler {
+			return ec.marshalNClerkDisplay2schalterᚋinternalᚋorganisationᚐClerkDisplay(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettings_clerkDisplay(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuthoritySettings", field, false, false, errors.New("field of type ClerkDisplay does not have child fields"))
+}
+
+func (ec *executionContext) _AuthoritySettingsSavePayload_authority(ctx context.Context, field graphql.CollectedField, obj *model.AuthoritySettingsSavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettingsSavePayload_authority(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Authority, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *directory.Authority) graphql.Marshaler {
+			return ec.marshalOAuthority2ᚖschalterᚋinternalᚋdirectoryᚐAuthority(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettingsSavePayload_authority(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthoritySettingsSavePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Authority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuthoritySettingsSavePayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.AuthoritySettingsSavePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettingsSavePayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettingsSavePayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthoritySettingsSavePayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Certificate_id(ctx context.Context, field graphql.CollectedField, obj *organisation.Certificate) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4430,6 +4540,50 @@ func (ec *executionContext) unmarshalInputAuthorityConnectRequestInput(ctx conte
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputAuthoritySettingsSaveInput(ctx context.Context, obj any) (organisation.AuthoritySettingsSaveInput, error) {
+	var it organisation.AuthoritySettingsSaveInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"authorityId", "expectedVersion", "clerkDisplay"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "authorityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorityId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AuthorityID = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
+		case "clerkDisplay":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("clerkDisplay"))
+			data, err := ec.unmarshalNClerkDisplay2schalterᚋinternalᚋorganisationᚐClerkDisplay(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ClerkDisplay = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCertificateAddInput(ctx context.Context, obj any) (model.CertificateAddInput, error) {
 	var it model.CertificateAddInput
 	if obj == nil {
@@ -5117,6 +5271,92 @@ func (ec *executionContext) _AuthorityConnectRequestPayload(ctx context.Context,
 			}
 		case "userErrors":
 			out.Values[i] = ec._AuthorityConnectRequestPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var authoritySettingsImplementors = []string{"AuthoritySettings"}
+
+func (ec *executionContext) _AuthoritySettings(ctx context.Context, sel ast.SelectionSet, obj *organisation.AuthoritySettings) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, authoritySettingsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuthoritySettings")
+		case "version":
+			out.Values[i] = ec._AuthoritySettings_version(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "clerkDisplay":
+			out.Values[i] = ec._AuthoritySettings_clerkDisplay(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var authoritySettingsSavePayloadImplementors = []string{"AuthoritySettingsSavePayload"}
+
+func (ec *executionContext) _AuthoritySettingsSavePayload(ctx context.Context, sel ast.SelectionSet, obj *model.AuthoritySettingsSavePayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, authoritySettingsSavePayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AuthoritySettingsSavePayload")
+		case "authority":
+			out.Values[i] = ec._AuthoritySettingsSavePayload_authority(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._AuthoritySettingsSavePayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -8081,6 +8321,21 @@ func (ec *executionContext) marshalNAuthorityConnectRequestPayload2ᚖschalter�
 	return ec._AuthorityConnectRequestPayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAuthoritySettingsSaveInput2schalterᚋinternalᚋorganisationᚐAuthoritySettingsSaveInput(ctx context.Context, v any) (organisation.AuthoritySettingsSaveInput, error) {
+	res, err := ec.unmarshalInputAuthoritySettingsSaveInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAuthoritySettingsSavePayload2ᚖschalterᚋgraphᚋmodelᚐAuthoritySettingsSavePayload(ctx context.Context, sel ast.SelectionSet, v *model.AuthoritySettingsSavePayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._AuthoritySettingsSavePayload(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNCertificate2ᚕᚖschalterᚋinternalᚋorganisationᚐCertificateᚄ(ctx context.Context, sel ast.SelectionSet, v []*organisation.Certificate) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -8293,6 +8548,23 @@ func (ec *executionContext) unmarshalNChannelTestState2schalterᚋinternalᚋorg
 }
 
 func (ec *executionContext) marshalNChannelTestState2schalterᚋinternalᚋorganisationᚐChannelTestState(ctx context.Context, sel ast.SelectionSet, v organisation.ChannelTestState) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNClerkDisplay2schalterᚋinternalᚋorganisationᚐClerkDisplay(ctx context.Context, v any) (organisation.ClerkDisplay, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := organisation.ClerkDisplay(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNClerkDisplay2schalterᚋinternalᚋorganisationᚐClerkDisplay(ctx context.Context, sel ast.SelectionSet, v organisation.ClerkDisplay) graphql.Marshaler {
 	_ = sel
 	res := graphql.MarshalString(string(v))
 	if res == graphql.Null {
@@ -8734,6 +9006,13 @@ func (ec *executionContext) marshalNUnitSavePayload2ᚖschalterᚋgraphᚋmodel�
 		return graphql.Null
 	}
 	return ec._UnitSavePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAuthoritySettings2ᚖschalterᚋinternalᚋorganisationᚐAuthoritySettings(ctx context.Context, sel ast.SelectionSet, v *organisation.AuthoritySettings) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AuthoritySettings(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOCertificate2ᚖschalterᚋinternalᚋorganisationᚐCertificate(ctx context.Context, sel ast.SelectionSet, v *organisation.Certificate) graphql.Marshaler {

@@ -12,6 +12,7 @@ func (accessMatrix) Organisation() map[string]operation {
 			func(f *facts) map[string]any { return map[string]any{"i": connectWish(f)} }, public},
 		"authorityConnectConfirm": {`mutation($i: AuthorityConnectConfirmInput!) { authorityConnectConfirm(input: $i) { membership { id }` + problems, input("code", "1111-1111-1111"), everyone("WRONG_STATE").but("UNAUTHENTICATED", "anonymous")},
 		"channelSet":              {`mutation($i: ChannelSetInput!) { channelSet(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "kind", "SMIME", "email", "poststelle@bamberg.example"), managers.but("WRONG_STATE", "operator")},
+		"authoritySettingsSave":   {`mutation($i: AuthoritySettingsSaveInput!) { authoritySettingsSave(input: $i) { authority { id }` + problems, input("authorityId", bamberg, "expectedVersion", 0, "clerkDisplay", "ROLE"), managers.but("STALE", "admin").but("WRONG_STATE", "operator")},
 		// The test fails for want of a certificate of this address.
 		"channelTest":       {`mutation($i: ChannelTestInput!) { channelTest(input: $i) { authority { id }` + problems, input("authorityId", bamberg), managers.but("WRONG_STATE", "admin", "operator")},
 		"certificateAdd":    {`mutation($i: CertificateAddInput!) { certificateAdd(input: $i) { certificate { id }` + problems, input("authorityId", bamberg, "pem", "nothing"), managers.but("INVALID", "admin").but("WRONG_STATE", "operator")},

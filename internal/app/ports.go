@@ -169,7 +169,12 @@ func (o organisations) Connected(authorityID string) bool {
 }
 
 func (o organisations) Member(ctx context.Context, accountID, authorityID string) (conversation.Member, error) {
-	return member(o.organisations.ClerkOf(ctx, accountID, authorityID))
+	m, err := o.organisations.ClerkOf(ctx, accountID, authorityID)
+	if err != nil {
+		return conversation.Member{}, err
+	}
+	shown, err := o.organisations.ShownAs(ctx, authorityID, m)
+	return conversation.Member{ID: m.ID, Name: m.Name, Shown: shown}, err
 }
 
 func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error) {

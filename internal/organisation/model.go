@@ -156,6 +156,7 @@ type Channel struct {
 	// MaxMessageBytes is the size of a message with its documents, as raw bytes.
 	MaxMessageBytes int
 
+	settings AuthoritySettings
 	// dissolved says that the authority is not there any more: whatever the state, nothing new is sent to it.
 	dissolved bool
 }

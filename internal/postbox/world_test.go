@@ -2,6 +2,7 @@ package postbox_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -61,6 +62,8 @@ type town struct {
 	changed bool
 	// submissions are the services at authorities for which a message will not do, by both ids.
 	submissions map[string]conversation.SubmissionKind
+	// shown is what clerks are shown as; empty for their names.
+	shown string
 	// textVersion is that of the texts of consent.
 	textVersion string
 }
@@ -245,7 +248,7 @@ func (tn *town) Member(_ context.Context, accountID, a string) (conversation.Mem
 	if !slices.Contains(staff[a], accountID) {
 		return conversation.Member{}, errs.New(errs.NotFound, "no such member")
 	}
-	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber"}, nil
+	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber", Shown: cmp.Or(tn.shown, "Frau Huber")}, nil
 }
 func (tn *town) MemberByID(ctx context.Context, m, a string) (conversation.Member, error) {
 	return tn.Member(ctx, m[len("mem_"):], a)

@@ -124,7 +124,7 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	subject, text := s.declineText(person.Locale, in)
 	out := Outgoing{
 		ID: newMessageID(tx), MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: casemail.KindMessage,
-		FromAuthority: &authority, SenderName: clerk.Name, from: name, Subject: subject, Text: text, SentAt: tx.Now,
+		FromAuthority: &authority, SenderName: clerk.Shown, from: name, Subject: subject, Text: text, SentAt: tx.Now,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
 	received := by

@@ -65,8 +65,9 @@ type ChannelFacts struct {
 	MaxBytes  int
 }
 
-// Member is one colleague at an authority.
-type Member struct{ ID, Name string }
+// Member is one colleague at an authority. Shown is what persons who are written to read, as the authority wants it; empty where it was not
+// asked for.
+type Member struct{ ID, Name, Shown string }
 
 // CompetenceRole is in which role an authority is a party (enum CompetenceRole).
 type CompetenceRole string

@@ -141,7 +141,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	authority, name := own.Reader, s.directory.AuthorityName(own.Reader)
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: in.Kind, FromAuthority: &authority,
-		SenderName: clerk.Name, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
+		SenderName: clerk.Shown, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
 		dueOn: in.DueOn, effect: effect, consent: consent, SentAt: tx.Now, Documents: taken,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}

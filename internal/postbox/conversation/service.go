@@ -65,7 +65,7 @@ type People interface {
 type Organisations interface {
 	// Channel reads an authority's channel inside the transaction.
 	Channel(ctx context.Context, tx *store.Tx, authorityID string) (ChannelFacts, error)
-	// Member is the viewer's membership by which it works for an authority.
+	// Member is the viewer's membership by which it works for an authority, with what persons may read of it.
 	Member(ctx context.Context, accountID, authorityID string) (Member, error)
 }
 

@@ -231,7 +231,7 @@ func (s *Service) ConfirmReceipt(ctx context.Context, caseID, messageID string) 
 
 func (s *Service) recordConfirmation(ctx context.Context, tx *store.Tx, owner, own *sides.Side, d *ent.Delivery, clerk conversation.Member, key vault.Key) error {
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
-	detail, err := key.Seal(conversation.ConfirmAAD(d.ID), []byte(clerk.Name))
+	detail, err := key.Seal(conversation.ConfirmAAD(d.ID), []byte(clerk.Shown))
 	if err != nil {
 		return err
 	}

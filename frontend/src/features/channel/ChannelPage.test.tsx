@@ -190,3 +190,45 @@ test('a connection ends only after a question that names what follows', async ()
   expect(await screen.findByText('Diese Behörde ist nicht mehr angebunden')).toBeTruthy();
   expect(inputs).toEqual([{ authorityId: 'aut_1', expectedVersion: 3 }]);
 });
+
+test('how clerks are shown is saved with the version that was shown; who saved meanwhile is told, and the choice stays', async () => {
+  channelState.channel = inbox;
+  let version = 2;
+  server.use(
+    mutation('AuthoritySettingsSave', 'authoritySettingsSave', ({ expectedVersion, clerkDisplay }) => {
+      if (expectedVersion !== version) {
+        return {
+          authority: null,
+          userErrors: [{ __typename: 'UserError', code: 'STALE', field: null, message: 'Inzwischen geändert.' }],
+        };
+      }
+      const settings = { __typename: 'AuthoritySettings', version: version + 1, clerkDisplay };
+      return { authority: { __typename: 'Authority', id: 'aut_1', settings }, userErrors: [] };
+    }),
+    graphql.query('SettingsOfAuthority', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Authority',
+            id: 'aut_1',
+            settings: { __typename: 'AuthoritySettings', version, clerkDisplay: 'NAME' },
+          },
+        },
+      }),
+    ),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await page();
+  const section = within(await screen.findByRole('region', { name: 'Wie Ihre Beschäftigten genannt werden' }));
+  expect((await section.findByRole<HTMLInputElement>('radio', { name: /Mit Namen/ })).checked).toBe(true);
+  version = 3;
+  await user.click(section.getByRole('radio', { name: /Nur mit der Aufgabe/ }));
+  await user.click(section.getByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Inzwischen geändert.')).toBeTruthy();
+  expect(section.getByRole<HTMLInputElement>('radio', { name: /Nur mit der Aufgabe/ }).checked).toBe(true);
+  await waitFor(async () => {
+    await user.click(section.getByRole('button', { name: 'Speichern' }));
+    expect(section.queryByText('Gespeichert')).toBeTruthy();
+  });
+  expect(inputs.at(-1)).toEqual({ authorityId: 'aut_1', expectedVersion: 3, clerkDisplay: 'ROLE' });
+});

@@ -1,12 +1,15 @@
 import { useParams } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useClient } from 'urql';
 import type { ChannelPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer, type Viewer } from '../../lib/viewer.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -23,6 +26,8 @@ import { ChannelParts } from './channelParts.ts';
 import { Gateway } from './Gateway.tsx';
 import { Legacy } from './Legacy.tsx';
 import { Members } from './Members.tsx';
+
+const ClerkDisplaySection = lazyPart(() => import('./ClerkDisplaySection.tsx'), 'ClerkDisplaySection', BrokenPart);
 
 const ChannelOfAuthority = graphql(`
   query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }
@@ -99,6 +104,11 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
             <AnswerHelp />
             <Legacy authorityId={id} until={channel.legacyUntil} operator={operator} />
           </>
+        )}
+        {admin && (
+          <Suspense fallback={<Spinner />}>
+            <ClerkDisplaySection authorityId={id} />
+          </Suspense>
         )}
         {organisation && <Members organisationId={organisation.id} authorities={organisation.authorities} />}
         <CloseChannel authorityId={id} name={name} version={channel.version} onAsk={onAsk} />

@@ -1,0 +1,15 @@
+/** German texts of how clerks are shown. */
+export const clerkDisplayDe = {
+  title: 'Wie Ihre Beschäftigten genannt werden',
+  label: 'Das lesen die Personen, denen Sie schreiben',
+  hint: 'Gilt für Antworten und Empfangsbestätigungen ab jetzt; was schon geschrieben ist, bleibt, wie es ist. In der Akte Ihrer Behörde steht immer, wer es war.',
+  kinds: {
+    NAME: { label: 'Mit Namen', hint: 'Zum Beispiel „Maria Huber“.' },
+    ROLE: { label: 'Nur mit der Aufgabe', hint: '„Sachbearbeitung“, ohne Namen.' },
+  },
+  save: 'Speichern',
+  saved: 'Gespeichert',
+};
+
+/** The texts in any language. */
+export type ClerkDisplayMessages = typeof clerkDisplayDe;

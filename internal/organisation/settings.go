@@ -1,0 +1,99 @@
+package organisation
+
+import (
+	"context"
+	"slices"
+
+	"schalter/ent"
+	"schalter/ent/channel"
+	"schalter/internal/errs"
+	"schalter/internal/store"
+	"schalter/internal/viewer"
+)
+
+// ClerkDisplay is how an authority's clerks are shown to the persons they write to (enum ClerkDisplay of the contract).
+type ClerkDisplay string
+
+// How clerks are shown.
+const (
+	DisplayName ClerkDisplay = "NAME"
+	DisplayRole ClerkDisplay = "ROLE"
+)
+
+// ClerkRole is what a clerk is shown as where an authority shows no names.
+const ClerkRole = "Sachbearbeitung"
+
+// AuthoritySettings are how an authority works here.
+type AuthoritySettings struct {
+	Version      int
+	ClerkDisplay ClerkDisplay
+}
+
+// AuthoritySettingsSaveInput are the settings of an authority as its admin wants them.
+type AuthoritySettingsSaveInput struct {
+	AuthorityID     string
+	ExpectedVersion int
+	ClerkDisplay    ClerkDisplay
+}
+
+// Settings are how an authority works here: for the members of its organisation and for operators; nil for all others, and for one that is
+// not connected.
+func (s *Service) Settings(ctx context.Context, authorityID string) *AuthoritySettings {
+	c := s.current.Load().channels[authorityID]
+	v := viewer.From(ctx)
+	if c == nil || c.State == ChannelClosed || !v.HasRole(viewer.Operator) && v.MemberOf(c.OrganisationID) == nil {
+		return nil
+	}
+	settings := c.settings
+	return &settings
+}
+
+// SaveSettings changes how an authority works here; for its admins. It holds for what is written from then on. STALE for another version
+// than expected.
+func (s *Service) SaveSettings(ctx context.Context, in AuthoritySettingsSaveInput) (err error) {
+	defer errs.Wrap(&err, "organisation.SaveSettings(%s)", in.AuthorityID)
+	v, c, err := s.managedChannel(ctx, in.AuthorityID)
+	if err != nil {
+		return err
+	}
+	if !isAdminOf(v, c.OrganisationID) {
+		return errs.RefuseText(errs.WrongState, "settings_admins_only", nil)
+	}
+	if !slices.Contains([]ClerkDisplay{DisplayName, DisplayRole}, in.ClerkDisplay) {
+		return errs.Refuse(errs.InvalidValue, "clerkDisplay")
+	}
+	return s.db.Tx(viewer.System(ctx, "settings-save"), func(ctx context.Context, tx *store.Tx) error {
+		// Makes all changes of the settings follow each other, and leaves the channel's own version as it is.
+		if _, err := tx.Exec(ctx, `UPDATE channel SET settings_version = settings_version + 1 WHERE id = ?`, in.AuthorityID); err != nil {
+			return err
+		}
+		row, err := tx.Channel.Get(ctx, in.AuthorityID)
+		if err != nil {
+			return err
+		}
+		if row.State == channel.StateCLOSED || row.OrganisationID != c.OrganisationID {
+			return errs.New(errs.NotFound, "no such channel")
+		}
+		if in.ExpectedVersion != row.SettingsVersion-1 {
+			return errs.Refuse(errs.Stale)
+		}
+		notifyReplicas(tx, in.AuthorityID)
+		if err := tx.Channel.UpdateOne(row).SetClerkDisplay(channel.ClerkDisplay(in.ClerkDisplay)).Exec(ctx); err != nil {
+			return err
+		}
+		return s.recordAct(ctx, tx, v, "settings.save", row, string(in.ClerkDisplay))
+	})
+}
+
+// ShownAs is what a clerk of an authority is called to persons who are written to now.
+func (s *Service) ShownAs(ctx context.Context, authorityID string, clerk *Membership) (_ string, err error) {
+	defer errs.Wrap(&err, "organisation.ShownAs(%s)", authorityID)
+	row, err := s.db.Client().Channel.Query().Where(channel.ID(authorityID)).Only(viewer.System(ctx, "clerk-display"))
+	if err != nil && !ent.IsNotFound(err) {
+		return "", err
+	}
+	if row != nil && row.ClerkDisplay == channel.ClerkDisplayROLE {
+		return ClerkRole, nil
+	}
+	return clerk.Name, nil
+}
