@@ -8,6 +8,7 @@ export const withoutId: string[] = [
   "AuthorityCaseEdge",
   "AuthorityConnection",
   "AuthorityEdge",
+  "AuthoritySettings",
   "BlockedAccountConnection",
   "BlockedAccountEdge",
   "CannedAnswerConnection",
