@@ -132,6 +132,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAuthorityConnectConfirmInput,
 		ec.unmarshalInputAuthorityConnectDecideInput,
 		ec.unmarshalInputAuthorityConnectRequestInput,
+		ec.unmarshalInputAuthoritySettingsSaveInput,
 		ec.unmarshalInputCannedAnswerSaveInput,
 		ec.unmarshalInputCaseDeclineInput,
 		ec.unmarshalInputCaseExportInput,
@@ -2352,6 +2353,21 @@ extend type Authority {
   organisation: Organisation
   "How this authority receives and answers case mail. Its admins and operators only."
   channel: Channel
+  "Its members and operators only; null while it is not connected."
+  settings: AuthoritySettings
+}
+
+"How an authority works here."
+type AuthoritySettings {
+  version: Int!
+  clerkDisplay: ClerkDisplay!
+}
+
+"How clerks are shown to citizens: in messages and receipts. Counts for what is written from then on; colleagues see in the record who it was. Never used to measure one."
+enum ClerkDisplay {
+  NAME
+  "As Sachbearbeitung."
+  ROLE
 }
 
 type Channel {
@@ -2463,6 +2479,7 @@ extend type Mutation {
   authorityConnectConfirm(input: AuthorityConnectConfirmInput!): AuthorityConnectConfirmPayload!
   "How the authority receives case mail; an S/MIME mailbox waits for its connection test, and what was in use stays in use until then."
   channelSet(input: ChannelSetInput!): ChannelSetPayload!
+  authoritySettingsSave(input: AuthoritySettingsSaveInput!): AuthoritySettingsSavePayload!
   "Sends signed and encrypted mails with a nonce, one in each profile; the answer activates the channel with the strongest profile that was answered."
   channelTest(input: ChannelTestInput!): ChannelTestPayload!
   "PEM or base64 DER; chain certificates may follow the first."
@@ -2486,6 +2503,7 @@ extend type Mutation {
 
 input AuthorityConnectRequestInput { authorityId: ID! contact: ContactPersonInput! kind: ChannelKind! }
 input AuthorityConnectConfirmInput { code: String! }
+input AuthoritySettingsSaveInput { authorityId: ID! expectedVersion: Int! clerkDisplay: ClerkDisplay! }
 input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
 input ChannelTestInput { authorityId: ID! }
 input CertificateAddInput {
@@ -2502,6 +2520,7 @@ input MemberRemoveInput { membershipId: ID! }
 
 type AuthorityConnectRequestPayload { accepted: Boolean userErrors: [UserError!]! }
 type AuthorityConnectConfirmPayload { membership: Membership authority: Authority userErrors: [UserError!]! }
+type AuthoritySettingsSavePayload { authority: Authority userErrors: [UserError!]! }
 type ChannelSetPayload { authority: Authority userErrors: [UserError!]! }
 type ChannelTestPayload { authority: Authority userErrors: [UserError!]! }
 type CertificateAddPayload { certificate: Certificate authority: Authority userErrors: [UserError!]! }
@@ -3966,6 +3985,8 @@ func (ec *executionContext) childFields_Authority(ctx context.Context, field gra
 		return ec.fieldContext_Authority_organisation(ctx, field)
 	case "channel":
 		return ec.fieldContext_Authority_channel(ctx, field)
+	case "settings":
+		return ec.fieldContext_Authority_settings(ctx, field)
 	case "onlineServices":
 		return ec.fieldContext_Authority_onlineServices(ctx, field)
 	}
@@ -4102,6 +4123,26 @@ func (ec *executionContext) childFields_AuthorityEdge(ctx context.Context, field
 		return ec.fieldContext_AuthorityEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthoritySettings(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "version":
+		return ec.fieldContext_AuthoritySettings_version(ctx, field)
+	case "clerkDisplay":
+		return ec.fieldContext_AuthoritySettings_clerkDisplay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthoritySettings", field.Name)
+}
+
+func (ec *executionContext) childFields_AuthoritySettingsSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "authority":
+		return ec.fieldContext_AuthoritySettingsSavePayload_authority(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_AuthoritySettingsSavePayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AuthoritySettingsSavePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_BlockedAccount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -117,6 +117,11 @@ type AuthorityConnectRequestPayload struct {
 	UserErrors []*UserError `json:"userErrors"`
 }
 
+type AuthoritySettingsSavePayload struct {
+	Authority  *directory.Authority `json:"authority,omitempty"`
+	UserErrors []*UserError         `json:"userErrors"`
+}
+
 type CannedAnswerSavePayload struct {
 	Answer     *support.CannedAnswer `json:"answer,omitempty"`
 	UserErrors []*UserError          `json:"userErrors"`

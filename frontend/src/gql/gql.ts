@@ -86,6 +86,8 @@ type Documents = {
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
+    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n": typeof types.SettingsOfAuthorityDocument,
+    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthoritySettingsSaveDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": typeof types.GatewayKeysDocument,
@@ -475,6 +477,8 @@ const documents: Documents = {
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
+    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n": types.SettingsOfAuthorityDocument,
+    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n": types.AuthoritySettingsSaveDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": types.GatewayKeysDocument,
@@ -1094,6 +1098,14 @@ export function graphql(source: "\n  mutation ChannelSet($input: ChannelSetInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"): (typeof documents)["\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n"): (typeof documents)["\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
