@@ -42,6 +42,10 @@ type Message struct {
 	DueOn *string `json:"due_on,omitempty"`
 	// DecisionEffect holds the value of the "decision_effect" field.
 	DecisionEffect *message.DecisionEffect `json:"decision_effect,omitempty"`
+	// RemedyAmount holds the value of the "remedy_amount" field.
+	RemedyAmount *int `json:"remedy_amount,omitempty"`
+	// RemedyUnit holds the value of the "remedy_unit" field.
+	RemedyUnit *message.RemedyUnit `json:"remedy_unit,omitempty"`
 	// SentAt holds the value of the "sent_at" field.
 	SentAt time.Time `json:"sent_at,omitempty"`
 	// of the signed mail that it came by, in bytes
@@ -83,9 +87,9 @@ func (*Message) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case message.FieldReceiptRequested:
 			values[i] = new(sql.NullBool)
-		case message.FieldOriginalSize:
+		case message.FieldRemedyAmount, message.FieldOriginalSize:
 			values[i] = new(sql.NullInt64)
-		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn, message.FieldDecisionEffect, message.FieldOriginalBlobKey:
+		case message.FieldID, message.FieldMailboxID, message.FieldDirection, message.FieldKind, message.FieldFromAuthorityID, message.FieldFromAuthorityName, message.FieldInReplyToID, message.FieldDueOn, message.FieldDecisionEffect, message.FieldRemedyUnit, message.FieldOriginalBlobKey:
 			values[i] = new(sql.NullString)
 		case message.FieldSentAt:
 			values[i] = new(sql.NullTime)
@@ -188,6 +192,20 @@ func (_m *Message) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DecisionEffect = new(message.DecisionEffect)
 				*_m.DecisionEffect = message.DecisionEffect(value.String)
+			}
+		case message.FieldRemedyAmount:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field remedy_amount", values[i])
+			} else if value.Valid {
+				_m.RemedyAmount = new(int)
+				*_m.RemedyAmount = int(value.Int64)
+			}
+		case message.FieldRemedyUnit:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field remedy_unit", values[i])
+			} else if value.Valid {
+				_m.RemedyUnit = new(message.RemedyUnit)
+				*_m.RemedyUnit = message.RemedyUnit(value.String)
 			}
 		case message.FieldSentAt:
 			if value, ok := values[i].(*sql.NullTime); !ok {
@@ -297,6 +315,16 @@ func (_m *Message) String() string {
 	builder.WriteString(", ")
 	if v := _m.DecisionEffect; v != nil {
 		builder.WriteString("decision_effect=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.RemedyAmount; v != nil {
+		builder.WriteString("remedy_amount=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.RemedyUnit; v != nil {
+		builder.WriteString("remedy_unit=")
 		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")

@@ -133,6 +133,34 @@ func (_c *MessageCreate) SetNillableDecisionEffect(v *message.DecisionEffect) *M
 	return _c
 }
 
+// SetRemedyAmount sets the "remedy_amount" field.
+func (_c *MessageCreate) SetRemedyAmount(v int) *MessageCreate {
+	_c.mutation.SetRemedyAmount(v)
+	return _c
+}
+
+// SetNillableRemedyAmount sets the "remedy_amount" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableRemedyAmount(v *int) *MessageCreate {
+	if v != nil {
+		_c.SetRemedyAmount(*v)
+	}
+	return _c
+}
+
+// SetRemedyUnit sets the "remedy_unit" field.
+func (_c *MessageCreate) SetRemedyUnit(v message.RemedyUnit) *MessageCreate {
+	_c.mutation.SetRemedyUnit(v)
+	return _c
+}
+
+// SetNillableRemedyUnit sets the "remedy_unit" field if the given value is not nil.
+func (_c *MessageCreate) SetNillableRemedyUnit(v *message.RemedyUnit) *MessageCreate {
+	if v != nil {
+		_c.SetRemedyUnit(*v)
+	}
+	return _c
+}
+
 // SetSentAt sets the "sent_at" field.
 func (_c *MessageCreate) SetSentAt(v time.Time) *MessageCreate {
 	_c.mutation.SetSentAt(v)
@@ -286,6 +314,11 @@ func (_c *MessageCreate) check() error {
 			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.RemedyUnit(); ok {
+		if err := message.RemedyUnitValidator(v); err != nil {
+			return &ValidationError{Name: "remedy_unit", err: fmt.Errorf(`ent: validator failed for field "Message.remedy_unit": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SentAt(); !ok {
 		return &ValidationError{Name: "sent_at", err: errors.New(`ent: missing required field "Message.sent_at"`)}
 	}
@@ -381,6 +414,14 @@ func (_c *MessageCreate) createSpec() (*Message, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DecisionEffect(); ok {
 		_spec.SetField(message.FieldDecisionEffect, field.TypeEnum, value)
 		_node.DecisionEffect = &value
+	}
+	if value, ok := _c.mutation.RemedyAmount(); ok {
+		_spec.SetField(message.FieldRemedyAmount, field.TypeInt, value)
+		_node.RemedyAmount = &value
+	}
+	if value, ok := _c.mutation.RemedyUnit(); ok {
+		_spec.SetField(message.FieldRemedyUnit, field.TypeEnum, value)
+		_node.RemedyUnit = &value
 	}
 	if value, ok := _c.mutation.SentAt(); ok {
 		_spec.SetField(message.FieldSentAt, field.TypeTime, value)

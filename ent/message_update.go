@@ -48,6 +48,26 @@ func (_u *MessageUpdate) ClearDecisionEffect() *MessageUpdate {
 	return _u
 }
 
+// SetRemedyUnit sets the "remedy_unit" field.
+func (_u *MessageUpdate) SetRemedyUnit(v message.RemedyUnit) *MessageUpdate {
+	_u.mutation.SetRemedyUnit(v)
+	return _u
+}
+
+// SetNillableRemedyUnit sets the "remedy_unit" field if the given value is not nil.
+func (_u *MessageUpdate) SetNillableRemedyUnit(v *message.RemedyUnit) *MessageUpdate {
+	if v != nil {
+		_u.SetRemedyUnit(*v)
+	}
+	return _u
+}
+
+// ClearRemedyUnit clears the value of the "remedy_unit" field.
+func (_u *MessageUpdate) ClearRemedyUnit() *MessageUpdate {
+	_u.mutation.ClearRemedyUnit()
+	return _u
+}
+
 // AddViewIDs adds the "views" edge to the ViewMessage entity by IDs.
 func (_u *MessageUpdate) AddViewIDs(ids ...int) *MessageUpdate {
 	_u.mutation.AddViewIDs(ids...)
@@ -123,6 +143,11 @@ func (_u *MessageUpdate) check() error {
 			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemedyUnit(); ok {
+		if err := message.RemedyUnitValidator(v); err != nil {
+			return &ValidationError{Name: "remedy_unit", err: fmt.Errorf(`ent: validator failed for field "Message.remedy_unit": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -158,6 +183,15 @@ func (_u *MessageUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.DecisionEffectCleared() {
 		_spec.ClearField(message.FieldDecisionEffect, field.TypeEnum)
+	}
+	if _u.mutation.RemedyAmountCleared() {
+		_spec.ClearField(message.FieldRemedyAmount, field.TypeInt)
+	}
+	if value, ok := _u.mutation.RemedyUnit(); ok {
+		_spec.SetField(message.FieldRemedyUnit, field.TypeEnum, value)
+	}
+	if _u.mutation.RemedyUnitCleared() {
+		_spec.ClearField(message.FieldRemedyUnit, field.TypeEnum)
 	}
 	if _u.mutation.OriginalSizeCleared() {
 		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)
@@ -253,6 +287,26 @@ func (_u *MessageUpdateOne) ClearDecisionEffect() *MessageUpdateOne {
 	return _u
 }
 
+// SetRemedyUnit sets the "remedy_unit" field.
+func (_u *MessageUpdateOne) SetRemedyUnit(v message.RemedyUnit) *MessageUpdateOne {
+	_u.mutation.SetRemedyUnit(v)
+	return _u
+}
+
+// SetNillableRemedyUnit sets the "remedy_unit" field if the given value is not nil.
+func (_u *MessageUpdateOne) SetNillableRemedyUnit(v *message.RemedyUnit) *MessageUpdateOne {
+	if v != nil {
+		_u.SetRemedyUnit(*v)
+	}
+	return _u
+}
+
+// ClearRemedyUnit clears the value of the "remedy_unit" field.
+func (_u *MessageUpdateOne) ClearRemedyUnit() *MessageUpdateOne {
+	_u.mutation.ClearRemedyUnit()
+	return _u
+}
+
 // AddViewIDs adds the "views" edge to the ViewMessage entity by IDs.
 func (_u *MessageUpdateOne) AddViewIDs(ids ...int) *MessageUpdateOne {
 	_u.mutation.AddViewIDs(ids...)
@@ -341,6 +395,11 @@ func (_u *MessageUpdateOne) check() error {
 			return &ValidationError{Name: "decision_effect", err: fmt.Errorf(`ent: validator failed for field "Message.decision_effect": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RemedyUnit(); ok {
+		if err := message.RemedyUnitValidator(v); err != nil {
+			return &ValidationError{Name: "remedy_unit", err: fmt.Errorf(`ent: validator failed for field "Message.remedy_unit": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -393,6 +452,15 @@ func (_u *MessageUpdateOne) sqlSave(ctx context.Context) (_node *Message, err er
 	}
 	if _u.mutation.DecisionEffectCleared() {
 		_spec.ClearField(message.FieldDecisionEffect, field.TypeEnum)
+	}
+	if _u.mutation.RemedyAmountCleared() {
+		_spec.ClearField(message.FieldRemedyAmount, field.TypeInt)
+	}
+	if value, ok := _u.mutation.RemedyUnit(); ok {
+		_spec.SetField(message.FieldRemedyUnit, field.TypeEnum, value)
+	}
+	if _u.mutation.RemedyUnitCleared() {
+		_spec.ClearField(message.FieldRemedyUnit, field.TypeEnum)
 	}
 	if _u.mutation.OriginalSizeCleared() {
 		_spec.ClearField(message.FieldOriginalSize, field.TypeInt64)

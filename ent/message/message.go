@@ -39,6 +39,10 @@ const (
 	FieldDueOn = "due_on"
 	// FieldDecisionEffect holds the string denoting the decision_effect field in the database.
 	FieldDecisionEffect = "decision_effect"
+	// FieldRemedyAmount holds the string denoting the remedy_amount field in the database.
+	FieldRemedyAmount = "remedy_amount"
+	// FieldRemedyUnit holds the string denoting the remedy_unit field in the database.
+	FieldRemedyUnit = "remedy_unit"
 	// FieldSentAt holds the string denoting the sent_at field in the database.
 	FieldSentAt = "sent_at"
 	// FieldOriginalSize holds the string denoting the original_size field in the database.
@@ -75,6 +79,8 @@ var Columns = []string{
 	FieldInReplyToID,
 	FieldDueOn,
 	FieldDecisionEffect,
+	FieldRemedyAmount,
+	FieldRemedyUnit,
 	FieldSentAt,
 	FieldOriginalSize,
 	FieldOriginalBlobKey,
@@ -191,6 +197,30 @@ func DecisionEffectValidator(de DecisionEffect) error {
 	}
 }
 
+// RemedyUnit defines the type for the "remedy_unit" enum field.
+type RemedyUnit string
+
+// RemedyUnit values.
+const (
+	RemedyUnitDAYS   RemedyUnit = "DAYS"
+	RemedyUnitWEEKS  RemedyUnit = "WEEKS"
+	RemedyUnitMONTHS RemedyUnit = "MONTHS"
+)
+
+func (ru RemedyUnit) String() string {
+	return string(ru)
+}
+
+// RemedyUnitValidator is a validator for the "remedy_unit" field enum values. It is called by the builders before save.
+func RemedyUnitValidator(ru RemedyUnit) error {
+	switch ru {
+	case RemedyUnitDAYS, RemedyUnitWEEKS, RemedyUnitMONTHS:
+		return nil
+	default:
+		return fmt.Errorf("message: invalid enum value for remedy_unit field: %q", ru)
+	}
+}
+
 // OrderOption defines the ordering options for the Message queries.
 type OrderOption func(*sql.Selector)
 
@@ -242,6 +272,16 @@ func ByDueOn(opts ...sql.OrderTermOption) OrderOption {
 // ByDecisionEffect orders the results by the decision_effect field.
 func ByDecisionEffect(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDecisionEffect, opts...).ToFunc()
+}
+
+// ByRemedyAmount orders the results by the remedy_amount field.
+func ByRemedyAmount(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemedyAmount, opts...).ToFunc()
+}
+
+// ByRemedyUnit orders the results by the remedy_unit field.
+func ByRemedyUnit(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRemedyUnit, opts...).ToFunc()
 }
 
 // BySentAt orders the results by the sent_at field.

@@ -105,6 +105,11 @@ func DueOn(v string) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldDueOn, v))
 }
 
+// RemedyAmount applies equality check predicate on the "remedy_amount" field. It's identical to RemedyAmountEQ.
+func RemedyAmount(v int) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldRemedyAmount, v))
+}
+
 // SentAt applies equality check predicate on the "sent_at" field. It's identical to SentAtEQ.
 func SentAt(v time.Time) predicate.Message {
 	return predicate.Message(sql.FieldEQ(FieldSentAt, v))
@@ -658,6 +663,86 @@ func DecisionEffectIsNil() predicate.Message {
 // DecisionEffectNotNil applies the NotNil predicate on the "decision_effect" field.
 func DecisionEffectNotNil() predicate.Message {
 	return predicate.Message(sql.FieldNotNull(FieldDecisionEffect))
+}
+
+// RemedyAmountEQ applies the EQ predicate on the "remedy_amount" field.
+func RemedyAmountEQ(v int) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldRemedyAmount, v))
+}
+
+// RemedyAmountNEQ applies the NEQ predicate on the "remedy_amount" field.
+func RemedyAmountNEQ(v int) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldRemedyAmount, v))
+}
+
+// RemedyAmountIn applies the In predicate on the "remedy_amount" field.
+func RemedyAmountIn(vs ...int) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldRemedyAmount, vs...))
+}
+
+// RemedyAmountNotIn applies the NotIn predicate on the "remedy_amount" field.
+func RemedyAmountNotIn(vs ...int) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldRemedyAmount, vs...))
+}
+
+// RemedyAmountGT applies the GT predicate on the "remedy_amount" field.
+func RemedyAmountGT(v int) predicate.Message {
+	return predicate.Message(sql.FieldGT(FieldRemedyAmount, v))
+}
+
+// RemedyAmountGTE applies the GTE predicate on the "remedy_amount" field.
+func RemedyAmountGTE(v int) predicate.Message {
+	return predicate.Message(sql.FieldGTE(FieldRemedyAmount, v))
+}
+
+// RemedyAmountLT applies the LT predicate on the "remedy_amount" field.
+func RemedyAmountLT(v int) predicate.Message {
+	return predicate.Message(sql.FieldLT(FieldRemedyAmount, v))
+}
+
+// RemedyAmountLTE applies the LTE predicate on the "remedy_amount" field.
+func RemedyAmountLTE(v int) predicate.Message {
+	return predicate.Message(sql.FieldLTE(FieldRemedyAmount, v))
+}
+
+// RemedyAmountIsNil applies the IsNil predicate on the "remedy_amount" field.
+func RemedyAmountIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldRemedyAmount))
+}
+
+// RemedyAmountNotNil applies the NotNil predicate on the "remedy_amount" field.
+func RemedyAmountNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldRemedyAmount))
+}
+
+// RemedyUnitEQ applies the EQ predicate on the "remedy_unit" field.
+func RemedyUnitEQ(v RemedyUnit) predicate.Message {
+	return predicate.Message(sql.FieldEQ(FieldRemedyUnit, v))
+}
+
+// RemedyUnitNEQ applies the NEQ predicate on the "remedy_unit" field.
+func RemedyUnitNEQ(v RemedyUnit) predicate.Message {
+	return predicate.Message(sql.FieldNEQ(FieldRemedyUnit, v))
+}
+
+// RemedyUnitIn applies the In predicate on the "remedy_unit" field.
+func RemedyUnitIn(vs ...RemedyUnit) predicate.Message {
+	return predicate.Message(sql.FieldIn(FieldRemedyUnit, vs...))
+}
+
+// RemedyUnitNotIn applies the NotIn predicate on the "remedy_unit" field.
+func RemedyUnitNotIn(vs ...RemedyUnit) predicate.Message {
+	return predicate.Message(sql.FieldNotIn(FieldRemedyUnit, vs...))
+}
+
+// RemedyUnitIsNil applies the IsNil predicate on the "remedy_unit" field.
+func RemedyUnitIsNil() predicate.Message {
+	return predicate.Message(sql.FieldIsNull(FieldRemedyUnit))
+}
+
+// RemedyUnitNotNil applies the NotNil predicate on the "remedy_unit" field.
+func RemedyUnitNotNil() predicate.Message {
+	return predicate.Message(sql.FieldNotNull(FieldRemedyUnit))
 }
 
 // SentAtEQ applies the EQ predicate on the "sent_at" field.

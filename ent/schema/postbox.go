@@ -167,6 +167,9 @@ var messageKind = one{column: "kind", values: []string{"MESSAGE", "APPLICATION",
 // decisionEffect is what sending a decision did: empty for all else, and for decisions older than the column.
 var decisionEffect = one{column: "decision_effect", values: []string{"INFORMATION", "ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}}
 
+// remedyUnit is in what the instruction of a decision counts how long a remedy is open; empty without instruction, and for all else.
+var remedyUnit = one{column: "remedy_unit", values: []string{"DAYS", "WEEKS", "MONTHS"}}
+
 func (Message) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
@@ -182,6 +185,8 @@ func (Message) Fields() []ent.Field {
 		field.String("in_reply_to_id").MaxLen(64).Optional().Nillable().Immutable(),
 		field.String("due_on").MaxLen(10).Optional().Nillable().Immutable(),
 		decisionEffect.maybe(),
+		field.Int("remedy_amount").Optional().Nillable().Immutable(),
+		remedyUnit.maybe(),
 		field.Time("sent_at").Immutable(),
 		field.Int64("original_size").Optional().Nillable().Immutable().Comment("of the signed mail that it came by, in bytes"),
 		field.String("original_blob_key").MaxLen(128).Optional().Nillable().Immutable().Comment("that mail, sealed; goes with the message"),
@@ -195,7 +200,7 @@ func (Message) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("mailbox_id"), index.Fields("original_blob_key")}
 }
 func (Message) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("message", direction, messageKind, decisionEffect)}
+	return []schema.Annotation{checked("message", direction, messageKind, decisionEffect, remedyUnit)}
 }
 
 // ViewMessage is a message as one side holds it: its place in the list, whether it was read, and the wrapped key.

@@ -9,6 +9,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
+	rules "schalter/internal/legal"
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/conversation"
@@ -99,6 +100,28 @@ func instructionOf(f *directory.Filing, locale string) string {
 func (c competence) RegionName(ars string) string {
 	if r, err := c.directory.Snapshot().Region(ars); err == nil && r != nil {
 		return r.Name
+	}
+	return ""
+}
+
+func (c competence) ProcedureLaw(serviceIDs []string) rules.ProcedureLaw {
+	var law rules.ProcedureLaw
+	for _, serviceID := range serviceIDs {
+		s := c.directory.Snapshot().Service(serviceID)
+		if s == nil || law != "" && law != s.ProcedureLaw {
+			return rules.BayVwVfG
+		}
+		law = s.ProcedureLaw
+	}
+	if law == "" {
+		return rules.BayVwVfG
+	}
+	return law
+}
+
+func (c competence) Seat(authorityID string) string {
+	if a := c.directory.Snapshot().Authority(authorityID); a != nil && a.Region() != nil {
+		return a.Region().ARS
 	}
 	return ""
 }

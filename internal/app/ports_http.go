@@ -71,6 +71,21 @@ func (browser) Remember(ctx context.Context, token string, until time.Time) {
 
 func (browser) Forget(ctx context.Context) { web.ClientOf(ctx).Forget() }
 
+// calendarFiles answers HTTP with the days of sides as calendar files.
+type calendarFiles struct{ postbox *postbox.Service }
+
+func (c calendarFiles) Open(ctx context.Context, name string) (*web.WholeFile, error) {
+	content, filename, err := c.postbox.Conversation.OpenCalendar(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	return &web.WholeFile{Content: content, Filename: filename, MediaType: "text/calendar; charset=utf-8"}, nil
+}
+
+func (c calendarFiles) CheckTicket(v *viewer.Viewer, name, ticket string) error {
+	return c.postbox.Conversation.CheckCalendarTicket(v, name, ticket)
+}
+
 // documentFiles answers HTTP with the bytes of documents.
 type documentFiles struct{ postbox *postbox.Service }
 

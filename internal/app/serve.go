@@ -125,7 +125,7 @@ func (s *serving) handler(extra map[string]http.Handler) (http.Handler, error) {
 	s.live = graph.NewHandler(s.resolver(), sessions, s.clock, s.log, s.sameOrigin())
 	return web.New(web.Options{
 		BaseURL: s.cfg.BaseURL, Demo: s.cfg.Demo, TrustedProxies: s.cfg.TrustedProxies, GraphQL: s.live, SDL: graph.SDL(),
-		Accounts: sessions, CertificateSignIns: certificateSignIns{s.accounts}, Documents: documentFiles{s.postbox}, Packages: packages{s.postbox}, Certificates: deletionFiles{s.certificates}, LetterFiles: letterFiles{s.accounts}, TicketFiles: ticketFiles{s.tickets}, ContractFiles: contractFiles{s.contracts}, MarketExports: marketExports{s.market}, GroupFiles: groupFiles{s.network},
+		Accounts: sessions, CertificateSignIns: certificateSignIns{s.accounts}, Documents: documentFiles{s.postbox}, Packages: packages{s.postbox}, Certificates: deletionFiles{s.certificates}, LetterFiles: letterFiles{s.accounts}, TicketFiles: ticketFiles{s.tickets}, ContractFiles: contractFiles{s.contracts}, MarketExports: marketExports{s.market}, CalendarFiles: calendarFiles{s.postbox}, GroupFiles: groupFiles{s.network},
 		TransparencyLog: publicLog{s.treelog}, PublicFiles: s.publicFiles(), SPA: frontend.FS, Ready: s.ready, Extra: extra, Outage: store.Outage, Clock: s.clock, Log: s.log,
 		Security: s.security, RequestsPerSecond: s.cfg.RequestsPerNetwork, SocketsPerNetwork: s.cfg.SocketsPerNetwork, OpenWork: s.cfg.AnonymousWork, Sentence: graph.Sentence,
 	})

@@ -153,6 +153,7 @@ func TestDearestDocumentsComeFromTheSchema(t *testing.T) {
 		a[name] = `"x"`
 	}
 	a["serviceIds"], a["ids"], a["frequent"] = `["x"]`, `["x"]`, "true"
+	a["legalRulePreview.input"] = `{kind: ANSWER_DUE, law: "A", article: "B", jurisdiction: "DE", anchor: PROVIDED, amount: 0, unit: DAYS, shiftForDate: false, shiftForPeriod: false, holidays: NONE, validFrom: "2031-01-01", counselConfirmed: false}`
 	a["address"], a["slug"], a["year"], a["reference"], a["basis"] = `{city: "x"}`, `"x"`, "1", `"x"`, `{year: 1, positions: []}`
 	starts, err := startsOf(schema, a)
 	if err != nil {

@@ -64,6 +64,8 @@ func (o *office) examples(ctx context.Context) (arguments, error) {
 		"node.id": quoted(known.Viewer.CaseMailboxes.Edges[0].Node.ID), "frequent": "true",
 		"address": `{street: "Am Kranen", houseNumber: "14", postalCode: "96047", city: "Bamberg"}`,
 		"slug":    `"wohngeld"`, "year": "2026", "endsOn": `"2030-12-31"`, "reference": `"TK-AAA-AAA-AAA"`, "token": `"none"`,
+		"legalRulePreview.input": `{kind: ANSWER_DUE, law: "A", article: "B", jurisdiction: "DE-BY", anchor: PROVIDED, amount: 0, unit: DAYS, shiftForDate: false,
+			shiftForPeriod: false, holidays: MUNICIPALITY, validFrom: "2031-01-01", counselConfirmed: false}`,
 		"basis": `{year: 2026, positions: [{name: "A", totalCost: "1000000.00", stateOnlyCost: "0.00", levels: [{level: GEMEINDE, share: "1"}]}]}`,
 	}
 	return a, o.caseOf(ctx, a)

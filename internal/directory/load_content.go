@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"schalter/internal/legal"
 )
 
 // serviceEntry is one service in data/services/*.json.
@@ -18,7 +20,6 @@ type serviceEntry struct {
 	ViaPointOfSingleContact bool             `json:"viaPointOfSingleContact"`
 	TrustLevel              TrustLevel       `json:"trustLevel"`
 	Submission              *submissionEntry `json:"submission"`
-	DeemedApprovalMonths    *int             `json:"deemedApprovalMonths"`
 	ValidTo                 *string          `json:"validTo"`
 	De                      serviceTextEntry `json:"de"`
 	En                      serviceTextEntry `json:"en"`
@@ -102,7 +103,7 @@ func (s *Snapshot) loadServices(data fs.FS) error {
 		}
 	}
 	slices.SortFunc(s.services, func(a, b *Service) int { return strings.Compare(a.Slug, b.Slug) })
-	return nil
+	return s.loadProcedures(data)
 }
 
 func (s *Snapshot) addService(e *serviceEntry) error {
@@ -128,7 +129,7 @@ func (s *Snapshot) addService(e *serviceEntry) error {
 	service := &Service{
 		ID: ServiceID(e.Slug), Version: 1, Slug: e.Slug, LeikaKey: e.Leika, LegalBasis: e.LegalBasis,
 		ViaPointOfSingleContact: e.ViaPointOfSingleContact, RequiredTrustLevel: e.TrustLevel, Filing: submission,
-		DeemedApprovalMonths: e.DeemedApprovalMonths, ValidTo: e.ValidTo,
+		ProcedureLaw: legal.BayVwVfG, ValidTo: e.ValidTo,
 		texts: map[string]*ServiceText{"de": e.De.text(), "en": e.En.text()},
 	}
 	s.serviceByID[service.ID], s.serviceBySlug[e.Slug] = service, service

@@ -1,6 +1,9 @@
 package directory
 
-import "schalter/internal/id"
+import (
+	"schalter/internal/id"
+	"schalter/internal/legal"
+)
 
 // TrustLevel is what an account must have proven (enum TrustLevel of the contract).
 type TrustLevel string
@@ -40,7 +43,11 @@ type Service struct {
 	RequiredTrustLevel      TrustLevel
 	// Filing is by which way an application is valid; never nil.
 	Filing *Filing
-	// DeemedApprovalMonths is the period of Art. 42a BayVwVfG in months, nil where silence is no approval.
+	// ProcedureLaw is the code that governs its procedure.
+	ProcedureLaw legal.ProcedureLaw
+	// DeemedApproval is nil where silence is no approval.
+	DeemedApproval *DeemedApproval
+	// DeemedApprovalMonths is its period in months; nil also where it is in another unit.
 	DeemedApprovalMonths *int
 	// ValidTo is the first day (ISO 8601) on which the service was not there any more; nil while it is.
 	ValidTo *string

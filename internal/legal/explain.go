@@ -17,11 +17,11 @@ var (
 	}
 	anchorsDE = map[Anchor]string{
 		NoticeSent: "der Absendung der Benachrichtigung", Provided: "der Bereitstellung", Retrieved: "des Abrufs", Posted: "der Aufgabe zur Post",
-		Announced: "der Bekanntgabe", Received: "des Eingangs", DocumentsComplete: "des Eingangs der vollständigen Unterlagen",
+		Announced: "der Bekanntgabe", Received: "des Eingangs", DocumentsComplete: "der Mitteilung, dass die Unterlagen vollständig sind",
 	}
 	anchorsEN = map[Anchor]string{
 		NoticeSent: "the notice was sent", Provided: "it was made available", Retrieved: "it was retrieved", Posted: "it was posted",
-		Announced: "the decision was announced", Received: "it was received", DocumentsComplete: "the complete documents were received",
+		Announced: "the decision was announced", Received: "it was received", DocumentsComplete: "the authority told that the documents are complete",
 	}
 )
 

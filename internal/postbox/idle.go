@@ -15,6 +15,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/pagination"
 	"schalter/internal/permit"
 	"schalter/internal/postbox/chain"
@@ -150,19 +151,23 @@ func (s *Service) settleIdle(ctx context.Context, tx *store.Tx, side *sides.Side
 	return false, s.deleteIdle(ctx, tx, side)
 }
 
-// moveEnd has a mailbox not end before the last day that an authority asked for something by.
+// moveEnd has a mailbox not end before the last period that runs in it, nor before the last day that an authority asked for something by.
 func (s *Service) moveEnd(ctx context.Context, tx *store.Tx, side *sides.Side) (bool, error) {
-	row, err := tx.Message.Query().Where(message.DirectionEQ(message.DirectionINBOUND), message.DueOnNotNil(), message.HasViewsWith(viewmessage.SideID(side.ID))).
-		Order(ent.Desc(message.FieldDueOn)).First(ctx)
-	if ent.IsNotFound(err) {
-		return false, nil
-	}
+	last, err := s.lastAsked(ctx, tx, side)
 	if err != nil {
 		return false, err
 	}
-	day, err := time.ParseInLocation(time.DateOnly, *row.DueOn, clock.Berlin)
+	running, _, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.Day(tx.Now.In(clock.Berlin).Format(time.DateOnly)))
 	if err != nil {
-		return false, fmt.Errorf("day of %s: %w", row.ID, err)
+		return false, err
+	}
+	last = max(last, string(running))
+	if last == "" {
+		return false, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, last, clock.Berlin)
+	if err != nil {
+		return false, fmt.Errorf("last day of %s: %w", side.ID, err)
 	}
 	end := clock.EndOfDay(day)
 	if !end.After(*side.DeletesAt) {
@@ -170,6 +175,19 @@ func (s *Service) moveEnd(ctx context.Context, tx *store.Tx, side *sides.Side) (
 	}
 	side.DeletesAt, side.Warnings, side.WarningMails = &end, 0, nil
 	return true, sides.Save(ctx, tx, side)
+}
+
+// lastAsked is the last day that a message of an authority names; empty without one. Those of before there were dates say it alone.
+func (s *Service) lastAsked(ctx context.Context, tx *store.Tx, side *sides.Side) (string, error) {
+	row, err := tx.Message.Query().Where(message.DirectionEQ(message.DirectionINBOUND), message.DueOnNotNil(), message.HasViewsWith(viewmessage.SideID(side.ID))).
+		Order(ent.Desc(message.FieldDueOn)).First(ctx)
+	if ent.IsNotFound(err) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return *row.DueOn, nil
 }
 
 // warningsArrived says of the mails of a mailbox's warnings whether for each warning the mail to one address at least was taken, and whether

@@ -22,6 +22,7 @@ import (
 	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/id"
+	"schalter/internal/legal"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/consents"
@@ -162,6 +163,10 @@ func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) co
 	return conversation.Filing{Kind: kind, Service: errs.Bilingual{German: tn.ServiceName(serviceID, "de"), English: "service"}, Instruction: errs.Bilingual{German: "Auf Papier.", English: "On paper."}, Basis: "§ 1"}
 }
 func (tn *town) RegionName(string) string { return "Bamberg" }
+func (tn *town) Seat(string) string       { return ars }
+func (tn *town) ProcedureLaw([]string) legal.ProcedureLaw {
+	return legal.BayVwVfG
+}
 func (tn *town) AuthorityName(a string) string {
 	return map[string]string{city: "Stadt Bamberg", chamber: "IHK für Oberfranken", district: "Landratsamt Bamberg"}[a]
 }

@@ -263,18 +263,6 @@ func (s *Service) ByIDs(ctx context.Context, ids []string) ([]*LegalRule, error)
 	return found, nil
 }
 
-// ByVersion is the version of a rule that a date was computed by; nil when there is none.
-func (s *Service) ByVersion(ctx context.Context, ruleID string, version int) (*LegalRule, error) {
-	list, err := s.read(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if at := slices.IndexFunc(list, func(l *LegalRule) bool { return l.rule.ID == ruleID && l.rule.Version == version }); at >= 0 {
-		return list[at], nil
-	}
-	return nil, nil
-}
-
 // LegalRuleSaveInput is a new version; nothing that is there is changed.
 type LegalRuleSaveInput struct {
 	// ReplacesID is the rule that ends where this one begins; nil adds one beside the others.
@@ -493,4 +481,19 @@ func (s *Service) Save(ctx context.Context, in LegalRuleSaveInput) (_ *LegalRule
 		return nil, err
 	}
 	return made, nil
+}
+
+// ByVersions are the versions that rules to compute with are, in their order; nil where there is none.
+func (s *Service) ByVersions(ctx context.Context, rules []legal.Rule) ([]*LegalRule, error) {
+	list, err := s.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]*LegalRule, len(rules))
+	for i, r := range rules {
+		if at := slices.IndexFunc(list, func(l *LegalRule) bool { return l.rule.ID == r.ID && l.rule.Version == r.Version }); at >= 0 {
+			found[i] = list[at]
+		}
+	}
+	return found, nil
 }

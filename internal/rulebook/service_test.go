@@ -98,8 +98,12 @@ func TestANewVersionHoldsFromItsDayAndTheOldOneStays(t *testing.T) {
 		if r, ok := b.Version("baydig-24-notice", 1); !ok || r.Amount != 3 {
 			t.Error("the old version is gone")
 		}
-		old, err := s.ByVersion(someone, "baydig-24-notice", 1)
-		if err != nil || old.ReplacedByID == nil || *old.ReplacedByID != made.ID || old.ValidTo != nil {
+		versions, err := s.ByVersions(someone, []legal.Rule{{ID: "baydig-24-notice", Version: 1}, {ID: "baydig-24-notice", Version: 99}})
+		if err != nil || versions[1] != nil {
+			t.Fatal(versions, err)
+		}
+		old := versions[0]
+		if old.ReplacedByID == nil || *old.ReplacedByID != made.ID || old.ValidTo != nil {
 			t.Errorf("the old one is %+v, %v", old, err)
 		}
 		found, err := s.ByIDs(someone, []string{made.ID, "lrl_none", old.ID})

@@ -51,6 +51,7 @@ type Options struct {
 	GroupFiles      UploadedFiles
 	ContractFiles   WholeFiles
 	MarketExports   WholeFiles
+	CalendarFiles   WholeFiles
 	TransparencyLog TransparencyLog
 	PublicFiles     PublicFiles
 	SPA             fs.FS
@@ -156,7 +157,9 @@ func (s *server) handler() (http.Handler, error) {
 	mux.Handle("/documents/{id}", methodNotAllowed("GET, HEAD, PUT"))
 	mux.Handle("GET /originals/{id}", s.withAuth(http.HandlerFunc(s.original)))
 	mux.Handle("/originals/{id}", methodNotAllowed("GET, HEAD"))
+	mux.Handle("GET /deadlines/{file}", s.wholeFile(s.CalendarFiles))
 	mux.HandleFunc("/letters/", notFound)
+	mux.HandleFunc("/deadlines/", notFound)
 	mux.HandleFunc("/ticket-files/", notFound)
 	mux.HandleFunc("/group-files/", notFound)
 	mux.HandleFunc("/contract-files/", notFound)

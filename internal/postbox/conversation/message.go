@@ -88,6 +88,7 @@ type Outgoing struct {
 	services      []string
 	InReplyTo     *string
 	dueOn         *string
+	remedy        *PeriodInput
 	// effect is what sending a decision does, by the consent as it stands.
 	effect    casemail.DecisionEffect
 	consent   *evidence.Consent
@@ -139,6 +140,9 @@ func (s *Service) insertMessage(ctx context.Context, tx *store.Tx, out Outgoing,
 	}
 	if out.effect != "" {
 		create.SetDecisionEffect(message.DecisionEffect(out.effect))
+	}
+	if out.remedy != nil {
+		create.SetRemedyAmount(out.remedy.Amount).SetRemedyUnit(message.RemedyUnit(out.remedy.Unit))
 	}
 	return create.SetID(out.ID).SetMailboxID(out.MailboxID).SetDirection(message.Direction(out.Direction)).
 		SetKind(message.Kind(out.Kind)).SetNillableFromAuthorityID(out.FromAuthority).

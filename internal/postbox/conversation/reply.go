@@ -37,7 +37,9 @@ type CaseReplyInput struct {
 	DueOn             *string
 	// DecisionEffect is what a decision does; for information where it is not given. Of another kind of message it says nothing.
 	DecisionEffect casemail.DecisionEffect `json:",omitempty"`
-	DraftID        *string
+	// Remedy is, of a decision, how long a remedy is open as its instruction says; nil without instruction.
+	Remedy  *PeriodInput `json:",omitempty"`
+	DraftID *string
 	// ExpectedDraftVersion is the version of the draft that the sender saw; required with DraftID.
 	ExpectedDraftVersion *int `json:",omitempty"`
 	IdempotencyKey       string
@@ -56,6 +58,7 @@ func (in *CaseReplyInput) Validate() error {
 	if in.DecisionEffect != "" && !slices.Contains(casemail.DecisionEffects(), in.DecisionEffect) {
 		ps.Add(errs.InvalidValue, "decisionEffect")
 	}
+	validateRemedy(&ps, in)
 	validateDraftVersion(&ps, in.DraftID, in.ExpectedDraftVersion)
 	sides.ValidateIdempotencyKey(&ps, in.IdempotencyKey)
 	return ps.Err()
@@ -142,7 +145,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: in.Kind, FromAuthority: &authority,
 		SenderName: clerk.Shown, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
-		dueOn: in.DueOn, effect: effect, consent: consent, SentAt: tx.Now, Documents: taken,
+		dueOn: in.DueOn, remedy: in.Remedy, effect: effect, consent: consent, SentAt: tx.Now, Documents: taken,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
 	received := by
@@ -154,6 +157,9 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	}
 	sent, err := s.DeliverToSides(ctx, tx, out, recipientSides)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.setAnswerDue(ctx, tx, owner, own, messageID, in); err != nil {
 		return nil, err
 	}
 	markAnswered(own, in.Kind, waiting)

@@ -151,6 +151,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 	if err != nil {
 		return nil, err
 	}
+	if err := s.meetAnswers(ctx, tx, recipientSides, in.InReplyToID); err != nil {
+		return nil, err
+	}
 	owner.RecordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
 	return sent, s.startDeliveries(ctx, tx, out, recipientSides, in.draft())

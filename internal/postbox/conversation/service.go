@@ -23,6 +23,7 @@ import (
 	"log/slog"
 	"time"
 
+	"schalter/internal/legal"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/dates"
@@ -48,6 +49,10 @@ type Directory interface {
 	// Filing is by which way an application for a service is valid at an authority, at a place where one is known.
 	Filing(ars *string, serviceID, authorityID string, at time.Time) Filing
 	RegionName(ars string) string
+	// ProcedureLaw is the code of procedure that governs services; the general Bavarian one where they do not agree or none is named.
+	ProcedureLaw(serviceIDs []string) legal.ProcedureLaw
+	// Seat is the official key of the place of an authority, whose holidays count; empty where it is not known.
+	Seat(authorityID string) string
 	// AuthorityName is empty when there is no such authority.
 	AuthorityName(authorityID string) string
 }

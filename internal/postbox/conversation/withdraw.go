@@ -195,6 +195,9 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err := s.WithdrawNotice(ctx, tx, owner, messageID); err != nil {
 		return err
 	}
+	if err := s.dates.EndOfMessage(ctx, tx, owner.ID, messageID); err != nil {
+		return err
+	}
 	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
 		return err
 	}
@@ -217,6 +220,9 @@ func (s *Service) noteWithdrawn(ctx context.Context, tx *store.Tx, own *sides.Si
 		return err
 	}
 	if err := s.WithdrawNotice(ctx, tx, own, ours.MessageID); err != nil {
+		return err
+	}
+	if err := s.dates.EndOfMessage(ctx, tx, own.ID, ours.MessageID); err != nil {
 		return err
 	}
 	if err := s.chain.AppendAndNotify(ctx, tx, own, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: ours.MessageID}); err != nil {

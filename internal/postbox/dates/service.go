@@ -233,6 +233,11 @@ func (s *Service) End(ctx context.Context, tx *store.Tx, sideID string, f Fact) 
 	return s.end(ctx, tx, sideID, row)
 }
 
+// EndOfMessage takes back on a side all that was computed from a message, because it was withdrawn.
+func (s *Service) EndOfMessage(ctx context.Context, tx *store.Tx, sideID, messageID string) error {
+	return tx.LegalDate.Update().Where(legaldate.SideID(sideID), legaldate.MessageID(messageID), legaldate.SupersededAtIsNil()).SetSupersededAt(tx.Now).Exec(ctx)
+}
+
 // Meet marks that what was due is done.
 func (s *Service) Meet(ctx context.Context, tx *store.Tx, sideID string, f Fact) error {
 	row, err := current(ctx, tx, sideID, f)
@@ -321,6 +326,44 @@ func (s *Service) OfMessages(ctx context.Context, tx *store.Tx, sideID string, k
 		}
 	}
 	return found, nil
+}
+
+// Before are the dates that those given superseded, in their order; nil where one superseded none.
+func (s *Service) Before(ctx context.Context, list []*Date) ([]*Date, error) {
+	var wanted []string
+	for _, d := range list {
+		if d.Supersedes != nil {
+			wanted = append(wanted, *d.Supersedes)
+		}
+	}
+	found := make([]*Date, len(list))
+	if len(wanted) == 0 {
+		return found, nil
+	}
+	err := s.db.Read(ctx, func(ctx context.Context, tx *store.Tx) error {
+		rows, err := tx.LegalDate.Query().Where(legaldate.IDIn(wanted...)).All(ctx)
+		if err != nil {
+			return err
+		}
+		book, err := s.rules.Book(ctx, tx)
+		if err != nil {
+			return err
+		}
+		byID := map[string]*Date{}
+		for _, row := range rows {
+			if byID[row.ID], err = dateOf(row, book); err != nil {
+				return err
+			}
+		}
+		for i, d := range list {
+			// of the same side: who sees the one may see the other
+			if d.Supersedes != nil && byID[*d.Supersedes] != nil && byID[*d.Supersedes].SideID == d.SideID {
+				found[i] = byID[*d.Supersedes]
+			}
+		}
+		return nil
+	})
+	return found, err
 }
 
 // ByID is one date of a side, also a superseded one; nil when there is none.
