@@ -1225,6 +1225,8 @@ var schemaGraph = func() *sqlgraph.Schema {
 			message.FieldInReplyToID:       {Type: field.TypeString, Column: message.FieldInReplyToID},
 			message.FieldDueOn:             {Type: field.TypeString, Column: message.FieldDueOn},
 			message.FieldDecisionEffect:    {Type: field.TypeEnum, Column: message.FieldDecisionEffect},
+			message.FieldRemedyAmount:      {Type: field.TypeInt, Column: message.FieldRemedyAmount},
+			message.FieldRemedyUnit:        {Type: field.TypeEnum, Column: message.FieldRemedyUnit},
 			message.FieldSentAt:            {Type: field.TypeTime, Column: message.FieldSentAt},
 			message.FieldOriginalSize:      {Type: field.TypeInt64, Column: message.FieldOriginalSize},
 			message.FieldOriginalBlobKey:   {Type: field.TypeString, Column: message.FieldOriginalBlobKey},
@@ -6936,6 +6938,16 @@ func (f *MessageFilter) WhereDueOn(p entql.StringP) {
 // WhereDecisionEffect applies the entql string predicate on the decision_effect field.
 func (f *MessageFilter) WhereDecisionEffect(p entql.StringP) {
 	f.Where(p.Field(message.FieldDecisionEffect))
+}
+
+// WhereRemedyAmount applies the entql int predicate on the remedy_amount field.
+func (f *MessageFilter) WhereRemedyAmount(p entql.IntP) {
+	f.Where(p.Field(message.FieldRemedyAmount))
+}
+
+// WhereRemedyUnit applies the entql string predicate on the remedy_unit field.
+func (f *MessageFilter) WhereRemedyUnit(p entql.StringP) {
+	f.Where(p.Field(message.FieldRemedyUnit))
 }
 
 // WhereSentAt applies the entql time.Time predicate on the sent_at field.

@@ -44446,6 +44446,9 @@ type MessageMutation struct {
 	in_reply_to_id      *string
 	due_on              *string
 	decision_effect     *message.DecisionEffect
+	remedy_amount       *int
+	addremedy_amount    *int
+	remedy_unit         *message.RemedyUnit
 	sent_at             *time.Time
 	original_size       *int64
 	addoriginal_size    *int64
@@ -45090,6 +45093,125 @@ func (m *MessageMutation) ResetDecisionEffect() {
 	delete(m.clearedFields, message.FieldDecisionEffect)
 }
 
+// SetRemedyAmount sets the "remedy_amount" field.
+func (m *MessageMutation) SetRemedyAmount(i int) {
+	m.remedy_amount = &i
+	m.addremedy_amount = nil
+}
+
+// RemedyAmount returns the value of the "remedy_amount" field in the mutation.
+func (m *MessageMutation) RemedyAmount() (r int, exists bool) {
+	v := m.remedy_amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemedyAmount returns the old "remedy_amount" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldRemedyAmount(ctx context.Context) (v *int, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemedyAmount is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemedyAmount requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemedyAmount: %w", err)
+	}
+	return oldValue.RemedyAmount, nil
+}
+
+// AddRemedyAmount adds i to the "remedy_amount" field.
+func (m *MessageMutation) AddRemedyAmount(i int) {
+	if m.addremedy_amount != nil {
+		*m.addremedy_amount += i
+	} else {
+		m.addremedy_amount = &i
+	}
+}
+
+// AddedRemedyAmount returns the value that was added to the "remedy_amount" field in this mutation.
+func (m *MessageMutation) AddedRemedyAmount() (r int, exists bool) {
+	v := m.addremedy_amount
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearRemedyAmount clears the value of the "remedy_amount" field.
+func (m *MessageMutation) ClearRemedyAmount() {
+	m.remedy_amount = nil
+	m.addremedy_amount = nil
+	m.clearedFields[message.FieldRemedyAmount] = struct{}{}
+}
+
+// RemedyAmountCleared returns if the "remedy_amount" field was cleared in this mutation.
+func (m *MessageMutation) RemedyAmountCleared() bool {
+	_, ok := m.clearedFields[message.FieldRemedyAmount]
+	return ok
+}
+
+// ResetRemedyAmount resets all changes to the "remedy_amount" field.
+func (m *MessageMutation) ResetRemedyAmount() {
+	m.remedy_amount = nil
+	m.addremedy_amount = nil
+	delete(m.clearedFields, message.FieldRemedyAmount)
+}
+
+// SetRemedyUnit sets the "remedy_unit" field.
+func (m *MessageMutation) SetRemedyUnit(mu message.RemedyUnit) {
+	m.remedy_unit = &mu
+}
+
+// RemedyUnit returns the value of the "remedy_unit" field in the mutation.
+func (m *MessageMutation) RemedyUnit() (r message.RemedyUnit, exists bool) {
+	v := m.remedy_unit
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRemedyUnit returns the old "remedy_unit" field's value of the Message entity.
+// If the Message object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MessageMutation) OldRemedyUnit(ctx context.Context) (v *message.RemedyUnit, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRemedyUnit is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRemedyUnit requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRemedyUnit: %w", err)
+	}
+	return oldValue.RemedyUnit, nil
+}
+
+// ClearRemedyUnit clears the value of the "remedy_unit" field.
+func (m *MessageMutation) ClearRemedyUnit() {
+	m.remedy_unit = nil
+	m.clearedFields[message.FieldRemedyUnit] = struct{}{}
+}
+
+// RemedyUnitCleared returns if the "remedy_unit" field was cleared in this mutation.
+func (m *MessageMutation) RemedyUnitCleared() bool {
+	_, ok := m.clearedFields[message.FieldRemedyUnit]
+	return ok
+}
+
+// ResetRemedyUnit resets all changes to the "remedy_unit" field.
+func (m *MessageMutation) ResetRemedyUnit() {
+	m.remedy_unit = nil
+	delete(m.clearedFields, message.FieldRemedyUnit)
+}
+
 // SetSentAt sets the "sent_at" field.
 func (m *MessageMutation) SetSentAt(t time.Time) {
 	m.sent_at = &t
@@ -45382,7 +45504,7 @@ func (m *MessageMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MessageMutation) Fields() []string {
-	fields := make([]string, 0, 16)
+	fields := make([]string, 0, 18)
 	if m.mailbox_id != nil {
 		fields = append(fields, message.FieldMailboxID)
 	}
@@ -45418,6 +45540,12 @@ func (m *MessageMutation) Fields() []string {
 	}
 	if m.decision_effect != nil {
 		fields = append(fields, message.FieldDecisionEffect)
+	}
+	if m.remedy_amount != nil {
+		fields = append(fields, message.FieldRemedyAmount)
+	}
+	if m.remedy_unit != nil {
+		fields = append(fields, message.FieldRemedyUnit)
 	}
 	if m.sent_at != nil {
 		fields = append(fields, message.FieldSentAt)
@@ -45463,6 +45591,10 @@ func (m *MessageMutation) Field(name string) (ent.Value, bool) {
 		return m.DueOn()
 	case message.FieldDecisionEffect:
 		return m.DecisionEffect()
+	case message.FieldRemedyAmount:
+		return m.RemedyAmount()
+	case message.FieldRemedyUnit:
+		return m.RemedyUnit()
 	case message.FieldSentAt:
 		return m.SentAt()
 	case message.FieldOriginalSize:
@@ -45504,6 +45636,10 @@ func (m *MessageMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldDueOn(ctx)
 	case message.FieldDecisionEffect:
 		return m.OldDecisionEffect(ctx)
+	case message.FieldRemedyAmount:
+		return m.OldRemedyAmount(ctx)
+	case message.FieldRemedyUnit:
+		return m.OldRemedyUnit(ctx)
 	case message.FieldSentAt:
 		return m.OldSentAt(ctx)
 	case message.FieldOriginalSize:
@@ -45605,6 +45741,20 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetDecisionEffect(v)
 		return nil
+	case message.FieldRemedyAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemedyAmount(v)
+		return nil
+	case message.FieldRemedyUnit:
+		v, ok := value.(message.RemedyUnit)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRemedyUnit(v)
+		return nil
 	case message.FieldSentAt:
 		v, ok := value.(time.Time)
 		if !ok {
@@ -45641,6 +45791,9 @@ func (m *MessageMutation) SetField(name string, value ent.Value) error {
 // this mutation.
 func (m *MessageMutation) AddedFields() []string {
 	var fields []string
+	if m.addremedy_amount != nil {
+		fields = append(fields, message.FieldRemedyAmount)
+	}
 	if m.addoriginal_size != nil {
 		fields = append(fields, message.FieldOriginalSize)
 	}
@@ -45652,6 +45805,8 @@ func (m *MessageMutation) AddedFields() []string {
 // was not set, or was not defined in the schema.
 func (m *MessageMutation) AddedField(name string) (ent.Value, bool) {
 	switch name {
+	case message.FieldRemedyAmount:
+		return m.AddedRemedyAmount()
 	case message.FieldOriginalSize:
 		return m.AddedOriginalSize()
 	}
@@ -45663,6 +45818,13 @@ func (m *MessageMutation) AddedField(name string) (ent.Value, bool) {
 // type.
 func (m *MessageMutation) AddField(name string, value ent.Value) error {
 	switch name {
+	case message.FieldRemedyAmount:
+		v, ok := value.(int)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddRemedyAmount(v)
+		return nil
 	case message.FieldOriginalSize:
 		v, ok := value.(int64)
 		if !ok {
@@ -45695,6 +45857,12 @@ func (m *MessageMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(message.FieldDecisionEffect) {
 		fields = append(fields, message.FieldDecisionEffect)
+	}
+	if m.FieldCleared(message.FieldRemedyAmount) {
+		fields = append(fields, message.FieldRemedyAmount)
+	}
+	if m.FieldCleared(message.FieldRemedyUnit) {
+		fields = append(fields, message.FieldRemedyUnit)
 	}
 	if m.FieldCleared(message.FieldOriginalSize) {
 		fields = append(fields, message.FieldOriginalSize)
@@ -45736,6 +45904,12 @@ func (m *MessageMutation) ClearField(name string) error {
 		return nil
 	case message.FieldDecisionEffect:
 		m.ClearDecisionEffect()
+		return nil
+	case message.FieldRemedyAmount:
+		m.ClearRemedyAmount()
+		return nil
+	case message.FieldRemedyUnit:
+		m.ClearRemedyUnit()
 		return nil
 	case message.FieldOriginalSize:
 		m.ClearOriginalSize()
@@ -45789,6 +45963,12 @@ func (m *MessageMutation) ResetField(name string) error {
 		return nil
 	case message.FieldDecisionEffect:
 		m.ResetDecisionEffect()
+		return nil
+	case message.FieldRemedyAmount:
+		m.ResetRemedyAmount()
+		return nil
+	case message.FieldRemedyUnit:
+		m.ResetRemedyUnit()
 		return nil
 	case message.FieldSentAt:
 		m.ResetSentAt()

@@ -1695,6 +1695,8 @@ var (
 		{Name: "in_reply_to_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "decision_effect", Type: field.TypeEnum, Nullable: true, Enums: []string{"INFORMATION", "ANNOUNCEMENT", "SERVICE_OF_DOCUMENTS"}},
+		{Name: "remedy_amount", Type: field.TypeInt, Nullable: true},
+		{Name: "remedy_unit", Type: field.TypeEnum, Nullable: true, Enums: []string{"DAYS", "WEEKS", "MONTHS"}},
 		{Name: "sent_at", Type: field.TypeTime},
 		{Name: "original_size", Type: field.TypeInt64, Nullable: true},
 		{Name: "original_blob_key", Type: field.TypeString, Nullable: true, Size: 128},
@@ -1714,7 +1716,7 @@ var (
 			{
 				Name:    "message_original_blob_key",
 				Unique:  false,
-				Columns: []*schema.Column{MessageColumns[15]},
+				Columns: []*schema.Column{MessageColumns[17]},
 			},
 		},
 	}
@@ -3463,6 +3465,7 @@ func init() {
 		"message_decision_effect": "decision_effect IN ('INFORMATION', 'ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS')",
 		"message_direction":       "direction IN ('OUTBOUND', 'INBOUND', 'PLATFORM')",
 		"message_kind_2":          "kind IN ('MESSAGE', 'APPLICATION', 'REQUEST', 'DECISION', 'NOTICE', 'COMPLETE', 'EXTENSION')",
+		"message_remedy_unit":     "remedy_unit IN ('DAYS', 'WEEKS', 'MONTHS')",
 	}
 	NetworkFileTable.Annotation = &entsql.Annotation{
 		Table: "network_file",

@@ -3410,7 +3410,7 @@ func init() {
 	// message.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	message.DueOnValidator = messageDescDueOn.Validators[0].(func(string) error)
 	// messageDescOriginalBlobKey is the schema descriptor for original_blob_key field.
-	messageDescOriginalBlobKey := messageFields[15].Descriptor()
+	messageDescOriginalBlobKey := messageFields[17].Descriptor()
 	// message.OriginalBlobKeyValidator is a validator for the "original_blob_key" field. It is called by the builders before save.
 	message.OriginalBlobKeyValidator = messageDescOriginalBlobKey.Validators[0].(func(string) error)
 	// messageDescID is the schema descriptor for id field.
