@@ -36,7 +36,7 @@ import (
 
 // domains are those whose objects the contract shows. A new one adds its line here and its service below, and writes everything else
 // in the file of its name.
-var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain, networkDomain, rulebookDomain}
+var domains = []domain{directoryDomain, organisationDomain, accountDomain, postboxDomain, supportDomain, catalogueDomain, levyDomain, marketAccountsDomain, contractsDomain, ordersDomain, marketDomain, ticketDomain, rolloutDomain, networkDomain, rulebookDomain, deadlineDomain}
 
 // Resolver has the dependencies of all resolvers.
 type Resolver struct {

@@ -29,6 +29,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/rulebook"
@@ -9967,6 +9968,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Delivery(ctx, sel, obj)
+	case dates.Date:
+		return ec._Deadline(ctx, sel, &obj)
+	case *dates.Date:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Deadline(ctx, sel, obj)
 	case contracts.ContractTemplate:
 		return ec._ContractTemplate(ctx, sel, &obj)
 	case *contracts.ContractTemplate:

@@ -10,6 +10,7 @@ import (
 	"schalter/graph/model"
 	"schalter/graph/paging"
 	"schalter/internal/directory"
+	"schalter/internal/legal"
 	"schalter/internal/market/rollouts"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
@@ -1465,6 +1466,98 @@ func (ec *executionContext) fieldContext_CompetentAuthority_submission(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _DeemedApproval_amount(ctx context.Context, field graphql.CollectedField, obj *directory.DeemedApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeemedApproval_amount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Amount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeemedApproval_amount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeemedApproval", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _DeemedApproval_unit(ctx context.Context, field graphql.CollectedField, obj *directory.DeemedApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeemedApproval_unit(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Unit, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v legal.Unit) graphql.Marshaler {
+			return ec.marshalNPeriodUnit2schalterᚋinternalᚋlegalᚐUnit(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeemedApproval_unit(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeemedApproval", field, false, false, errors.New("field of type PeriodUnit does not have child fields"))
+}
+
+func (ec *executionContext) _DeemedApproval_basis(ctx context.Context, field graphql.CollectedField, obj *directory.DeemedApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeemedApproval_basis(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Basis, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeemedApproval_basis(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeemedApproval", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _DeemedApproval_extendable(ctx context.Context, field graphql.CollectedField, obj *directory.DeemedApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_DeemedApproval_extendable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Extendable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_DeemedApproval_extendable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("DeemedApproval", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _PlaceSuggestion_region(ctx context.Context, field graphql.CollectedField, obj *directory.PlaceSuggestion) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2563,6 +2656,61 @@ func (ec *executionContext) _Service_deemedApprovalMonths(ctx context.Context, f
 }
 func (ec *executionContext) fieldContext_Service_deemedApprovalMonths(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _Service_procedureLaw(ctx context.Context, field graphql.CollectedField, obj *directory.Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_procedureLaw(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ProcedureLaw, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v legal.ProcedureLaw) graphql.Marshaler {
+			return ec.marshalNProcedureLaw2schalterᚋinternalᚋlegalᚐProcedureLaw(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Service_procedureLaw(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Service", field, false, false, errors.New("field of type ProcedureLaw does not have child fields"))
+}
+
+func (ec *executionContext) _Service_deemedApproval(ctx context.Context, field graphql.CollectedField, obj *directory.Service) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Service_deemedApproval(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeemedApproval, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *directory.DeemedApproval) graphql.Marshaler {
+			return ec.marshalODeemedApproval2ᚖschalterᚋinternalᚋdirectoryᚐDeemedApproval(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Service_deemedApproval(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Service",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DeemedApproval(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _Service_undertakings(ctx context.Context, field graphql.CollectedField, obj *directory.Service) (ret graphql.Marshaler) {
@@ -4119,6 +4267,59 @@ func (ec *executionContext) _CompetentAuthority(ctx context.Context, sel ast.Sel
 	return out
 }
 
+var deemedApprovalImplementors = []string{"DeemedApproval"}
+
+func (ec *executionContext) _DeemedApproval(ctx context.Context, sel ast.SelectionSet, obj *directory.DeemedApproval) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, deemedApprovalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("DeemedApproval")
+		case "amount":
+			out.Values[i] = ec._DeemedApproval_amount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "unit":
+			out.Values[i] = ec._DeemedApproval_unit(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "basis":
+			out.Values[i] = ec._DeemedApproval_basis(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "extendable":
+			out.Values[i] = ec._DeemedApproval_extendable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var placeSuggestionImplementors = []string{"PlaceSuggestion"}
 
 func (ec *executionContext) _PlaceSuggestion(ctx context.Context, sel ast.SelectionSet, obj *directory.PlaceSuggestion) graphql.Marshaler {
@@ -4772,6 +4973,16 @@ func (ec *executionContext) _Service(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "deemedApprovalMonths":
 			out.Values[i] = ec._Service_deemedApprovalMonths(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "procedureLaw":
+			out.Values[i] = ec._Service_procedureLaw(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "deemedApproval":
+			out.Values[i] = ec._Service_deemedApproval(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -5874,6 +6085,13 @@ func (ec *executionContext) marshalOAuthorityKind2ᚖschalterᚋinternalᚋdirec
 	_ = ctx
 	res := graphql.MarshalString(string(*v))
 	return res
+}
+
+func (ec *executionContext) marshalODeemedApproval2ᚖschalterᚋinternalᚋdirectoryᚐDeemedApproval(ctx context.Context, sel ast.SelectionSet, v *directory.DeemedApproval) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._DeemedApproval(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOReachability2ᚖschalterᚋinternalᚋorganisationᚐReachability(ctx context.Context, v any) (*organisation.Reachability, error) {

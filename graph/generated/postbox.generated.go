@@ -15,6 +15,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
 	"schalter/internal/postbox/inbox"
@@ -45,6 +46,8 @@ type AuthorityCaseResolver interface {
 	Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error)
 	Consents(ctx context.Context, obj *conversation.AuthorityCase) ([]*consents.Consent, error)
 	Progress(ctx context.Context, obj *conversation.AuthorityCase) (*conversation.CaseProgress, error)
+
+	Deadlines(ctx context.Context, obj *conversation.AuthorityCase) ([]*dates.Date, error)
 }
 type CaseMailboxResolver interface {
 	Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error)
@@ -60,6 +63,8 @@ type CaseMailboxResolver interface {
 
 	Predecessor(ctx context.Context, obj *conversation.CaseMailbox) (*conversation.CaseMailbox, error)
 	Successors(ctx context.Context, obj *conversation.CaseMailbox) ([]*conversation.CaseMailbox, error)
+
+	Deadlines(ctx context.Context, obj *conversation.CaseMailbox) ([]*dates.Date, error)
 }
 type CasePartyResolver interface {
 	Authority(ctx context.Context, obj *conversation.CaseParty) (*directory.Authority, error)
@@ -962,6 +967,38 @@ func (ec *executionContext) _AuthorityCase_firstReceivedAt(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_AuthorityCase_firstReceivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AuthorityCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AuthorityCase().Deadlines(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*dates.Date) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖschalterᚋinternalᚋpostboxᚋdatesᚐDateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AuthorityCaseConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.AuthorityCase]) (ret graphql.Marshaler) {
@@ -1930,6 +1967,38 @@ func (ec *executionContext) _CaseMailbox_firstReceivedAt(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_CaseMailbox_firstReceivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CaseMailbox", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _CaseMailbox_deadlines(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseMailbox_deadlines(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CaseMailbox().Deadlines(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*dates.Date) graphql.Marshaler {
+			return ec.marshalNDeadline2ᚕᚖschalterᚋinternalᚋpostboxᚋdatesᚐDateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseMailbox_deadlines(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseMailbox",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _CaseMailboxConnection_edges(ctx context.Context, field graphql.CollectedField, obj *paging.Connection[*conversation.CaseMailbox]) (ret graphql.Marshaler) {
@@ -7836,7 +7905,7 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 		asMap["decisionEffect"] = "ANNOUNCEMENT"
 	}
 
-	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "lastSeenMessageId", "dueOn", "draftId", "expectedDraftVersion", "idempotencyKey", "decisionEffect"}
+	fieldsInOrder := [...]string{"caseId", "kind", "subject", "body", "serviceIds", "documentIds", "inReplyToId", "lastSeenMessageId", "dueOn", "draftId", "expectedDraftVersion", "idempotencyKey", "remedy", "decisionEffect"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -7927,6 +7996,13 @@ func (ec *executionContext) unmarshalInputCaseReplyInput(ctx context.Context, ob
 				return it, err
 			}
 			it.IdempotencyKey = data
+		case "remedy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("remedy"))
+			data, err := ec.unmarshalOPeriodInput2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐPeriodInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Remedy = data
 		case "decisionEffect":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decisionEffect"))
 			data, err := ec.unmarshalNDecisionEffect2schalterᚋinternalᚋcasemailᚐDecisionEffect(ctx, v)
@@ -9435,6 +9511,44 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "deadlines":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthorityCase_deadlines(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -10133,6 +10247,44 @@ func (ec *executionContext) _CaseMailbox(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "deadlines":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._CaseMailbox_deadlines(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}

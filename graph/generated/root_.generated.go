@@ -38,6 +38,7 @@ type ResolverRoot interface {
 	ContractTemplate() ContractTemplateResolver
 	ContractTermination() ContractTerminationResolver
 	DataProtectionNote() DataProtectionNoteResolver
+	Deadline() DeadlineResolver
 	DeletionPreview() DeletionPreviewResolver
 	Delivery() DeliveryResolver
 	DeliveryStep() DeliveryStepResolver
@@ -49,6 +50,7 @@ type ResolverRoot interface {
 	GroupDocument() GroupDocumentResolver
 	GroupPost() GroupPostResolver
 	Invitation() InvitationResolver
+	LegalDate() LegalDateResolver
 	LegalRule() LegalRuleResolver
 	LetterBatch() LetterBatchResolver
 	LevyLevelAmount() LevyLevelAmountResolver
@@ -226,6 +228,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
 		ec.unmarshalInputPasswordResetRequestInput,
+		ec.unmarshalInputPeriodInput,
 		ec.unmarshalInputPortalLinkReportInput,
 		ec.unmarshalInputPostalAddressInput,
 		ec.unmarshalInputPostalAddressSetInput,
@@ -1494,6 +1497,51 @@ type MarketWaiting { orders: Int! tickets: Int! brokenLinks: Int! }
 "Orders that were not cancelled, contracts and rollouts that are not over, those of them that are live, tickets that are not resolved."
 type MarketCounts { orders: Int! contracts: Int! rollouts: Int! live: Int! tickets: Int! }
 `, BuiltIn: false},
+	{Name: "../schema/deadlines.graphql", Input: `# Days with legal effect as the sides of a mailbox see them.
+
+extend type CaseMailbox {
+  "Periods of all its authorities, the first to end first; the last 50."
+  deadlines: [Deadline!]!
+}
+
+extend type AuthorityCase {
+  "Its own, the first to end first; the last 50."
+  deadlines: [Deadline!]!
+}
+
+"A day with legal effect, computed by a dated rule."
+type LegalDate {
+  date: Date!
+  rule: LegalRule!
+  "Why this date, in plain words."
+  explanation: String!
+  "The same in easy words: in German in Leichte Sprache."
+  easy: String!
+  "Counsel has not confirmed the rule, or it is not known whether a day is a holiday at the place."
+  provisional: Boolean!
+  "Replaced when a fact changed, never when a rule did."
+  supersedes: LegalDate
+}
+
+"The end of a period that runs."
+type Deadline implements Node {
+  id: ID!
+  "Never ANNOUNCEMENT: that is the message's."
+  kind: LegalDateKind!
+  authority: Authority!
+  service: Service
+  day: LegalDate!
+  "The message that began it; null where this side does not hold it any more."
+  message: Message
+  "What was due was done: the person answered, the authority decided."
+  met: Boolean!
+  "The day as .ics."
+  calendar: Download!
+}
+
+"How long a period is."
+input PeriodInput { amount: Int! unit: PeriodUnit! }
+`, BuiltIn: false},
 	{Name: "../schema/directory.graphql", Input: `# Public directory: places, authorities, services, undertakings, and who is competent where.
 # Readable by anyone, third parties included.
 
@@ -1629,7 +1677,11 @@ type Service implements Node {
   "Whether the law asks for written form, which a letter-code account does not replace."
   writtenForm: Boolean!
   "Approval is deemed granted when the authority stays silent this many months after complete documents (Art. 42a BayVwVfG); null where it is not."
-  deemedApprovalMonths: Int
+  deemedApprovalMonths: Int @deprecated(reason: "Knows months only: use deemedApproval.")
+  "The law that governs the procedure; decides which LegalRules hold."
+  procedureLaw: ProcedureLaw!
+  "Null where silence grants nothing."
+  deemedApproval: DeemedApproval
   undertakings: [Undertaking!]!
   startUrl: URL!
   "By which way the law lets one apply; a place may narrow it (CompetentAuthority.submission)."
@@ -1717,6 +1769,16 @@ type ServiceConnection { edges: [ServiceEdge!]! pageInfo: PageInfo! totalCount: 
 type ServiceEdge { cursor: String! node: Service! }
 type UndertakingConnection { edges: [UndertakingEdge!]! pageInfo: PageInfo! totalCount: Int }
 type UndertakingEdge { cursor: String! node: Undertaking! }
+
+"Approval is deemed granted when the authority stays silent this long after complete documents."
+type DeemedApproval {
+  amount: Int!
+  unit: PeriodUnit!
+  "Law and article, such as Art. 42a BayVwVfG, § 6a GewO, § 2 Abs. 3 BayGastV."
+  basis: String!
+  "Whether the authority may extend it once, by telling so in time."
+  extendable: Boolean!
+}
 `, BuiltIn: false},
 	{Name: "../schema/levy.graphql", Input: `# The municipal contribution for jointly financed online services (Digitalumlage).
 
@@ -3072,7 +3134,7 @@ enum CaseExportFormat {
   XDOMEA
 }
 input MessageDeleteInput { messageId: ID! }
-input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
+input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only: how long a remedy is open, as its instruction says; null without instruction: one year (§ 58 Abs. 2 VwGO)." remedy: PeriodInput "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
 input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date "Told to the owner; replaces what was said before." progress: CaseProgressInput }
 input CaseProgressInput { state: ProgressState! "At most 500 characters." nextStep: String "Not before today." expectedBy: Date "At most 20, each of at most 200 characters." missingDocuments: [String!] }
@@ -4045,6 +4107,8 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_declinedAt(ctx, field)
 	case "firstReceivedAt":
 		return ec.fieldContext_AuthorityCase_firstReceivedAt(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -4307,6 +4371,8 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_successors(ctx, field)
 	case "firstReceivedAt":
 		return ec.fieldContext_CaseMailbox_firstReceivedAt(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_CaseMailbox_deadlines(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -5095,6 +5161,42 @@ func (ec *executionContext) childFields_DataProtectionNote(ctx context.Context, 
 	return nil, fmt.Errorf("no field named %q was found under type DataProtectionNote", field.Name)
 }
 
+func (ec *executionContext) childFields_Deadline(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Deadline_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Deadline_kind(ctx, field)
+	case "authority":
+		return ec.fieldContext_Deadline_authority(ctx, field)
+	case "service":
+		return ec.fieldContext_Deadline_service(ctx, field)
+	case "day":
+		return ec.fieldContext_Deadline_day(ctx, field)
+	case "message":
+		return ec.fieldContext_Deadline_message(ctx, field)
+	case "met":
+		return ec.fieldContext_Deadline_met(ctx, field)
+	case "calendar":
+		return ec.fieldContext_Deadline_calendar(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Deadline", field.Name)
+}
+
+func (ec *executionContext) childFields_DeemedApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amount":
+		return ec.fieldContext_DeemedApproval_amount(ctx, field)
+	case "unit":
+		return ec.fieldContext_DeemedApproval_unit(ctx, field)
+	case "basis":
+		return ec.fieldContext_DeemedApproval_basis(ctx, field)
+	case "extendable":
+		return ec.fieldContext_DeemedApproval_extendable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeemedApproval", field.Name)
+}
+
 func (ec *executionContext) childFields_DeletionPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "told":
@@ -5749,6 +5851,24 @@ func (ec *executionContext) childFields_InvitationRevokePayload(ctx context.Cont
 		return ec.fieldContext_InvitationRevokePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type InvitationRevokePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalDate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_LegalDate_date(ctx, field)
+	case "rule":
+		return ec.fieldContext_LegalDate_rule(ctx, field)
+	case "explanation":
+		return ec.fieldContext_LegalDate_explanation(ctx, field)
+	case "easy":
+		return ec.fieldContext_LegalDate_easy(ctx, field)
+	case "provisional":
+		return ec.fieldContext_LegalDate_provisional(ctx, field)
+	case "supersedes":
+		return ec.fieldContext_LegalDate_supersedes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalDate", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7913,6 +8033,10 @@ func (ec *executionContext) childFields_Service(ctx context.Context, field graph
 		return ec.fieldContext_Service_writtenForm(ctx, field)
 	case "deemedApprovalMonths":
 		return ec.fieldContext_Service_deemedApprovalMonths(ctx, field)
+	case "procedureLaw":
+		return ec.fieldContext_Service_procedureLaw(ctx, field)
+	case "deemedApproval":
+		return ec.fieldContext_Service_deemedApproval(ctx, field)
 	case "undertakings":
 		return ec.fieldContext_Service_undertakings(ctx, field)
 	case "startUrl":

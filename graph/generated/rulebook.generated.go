@@ -1728,6 +1728,23 @@ func (ec *executionContext) marshalNPeriodUnit2schalterᚋinternalᚋlegalᚐUni
 	return res
 }
 
+func (ec *executionContext) unmarshalNProcedureLaw2schalterᚋinternalᚋlegalᚐProcedureLaw(ctx context.Context, v any) (legal.ProcedureLaw, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := legal.ProcedureLaw(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNProcedureLaw2schalterᚋinternalᚋlegalᚐProcedureLaw(ctx context.Context, sel ast.SelectionSet, v legal.ProcedureLaw) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalOLegalDateKind2ᚖschalterᚋinternalᚋlegalᚐKind(ctx context.Context, v any) (*legal.Kind, error) {
 	if v == nil {
 		return nil, nil

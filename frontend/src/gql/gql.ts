@@ -152,7 +152,7 @@ type Documents = {
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": typeof types.CaseCounterDocument,
-    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) { id version ownerDeletedAt progress { ...ProgressParts } }\n  }\n": typeof types.CaseProgressOfDocument,
+    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": typeof types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CaseEventsDocument,
     "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": typeof types.UpdateCaseDocument,
@@ -188,7 +188,7 @@ type Documents = {
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n      deletionWarnings\n      deletionHeld\n    }\n  }\n": typeof types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.MailboxThreadDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": typeof types.PartyPartsFragmentDoc,
-    "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } }\n  }\n": typeof types.MailboxProgressDocument,
+    "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } deadlines { id ...DeadlineParts } }\n  }\n": typeof types.MailboxProgressDocument,
     "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.MailboxEventsDocument,
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    state\n    deletionWarnings\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": typeof types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": typeof types.OpeningServicesDocument,
@@ -330,7 +330,7 @@ type Documents = {
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": typeof types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": typeof types.SearchHitRowFragmentDoc,
     "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": typeof types.SearchDocument,
-    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
+    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApproval { amount unit basis } undertakings { id name }\n  }\n": typeof types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": typeof types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": typeof types.UndertakingDocument,
     "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OnlineOfServiceDocument,
@@ -382,6 +382,8 @@ type Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": typeof types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": typeof types.RevokeConsentDocument,
+    "\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n": typeof types.DeadlinePartsFragmentDoc,
+    "\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n": typeof types.CalendarOfDocument,
     "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": typeof types.MailboxFormsDocument,
     "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": typeof types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.AuthoritiesByNameDocument,
@@ -543,7 +545,7 @@ const documents: Documents = {
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": types.CaseCounterDocument,
-    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) { id version ownerDeletedAt progress { ...ProgressParts } }\n  }\n": types.CaseProgressOfDocument,
+    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CaseEventsDocument,
     "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": types.UpdateCaseDocument,
@@ -579,7 +581,7 @@ const documents: Documents = {
     "\n  query MailboxHead($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      reference\n      title\n      undertaking { id name }\n      region { id name designation }\n      parties { id ...PartyParts }\n      lastActivityAt\n      deletesAt\n      deletionWarnings\n      deletionHeld\n    }\n  }\n": types.MailboxHeadDocument,
     "\n  query MailboxThread($id: ID!, $before: String) {\n    caseMailbox(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.MailboxThreadDocument,
     "\n  fragment PartyParts on CaseParty {\n    id\n    role\n    reachability\n    channel\n    maxMessageBytes\n    authority { id name }\n    services { id name }\n    fallback {\n      address { recipient addition street houseNumber postalCode city region country }\n      fax\n      phone\n      note\n    }\n  }\n": types.PartyPartsFragmentDoc,
-    "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } }\n  }\n": types.MailboxProgressDocument,
+    "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } deadlines { id ...DeadlineParts } }\n  }\n": types.MailboxProgressDocument,
     "\n  query MailboxEvents($id: ID!, $after: String) {\n    caseMailbox(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.MailboxEventsDocument,
     "\n  fragment MailboxRowParts on CaseMailbox {\n    id\n    reference\n    title\n    unreadCount\n    deletesAt\n    state\n    deletionWarnings\n    parties { id authority { id name } }\n    messages(last: 3) {\n      edges { cursor node { id direction kind dueOn sentAt senderName fromAuthority { id name } } }\n    }\n  }\n": types.MailboxRowPartsFragmentDoc,
     "\n  query OpeningServices($ars: ARS!, $undertakingId: ID, $serviceIds: [ID!], $nodes: [ID!]!) {\n    region(ars: $ars) { id name designation }\n    competences(ars: $ars, undertakingId: $undertakingId, serviceIds: $serviceIds) { ...OpeningParts }\n    nodes(ids: $nodes) { __typename id ... on Undertaking { id name } }\n  }\n": types.OpeningServicesDocument,
@@ -721,7 +723,7 @@ const documents: Documents = {
     "\n  query Region($ars: ARS!) {\n    region(ars: $ars) {\n      ...PlaceName\n      id ars name population populationOn postalCodes\n      parent { id ars name designation }\n      authorities { id name kind reachability }\n    }\n  }\n": types.RegionDocument,
     "\n  fragment SearchHitRow on SearchHit {\n    __typename\n    ... on Undertaking { id name description services { id } }\n    ... on Service { id name description }\n    ... on Authority { id name authorityKind: kind reachability region { id name } }\n    ... on Region { ...PlaceName id ars name }\n  }\n": types.SearchHitRowFragmentDoc,
     "\n  query Search($query: String!) {\n    search(query: $query, first: 20) {\n      place { id ...PlaceName }\n      placePart\n      otherPlaces { id ...PlaceName }\n      ...PlaceHints\n      hits { __typename ... on Node { id } ...SearchHitRow }\n    }\n  }\n": types.SearchDocument,
-    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
+    "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApproval { amount unit basis } undertakings { id name }\n  }\n": types.ServiceFactsFragmentDoc,
     "\n  query Service($id: ID!) { node(id: $id) { id ... on Service { name description ...ServiceFacts } } }\n": types.ServiceDocument,
     "\n  query Undertaking($id: ID!) {\n    node(id: $id) { id ... on Undertaking { name description services { id name } } }\n  }\n": types.UndertakingDocument,
     "\n  query OnlineOfService($id: ID!, $ars: ARS, $after: String) {\n    node(id: $id) {\n      id\n      ... on Service {\n        onlineServices(ars: $ars, first: 10, after: $after) {\n          edges { node { id ...OnlineServiceParts } }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OnlineOfServiceDocument,
@@ -773,6 +775,8 @@ const documents: Documents = {
     "\n  query OwnConsents {\n    viewer { id consents { id scope textVersion givenAt revokedAt authority { id name } } }\n    legalTexts { kind version markdown }\n  }\n": types.OwnConsentsDocument,
     "\n  mutation GiveConsent($input: ConsentGiveInput!) {\n    consentGive(input: $input) {\n      consent { id scope textVersion givenAt revokedAt authority { id name } }\n      userErrors { code field message }\n    }\n  }\n": types.GiveConsentDocument,
     "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n": types.RevokeConsentDocument,
+    "\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n": types.DeadlinePartsFragmentDoc,
+    "\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n": types.CalendarOfDocument,
     "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": types.MailboxFormsDocument,
     "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.AuthoritiesByNameDocument,
@@ -1365,7 +1369,7 @@ export function graphql(source: "\n  query CaseCounter($id: ID!) { authorityCase
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) { id version ownerDeletedAt progress { ...ProgressParts } }\n  }\n"): (typeof documents)["\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) { id version ownerDeletedAt progress { ...ProgressParts } }\n  }\n"];
+export function graphql(source: "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"): (typeof documents)["\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1509,7 +1513,7 @@ export function graphql(source: "\n  fragment PartyParts on CaseParty {\n    id\
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } }\n  }\n"): (typeof documents)["\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } }\n  }\n"];
+export function graphql(source: "\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } deadlines { id ...DeadlineParts } }\n  }\n"): (typeof documents)["\n  query MailboxProgress($id: ID!) {\n    caseMailbox(id: $id) { id state parties {\n      id\n      authority { id name }\n      declinedAt\n      suggestedAuthority { id name }\n      progress { since ...ProgressParts }\n    } deadlines { id ...DeadlineParts } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2077,7 +2081,7 @@ export function graphql(source: "\n  query Search($query: String!) {\n    search
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n"): (typeof documents)["\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }\n  }\n"];
+export function graphql(source: "\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApproval { amount unit basis } undertakings { id name }\n  }\n"): (typeof documents)["\n  fragment ServiceFacts on Service {\n    id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel\n    submission { ...SubmissionParts } deemedApproval { amount unit basis } undertakings { id name }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2282,6 +2286,14 @@ export function graphql(source: "\n  mutation GiveConsent($input: ConsentGiveInp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation RevokeConsent($input: ConsentRevokeInput!) {\n    consentRevoke(input: $input) { consent { id revokedAt } userErrors { code field message } }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n"): (typeof documents)["\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n"): (typeof documents)["\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

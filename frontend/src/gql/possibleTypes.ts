@@ -12,6 +12,7 @@ export const possibleTypes: Record<string, string[]> = {
     "Consent",
     "Contract",
     "ContractTemplate",
+    "Deadline",
     "Delivery",
     "Document",
     "Draft",

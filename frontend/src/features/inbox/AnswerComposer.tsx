@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import type {
   CaseRowPartsFragment,
@@ -7,10 +7,12 @@ import type {
   DraftPartsFragment,
   MessageKind,
   MessagePartsFragment,
+  PeriodInput,
 } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { ComposerForm } from '../../postbox/ComposerForm.tsx';
 import { ComposerLine } from '../../postbox/ComposerLine.tsx';
@@ -25,7 +27,6 @@ import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useAnswerMessages } from './answerMessages.ts';
-import { EffectChoice } from './EffectChoice.tsx';
 import { useInboxSignals } from './inboxSignals.ts';
 
 const CaseDrafts = graphql(`
@@ -42,6 +43,11 @@ const SendReply = graphql(`
     }
   }
 `);
+
+const EffectChoice = lazyPart(() => import('./EffectChoice.tsx'), 'EffectChoice');
+
+// What the instruction of most decisions says; too short a time that is shown to a person loses nothing.
+const usualRemedy: PeriodInput = { amount: 1, unit: 'MONTHS' };
 
 // The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
@@ -143,7 +149,7 @@ function Kind({
           onChange={(event) => change({ dueOn: event.target.value })}
         />
       )}
-      {letter.kind === 'DECISION' && effect}
+      {letter.kind === 'DECISION' && <Suspense>{effect}</Suspense>}
       {row.services.length > 1 && (
         <CheckboxGroup
           id="services"
@@ -179,6 +185,7 @@ function Writing({
   const client = useClient();
   const caseId = row.id;
   const [chosen, setChosen] = useState<DecisionEffect | null>(null);
+  const [remedy, setRemedy] = useState<PeriodInput | null>(usualRemedy);
   // What was chosen before holds only while the person agrees to it.
   const possible: readonly DecisionEffect[] = [...effects.filter((one) => agreed.includes(one)), 'INFORMATION'];
   const effect = chosen && possible.includes(chosen) ? chosen : (possible[0] ?? 'INFORMATION');
@@ -220,7 +227,7 @@ function Writing({
     const answer = await composer.send(async ({ letter: written, ...rest }) => {
       const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
       const due = kind === 'REQUEST' ? { dueOn } : {};
-      const does = kind === 'DECISION' ? { decisionEffect: effect } : {};
+      const does = kind === 'DECISION' ? { decisionEffect: effect, ...(effect !== 'INFORMATION' && { remedy }) } : {};
       const { data, error } = await client
         .mutation(SendReply, {
           input: { caseId, kind, ...kept, ...due, ...does, ...rest, lastSeenMessageId: lastSeen() },
@@ -240,6 +247,7 @@ function Writing({
       onRefused(agreed.filter((one) => one !== effect));
     const fields = {
       decisionEffect: 'decisionEffect',
+      remedy: 'remedy',
       subject: 'subject',
       body: 'body',
       dueOn: 'dueOn',
@@ -273,6 +281,9 @@ function Writing({
                 effect={effect}
                 error={writing.errorOf('decisionEffect')}
                 onChange={setChosen}
+                remedy={remedy}
+                remedyError={writing.errorOf('remedy')}
+                onRemedy={setRemedy}
               />
             }
           />

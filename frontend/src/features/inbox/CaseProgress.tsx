@@ -2,6 +2,7 @@ import { Suspense, useState } from 'react';
 import { graphql } from '../../gql/index.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
+import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,13 +10,17 @@ import { useInboxSignals } from './inboxSignals.ts';
 
 const ProgressOf = graphql(`
   query CaseProgressOf($id: ID!) {
-    authorityCase(id: $id) { id version ownerDeletedAt progress { ...ProgressParts } }
+    authorityCase(id: $id) {
+      id version ownerDeletedAt
+      progress { ...ProgressParts }
+      deadlines { id ...DeadlineParts }
+    }
   }
 `);
 
 const CaseProgressForm = lazyPart(() => import('./CaseProgressForm.tsx'), 'CaseProgressForm');
 
-/** What the owner is told of how far the case is, and how to tell it. */
+/** What the owner is told of how far the case is, how to tell it, and which periods run. */
 export function CaseProgress({ caseId }: { caseId: string }) {
   const t = useProgressMessages();
   const [editing, setEditing] = useState(false);
@@ -26,23 +31,26 @@ export function CaseProgress({ caseId }: { caseId: string }) {
   const found = data?.authorityCase;
   if (!found) return null;
   return (
-    <section className="inbox-work" aria-label={t.told}>
-      <p className="small">
-        <strong>{t.told}</strong>
-      </p>
-      {found.progress && <ProgressFacts progress={found.progress} side="authority" />}
-      {!found.ownerDeletedAt && !editing && (
-        <p className="no-print">
-          <Button small icon="edit" onClick={() => setEditing(true)}>
-            {t.change}
-          </Button>
+    <>
+      <section className="inbox-work" aria-label={t.told}>
+        <p className="small">
+          <strong>{t.told}</strong>
         </p>
-      )}
-      {editing && !found.ownerDeletedAt && (
-        <Suspense>
-          <CaseProgressForm of={found} again={again} onDone={() => setEditing(false)} />
-        </Suspense>
-      )}
-    </section>
+        {found.progress && <ProgressFacts progress={found.progress} side="authority" />}
+        {!found.ownerDeletedAt && !editing && (
+          <p className="no-print">
+            <Button small icon="edit" onClick={() => setEditing(true)}>
+              {t.change}
+            </Button>
+          </p>
+        )}
+        {editing && !found.ownerDeletedAt && (
+          <Suspense>
+            <CaseProgressForm of={found} again={again} onDone={() => setEditing(false)} />
+          </Suspense>
+        )}
+      </section>
+      <Deadlines deadlines={found.deadlines} side="authority" />
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { graphql } from '../../gql/index.ts';
 import { formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
+import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -16,7 +17,7 @@ const Progress = graphql(`
       declinedAt
       suggestedAuthority { id name }
       progress { since ...ProgressParts }
-    } }
+    } deadlines { id ...DeadlineParts } }
   }
 `);
 
@@ -38,36 +39,49 @@ function Declined({ declinedAt, named }: { declinedAt: string; named: string | u
   );
 }
 
-/** How far the matter is with each authority that has it; nothing while nobody has. */
+/** How far the matter is with each authority that has it, and which periods run; nothing while nobody has it. */
 export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   const t = useProgressMessages();
   const { data, again } = useSteadyQuery(Progress, { id: mailboxId });
   useMailboxEvents((event) => {
     if (event.mailboxId !== mailboxId) return;
-    if (['PROGRESS_CHANGED', 'MESSAGE_SENT', 'DELIVERY_CHANGED', 'CASE_DECLINED'].includes(event.kind)) again();
+    if (
+      [
+        'PROGRESS_CHANGED',
+        'MESSAGE_SENT',
+        'DELIVERY_CHANGED',
+        'CASE_DECLINED',
+        'ARRIVED',
+        'MESSAGE_WITHDRAWN',
+      ].includes(event.kind)
+    )
+      again();
   });
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];
   if (parties.length === 0) return null;
   return (
-    <section className="mailbox-parties" aria-labelledby="mailbox-progress">
-      <h2 className="kern-heading-small" id="mailbox-progress">
-        {t.title}
-      </h2>
-      <ul>
-        {parties.map(({ id, authority, progress, declinedAt, suggestedAuthority }) => (
-          <li key={id} className="mailbox-party">
-            <p>
-              <strong className="verbatim">{authority.name}</strong>
-            </p>
-            {/* What it said last counts: it may have taken the matter up again. */}
-            {declinedAt && progress && declinedAt >= progress.since ? (
-              <Declined declinedAt={declinedAt} named={suggestedAuthority?.name} />
-            ) : (
-              progress && <ProgressFacts progress={progress} side="owner" />
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    <>
+      <section className="mailbox-parties" aria-labelledby="mailbox-progress">
+        <h2 className="kern-heading-small" id="mailbox-progress">
+          {t.title}
+        </h2>
+        <ul>
+          {parties.map(({ id, authority, progress, declinedAt, suggestedAuthority }) => (
+            <li key={id} className="mailbox-party">
+              <p>
+                <strong className="verbatim">{authority.name}</strong>
+              </p>
+              {/* What it said last counts: it may have taken the matter up again. */}
+              {declinedAt && progress && declinedAt >= progress.since ? (
+                <Declined declinedAt={declinedAt} named={suggestedAuthority?.name} />
+              ) : (
+                progress && <ProgressFacts progress={progress} side="owner" />
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
+      <Deadlines deadlines={data?.caseMailbox?.deadlines ?? []} side="owner" />
+    </>
   );
 }

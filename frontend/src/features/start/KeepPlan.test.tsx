@@ -54,7 +54,7 @@ const service = {
   viaPointOfSingleContact: false,
   requiredTrustLevel: 'POSTAL',
   submission: submission(),
-  deemedApprovalMonths: null,
+  deemedApproval: null,
   undertakings: [],
 };
 

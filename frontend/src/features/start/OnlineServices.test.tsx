@@ -65,7 +65,7 @@ beforeEach(() => {
             viaPointOfSingleContact: false,
             requiredTrustLevel: 'NONE',
             submission: submission(),
-            deemedApprovalMonths: null,
+            deemedApproval: null,
             undertakings: [],
           },
         },

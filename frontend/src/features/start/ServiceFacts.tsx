@@ -8,7 +8,7 @@ import { useStartMessages } from './startMessages.ts';
 export const ServiceFactsParts = graphql(`
   fragment ServiceFacts on Service {
     id leikaKey requiredDocuments fee processingTime legalBasis viaPointOfSingleContact requiredTrustLevel
-    submission { ...SubmissionParts } deemedApprovalMonths undertakings { id name }
+    submission { ...SubmissionParts } deemedApproval { amount unit basis } undertakings { id name }
   }
 `);
 
@@ -57,7 +57,7 @@ export function ServiceFacts({
           ) : null,
         )}
       </dl>
-      {facts.deemedApprovalMonths !== null && <p>{t.service.deemed(facts.deemedApprovalMonths)}</p>}
+      {facts.deemedApproval && <p>{t.service.deemed(facts.deemedApproval)}</p>}
       {facts.viaPointOfSingleContact && <p>{t.service.singleContact}</p>}
       {facts.undertakings.length > 0 && (
         <div>

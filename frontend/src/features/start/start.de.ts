@@ -135,8 +135,8 @@ export const startDe = {
     leika: 'Leistungsschlüssel (LeiKa)',
     facts: 'Das Wichtigste',
     competent: 'Wer zuständig ist',
-    deemed: (months: number) =>
-      `Genehmigungsfiktion: Antwortet die Stelle ${months} Monate lang nicht, nachdem alle Unterlagen vollständig sind, gilt die Genehmigung als erteilt (Art. 42a BayVwVfG).`,
+    deemed: ({ amount, unit, basis }: { amount: number; unit: 'DAYS' | 'WEEKS' | 'MONTHS'; basis: string }) =>
+      `Genehmigungsfiktion: Antwortet die Stelle ${amount} ${{ DAYS: 'Tage', WEEKS: 'Wochen', MONTHS: 'Monate' }[unit]} lang nicht, nachdem alle Unterlagen vollständig sind, gilt die Genehmigung als erteilt (${basis}).`,
     singleContact: 'Diese Leistung kann auch über den Einheitlichen Ansprechpartner abgewickelt werden.',
     trust: 'Für diese Leistung ist ein stärkerer Nachweis Ihrer Identität nötig als der Brief-Code.',
     undertakings: 'Gehört zu diesen Vorhaben',

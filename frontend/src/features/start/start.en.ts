@@ -130,8 +130,8 @@ export const startEn: StartMessages = {
     leika: 'Service key (LeiKa)',
     facts: 'Key facts',
     competent: 'Who is competent',
-    deemed: (months) =>
-      `Deemed approval: if the authority stays silent for ${months} months after all documents are complete, the approval is deemed granted (Art. 42a BayVwVfG).`,
+    deemed: ({ amount, unit, basis }) =>
+      `Deemed approval: if the authority stays silent for ${amount} ${unit.toLowerCase()} after all documents are complete, the approval is deemed granted (${basis}).`,
     singleContact: 'This service may also be handled through the Point of Single Contact.',
     trust: 'This service asks for a stronger proof of identity than the letter code.',
     undertakings: 'Part of these undertakings',

@@ -1,0 +1,49 @@
+package graph
+
+import (
+	"context"
+
+	"schalter/internal/id"
+	"schalter/internal/legal"
+	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
+	"schalter/internal/rulebook"
+)
+
+// deadlineDomain is days with legal effect on the sides of mailboxes.
+var deadlineDomain = domain{
+	nodes: map[id.Kind]node{
+		id.LegalDate: privateNode("Deadline", func(ctx context.Context, r *Resolver, nodeID string) (*dates.Date, error) {
+			return r.Postbox.Conversation.Deadline(ctx, nodeID)
+		}),
+	},
+	sizes: map[string]int{
+		"CaseMailbox.deadlines":   conversation.MaxDeadlines,
+		"AuthorityCase.deadlines": conversation.MaxDeadlines,
+	},
+}
+
+// deadlinesOf are the periods of one side, read for all sides that were read together with it.
+func deadlinesOf[P interface {
+	comparable
+	conversation.Sided
+}](ctx context.Context, talk *conversation.Service, of P) ([]*dates.Date, error) {
+	return loadBatched(ctx, of, "deadlines", func(ctx context.Context, sides []P) ([][]*dates.Date, error) {
+		lists, err := conversation.DeadlinesOf(ctx, talk, sides)
+		var all []*dates.Date
+		for _, list := range lists {
+			all = append(all, list...)
+		}
+		groupForBatch(ctx, all)
+		return lists, err
+	})
+}
+
+// rulesOfDates are the rules that dates were computed by.
+func (r *Resolver) rulesOfDates(ctx context.Context, list []*dates.Date) ([]*rulebook.LegalRule, error) {
+	rules := make([]legal.Rule, len(list))
+	for i, d := range list {
+		rules[i] = d.Result.Rule
+	}
+	return r.Rulebook.ByVersions(ctx, rules)
+}
