@@ -20,11 +20,11 @@ before(async () => {
 after(() => browser.close());
 
 /** Presses a button and answers the bytes of what it saves. */
-async function saved(page, button) {
+async function saved(page, button, name = /\.asice$/) {
   const waiting = page.waitForEvent('download');
   await button.click();
   const download = await waiting;
-  assert.match(download.suggestedFilename(), /\.asice$/);
+  assert.match(download.suggestedFilename(), name);
   return fs.readFileSync(await download.path());
 }
 
@@ -129,7 +129,11 @@ test('owner and clerk take everything along, each their own side, and both packa
   const proof = await saved(page, page.getByRole('button', { name: 'Nachweis herunterladen' }));
   await page.getByText('Alles exportieren', { exact: true }).click();
   const file = await saved(page, page.getByRole('button', { name: 'Fall herunterladen' }));
-  const transfer = await saved(page, page.getByRole('button', { name: 'Als xdomea herunterladen' }));
+  const transfer = await saved(
+    page,
+    page.getByRole('button', { name: 'Als xdomea herunterladen' }),
+    /_Abgabe\.Abgabe\.0401\.zip$/,
+  );
   assert.deepEqual([...transfer.subarray(0, 2)], [...Buffer.from('PK')], 'the transfer is a ZIP file');
   assert.ok(transfer.includes('_Abgabe.Abgabe.0401.xml'), 'with the message of the standard');
   await look(page, 'proof-case');
