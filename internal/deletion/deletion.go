@@ -100,6 +100,28 @@ type File struct {
 	Write func(w io.Writer) error
 }
 
+// A browser saves a certificate in the moment of the deletion, and the log takes leaves in once a second: a file younger than justIssued waits for
+// its place, as often and as long as this says, and is complete without one, too.
+const (
+	justIssued = time.Minute
+	placeTries = 15
+	placePause = 200 * time.Millisecond
+)
+
+func (i *Issuer) placeOf(ctx context.Context, leaf merkle.Record, at time.Time) (*evidence.Log, *Place, error) {
+	for try := 1; ; try++ {
+		log, place, err := i.Log.Place(ctx, leaf)
+		if err != nil || place != nil || log == nil || try == placeTries || i.Clock.Now().Sub(at) > justIssued {
+			return log, place, err
+		}
+		select {
+		case <-time.After(placePause):
+		case <-ctx.Done():
+			return nil, nil, ctx.Err()
+		}
+	}
+}
+
 // maxName bounds what may name a certificate.
 const maxName = 2 << 10
 
@@ -122,7 +144,7 @@ func (i *Issuer) Open(ctx context.Context, name string) (_ *File, err error) {
 		return nil, none
 	}
 	entry := evidence.Entry{Token: token, Salt: merkle.Salt(salt)}
-	log, place, err := i.Log.Place(ctx, merkle.Leaf(entry.Salt, token))
+	log, place, err := i.placeOf(ctx, merkle.Leaf(entry.Salt, token), deleted.At)
 	if err != nil {
 		return nil, err
 	}

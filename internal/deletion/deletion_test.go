@@ -93,3 +93,43 @@ func (l brokenLog) Append(context.Context, *store.Tx, merkle.Record) error { ret
 func (l brokenLog) Place(context.Context, merkle.Record) (*evidence.Log, *deletion.Place, error) {
 	return nil, nil, l.err
 }
+
+// lateLog has taken a leaf in when it is asked for its place often enough.
+type lateLog struct {
+	emptyLog
+	asked, after int
+}
+
+func (l *lateLog) Place(context.Context, merkle.Record) (*evidence.Log, *deletion.Place, error) {
+	if l.asked++; l.asked < l.after {
+		return &evidence.Log{}, nil, nil
+	}
+	return &evidence.Log{}, &deletion.Place{Leaf: 7}, nil
+}
+
+// Who saves a certificate in the moment of the deletion gets it with its place in the log; later there is nothing to wait for.
+func TestACertificateJustIssuedWaitsForItsPlace(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		log := &lateLog{after: 3}
+		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		ctx := viewer.System(t.Context(), "test")
+		var issued *deletion.Certificate
+		err := w.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1", false)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := issued.Path[len(deletion.Path):]
+		if _, err := issuer.Open(ctx, name); err != nil || log.asked != 3 {
+			t.Errorf("asked %d times, %v", log.asked, err)
+		}
+		w.Clock.Advance(2 * time.Minute)
+		log.asked = 0
+		if _, err := issuer.Open(ctx, name); err != nil || log.asked != 1 {
+			t.Errorf("later: asked %d times, %v", log.asked, err)
+		}
+	})
+}

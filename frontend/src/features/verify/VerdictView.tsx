@@ -73,6 +73,11 @@ function Messages({ messages }: { messages: readonly Described[] }) {
   );
 }
 
+/** A certificate of deletion has no message: that none was changed says nothing about it. */
+function concerns({ name, result }: Check, { about }: Verdict): boolean {
+  return about?.kind !== 'DELETION' || result === 'FAILED' || !['MESSAGES', 'TEXTS', 'DOCUMENTS'].includes(name);
+}
+
 function About({ verdict: { about, messages, seal, deleted } }: { verdict: Verdict }) {
   const t = useVerifyMessages();
   const locale = useLocale();
@@ -155,9 +160,11 @@ export function VerdictView({ name, verdict }: { name: string; verdict: Verdict 
           {t.checks.title}
         </h2>
         <ol className="verify-checks">
-          {verdict.checks.map((check) => (
-            <CheckRow key={check.name} check={check} />
-          ))}
+          {verdict.checks
+            .filter((check) => concerns(check, verdict))
+            .map((check) => (
+              <CheckRow key={check.name} check={check} />
+            ))}
         </ol>
       </section>
     </>
