@@ -1,6 +1,7 @@
 package postbox_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,4 +182,56 @@ func TestADayIsSavedAsACalendarFile(t *testing.T) {
 			t.Error("an old ticket: ", err)
 		}
 	})
+}
+
+// The end of a remedy comes with the announcement on both sides: after as long as the instruction says, after a year without one.
+func TestTheEndOfARemedyFollowsTheAnnouncement(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		a := newAnnouncing(t, w)
+		for name, c := range map[string]struct {
+			remedy *conversation.PeriodInput
+			rule   string
+			end    func(legal.Day) legal.Day
+		}{
+			"a month by its instruction": {&conversation.PeriodInput{Amount: 1, Unit: legal.Months}, "vwgo-month", func(d legal.Day) legal.Day { return d.Add(1, legal.Months) }},
+			"a year without instruction": {nil, "vwgo-year", func(d legal.Day) legal.Day { return d.Add(12, legal.Months) }},
+		} {
+			sent, err := a.Conversation.Reply(as(clerkIHK), conversation.CaseReplyInput{CaseID: a.caseID, Kind: casemail.KindDecision, Subject: "Bescheid", Body: "Ja.",
+				DecisionEffect: casemail.EffectAnnouncement, Remedy: c.remedy, IdempotencyKey: name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a.read(sent.ID)
+			for _, list := range a.both(t) {
+				i := slices.IndexFunc(list, func(d *dates.Date) bool { return *d.MessageID == sent.ID })
+				if i < 0 || list[i].Kind != legal.RemedyEnds || list[i].Result.Rule.ID != c.rule || list[i].Result.Anchor != berlin(w.Clock.Now()) ||
+					list[i].Result.Date < c.end(berlin(w.Clock.Now())) {
+					t.Errorf("%s: %+v", name, list)
+				}
+			}
+		}
+	})
+}
+
+// both are the periods of the owner and of the clerk of the chamber.
+func (a *announcing) both(t *testing.T) [][]*dates.Date {
+	t.Helper()
+	m, err := a.Conversation.Mailbox(as(anna), a.box)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := a.Conversation.Case(as(clerkIHK), a.caseID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	owners, err := conversation.DeadlinesOf(as(anna), a.Conversation, []*conversation.CaseMailbox{m})
+	if err != nil {
+		t.Fatal(err)
+	}
+	clerks, err := conversation.DeadlinesOf(as(clerkIHK), a.Conversation, []*conversation.AuthorityCase{c})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return [][]*dates.Date{owners[0], clerks[0]}
 }

@@ -47,13 +47,9 @@ func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *si
 			return err
 		}
 	}
-	f := dates.Fact{Kind: legal.Announcement, AuthorityID: *m.FromAuthorityID, MessageID: &m.ID, ProcedureLaw: legal.BayVwVfG}
-	if err := s.dates.SetEarliest(ctx, tx, side, f, events...); err != nil {
-		return err
-	}
-	// What the decision's instruction says of remedies is not asked for: no end of one is kept.
-	f.Kind = legal.RemedyEnds
-	return s.dates.End(ctx, tx, side.ID, f)
+	f := s.factOf(m, *m.FromAuthorityID)
+	f.Kind = legal.Announcement
+	return s.dates.SetEarliest(ctx, tx, side, f, events...)
 }
 
 // legalDay is a time as the calendar of the authorities has it.
