@@ -98,7 +98,7 @@ type entry struct {
 	// sentAt is when each message was written; acts is when the clerk did something.
 	sentAt map[string]time.Time
 	acts   []time.Time
-	caseID          string
+	caseID string
 	// last is the last activity.
 	last    time.Time
 	deleted bool
