@@ -48,6 +48,8 @@ test('a citizen writes, the clerk answers, and each sees it live', async () => {
   await page.getByRole('button', { name: /Nachricht an/ }).click();
   await page.getByRole('checkbox', { name: /Landratsamt Bayreuth/ }).check();
   await page.getByText('Diese Nachricht sehen nur Sie und Landratsamt Bayreuth.').waitFor();
+  // Not for every service of this office a message is a valid application: the one meant is named.
+  await page.getByRole('checkbox', { name: 'Lebensmittelbetrieb registrieren' }).check();
   await page.getByLabel('Betreff').fill('Antrag auf Gaststättenerlaubnis');
   await page.getByLabel('Ihre Nachricht').fill('Guten Tag,\nanbei der Antrag.');
   await page.locator('#documents').setInputFiles([
