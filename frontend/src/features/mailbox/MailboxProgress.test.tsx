@@ -29,6 +29,7 @@ beforeEach(() => {
             __typename: 'CaseMailbox',
             id: 'mbx_1',
             state: 'IN_PROGRESS',
+            deadlines: [],
             parties: [
               {
                 __typename: 'CaseParty',
