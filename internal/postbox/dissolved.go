@@ -63,7 +63,8 @@ func (s *Service) writeDissolvedNotice(ctx context.Context, tx *store.Tx, p *ent
 	}
 	d, ok := s.ports.Directory.Dissolution(p.AuthorityID, person.Locale)
 	if !ok {
-		return nil
+		// The replica that suspended it knew; this one has another directory, as while a release is being rolled out. The next try may be elsewhere.
+		return fmt.Errorf("the directory here does not say that %s is dissolved", p.AuthorityID)
 	}
 	if first, err := s.Sides.ClaimOnce(ctx, tx, "dissolved", owner.ID, p.AuthorityID); err != nil || !first {
 		return err

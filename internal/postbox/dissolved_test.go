@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/casemail"
 	"schalter/internal/job"
@@ -55,6 +56,32 @@ func TestADissolvedAuthorityIsToldOnce(t *testing.T) {
 		}
 		if tn.notices[anna] != len(told) {
 			t.Errorf("%d mails, want %d", tn.notices[anna], len(told))
+		}
+	})
+}
+
+// While a release is being rolled out, a replica with the directory of before may take the job: the notice waits for one that knows.
+func TestTheNoticeOfADissolvedAuthorityWaitsForTheDirectory(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		jobs := job.NewRunner(w.DB, w.Log)
+		tn.RegisterJobs(jobs)
+		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error { return tn.AuthorityDissolved(ctx, tx, city) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, known := range []bool{false, true} {
+			tn.dissolved[city] = known
+			if err := jobs.RunDue(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			n, err := w.DB.Client().Job.Query().Count(viewer.System(t.Context(), "test"))
+			if list := messages(t, tn, anna, m.ID); err != nil || (n == 0) != known || (len(list) == 1) != known {
+				t.Fatalf("known %v: %d jobs, %d notices, %v", known, n, len(list), err)
+			}
+			tn.Clock.Advance(time.Minute)
 		}
 	})
 }
