@@ -130,6 +130,9 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		}
 		sealed := files[third.File]
 		v, err := evidence.VerifyPackage(bytes.NewReader(sealed), int64(len(sealed)), evidence.Trust{})
+		if third.Received != tn.Clock.Now().Format(time.DateOnly) || third.Sent != "" || third.Office != "Schalter" {
+			t.Errorf("the proof came from the platform: %+v", third)
+		}
 		if err != nil || !v.Valid || v.Kind != evidence.Export || len(v.Messages) != 2 {
 			t.Errorf("the sealed package: %+v, %v", v, err)
 		}
