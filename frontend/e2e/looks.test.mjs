@@ -89,6 +89,8 @@ for (const [look, options] of Object.entries(looks)) {
     await desk.getByRole('heading', { level: 1, name: title }).waitFor();
     await desk.getByText('wie viele Tische sind erlaubt?').waitFor();
     await check(desk, 'case');
+    const line = await desk.locator('.inbox-answer-line').getByRole('button').first().boundingBox();
+    assert.ok(line.width >= 200, `whom the answer goes to can be read: ${line.width} px`);
     await desk
       .getByRole('button', { name: /antworten/ })
       .first()

@@ -142,6 +142,9 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		}
 
 		again, _ := tn.transferOf(t, as(clerkCity), c.ID)
+		if again.Case.Records[0].File != first.File || again.Case.Records[2].File == third.File {
+			t.Error("the second time: the same message, another package")
+		}
 		if again.Process != got.Process || again.Case.ID != got.Case.ID || again.Message == got.Message {
 			t.Error("the second time: the same case in another message")
 		}

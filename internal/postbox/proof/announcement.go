@@ -2,7 +2,6 @@ package proof
 
 import (
 	"context"
-	"crypto/ed25519"
 	"encoding/json"
 	"slices"
 
@@ -47,7 +46,7 @@ func eventsOf(p *evidence.Package) ([]evidence.Event, error) {
 	events := make([]evidence.Event, len(p.Record))
 	for i, entry := range p.Record {
 		var err error
-		if events[i], err = evidence.ParseToken(entry.Token, func(keyID string) ed25519.PublicKey { return p.Keys[keyID] }); err != nil {
+		if events[i], err = evidence.ParseToken(entry.Token, p.KeyOf); err != nil {
 			return nil, err
 		}
 	}

@@ -132,13 +132,13 @@ func (s *Service) messageAsRecord(p *evidence.Package, m evidence.Message) (xdom
 	return record, nil
 }
 
-// proofAsRecord is the sealed package of the same case.
+// proofAsRecord is the sealed package of the same case: each time another one.
 func (s *Service) proofAsRecord(side *sides.Side, p *evidence.Package) xdomea.Record {
 	return xdomea.Record{
-		ID: s.uuidOf("proof", side.ID), Subject: "Nachweis der Plattform (versiegelte Datei)", Kind: "Nachweis", Day: xdomea.Day(p.CreatedAt),
+		ID: uuid.NewString(), Subject: "Nachweis der Plattform (versiegelte Datei)", Kind: "Nachweis", Day: xdomea.Day(p.CreatedAt),
 		Incoming: true, Author: &xdomea.Contact{Organisation: p.Platform},
 		File: &xdomea.File{
-			ID: s.uuidOf("package", side.ID), Name: side.Reference + ".asice", MediaType: evidence.PackageType, CreatedAt: p.CreatedAt,
+			ID: uuid.NewString(), Name: side.Reference + ".asice", MediaType: evidence.PackageType, CreatedAt: p.CreatedAt,
 			Open: func() (io.ReadCloser, error) {
 				r, w := io.Pipe()
 				go func() { w.CloseWithError(evidence.WritePackage(w, *p)) }()
