@@ -72,7 +72,11 @@ test('a person consents to announcement, reads what it does, and revokes it; a d
   await desk.getByText(/Bekanntgabe hier, seit/).waitFor();
   await decide(desk, 'Zweiter Bescheid');
   assert.equal(await desk.getByRole('radio', { name: /Zur Bekanntgabe hier bereitgestellt/ }).isChecked(), true);
+  // How long a remedy is open is asked, not guessed.
+  await desk.getByRole('button', { name: 'Senden' }).click();
+  await desk.getByText('Wählen Sie bitte, was im Bescheid über den Rechtsbehelf steht.').first().waitFor();
   await assertAccessible(desk, 'composer of a decision with consent');
+  await desk.getByRole('radio', { name: 'Ein Monat' }).check();
 
   // Revoked in the account between writing and sending: refused, and nothing is lost.
   await page.goto('/konto');

@@ -1,10 +1,10 @@
 /** Texts of the wish for a certificate of deletion. */
 export const certificateDe = {
   wish: 'Löschbescheinigung herunterladen',
-  hint: 'Eine kleine Datei ohne Ihren Namen und ohne Inhalt. Sie belegt, dass gelöscht wurde und wann. Prüfen lässt sie sich unter „Nachweis prüfen“.',
+  hint: 'Eine kleine Datei ohne Ihren Namen und ohne Inhalt. Darin erklärt die Plattform mit Unterschrift, dass gelöscht wurde und wann. Prüfen lässt sie sich unter „Nachweis prüfen“.',
   easy: [
     'Sie bekommen eine Datei.',
-    'Die Datei beweist: Hier wurde gelöscht.',
+    'In der Datei steht: Hier wurde gelöscht. Die Plattform hat unterschrieben.',
     'Ihr Name steht nicht in der Datei.',
     'Heben Sie die Datei gut auf.',
   ],

@@ -26,6 +26,7 @@ const parts: Partial<Record<string, keyof Letter>> = {
   dueOn: 'dueOn',
   recipients: 'recipientIds',
   services: 'serviceIds',
+  application: 'kind',
 };
 
 interface Refused {

@@ -46,9 +46,6 @@ const SendReply = graphql(`
 
 const EffectChoice = lazyPart(() => import('./EffectChoice.tsx'), 'EffectChoice');
 
-// What the instruction of most decisions says; too short a time that is shown to a person loses nothing.
-const usualRemedy: PeriodInput = { amount: 1, unit: 'MONTHS' };
-
 // The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
 
@@ -116,11 +113,13 @@ function Kind({
   composer,
   row,
   dueError,
+  servicesError,
   effect,
 }: {
   composer: Composer;
   row: CaseRowPartsFragment;
   dueError: string | undefined;
+  servicesError: string | undefined;
   effect: React.ReactNode;
 }) {
   const t = useAnswerMessages();
@@ -154,6 +153,7 @@ function Kind({
         <CheckboxGroup
           id="services"
           label={t.about}
+          error={servicesError}
           values={letter.serviceIds}
           onChange={(serviceIds) => change({ serviceIds })}
           options={row.services.map(({ id, name }) => ({ value: id, label: name }))}
@@ -185,7 +185,8 @@ function Writing({
   const client = useClient();
   const caseId = row.id;
   const [chosen, setChosen] = useState<DecisionEffect | null>(null);
-  const [remedy, setRemedy] = useState<PeriodInput | null>(usualRemedy);
+  // Not chosen yet, or that the decision has no instruction.
+  const [remedy, setRemedy] = useState<PeriodInput | null>();
   // What was chosen before holds only while the person agrees to it.
   const possible: readonly DecisionEffect[] = [...effects.filter((one) => agreed.includes(one)), 'INFORMATION'];
   const effect = chosen && possible.includes(chosen) ? chosen : (possible[0] ?? 'INFORMATION');
@@ -222,12 +223,14 @@ function Writing({
     const found = checkLetter({ composer, limit: mostBytes, t: postbox, locale });
     if (letter.kind === 'REQUEST' && !letter.dueOn)
       found.unshift({ fieldId: 'dueOn', message: postbox.compose.required.dueOn });
+    if (letter.kind === 'DECISION' && effect === 'ANNOUNCEMENT' && remedy === undefined)
+      found.unshift({ fieldId: 'remedy', message: t.remedyMissing });
     if (found.length > 0) return writing.refuse(found);
     writing.forgive();
     const answer = await composer.send(async ({ letter: written, ...rest }) => {
       const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
       const due = kind === 'REQUEST' ? { dueOn } : {};
-      const does = kind === 'DECISION' ? { decisionEffect: effect, ...(effect !== 'INFORMATION' && { remedy }) } : {};
+      const does = kind === 'DECISION' ? { decisionEffect: effect, ...(effect === 'ANNOUNCEMENT' && { remedy }) } : {};
       const { data, error } = await client
         .mutation(SendReply, {
           input: { caseId, kind, ...kept, ...due, ...does, ...rest, lastSeenMessageId: lastSeen() },
@@ -238,6 +241,8 @@ function Writing({
     if (answer === 'busy') return;
     if (answer === 'sent') {
       say(postbox.compose.sent);
+      setChosen(null);
+      setRemedy(undefined);
       onSent();
       return writing.fold();
     }
@@ -275,6 +280,7 @@ function Writing({
             composer={composer}
             row={row}
             dueError={writing.errorOf('dueOn')}
+            servicesError={writing.errorOf('services')}
             effect={
               <EffectChoice
                 possible={possible}

@@ -9,7 +9,7 @@ interface EffectChoiceProps {
   effect: DecisionEffect;
   error: string | undefined;
   onChange: (effect: DecisionEffect) => void;
-  remedy: PeriodInput | null;
+  remedy: PeriodInput | null | undefined;
   remedyError: string | undefined;
   onRemedy: (remedy: PeriodInput | null) => void;
 }
@@ -28,7 +28,7 @@ export function EffectChoice({ possible, effect, error, onChange, remedy, remedy
         onChange={onChange}
         options={possible.map((value) => ({ value, label: t.effects[value], hint: t.effectTexts[value].authority }))}
       />
-      {effect !== 'INFORMATION' && <RemedyChoice remedy={remedy} error={remedyError} onChange={onRemedy} />}
+      {effect === 'ANNOUNCEMENT' && <RemedyChoice remedy={remedy} error={remedyError} onChange={onRemedy} />}
     </>
   );
 }

@@ -11,7 +11,8 @@ const periods = {
 type Choice = keyof typeof periods;
 
 interface RemedyChoiceProps {
-  remedy: PeriodInput | null;
+  /** Undefined: not chosen yet. */
+  remedy: PeriodInput | null | undefined;
   error: string | undefined;
   onChange: (remedy: PeriodInput | null) => void;
 }
@@ -19,7 +20,10 @@ interface RemedyChoiceProps {
 /** How long a remedy is open, as the instruction in the decision says. */
 export function RemedyChoice({ remedy, error, onChange }: RemedyChoiceProps) {
   const t = useRemedyMessages();
-  const chosen = (Object.keys(periods) as Choice[]).find((one) => periods[one]?.unit === remedy?.unit);
+  const chosen =
+    remedy === undefined
+      ? undefined
+      : (Object.keys(periods) as Choice[]).find((one) => periods[one]?.unit === remedy?.unit);
   return (
     <RadioGroup<Choice>
       id="remedy"

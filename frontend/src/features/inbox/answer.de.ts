@@ -15,6 +15,7 @@ export const answerDe = {
     },
   },
   dueOn: 'Antwort erbeten bis',
+  remedyMissing: 'Wählen Sie bitte, was im Bescheid über den Rechtsbehelf steht.',
   about: 'Um welche Leistungen geht es?',
   to: (name: string) => `Geht an ${name}.`,
 };

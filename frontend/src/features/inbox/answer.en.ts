@@ -14,6 +14,7 @@ export const answerEn: AnswerMessages = {
     },
   },
   dueOn: 'Answer requested by',
+  remedyMissing: 'Please choose what the decision says about a remedy.',
   about: 'Which services is it about?',
   to: (name) => `Goes to ${name}.`,
 };

@@ -44,43 +44,34 @@ export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   const t = useProgressMessages();
   const { data, again } = useSteadyQuery(Progress, { id: mailboxId });
   useMailboxEvents((event) => {
-    if (event.mailboxId !== mailboxId) return;
-    if (
-      [
-        'PROGRESS_CHANGED',
-        'MESSAGE_SENT',
-        'DELIVERY_CHANGED',
-        'CASE_DECLINED',
-        'ARRIVED',
-        'MESSAGE_WITHDRAWN',
-      ].includes(event.kind)
-    )
-      again();
+    if (event.mailboxId === mailboxId) again();
   });
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];
-  if (parties.length === 0) return null;
+  if (parties.length === 0 && !data?.caseMailbox?.deadlines.length) return null;
   return (
     <>
-      <section className="mailbox-parties" aria-labelledby="mailbox-progress">
-        <h2 className="kern-heading-small" id="mailbox-progress">
-          {t.title}
-        </h2>
-        <ul>
-          {parties.map(({ id, authority, progress, declinedAt, suggestedAuthority }) => (
-            <li key={id} className="mailbox-party">
-              <p>
-                <strong className="verbatim">{authority.name}</strong>
-              </p>
-              {/* What it said last counts: it may have taken the matter up again. */}
-              {declinedAt && progress && declinedAt >= progress.since ? (
-                <Declined declinedAt={declinedAt} named={suggestedAuthority?.name} />
-              ) : (
-                progress && <ProgressFacts progress={progress} side="owner" />
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
+      {parties.length > 0 && (
+        <section className="mailbox-parties" aria-labelledby="mailbox-progress">
+          <h2 className="kern-heading-small" id="mailbox-progress">
+            {t.title}
+          </h2>
+          <ul>
+            {parties.map(({ id, authority, progress, declinedAt, suggestedAuthority }) => (
+              <li key={id} className="mailbox-party">
+                <p>
+                  <strong className="verbatim">{authority.name}</strong>
+                </p>
+                {/* What it said last counts: it may have taken the matter up again. */}
+                {declinedAt && progress && declinedAt >= progress.since ? (
+                  <Declined declinedAt={declinedAt} named={suggestedAuthority?.name} />
+                ) : (
+                  progress && <ProgressFacts progress={progress} side="owner" />
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <Deadlines deadlines={data?.caseMailbox?.deadlines ?? []} side="owner" />
     </>
   );

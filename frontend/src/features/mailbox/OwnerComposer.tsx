@@ -179,6 +179,7 @@ function Writing({
               letter={letter}
               change={change}
               error={writing.errorOf('recipients')}
+              servicesError={writing.errorOf('services')}
             />
           }
           after={

@@ -12,6 +12,7 @@ interface OwnerRecipientsProps {
   letter: Letter;
   change: (change: Partial<Letter>) => void;
   error: string | undefined;
+  servicesError: string | undefined;
 }
 
 /** The services of the chosen authorities, each once. */
@@ -24,7 +25,7 @@ export function servicesOf(
 }
 
 /** Whom the message goes to, who will see it, and which services it is about. */
-export function OwnerRecipients({ reachable, letter, change, error }: OwnerRecipientsProps) {
+export function OwnerRecipients({ reachable, letter, change, error, servicesError }: OwnerRecipientsProps) {
   const t = useMailboxMessages();
   const locale = useLocale();
   const { recipientIds, serviceIds } = letter;
@@ -76,6 +77,7 @@ export function OwnerRecipients({ reachable, letter, change, error }: OwnerRecip
         <CheckboxGroup
           id="services"
           label={t.compose.about}
+          error={servicesError}
           values={serviceIds}
           onChange={(ids) => change({ serviceIds: ids })}
           options={services.map(({ id, name }) => ({ value: id, label: name }))}
