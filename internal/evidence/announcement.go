@@ -154,10 +154,15 @@ func (x AnnouncementRule) rule() legal.Rule {
 	return r
 }
 
-// isKnown reports whether a rule is one that comes with the program; one of that name and version with another content is no rule.
+// isKnown reports whether a rule is one that comes with the program; one of that name and version with another content is no rule. One that ends
+// earlier than it was shipped to is the same: another rule took its place.
 func (x AnnouncementRule) isKnown() (known, differs bool) {
 	shipped, known := legal.Shipped().Version(x.ID, x.Version)
-	return known, known && RuleFile(shipped) != x
+	file := RuleFile(shipped)
+	if x.ValidTo != "" && (file.ValidTo == "" || x.ValidTo < file.ValidTo) {
+		file.ValidTo = x.ValidTo
+	}
+	return known, known && file != x
 }
 
 // Recompute computes the day from the facts by the rules: the earlier one of two. False when none of the facts gives a day.

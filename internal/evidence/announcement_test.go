@@ -258,14 +258,14 @@ func TestOneChangedFactFailsTheAnnouncement(t *testing.T) {
 	t.Parallel()
 	for name, g := range golden {
 		for changed, change := range oneChange {
+			after := g.whole()
+			after.events = slices.Clone(after.events)
+			if !change(&after) {
+				continue // it has no such fact
+			}
 			t.Run(name+": "+changed, func(t *testing.T) {
 				t.Parallel()
 				before := g.whole()
-				after := g.whole()
-				after.events = slices.Clone(after.events)
-				if !change(&after) {
-					t.Skip("there is no such fact")
-				}
 				claim, err := json.Marshal(before.packed(t, evidence.Proof).pkg.Messages[0].Announcement)
 				if err != nil {
 					t.Fatal(err)

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
+	"slices"
 	"testing"
 	"time"
 
@@ -215,5 +217,63 @@ func TestTheDayStaysWithTheAuthorityAndStillFollowsTheFacts(t *testing.T) {
 		a.noticed(t, mail, "", false, w.Clock.Now())
 		a.counts(decision, "", "", a.caseID)
 		a.proven(decision, "")
+	})
+}
+
+// An editor replaces the rule by which a decision was announced: its day stays, and so do its proof and the export that say by which rule.
+func TestAReplacedRuleStillProves(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		a := newAnnouncing(t, w)
+		decision, mail := a.decide(casemail.EffectAnnouncement)
+		sentAt := w.Clock.Now()
+		a.noticed(t, mail, a.box, true, sentAt)
+		w.Clock.Advance(40 * 24 * time.Hour)
+		from := berlin(w.Clock.Now())
+		rules := legal.Shipped().Rules()
+		i := slices.IndexFunc(rules, func(r legal.Rule) bool { return r.ID == "baydig-24-notice" && r.At(berlin(sentAt)) })
+		other := rules[i]
+		rules[i].ValidTo = &from
+		other.Version, other.Amount, other.ValidFrom = 900, 4, from
+		book, err := legal.NewBook(append(rules, other))
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.book = &book
+		a.counts(decision, berlin(sentAt).AddDays(3), "baydig-24-notice", a.box, a.caseID)
+		a.proven(decision, berlin(sentAt).AddDays(3))
+		for _, subject := range []string{a.caseID, a.caseID + "/xdomea"} {
+			p, err := a.Proof.OpenPackage(as(clerkIHK), subject)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := p.Write(io.Discard); err != nil {
+				t.Errorf("%s: %v", subject, err)
+			}
+		}
+	})
+}
+
+// Where the rules in force give no day for what was recorded, the package is written without one.
+func TestAPackageIsWrittenWithoutARule(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		a := newAnnouncing(t, w)
+		rules := slices.DeleteFunc(legal.Shipped().Rules(), func(r legal.Rule) bool { return r.Kind == legal.Announcement })
+		book, err := legal.NewBook(rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.book = &book
+		decision, mail := a.decide(casemail.EffectAnnouncement)
+		a.noticed(t, mail, a.box, true, w.Clock.Now())
+		a.counts(decision, "", "", a.box, a.caseID)
+		p, err := a.Proof.OpenPackage(as(clerkIHK), decision, a.caseID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Write(io.Discard); err != nil {
+			t.Error(err)
+		}
 	})
 }

@@ -27,6 +27,7 @@ import (
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/proof"
 	"schalter/internal/scan"
@@ -67,6 +68,8 @@ type town struct {
 	shown string
 	// textVersion is that of the texts of consent.
 	textVersion string
+	// book are the rules that days are computed by; nil: those that come with the program.
+	book *legal.Book
 }
 
 var (
@@ -107,7 +110,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
-		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn,
+		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn, Rules: tn,
 		Certificates: deletion.New(deletion.Options{Keys: w.Platform, Log: tn, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"}),
 		BaseURL:      "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
@@ -125,6 +128,13 @@ func (tn *town) Place(ctx context.Context, leaf merkle.Record) (*evidence.Log, *
 		return log, &deletion.Place{Leaf: place.Index, Proof: place.Proof}, nil
 	}
 	return log, nil, nil
+}
+
+func (tn *town) Book(ctx context.Context, tx *store.Tx) (legal.Book, error) {
+	if tn.book != nil {
+		return *tn.book, nil
+	}
+	return dates.Shipped{}.Book(ctx, tx)
 }
 
 func (tn *town) Revision() string { return "test" }

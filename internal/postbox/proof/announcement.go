@@ -35,8 +35,13 @@ func (s *Service) fillAnnouncements(ctx context.Context, p *evidence.Package, me
 		if !ok || provisions[i] == nil {
 			continue
 		}
-		if p.Messages[i].Announcement, err = s.announcement(ctx, facts, days[i]); err != nil {
+		claim, err := s.announcement(ctx, facts, days[i])
+		if err != nil {
 			return err
+		}
+		// What cannot be computed again from the package is not said, and keeps nobody from the rest.
+		if claim != nil && claim.Holds(m, events) {
+			p.Messages[i].Announcement = claim
 		}
 	}
 	return nil
