@@ -87,6 +87,7 @@ type LegalRule struct {
 	Source            *string
 	ReplacedByID      *string
 	replaces          string
+	saved             bool
 	rule              legal.Rule
 }
 
@@ -138,49 +139,6 @@ func ruleOf(row *ent.LegalRule) legal.Rule {
 	return r
 }
 
-// all are the shipped and the saved rules, each with what replaced it.
-func all(rows []*ent.LegalRule) []*LegalRule {
-	var list []*LegalRule
-	for _, r := range legal.Shipped().Rules() {
-		list = append(list, shown(IDOf(r.ID, r.Version), r, nil))
-	}
-	for _, row := range rows {
-		list = append(list, shown(row.ID, ruleOf(row), row.ReplacesID))
-	}
-	byID := map[string]*LegalRule{}
-	for _, l := range list {
-		byID[l.ID] = l
-	}
-	for _, l := range list {
-		if old := byID[l.replaces]; old != nil {
-			old.ReplacedByID = &l.ID
-		}
-	}
-	return list
-}
-
-// bookOf puts rules together as they are valid: one that was replaced ends where the other begins, or was never valid.
-func bookOf(list []*LegalRule) (legal.Book, error) {
-	from := map[string]legal.Day{}
-	for _, l := range list {
-		from[l.ID] = l.rule.ValidFrom
-	}
-	var rules, past []legal.Rule
-	for _, l := range list {
-		r := l.rule
-		if l.ReplacedByID != nil {
-			if cut := from[*l.ReplacedByID]; cut <= r.ValidFrom {
-				past = append(past, r)
-				continue
-			} else if r.ValidTo == nil || cut < *r.ValidTo {
-				r.ValidTo = &cut
-			}
-		}
-		rules = append(rules, r)
-	}
-	return legal.NewBook(rules, past...)
-}
-
 // Book are the rules as they are valid now, for who computes in a transaction.
 func (s *Service) Book(ctx context.Context, tx *store.Tx) (legal.Book, error) {
 	rows, err := tx.LegalRule.Query().Order(ent.Asc(legalrule.FieldID)).Limit(MaxRules).All(ctx)
@@ -190,7 +148,7 @@ func (s *Service) Book(ctx context.Context, tx *store.Tx) (legal.Book, error) {
 	if len(rows) == 0 {
 		return legal.Shipped(), nil
 	}
-	return bookOf(all(rows))
+	return bookOf(all(legal.Shipped().Rules(), rows), nil)
 }
 
 // Filter chooses rules; nil: all.
@@ -214,7 +172,7 @@ func (s *Service) Rules(ctx context.Context, f Filter) (_ []*LegalRule, err erro
 		if on, err = legal.ParseDay(*f.On); err != nil {
 			return nil, errs.Refuse(errs.InvalidValue, "on")
 		}
-		book, err := bookOf(list)
+		book, err := bookOf(list, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -242,7 +200,7 @@ func (s *Service) read(ctx context.Context) ([]*LegalRule, error) {
 	if err != nil {
 		return nil, err
 	}
-	return all(rows), nil
+	return all(legal.Shipped().Rules(), rows), nil
 }
 
 // Revision names what a list holds, for its pages: rules are only ever added.
@@ -352,7 +310,7 @@ func (in *LegalRuleSaveInput) candidate(rows []*ent.LegalRule, newID string) (*L
 	if err != nil {
 		return nil, nil, err
 	}
-	list := all(rows)
+	list := all(legal.Shipped().Rules(), rows)
 	if r.ID, r.Version = newID, 1; in.Kind == legal.DeemedApproval {
 		r.Special = r.Name()
 	}
@@ -369,7 +327,7 @@ func (in *LegalRuleSaveInput) candidate(rows []*ent.LegalRule, newID string) (*L
 		if old.Kind != in.Kind || old.Anchor != in.Anchor {
 			return nil, nil, errs.RefuseText(errs.InvalidValue, "rule_other_question", nil, "kind")
 		}
-		r.ID, r.Special = old.rule.ID, old.rule.Special
+		r.ID, r.Version, r.Special = old.rule.ID, firstSaved, old.rule.Special
 		for _, l := range list {
 			if l.rule.ID == r.ID {
 				r.Version = max(r.Version, l.rule.Version+1)
@@ -380,7 +338,7 @@ func (in *LegalRuleSaveInput) candidate(rows []*ent.LegalRule, newID string) (*L
 	if old != nil {
 		old.ReplacedByID = &made.ID
 	}
-	if _, err := bookOf(append(list, made)); err != nil {
+	if _, err := bookOf(append(list, made), made); err != nil {
 		return nil, nil, errs.RefuseText(errs.InvalidValue, "rule_overlaps", nil, "validFrom")
 	}
 	return made, old, nil

@@ -140,11 +140,34 @@ func TestAVersionThatWasNeverRightIsOnlyOfThePast(t *testing.T) {
 			t.Fatal(err)
 		}
 		b := book(t, w, s)
-		if r, _ := b.Applicable(legal.Announcement, legal.BayVwVfG, legal.NoticeSent, "2026-11-30"); r.Version != 2 {
+		if r, _ := b.Applicable(legal.Announcement, legal.BayVwVfG, legal.NoticeSent, "2026-11-30"); r.Version != 1001 {
 			t.Errorf("version %d counts", r.Version)
 		}
 		if r, ok := b.Version("baydig-24-notice", 1); !ok || r.Amount != 3 {
 			t.Error("the version that dates were computed by is gone")
+		}
+	})
+}
+
+// A start that was mistyped is corrected by an earlier one.
+func TestAStartThatWasTooLateIsCorrected(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		s := open(w)
+		late, err := s.Save(editor, fourthDay("2030-01-01"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		right := fourthDay("2027-01-01")
+		right.ReplacesID, right.Amount = &late.ID, 5
+		if _, err := s.Save(editor, right); err != nil {
+			t.Fatal(err)
+		}
+		b := book(t, w, s)
+		for day, want := range map[legal.Day]int{"2026-12-31": 3, "2027-01-01": 5, "2030-06-01": 5} {
+			if r, ok := b.Applicable(legal.Announcement, legal.BayVwVfG, legal.NoticeSent, day); !ok || r.Amount != want {
+				t.Errorf("%s: %d days", day, r.Amount)
+			}
 		}
 	})
 }
