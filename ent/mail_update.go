@@ -108,6 +108,26 @@ func (_u *MailUpdate) ClearFirstAttemptAt() *MailUpdate {
 	return _u
 }
 
+// SetUseUntil sets the "use_until" field.
+func (_u *MailUpdate) SetUseUntil(v time.Time) *MailUpdate {
+	_u.mutation.SetUseUntil(v)
+	return _u
+}
+
+// SetNillableUseUntil sets the "use_until" field if the given value is not nil.
+func (_u *MailUpdate) SetNillableUseUntil(v *time.Time) *MailUpdate {
+	if v != nil {
+		_u.SetUseUntil(*v)
+	}
+	return _u
+}
+
+// ClearUseUntil clears the value of the "use_until" field.
+func (_u *MailUpdate) ClearUseUntil() *MailUpdate {
+	_u.mutation.ClearUseUntil()
+	return _u
+}
+
 // SetSentAt sets the "sent_at" field.
 func (_u *MailUpdate) SetSentAt(v time.Time) *MailUpdate {
 	_u.mutation.SetSentAt(v)
@@ -241,6 +261,9 @@ func (_u *MailUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	if _u.mutation.FirstAttemptAtCleared() {
 		_spec.ClearField(mail.FieldFirstAttemptAt, field.TypeTime)
 	}
+	if value, ok := _u.mutation.UseUntil(); ok {
+		_spec.SetField(mail.FieldUseUntil, field.TypeTime, value)
+	}
 	if _u.mutation.UseUntilCleared() {
 		_spec.ClearField(mail.FieldUseUntil, field.TypeTime)
 	}
@@ -353,6 +376,26 @@ func (_u *MailUpdateOne) SetNillableFirstAttemptAt(v *time.Time) *MailUpdateOne 
 // ClearFirstAttemptAt clears the value of the "first_attempt_at" field.
 func (_u *MailUpdateOne) ClearFirstAttemptAt() *MailUpdateOne {
 	_u.mutation.ClearFirstAttemptAt()
+	return _u
+}
+
+// SetUseUntil sets the "use_until" field.
+func (_u *MailUpdateOne) SetUseUntil(v time.Time) *MailUpdateOne {
+	_u.mutation.SetUseUntil(v)
+	return _u
+}
+
+// SetNillableUseUntil sets the "use_until" field if the given value is not nil.
+func (_u *MailUpdateOne) SetNillableUseUntil(v *time.Time) *MailUpdateOne {
+	if v != nil {
+		_u.SetUseUntil(*v)
+	}
+	return _u
+}
+
+// ClearUseUntil clears the value of the "use_until" field.
+func (_u *MailUpdateOne) ClearUseUntil() *MailUpdateOne {
+	_u.mutation.ClearUseUntil()
 	return _u
 }
 
@@ -518,6 +561,9 @@ func (_u *MailUpdateOne) sqlSave(ctx context.Context) (_node *Mail, err error) {
 	}
 	if _u.mutation.FirstAttemptAtCleared() {
 		_spec.ClearField(mail.FieldFirstAttemptAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.UseUntil(); ok {
+		_spec.SetField(mail.FieldUseUntil, field.TypeTime, value)
 	}
 	if _u.mutation.UseUntilCleared() {
 		_spec.ClearField(mail.FieldUseUntil, field.TypeTime)

@@ -160,7 +160,7 @@ func (Mail) Fields() []ent.Field {
 		field.Bytes("sealed").Sensitive(),
 		field.Time("created_at").Immutable(),
 		field.Time("first_attempt_at").Optional().Nillable(),
-		field.Time("use_until").Optional().Nillable().Immutable().Comment("when its link ends: nothing is sent that is of no use any more"),
+		field.Time("use_until").Optional().Nillable().Comment("when its link ends: nothing is sent that is of no use any more"),
 		field.Time("sent_at").Optional().Nillable(),
 	}, wrappedByKEK()...)
 }

@@ -69,6 +69,16 @@ func Drop(ctx context.Context, tx *store.Tx, subject string, kinds ...Kind) erro
 	return nil
 }
 
+// DropIdle is Drop for one kind and but for a job that is being run; running says that there is one.
+func DropIdle(ctx context.Context, tx *store.Tx, subject string, kind Kind) (running bool, err error) {
+	if _, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND subject = ? AND (locked_until IS NULL OR locked_until <= ?)`, string(kind), subject, tx.Now); err != nil {
+		return false, fmt.Errorf("drop %s: %w", kind, err)
+	}
+	var left int
+	err = tx.QueryRow(ctx, `SELECT COUNT(*) FROM job WHERE kind = ? AND subject = ? AND locked_until IS NOT NULL`, string(kind), subject).Scan(&left)
+	return left > 0, err
+}
+
 // DropAfter is Drop for jobs that were added after a time.
 func DropAfter(ctx context.Context, tx *store.Tx, subject string, last time.Time, kind Kind) error {
 	_, err := tx.Exec(ctx, `DELETE FROM job WHERE kind = ? AND subject = ? AND created_at > ?`, string(kind), subject, last)

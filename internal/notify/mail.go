@@ -276,6 +276,10 @@ func (m *Mailer) settleMail(ctx context.Context, row *ent.Mail, sent bool) error
 		if err != nil || n == 0 || row.SideID == nil {
 			return err
 		}
+		// A mail about a mailbox has an end only where that was deleted meanwhile.
+		if err := tx.Mail.Update().Where(entmail.ID(row.ID), entmail.UseUntilNotNil()).ClearSideID().Exec(ctx); err != nil {
+			return err
+		}
 		kind := jobTellFailed
 		if sent {
 			kind = jobTellSent

@@ -53,16 +53,32 @@ func (m *Mailer) Withdraw(ctx context.Context, tx *store.Tx, accountID, sideID s
 	if err != nil {
 		return err
 	}
-	if _, err := tx.Mail.Delete().Where(entmail.IDIn(waiting...)).Exec(ctx); err != nil {
-		return err
-	}
-	// Those whose messages a mail was to tell of keep that it was not sent.
 	for _, mailID := range waiting {
-		if err := job.Enqueue(ctx, tx, jobTellFailed, mailID, tx.Now, ""); err != nil {
+		if err := m.withdraw(ctx, tx, mailID); err != nil {
 			return err
 		}
 	}
-	return tx.Mail.Update().Where(entmail.SideID(sideID)).ClearSideID().Exec(ctx)
+	return tx.Mail.Update().Where(entmail.SideID(sideID), entmail.UseUntilIsNil()).ClearSideID().Exec(ctx)
+}
+
+// handOver is longer than handing a mail over takes.
+const handOver = 5 * time.Minute
+
+// withdraw takes back a mail, and has those whose messages it was to tell of keep that it was not sent. One that is being handed over may reach the
+// person: it is told as what becomes of it, is tried for minutes at most, and forgets the mailbox then.
+func (m *Mailer) withdraw(ctx context.Context, tx *store.Tx, mailID string) error {
+	running, err := job.DropIdle(ctx, tx, mailID, jobSend)
+	if err != nil {
+		return err
+	}
+	if running {
+		return tx.Mail.Update().Where(entmail.ID(mailID)).SetUseUntil(tx.Now.Add(handOver)).Exec(ctx)
+	}
+	n, err := tx.Mail.Delete().Where(entmail.ID(mailID), entmail.StateEQ(entmail.StateQUEUED)).Exec(ctx)
+	if err != nil || n == 0 {
+		return err
+	}
+	return job.Enqueue(ctx, tx, jobTellFailed, mailID, tx.Now, "")
 }
 
 // WithdrawAfter takes back a notice that waits to be told and is only about messages that came after a time: they are deleted.

@@ -35,6 +35,8 @@ type postOffice struct {
 	answer error
 	sent   []mail.Message
 	told   []string
+	// meanwhile happens while a mail is being handed over.
+	meanwhile func()
 }
 
 func (p *postOffice) Addressee(_ context.Context, _ *store.Tx, accountID string) (notify.Addressee, error) {
@@ -46,6 +48,9 @@ func (p *postOffice) ClerkAccounts(context.Context, *store.Tx, string) ([]string
 }
 
 func (p *postOffice) Send(_ context.Context, m mail.Message) error {
+	if p.meanwhile != nil {
+		p.meanwhile()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.answer == nil {
@@ -207,6 +212,30 @@ func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
 		named, err := w.DB.Client().Mail.Query().Where(entmail.SideIDNotNil()).Count(viewer.System(t.Context(), "test"))
 		if err != nil || named > 0 {
 			t.Errorf("%d mails still name the mailbox, %v", named, err)
+		}
+	})
+}
+
+// A mailbox is deleted while the mail that tells of it is being handed over: what the server took is told as sent and never as failed, and what it did
+// not take is soon given up.
+func TestAMailOnItsWayIsToldAsWhatBecameOfIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		for answer, want := range map[error]string{nil: " true", errors.New("busy"): " false"} {
+			p := newPostOffice(w, nil)
+			p.answer = answer
+			p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.OwnerNotice(ctx, tx, "acc_owner", "sid_1") })
+			p.meanwhile = func() {
+				p.meanwhile = nil
+				p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.Withdraw(ctx, tx, "acc_owner", "sid_1") })
+			}
+			for range 4 {
+				w.Clock.Advance(5 * time.Minute)
+				p.work(t)
+			}
+			if !slices.Equal(p.told, []string{want}) || answer == nil && len(p.sent) != 1 {
+				t.Errorf("%v: told %q, %d mails sent", answer, p.told, len(p.sent))
+			}
 		}
 	})
 }
