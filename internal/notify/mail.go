@@ -293,6 +293,10 @@ func (m *Mailer) reportOutcome(ctx context.Context, mailID string, sent bool) er
 		return nil
 	}
 	at, sideID := m.DB.Clock().Now(), ""
+	if !id.Is(id.Mail, mailID) {
+		// A release of before named the side: what becomes of the mail is all that is known.
+		return m.onSettled(ctx, "", mailID, sent, at)
+	}
 	row, err := m.DB.Client().Mail.Get(ctx, mailID)
 	if err != nil && !ent.IsNotFound(err) {
 		return err

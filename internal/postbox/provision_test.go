@@ -185,3 +185,20 @@ func TestANoticeThatIsNeverSentIsRecordedAsSuch(t *testing.T) {
 		}
 	})
 }
+
+// What became of a mail that told of no authority's message is recorded once, however often it is told.
+func TestANoticeOfThePlatformIsRecordedOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		before := len(kinds(t, tn, anna, box.ID))
+		for range 2 {
+			tn.noticed(t, "mai_1", box.ID, true, w.Clock.Now())
+			tn.noticed(t, "mai_1", box.ID, false, w.Clock.Now())
+		}
+		if n := len(kinds(t, tn, anna, box.ID)) - before; n != 2 {
+			t.Errorf("%d events, want one for each fact", n)
+		}
+	})
+}

@@ -292,3 +292,28 @@ func TestTwoSweepsAtOnceTakeEachStepOnce(t *testing.T) {
 		}
 	})
 }
+
+// Two weeks after two messages the authority is heard about one of them: neither is called silent any more, and the letters stay.
+func TestAnAuthorityThatIsHeardIsSilentAboutNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box := tn.open(t, city)
+		first := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		second := tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.silentFor(t, box.ID, 20)
+		if !tn.delivery(t, first).Silent || !tn.delivery(t, second).Silent {
+			t.Fatal("nothing is silent")
+		}
+		if _, err := tn.Conversation.MarkRead(as(clerkCity), []string{first.ID}, true); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range []*conversation.Message{first, second} {
+			if d := tn.delivery(t, m); d.Silent || tn.Proof.FallbackLetter(as(anna), d) == nil {
+				t.Errorf("%+v", d)
+			} else if _, err := tn.Proof.OpenPackage(as(anna), d.ID); err != nil {
+				t.Errorf("the letter: %v", err)
+			}
+		}
+	})
+}

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"context"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/message"
@@ -10,7 +9,6 @@ import (
 	"schalter/ent/sideevent"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
-	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/legal"
 	"schalter/internal/postbox/dates"
@@ -52,13 +50,10 @@ func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *si
 	return s.dates.SetEarliest(ctx, tx, side, f, events...)
 }
 
-// legalDay is a time as the calendar of the authorities has it.
-func legalDay(t time.Time) legal.Day { return legal.Day(t.In(clock.Berlin).Format(time.DateOnly)) }
-
 // announcedBy are the events that a decision may count from.
 func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (events []dates.Event, err error) {
 	if known.NoticeSentAt != nil && known.NoticeFailedAt == nil {
-		events = append(events, dates.Event{Anchor: legal.NoticeSent, Day: legalDay(*known.NoticeSentAt)})
+		events = append(events, dates.Event{Anchor: legal.NoticeSent, Day: legal.DayOf(*known.NoticeSentAt)})
 	}
 	opened, err := tx.SideEvent.Query().Where(sideevent.SideID(known.SideID), sideevent.MessageID(known.MessageID), sideevent.KindEQ(sideevent.KindMESSAGE_OPENED)).
 		Order(ent.Asc(sideevent.FieldSeq)).First(ctx)
@@ -68,7 +63,7 @@ func announcedBy(ctx context.Context, tx *store.Tx, known *ent.Provision) (event
 	if err != nil {
 		return nil, err
 	}
-	return append(events, dates.Event{Anchor: legal.Retrieved, Day: legalDay(opened.At)}), nil
+	return append(events, dates.Event{Anchor: legal.Retrieved, Day: legal.DayOf(opened.At)}), nil
 }
 
 // Announcements are when decisions count as announced on the sides that they were read from, one for each; nil without such a day.

@@ -207,9 +207,9 @@ func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[stri
 func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
 	d := &Delivery{
 		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: deriveState(facts),
-		NextAttemptAt: sides.UTC(row.NextAttemptAt), ToldOfSilence: row.SilenceStep == ToldOfSilence,
+		NextAttemptAt: sides.UTC(row.NextAttemptAt), ToldOfSilence: slices.Contains(StepsTold, row.SilenceStep),
 	}
-	d.Silent = d.ToldOfSilence && slices.Contains(silentStates, delivery.State(d.State))
+	d.Silent = row.SilenceStep == ToldOfSilence && slices.Contains(silentStates, delivery.State(d.State))
 	if d.State == casemail.Failed {
 		d.FailureCode = (*casemail.FailureCode)(row.FailureCode)
 	}

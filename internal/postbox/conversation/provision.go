@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 	"time"
 
 	"schalter/ent"
@@ -116,7 +117,11 @@ func (s *Service) RecordNoticed(ctx context.Context, tx *store.Tx, n Noticed) (e
 		bySide[row.SideID] = append(bySide[row.SideID], row)
 	}
 	if n.SideID != "" && len(bySide[n.SideID]) == 0 {
-		if err := s.recordNoticed(ctx, tx, n.SideID, nil, n); err != nil {
+		first, err := s.sides.ClaimOnce(ctx, tx, "noticed", n.SideID, n.MailID+"|"+strconv.FormatBool(n.Sent))
+		if err == nil && (first || n.MailID == "") {
+			err = s.recordNoticed(ctx, tx, n.SideID, nil, n)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -29,12 +30,16 @@ import (
 // silentAfter is how many days lie between a message's arrival and each step: the authority is reminded, reminded again, the owner is told.
 var silentAfter = [...]int{3, 9, 14}
 
-// The column silence_step of a delivery counts the steps taken. ToldOfSilence is the last: the owner was told. One more says that nothing is
-// to be done any more.
+// The column silence_step of a delivery counts the steps taken. ToldOfSilence is the last: the owner was told. silenceEnded says that nothing is
+// to be done any more, and heardSinceTold that the authority was heard after the owner was told.
 const (
-	ToldOfSilence = len(silentAfter)
-	silenceEnded  = ToldOfSilence + 1
+	ToldOfSilence  = len(silentAfter)
+	silenceEnded   = ToldOfSilence + 1
+	heardSinceTold = ToldOfSilence + 2
 )
+
+// StepsTold are those of deliveries of which the owner was told: a letter once offered stays.
+var StepsTold = []int{ToldOfSilence, heardSinceTold}
 
 // silentStates are those in which nobody knows of anything that a person at the authority did with the message.
 var silentStates = []delivery.State{delivery.StateHANDED_OVER, delivery.StateRELAYED, delivery.StateDELIVERED}
@@ -69,6 +74,7 @@ func silenceStep(days int) int {
 func (s *Service) SweepSilent(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepSilent")
 	ctx = viewer.System(ctx, "postbox.silence")
+	var failed []error
 	for step, after := range silentAfter {
 		until := clock.EndOfDay(now.In(clock.Berlin).AddDate(0, 0, -after))
 		for last := ""; ; {
@@ -78,9 +84,8 @@ func (s *Service) SweepSilent(ctx context.Context, now time.Time) (err error) {
 				return err
 			}
 			for _, deliveryID := range ids {
-				if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.settleSilence(ctx, tx, deliveryID) }); err != nil {
-					return err
-				}
+				// One that cannot be settled keeps no other from it.
+				failed = append(failed, s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.settleSilence(ctx, tx, deliveryID) }))
 			}
 			if len(ids) < silentAtOnce {
 				break
@@ -88,7 +93,7 @@ func (s *Service) SweepSilent(ctx context.Context, now time.Time) (err error) {
 			last = ids[len(ids)-1]
 		}
 	}
-	return nil
+	return errors.Join(failed...)
 }
 
 // settleSilence takes the steps that are due of what was sent from a mailbox to an authority, with the owner's side locked.
@@ -199,10 +204,13 @@ func arrivedAt(d *ent.Delivery) time.Time {
 }
 
 // EndSilence has an authority count as not silent about what was sent to it from a mailbox so far: it did something, or somebody else has the
-// matter now. What an owner was told stays.
+// matter now. That the owner was told stays, and that it is silent does not.
 func EndSilence(ctx context.Context, tx *store.Tx, ownerSideID, authorityID string) error {
-	return tx.Delivery.Update().Where(delivery.OwnerSideID(ownerSideID), delivery.AuthorityID(authorityID), delivery.SilenceStepLT(ToldOfSilence)).
-		SetSilenceStep(silenceEnded).Exec(ctx)
+	sent := delivery.And(delivery.OwnerSideID(ownerSideID), delivery.AuthorityID(authorityID))
+	if err := tx.Delivery.Update().Where(sent, delivery.SilenceStepLT(ToldOfSilence)).SetSilenceStep(silenceEnded).Exec(ctx); err != nil {
+		return err
+	}
+	return tx.Delivery.Update().Where(sent, delivery.SilenceStep(ToldOfSilence)).SetSilenceStep(heardSinceTold).Exec(ctx)
 }
 
 // silenceForm are subject, text and what to do of the notice that nothing was done: with one message its day, the authority and the days;

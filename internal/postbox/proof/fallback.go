@@ -55,7 +55,7 @@ func (s *Service) openFallback(ctx context.Context, deliveryID string) (*Package
 		return nil, err
 	}
 	d, err := s.db.Client().Delivery.Query().Where(delivery.ID(deliveryID), delivery.OwnerReaderIn(scope.Readers()...),
-		delivery.Or(delivery.SilenceStep(conversation.ToldOfSilence), delivery.HasFactsWith(deliveryfact.StateEQ(deliveryfact.StateFAILED)))).Only(ctx)
+		delivery.Or(delivery.SilenceStepIn(conversation.StepsTold...), delivery.HasFactsWith(deliveryfact.StateEQ(deliveryfact.StateFAILED)))).Only(ctx)
 	if ent.IsNotFound(err) {
 		return nil, errs.New(errs.NotFound, "there is no such letter")
 	}
