@@ -18,8 +18,8 @@ var deadlineDomain = domain{
 		}),
 	},
 	sizes: map[string]int{
-		"CaseMailbox.deadlines":   conversation.MaxDeadlines,
-		"AuthorityCase.deadlines": conversation.MaxDeadlines,
+		"CaseMailbox.deadlines":   dates.MaxOfSide,
+		"AuthorityCase.deadlines": dates.MaxOfSide,
 	},
 }
 

@@ -2,6 +2,7 @@ package postbox_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -70,8 +71,8 @@ func TestDatesFollowFactsAndStayWithTheAuthority(t *testing.T) {
 					if list[0].Result.Date != announcement || list[1].Result.Date != remedy || list[1].Result.Rule.Special != legal.NoInstruction {
 						t.Errorf("%s: %s %s", sides[i], list[0].Result.Date, list[1].Result.Date)
 					}
-					found, err := tn.Dates.OfMessages(ctx, tx, sides[i], legal.Announcement, []string{sent.ID})
-					if err != nil || found[sent.ID].Result.Explain("de") != list[0].Result.Explain("de") {
+					found, err := tn.Dates.OfMany(ctx, tx, legal.Announcement, []string{sides[i]}, []string{sent.ID})
+					if err != nil || found[dates.Of{SideID: sides[i], MessageID: sent.ID}].Result.Explain("de") != list[0].Result.Explain("de") {
 						t.Error(found, err)
 					}
 					for today, runs := range map[legal.Day]bool{announcement: true, remedy: true, remedy.AddDays(1): false} {
@@ -176,6 +177,41 @@ func TestDatesOfRulesThatAreNotThere(t *testing.T) {
 			f.ExtendedTo = &longer
 			if d, _, err = tn.Dates.Set(ctx, tx, side, f); err != nil || d.Result.Date != longer || d.Supersedes == nil || *d.ExtendedTo != longer {
 				t.Errorf("%+v %v", d, err)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// Of a side with more dates than are shown those that come last are, however many another side has.
+func TestTheDatesThatComeLastAreShown(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		crowded, other := tn.open(t, city), tn.open(t, city)
+		err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
+			for sideID, days := range map[string]int{crowded.ID: dates.MaxOfSide + 10, other.ID: 1} {
+				side, err := tn.Sides.LockByID(ctx, tx, sideID)
+				if err != nil {
+					return err
+				}
+				for i := range days {
+					f := dates.Fact{Kind: legal.AnswerDue, AuthorityID: city, MessageID: ptr(fmt.Sprint("msg_", i)), ProcedureLaw: legal.BayVwVfG, Anchor: legal.Provided,
+						AnchorDay: legal.Day("2026-03-02").AddDays(i)}
+					if _, ok, err := tn.Dates.Set(ctx, tx, side, f); err != nil || !ok {
+						return fmt.Errorf("%v, %w", ok, err)
+					}
+				}
+			}
+			lists, err := tn.Dates.OfSides(ctx, tx, []string{crowded.ID, other.ID})
+			if err != nil {
+				return err
+			}
+			if n := len(lists[0]); n != dates.MaxOfSide || lists[0][0].Result.Date != legal.Day("2026-03-02").AddDays(10) || len(lists[1]) != 1 {
+				t.Errorf("%d dates, the first %s; of the other %d", n, lists[0][0].Result.Date, len(lists[1]))
 			}
 			return nil
 		})

@@ -19,9 +19,6 @@ import (
 	"schalter/internal/viewer"
 )
 
-// MaxDeadlines bounds the deadlines that are shown of a side: those that end last.
-const MaxDeadlines = 50
-
 // MaxRemedy bounds how long a remedy can be open by its instruction, in months; less in weeks and days.
 const MaxRemedy = 24
 
@@ -105,9 +102,6 @@ func DeadlinesOf[T Sided](ctx context.Context, s *Service, of []T) (_ [][]*dates
 			lists, err = s.dates.OfSides(ctx, tx, sideIDs, deadlineKinds...)
 			return err
 		})
-		for i, list := range lists {
-			lists[i] = list[max(0, len(list)-MaxDeadlines):]
-		}
 		return lists, err
 	})
 }

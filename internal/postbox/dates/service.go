@@ -17,7 +17,6 @@ package dates
 import (
 	"context"
 	"encoding/json"
-	"slices"
 	"time"
 
 	"schalter/ent"
@@ -41,7 +40,7 @@ type Shipped struct{}
 func (Shipped) Book(context.Context, *store.Tx) (legal.Book, error) { return legal.Shipped(), nil }
 
 // MaxOfSide bounds the dates that are shown of one side.
-const MaxOfSide = 500
+const MaxOfSide = 50
 
 // Service keeps the dates of all sides.
 type Service struct {
@@ -274,19 +273,17 @@ func (s *Service) LatestRunning(ctx context.Context, tx *store.Tx, sideID string
 	return legal.Day(row.Day), true, nil
 }
 
-// OfSides are the dates that count now of sides, one list for each, the earliest first; the caller has checked that the viewer may read the
-// sides. Kinds none: all.
+// OfSides are the dates that count now of sides, one list for each: of the MaxOfSide that come last the earliest first; the caller has checked that
+// the viewer may read the sides. Kinds none: all.
 func (s *Service) OfSides(ctx context.Context, tx *store.Tx, sideIDs []string, kinds ...legal.Kind) ([][]*Date, error) {
-	q := tx.LegalDate.Query().Where(legaldate.SideIDIn(sideIDs...), legaldate.SupersededAtIsNil()).
-		Order(ent.Asc(legaldate.FieldDay, legaldate.FieldID)).Limit(MaxOfSide * max(1, len(sideIDs)))
-	if len(kinds) > 0 {
-		in := make([]legaldate.Kind, len(kinds))
-		for i, k := range kinds {
-			in[i] = legaldate.Kind(k)
-		}
-		q = q.Where(legaldate.KindIn(in...))
+	if len(kinds) == 0 {
+		kinds = legal.Kinds
 	}
-	rows, err := q.All(ctx)
+	ids, err := lastOfSides(ctx, tx, sideIDs, kinds)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := tx.LegalDate.Query().Where(legaldate.IDIn(ids...)).Order(ent.Asc(legaldate.FieldDay, legaldate.FieldID)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -294,38 +291,47 @@ func (s *Service) OfSides(ctx context.Context, tx *store.Tx, sideIDs []string, k
 	if err != nil {
 		return nil, err
 	}
-	lists := make([][]*Date, len(sideIDs))
+	bySide := map[string][]*Date{}
 	for _, row := range rows {
-		i := slices.Index(sideIDs, row.SideID)
 		d, err := dateOf(row, book)
 		if err != nil {
 			return nil, err
 		}
-		if len(lists[i]) < MaxOfSide {
-			lists[i] = append(lists[i], d)
-		}
+		bySide[row.SideID] = append(bySide[row.SideID], d)
+	}
+	lists := make([][]*Date, len(sideIDs))
+	for i, sideID := range sideIDs {
+		lists[i] = bySide[sideID]
 	}
 	return lists, nil
 }
 
-// OfMessages are the dates of one kind that count now, by the message they are about.
-func (s *Service) OfMessages(ctx context.Context, tx *store.Tx, sideID string, kind legal.Kind, messageIDs []string) (map[string]*Date, error) {
-	rows, err := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(kind)), legaldate.SupersededAtIsNil(),
-		legaldate.MessageIDIn(messageIDs...)).All(ctx)
+// lastOfSides are the ids of the dates of each side that come last.
+func lastOfSides(ctx context.Context, tx *store.Tx, sideIDs []string, kinds []legal.Kind) (ids []string, err error) {
+	if len(sideIDs) == 0 {
+		return nil, nil
+	}
+	args := make([]any, 0, len(sideIDs)+len(kinds)+1)
+	for _, sideID := range sideIDs {
+		args = append(args, sideID)
+	}
+	for _, kind := range kinds {
+		args = append(args, string(kind))
+	}
+	rows, err := tx.Query(ctx, `SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY side_id ORDER BY day DESC, id DESC) AS place FROM legal_date
+		WHERE side_id IN (`+store.Placeholders(len(sideIDs))+`) AND kind IN (`+store.Placeholders(len(kinds))+`) AND superseded_at IS NULL) AS placed WHERE place <= ?`, append(args, MaxOfSide)...)
 	if err != nil {
 		return nil, err
 	}
-	book, err := s.rules.Book(ctx, tx)
-	if err != nil {
-		return nil, err
-	}
-	found := map[string]*Date{}
-	for _, row := range rows {
-		if found[*row.MessageID], err = dateOf(row, book); err != nil {
+	defer rows.Close()
+	for rows.Next() {
+		var found string
+		if err := rows.Scan(&found); err != nil {
 			return nil, err
 		}
+		ids = append(ids, found)
 	}
-	return found, nil
+	return ids, rows.Err()
 }
 
 // Before are the dates that those given superseded, in their order; nil where one superseded none.
