@@ -88,7 +88,7 @@ func TestTheCertificateOfADeletionVerifiesAndNamesNobody(t *testing.T) {
 			}
 		}
 		for name, changed := range map[string]string{
-			"another salt": strings.Replace(url, "/deletions/", "/deletions/A", 1), "no token": url[:strings.Index(url, ".ey")], "half a token": url[:len(url)-20],
+			"another head": strings.Replace(url, "/deletions/", "/deletions/A", 1), "no signature": url[:strings.LastIndex(url, ".")], "half a token": url[:len(url)-20],
 			"a word": w.URL + "/deletions/nonsense",
 		} {
 			if res, _ := fetchFile(t, testkit.Client{URL: w.URL}, changed, ""); res.StatusCode != http.StatusNotFound {

@@ -544,7 +544,7 @@ func (y *years) auditSilence(mailboxID string, e *entry) {
 		acted := slices.ContainsFunc(e.acts, func(at time.Time) bool { return at.After(sent) && day(at) <= day(sent)+14 })
 		// The sweep of this day runs after what is done on it.
 		silent := !acted && day(y.clock.Now()) > day(sent)+14
-		if told := step == conversation.ToldOfSilence; told != silent {
+		if told := slices.Contains(conversation.StepsTold, step); told != silent {
 			y.Errorf("day %d: told of silence about %s: %v, want %v", y.today, messageID, told, silent)
 		}
 		if silent {

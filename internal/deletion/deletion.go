@@ -8,11 +8,8 @@ package deletion
 import (
 	"context"
 	"crypto/ed25519"
-	"crypto/rand"
 	"crypto/x509"
-	"encoding/base64"
 	"io"
-	"strings"
 	"time"
 
 	"schalter/internal/clock"
@@ -77,16 +74,17 @@ func (i *Issuer) Issue(ctx context.Context, tx *store.Tx, kind evidence.DeletedK
 	if err != nil {
 		return nil, err
 	}
-	var salt merkle.Salt
-	if _, err := rand.Read(salt[:]); err != nil {
-		return nil, err
-	}
-	if err := i.Log.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
+	if err := i.Log.Append(ctx, tx, merkle.Leaf(i.saltOf(token), token)); err != nil {
 		return nil, err
 	}
 	return &Certificate{
-		Path: Path + base64.RawURLEncoding.EncodeToString(salt[:]) + "." + token, Filename: filename(at), MediaType: evidence.PackageType, ExpiresAt: at.Add(Life),
+		Path: Path + token, Filename: filename(at), MediaType: evidence.PackageType, ExpiresAt: at.Add(Life),
 	}, nil
+}
+
+// saltOf is the salt of a token's leaf: nobody can make it who has not the platform's key, and it is the same each time the file is made.
+func (i *Issuer) saltOf(token string) merkle.Salt {
+	return merkle.Salt(i.Keys.MAC(vault.BlindIndex, "certificate of deletion", token))
 }
 
 func filename(at time.Time) string {
@@ -122,17 +120,15 @@ func (i *Issuer) placeOf(ctx context.Context, leaf merkle.Record, at time.Time) 
 	}
 }
 
-// maxName bounds what may name a certificate.
-const maxName = 2 << 10
+// maxToken bounds what may name a certificate, in bytes.
+const maxToken = 2 << 10
 
-// Open prepares a certificate by the last part of its address. Who has that may have the file: it names nobody. NOT_FOUND for what was not
-// signed here, and once it cannot be fetched any more.
-func (i *Issuer) Open(ctx context.Context, name string) (_ *File, err error) {
+// Open prepares a certificate by the last part of its address, which is its token. Who has that may have the file: it names nobody. NOT_FOUND for
+// what was not signed here, and once it cannot be fetched any more.
+func (i *Issuer) Open(ctx context.Context, token string) (_ *File, err error) {
 	defer errs.Wrap(&err, "deletion.Open")
 	none := errs.New(errs.NotFound, "there is no such certificate")
-	first, token, found := strings.Cut(name, ".")
-	salt, err := base64.RawURLEncoding.Strict().DecodeString(first)
-	if !found || err != nil || len(salt) != merkle.SaltSize || len(name) > maxName {
+	if len(token) > maxToken {
 		return nil, none
 	}
 	keys := map[string]ed25519.PublicKey{}
@@ -143,7 +139,7 @@ func (i *Issuer) Open(ctx context.Context, name string) (_ *File, err error) {
 	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(Life)) {
 		return nil, none
 	}
-	entry := evidence.Entry{Token: token, Salt: merkle.Salt(salt)}
+	entry := evidence.Entry{Token: token, Salt: i.saltOf(token)}
 	log, place, err := i.placeOf(ctx, merkle.Leaf(entry.Salt, token), deleted.At)
 	if err != nil {
 		return nil, err

@@ -218,7 +218,7 @@ func TestNoticesOfWhatIsDeletedAreTakenBack(t *testing.T) {
 
 // A mailbox is deleted while the mail that tells of it is being handed over: what the server took is told as sent and never as failed, and what it did
 // not take is soon given up.
-func TestAMailOnItsWayIsToldAsWhatBecameOfIt(t *testing.T) {
+func TestAMailBeingHandedOverIsToldAsWhatBecameOfIt(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		for answer, want := range map[error]string{nil: " true", errors.New("busy"): " false"} {

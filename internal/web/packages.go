@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"schalter/graph/transport"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/viewer"
@@ -93,6 +94,13 @@ func (s *server) serveCertificate(w http.ResponseWriter, r *http.Request) {
 		methodNotAllowed("GET").ServeHTTP(w, r)
 		return
 	}
+	// Nobody signs in for it, and sealing costs.
+	leave, err := transport.NetworkLimitsOf(r.Context()).AcquireWork(r.Context())
+	if err != nil {
+		s.failWith(w, r, err)
+		return
+	}
+	defer leave()
 	p, err := s.Certificates.Certificate(r.Context(), r.PathValue("name"))
 	var content bytes.Buffer
 	if err == nil {
