@@ -154,8 +154,12 @@ func (l requestLimits) MutateOperationContext(ctx context.Context, op *graphql.O
 	case op.Operation.Operation == ast.Mutation && len(op.Operation.SelectionSet) > MaxMutations:
 		return tooComplex(ctx, tooManyMutations, MaxMutations)
 	}
-	l.cpu.chargeOperation(op, w.cost >= heavyCost && !viewer.From(ctx).SignedIn())
-	l.schema.chargeSchemaAlone(op)
+	heavy := w.cost >= heavyCost
+	l.cpu.chargeOperation(op, heavy && !viewer.From(ctx).SignedIn())
+	if heavy {
+		// What costs little is not kept, so that it displaces nothing.
+		l.schema.chargeSchemaAlone(op)
+	}
 	return nil
 }
 

@@ -18,7 +18,7 @@ func (r *legalRuleResolver) ReplacedBy(ctx context.Context, obj *rulebook.LegalR
 	if obj.ReplacedByID == nil {
 		return nil, nil
 	}
-	return loadBatched(ctx, *obj.ReplacedByID, "replacedBy", r.Rulebook.ByIDs)
+	return loadBatched(ctx, obj, "replacedBy", r.Rulebook.Replacements)
 }
 
 func (r *mutationResolver) LegalRuleSave(ctx context.Context, input rulebook.LegalRuleSaveInput) (*model.LegalRuleSavePayload, error) {

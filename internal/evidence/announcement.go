@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"schalter/internal/clock"
 	"schalter/internal/legal"
 )
 
@@ -111,7 +110,7 @@ func (f AnnouncementFacts) Events() (list []AnnouncementEvent) {
 	}
 	add := func(anchor legal.Anchor, instant string) {
 		if at, err := time.Parse(time.RFC3339, instant); err == nil {
-			list = append(list, AnnouncementEvent{anchor, legal.Day(at.In(clock.Berlin).Format(time.DateOnly))})
+			list = append(list, AnnouncementEvent{anchor, legal.DayOf(at)})
 		}
 	}
 	if f.NoticeFailedAt == "" {

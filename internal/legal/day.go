@@ -43,6 +43,9 @@ func (d Day) Year() int { return d.at().Year() }
 // AddDays is the day n days later.
 func (d Day) AddDays(n int) Day { return Day(d.at().AddDate(0, 0, n).Format(time.DateOnly)) }
 
+// DaysTo is how many days later the other day is, negative where it is earlier.
+func (d Day) DaysTo(other Day) int { return int(other.at().Sub(d.at()).Hours() / 24) }
+
 // AddMonths is the day of the same number n months later, or the last of that month where it has none (§ 188 Abs. 2 and 3 BGB).
 func (d Day) AddMonths(n int) Day {
 	t := d.at()

@@ -263,6 +263,9 @@ func TestDays(t *testing.T) {
 	if end := Day("2026-03-29").End(); DayOf(end) != "2026-03-29" || DayOf(end.Add(time.Microsecond)) != "2026-03-30" {
 		t.Errorf("end of the day the clock is put forward: %s", end.In(clock.Berlin))
 	}
+	if n, back := Day("2026-03-28").DaysTo("2026-03-30"), Day("2027-01-01").DaysTo("2026-12-31"); n != 2 || back != -1 {
+		t.Errorf("days between: %d, %d", n, back)
+	}
 	if d := Day("2026-10-31").AddMonths(-1); d != "2026-09-30" {
 		t.Errorf("a month before: %s", d)
 	}

@@ -221,6 +221,17 @@ func (s *Service) ByIDs(ctx context.Context, ids []string) ([]*LegalRule, error)
 	return found, nil
 }
 
+// Replacements are the rules that cut those, nil where none does.
+func (s *Service) Replacements(ctx context.Context, of []*LegalRule) ([]*LegalRule, error) {
+	ids := make([]string, len(of))
+	for i, l := range of {
+		if l.ReplacedByID != nil {
+			ids[i] = *l.ReplacedByID
+		}
+	}
+	return s.ByIDs(ctx, ids)
+}
+
 // LegalRuleSaveInput is a new version; nothing that is there is changed.
 type LegalRuleSaveInput struct {
 	// ReplacesID is the rule that ends where this one begins; nil adds one beside the others.

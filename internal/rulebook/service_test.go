@@ -110,6 +110,10 @@ func TestANewVersionHoldsFromItsDayAndTheOldOneStays(t *testing.T) {
 		if err != nil || found[0].Amount != 4 || found[1] != nil || found[2].ID != old.ID {
 			t.Error(found, err)
 		}
+		cutBy, err := s.Replacements(someone, []*rulebook.LegalRule{made, old})
+		if err != nil || cutBy[0] != nil || cutBy[1].ID != made.ID {
+			t.Error(cutBy, err)
+		}
 		for on, want := range map[string]int{"2026-12-31": 3, "2027-06-01": 4} {
 			list, err := s.Rules(someone, rulebook.Filter{Kind: ptr(legal.Announcement), ProcedureLaw: ptr(legal.BayVwVfG), On: &on})
 			if err != nil {

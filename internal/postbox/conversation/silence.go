@@ -14,6 +14,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -46,17 +47,6 @@ var silentStates = []delivery.State{delivery.StateHANDED_OVER, delivery.StateREL
 
 // silentAtOnce bounds what is read at once.
 const silentAtOnce = 200
-
-// berlinDay is a calendar day in Berlin, to be subtracted from another.
-func berlinDay(t time.Time) time.Time {
-	y, m, d := t.In(clock.Berlin).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-}
-
-// daysBetween is how many calendar days in Berlin lie between two instants.
-func daysBetween(from, to time.Time) int {
-	return int(berlinDay(to).Sub(berlinDay(from)).Hours() / 24)
-}
 
 // silenceStep is the last step that is due after so many days.
 func silenceStep(days int) int {
@@ -181,7 +171,7 @@ func (s *Service) dueOfSilence(ctx context.Context, tx *store.Tx, owner *sides.S
 	}
 	var due []silentDelivery
 	for _, d := range rows {
-		step := silenceStep(daysBetween(arrivedAt(d), tx.Now))
+		step := silenceStep(legal.DayOf(arrivedAt(d)).DaysTo(legal.DayOf(tx.Now)))
 		if !slices.Contains(held, d.MessageID) {
 			step = silenceEnded
 		}
@@ -271,7 +261,7 @@ func (s *Service) tellSilence(ctx context.Context, tx *store.Tx, owner *sides.Si
 	}
 	form, first := silenceForms[locale][channel], list[0]
 	name, at := s.directory.AuthorityName(first.AuthorityID), arrivedAt(first)
-	day, days := at.In(clock.Berlin).Format(dayFormats[locale]), daysBetween(at, tx.Now)
+	day, days := at.In(clock.Berlin).Format(dayFormats[locale]), legal.DayOf(at).DaysTo(legal.DayOf(tx.Now))
 	text := fmt.Sprintf(form.one, day, name, days)
 	if len(list) > 1 {
 		text = fmt.Sprintf(form.several, len(list), day, name, days)
