@@ -39,6 +39,8 @@ type CaseParty struct {
 	DeclinedAt *time.Time `json:"declined_at,omitempty"`
 	// the body that it named then
 	SuggestedAuthorityID *string `json:"suggested_authority_id,omitempty"`
+	// SHA-256 of the automatic reply that the owner was told last
+	AutoReplyTold *[]byte `json:"auto_reply_told,omitempty"`
 	// ProgressState holds the value of the "progress_state" field.
 	ProgressState *caseparty.ProgressState `json:"progress_state,omitempty"`
 	// ProgressSince holds the value of the "progress_since" field.
@@ -78,7 +80,7 @@ func (*CaseParty) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case caseparty.FieldServiceIds, caseparty.FieldRuleIds, caseparty.FieldSealedProgress:
+		case caseparty.FieldServiceIds, caseparty.FieldRuleIds, caseparty.FieldAutoReplyTold, caseparty.FieldSealedProgress:
 			values[i] = new([]byte)
 		case caseparty.FieldPosition:
 			values[i] = new(sql.NullInt64)
@@ -173,6 +175,12 @@ func (_m *CaseParty) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.SuggestedAuthorityID = new(string)
 				*_m.SuggestedAuthorityID = value.String
+			}
+		case caseparty.FieldAutoReplyTold:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field auto_reply_told", values[i])
+			} else if value != nil {
+				_m.AutoReplyTold = value
 			}
 		case caseparty.FieldProgressState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -276,6 +284,11 @@ func (_m *CaseParty) String() string {
 	if v := _m.SuggestedAuthorityID; v != nil {
 		builder.WriteString("suggested_authority_id=")
 		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AutoReplyTold; v != nil {
+		builder.WriteString("auto_reply_told=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
 	if v := _m.ProgressState; v != nil {

@@ -105,6 +105,12 @@ func (_c *CasePartyCreate) SetNillableSuggestedAuthorityID(v *string) *CaseParty
 	return _c
 }
 
+// SetAutoReplyTold sets the "auto_reply_told" field.
+func (_c *CasePartyCreate) SetAutoReplyTold(v []byte) *CasePartyCreate {
+	_c.mutation.SetAutoReplyTold(v)
+	return _c
+}
+
 // SetProgressState sets the "progress_state" field.
 func (_c *CasePartyCreate) SetProgressState(v caseparty.ProgressState) *CasePartyCreate {
 	_c.mutation.SetProgressState(v)
@@ -246,6 +252,11 @@ func (_c *CasePartyCreate) check() error {
 			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.AutoReplyTold(); ok {
+		if err := caseparty.AutoReplyToldValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply_told", err: fmt.Errorf(`ent: validator failed for field "CaseParty.auto_reply_told": %w`, err)}
+		}
+	}
 	if v, ok := _c.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -334,6 +345,10 @@ func (_c *CasePartyCreate) createSpec() (*CaseParty, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SuggestedAuthorityID(); ok {
 		_spec.SetField(caseparty.FieldSuggestedAuthorityID, field.TypeString, value)
 		_node.SuggestedAuthorityID = &value
+	}
+	if value, ok := _c.mutation.AutoReplyTold(); ok {
+		_spec.SetField(caseparty.FieldAutoReplyTold, field.TypeBytes, value)
+		_node.AutoReplyTold = &value
 	}
 	if value, ok := _c.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)

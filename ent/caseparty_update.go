@@ -68,6 +68,18 @@ func (_u *CasePartyUpdate) ClearSuggestedAuthorityID() *CasePartyUpdate {
 	return _u
 }
 
+// SetAutoReplyTold sets the "auto_reply_told" field.
+func (_u *CasePartyUpdate) SetAutoReplyTold(v []byte) *CasePartyUpdate {
+	_u.mutation.SetAutoReplyTold(v)
+	return _u
+}
+
+// ClearAutoReplyTold clears the value of the "auto_reply_told" field.
+func (_u *CasePartyUpdate) ClearAutoReplyTold() *CasePartyUpdate {
+	_u.mutation.ClearAutoReplyTold()
+	return _u
+}
+
 // SetProgressState sets the "progress_state" field.
 func (_u *CasePartyUpdate) SetProgressState(v caseparty.ProgressState) *CasePartyUpdate {
 	_u.mutation.SetProgressState(v)
@@ -179,6 +191,11 @@ func (_u *CasePartyUpdate) check() error {
 			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AutoReplyTold(); ok {
+		if err := caseparty.AutoReplyToldValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply_told", err: fmt.Errorf(`ent: validator failed for field "CaseParty.auto_reply_told": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -224,6 +241,12 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.SuggestedAuthorityIDCleared() {
 		_spec.ClearField(caseparty.FieldSuggestedAuthorityID, field.TypeString)
+	}
+	if value, ok := _u.mutation.AutoReplyTold(); ok {
+		_spec.SetField(caseparty.FieldAutoReplyTold, field.TypeBytes, value)
+	}
+	if _u.mutation.AutoReplyToldCleared() {
+		_spec.ClearField(caseparty.FieldAutoReplyTold, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)
@@ -306,6 +329,18 @@ func (_u *CasePartyUpdateOne) SetNillableSuggestedAuthorityID(v *string) *CasePa
 // ClearSuggestedAuthorityID clears the value of the "suggested_authority_id" field.
 func (_u *CasePartyUpdateOne) ClearSuggestedAuthorityID() *CasePartyUpdateOne {
 	_u.mutation.ClearSuggestedAuthorityID()
+	return _u
+}
+
+// SetAutoReplyTold sets the "auto_reply_told" field.
+func (_u *CasePartyUpdateOne) SetAutoReplyTold(v []byte) *CasePartyUpdateOne {
+	_u.mutation.SetAutoReplyTold(v)
+	return _u
+}
+
+// ClearAutoReplyTold clears the value of the "auto_reply_told" field.
+func (_u *CasePartyUpdateOne) ClearAutoReplyTold() *CasePartyUpdateOne {
+	_u.mutation.ClearAutoReplyTold()
 	return _u
 }
 
@@ -433,6 +468,11 @@ func (_u *CasePartyUpdateOne) check() error {
 			return &ValidationError{Name: "suggested_authority_id", err: fmt.Errorf(`ent: validator failed for field "CaseParty.suggested_authority_id": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AutoReplyTold(); ok {
+		if err := caseparty.AutoReplyToldValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply_told", err: fmt.Errorf(`ent: validator failed for field "CaseParty.auto_reply_told": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.ProgressState(); ok {
 		if err := caseparty.ProgressStateValidator(v); err != nil {
 			return &ValidationError{Name: "progress_state", err: fmt.Errorf(`ent: validator failed for field "CaseParty.progress_state": %w`, err)}
@@ -495,6 +535,12 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 	}
 	if _u.mutation.SuggestedAuthorityIDCleared() {
 		_spec.ClearField(caseparty.FieldSuggestedAuthorityID, field.TypeString)
+	}
+	if value, ok := _u.mutation.AutoReplyTold(); ok {
+		_spec.SetField(caseparty.FieldAutoReplyTold, field.TypeBytes, value)
+	}
+	if _u.mutation.AutoReplyToldCleared() {
+		_spec.ClearField(caseparty.FieldAutoReplyTold, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.ProgressState(); ok {
 		_spec.SetField(caseparty.FieldProgressState, field.TypeEnum, value)

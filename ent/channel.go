@@ -39,6 +39,8 @@ type Channel struct {
 	Failures int `json:"failures,omitempty"`
 	// ClerkDisplay holds the value of the "clerk_display" field.
 	ClerkDisplay channel.ClerkDisplay `json:"clerk_display,omitempty"`
+	// told to everyone who writes; public
+	AutoReply *string `json:"auto_reply,omitempty"`
 	// of how the body works here, apart from its channel
 	SettingsVersion int `json:"settings_version,omitempty"`
 	// Version holds the value of the "version" field.
@@ -55,7 +57,7 @@ func (*Channel) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case channel.FieldMailLimitBytes, channel.FieldMaxMessageBytes, channel.FieldFailures, channel.FieldSettingsVersion, channel.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile, channel.FieldClerkDisplay:
+		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile, channel.FieldClerkDisplay, channel.FieldAutoReply:
 			values[i] = new(sql.NullString)
 		case channel.FieldLegacyUntil, channel.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -150,6 +152,13 @@ func (_m *Channel) assignValues(columns []string, values []any) error {
 				return fmt.Errorf("unexpected type %T for field clerk_display", values[i])
 			} else if value.Valid {
 				_m.ClerkDisplay = channel.ClerkDisplay(value.String)
+			}
+		case channel.FieldAutoReply:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field auto_reply", values[i])
+			} else if value.Valid {
+				_m.AutoReply = new(string)
+				*_m.AutoReply = value.String
 			}
 		case channel.FieldSettingsVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -247,6 +256,11 @@ func (_m *Channel) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("clerk_display=")
 	builder.WriteString(fmt.Sprintf("%v", _m.ClerkDisplay))
+	builder.WriteString(", ")
+	if v := _m.AutoReply; v != nil {
+		builder.WriteString("auto_reply=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("settings_version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SettingsVersion))

@@ -142,6 +142,20 @@ func (_c *ChannelCreate) SetNillableClerkDisplay(v *channel.ClerkDisplay) *Chann
 	return _c
 }
 
+// SetAutoReply sets the "auto_reply" field.
+func (_c *ChannelCreate) SetAutoReply(v string) *ChannelCreate {
+	_c.mutation.SetAutoReply(v)
+	return _c
+}
+
+// SetNillableAutoReply sets the "auto_reply" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableAutoReply(v *string) *ChannelCreate {
+	if v != nil {
+		_c.SetAutoReply(*v)
+	}
+	return _c
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_c *ChannelCreate) SetSettingsVersion(v int) *ChannelCreate {
 	_c.mutation.SetSettingsVersion(v)
@@ -293,6 +307,11 @@ func (_c *ChannelCreate) check() error {
 			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.AutoReply(); ok {
+		if err := channel.AutoReplyValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply", err: fmt.Errorf(`ent: validator failed for field "Channel.auto_reply": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.SettingsVersion(); !ok {
 		return &ValidationError{Name: "settings_version", err: errors.New(`ent: missing required field "Channel.settings_version"`)}
 	}
@@ -385,6 +404,10 @@ func (_c *ChannelCreate) createSpec() (*Channel, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.ClerkDisplay(); ok {
 		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
 		_node.ClerkDisplay = value
+	}
+	if value, ok := _c.mutation.AutoReply(); ok {
+		_spec.SetField(channel.FieldAutoReply, field.TypeString, value)
+		_node.AutoReply = &value
 	}
 	if value, ok := _c.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)

@@ -219,6 +219,26 @@ func (_u *ChannelUpdate) SetNillableClerkDisplay(v *channel.ClerkDisplay) *Chann
 	return _u
 }
 
+// SetAutoReply sets the "auto_reply" field.
+func (_u *ChannelUpdate) SetAutoReply(v string) *ChannelUpdate {
+	_u.mutation.SetAutoReply(v)
+	return _u
+}
+
+// SetNillableAutoReply sets the "auto_reply" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableAutoReply(v *string) *ChannelUpdate {
+	if v != nil {
+		_u.SetAutoReply(*v)
+	}
+	return _u
+}
+
+// ClearAutoReply clears the value of the "auto_reply" field.
+func (_u *ChannelUpdate) ClearAutoReply() *ChannelUpdate {
+	_u.mutation.ClearAutoReply()
+	return _u
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_u *ChannelUpdate) SetSettingsVersion(v int) *ChannelUpdate {
 	_u.mutation.ResetSettingsVersion()
@@ -325,6 +345,11 @@ func (_u *ChannelUpdate) check() error {
 			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AutoReply(); ok {
+		if err := channel.AutoReplyValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply", err: fmt.Errorf(`ent: validator failed for field "Channel.auto_reply": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -393,6 +418,12 @@ func (_u *ChannelUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if value, ok := _u.mutation.ClerkDisplay(); ok {
 		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.AutoReply(); ok {
+		_spec.SetField(channel.FieldAutoReply, field.TypeString, value)
+	}
+	if _u.mutation.AutoReplyCleared() {
+		_spec.ClearField(channel.FieldAutoReply, field.TypeString)
 	}
 	if value, ok := _u.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)
@@ -617,6 +648,26 @@ func (_u *ChannelUpdateOne) SetNillableClerkDisplay(v *channel.ClerkDisplay) *Ch
 	return _u
 }
 
+// SetAutoReply sets the "auto_reply" field.
+func (_u *ChannelUpdateOne) SetAutoReply(v string) *ChannelUpdateOne {
+	_u.mutation.SetAutoReply(v)
+	return _u
+}
+
+// SetNillableAutoReply sets the "auto_reply" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableAutoReply(v *string) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetAutoReply(*v)
+	}
+	return _u
+}
+
+// ClearAutoReply clears the value of the "auto_reply" field.
+func (_u *ChannelUpdateOne) ClearAutoReply() *ChannelUpdateOne {
+	_u.mutation.ClearAutoReply()
+	return _u
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_u *ChannelUpdateOne) SetSettingsVersion(v int) *ChannelUpdateOne {
 	_u.mutation.ResetSettingsVersion()
@@ -736,6 +787,11 @@ func (_u *ChannelUpdateOne) check() error {
 			return &ValidationError{Name: "clerk_display", err: fmt.Errorf(`ent: validator failed for field "Channel.clerk_display": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.AutoReply(); ok {
+		if err := channel.AutoReplyValidator(v); err != nil {
+			return &ValidationError{Name: "auto_reply", err: fmt.Errorf(`ent: validator failed for field "Channel.auto_reply": %w`, err)}
+		}
+	}
 	return nil
 }
 
@@ -821,6 +877,12 @@ func (_u *ChannelUpdateOne) sqlSave(ctx context.Context) (_node *Channel, err er
 	}
 	if value, ok := _u.mutation.ClerkDisplay(); ok {
 		_spec.SetField(channel.FieldClerkDisplay, field.TypeEnum, value)
+	}
+	if value, ok := _u.mutation.AutoReply(); ok {
+		_spec.SetField(channel.FieldAutoReply, field.TypeString, value)
+	}
+	if _u.mutation.AutoReplyCleared() {
+		_spec.ClearField(channel.FieldAutoReply, field.TypeString)
 	}
 	if value, ok := _u.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)

@@ -256,6 +256,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			caseparty.FieldPosition:             {Type: field.TypeInt, Column: caseparty.FieldPosition},
 			caseparty.FieldDeclinedAt:           {Type: field.TypeTime, Column: caseparty.FieldDeclinedAt},
 			caseparty.FieldSuggestedAuthorityID: {Type: field.TypeString, Column: caseparty.FieldSuggestedAuthorityID},
+			caseparty.FieldAutoReplyTold:        {Type: field.TypeBytes, Column: caseparty.FieldAutoReplyTold},
 			caseparty.FieldProgressState:        {Type: field.TypeEnum, Column: caseparty.FieldProgressState},
 			caseparty.FieldProgressSince:        {Type: field.TypeTime, Column: caseparty.FieldProgressSince},
 			caseparty.FieldExpectedBy:           {Type: field.TypeString, Column: caseparty.FieldExpectedBy},
@@ -334,6 +335,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			channel.FieldMaxMessageBytes: {Type: field.TypeInt, Column: channel.FieldMaxMessageBytes},
 			channel.FieldFailures:        {Type: field.TypeInt, Column: channel.FieldFailures},
 			channel.FieldClerkDisplay:    {Type: field.TypeEnum, Column: channel.FieldClerkDisplay},
+			channel.FieldAutoReply:       {Type: field.TypeString, Column: channel.FieldAutoReply},
 			channel.FieldSettingsVersion: {Type: field.TypeInt, Column: channel.FieldSettingsVersion},
 			channel.FieldVersion:         {Type: field.TypeInt, Column: channel.FieldVersion},
 			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
@@ -1198,6 +1200,9 @@ var schemaGraph = func() *sqlgraph.Schema {
 			membership.FieldRoles:          {Type: field.TypeJSON, Column: membership.FieldRoles},
 			membership.FieldAllAuthorities: {Type: field.TypeBool, Column: membership.FieldAllAuthorities},
 			membership.FieldAuthorityIds:   {Type: field.TypeJSON, Column: membership.FieldAuthorityIds},
+			membership.FieldUnitID:         {Type: field.TypeString, Column: membership.FieldUnitID},
+			membership.FieldAbsentUntil:    {Type: field.TypeString, Column: membership.FieldAbsentUntil},
+			membership.FieldDeputyID:       {Type: field.TypeString, Column: membership.FieldDeputyID},
 			membership.FieldVersion:        {Type: field.TypeInt, Column: membership.FieldVersion},
 			membership.FieldCreatedAt:      {Type: field.TypeTime, Column: membership.FieldCreatedAt},
 		},
@@ -3047,6 +3052,11 @@ func (f *CasePartyFilter) WhereSuggestedAuthorityID(p entql.StringP) {
 	f.Where(p.Field(caseparty.FieldSuggestedAuthorityID))
 }
 
+// WhereAutoReplyTold applies the entql []byte predicate on the auto_reply_told field.
+func (f *CasePartyFilter) WhereAutoReplyTold(p entql.BytesP) {
+	f.Where(p.Field(caseparty.FieldAutoReplyTold))
+}
+
 // WhereProgressState applies the entql string predicate on the progress_state field.
 func (f *CasePartyFilter) WhereProgressState(p entql.StringP) {
 	f.Where(p.Field(caseparty.FieldProgressState))
@@ -3374,6 +3384,11 @@ func (f *ChannelFilter) WhereFailures(p entql.IntP) {
 // WhereClerkDisplay applies the entql string predicate on the clerk_display field.
 func (f *ChannelFilter) WhereClerkDisplay(p entql.StringP) {
 	f.Where(p.Field(channel.FieldClerkDisplay))
+}
+
+// WhereAutoReply applies the entql string predicate on the auto_reply field.
+func (f *ChannelFilter) WhereAutoReply(p entql.StringP) {
+	f.Where(p.Field(channel.FieldAutoReply))
 }
 
 // WhereSettingsVersion applies the entql int predicate on the settings_version field.
@@ -6828,6 +6843,21 @@ func (f *MembershipFilter) WhereAllAuthorities(p entql.BoolP) {
 // WhereAuthorityIds applies the entql json.RawMessage predicate on the authority_ids field.
 func (f *MembershipFilter) WhereAuthorityIds(p entql.BytesP) {
 	f.Where(p.Field(membership.FieldAuthorityIds))
+}
+
+// WhereUnitID applies the entql string predicate on the unit_id field.
+func (f *MembershipFilter) WhereUnitID(p entql.StringP) {
+	f.Where(p.Field(membership.FieldUnitID))
+}
+
+// WhereAbsentUntil applies the entql string predicate on the absent_until field.
+func (f *MembershipFilter) WhereAbsentUntil(p entql.StringP) {
+	f.Where(p.Field(membership.FieldAbsentUntil))
+}
+
+// WhereDeputyID applies the entql string predicate on the deputy_id field.
+func (f *MembershipFilter) WhereDeputyID(p entql.StringP) {
+	f.Where(p.Field(membership.FieldDeputyID))
 }
 
 // WhereVersion applies the entql int predicate on the version field.

@@ -28,6 +28,12 @@ type Membership struct {
 	AllAuthorities bool `json:"all_authorities,omitempty"`
 	// AuthorityIds holds the value of the "authority_ids" field.
 	AuthorityIds []string `json:"authority_ids,omitempty"`
+	// UnitID holds the value of the "unit_id" field.
+	UnitID *string `json:"unit_id,omitempty"`
+	// last day of an absence, in Berlin, ISO 8601
+	AbsentUntil *string `json:"absent_until,omitempty"`
+	// the membership that answers meanwhile
+	DeputyID *string `json:"deputy_id,omitempty"`
 	// Version holds the value of the "version" field.
 	Version int `json:"version,omitempty"`
 	// CreatedAt holds the value of the "created_at" field.
@@ -46,7 +52,7 @@ func (*Membership) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case membership.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case membership.FieldID, membership.FieldOrganisationID, membership.FieldAccountID:
+		case membership.FieldID, membership.FieldOrganisationID, membership.FieldAccountID, membership.FieldUnitID, membership.FieldAbsentUntil, membership.FieldDeputyID:
 			values[i] = new(sql.NullString)
 		case membership.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -104,6 +110,27 @@ func (_m *Membership) assignValues(columns []string, values []any) error {
 				if err := json.Unmarshal(*value, &_m.AuthorityIds); err != nil {
 					return fmt.Errorf("unmarshal field authority_ids: %w", err)
 				}
+			}
+		case membership.FieldUnitID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field unit_id", values[i])
+			} else if value.Valid {
+				_m.UnitID = new(string)
+				*_m.UnitID = value.String
+			}
+		case membership.FieldAbsentUntil:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field absent_until", values[i])
+			} else if value.Valid {
+				_m.AbsentUntil = new(string)
+				*_m.AbsentUntil = value.String
+			}
+		case membership.FieldDeputyID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field deputy_id", values[i])
+			} else if value.Valid {
+				_m.DeputyID = new(string)
+				*_m.DeputyID = value.String
 			}
 		case membership.FieldVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
@@ -167,6 +194,21 @@ func (_m *Membership) String() string {
 	builder.WriteString(", ")
 	builder.WriteString("authority_ids=")
 	builder.WriteString(fmt.Sprintf("%v", _m.AuthorityIds))
+	builder.WriteString(", ")
+	if v := _m.UnitID; v != nil {
+		builder.WriteString("unit_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AbsentUntil; v != nil {
+		builder.WriteString("absent_until=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.DeputyID; v != nil {
+		builder.WriteString("deputy_id=")
+		builder.WriteString(*v)
+	}
 	builder.WriteString(", ")
 	builder.WriteString("version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.Version))

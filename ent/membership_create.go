@@ -58,6 +58,48 @@ func (_c *MembershipCreate) SetAuthorityIds(v []string) *MembershipCreate {
 	return _c
 }
 
+// SetUnitID sets the "unit_id" field.
+func (_c *MembershipCreate) SetUnitID(v string) *MembershipCreate {
+	_c.mutation.SetUnitID(v)
+	return _c
+}
+
+// SetNillableUnitID sets the "unit_id" field if the given value is not nil.
+func (_c *MembershipCreate) SetNillableUnitID(v *string) *MembershipCreate {
+	if v != nil {
+		_c.SetUnitID(*v)
+	}
+	return _c
+}
+
+// SetAbsentUntil sets the "absent_until" field.
+func (_c *MembershipCreate) SetAbsentUntil(v string) *MembershipCreate {
+	_c.mutation.SetAbsentUntil(v)
+	return _c
+}
+
+// SetNillableAbsentUntil sets the "absent_until" field if the given value is not nil.
+func (_c *MembershipCreate) SetNillableAbsentUntil(v *string) *MembershipCreate {
+	if v != nil {
+		_c.SetAbsentUntil(*v)
+	}
+	return _c
+}
+
+// SetDeputyID sets the "deputy_id" field.
+func (_c *MembershipCreate) SetDeputyID(v string) *MembershipCreate {
+	_c.mutation.SetDeputyID(v)
+	return _c
+}
+
+// SetNillableDeputyID sets the "deputy_id" field if the given value is not nil.
+func (_c *MembershipCreate) SetNillableDeputyID(v *string) *MembershipCreate {
+	if v != nil {
+		_c.SetDeputyID(*v)
+	}
+	return _c
+}
+
 // SetVersion sets the "version" field.
 func (_c *MembershipCreate) SetVersion(v int) *MembershipCreate {
 	_c.mutation.SetVersion(v)
@@ -156,6 +198,21 @@ func (_c *MembershipCreate) check() error {
 	if _, ok := _c.mutation.AllAuthorities(); !ok {
 		return &ValidationError{Name: "all_authorities", err: errors.New(`ent: missing required field "Membership.all_authorities"`)}
 	}
+	if v, ok := _c.mutation.UnitID(); ok {
+		if err := membership.UnitIDValidator(v); err != nil {
+			return &ValidationError{Name: "unit_id", err: fmt.Errorf(`ent: validator failed for field "Membership.unit_id": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.AbsentUntil(); ok {
+		if err := membership.AbsentUntilValidator(v); err != nil {
+			return &ValidationError{Name: "absent_until", err: fmt.Errorf(`ent: validator failed for field "Membership.absent_until": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.DeputyID(); ok {
+		if err := membership.DeputyIDValidator(v); err != nil {
+			return &ValidationError{Name: "deputy_id", err: fmt.Errorf(`ent: validator failed for field "Membership.deputy_id": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.Version(); !ok {
 		return &ValidationError{Name: "version", err: errors.New(`ent: missing required field "Membership.version"`)}
 	}
@@ -221,6 +278,18 @@ func (_c *MembershipCreate) createSpec() (*Membership, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AuthorityIds(); ok {
 		_spec.SetField(membership.FieldAuthorityIds, field.TypeJSON, value)
 		_node.AuthorityIds = value
+	}
+	if value, ok := _c.mutation.UnitID(); ok {
+		_spec.SetField(membership.FieldUnitID, field.TypeString, value)
+		_node.UnitID = &value
+	}
+	if value, ok := _c.mutation.AbsentUntil(); ok {
+		_spec.SetField(membership.FieldAbsentUntil, field.TypeString, value)
+		_node.AbsentUntil = &value
+	}
+	if value, ok := _c.mutation.DeputyID(); ok {
+		_spec.SetField(membership.FieldDeputyID, field.TypeString, value)
+		_node.DeputyID = &value
 	}
 	if value, ok := _c.mutation.Version(); ok {
 		_spec.SetField(membership.FieldVersion, field.TypeInt, value)

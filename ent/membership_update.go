@@ -72,6 +72,66 @@ func (_u *MembershipUpdate) ClearAuthorityIds() *MembershipUpdate {
 	return _u
 }
 
+// SetUnitID sets the "unit_id" field.
+func (_u *MembershipUpdate) SetUnitID(v string) *MembershipUpdate {
+	_u.mutation.SetUnitID(v)
+	return _u
+}
+
+// SetNillableUnitID sets the "unit_id" field if the given value is not nil.
+func (_u *MembershipUpdate) SetNillableUnitID(v *string) *MembershipUpdate {
+	if v != nil {
+		_u.SetUnitID(*v)
+	}
+	return _u
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (_u *MembershipUpdate) ClearUnitID() *MembershipUpdate {
+	_u.mutation.ClearUnitID()
+	return _u
+}
+
+// SetAbsentUntil sets the "absent_until" field.
+func (_u *MembershipUpdate) SetAbsentUntil(v string) *MembershipUpdate {
+	_u.mutation.SetAbsentUntil(v)
+	return _u
+}
+
+// SetNillableAbsentUntil sets the "absent_until" field if the given value is not nil.
+func (_u *MembershipUpdate) SetNillableAbsentUntil(v *string) *MembershipUpdate {
+	if v != nil {
+		_u.SetAbsentUntil(*v)
+	}
+	return _u
+}
+
+// ClearAbsentUntil clears the value of the "absent_until" field.
+func (_u *MembershipUpdate) ClearAbsentUntil() *MembershipUpdate {
+	_u.mutation.ClearAbsentUntil()
+	return _u
+}
+
+// SetDeputyID sets the "deputy_id" field.
+func (_u *MembershipUpdate) SetDeputyID(v string) *MembershipUpdate {
+	_u.mutation.SetDeputyID(v)
+	return _u
+}
+
+// SetNillableDeputyID sets the "deputy_id" field if the given value is not nil.
+func (_u *MembershipUpdate) SetNillableDeputyID(v *string) *MembershipUpdate {
+	if v != nil {
+		_u.SetDeputyID(*v)
+	}
+	return _u
+}
+
+// ClearDeputyID clears the value of the "deputy_id" field.
+func (_u *MembershipUpdate) ClearDeputyID() *MembershipUpdate {
+	_u.mutation.ClearDeputyID()
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *MembershipUpdate) SetVersion(v int) *MembershipUpdate {
 	_u.mutation.ResetVersion()
@@ -125,7 +185,30 @@ func (_u *MembershipUpdate) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *MembershipUpdate) check() error {
+	if v, ok := _u.mutation.UnitID(); ok {
+		if err := membership.UnitIDValidator(v); err != nil {
+			return &ValidationError{Name: "unit_id", err: fmt.Errorf(`ent: validator failed for field "Membership.unit_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AbsentUntil(); ok {
+		if err := membership.AbsentUntilValidator(v); err != nil {
+			return &ValidationError{Name: "absent_until", err: fmt.Errorf(`ent: validator failed for field "Membership.absent_until": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DeputyID(); ok {
+		if err := membership.DeputyIDValidator(v); err != nil {
+			return &ValidationError{Name: "deputy_id", err: fmt.Errorf(`ent: validator failed for field "Membership.deputy_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *MembershipUpdate) sqlSave(ctx context.Context) (_node int, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(membership.Table, membership.Columns, sqlgraph.NewFieldSpec(membership.FieldID, field.TypeString))
 	if ps := _u.mutation.predicates; len(ps) > 0 {
 		_spec.Predicate = func(selector *sql.Selector) {
@@ -155,6 +238,24 @@ func (_u *MembershipUpdate) sqlSave(ctx context.Context) (_node int, err error) 
 	}
 	if _u.mutation.AuthorityIdsCleared() {
 		_spec.ClearField(membership.FieldAuthorityIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.UnitID(); ok {
+		_spec.SetField(membership.FieldUnitID, field.TypeString, value)
+	}
+	if _u.mutation.UnitIDCleared() {
+		_spec.ClearField(membership.FieldUnitID, field.TypeString)
+	}
+	if value, ok := _u.mutation.AbsentUntil(); ok {
+		_spec.SetField(membership.FieldAbsentUntil, field.TypeString, value)
+	}
+	if _u.mutation.AbsentUntilCleared() {
+		_spec.ClearField(membership.FieldAbsentUntil, field.TypeString)
+	}
+	if value, ok := _u.mutation.DeputyID(); ok {
+		_spec.SetField(membership.FieldDeputyID, field.TypeString, value)
+	}
+	if _u.mutation.DeputyIDCleared() {
+		_spec.ClearField(membership.FieldDeputyID, field.TypeString)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(membership.FieldVersion, field.TypeInt, value)
@@ -226,6 +327,66 @@ func (_u *MembershipUpdateOne) ClearAuthorityIds() *MembershipUpdateOne {
 	return _u
 }
 
+// SetUnitID sets the "unit_id" field.
+func (_u *MembershipUpdateOne) SetUnitID(v string) *MembershipUpdateOne {
+	_u.mutation.SetUnitID(v)
+	return _u
+}
+
+// SetNillableUnitID sets the "unit_id" field if the given value is not nil.
+func (_u *MembershipUpdateOne) SetNillableUnitID(v *string) *MembershipUpdateOne {
+	if v != nil {
+		_u.SetUnitID(*v)
+	}
+	return _u
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (_u *MembershipUpdateOne) ClearUnitID() *MembershipUpdateOne {
+	_u.mutation.ClearUnitID()
+	return _u
+}
+
+// SetAbsentUntil sets the "absent_until" field.
+func (_u *MembershipUpdateOne) SetAbsentUntil(v string) *MembershipUpdateOne {
+	_u.mutation.SetAbsentUntil(v)
+	return _u
+}
+
+// SetNillableAbsentUntil sets the "absent_until" field if the given value is not nil.
+func (_u *MembershipUpdateOne) SetNillableAbsentUntil(v *string) *MembershipUpdateOne {
+	if v != nil {
+		_u.SetAbsentUntil(*v)
+	}
+	return _u
+}
+
+// ClearAbsentUntil clears the value of the "absent_until" field.
+func (_u *MembershipUpdateOne) ClearAbsentUntil() *MembershipUpdateOne {
+	_u.mutation.ClearAbsentUntil()
+	return _u
+}
+
+// SetDeputyID sets the "deputy_id" field.
+func (_u *MembershipUpdateOne) SetDeputyID(v string) *MembershipUpdateOne {
+	_u.mutation.SetDeputyID(v)
+	return _u
+}
+
+// SetNillableDeputyID sets the "deputy_id" field if the given value is not nil.
+func (_u *MembershipUpdateOne) SetNillableDeputyID(v *string) *MembershipUpdateOne {
+	if v != nil {
+		_u.SetDeputyID(*v)
+	}
+	return _u
+}
+
+// ClearDeputyID clears the value of the "deputy_id" field.
+func (_u *MembershipUpdateOne) ClearDeputyID() *MembershipUpdateOne {
+	_u.mutation.ClearDeputyID()
+	return _u
+}
+
 // SetVersion sets the "version" field.
 func (_u *MembershipUpdateOne) SetVersion(v int) *MembershipUpdateOne {
 	_u.mutation.ResetVersion()
@@ -292,7 +453,30 @@ func (_u *MembershipUpdateOne) ExecX(ctx context.Context) {
 	}
 }
 
+// check runs all checks and user-defined validators on the builder.
+func (_u *MembershipUpdateOne) check() error {
+	if v, ok := _u.mutation.UnitID(); ok {
+		if err := membership.UnitIDValidator(v); err != nil {
+			return &ValidationError{Name: "unit_id", err: fmt.Errorf(`ent: validator failed for field "Membership.unit_id": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.AbsentUntil(); ok {
+		if err := membership.AbsentUntilValidator(v); err != nil {
+			return &ValidationError{Name: "absent_until", err: fmt.Errorf(`ent: validator failed for field "Membership.absent_until": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.DeputyID(); ok {
+		if err := membership.DeputyIDValidator(v); err != nil {
+			return &ValidationError{Name: "deputy_id", err: fmt.Errorf(`ent: validator failed for field "Membership.deputy_id": %w`, err)}
+		}
+	}
+	return nil
+}
+
 func (_u *MembershipUpdateOne) sqlSave(ctx context.Context) (_node *Membership, err error) {
+	if err := _u.check(); err != nil {
+		return _node, err
+	}
 	_spec := sqlgraph.NewUpdateSpec(membership.Table, membership.Columns, sqlgraph.NewFieldSpec(membership.FieldID, field.TypeString))
 	id, ok := _u.mutation.ID()
 	if !ok {
@@ -339,6 +523,24 @@ func (_u *MembershipUpdateOne) sqlSave(ctx context.Context) (_node *Membership, 
 	}
 	if _u.mutation.AuthorityIdsCleared() {
 		_spec.ClearField(membership.FieldAuthorityIds, field.TypeJSON)
+	}
+	if value, ok := _u.mutation.UnitID(); ok {
+		_spec.SetField(membership.FieldUnitID, field.TypeString, value)
+	}
+	if _u.mutation.UnitIDCleared() {
+		_spec.ClearField(membership.FieldUnitID, field.TypeString)
+	}
+	if value, ok := _u.mutation.AbsentUntil(); ok {
+		_spec.SetField(membership.FieldAbsentUntil, field.TypeString, value)
+	}
+	if _u.mutation.AbsentUntilCleared() {
+		_spec.ClearField(membership.FieldAbsentUntil, field.TypeString)
+	}
+	if value, ok := _u.mutation.DeputyID(); ok {
+		_spec.SetField(membership.FieldDeputyID, field.TypeString, value)
+	}
+	if _u.mutation.DeputyIDCleared() {
+		_spec.ClearField(membership.FieldDeputyID, field.TypeString)
 	}
 	if value, ok := _u.mutation.Version(); ok {
 		_spec.SetField(membership.FieldVersion, field.TypeInt, value)

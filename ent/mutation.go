@@ -5407,6 +5407,7 @@ type CasePartyMutation struct {
 	addposition            *int
 	declined_at            *time.Time
 	suggested_authority_id *string
+	auto_reply_told        *[]byte
 	progress_state         *caseparty.ProgressState
 	progress_since         *time.Time
 	expected_by            *string
@@ -5986,6 +5987,55 @@ func (m *CasePartyMutation) ResetSuggestedAuthorityID() {
 	delete(m.clearedFields, caseparty.FieldSuggestedAuthorityID)
 }
 
+// SetAutoReplyTold sets the "auto_reply_told" field.
+func (m *CasePartyMutation) SetAutoReplyTold(b []byte) {
+	m.auto_reply_told = &b
+}
+
+// AutoReplyTold returns the value of the "auto_reply_told" field in the mutation.
+func (m *CasePartyMutation) AutoReplyTold() (r []byte, exists bool) {
+	v := m.auto_reply_told
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAutoReplyTold returns the old "auto_reply_told" field's value of the CaseParty entity.
+// If the CaseParty object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *CasePartyMutation) OldAutoReplyTold(ctx context.Context) (v *[]byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAutoReplyTold is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAutoReplyTold requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAutoReplyTold: %w", err)
+	}
+	return oldValue.AutoReplyTold, nil
+}
+
+// ClearAutoReplyTold clears the value of the "auto_reply_told" field.
+func (m *CasePartyMutation) ClearAutoReplyTold() {
+	m.auto_reply_told = nil
+	m.clearedFields[caseparty.FieldAutoReplyTold] = struct{}{}
+}
+
+// AutoReplyToldCleared returns if the "auto_reply_told" field was cleared in this mutation.
+func (m *CasePartyMutation) AutoReplyToldCleared() bool {
+	_, ok := m.clearedFields[caseparty.FieldAutoReplyTold]
+	return ok
+}
+
+// ResetAutoReplyTold resets all changes to the "auto_reply_told" field.
+func (m *CasePartyMutation) ResetAutoReplyTold() {
+	m.auto_reply_told = nil
+	delete(m.clearedFields, caseparty.FieldAutoReplyTold)
+}
+
 // SetProgressState sets the "progress_state" field.
 func (m *CasePartyMutation) SetProgressState(cs caseparty.ProgressState) {
 	m.progress_state = &cs
@@ -6243,7 +6293,7 @@ func (m *CasePartyMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *CasePartyMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.mailbox != nil {
 		fields = append(fields, caseparty.FieldMailboxID)
 	}
@@ -6273,6 +6323,9 @@ func (m *CasePartyMutation) Fields() []string {
 	}
 	if m.suggested_authority_id != nil {
 		fields = append(fields, caseparty.FieldSuggestedAuthorityID)
+	}
+	if m.auto_reply_told != nil {
+		fields = append(fields, caseparty.FieldAutoReplyTold)
 	}
 	if m.progress_state != nil {
 		fields = append(fields, caseparty.FieldProgressState)
@@ -6314,6 +6367,8 @@ func (m *CasePartyMutation) Field(name string) (ent.Value, bool) {
 		return m.DeclinedAt()
 	case caseparty.FieldSuggestedAuthorityID:
 		return m.SuggestedAuthorityID()
+	case caseparty.FieldAutoReplyTold:
+		return m.AutoReplyTold()
 	case caseparty.FieldProgressState:
 		return m.ProgressState()
 	case caseparty.FieldProgressSince:
@@ -6351,6 +6406,8 @@ func (m *CasePartyMutation) OldField(ctx context.Context, name string) (ent.Valu
 		return m.OldDeclinedAt(ctx)
 	case caseparty.FieldSuggestedAuthorityID:
 		return m.OldSuggestedAuthorityID(ctx)
+	case caseparty.FieldAutoReplyTold:
+		return m.OldAutoReplyTold(ctx)
 	case caseparty.FieldProgressState:
 		return m.OldProgressState(ctx)
 	case caseparty.FieldProgressSince:
@@ -6438,6 +6495,13 @@ func (m *CasePartyMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSuggestedAuthorityID(v)
 		return nil
+	case caseparty.FieldAutoReplyTold:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAutoReplyTold(v)
+		return nil
 	case caseparty.FieldProgressState:
 		v, ok := value.(caseparty.ProgressState)
 		if !ok {
@@ -6523,6 +6587,9 @@ func (m *CasePartyMutation) ClearedFields() []string {
 	if m.FieldCleared(caseparty.FieldSuggestedAuthorityID) {
 		fields = append(fields, caseparty.FieldSuggestedAuthorityID)
 	}
+	if m.FieldCleared(caseparty.FieldAutoReplyTold) {
+		fields = append(fields, caseparty.FieldAutoReplyTold)
+	}
 	if m.FieldCleared(caseparty.FieldProgressState) {
 		fields = append(fields, caseparty.FieldProgressState)
 	}
@@ -6560,6 +6627,9 @@ func (m *CasePartyMutation) ClearField(name string) error {
 		return nil
 	case caseparty.FieldSuggestedAuthorityID:
 		m.ClearSuggestedAuthorityID()
+		return nil
+	case caseparty.FieldAutoReplyTold:
+		m.ClearAutoReplyTold()
 		return nil
 	case caseparty.FieldProgressState:
 		m.ClearProgressState()
@@ -6610,6 +6680,9 @@ func (m *CasePartyMutation) ResetField(name string) error {
 		return nil
 	case caseparty.FieldSuggestedAuthorityID:
 		m.ResetSuggestedAuthorityID()
+		return nil
+	case caseparty.FieldAutoReplyTold:
+		m.ResetAutoReplyTold()
 		return nil
 	case caseparty.FieldProgressState:
 		m.ResetProgressState()
@@ -8710,6 +8783,7 @@ type ChannelMutation struct {
 	failures             *int
 	addfailures          *int
 	clerk_display        *channel.ClerkDisplay
+	auto_reply           *string
 	settings_version     *int
 	addsettings_version  *int
 	version              *int
@@ -9347,6 +9421,55 @@ func (m *ChannelMutation) ResetClerkDisplay() {
 	m.clerk_display = nil
 }
 
+// SetAutoReply sets the "auto_reply" field.
+func (m *ChannelMutation) SetAutoReply(s string) {
+	m.auto_reply = &s
+}
+
+// AutoReply returns the value of the "auto_reply" field in the mutation.
+func (m *ChannelMutation) AutoReply() (r string, exists bool) {
+	v := m.auto_reply
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAutoReply returns the old "auto_reply" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldAutoReply(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAutoReply is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAutoReply requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAutoReply: %w", err)
+	}
+	return oldValue.AutoReply, nil
+}
+
+// ClearAutoReply clears the value of the "auto_reply" field.
+func (m *ChannelMutation) ClearAutoReply() {
+	m.auto_reply = nil
+	m.clearedFields[channel.FieldAutoReply] = struct{}{}
+}
+
+// AutoReplyCleared returns if the "auto_reply" field was cleared in this mutation.
+func (m *ChannelMutation) AutoReplyCleared() bool {
+	_, ok := m.clearedFields[channel.FieldAutoReply]
+	return ok
+}
+
+// ResetAutoReply resets all changes to the "auto_reply" field.
+func (m *ChannelMutation) ResetAutoReply() {
+	m.auto_reply = nil
+	delete(m.clearedFields, channel.FieldAutoReply)
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (m *ChannelMutation) SetSettingsVersion(i int) {
 	m.settings_version = &i
@@ -9529,7 +9652,7 @@ func (m *ChannelMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ChannelMutation) Fields() []string {
-	fields := make([]string, 0, 14)
+	fields := make([]string, 0, 15)
 	if m.organisation_id != nil {
 		fields = append(fields, channel.FieldOrganisationID)
 	}
@@ -9562,6 +9685,9 @@ func (m *ChannelMutation) Fields() []string {
 	}
 	if m.clerk_display != nil {
 		fields = append(fields, channel.FieldClerkDisplay)
+	}
+	if m.auto_reply != nil {
+		fields = append(fields, channel.FieldAutoReply)
 	}
 	if m.settings_version != nil {
 		fields = append(fields, channel.FieldSettingsVersion)
@@ -9602,6 +9728,8 @@ func (m *ChannelMutation) Field(name string) (ent.Value, bool) {
 		return m.Failures()
 	case channel.FieldClerkDisplay:
 		return m.ClerkDisplay()
+	case channel.FieldAutoReply:
+		return m.AutoReply()
 	case channel.FieldSettingsVersion:
 		return m.SettingsVersion()
 	case channel.FieldVersion:
@@ -9639,6 +9767,8 @@ func (m *ChannelMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldFailures(ctx)
 	case channel.FieldClerkDisplay:
 		return m.OldClerkDisplay(ctx)
+	case channel.FieldAutoReply:
+		return m.OldAutoReply(ctx)
 	case channel.FieldSettingsVersion:
 		return m.OldSettingsVersion(ctx)
 	case channel.FieldVersion:
@@ -9730,6 +9860,13 @@ func (m *ChannelMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetClerkDisplay(v)
+		return nil
+	case channel.FieldAutoReply:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAutoReply(v)
 		return nil
 	case channel.FieldSettingsVersion:
 		v, ok := value.(int)
@@ -9860,6 +9997,9 @@ func (m *ChannelMutation) ClearedFields() []string {
 	if m.FieldCleared(channel.FieldMailLimitBytes) {
 		fields = append(fields, channel.FieldMailLimitBytes)
 	}
+	if m.FieldCleared(channel.FieldAutoReply) {
+		fields = append(fields, channel.FieldAutoReply)
+	}
 	return fields
 }
 
@@ -9888,6 +10028,9 @@ func (m *ChannelMutation) ClearField(name string) error {
 		return nil
 	case channel.FieldMailLimitBytes:
 		m.ClearMailLimitBytes()
+		return nil
+	case channel.FieldAutoReply:
+		m.ClearAutoReply()
 		return nil
 	}
 	return fmt.Errorf("unknown Channel nullable field %s", name)
@@ -9929,6 +10072,9 @@ func (m *ChannelMutation) ResetField(name string) error {
 		return nil
 	case channel.FieldClerkDisplay:
 		m.ResetClerkDisplay()
+		return nil
+	case channel.FieldAutoReply:
+		m.ResetAutoReply()
 		return nil
 	case channel.FieldSettingsVersion:
 		m.ResetSettingsVersion()
@@ -43693,6 +43839,9 @@ type MembershipMutation struct {
 	all_authorities     *bool
 	authority_ids       *[]string
 	appendauthority_ids []string
+	unit_id             *string
+	absent_until        *string
+	deputy_id           *string
 	version             *int
 	addversion          *int
 	created_at          *time.Time
@@ -44030,6 +44179,153 @@ func (m *MembershipMutation) ResetAuthorityIds() {
 	delete(m.clearedFields, membership.FieldAuthorityIds)
 }
 
+// SetUnitID sets the "unit_id" field.
+func (m *MembershipMutation) SetUnitID(s string) {
+	m.unit_id = &s
+}
+
+// UnitID returns the value of the "unit_id" field in the mutation.
+func (m *MembershipMutation) UnitID() (r string, exists bool) {
+	v := m.unit_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldUnitID returns the old "unit_id" field's value of the Membership entity.
+// If the Membership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MembershipMutation) OldUnitID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldUnitID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldUnitID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldUnitID: %w", err)
+	}
+	return oldValue.UnitID, nil
+}
+
+// ClearUnitID clears the value of the "unit_id" field.
+func (m *MembershipMutation) ClearUnitID() {
+	m.unit_id = nil
+	m.clearedFields[membership.FieldUnitID] = struct{}{}
+}
+
+// UnitIDCleared returns if the "unit_id" field was cleared in this mutation.
+func (m *MembershipMutation) UnitIDCleared() bool {
+	_, ok := m.clearedFields[membership.FieldUnitID]
+	return ok
+}
+
+// ResetUnitID resets all changes to the "unit_id" field.
+func (m *MembershipMutation) ResetUnitID() {
+	m.unit_id = nil
+	delete(m.clearedFields, membership.FieldUnitID)
+}
+
+// SetAbsentUntil sets the "absent_until" field.
+func (m *MembershipMutation) SetAbsentUntil(s string) {
+	m.absent_until = &s
+}
+
+// AbsentUntil returns the value of the "absent_until" field in the mutation.
+func (m *MembershipMutation) AbsentUntil() (r string, exists bool) {
+	v := m.absent_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAbsentUntil returns the old "absent_until" field's value of the Membership entity.
+// If the Membership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MembershipMutation) OldAbsentUntil(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAbsentUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAbsentUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAbsentUntil: %w", err)
+	}
+	return oldValue.AbsentUntil, nil
+}
+
+// ClearAbsentUntil clears the value of the "absent_until" field.
+func (m *MembershipMutation) ClearAbsentUntil() {
+	m.absent_until = nil
+	m.clearedFields[membership.FieldAbsentUntil] = struct{}{}
+}
+
+// AbsentUntilCleared returns if the "absent_until" field was cleared in this mutation.
+func (m *MembershipMutation) AbsentUntilCleared() bool {
+	_, ok := m.clearedFields[membership.FieldAbsentUntil]
+	return ok
+}
+
+// ResetAbsentUntil resets all changes to the "absent_until" field.
+func (m *MembershipMutation) ResetAbsentUntil() {
+	m.absent_until = nil
+	delete(m.clearedFields, membership.FieldAbsentUntil)
+}
+
+// SetDeputyID sets the "deputy_id" field.
+func (m *MembershipMutation) SetDeputyID(s string) {
+	m.deputy_id = &s
+}
+
+// DeputyID returns the value of the "deputy_id" field in the mutation.
+func (m *MembershipMutation) DeputyID() (r string, exists bool) {
+	v := m.deputy_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeputyID returns the old "deputy_id" field's value of the Membership entity.
+// If the Membership object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *MembershipMutation) OldDeputyID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeputyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeputyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeputyID: %w", err)
+	}
+	return oldValue.DeputyID, nil
+}
+
+// ClearDeputyID clears the value of the "deputy_id" field.
+func (m *MembershipMutation) ClearDeputyID() {
+	m.deputy_id = nil
+	m.clearedFields[membership.FieldDeputyID] = struct{}{}
+}
+
+// DeputyIDCleared returns if the "deputy_id" field was cleared in this mutation.
+func (m *MembershipMutation) DeputyIDCleared() bool {
+	_, ok := m.clearedFields[membership.FieldDeputyID]
+	return ok
+}
+
+// ResetDeputyID resets all changes to the "deputy_id" field.
+func (m *MembershipMutation) ResetDeputyID() {
+	m.deputy_id = nil
+	delete(m.clearedFields, membership.FieldDeputyID)
+}
+
 // SetVersion sets the "version" field.
 func (m *MembershipMutation) SetVersion(i int) {
 	m.version = &i
@@ -44156,7 +44452,7 @@ func (m *MembershipMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *MembershipMutation) Fields() []string {
-	fields := make([]string, 0, 7)
+	fields := make([]string, 0, 10)
 	if m.organisation_id != nil {
 		fields = append(fields, membership.FieldOrganisationID)
 	}
@@ -44171,6 +44467,15 @@ func (m *MembershipMutation) Fields() []string {
 	}
 	if m.authority_ids != nil {
 		fields = append(fields, membership.FieldAuthorityIds)
+	}
+	if m.unit_id != nil {
+		fields = append(fields, membership.FieldUnitID)
+	}
+	if m.absent_until != nil {
+		fields = append(fields, membership.FieldAbsentUntil)
+	}
+	if m.deputy_id != nil {
+		fields = append(fields, membership.FieldDeputyID)
 	}
 	if m.version != nil {
 		fields = append(fields, membership.FieldVersion)
@@ -44196,6 +44501,12 @@ func (m *MembershipMutation) Field(name string) (ent.Value, bool) {
 		return m.AllAuthorities()
 	case membership.FieldAuthorityIds:
 		return m.AuthorityIds()
+	case membership.FieldUnitID:
+		return m.UnitID()
+	case membership.FieldAbsentUntil:
+		return m.AbsentUntil()
+	case membership.FieldDeputyID:
+		return m.DeputyID()
 	case membership.FieldVersion:
 		return m.Version()
 	case membership.FieldCreatedAt:
@@ -44219,6 +44530,12 @@ func (m *MembershipMutation) OldField(ctx context.Context, name string) (ent.Val
 		return m.OldAllAuthorities(ctx)
 	case membership.FieldAuthorityIds:
 		return m.OldAuthorityIds(ctx)
+	case membership.FieldUnitID:
+		return m.OldUnitID(ctx)
+	case membership.FieldAbsentUntil:
+		return m.OldAbsentUntil(ctx)
+	case membership.FieldDeputyID:
+		return m.OldDeputyID(ctx)
 	case membership.FieldVersion:
 		return m.OldVersion(ctx)
 	case membership.FieldCreatedAt:
@@ -44266,6 +44583,27 @@ func (m *MembershipMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAuthorityIds(v)
+		return nil
+	case membership.FieldUnitID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetUnitID(v)
+		return nil
+	case membership.FieldAbsentUntil:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAbsentUntil(v)
+		return nil
+	case membership.FieldDeputyID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeputyID(v)
 		return nil
 	case membership.FieldVersion:
 		v, ok := value.(int)
@@ -44329,6 +44667,15 @@ func (m *MembershipMutation) ClearedFields() []string {
 	if m.FieldCleared(membership.FieldAuthorityIds) {
 		fields = append(fields, membership.FieldAuthorityIds)
 	}
+	if m.FieldCleared(membership.FieldUnitID) {
+		fields = append(fields, membership.FieldUnitID)
+	}
+	if m.FieldCleared(membership.FieldAbsentUntil) {
+		fields = append(fields, membership.FieldAbsentUntil)
+	}
+	if m.FieldCleared(membership.FieldDeputyID) {
+		fields = append(fields, membership.FieldDeputyID)
+	}
 	return fields
 }
 
@@ -44345,6 +44692,15 @@ func (m *MembershipMutation) ClearField(name string) error {
 	switch name {
 	case membership.FieldAuthorityIds:
 		m.ClearAuthorityIds()
+		return nil
+	case membership.FieldUnitID:
+		m.ClearUnitID()
+		return nil
+	case membership.FieldAbsentUntil:
+		m.ClearAbsentUntil()
+		return nil
+	case membership.FieldDeputyID:
+		m.ClearDeputyID()
 		return nil
 	}
 	return fmt.Errorf("unknown Membership nullable field %s", name)
@@ -44368,6 +44724,15 @@ func (m *MembershipMutation) ResetField(name string) error {
 		return nil
 	case membership.FieldAuthorityIds:
 		m.ResetAuthorityIds()
+		return nil
+	case membership.FieldUnitID:
+		m.ResetUnitID()
+		return nil
+	case membership.FieldAbsentUntil:
+		m.ResetAbsentUntil()
+		return nil
+	case membership.FieldDeputyID:
+		m.ResetDeputyID()
 		return nil
 	case membership.FieldVersion:
 		m.ResetVersion()

@@ -3,6 +3,8 @@ package graph
 import (
 	"context"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"schalter/graph/model"
 	"schalter/internal/account"
 	"schalter/internal/directory"
@@ -56,7 +58,15 @@ func memberChange(in model.MemberUpdateInput) organisation.MemberChange {
 	if ids, set := in.AuthorityIds.ValueOK(); set {
 		change.AuthorityIDs = &ids
 	}
+	change.UnitID = memberText(in.UnitID)
+	change.AbsentUntil = memberText(in.AbsentUntil)
+	change.DeputyID = memberText(in.DeputyID)
 	return change
+}
+
+func memberText(in graphql.Omittable[*string]) organisation.Change {
+	text, set := in.ValueOK()
+	return organisation.Change{Set: set, Value: text}
 }
 
 // testResult says what came of one mail of a connection test; nil while it waits.

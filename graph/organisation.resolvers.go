@@ -64,6 +64,14 @@ func (r *membershipResolver) Authorities(ctx context.Context, obj *organisation.
 	return r.authorities(ctx, obj.AuthorityIDs), nil
 }
 
+func (r *membershipResolver) Deputy(ctx context.Context, obj *organisation.Membership) (*organisation.Membership, error) {
+	return loadBatched(ctx, obj, "deputy", r.Organisations.Deputies)
+}
+
+func (r *membershipResolver) Unit(ctx context.Context, obj *organisation.Membership) (*organisation.Unit, error) {
+	return r.Organisations.UnitOf(obj), nil
+}
+
 func (r *mutationResolver) AuthorityConnectRequest(ctx context.Context, input organisation.AuthorityConnectRequestInput) (*model.AuthorityConnectRequestPayload, error) {
 	err := r.Organisations.RequestConnect(ctx, input, r.Browser.Client(ctx).Address)
 	problems, err := userErrors(ctx, err)

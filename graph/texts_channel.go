@@ -47,7 +47,12 @@ var channelTexts = map[string]text{
 
 	"mail_limit_range": {"Das Postfach muss Mails von 1 MiB an aufnehmen; mehr als 150 MiB senden wir nicht.",
 		"The mailbox must take mails from 1 MiB on; we do not send more than 150 MiB."},
-	"mailbox_ours":         {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your authority."},
+	"mailbox_ours":   {"Das ist unsere eigene Adresse. Geben Sie bitte das Postfach Ihrer Behörde an.", "This is our own address. Please name the mailbox of your authority."},
+	"unit_unknown":   {"Diesen Bereich gibt es in Ihrer Organisation nicht.", "There is no such unit in your organisation."},
+	"deputy_unknown": {"Diese Person gehört nicht zu Ihrer Organisation.", "This person does not belong to your organisation."},
+	"deputy_cannot": {"Vertreten kann nur, wer selbst alle Stellen bearbeitet, für die die Person zuständig ist.",
+		"Only somebody who answers for all the authorities of the person can be the deputy."},
+	"absence_too_long":     {"Eine Abwesenheit kann höchstens 400 Tage im Voraus enden.", "An absence can end at most 400 days ahead."},
 	"settings_admins_only": {"Das kann nur, wer die Stelle selbst verwaltet.", "Only those who manage the authority themselves can do that."},
 	"channel_admins_only": {"Das kann nur, wer die Stelle selbst verwaltet: Der Betrieb von Schalter darf nicht bestimmen, wohin ihre Nachrichten gehen.",
 		"Only an admin of the authority can do this: the operators of Schalter may not determine where its messages go."},

@@ -35,6 +35,8 @@ const (
 	FieldDeclinedAt = "declined_at"
 	// FieldSuggestedAuthorityID holds the string denoting the suggested_authority_id field in the database.
 	FieldSuggestedAuthorityID = "suggested_authority_id"
+	// FieldAutoReplyTold holds the string denoting the auto_reply_told field in the database.
+	FieldAutoReplyTold = "auto_reply_told"
 	// FieldProgressState holds the string denoting the progress_state field in the database.
 	FieldProgressState = "progress_state"
 	// FieldProgressSince holds the string denoting the progress_since field in the database.
@@ -69,6 +71,7 @@ var Columns = []string{
 	FieldPosition,
 	FieldDeclinedAt,
 	FieldSuggestedAuthorityID,
+	FieldAutoReplyTold,
 	FieldProgressState,
 	FieldProgressSince,
 	FieldExpectedBy,
@@ -103,6 +106,8 @@ var (
 	AuthorityNameValidator func(string) error
 	// SuggestedAuthorityIDValidator is a validator for the "suggested_authority_id" field. It is called by the builders before save.
 	SuggestedAuthorityIDValidator func(string) error
+	// AutoReplyToldValidator is a validator for the "auto_reply_told" field. It is called by the builders before save.
+	AutoReplyToldValidator func([]byte) error
 	// ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	ExpectedByValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.

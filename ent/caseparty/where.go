@@ -100,6 +100,11 @@ func SuggestedAuthorityID(v string) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldSuggestedAuthorityID, v))
 }
 
+// AutoReplyTold applies equality check predicate on the "auto_reply_told" field. It's identical to AutoReplyToldEQ.
+func AutoReplyTold(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldAutoReplyTold, v))
+}
+
 // ProgressSince applies equality check predicate on the "progress_since" field. It's identical to ProgressSinceEQ.
 func ProgressSince(v time.Time) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldEQ(FieldProgressSince, v))
@@ -578,6 +583,56 @@ func SuggestedAuthorityIDEqualFold(v string) predicate.CaseParty {
 // SuggestedAuthorityIDContainsFold applies the ContainsFold predicate on the "suggested_authority_id" field.
 func SuggestedAuthorityIDContainsFold(v string) predicate.CaseParty {
 	return predicate.CaseParty(sql.FieldContainsFold(FieldSuggestedAuthorityID, v))
+}
+
+// AutoReplyToldEQ applies the EQ predicate on the "auto_reply_told" field.
+func AutoReplyToldEQ(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldEQ(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldNEQ applies the NEQ predicate on the "auto_reply_told" field.
+func AutoReplyToldNEQ(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNEQ(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldIn applies the In predicate on the "auto_reply_told" field.
+func AutoReplyToldIn(vs ...[]byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIn(FieldAutoReplyTold, vs...))
+}
+
+// AutoReplyToldNotIn applies the NotIn predicate on the "auto_reply_told" field.
+func AutoReplyToldNotIn(vs ...[]byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotIn(FieldAutoReplyTold, vs...))
+}
+
+// AutoReplyToldGT applies the GT predicate on the "auto_reply_told" field.
+func AutoReplyToldGT(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGT(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldGTE applies the GTE predicate on the "auto_reply_told" field.
+func AutoReplyToldGTE(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldGTE(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldLT applies the LT predicate on the "auto_reply_told" field.
+func AutoReplyToldLT(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLT(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldLTE applies the LTE predicate on the "auto_reply_told" field.
+func AutoReplyToldLTE(v []byte) predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldLTE(FieldAutoReplyTold, v))
+}
+
+// AutoReplyToldIsNil applies the IsNil predicate on the "auto_reply_told" field.
+func AutoReplyToldIsNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldIsNull(FieldAutoReplyTold))
+}
+
+// AutoReplyToldNotNil applies the NotNil predicate on the "auto_reply_told" field.
+func AutoReplyToldNotNil() predicate.CaseParty {
+	return predicate.CaseParty(sql.FieldNotNull(FieldAutoReplyTold))
 }
 
 // ProgressStateEQ applies the EQ predicate on the "progress_state" field.

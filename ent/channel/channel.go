@@ -36,6 +36,8 @@ const (
 	FieldFailures = "failures"
 	// FieldClerkDisplay holds the string denoting the clerk_display field in the database.
 	FieldClerkDisplay = "clerk_display"
+	// FieldAutoReply holds the string denoting the auto_reply field in the database.
+	FieldAutoReply = "auto_reply"
 	// FieldSettingsVersion holds the string denoting the settings_version field in the database.
 	FieldSettingsVersion = "settings_version"
 	// FieldVersion holds the string denoting the version field in the database.
@@ -60,6 +62,7 @@ var Columns = []string{
 	FieldMaxMessageBytes,
 	FieldFailures,
 	FieldClerkDisplay,
+	FieldAutoReply,
 	FieldSettingsVersion,
 	FieldVersion,
 	FieldCreatedAt,
@@ -91,6 +94,8 @@ var (
 	EmailValidator func(string) error
 	// DefaultFailures holds the default value on creation for the "failures" field.
 	DefaultFailures int
+	// AutoReplyValidator is a validator for the "auto_reply" field. It is called by the builders before save.
+	AutoReplyValidator func(string) error
 	// DefaultSettingsVersion holds the default value on creation for the "settings_version" field.
 	DefaultSettingsVersion int
 	// DefaultVersion holds the default value on creation for the "version" field.
@@ -181,6 +186,7 @@ const DefaultClerkDisplay = ClerkDisplayNAME
 const (
 	ClerkDisplayNAME ClerkDisplay = "NAME"
 	ClerkDisplayROLE ClerkDisplay = "ROLE"
+	ClerkDisplayUNIT ClerkDisplay = "UNIT"
 )
 
 func (cd ClerkDisplay) String() string {
@@ -190,7 +196,7 @@ func (cd ClerkDisplay) String() string {
 // ClerkDisplayValidator is a validator for the "clerk_display" field enum values. It is called by the builders before save.
 func ClerkDisplayValidator(cd ClerkDisplay) error {
 	switch cd {
-	case ClerkDisplayNAME, ClerkDisplayROLE:
+	case ClerkDisplayNAME, ClerkDisplayROLE, ClerkDisplayUNIT:
 		return nil
 	default:
 		return fmt.Errorf("channel: invalid enum value for clerk_display field: %q", cd)
@@ -258,6 +264,11 @@ func ByFailures(opts ...sql.OrderTermOption) OrderOption {
 // ByClerkDisplay orders the results by the clerk_display field.
 func ByClerkDisplay(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldClerkDisplay, opts...).ToFunc()
+}
+
+// ByAutoReply orders the results by the auto_reply field.
+func ByAutoReply(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAutoReply, opts...).ToFunc()
 }
 
 // BySettingsVersion orders the results by the settings_version field.

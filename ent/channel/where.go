@@ -99,6 +99,11 @@ func Failures(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldFailures, v))
 }
 
+// AutoReply applies equality check predicate on the "auto_reply" field. It's identical to AutoReplyEQ.
+func AutoReply(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldAutoReply, v))
+}
+
 // SettingsVersion applies equality check predicate on the "settings_version" field. It's identical to SettingsVersionEQ.
 func SettingsVersion(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldSettingsVersion, v))
@@ -597,6 +602,81 @@ func ClerkDisplayIn(vs ...ClerkDisplay) predicate.Channel {
 // ClerkDisplayNotIn applies the NotIn predicate on the "clerk_display" field.
 func ClerkDisplayNotIn(vs ...ClerkDisplay) predicate.Channel {
 	return predicate.Channel(sql.FieldNotIn(FieldClerkDisplay, vs...))
+}
+
+// AutoReplyEQ applies the EQ predicate on the "auto_reply" field.
+func AutoReplyEQ(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldAutoReply, v))
+}
+
+// AutoReplyNEQ applies the NEQ predicate on the "auto_reply" field.
+func AutoReplyNEQ(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldAutoReply, v))
+}
+
+// AutoReplyIn applies the In predicate on the "auto_reply" field.
+func AutoReplyIn(vs ...string) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldAutoReply, vs...))
+}
+
+// AutoReplyNotIn applies the NotIn predicate on the "auto_reply" field.
+func AutoReplyNotIn(vs ...string) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldAutoReply, vs...))
+}
+
+// AutoReplyGT applies the GT predicate on the "auto_reply" field.
+func AutoReplyGT(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldAutoReply, v))
+}
+
+// AutoReplyGTE applies the GTE predicate on the "auto_reply" field.
+func AutoReplyGTE(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldAutoReply, v))
+}
+
+// AutoReplyLT applies the LT predicate on the "auto_reply" field.
+func AutoReplyLT(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldAutoReply, v))
+}
+
+// AutoReplyLTE applies the LTE predicate on the "auto_reply" field.
+func AutoReplyLTE(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldAutoReply, v))
+}
+
+// AutoReplyContains applies the Contains predicate on the "auto_reply" field.
+func AutoReplyContains(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldContains(FieldAutoReply, v))
+}
+
+// AutoReplyHasPrefix applies the HasPrefix predicate on the "auto_reply" field.
+func AutoReplyHasPrefix(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldHasPrefix(FieldAutoReply, v))
+}
+
+// AutoReplyHasSuffix applies the HasSuffix predicate on the "auto_reply" field.
+func AutoReplyHasSuffix(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldHasSuffix(FieldAutoReply, v))
+}
+
+// AutoReplyIsNil applies the IsNil predicate on the "auto_reply" field.
+func AutoReplyIsNil() predicate.Channel {
+	return predicate.Channel(sql.FieldIsNull(FieldAutoReply))
+}
+
+// AutoReplyNotNil applies the NotNil predicate on the "auto_reply" field.
+func AutoReplyNotNil() predicate.Channel {
+	return predicate.Channel(sql.FieldNotNull(FieldAutoReply))
+}
+
+// AutoReplyEqualFold applies the EqualFold predicate on the "auto_reply" field.
+func AutoReplyEqualFold(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEqualFold(FieldAutoReply, v))
+}
+
+// AutoReplyContainsFold applies the ContainsFold predicate on the "auto_reply" field.
+func AutoReplyContainsFold(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldContainsFold(FieldAutoReply, v))
 }
 
 // SettingsVersionEQ applies the EQ predicate on the "settings_version" field.

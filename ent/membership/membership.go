@@ -22,6 +22,12 @@ const (
 	FieldAllAuthorities = "all_authorities"
 	// FieldAuthorityIds holds the string denoting the authority_ids field in the database.
 	FieldAuthorityIds = "authority_ids"
+	// FieldUnitID holds the string denoting the unit_id field in the database.
+	FieldUnitID = "unit_id"
+	// FieldAbsentUntil holds the string denoting the absent_until field in the database.
+	FieldAbsentUntil = "absent_until"
+	// FieldDeputyID holds the string denoting the deputy_id field in the database.
+	FieldDeputyID = "deputy_id"
 	// FieldVersion holds the string denoting the version field in the database.
 	FieldVersion = "version"
 	// FieldCreatedAt holds the string denoting the created_at field in the database.
@@ -38,6 +44,9 @@ var Columns = []string{
 	FieldRoles,
 	FieldAllAuthorities,
 	FieldAuthorityIds,
+	FieldUnitID,
+	FieldAbsentUntil,
+	FieldDeputyID,
 	FieldVersion,
 	FieldCreatedAt,
 }
@@ -66,6 +75,12 @@ var (
 	AccountIDValidator func(string) error
 	// DefaultAllAuthorities holds the default value on creation for the "all_authorities" field.
 	DefaultAllAuthorities bool
+	// UnitIDValidator is a validator for the "unit_id" field. It is called by the builders before save.
+	UnitIDValidator func(string) error
+	// AbsentUntilValidator is a validator for the "absent_until" field. It is called by the builders before save.
+	AbsentUntilValidator func(string) error
+	// DeputyIDValidator is a validator for the "deputy_id" field. It is called by the builders before save.
+	DeputyIDValidator func(string) error
 	// DefaultVersion holds the default value on creation for the "version" field.
 	DefaultVersion int
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -93,6 +108,21 @@ func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 // ByAllAuthorities orders the results by the all_authorities field.
 func ByAllAuthorities(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAllAuthorities, opts...).ToFunc()
+}
+
+// ByUnitID orders the results by the unit_id field.
+func ByUnitID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldUnitID, opts...).ToFunc()
+}
+
+// ByAbsentUntil orders the results by the absent_until field.
+func ByAbsentUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAbsentUntil, opts...).ToFunc()
+}
+
+// ByDeputyID orders the results by the deputy_id field.
+func ByDeputyID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldDeputyID, opts...).ToFunc()
 }
 
 // ByVersion orders the results by the version field.

@@ -79,6 +79,21 @@ func AllAuthorities(v bool) predicate.Membership {
 	return predicate.Membership(sql.FieldEQ(FieldAllAuthorities, v))
 }
 
+// UnitID applies equality check predicate on the "unit_id" field. It's identical to UnitIDEQ.
+func UnitID(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldUnitID, v))
+}
+
+// AbsentUntil applies equality check predicate on the "absent_until" field. It's identical to AbsentUntilEQ.
+func AbsentUntil(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldAbsentUntil, v))
+}
+
+// DeputyID applies equality check predicate on the "deputy_id" field. It's identical to DeputyIDEQ.
+func DeputyID(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldDeputyID, v))
+}
+
 // Version applies equality check predicate on the "version" field. It's identical to VersionEQ.
 func Version(v int) predicate.Membership {
 	return predicate.Membership(sql.FieldEQ(FieldVersion, v))
@@ -237,6 +252,231 @@ func AuthorityIdsIsNil() predicate.Membership {
 // AuthorityIdsNotNil applies the NotNil predicate on the "authority_ids" field.
 func AuthorityIdsNotNil() predicate.Membership {
 	return predicate.Membership(sql.FieldNotNull(FieldAuthorityIds))
+}
+
+// UnitIDEQ applies the EQ predicate on the "unit_id" field.
+func UnitIDEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldUnitID, v))
+}
+
+// UnitIDNEQ applies the NEQ predicate on the "unit_id" field.
+func UnitIDNEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldNEQ(FieldUnitID, v))
+}
+
+// UnitIDIn applies the In predicate on the "unit_id" field.
+func UnitIDIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldIn(FieldUnitID, vs...))
+}
+
+// UnitIDNotIn applies the NotIn predicate on the "unit_id" field.
+func UnitIDNotIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldNotIn(FieldUnitID, vs...))
+}
+
+// UnitIDGT applies the GT predicate on the "unit_id" field.
+func UnitIDGT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGT(FieldUnitID, v))
+}
+
+// UnitIDGTE applies the GTE predicate on the "unit_id" field.
+func UnitIDGTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGTE(FieldUnitID, v))
+}
+
+// UnitIDLT applies the LT predicate on the "unit_id" field.
+func UnitIDLT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLT(FieldUnitID, v))
+}
+
+// UnitIDLTE applies the LTE predicate on the "unit_id" field.
+func UnitIDLTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLTE(FieldUnitID, v))
+}
+
+// UnitIDContains applies the Contains predicate on the "unit_id" field.
+func UnitIDContains(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContains(FieldUnitID, v))
+}
+
+// UnitIDHasPrefix applies the HasPrefix predicate on the "unit_id" field.
+func UnitIDHasPrefix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasPrefix(FieldUnitID, v))
+}
+
+// UnitIDHasSuffix applies the HasSuffix predicate on the "unit_id" field.
+func UnitIDHasSuffix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasSuffix(FieldUnitID, v))
+}
+
+// UnitIDIsNil applies the IsNil predicate on the "unit_id" field.
+func UnitIDIsNil() predicate.Membership {
+	return predicate.Membership(sql.FieldIsNull(FieldUnitID))
+}
+
+// UnitIDNotNil applies the NotNil predicate on the "unit_id" field.
+func UnitIDNotNil() predicate.Membership {
+	return predicate.Membership(sql.FieldNotNull(FieldUnitID))
+}
+
+// UnitIDEqualFold applies the EqualFold predicate on the "unit_id" field.
+func UnitIDEqualFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEqualFold(FieldUnitID, v))
+}
+
+// UnitIDContainsFold applies the ContainsFold predicate on the "unit_id" field.
+func UnitIDContainsFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContainsFold(FieldUnitID, v))
+}
+
+// AbsentUntilEQ applies the EQ predicate on the "absent_until" field.
+func AbsentUntilEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldAbsentUntil, v))
+}
+
+// AbsentUntilNEQ applies the NEQ predicate on the "absent_until" field.
+func AbsentUntilNEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldNEQ(FieldAbsentUntil, v))
+}
+
+// AbsentUntilIn applies the In predicate on the "absent_until" field.
+func AbsentUntilIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldIn(FieldAbsentUntil, vs...))
+}
+
+// AbsentUntilNotIn applies the NotIn predicate on the "absent_until" field.
+func AbsentUntilNotIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldNotIn(FieldAbsentUntil, vs...))
+}
+
+// AbsentUntilGT applies the GT predicate on the "absent_until" field.
+func AbsentUntilGT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGT(FieldAbsentUntil, v))
+}
+
+// AbsentUntilGTE applies the GTE predicate on the "absent_until" field.
+func AbsentUntilGTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGTE(FieldAbsentUntil, v))
+}
+
+// AbsentUntilLT applies the LT predicate on the "absent_until" field.
+func AbsentUntilLT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLT(FieldAbsentUntil, v))
+}
+
+// AbsentUntilLTE applies the LTE predicate on the "absent_until" field.
+func AbsentUntilLTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLTE(FieldAbsentUntil, v))
+}
+
+// AbsentUntilContains applies the Contains predicate on the "absent_until" field.
+func AbsentUntilContains(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContains(FieldAbsentUntil, v))
+}
+
+// AbsentUntilHasPrefix applies the HasPrefix predicate on the "absent_until" field.
+func AbsentUntilHasPrefix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasPrefix(FieldAbsentUntil, v))
+}
+
+// AbsentUntilHasSuffix applies the HasSuffix predicate on the "absent_until" field.
+func AbsentUntilHasSuffix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasSuffix(FieldAbsentUntil, v))
+}
+
+// AbsentUntilIsNil applies the IsNil predicate on the "absent_until" field.
+func AbsentUntilIsNil() predicate.Membership {
+	return predicate.Membership(sql.FieldIsNull(FieldAbsentUntil))
+}
+
+// AbsentUntilNotNil applies the NotNil predicate on the "absent_until" field.
+func AbsentUntilNotNil() predicate.Membership {
+	return predicate.Membership(sql.FieldNotNull(FieldAbsentUntil))
+}
+
+// AbsentUntilEqualFold applies the EqualFold predicate on the "absent_until" field.
+func AbsentUntilEqualFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEqualFold(FieldAbsentUntil, v))
+}
+
+// AbsentUntilContainsFold applies the ContainsFold predicate on the "absent_until" field.
+func AbsentUntilContainsFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContainsFold(FieldAbsentUntil, v))
+}
+
+// DeputyIDEQ applies the EQ predicate on the "deputy_id" field.
+func DeputyIDEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEQ(FieldDeputyID, v))
+}
+
+// DeputyIDNEQ applies the NEQ predicate on the "deputy_id" field.
+func DeputyIDNEQ(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldNEQ(FieldDeputyID, v))
+}
+
+// DeputyIDIn applies the In predicate on the "deputy_id" field.
+func DeputyIDIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldIn(FieldDeputyID, vs...))
+}
+
+// DeputyIDNotIn applies the NotIn predicate on the "deputy_id" field.
+func DeputyIDNotIn(vs ...string) predicate.Membership {
+	return predicate.Membership(sql.FieldNotIn(FieldDeputyID, vs...))
+}
+
+// DeputyIDGT applies the GT predicate on the "deputy_id" field.
+func DeputyIDGT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGT(FieldDeputyID, v))
+}
+
+// DeputyIDGTE applies the GTE predicate on the "deputy_id" field.
+func DeputyIDGTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldGTE(FieldDeputyID, v))
+}
+
+// DeputyIDLT applies the LT predicate on the "deputy_id" field.
+func DeputyIDLT(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLT(FieldDeputyID, v))
+}
+
+// DeputyIDLTE applies the LTE predicate on the "deputy_id" field.
+func DeputyIDLTE(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldLTE(FieldDeputyID, v))
+}
+
+// DeputyIDContains applies the Contains predicate on the "deputy_id" field.
+func DeputyIDContains(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContains(FieldDeputyID, v))
+}
+
+// DeputyIDHasPrefix applies the HasPrefix predicate on the "deputy_id" field.
+func DeputyIDHasPrefix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasPrefix(FieldDeputyID, v))
+}
+
+// DeputyIDHasSuffix applies the HasSuffix predicate on the "deputy_id" field.
+func DeputyIDHasSuffix(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldHasSuffix(FieldDeputyID, v))
+}
+
+// DeputyIDIsNil applies the IsNil predicate on the "deputy_id" field.
+func DeputyIDIsNil() predicate.Membership {
+	return predicate.Membership(sql.FieldIsNull(FieldDeputyID))
+}
+
+// DeputyIDNotNil applies the NotNil predicate on the "deputy_id" field.
+func DeputyIDNotNil() predicate.Membership {
+	return predicate.Membership(sql.FieldNotNull(FieldDeputyID))
+}
+
+// DeputyIDEqualFold applies the EqualFold predicate on the "deputy_id" field.
+func DeputyIDEqualFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldEqualFold(FieldDeputyID, v))
+}
+
+// DeputyIDContainsFold applies the ContainsFold predicate on the "deputy_id" field.
+func DeputyIDContainsFold(v string) predicate.Membership {
+	return predicate.Membership(sql.FieldContainsFold(FieldDeputyID, v))
 }
 
 // VersionEQ applies the EQ predicate on the "version" field.

@@ -209,6 +209,7 @@ var (
 		{Name: "position", Type: field.TypeInt},
 		{Name: "declined_at", Type: field.TypeTime, Nullable: true},
 		{Name: "suggested_authority_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "auto_reply_told", Type: field.TypeBytes, Nullable: true, Size: 32},
 		{Name: "progress_state", Type: field.TypeEnum, Nullable: true, Enums: []string{"RECEIVED", "IN_PROGRESS", "WAITING_FOR_YOU", "DECIDED", "CLOSED"}},
 		{Name: "progress_since", Type: field.TypeTime, Nullable: true},
 		{Name: "expected_by", Type: field.TypeString, Nullable: true, Size: 10},
@@ -223,7 +224,7 @@ var (
 		ForeignKeys: []*schema.ForeignKey{
 			{
 				Symbol:     "case_party_case_mailbox_parties",
-				Columns:    []*schema.Column{CasePartyColumns[14]},
+				Columns:    []*schema.Column{CasePartyColumns[15]},
 				RefColumns: []*schema.Column{CaseMailboxColumns[0]},
 				OnDelete:   schema.Cascade,
 			},
@@ -232,7 +233,7 @@ var (
 			{
 				Name:    "caseparty_mailbox_id_authority_id",
 				Unique:  true,
-				Columns: []*schema.Column{CasePartyColumns[14], CasePartyColumns[2]},
+				Columns: []*schema.Column{CasePartyColumns[15], CasePartyColumns[2]},
 			},
 		},
 	}
@@ -322,7 +323,8 @@ var (
 		{Name: "mail_limit_bytes", Type: field.TypeInt64, Nullable: true},
 		{Name: "max_message_bytes", Type: field.TypeInt},
 		{Name: "failures", Type: field.TypeInt, Default: 0},
-		{Name: "clerk_display", Type: field.TypeEnum, Enums: []string{"NAME", "ROLE"}, Default: "NAME"},
+		{Name: "clerk_display", Type: field.TypeEnum, Enums: []string{"NAME", "ROLE", "UNIT"}, Default: "NAME"},
+		{Name: "auto_reply", Type: field.TypeString, Nullable: true, Size: 2000},
 		{Name: "settings_version", Type: field.TypeInt, Default: 1},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
@@ -1659,6 +1661,9 @@ var (
 		{Name: "roles", Type: field.TypeJSON},
 		{Name: "all_authorities", Type: field.TypeBool, Default: false},
 		{Name: "authority_ids", Type: field.TypeJSON, Nullable: true},
+		{Name: "unit_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "absent_until", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "deputy_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
 	}
@@ -1677,6 +1682,11 @@ var (
 				Name:    "membership_account_id",
 				Unique:  false,
 				Columns: []*schema.Column{MembershipColumns[2]},
+			},
+			{
+				Name:    "membership_deputy_id",
+				Unique:  false,
+				Columns: []*schema.Column{MembershipColumns[8]},
 			},
 		},
 	}
@@ -3255,10 +3265,10 @@ func init() {
 		Table: "channel",
 	}
 	ChannelTable.Annotation.Checks = map[string]string{
-		"channel_clerk_display": "clerk_display IN ('NAME', 'ROLE')",
-		"channel_kind_2":        "kind IN ('INBOX', 'SMIME')",
-		"channel_profile":       "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
-		"channel_state":         "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
+		"channel_clerk_display_2": "clerk_display IN ('NAME', 'ROLE', 'UNIT')",
+		"channel_kind_2":          "kind IN ('INBOX', 'SMIME')",
+		"channel_profile":         "profile IN ('MODERN', 'COMPAT', 'LEGACY')",
+		"channel_state":           "state IN ('PENDING', 'ACTIVE', 'SUSPENDED', 'CLOSED')",
 	}
 	ChannelTestTable.Annotation = &entsql.Annotation{
 		Table: "channel_test",

@@ -553,8 +553,12 @@ func init() {
 	casepartyDescSuggestedAuthorityID := casepartyFields[10].Descriptor()
 	// caseparty.SuggestedAuthorityIDValidator is a validator for the "suggested_authority_id" field. It is called by the builders before save.
 	caseparty.SuggestedAuthorityIDValidator = casepartyDescSuggestedAuthorityID.Validators[0].(func(string) error)
+	// casepartyDescAutoReplyTold is the schema descriptor for auto_reply_told field.
+	casepartyDescAutoReplyTold := casepartyFields[11].Descriptor()
+	// caseparty.AutoReplyToldValidator is a validator for the "auto_reply_told" field. It is called by the builders before save.
+	caseparty.AutoReplyToldValidator = casepartyDescAutoReplyTold.Validators[0].(func([]byte) error)
 	// casepartyDescExpectedBy is the schema descriptor for expected_by field.
-	casepartyDescExpectedBy := casepartyFields[13].Descriptor()
+	casepartyDescExpectedBy := casepartyFields[14].Descriptor()
 	// caseparty.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	caseparty.ExpectedByValidator = casepartyDescExpectedBy.Validators[0].(func(string) error)
 	// casepartyDescID is the schema descriptor for id field.
@@ -774,12 +778,16 @@ func init() {
 	channelDescFailures := channelFields[10].Descriptor()
 	// channel.DefaultFailures holds the default value on creation for the failures field.
 	channel.DefaultFailures = channelDescFailures.Default.(int)
+	// channelDescAutoReply is the schema descriptor for auto_reply field.
+	channelDescAutoReply := channelFields[12].Descriptor()
+	// channel.AutoReplyValidator is a validator for the "auto_reply" field. It is called by the builders before save.
+	channel.AutoReplyValidator = channelDescAutoReply.Validators[0].(func(string) error)
 	// channelDescSettingsVersion is the schema descriptor for settings_version field.
-	channelDescSettingsVersion := channelFields[12].Descriptor()
+	channelDescSettingsVersion := channelFields[13].Descriptor()
 	// channel.DefaultSettingsVersion holds the default value on creation for the settings_version field.
 	channel.DefaultSettingsVersion = channelDescSettingsVersion.Default.(int)
 	// channelDescVersion is the schema descriptor for version field.
-	channelDescVersion := channelFields[13].Descriptor()
+	channelDescVersion := channelFields[14].Descriptor()
 	// channel.DefaultVersion holds the default value on creation for the version field.
 	channel.DefaultVersion = channelDescVersion.Default.(int)
 	// channelDescID is the schema descriptor for id field.
@@ -3342,8 +3350,20 @@ func init() {
 	membershipDescAllAuthorities := membershipFields[4].Descriptor()
 	// membership.DefaultAllAuthorities holds the default value on creation for the all_authorities field.
 	membership.DefaultAllAuthorities = membershipDescAllAuthorities.Default.(bool)
+	// membershipDescUnitID is the schema descriptor for unit_id field.
+	membershipDescUnitID := membershipFields[6].Descriptor()
+	// membership.UnitIDValidator is a validator for the "unit_id" field. It is called by the builders before save.
+	membership.UnitIDValidator = membershipDescUnitID.Validators[0].(func(string) error)
+	// membershipDescAbsentUntil is the schema descriptor for absent_until field.
+	membershipDescAbsentUntil := membershipFields[7].Descriptor()
+	// membership.AbsentUntilValidator is a validator for the "absent_until" field. It is called by the builders before save.
+	membership.AbsentUntilValidator = membershipDescAbsentUntil.Validators[0].(func(string) error)
+	// membershipDescDeputyID is the schema descriptor for deputy_id field.
+	membershipDescDeputyID := membershipFields[8].Descriptor()
+	// membership.DeputyIDValidator is a validator for the "deputy_id" field. It is called by the builders before save.
+	membership.DeputyIDValidator = membershipDescDeputyID.Validators[0].(func(string) error)
 	// membershipDescVersion is the schema descriptor for version field.
-	membershipDescVersion := membershipFields[6].Descriptor()
+	membershipDescVersion := membershipFields[9].Descriptor()
 	// membership.DefaultVersion holds the default value on creation for the version field.
 	membership.DefaultVersion = membershipDescVersion.Default.(int)
 	// membershipDescID is the schema descriptor for id field.

@@ -105,7 +105,7 @@ type Channel struct{ ent.Schema }
 
 var channelKind = one{column: "kind", values: []string{"INBOX", "SMIME"}, revision: 2}
 var channelState = one{column: "state", values: []string{"PENDING", "ACTIVE", "SUSPENDED", "CLOSED"}}
-var clerkDisplay = one{column: "clerk_display", values: []string{"NAME", "ROLE"}}
+var clerkDisplay = one{column: "clerk_display", values: []string{"NAME", "ROLE", "UNIT"}, revision: 2}
 var cryptoProfile = one{column: "profile", values: []string{"MODERN", "COMPAT", "LEGACY"}}
 
 func (Channel) Fields() []ent.Field {
@@ -122,6 +122,7 @@ func (Channel) Fields() []ent.Field {
 		field.Int("max_message_bytes"),
 		field.Int("failures").Default(0).Comment("mails in a row that failed for good"),
 		clerkDisplay.starting("NAME"),
+		field.Text("auto_reply").MaxLen(2000).Optional().Nillable().Comment("told to everyone who writes; public"),
 		field.Int("settings_version").Default(1).Comment("of how the body works here, apart from its channel"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
@@ -143,12 +144,15 @@ func (Membership) Fields() []ent.Field {
 		field.Strings("roles"),
 		field.Bool("all_authorities").Default(false),
 		field.Strings("authority_ids").Optional(),
+		field.String("unit_id").MaxLen(64).Optional().Nillable(),
+		field.String("absent_until").MaxLen(10).Optional().Nillable().Comment("last day of an absence, in Berlin, ISO 8601"),
+		field.String("deputy_id").MaxLen(64).Optional().Nillable().Comment("the membership that answers meanwhile"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
 	}
 }
 func (Membership) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("organisation_id", "account_id").Unique(), index.Fields("account_id")}
+	return []ent.Index{index.Fields("organisation_id", "account_id").Unique(), index.Fields("account_id"), index.Fields("deputy_id")}
 }
 func (Membership) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("membership")}

@@ -67,6 +67,7 @@ func (CaseParty) Fields() []ent.Field {
 		field.Int("position").Immutable(),
 		field.Time("declined_at").Optional().Nillable().Comment("when the body said last that it is not competent"),
 		field.String("suggested_authority_id").MaxLen(64).Optional().Nillable().Comment("the body that it named then"),
+		field.Bytes("auto_reply_told").MaxLen(32).Optional().Nillable().Comment("SHA-256 of the automatic reply that the owner was told last"),
 	}, progressOfCase()...)
 }
 func (CaseParty) Edges() []ent.Edge {

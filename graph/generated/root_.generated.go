@@ -2397,6 +2397,10 @@ type Membership implements Node {
   allAuthorities: Boolean!
   "The authorities a clerk works for, where not all; an empty list opens none."
   authorities: [Authority!]!
+  "The last day of an absence, in Berlin; null when it is over. A deputy answers while the person is away: finds the person's cases among the own ones, and is shown as deputy."
+  absentUntil: Date
+  deputy: Membership
+  unit: Unit
 }
 
 enum OrganisationRole {
@@ -2423,6 +2427,8 @@ extend type Authority {
 type AuthoritySettings {
   version: Int!
   clerkDisplay: ClerkDisplay!
+  "Told in the mailbox to everyone who writes, once and again when it is another, for example opening hours; comes from the platform and says nothing of the message."
+  autoReply: String
 }
 
 "How clerks are shown to citizens: in messages and receipts. Counts for what is written from then on; colleagues see in the record who it was. Never used to measure one."
@@ -2430,6 +2436,8 @@ enum ClerkDisplay {
   NAME
   "As Sachbearbeitung."
   ROLE
+  "By the organisation's unit they work in; as Sachbearbeitung where it is none."
+  UNIT
 }
 
 type Channel {
@@ -2565,7 +2573,13 @@ extend type Mutation {
 
 input AuthorityConnectRequestInput { authorityId: ID! contact: ContactPersonInput! kind: ChannelKind! }
 input AuthorityConnectConfirmInput { code: String! }
-input AuthoritySettingsSaveInput { authorityId: ID! expectedVersion: Int! clerkDisplay: ClerkDisplay! }
+input AuthoritySettingsSaveInput {
+  authorityId: ID!
+  expectedVersion: Int!
+  clerkDisplay: ClerkDisplay!
+  "At most 2,000 characters; null ends it."
+  autoReply: String
+}
 input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
 input ChannelTestInput { authorityId: ID! }
 input CertificateAddInput {
@@ -2577,7 +2591,18 @@ input CertificateAddInput {
 }
 input CertificateRemoveInput { certificateId: ID! }
 input ChannelCloseInput { authorityId: ID! expectedVersion: Int }
-input MemberUpdateInput { membershipId: ID! expectedVersion: Int! roles: [OrganisationRole!] allAuthorities: Boolean authorityIds: [ID!] }
+input MemberUpdateInput {
+  membershipId: ID!
+  expectedVersion: Int!
+  roles: [OrganisationRole!]
+  allAuthorities: Boolean
+  authorityIds: [ID!]
+  "The last day of an absence, today or later, within 400 days; null ends it, and the deputy with it. Members change it and the deputy for themselves, too."
+  absentUntil: Date
+  "A clerk of the same organisation, for every authority that the person answers for; only with an absence."
+  deputyId: ID
+  unitId: ID
+}
 input MemberRemoveInput { membershipId: ID! }
 
 type AuthorityConnectRequestPayload { accepted: Boolean userErrors: [UserError!]! }
@@ -4195,6 +4220,8 @@ func (ec *executionContext) childFields_AuthoritySettings(ctx context.Context, f
 		return ec.fieldContext_AuthoritySettings_version(ctx, field)
 	case "clerkDisplay":
 		return ec.fieldContext_AuthoritySettings_clerkDisplay(ctx, field)
+	case "autoReply":
+		return ec.fieldContext_AuthoritySettings_autoReply(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthoritySettings", field.Name)
 }
@@ -6631,6 +6658,12 @@ func (ec *executionContext) childFields_Membership(ctx context.Context, field gr
 		return ec.fieldContext_Membership_allAuthorities(ctx, field)
 	case "authorities":
 		return ec.fieldContext_Membership_authorities(ctx, field)
+	case "absentUntil":
+		return ec.fieldContext_Membership_absentUntil(ctx, field)
+	case "deputy":
+		return ec.fieldContext_Membership_deputy(ctx, field)
+	case "unit":
+		return ec.fieldContext_Membership_unit(ctx, field)
 	case "marketAccount":
 		return ec.fieldContext_Membership_marketAccount(ctx, field)
 	}

@@ -722,6 +722,11 @@ type MemberUpdateInput struct {
 	Roles           graphql.Omittable[[]organisation.OrganisationRole] `json:"roles,omitempty"`
 	AllAuthorities  graphql.Omittable[*bool]                           `json:"allAuthorities,omitempty"`
 	AuthorityIds    graphql.Omittable[[]string]                        `json:"authorityIds,omitempty"`
+	// The last day of an absence, today or later, within 400 days; null ends it, and the deputy with it. Members change it and the deputy for themselves, too.
+	AbsentUntil graphql.Omittable[*string] `json:"absentUntil,omitempty"`
+	// A clerk of the same organisation, for every authority that the person answers for; only with an absence.
+	DeputyID graphql.Omittable[*string] `json:"deputyId,omitempty"`
+	UnitID   graphql.Omittable[*string] `json:"unitId,omitempty"`
 }
 
 type MemberUpdatePayload struct {

@@ -183,7 +183,7 @@ func (o organisations) Channel(ctx context.Context, tx *store.Tx, authorityID st
 		return conversation.ChannelFacts{}, err
 	}
 	return conversation.ChannelFacts{
-		Connected: c.Reachability() == organisation.Connected, Kind: conversation.ChannelKind(c.Kind), MaxBytes: c.MaxMessageBytes,
+		Connected: c.Reachability() == organisation.Connected, Kind: conversation.ChannelKind(c.Kind), MaxBytes: c.MaxMessageBytes, AutoReply: c.AutoReply(),
 	}, nil
 }
 
@@ -191,17 +191,21 @@ func (o organisations) Connected(authorityID string) bool {
 	return o.organisations.Reachability(authorityID) == organisation.Connected
 }
 
-func (o organisations) Member(ctx context.Context, accountID, authorityID string) (conversation.Member, error) {
+func (o organisations) Member(ctx context.Context, accountID, authorityID string, assigneeID *string) (conversation.Member, error) {
 	m, err := o.organisations.ClerkOf(ctx, accountID, authorityID)
 	if err != nil {
 		return conversation.Member{}, err
 	}
-	shown, err := o.organisations.ShownAs(ctx, authorityID, m)
+	shown, err := o.organisations.ShownAs(ctx, authorityID, m, assigneeID)
 	return conversation.Member{ID: m.ID, Name: m.Name, Shown: shown}, err
 }
 
 func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error) {
 	return member(o.organisations.ClerkByID(ctx, membershipID, authorityID))
+}
+
+func (o organisations) AwayFor(ctx context.Context, membershipID string) ([]string, error) {
+	return o.organisations.AwayFor(ctx, membershipID)
 }
 
 func member(m *organisation.Membership, err error) (conversation.Member, error) {

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
+	"schalter/internal/legal"
 	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -200,11 +201,12 @@ func (s *Service) withNames(ctx context.Context, rows []*ent.Membership) ([]*Mem
 	if err != nil {
 		return nil, err
 	}
-	me := viewer.From(ctx).AccountID
+	me, today := viewer.From(ctx).AccountID, legal.DayOf(s.db.Clock().Now())
 	list := make([]*Membership, len(rows))
 	for i, row := range rows {
 		list[i] = toMembership(row)
 		list[i].Name, list[i].Me = names[row.AccountID], row.AccountID == me
+		list[i].endAbsence(today)
 	}
 	return list, nil
 }
@@ -212,7 +214,7 @@ func (s *Service) withNames(ctx context.Context, rows []*ent.Membership) ([]*Mem
 func toMembership(row *ent.Membership) *Membership {
 	m := &Membership{
 		ID: row.ID, Version: row.Version, OrganisationID: row.OrganisationID, AccountID: row.AccountID, AllAuthorities: row.AllAuthorities,
-		AuthorityIDs: row.AuthorityIds,
+		AuthorityIDs: row.AuthorityIds, UnitID: row.UnitID, AbsentUntil: row.AbsentUntil, DeputyID: row.DeputyID,
 	}
 	for _, r := range row.Roles {
 		m.Roles = append(m.Roles, OrganisationRole(r))

@@ -21,6 +21,10 @@ type MemberChange struct {
 	Roles           *[]OrganisationRole
 	AllAuthorities  *bool
 	AuthorityIDs    *[]string
+	// UnitID is the unit that the member works in; AbsentUntil the last day of an absence, and DeputyID the membership that answers meanwhile.
+	UnitID      Change
+	AbsentUntil Change
+	DeputyID    Change
 }
 
 // givenHere are the roles that an admin can give. BUYER goes to members with a checked account of the market only; SIGNATORY is an
@@ -30,12 +34,13 @@ var givenHere = []OrganisationRole{Clerk, Admin, DigitalOfficer}
 // keptByOne are the roles that somebody in an organisation must go on to have.
 var keptByOne = map[OrganisationRole]string{Admin: "last_admin", Signatory: "last_signatory"}
 
-// UpdateMember changes a member's roles and authorities, for the organisation's admins; NOT_FOUND for all others. It counts at once. The
-// member and the other admins are told. Refusals: STALE, REQUIRED (no role is left), INVALID (a role that is not given here),
-// NOT_FOUND (an authority that is not the organisation's), LAST_OF_ROLE.
+// UpdateMember changes a member's roles and authorities, for the organisation's admins, and unit, absence and deputy; absence and deputy members
+// change for themselves, too. NOT_FOUND for all others. It counts at once. The member and the other admins are told of roles and authorities.
+// Refusals: STALE, REQUIRED (no role is left, a deputy without an absence), INVALID (a role that is not given here, a day, a deputy), NOT_FOUND (an
+// authority, a unit or a colleague that is not the organisation's), LAST_OF_ROLE.
 func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Membership, err error) {
 	defer errs.Wrap(&err, "organisation.UpdateMember(%s)", in.MembershipID)
-	v, err := s.requireAdminOfMember(ctx, in.MembershipID)
+	v, err := s.requireManagerOfMember(ctx, in.MembershipID, in.isOwn())
 	if err != nil {
 		return nil, err
 	}
@@ -53,17 +58,28 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 		if err != nil {
 			return err
 		}
-		now, err := in.applyTo(ctx, tx, was, given)
+		now, err := s.applyMemberChange(ctx, tx, in, was, given)
 		if err != nil {
 			return err
 		}
 		if err := s.requireOthers(ctx, tx, row, now, "roles"); err != nil {
 			return err
 		}
-		after, err = tx.Membership.UpdateOne(row).SetRoles(roleNames(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
-			SetVersion(row.Version + 1).Save(ctx)
-		if err != nil {
+		update := tx.Membership.UpdateOne(row).SetRoles(roleNames(now.Roles)).SetAllAuthorities(now.AllAuthorities).SetAuthorityIds(now.AuthorityIDs).
+			SetVersion(row.Version + 1)
+		setOrClear(now.UnitID, update.SetUnitID, update.ClearUnitID)
+		setOrClear(now.AbsentUntil, update.SetAbsentUntil, update.ClearAbsentUntil)
+		setOrClear(now.DeputyID, update.SetDeputyID, update.ClearDeputyID)
+		if after, err = update.Save(ctx); err != nil {
 			return err
+		}
+		if in.UnitID.Set || in.AbsentUntil.Set || in.DeputyID.Set {
+			if err := s.ports.Audit.Record(ctx, tx, v, "member.work", row.ID, row.OrganisationID, now.workDetail()); err != nil {
+				return err
+			}
+		}
+		if !in.changesRights() {
+			return nil
 		}
 		detail := strings.Join(append([]string{row.AccountID}, roleNames(now.Roles)...), " ")
 		return s.completeMemberChange(ctx, tx, v, row, "member.update", detail, s.ports.Notices.MemberChanged)
@@ -103,6 +119,9 @@ func (s *Service) RemoveMember(ctx context.Context, membershipID string) (err er
 
 // dismiss ends a membership, with all that rested on it elsewhere.
 func (s *Service) dismiss(ctx context.Context, tx *store.Tx, row *ent.Membership) error {
+	if err := tx.Membership.Update().Where(membership.DeputyID(row.ID)).ClearDeputyID().Exec(ctx); err != nil {
+		return err
+	}
 	if err := tx.Membership.DeleteOne(row).Exec(ctx); err != nil || s.ports.Market == nil {
 		return err
 	}
@@ -131,6 +150,11 @@ func (s *Service) DismissRestored(ctx context.Context, tx *store.Tx, accountID s
 // requireAdminOfMember returns the viewer, or fails unless it is an admin of the organisation that a membership belongs to: with
 // NOT_FOUND, so that no id can be probed.
 func (s *Service) requireAdminOfMember(ctx context.Context, membershipID string) (*viewer.Viewer, error) {
+	return s.requireManagerOfMember(ctx, membershipID, false)
+}
+
+// requireManagerOfMember is requireAdminOfMember, which lets who is the member pass, too, where the member may do it.
+func (s *Service) requireManagerOfMember(ctx context.Context, membershipID string, orSelf bool) (*viewer.Viewer, error) {
 	v, err := permit.SignedIn(ctx)
 	if err != nil {
 		return nil, err
@@ -139,7 +163,7 @@ func (s *Service) requireAdminOfMember(ctx context.Context, membershipID string)
 	if err != nil && !ent.IsNotFound(err) {
 		return nil, err
 	}
-	if row == nil || !isAdminOf(v, row.OrganisationID) {
+	if row == nil || !isAdminOf(v, row.OrganisationID) && (!orSelf || row.AccountID != v.AccountID) {
 		return nil, errNoMember
 	}
 	return v, nil
@@ -160,8 +184,8 @@ func lockMember(ctx context.Context, tx *store.Tx, membershipID string) (*ent.Me
 	return row, err
 }
 
-// applyTo is the membership as it is to be after the change.
-func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membership, given []OrganisationRole) (*Membership, error) {
+// applyMemberChange is the membership as it is to be after the change.
+func (s *Service) applyMemberChange(ctx context.Context, tx *store.Tx, in MemberChange, was *Membership, given []OrganisationRole) (*Membership, error) {
 	now := *was
 	var ps errs.Problems
 	if in.Roles != nil {
@@ -191,6 +215,9 @@ func (in MemberChange) applyTo(ctx context.Context, tx *store.Tx, was *Membershi
 		if n != len(now.AuthorityIDs) {
 			ps.AddText(errs.Missing, "authority_unknown", nil, "authorityIds")
 		}
+	}
+	if err := s.applyWork(ctx, tx, in, &now, &ps); err != nil {
+		return nil, err
 	}
 	return &now, ps.Err()
 }

@@ -104,6 +104,10 @@ type Membership struct {
 	AllAuthorities bool
 	// AuthorityIDs are those a clerk works for, where not all.
 	AuthorityIDs []string
+	UnitID       *string
+	// AbsentUntil is the last day (ISO 8601, Berlin) on which the member is away, DeputyID the membership that answers meanwhile.
+	AbsentUntil *string
+	DeputyID    *string
 }
 
 // ChannelKind is how an authority receives case mail (enum ChannelKind of the contract).
@@ -175,6 +179,9 @@ const (
 )
 
 // Reachability derives whether the channel's authority can be written to; a nil channel is NOT_CONNECTED.
+// AutoReply is what the authority tells everyone who writes; nil where it is nothing.
+func (c *Channel) AutoReply() *string { return c.settings.AutoReply }
+
 func (c *Channel) Reachability() Reachability {
 	switch {
 	case c == nil, c.dissolved:

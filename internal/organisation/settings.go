@@ -3,10 +3,13 @@ package organisation
 import (
 	"context"
 	"slices"
+	"strings"
 
-	"schalter/ent"
+	"github.com/99designs/gqlgen/graphql"
+
 	"schalter/ent/channel"
 	"schalter/internal/errs"
+	"schalter/internal/latin"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -18,6 +21,8 @@ type ClerkDisplay string
 const (
 	DisplayName ClerkDisplay = "NAME"
 	DisplayRole ClerkDisplay = "ROLE"
+	// DisplayUnit shows the unit of the organisation that the clerk works in, and [ClerkRole] of who works in none.
+	DisplayUnit ClerkDisplay = "UNIT"
 )
 
 // ClerkRole is what a clerk is shown as where an authority shows no names.
@@ -27,6 +32,8 @@ const ClerkRole = "Sachbearbeitung"
 type AuthoritySettings struct {
 	Version      int
 	ClerkDisplay ClerkDisplay
+	// AutoReply is told to everyone who writes; nil where there is none.
+	AutoReply *string
 }
 
 // AuthoritySettingsSaveInput are the settings of an authority as its admin wants them.
@@ -34,6 +41,28 @@ type AuthoritySettingsSaveInput struct {
 	AuthorityID     string
 	ExpectedVersion int
 	ClerkDisplay    ClerkDisplay
+	// AutoReply stays as it is where it is absent; null ends it.
+	AutoReply graphql.Omittable[*string]
+}
+
+// MaxAutoReply bounds the automatic reply, in characters.
+const MaxAutoReply = 2000
+
+// Validate checks the input and brings the text to its form. Refusals: INVALID, TOO_LONG.
+func (in *AuthoritySettingsSaveInput) Validate() error {
+	var ps errs.Problems
+	if !slices.Contains([]ClerkDisplay{DisplayName, DisplayRole, DisplayUnit}, in.ClerkDisplay) {
+		ps.Add(errs.InvalidValue, "clerkDisplay")
+	}
+	if text := in.AutoReply.Value(); text != nil {
+		checked, err := latin.Text(strings.TrimSpace(*text), MaxAutoReply)
+		latin.AddProblem(&ps, err, "autoReply")
+		in.AutoReply = graphql.OmittableOf(&checked)
+		if checked == "" {
+			in.AutoReply = graphql.OmittableOf[*string](nil)
+		}
+	}
+	return ps.Err()
 }
 
 // Settings are how an authority works here: for the members of its organisation and for operators; nil for all others, and for one that is
@@ -59,8 +88,8 @@ func (s *Service) SaveSettings(ctx context.Context, in AuthoritySettingsSaveInpu
 	if !isAdminOf(v, c.OrganisationID) {
 		return errs.RefuseText(errs.WrongState, "settings_admins_only", nil)
 	}
-	if !slices.Contains([]ClerkDisplay{DisplayName, DisplayRole}, in.ClerkDisplay) {
-		return errs.Refuse(errs.InvalidValue, "clerkDisplay")
+	if err := in.Validate(); err != nil {
+		return err
 	}
 	return s.db.Tx(viewer.System(ctx, "settings-save"), func(ctx context.Context, tx *store.Tx) error {
 		// Makes all changes of the settings follow each other, and leaves the channel's own version as it is.
@@ -78,22 +107,14 @@ func (s *Service) SaveSettings(ctx context.Context, in AuthoritySettingsSaveInpu
 			return errs.Refuse(errs.Stale)
 		}
 		notifyReplicas(tx, in.AuthorityID)
-		if err := tx.Channel.UpdateOne(row).SetClerkDisplay(channel.ClerkDisplay(in.ClerkDisplay)).Exec(ctx); err != nil {
+		update, detail := tx.Channel.UpdateOne(row).SetClerkDisplay(channel.ClerkDisplay(in.ClerkDisplay)), string(in.ClerkDisplay)
+		if text, set := in.AutoReply.ValueOK(); set {
+			setOrClear(text, update.SetAutoReply, update.ClearAutoReply)
+			detail += " autoReply"
+		}
+		if err := update.Exec(ctx); err != nil {
 			return err
 		}
-		return s.recordAct(ctx, tx, v, "settings.save", row, string(in.ClerkDisplay))
+		return s.recordAct(ctx, tx, v, "settings.save", row, detail)
 	})
-}
-
-// ShownAs is what a clerk of an authority is called to persons who are written to now.
-func (s *Service) ShownAs(ctx context.Context, authorityID string, clerk *Membership) (_ string, err error) {
-	defer errs.Wrap(&err, "organisation.ShownAs(%s)", authorityID)
-	row, err := s.db.Client().Channel.Query().Where(channel.ID(authorityID)).Only(viewer.System(ctx, "clerk-display"))
-	if err != nil && !ent.IsNotFound(err) {
-		return "", err
-	}
-	if row != nil && row.ClerkDisplay == channel.ClerkDisplayROLE {
-		return ClerkRole, nil
-	}
-	return clerk.Name, nil
 }

@@ -26,7 +26,7 @@ func TestSettingsAreTheAdminsOwn(t *testing.T) {
 		clerk := &organisation.Membership{Name: "Frau Huber"}
 		shown := func(want string) {
 			t.Helper()
-			if got, err := b.ShownAs(context.Background(), "aut_bamberg", clerk); err != nil || got != want {
+			if got, err := b.ShownAs(context.Background(), "aut_bamberg", clerk, nil); err != nil || got != want {
 				t.Errorf("got %q, %v, want %q", got, err, want)
 			}
 		}

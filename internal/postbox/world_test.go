@@ -66,6 +66,10 @@ type town struct {
 	submissions map[string]conversation.SubmissionKind
 	// shown is what clerks are shown as; empty for their names.
 	shown string
+	// away are the memberships whose deputy one is.
+	away map[string][]string
+	// autoReply is what each authority tells everyone who writes.
+	autoReply map[string]string
 	// textVersion is that of the texts of consent.
 	textVersion string
 	// book are the rules that days are computed by; nil: those that come with the program.
@@ -210,7 +214,11 @@ func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (conversation.
 	if tn.byMail[a] {
 		kind = conversation.BySMIME
 	}
-	return conversation.ChannelFacts{Connected: a != district && !tn.closed[a], Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}, nil
+	facts := conversation.ChannelFacts{Connected: a != district && !tn.closed[a], Kind: kind, MaxBytes: tn.MaxMessageBytes(a)}
+	if text := tn.autoReply[a]; text != "" {
+		facts.AutoReply = &text
+	}
+	return facts, nil
 }
 
 func (tn *town) Dispatch(_ context.Context, tx *store.Tx, deliveryID, _, _ string) error {
@@ -259,15 +267,16 @@ func (tn *town) MaxMessageBytes(string) int { return 1 << 20 }
 
 var staff = map[string][]string{city: {clerkCity, clerkTwo, both}, chamber: {clerkIHK}}
 
-func (tn *town) Member(_ context.Context, accountID, a string) (conversation.Member, error) {
+func (tn *town) Member(_ context.Context, accountID, a string, _ *string) (conversation.Member, error) {
 	if !slices.Contains(staff[a], accountID) {
 		return conversation.Member{}, errs.New(errs.NotFound, "no such member")
 	}
 	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber", Shown: cmp.Or(tn.shown, "Frau Huber")}, nil
 }
 func (tn *town) MemberByID(ctx context.Context, m, a string) (conversation.Member, error) {
-	return tn.Member(ctx, m[len("mem_"):], a)
+	return tn.Member(ctx, m[len("mem_"):], a, nil)
 }
+func (tn *town) AwayFor(_ context.Context, m string) ([]string, error) { return tn.away[m], nil }
 
 func (tn *town) OwnerNotice(_ context.Context, tx *store.Tx, accountID, _ string) error {
 	tx.AfterCommit(func(context.Context) { tn.notices[accountID]++ })

@@ -98,6 +98,28 @@ func TestMigrationKilledAtAnyStatementStartsAgain(t *testing.T) {
 	}
 }
 
+// What was sent before anybody watched for silence is not judged by it: nobody knows who was heard since then.
+func TestWhatWasSentBeforeSilenceWasWatchedIsNotJudged(t *testing.T) {
+	t.Parallel()
+	db := openSQLite(t, t.TempDir())
+	all := versionsOf(t, db.DB)
+	at := slices.IndexFunc(all, func(v version) bool { return strings.HasSuffix(v.name, "_clerks.sql") })
+	if err := db.MigrateBy(t.Context(), scripts(all[:at], "", 0)); err != nil {
+		t.Fatal(err)
+	}
+	fill(t, db.DB)
+	if _, err := db.Raw().ExecContext(t.Context(), `UPDATE delivery SET silence_step = 0`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.MigrateBy(t.Context(), scripts(all, "", 0)); err != nil {
+		t.Fatal(err)
+	}
+	rows := rowsOf(t, db.DB, "delivery", []string{"silence_step"})
+	if len(rows) == 0 || slices.ContainsFunc(rows, func(r string) bool { return r != "delivery:4" }) {
+		t.Errorf("silence is at %q", rows)
+	}
+}
+
 // target is a database that migrations run on; dir is where a SQLite file is.
 type target struct {
 	*store.DB

@@ -180,10 +180,10 @@ var Names = map[string]Name{
 // codes, hashes, certificates.
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
-	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by suggested_authority_id",
+	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by suggested_authority_id auto_reply_told",
 	"consent": "id authority_id text_version", "provision": "mail_id",
 	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
-	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email", "channel_test": "id authority_id run_id nonce_hash detail",
+	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email auto_reply", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",
 	"draft": "wrapped_key recipient_ids service_ids", "gateway_mail": "id authority_id failure message_id kek_id wrapped_key",
 	"idempotency_record": "key_hash", "inbound_mail": "reason authority_id kek_id wrapped_key", "instance": "id epoch store_id", "job": "id kind error_code", "kek_generation": "id",
@@ -193,7 +193,7 @@ var Plain = map[string]string{
 	"levy_share":    "id levy_year_id region_ars name", "levy_year": "id state_share positions due_on settlement_note correction_note population_on territory_on shares_digest",
 	"letter_batch": "id", "letter_reader": "subject_id", "link_token": "id token_hash",
 	"log_checkpoint": "note timestamp", "log_leaf": "hash", "log_node": "hash", "mail": "id kek_id wrapped_key", "manifest": "signing_key_id",
-	"membership": "id organisation_id roles authority_ids", "message": "from_authority_id from_authority_name service_ids due_on",
+	"membership": "id organisation_id roles authority_ids unit_id absent_until deputy_id", "message": "from_authority_id from_authority_name service_ids due_on",
 	"offering": "id slug orderable_from current_id", "offering_interest": "id offering_id", "offering_version": "id offering_id sheet", "organisation": "id name kind region_ars email address",
 	"platform_key": "id public sealed_private certificate kek_id wrapped_key", "refresh_token": "token_hash", "seen_signature": "id",
 	"specialist_procedure": "id name vendor_id versions",

@@ -883,7 +883,9 @@ export type OrganisationRole =
 export type ClerkDisplay =
   | 'NAME'
   /** As Sachbearbeitung. */
-  | 'ROLE';
+  | 'ROLE'
+  /** By the organisation's unit they work in; as Sachbearbeitung where it is none. */
+  | 'UNIT';
 
 export type ChannelKind =
   /** The authority's inbox in this application. */
@@ -943,6 +945,8 @@ export type AuthoritySettingsSaveInput = {
   authorityId: string | number;
   expectedVersion: number;
   clerkDisplay: ClerkDisplay;
+  /** At most 2,000 characters; null ends it. */
+  autoReply?: string | null | undefined;
 };
 
 export type ChannelSetInput = {
@@ -980,6 +984,11 @@ export type MemberUpdateInput = {
   roles?: Array<OrganisationRole> | null | undefined;
   allAuthorities?: boolean | null | undefined;
   authorityIds?: Array<string | number> | null | undefined;
+  /** The last day of an absence, today or later, within 400 days; null ends it, and the deputy with it. Members change it and the deputy for themselves, too. */
+  absentUntil?: string | null | undefined;
+  /** A clerk of the same organisation, for every authority that the person answers for; only with an absence. */
+  deputyId?: string | number | null | undefined;
+  unitId?: string | number | null | undefined;
 };
 
 export type MemberRemoveInput = {

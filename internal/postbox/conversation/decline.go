@@ -73,7 +73,7 @@ func (s *Service) Decline(ctx context.Context, in CaseDeclineInput) (_ *Authorit
 		if err != nil {
 			return err
 		}
-		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader)
+		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader, own.AssigneeID)
 		if err != nil {
 			return err
 		}

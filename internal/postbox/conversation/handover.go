@@ -124,7 +124,7 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	if err != nil {
 		return err
 	}
-	if err := s.sendThread(ctx, tx, old, successor, recipient{party, channel.Kind}, channel.MaxBytes, thread); err != nil {
+	if err := s.sendThread(ctx, tx, old, successor, recipient{CaseParty: party, channel: channel.Kind}, channel.MaxBytes, thread); err != nil {
 		return err
 	}
 	if err := EndSilence(ctx, tx, old.ID, in.FromAuthorityID); err != nil {

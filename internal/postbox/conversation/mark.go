@@ -21,7 +21,7 @@ func (s *Service) actorOn(ctx context.Context, side *sides.Side) (chain.Actor, e
 	if side.IsOwner() {
 		return ownerOf(side), nil
 	}
-	clerk, err := s.organisations.Member(viewer.System(ctx, "postbox.actor"), viewer.From(ctx).AccountID, side.Reader)
+	clerk, err := s.organisations.Member(viewer.System(ctx, "postbox.actor"), viewer.From(ctx).AccountID, side.Reader, nil)
 	if err != nil {
 		return chain.Actor{}, err
 	}

@@ -63,6 +63,8 @@ type ChannelFacts struct {
 	Connected bool
 	Kind      ChannelKind
 	MaxBytes  int
+	// AutoReply is what the authority tells everyone who writes; nil where it is nothing.
+	AutoReply *string
 }
 
 // Member is one colleague at an authority. Shown is what persons who are written to read, as the authority wants it; empty where it was not

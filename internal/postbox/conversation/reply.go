@@ -104,7 +104,7 @@ func (s *Service) Reply(ctx context.Context, in CaseReplyInput) (_ *Message, err
 		if owner == nil {
 			return errs.RefuseText(errs.WrongState, "owner_deleted", nil)
 		}
-		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader)
+		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader, own.AssigneeID)
 		if err != nil {
 			return err
 		}

@@ -154,6 +154,9 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 	if err := s.meetAnswers(ctx, tx, recipientSides, in.InReplyToID); err != nil {
 		return nil, err
 	}
+	if err := s.tellAutoReplies(ctx, tx, owner, person, recipients, messageID); err != nil {
+		return nil, err
+	}
 	owner.RecordActivity(tx.Now)
 	owner.ReceiptDefault = in.ReceiptRequested
 	return sent, s.startDeliveries(ctx, tx, out, recipientSides, in.draft())
@@ -179,7 +182,8 @@ func (in *MessageSendInput) draft() *usedDraft { return draftOf(in.DraftID, in.E
 // recipient is a party written to, and by which channel it receives.
 type recipient struct {
 	*ent.CaseParty
-	channel ChannelKind
+	channel   ChannelKind
+	autoReply *string
 }
 
 // recipients are the parties written to, each of which can be reached now, and the least of their size limits in bytes.
@@ -205,7 +209,7 @@ func (s *Service) recipients(ctx context.Context, tx *store.Tx, mailboxID string
 		}
 		limit = min(limit, channel.MaxBytes)
 		known = append(known, p.ServiceIds...)
-		list[i] = recipient{p, channel.Kind}
+		list[i] = recipient{p, channel.Kind, channel.AutoReply}
 	}
 	if len(sides.Intersect(in.ServiceIDs, known)) != len(in.ServiceIDs) {
 		return nil, 0, errs.RefuseText(errs.InvalidValue, "service_of_recipient", nil, "serviceIds")

@@ -70,8 +70,9 @@ type People interface {
 type Organisations interface {
 	// Channel reads an authority's channel inside the transaction.
 	Channel(ctx context.Context, tx *store.Tx, authorityID string) (ChannelFacts, error)
-	// Member is the viewer's membership by which it works for an authority, with what persons may read of it.
-	Member(ctx context.Context, accountID, authorityID string) (Member, error)
+	// Member is the viewer's membership by which it works for an authority, with what persons may read of it; assigneeID is whose case it is, nil
+	// for nobody's.
+	Member(ctx context.Context, accountID, authorityID string, assigneeID *string) (Member, error)
 }
 
 // Notices queues the mails that tell of new messages, without content, in the transaction that made them necessary.

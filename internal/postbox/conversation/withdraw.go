@@ -61,7 +61,7 @@ func (s *Service) Withdraw(ctx context.Context, messageID, reason string) (_ *Me
 		if err != nil {
 			return err
 		}
-		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader)
+		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader, own.AssigneeID)
 		if err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ func (s *Service) onCase(ctx context.Context, reason, caseID string, fn func(ctx
 		if err != nil {
 			return err
 		}
-		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader)
+		clerk, err := s.organisations.Member(ctx, v.AccountID, own.Reader, own.AssigneeID)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	default:
 		l.Column = "waiting_since"
 	}
-	if err := s.applyFilter(l, filter); err != nil {
+	if err := s.applyFilter(ctx, l, filter); err != nil {
 		return none, err
 	}
 	found, err := s.sides.Read(ctx, l, req)
@@ -57,7 +57,7 @@ func cursorOf(side *sides.Side, column string) sides.CursorPosition {
 	return sides.CursorPosition{Time: side.WaitingSince, ID: side.ID}
 }
 
-func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
+func (s *Service) applyFilter(ctx context.Context, l *sides.Listing, f CaseFilter) error {
 	if len(f.States) > 0 {
 		// Each state once, however often it is named.
 		var args []any
@@ -74,7 +74,15 @@ func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
 		l.AddCondition("progress_state IN ("+store.Placeholders(len(args))+")", args...)
 	}
 	if f.AssigneeID != nil {
-		l.AddCondition("assignee_id = ?", *f.AssigneeID)
+		whose, err := s.organisations.AwayFor(ctx, *f.AssigneeID)
+		if err != nil {
+			return err
+		}
+		args := []any{*f.AssigneeID}
+		for _, m := range whose {
+			args = append(args, m)
+		}
+		l.AddCondition("assignee_id IN ("+store.Placeholders(len(args))+")", args...)
 	}
 	if f.Unassigned != nil {
 		l.AddCondition(map[bool]string{true: "assignee_id IS NULL", false: "assignee_id IS NOT NULL"}[*f.Unassigned])
@@ -97,7 +105,8 @@ func (s *Service) applyFilter(l *sides.Listing, f CaseFilter) error {
 
 // CaseFilter narrows an authority's inbox.
 type CaseFilter struct {
-	States     []conversation.CaseState
+	States []conversation.CaseState
+	// AssigneeID finds the cases of a membership, and of those who are away and whose deputy it is.
 	AssigneeID *string
 	Unassigned *bool
 	Unread     *bool

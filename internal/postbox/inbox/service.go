@@ -23,8 +23,10 @@ import (
 
 // Organisations tells who works for an authority.
 type Organisations interface {
-	// Member is the viewer's membership by which it works for an authority.
-	Member(ctx context.Context, accountID, authorityID string) (conversation.Member, error)
+	// Member is the viewer's membership by which it works for an authority; assigneeID is whose case it is, nil for nobody's.
+	Member(ctx context.Context, accountID, authorityID string, assigneeID *string) (conversation.Member, error)
+	// AwayFor are the memberships of those who are away and whose deputy a membership is.
+	AwayFor(ctx context.Context, membershipID string) ([]string, error)
 	// MemberByID checks that a membership works for an authority.
 	MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error)
 }
