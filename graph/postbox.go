@@ -15,6 +15,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
@@ -185,6 +186,13 @@ func (r *Resolver) messagesOfEvents(ctx context.Context, events []*chain.Mailbox
 	}
 	groupForBatch(ctx, all)
 	return list, nil
+}
+
+// announcements are when decisions count as announced, read together.
+func (r *Resolver) announcements(ctx context.Context, messages []*conversation.Message) ([]*dates.Date, error) {
+	list, err := r.Postbox.Conversation.Announcements(ctx, messages)
+	groupForBatch(ctx, slices.DeleteFunc(slices.Clone(list), func(d *dates.Date) bool { return d == nil }))
+	return list, err
 }
 
 // noticedMessages are the messages that notices told of, of those that the side still holds.

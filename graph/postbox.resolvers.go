@@ -19,6 +19,7 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
 	"schalter/internal/postbox/inbox"
@@ -286,6 +287,13 @@ func (r *messageResolver) WithdrawalReason(ctx context.Context, obj *conversatio
 
 func (r *messageResolver) SignedOriginal(ctx context.Context, obj *conversation.Message) (*gateway.SignedOriginal, error) {
 	return loadBatched(ctx, obj, "signedOriginal", r.Postbox.Gateway.Originals)
+}
+
+func (r *messageResolver) Announcement(ctx context.Context, obj *conversation.Message) (*dates.Date, error) {
+	if obj.Kind != casemail.KindDecision {
+		return nil, nil
+	}
+	return loadBatched(ctx, obj, "announcement", r.announcements)
 }
 
 func (r *messageResolver) Provision(ctx context.Context, obj *conversation.Message) (*conversation.Provision, error) {

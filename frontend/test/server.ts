@@ -17,7 +17,9 @@ export const server = setupServer(
   graphql.query('MailboxProgress', () => HttpResponse.json({ errors: [notAsked] })),
   graphql.query('DecisionOf', ({ variables }) =>
     HttpResponse.json({
-      data: { node: { __typename: 'Message', id: variables.id, decisionEffect: null, provision: null } },
+      data: {
+        node: { __typename: 'Message', id: variables.id, decisionEffect: null, provision: null, announcement: null },
+      },
     }),
   ),
   graphql.query('MailboxWays', () => HttpResponse.json({ errors: [notAsked] })),

@@ -370,7 +370,8 @@ type Documents = {
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": typeof types.ShellViewerDocument,
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": typeof types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": typeof types.MarketViewerDocument,
-    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n": typeof types.DecisionOfDocument,
+    "\n  fragment AnnouncementParts on LegalDate { date provisional explanation easy rule { id law article } supersedes { date } }\n": typeof types.AnnouncementPartsFragmentDoc,
+    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }\n": typeof types.DecisionOfDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": typeof types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": typeof types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": typeof types.MessageEvidenceDocument,
@@ -763,7 +764,8 @@ const documents: Documents = {
     "\n  query ShellViewer {\n    viewer {\n      id\n      email\n      givenName\n      familyName\n      locale\n      trustLevel\n      unreadMessageCount\n      settings { newMessageMail recognitionPhrase singleKeyShortcuts }\n      memberships { id roles allAuthorities organisation { id name authorities { id name } } authorities { id name } }\n      platformRoles\n    }\n  }\n": types.ShellViewerDocument,
     "\n  fragment ChainLinkParts on ChainLink {\n    level state effectiveFrom endsOn\n    grantor { id name }\n    grantee { id name }\n  }\n": types.ChainLinkPartsFragmentDoc,
     "\n  query MarketViewer {\n    viewer {\n      id\n      givenName\n      familyName\n      platformRoles\n      memberships { id name roles organisation { id name kind } }\n      marketAccounts { id state shared maySign organisation { id name } }\n    }\n  }\n": types.MarketViewerDocument,
-    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n": types.DecisionOfDocument,
+    "\n  fragment AnnouncementParts on LegalDate { date provisional explanation easy rule { id law article } supersedes { date } }\n": types.AnnouncementPartsFragmentDoc,
+    "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }\n": types.DecisionOfDocument,
     "\n  fragment DeliveryParts on Delivery {\n    id\n    authority { id name }\n    authorityName\n    channel\n    state\n    silent\n    failure { code cause advice }\n    confirmedAt\n    confirmedBy\n    nextAttemptAt\n    steps { state at detail }\n  }\n": types.DeliveryPartsFragmentDoc,
     "\n  fragment DocumentParts on Document { id filename mediaType size state refusal scanned }\n": types.DocumentPartsFragmentDoc,
     "\n  query MessageEvidence($id: ID!) {\n    node(id: $id) { __typename id ... on Message {\n      id\n      evidence { manifestDigest signedAt signingKeyId eventId }\n      signedOriginal { size receivedAt signer signerAddresses scanned }\n    } }\n  }\n": types.MessageEvidenceDocument,
@@ -2241,7 +2243,11 @@ export function graphql(source: "\n  query MarketViewer {\n    viewer {\n      i
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n"): (typeof documents)["\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }\n"];
+export function graphql(source: "\n  fragment AnnouncementParts on LegalDate { date provisional explanation easy rule { id law article } supersedes { date } }\n"): (typeof documents)["\n  fragment AnnouncementParts on LegalDate { date provisional explanation easy rule { id law article } supersedes { date } }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }\n"): (typeof documents)["\n  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

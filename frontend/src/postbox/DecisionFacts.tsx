@@ -2,11 +2,12 @@ import { useQuery } from 'urql';
 import { graphql, readFragment } from '../gql/index.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { EasyLanguage } from '../ui/EasyLanguage.tsx';
+import { AnnouncementFacts, AnnouncementParts } from './AnnouncementFacts.tsx';
 import { useDecisionMessages } from './decisionMessages.ts';
 import { ProvisionFacts, ProvisionParts } from './ProvisionFacts.tsx';
 
 const DecisionOf = graphql(`
-  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } } } }
+  query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }
 `);
 
 /** What a decision does by law, as it was sent, and how it reached the person. */
@@ -16,6 +17,7 @@ export function DecisionFacts({ messageId, side }: { messageId: string; side: 'o
   if (error) return <Alert kind="warning" title={t.failed} />;
   const message = data?.node?.__typename === 'Message' ? data.node : null;
   const effect = message?.decisionEffect;
+  const announcement = readFragment(AnnouncementParts, message?.announcement ?? null);
   const provision = readFragment(ProvisionParts, message?.provision ?? null);
   return (
     <>
@@ -26,6 +28,7 @@ export function DecisionFacts({ messageId, side }: { messageId: string; side: 'o
         </Alert>
       )}
       {provision && <ProvisionFacts provision={provision} side={side} />}
+      {provision && effect === 'ANNOUNCEMENT' && <AnnouncementFacts announcement={announcement} side={side} />}
     </>
   );
 }

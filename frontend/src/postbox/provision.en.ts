@@ -12,6 +12,12 @@ export const provisionEn: ProvisionMessages = {
     owner: 'There was no notice of this decision: e-mails about new messages are switched off.',
     authority: 'There was no notice of this decision: the person gets no e-mails about new messages.',
   },
+  announced: 'Day of announcement',
+  provisional: 'provisional',
+  noDay: 'What is on record gives no day of announcement so far.',
+  before: (date) => `Before, it was ${date}; a fact has changed since.`,
+  why: 'Why this date?',
+  rule: (name) => `Rule: ${name}`,
   easy: {
     WAITING: ['You will get an e-mail: there is something new here.'],
     SENT: ['We have sent you an e-mail: there is something new here.'],

@@ -1,0 +1,41 @@
+import type { AnnouncementPartsFragment } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
+import { formatDate } from '../lib/dates.ts';
+import { useLocale } from '../lib/i18n/locale.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { Disclosure } from '../ui/Disclosure.tsx';
+import { EasyLanguage } from '../ui/EasyLanguage.tsx';
+import { useProvisionMessages } from './provisionMessages.ts';
+
+/** When a decision counts as announced, and why. */
+export const AnnouncementParts = graphql(`
+  fragment AnnouncementParts on LegalDate { date provisional explanation easy rule { id law article } supersedes { date } }
+`);
+
+interface AnnouncementFactsProps {
+  /** Null where the facts give no day. */
+  announcement: AnnouncementPartsFragment | null;
+  side: 'owner' | 'authority';
+}
+
+/** The day on which a decision counts as announced, with its rule and the reasons, or that there is none so far. */
+export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps) {
+  const t = useProvisionMessages();
+  const locale = useLocale();
+  if (!announcement) return <p className="small">{t.noDay}</p>;
+  const { date, provisional, explanation, easy, rule, supersedes } = announcement;
+  return (
+    <section className="stack" aria-label={t.announced}>
+      <p className="row">
+        <strong>{t.announced}:</strong> <time dateTime={date}>{formatDate(date, locale)}</time>
+        {provisional && <Badge kind="warning">{t.provisional}</Badge>}
+      </p>
+      {supersedes && <p className="small muted">{t.before(formatDate(supersedes.date, locale))}</p>}
+      <Disclosure summary={t.why}>
+        <p>{explanation}</p>
+        <p className="small">{t.rule(`${rule.article} ${rule.law}`)}</p>
+      </Disclosure>
+      {side === 'owner' && <EasyLanguage lines={[easy]} />}
+    </section>
+  );
+}
