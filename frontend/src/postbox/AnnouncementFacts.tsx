@@ -5,6 +5,7 @@ import { useLocale } from '../lib/i18n/locale.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { EasyLanguage } from '../ui/EasyLanguage.tsx';
+import { TextLink } from '../ui/TextLink.tsx';
 import { useProvisionMessages } from './provisionMessages.ts';
 
 /** When a decision counts as announced, and why. */
@@ -25,17 +26,23 @@ export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps
   if (!announcement) return <p className="small">{t.noDay}</p>;
   const { date, provisional, explanation, easy, rule, supersedes } = announcement;
   return (
-    <section className="stack" aria-label={t.announced}>
+    // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark: a thread may have several.
+    <div role="group" className="stack" aria-label={t.announced}>
       <p className="row">
         <strong>{t.announced}:</strong> <time dateTime={date}>{formatDate(date, locale)}</time>
         {provisional && <Badge kind="warning">{t.provisional}</Badge>}
       </p>
       {supersedes && <p className="small muted">{t.before(formatDate(supersedes.date, locale))}</p>}
       <Disclosure summary={t.why}>
-        <p>{explanation}</p>
-        <p className="small">{t.rule(`${rule.article} ${rule.law}`)}</p>
+        <p className="small">{explanation}</p>
+        <p className="small">
+          {t.rule}{' '}
+          <TextLink to="/vertrauen/regeln">
+            {rule.article} {rule.law}
+          </TextLink>
+        </p>
       </Disclosure>
       {side === 'owner' && <EasyLanguage lines={[easy]} />}
-    </section>
+    </div>
   );
 }

@@ -1,20 +1,29 @@
-import { useQuery } from 'urql';
 import { graphql, readFragment } from '../gql/index.ts';
+import { useSteadyQuery } from '../lib/useSteadyQuery.ts';
 import { Alert } from '../ui/Alert.tsx';
 import { EasyLanguage } from '../ui/EasyLanguage.tsx';
 import { AnnouncementFacts, AnnouncementParts } from './AnnouncementFacts.tsx';
 import { useDecisionMessages } from './decisionMessages.ts';
+import { useShownDecision } from './decisionsShown.ts';
 import { ProvisionFacts, ProvisionParts } from './ProvisionFacts.tsx';
 
 const DecisionOf = graphql(`
   query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }
 `);
 
+interface DecisionFactsProps {
+  messageId: string;
+  side: 'owner' | 'authority';
+  /** When the person fetched it: the facts are asked anew with it. */
+  retrievedAt: string | null;
+}
+
 /** What a decision does by law, as it was sent, and how it reached the person. */
-export function DecisionFacts({ messageId, side }: { messageId: string; side: 'owner' | 'authority' }) {
+export function DecisionFacts({ messageId, side, retrievedAt }: DecisionFactsProps) {
   const t = useDecisionMessages();
-  const [{ data, error }] = useQuery({ query: DecisionOf, variables: { id: messageId } });
-  if (error) return <Alert kind="warning" title={t.failed} />;
+  const { data, error, again } = useSteadyQuery(DecisionOf, { id: messageId });
+  useShownDecision(again, retrievedAt);
+  if (error && !data) return <Alert kind="warning" title={t.failed} />;
   const message = data?.node?.__typename === 'Message' ? data.node : null;
   const effect = message?.decisionEffect;
   const announcement = readFragment(AnnouncementParts, message?.announcement ?? null);

@@ -162,7 +162,7 @@ export function MessageCard(props: MessageCardProps) {
         {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
         {kind === 'DECISION' && !message.withdrawnAt && (
           <Suspense>
-            <DecisionFacts messageId={id} side={side} />
+            <DecisionFacts messageId={id} side={side} retrievedAt={message.retrievedAt} />
           </Suspense>
         )}
         {message.withdrawnAt && (

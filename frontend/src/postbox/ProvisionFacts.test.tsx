@@ -9,7 +9,7 @@ const back = '2026-11-24T10:03:00.000000Z';
 function show(provision: Partial<ProvisionPartsFragment>, side: 'owner' | 'authority' = 'owner') {
   const none = { providedAt: '2026-11-20T10:00:00.000000Z', noticeSentAt: null, noticeFailedAt: null };
   render(<ProvisionFacts side={side} provision={{ ...none, ...provision } as ProvisionPartsFragment} />);
-  return screen.getByRole('region', { name: 'Bereitstellung und Benachrichtigung' }).textContent;
+  return screen.getByRole('group', { name: 'Bereitstellung und Benachrichtigung' }).textContent;
 }
 
 test('a notice is told as sent', () => {

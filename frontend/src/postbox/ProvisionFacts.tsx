@@ -29,11 +29,12 @@ export function ProvisionFacts({
     OFF: t.off[side],
   }[noticeState];
   return (
-    <section className="stack" aria-label={t.title}>
+    // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark: a thread may have several.
+    <div role="group" className="stack" aria-label={t.title}>
       <p className="small">
         {t.provided(time(providedAt))} {notice}
       </p>
       {side === 'owner' && <EasyLanguage lines={t.easy[noticeState]} />}
-    </section>
+    </div>
   );
 }

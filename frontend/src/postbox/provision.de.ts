@@ -13,11 +13,11 @@ export const provisionDe = {
       'Zu diesem Bescheid gab es keine Benachrichtigung: Die Person erhält keine E-Mails über neue Nachrichten.',
   },
   announced: 'Tag der Bekanntgabe',
-  provisional: 'vorläufig',
+  provisional: 'Vorläufig',
   noDay: 'Aus dem, was festgehalten ist, ergibt sich bisher kein Tag der Bekanntgabe.',
   before: (date: string) => `Vorher war es der ${date}; seitdem hat sich eine Tatsache geändert.`,
   why: 'Warum dieses Datum?',
-  rule: (name: string) => `Regel: ${name}`,
+  rule: 'Regel:',
   easy: {
     WAITING: ['Sie bekommen noch eine E-Mail: Hier liegt etwas Neues.'],
     SENT: ['Wir haben Ihnen eine E-Mail geschickt: Hier liegt etwas Neues.'],

@@ -13,11 +13,11 @@ export const provisionEn: ProvisionMessages = {
     authority: 'There was no notice of this decision: the person gets no e-mails about new messages.',
   },
   announced: 'Day of announcement',
-  provisional: 'provisional',
+  provisional: 'Provisional',
   noDay: 'What is on record gives no day of announcement so far.',
   before: (date) => `Before, it was ${date}; a fact has changed since.`,
   why: 'Why this date?',
-  rule: (name) => `Rule: ${name}`,
+  rule: 'Rule:',
   easy: {
     WAITING: ['You will get an e-mail: there is something new here.'],
     SENT: ['We have sent you an e-mail: there is something new here.'],

@@ -3,6 +3,7 @@ import { graphql } from '../../gql/index.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
+import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -26,7 +27,9 @@ export function CaseProgress({ caseId }: { caseId: string }) {
   const [editing, setEditing] = useState(false);
   const { data, again } = useSteadyQuery(ProgressOf, { id: caseId });
   useInboxSignals((what) => {
-    if ('caseId' in what && what.caseId === caseId) again();
+    if (!('caseId' in what) || what.caseId !== caseId) return;
+    again();
+    refreshDecisions();
   });
   const found = data?.authorityCase;
   if (!found) return null;

@@ -3,6 +3,7 @@ import { formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
+import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Badge } from '../../ui/Badge.tsx';
@@ -44,7 +45,9 @@ export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   const t = useProgressMessages();
   const { data, again } = useSteadyQuery(Progress, { id: mailboxId });
   useMailboxEvents((event) => {
-    if (event.mailboxId === mailboxId) again();
+    if (event.mailboxId !== mailboxId) return;
+    again();
+    refreshDecisions();
   });
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];
   if (parties.length === 0 && !data?.caseMailbox?.deadlines.length) return null;
