@@ -2876,6 +2876,8 @@ type Message implements Node {
   signedOriginal: SignedOriginal
   "Null for all but a DECISION, and for those from before it was asked."
   decisionEffect: DecisionEffect
+  "When a decision counts as announced, and why; null where the facts give no day, and for all else."
+  announcement: LegalDate
   "DECISION: what Art. 24 BayDiG counts from and asks proof of; for both sides. Null for all else, and for decisions of before it was kept."
   provision: Provision
 }
@@ -6740,6 +6742,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_signedOriginal(ctx, field)
 	case "decisionEffect":
 		return ec.fieldContext_Message_decisionEffect(ctx, field)
+	case "announcement":
+		return ec.fieldContext_Message_announcement(ctx, field)
 	case "provision":
 		return ec.fieldContext_Message_provision(ctx, field)
 	}
