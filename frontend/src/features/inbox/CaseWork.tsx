@@ -1,42 +1,16 @@
-import { type FormEvent, useState } from 'react';
-import { useClient, useQuery } from 'urql';
-import type { CaseRowPartsFragment, CaseState, CaseUpdateInput } from '../../gql/graphql.ts';
-import { graphql, readFragment } from '../../gql/index.ts';
-import { formatDate } from '../../lib/dates.ts';
-import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { useLocale } from '../../lib/i18n/locale.ts';
-import { problemText } from '../../lib/problems.ts';
+import { Suspense, useState } from 'react';
+import type { CaseRowPartsFragment } from '../../gql/graphql.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { Alert } from '../../ui/Alert.tsx';
+import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Button } from '../../ui/Button.tsx';
-import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { Spinner } from '../../ui/Spinner.tsx';
 import { Due, daysSince, useAssignee } from './CaseRow.tsx';
-import { CaseRowParts } from './caseParts.ts';
+import { useCaseUpdate } from './caseUpdate.ts';
 import { useInboxMessages } from './inboxMessages.ts';
 
-const UpdateCase = graphql(`
-  mutation UpdateCase($input: CaseUpdateInput!) {
-    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }
-  }
-`);
-
-const NewerCase = graphql(`
-  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }
-`);
-
-const Colleagues = graphql(`
-  query Colleagues($id: ID!) {
-    node(id: $id) {
-      __typename
-      id
-      ... on Authority {
-        id
-        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }
-      }
-    }
-  }
-`);
+const CaseWorkForm = lazyPart(() => import('./CaseWorkForm.tsx'), 'CaseWorkForm', BrokenPart);
 
 interface CaseWorkProps {
   row: CaseRowPartsFragment;
@@ -44,172 +18,11 @@ interface CaseWorkProps {
   membershipId: string | undefined;
 }
 
-interface Entries {
-  state: CaseState;
-  assigneeId: string;
-  dueOn: string;
-}
-
-type Answer = 'saved' | 'stale' | string;
-
-function entriesOf({ state, assignee, dueOn }: CaseRowPartsFragment): Entries {
-  return { state, assigneeId: assignee?.id ?? '', dueOn: dueOn ?? '' };
-}
-
-function useUpdate(): (input: CaseUpdateInput) => Promise<Answer> {
-  const client = useClient();
-  const common = useCommonMessages();
-  return async (input) => {
-    const { data, error } = await client.mutation(UpdateCase, { input }).toPromise();
-    if (error || !data) return error ? problemText(error, common) : common.problem.unknown;
-    const [refused] = data.caseUpdate.userErrors;
-    if (!refused) return 'saved';
-    return refused.code === 'STALE' ? 'stale' : refused.message;
-  };
-}
-
-function useColleagues(authorityId: string): { id: string; name: string }[] {
-  const [{ data }] = useQuery({ query: Colleagues, variables: { id: authorityId } });
-  const node = data?.node?.__typename === 'Authority' ? data.node : null;
-  return node?.organisation?.internal?.members.edges.map(({ node: member }) => member) ?? [];
-}
-
-function useNewer(): (caseId: string) => Promise<CaseRowPartsFragment | null> {
-  const client = useClient();
-  return async (id) => {
-    const { data } = await client.query(NewerCase, { id }, { requestPolicy: 'network-only' }).toPromise();
-    return data?.authorityCase ? readFragment(CaseRowParts, data.authorityCase as never) : null;
-  };
-}
-
-function Editor({ row, authorityId, onDone }: CaseWorkProps & { onDone: () => void }) {
-  const t = useInboxMessages();
-  const common = useCommonMessages();
-  const locale = useLocale();
-  const assigneeText = useAssignee();
-  const update = useUpdate();
-  const load = useNewer();
-  const colleagues = useColleagues(authorityId);
-  const [entries, setEntries] = useState(() => entriesOf(row));
-  // What the entries stand on; a colleague's change meanwhile is not overwritten unseen.
-  const [version, setVersion] = useState(row.version);
-  const [newer, setNewer] = useState<CaseRowPartsFragment | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const { state, assigneeId, dueOn } = entries;
-  const known =
-    row.assignee && !colleagues.some(({ id }) => id === row.assignee?.id) ? [row.assignee, ...colleagues] : colleagues;
-
-  const save = async (expectedVersion: number) => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await update({
-      caseId: row.id,
-      expectedVersion,
-      state,
-      assigneeId: assigneeId || null,
-      dueOn: dueOn || null,
-    });
-    setBusy(false);
-    if (answer === 'saved') {
-      say(t.case.saved);
-      onDone();
-    } else if (answer === 'stale') setNewer(await load(row.id));
-    else setProblem(answer);
-  };
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy) void save(version);
-  };
-  return (
-    <form className="inbox-edit" noValidate onSubmit={onSubmit} aria-label={t.case.editNamed}>
-      {newer && (
-        <Alert kind="warning" title={t.case.stale.title} announce>
-          <p>
-            {t.case.stale.text(
-              t.states[newer.state],
-              assigneeText(newer.assignee),
-              newer.dueOn ? t.dueOn(formatDate(newer.dueOn, locale)) : t.case.noDue,
-            )}
-          </p>
-          <div className="form-actions">
-            <Button
-              small
-              onClick={() => {
-                setEntries(entriesOf(newer));
-                setVersion(newer.version);
-                setNewer(null);
-              }}
-            >
-              {t.case.stale.theirs}
-            </Button>
-            <Button
-              small
-              onClick={() => {
-                setNewer(null);
-                setVersion(newer.version);
-                void save(newer.version);
-              }}
-            >
-              {t.case.stale.mine}
-            </Button>
-          </div>
-        </Alert>
-      )}
-      {problem && <Alert kind="danger" title={problem} announce />}
-      <div className="field-row">
-        <Select
-          id="state"
-          label={t.state}
-          value={state}
-          onChange={(event) => setEntries({ ...entries, state: event.target.value as CaseState })}
-        >
-          {Object.entries(t.states).map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </Select>
-        <Select
-          id="assignee"
-          label={t.who}
-          value={assigneeId}
-          onChange={(event) => setEntries({ ...entries, assigneeId: event.target.value })}
-        >
-          <option value="">{t.case.nobody}</option>
-          {known.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        <DateField
-          id="due"
-          label={t.case.dueLabel}
-          optional
-          value={dueOn}
-          onChange={(event) => setEntries({ ...entries, dueOn: event.target.value })}
-        />
-      </div>
-      <p className="muted small">{t.case.dueHint}</p>
-      <div className="form-actions">
-        <Button type="submit" look="primary" busy={busy}>
-          {t.case.save}
-        </Button>
-        <Button look="tertiary" onClick={onDone}>
-          {common.cancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
-
 /** State, assignee and due date of a case, and how to change them. */
-export function CaseWork(props: CaseWorkProps) {
-  const { row, membershipId } = props;
+export function CaseWork({ row, authorityId, membershipId }: CaseWorkProps) {
   const t = useInboxMessages();
   const assigneeText = useAssignee();
-  const update = useUpdate();
+  const update = useCaseUpdate();
   const [editing, setEditing] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const take = async () => {
@@ -242,7 +55,11 @@ export function CaseWork(props: CaseWorkProps) {
         </span>
       </div>
       {problem && <Alert kind="warning" title={problem} announce />}
-      {editing && <Editor {...props} onDone={() => setEditing(false)} />}
+      {editing && (
+        <Suspense fallback={<Spinner />}>
+          <CaseWorkForm row={row} authorityId={authorityId} onDone={() => setEditing(false)} />
+        </Suspense>
+      )}
     </section>
   );
 }

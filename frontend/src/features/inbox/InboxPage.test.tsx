@@ -192,7 +192,7 @@ test('a colleague was faster: the newer state is shown and the own entries stay'
   );
   const { user } = renderApp('/eingang/aut_1/cas_1');
   await user.click(await screen.findByRole('button', { name: 'Bearbeitung ändern' }));
-  await user.selectOptions(screen.getByLabelText('Stand'), 'CLOSED');
+  await user.selectOptions(await screen.findByLabelText('Stand'), 'CLOSED');
   await user.click(screen.getByRole('button', { name: 'Speichern' }));
   expect(await screen.findByText('Inzwischen hat jemand anderes diesen Fall geändert')).toBeTruthy();
   expect(screen.getByText(/Dort steht jetzt: In Arbeit/)).toBeTruthy();
