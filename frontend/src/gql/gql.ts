@@ -155,7 +155,6 @@ type Documents = {
     "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": typeof types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CaseEventsDocument,
-    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": typeof types.UpdateCaseDocument,
     "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.NewerCaseDocument,
     "\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n": typeof types.ColleaguesDocument,
     "\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n": typeof types.ConfirmReceiptDocument,
@@ -163,6 +162,7 @@ type Documents = {
     "\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n": typeof types.AddNoteDocument,
     "\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n": typeof types.CaseRowPartsFragmentDoc,
     "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n": typeof types.CasePartsFragmentDoc,
+    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": typeof types.UpdateCaseDocument,
     "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": typeof types.CaseArrivalsDocument,
     "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": typeof types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": typeof types.LegalTextsDocument,
@@ -549,7 +549,6 @@ const documents: Documents = {
     "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CaseEventsDocument,
-    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": types.UpdateCaseDocument,
     "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.NewerCaseDocument,
     "\n  query Colleagues($id: ID!) {\n    node(id: $id) {\n      __typename\n      id\n      ... on Authority {\n        id\n        organisation { id internal { members(role: CLERK, first: 100) { edges { cursor node { id name me } } } } }\n      }\n    }\n  }\n": types.ColleaguesDocument,
     "\n  mutation ConfirmReceipt($input: ReceiptConfirmInput!) {\n    receiptConfirm(input: $input) { message { id ...MessageParts } userErrors { code field message } }\n  }\n": types.ConfirmReceiptDocument,
@@ -557,6 +556,7 @@ const documents: Documents = {
     "\n  mutation AddNote($input: CaseNoteAddInput!) {\n    caseNoteAdd(input: $input) { case { id notes { id author body at } } userErrors { code field message } }\n  }\n": types.AddNoteDocument,
     "\n  fragment CaseRowParts on AuthorityCase {\n    id\n    version\n    reference\n    title\n    person { id name }\n    services { id name }\n    unreadCount\n    waitingSince\n    state\n    assignee { id name me }\n    dueOn\n    ownerDeletedAt\n  }\n": types.CaseRowPartsFragmentDoc,
     "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n": types.CasePartsFragmentDoc,
+    "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n": types.UpdateCaseDocument,
     "\n  subscription CaseArrivals($authorityId: ID!, $after: String) {\n    caseMessageReceived(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      messageEdge { cursor node { id ...MessageParts } }\n      case { id ...CaseRowParts }\n    }\n  }\n": types.CaseArrivalsDocument,
     "\n  subscription CaseChanges($authorityId: ID!, $after: String) {\n    caseChanged(authorityId: $authorityId, after: $after) {\n      cursor\n      caseId\n      event { id kind message { id ...MessageParts } }\n      case { id ...CaseParts }\n    }\n  }\n": types.CaseChangesDocument,
     "\n  query LegalTexts { legalTexts { kind version validFrom markdown } }\n": types.LegalTextsDocument,
@@ -1383,10 +1383,6 @@ export function graphql(source: "\n  query CaseEvents($id: ID!, $after: String) 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"): (typeof documents)["\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1412,6 +1408,10 @@ export function graphql(source: "\n  fragment CaseRowParts on AuthorityCase {\n 
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n"): (typeof documents)["\n  fragment CaseParts on AuthorityCase {\n    id\n    ...CaseRowParts\n    authority { id name }\n    region { id name designation }\n    address { recipient addition street houseNumber postalCode city region country }\n    trustLevel\n    notes { id author body at }\n    retainUntil\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"): (typeof documents)["\n  mutation UpdateCase($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) { case { id ...CaseParts } userErrors { code field message } }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
