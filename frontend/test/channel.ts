@@ -156,6 +156,17 @@ export function openChannel(): void {
         },
       }),
     ),
+    graphql.query('AutoReplyOfAuthority', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Authority',
+            id: 'aut_1',
+            settings: { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME', autoReply: null },
+          },
+        },
+      }),
+    ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channelState.channel) } })),
     graphql.query('GatewayKeys', () =>
       HttpResponse.json({

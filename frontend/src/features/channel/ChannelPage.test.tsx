@@ -232,3 +232,44 @@ test('how clerks are shown is saved with the version that was shown; who saved m
   });
   expect(inputs.at(-1)).toEqual({ authorityId: 'aut_1', expectedVersion: 3, clerkDisplay: 'ROLE' });
 });
+
+test('the automatic reply leaves how clerks are shown as it is; what was refused stays in the field, and saved is not shown beside it', async () => {
+  channelState.channel = inbox;
+  let refuse = true;
+  server.use(
+    mutation('AutoReplySave', 'authoritySettingsSave', ({ clerkDisplay, autoReply }) => {
+      if (refuse) {
+        return {
+          authority: null,
+          userErrors: [{ __typename: 'UserError', code: 'TOO_LONG', field: ['autoReply'], message: 'Zu lang.' }],
+        };
+      }
+      const settings = { __typename: 'AuthoritySettings', version: 3, clerkDisplay, autoReply };
+      return { authority: { __typename: 'Authority', id: 'aut_1', settings }, userErrors: [] };
+    }),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await page();
+  const section = within(await screen.findByRole('region', { name: 'Automatische Antwort' }));
+  const text = await section.findByLabelText<HTMLTextAreaElement>(/Das erfahren alle/);
+  await user.type(text, 'Montags geschlossen.');
+  await user.click(section.getByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Zu lang.')).toBeTruthy();
+  expect(text.value).toBe('Montags geschlossen.');
+  refuse = false;
+  await user.click(section.getByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Gespeichert')).toBeTruthy();
+  expect(section.queryByText('Zu lang.')).toBeNull();
+  expect(inputs.at(-1)).toEqual({
+    authorityId: 'aut_1',
+    expectedVersion: 2,
+    clerkDisplay: 'NAME',
+    autoReply: 'Montags geschlossen.',
+  });
+  refuse = true;
+  await user.clear(text);
+  expect(section.queryByText('Gespeichert')).toBeNull();
+  await user.click(section.getByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Zu lang.')).toBeTruthy();
+  expect(inputs.at(-1)).toMatchObject({ autoReply: null });
+});

@@ -29,6 +29,8 @@ import { Members } from './Members.tsx';
 
 const ClerkDisplaySection = lazyPart(() => import('./ClerkDisplaySection.tsx'), 'ClerkDisplaySection', BrokenPart);
 
+const AutoReplySection = lazyPart(() => import('./AutoReplySection.tsx'), 'AutoReplySection', BrokenPart);
+
 const ChannelOfAuthority = graphql(`
   query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }
 `);
@@ -108,6 +110,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
         {admin && (
           <Suspense fallback={<Spinner />}>
             <ClerkDisplaySection authorityId={id} />
+            <AutoReplySection authorityId={id} />
           </Suspense>
         )}
         {organisation && <Members organisationId={organisation.id} authorities={organisation.authorities} />}

@@ -73,7 +73,7 @@ export function ClerkDisplaySection({ authorityId }: { authorityId: string }) {
             hint={t.hint}
             value={chosen ?? settings.clerkDisplay}
             onChange={setChosen}
-            options={(['NAME', 'ROLE'] as const).map((value) => ({ value, ...t.kinds[value] }))}
+            options={(['NAME', 'ROLE', 'UNIT'] as const).map((value) => ({ value, ...t.kinds[value] }))}
           />
           <div className="form-actions">
             <Button type="submit" busy={busy}>

@@ -6,6 +6,10 @@ export const clerkDisplayDe = {
   kinds: {
     NAME: { label: 'Mit Namen', hint: 'Zum Beispiel „Maria Huber“.' },
     ROLE: { label: 'Nur mit der Aufgabe', hint: '„Sachbearbeitung“, ohne Namen.' },
+    UNIT: {
+      label: 'Mit dem Bereich',
+      hint: 'Zum Beispiel „Gesundheitsamt“; „Sachbearbeitung“, wo keiner eingetragen ist.',
+    },
   },
   save: 'Speichern',
   saved: 'Gespeichert',

@@ -8,6 +8,7 @@ export const clerkDisplayEn: ClerkDisplayMessages = {
   kinds: {
     NAME: { label: 'By name', hint: 'For example “Maria Huber”.' },
     ROLE: { label: 'By the task only', hint: '“Sachbearbeitung”, without a name.' },
+    UNIT: { label: 'By the unit', hint: 'For example “Gesundheitsamt”; “Sachbearbeitung” where none is entered.' },
   },
   save: 'Save',
   saved: 'Saved',

@@ -39,7 +39,10 @@ export function useAssignee(): (assignee: CaseRowPartsFragment['assignee']) => s
   const t = useInboxMessages();
   return (assignee) => {
     if (!assignee) return t.unassigned;
-    return assignee.me ? t.assignedMe : t.assignedTo(assignee.name);
+    if (assignee.me) return t.assignedMe;
+    const { absentUntil, deputy, name } = assignee;
+    if (deputy?.me) return t.deputyMe(name);
+    return absentUntil ? t.away(name, deputy?.name) : t.assignedTo(name);
   };
 }
 

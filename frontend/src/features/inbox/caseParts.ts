@@ -12,7 +12,7 @@ export const CaseRowParts = graphql(`
     unreadCount
     waitingSince
     state
-    assignee { id name me }
+    assignee { id name me absentUntil deputy { id name me } }
     dueOn
     ownerDeletedAt
   }

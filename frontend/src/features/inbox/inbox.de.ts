@@ -55,6 +55,8 @@ export const inboxDe = {
   overdue: (date: string) => `überfällig seit ${date}`,
   assignedTo: (name: string) => `bei ${name}`,
   assignedMe: 'bei Ihnen',
+  deputyMe: (name: string) => `bei Ihnen in Vertretung für ${name}`,
+  away: (name: string, deputy?: string) => `bei ${name}, abwesend${deputy ? `; Vertretung: ${deputy}` : ''}`,
   unassigned: 'noch bei niemandem',
   deleted: 'Fallpostfach gelöscht',
   case: {

@@ -51,6 +51,8 @@ export const inboxEn: InboxMessages = {
   dueOn: (date) => `due on ${date}`,
   overdue: (date) => `overdue since ${date}`,
   assignedTo: (name) => `with ${name}`,
+  deputyMe: (name: string) => `with you as deputy of ${name}`,
+  away: (name: string, deputy?: string) => `with ${name}, away${deputy ? `; deputy: ${deputy}` : ''}`,
   assignedMe: 'with you',
   unassigned: 'with nobody yet',
   deleted: 'case mailbox deleted',

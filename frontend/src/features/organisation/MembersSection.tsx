@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
-import { daysUntil, formatTimeAsDay } from '../../lib/dates.ts';
+import { daysUntil, formatDate, formatTimeAsDay } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
@@ -11,6 +11,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
+import { MemberAbsence } from './MemberAbsence.tsx';
 import { MemberRoles } from './MemberRoles.tsx';
 import { type MemberRow, MembersOfOrganisation } from './members.ts';
 import { useOrganisationMessages } from './organisationMessages.ts';
@@ -26,7 +27,9 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
   const t = useOrganisationMessages().members;
   const common = useCommonMessages();
   const client = useClient();
+  const locale = useLocale();
   const [chosen, setChosen] = useState<MemberRow | null>(null);
+  const [away, setAway] = useState<MemberRow | null>(null);
   const [done, setDone] = useState<{ text: string } | null>(null);
   const pages = usePages({
     query: MembersOfOrganisation,
@@ -36,6 +39,7 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
   const finish = (text: string) => {
     if (chosen?.me) void refreshRights(client);
     setChosen(null);
+    setAway(null);
     setDone({ text });
     pages.reload();
   };
@@ -60,19 +64,38 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
               {member.name} {member.me && <span className="muted">({t.you})</span>}
             </h3>
             <p>{member.roles.map((role) => t.roles[role]).join(', ')}</p>
+            {member.unit && <p className="verbatim">{member.unit.name}</p>}
+            {member.absentUntil && (
+              <p>
+                <Badge kind="info">{t.absent(formatDate(member.absentUntil, locale))}</Badge>{' '}
+                <span className="verbatim">{member.deputy ? t.deputy(member.deputy.name) : t.noDeputy}</span>
+              </p>
+            )}
             <Certificate account={member.marketAccount} />
-            {admin && (
-              <div>
+            <div className="form-actions">
+              {admin && (
                 <Button small aria-label={t.changeNamed(member.name)} onClick={() => setChosen(member)}>
                   {t.change}
                 </Button>
-              </div>
-            )}
+              )}
+              {(admin || member.me) && (
+                <Button small aria-label={t.absenceNamed(member.name)} onClick={() => setAway(member)}>
+                  {t.absence}
+                </Button>
+              )}
+            </div>
           </li>
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
       <MemberRoles member={chosen} onClose={() => setChosen(null)} onDone={finish} />
+      <MemberAbsence
+        member={away}
+        organisationId={organisationId}
+        admin={admin}
+        onClose={() => setAway(null)}
+        onDone={finish}
+      />
     </section>
   );
 }

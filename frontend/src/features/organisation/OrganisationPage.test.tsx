@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { expect, test } from 'vitest';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -33,13 +33,13 @@ const organisation = {
 };
 
 /** The organisation's page for its admin, and what is sent of it. */
-function here() {
+function here(roles = ['ADMIN']) {
   signIn();
   const sent: Record<string, unknown>[] = [];
   const membership = {
     __typename: 'Membership',
     id: 'mem_1',
-    roles: ['ADMIN'],
+    roles,
     authorities: [],
     organisation: { __typename: 'Organisation', id: 'org_1', name: organisation.name, authorities: [] },
     allAuthorities: true,
@@ -92,4 +92,93 @@ test('another street leaves what the form does not ask for', async () => {
     region,
     country,
   });
+});
+
+const absent = { __typename: 'Membership', version: 2, roles: ['CLERK'], absentUntil: null, deputy: null, unit: null };
+
+test('a clerk says until when it is away and who answers; what is refused stands at its field, and roles are not the clerk’s', async () => {
+  here(['CLERK']);
+  const own = { ...absent, id: 'mem_1', name: 'Martin Hofmann', me: true, marketAccount: null };
+  const other = { ...absent, id: 'mem_2', name: 'Sabine Engel', me: false, marketAccount: null };
+  const members = (list: object[]) => ({
+    __typename: 'MembershipConnection',
+    edges: list.map((node) => ({ __typename: 'MembershipEdge', cursor: 'c', node })),
+    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+  });
+  const inside = (list: object[]) => ({
+    data: {
+      organisation: {
+        __typename: 'Organisation',
+        id: 'org_1',
+        units: [{ __typename: 'Unit', id: 'unt_1', name: 'Gesundheitsamt' }],
+        internal: { __typename: 'OrganisationInternal', members: members(list) },
+      },
+    },
+  });
+  let away: object = own;
+  const sent: Record<string, unknown>[] = [];
+  server.use(
+    graphql.query('OrganisationOfPage', () =>
+      HttpResponse.json({
+        data: {
+          organisation: {
+            ...organisation,
+            internal: {
+              __typename: 'OrganisationInternal',
+              taxNumber: null,
+              accountsUsed: 0,
+              accountLimit: 2,
+              functionalMailboxes: [],
+              digitalOfficer: null,
+              subjectContact: null,
+              technicalContact: null,
+              setUpBy: [],
+              setsUpFor: { __typename: 'OrganisationConnection', edges: [] },
+            },
+          },
+        },
+      }),
+    ),
+    graphql.query('MembersOfOrganisation', () => HttpResponse.json(inside([away, other]))),
+    graphql.query('DeputiesOfOrganisation', () => HttpResponse.json(inside([own, other]))),
+    graphql.mutation('MemberAbsenceUpdate', ({ variables }) => {
+      sent.push(variables.input);
+      const problem = { __typename: 'UserError', code: 'INVALID', field: ['deputyId'], message: 'Das geht nicht.' };
+      if (sent.length > 1) {
+        away = {
+          ...own,
+          version: 3,
+          absentUntil: variables.input.absentUntil,
+          deputy: { __typename: 'Membership', id: 'mem_2', name: 'Sabine Engel' },
+        };
+      }
+      return HttpResponse.json({
+        data: {
+          memberUpdate: {
+            __typename: 'MemberUpdatePayload',
+            membership: sent.length > 1 ? away : null,
+            userErrors: sent.length > 1 ? [] : [problem],
+          },
+        },
+      });
+    }),
+  );
+  const { user } = renderApp('/organisation/org_1');
+  await user.click(await screen.findByRole('button', { name: 'Abwesenheit von Martin Hofmann' }));
+  expect(screen.queryByRole('button', { name: 'Abwesenheit von Sabine Engel' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Rollen von/ })).toBeNull();
+  const day = await screen.findByLabelText(/Abwesend bis/);
+  expect(screen.queryByLabelText(/Bereich/)).toBeNull();
+  fireEvent.change(day, { target: { value: '2027-01-08' } });
+  const deputy = screen.getByLabelText(/^Vertretung/);
+  expect([...deputy.querySelectorAll('option')].map(({ text }) => text)).toEqual(['Niemand', 'Sabine Engel']);
+  await user.selectOptions(deputy, 'mem_2');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText('Das geht nicht.')).toBeTruthy();
+  expect(deputy.getAttribute('aria-invalid')).toBe('true');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  expect(await screen.findByText('Abwesend bis 8. Januar 2027')).toBeTruthy();
+  expect(screen.getByText('Vertretung: Sabine Engel')).toBeTruthy();
+  const input = { membershipId: 'mem_1', expectedVersion: 2, absentUntil: '2027-01-08', deputyId: 'mem_2' };
+  expect(sent).toEqual([input, input]);
 });

@@ -10,7 +10,17 @@ export const MembersOfOrganisation = graphql(`
         members(first: 50, after: $after) {
           edges {
             cursor
-            node { id version name me roles marketAccount { id certificateValidTo shared } }
+            node {
+              id
+              version
+              name
+              me
+              roles
+              absentUntil
+              deputy { id name }
+              unit { id name }
+              marketAccount { id certificateValidTo shared }
+            }
           }
           pageInfo { hasNextPage endCursor }
         }
