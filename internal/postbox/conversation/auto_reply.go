@@ -12,7 +12,7 @@ import (
 
 // autoReplyForms are subject and text of the notice of what an authority tells everyone who writes: the authority, then its words.
 var autoReplyForms = map[string]struct{ subject, text string }{
-	"de": {"Automatische Antwort: %s", "„%s“ teilt allen mit, die ihr schreiben:\n\n%s\n\nDiese Antwort kommt automatisch. Sie sagt nicht, ob jemand Ihre Nachricht gelesen hat."},
+	"de": {"Automatische Antwort: %s", "„%s“ teilt allen mit, die dorthin schreiben:\n\n%s\n\nDiese Antwort kommt automatisch. Sie sagt nicht, ob jemand Ihre Nachricht gelesen hat."},
 	"en": {"Automatic reply: %s", "“%s” tells everyone who writes to it:\n\n%s\n\nThis reply comes automatically. It does not say whether anybody has read your message."},
 }
 

@@ -78,7 +78,7 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
                   {t.change}
                 </Button>
               )}
-              {(admin || member.me) && (
+              {(admin || member.me) && member.roles.includes('CLERK') && (
                 <Button small aria-label={t.absenceNamed(member.name)} onClick={() => setAway(member)}>
                   {t.absence}
                 </Button>

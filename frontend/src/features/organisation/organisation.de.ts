@@ -30,7 +30,7 @@ export const organisationDe = {
   },
   members: {
     title: 'Mitglieder',
-    lead: 'Änderungen gelten sofort; die Person und alle, die verwalten, bekommen eine E-Mail.',
+    lead: 'Änderungen an den Rollen gelten sofort; die Person und alle, die verwalten, bekommen eine E-Mail.',
     leadOthers: 'Rollen ändern und Mitglieder entfernen kann, wer die Organisation verwaltet.',
     empty: 'Noch kein Mitglied',
     you: 'Sie',

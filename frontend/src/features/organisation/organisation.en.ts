@@ -31,7 +31,7 @@ export const organisationEn: OrganisationMessages = {
   },
   members: {
     title: 'Members',
-    lead: 'Changes count at once; the person and all who manage get an e-mail.',
+    lead: 'Changes of roles count at once; the person and all who manage get an e-mail.',
     leadOthers: 'Who manages the organisation can change roles and remove members.',
     empty: 'No member yet',
     you: 'you',
