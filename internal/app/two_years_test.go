@@ -5,6 +5,7 @@ package app
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"io"
 	"log"
@@ -13,6 +14,7 @@ import (
 	"net"
 	netmail "net/mail"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +27,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/casemail"
 	"schalter/internal/clock"
+	"schalter/internal/config"
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/job"
@@ -53,6 +56,7 @@ func TestTwoYears(t *testing.T) {
 	}
 	y.audit()
 	y.auditMails()
+	y.auditBackups()
 	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
 		t.Errorf("something never happened: %s", y.tally)
 	}
@@ -75,18 +79,21 @@ type years struct {
 	clerks    []clerk
 	book      map[string]*entry
 	// plan is what is done on a day.
-	plan  map[int][]func()
-	today int
-	tally tally
+	plan map[int][]func()
+	// cfg are the platform's settings, backups the copies of its database that were made meanwhile.
+	cfg     config.Config
+	backups []string
+	today   int
+	tally   tally
 }
 
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed, silent int }
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed, silent, back int }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed, %d times silent", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed, y.silent)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed, %d times silent, %d back with backups and destroyed again", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed, y.silent, y.back)
 }
 
 // entry is a mailbox as the book has it.
@@ -200,6 +207,7 @@ func newYears(t *testing.T, mailboxes int) *years {
 		book: map[string]*entry{}, plan: map[int][]func(){}}
 	y.mails = openMailServer(t, y.clock)
 	cfg := worldConfig(t, "")
+	cfg.BlobURL, cfg.DeletionLedger = "file:"+filepath.Join(cfg.DataDir, "blobs"), "file:"+filepath.Join(t.TempDir(), "ledger")
 	cfg.SMTPURL, cfg.BaseURL, cfg.Addr = "smtp://"+y.mails.addr, "http://127.0.0.1:8080", "127.0.0.1:8080"
 	a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords, func(a *app) { a.clock = y.clock })
 	if err != nil {
@@ -213,6 +221,7 @@ func newYears(t *testing.T, mailboxes int) *years {
 	if err := a.jobs.RunDue(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	y.cfg = cfg
 	y.app, y.runner = a, job.NewRunner(a.db, testkit.Quiet())
 	a.registerMailboxJobs(y.runner)
 	y.peopleOf(max(20, mailboxes/20))
@@ -225,7 +234,43 @@ func newYears(t *testing.T, mailboxes int) *years {
 		y.on(first, func() { y.mails.down, y.mails.away = true, append(y.mails.away, y.clock.Now()) })
 		y.on(first+7, func() { y.mails.down = false })
 	}
+	// Backups of the database are made and put aside.
+	for _, day := range []int{70, 200, 330} {
+		y.on(day, y.backup)
+	}
 	return y
+}
+
+// backup copies the database as it is now.
+func (y *years) backup() {
+	db, err := sql.Open("sqlite", filepath.Join(y.cfg.DataDir, "schalter.db"))
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	kept := filepath.Join(y.TempDir(), "schalter.db")
+	if _, err := db.ExecContext(y.Context(), `VACUUM INTO ?`, kept); err != nil {
+		y.Fatal(err)
+	}
+	y.backups = append(y.backups, kept)
+}
+
+// auditBackups restores each backup beside what it became, and drills: what was deleted since is there, and is not after the ledger was replayed.
+func (y *years) auditBackups() {
+	for i, kept := range y.backups {
+		restored := y.cfg
+		restored.DataDir = filepath.Dir(kept)
+		report, err := drill(y.T, restored)
+		var entries, damaged, there, opened, left, opens int
+		if _, scanned := fmt.Sscanf(report, "in the ledger: %d, lines that count for nothing: %d\nback with the backup: %d, of them opened: %d\nafter the replay: %d, of them opened: %d\n",
+			&entries, &damaged, &there, &opened, &left, &opens); err != nil || scanned != nil {
+			y.Fatalf("backup %d: %v, %v: %s", i, err, scanned, report)
+		}
+		if damaged != 0 || there == 0 || opened != there || left != 0 || opens != 0 {
+			y.Errorf("backup %d: %s", i, report)
+		}
+		y.tally.back += there
+	}
 }
 
 // peopleOf makes owners, some of whose addresses end in the first year.
