@@ -111,3 +111,26 @@ export function connection(nodes: { id: string }[], pageInfo: object = {}) {
     pageInfo: { __typename: 'PageInfo', startCursor: nodes[0]?.id ?? null, hasPreviousPage: false, ...pageInfo },
   };
 }
+
+/** A period as both sides see it. */
+export function deadline(id: string, change: object = {}) {
+  return {
+    __typename: 'Deadline',
+    id,
+    kind: 'ANSWER_DUE',
+    met: false,
+    authority: { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' },
+    service: null,
+    day: {
+      __typename: 'LegalDate',
+      date: '2199-03-04',
+      provisional: true,
+      explanation: 'Die Behörde hat diesen Tag genannt.',
+      easy: 'Antworten Sie bis Montag.',
+      rule: { __typename: 'LegalRule', id: 'lrl_1', law: 'BayVwVfG', article: 'Art. 31 Abs. 2' },
+      supersedes: null,
+    },
+    message: { __typename: 'Message', id: 'msg_9', subject: 'Grundriss fehlt' },
+    ...change,
+  };
+}

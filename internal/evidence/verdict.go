@@ -90,6 +90,12 @@ func (v *Verdict) Of(name CheckName) (Check, bool) {
 	return v.Checks[at], true
 }
 
+// Concerns reports whether a check says something of the package. A certificate of deletion has no message: that none was changed says nothing of it,
+// only that there is one that should not be.
+func (v *Verdict) Concerns(c Check) bool {
+	return v.Kind != Deletion || c.Result == Failed || c.Name != CheckMessages && c.Name != CheckTexts && c.Name != CheckDocuments
+}
+
 // Changed lists the files that failed any check, sorted, each once.
 func (v *Verdict) Changed() []string {
 	var files []string

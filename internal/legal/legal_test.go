@@ -270,3 +270,18 @@ func TestDays(t *testing.T) {
 		t.Errorf("a month before: %s", d)
 	}
 }
+
+// Editors read where a rule was seen: in German, or an address.
+func TestSourcesAreWrittenForReaders(t *testing.T) {
+	t.Parallel()
+	for _, r := range Shipped().Rules() {
+		for _, word := range []string{"domain", "knowledge", "confirmed", "rules,"} {
+			if strings.Contains(r.Source, word) {
+				t.Errorf("%s, version %d: source %q", r.ID, r.Version, r.Source)
+			}
+		}
+		if r.Source == "" {
+			t.Errorf("%s, version %d: no source", r.ID, r.Version)
+		}
+	}
+}

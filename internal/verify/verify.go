@@ -141,6 +141,9 @@ func writeReport(v *evidence.Verdict, language evidence.Language) string {
 	}
 	lines = append(lines, "")
 	for _, c := range v.Checks {
+		if !v.Concerns(c) {
+			continue
+		}
 		lines = append(lines, words.results[c.Result]+"  "+c.Text(language))
 		if c.Result == evidence.Failed {
 			for _, file := range c.Files {

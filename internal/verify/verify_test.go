@@ -186,3 +186,42 @@ func TestExitCodesAndWords(t *testing.T) {
 		}
 	}
 }
+
+// A certificate of deletion has no message: nothing is said of messages, texts and documents, here as on the page that checks packages.
+func TestACertificateOfDeletionIsNotToldOfMessages(t *testing.T) {
+	t.Parallel()
+	p := sealed(t, "Siegel")
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := evidence.Deleted{Kind: evidence.AccountDeleted, At: p.CreatedAt, Digest: evidence.Digest([]byte("acc_1"))}
+	token, err := evidence.DeletionToken("evt_1", d, "key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	err = evidence.WritePackage(&b, evidence.Package{
+		Kind: evidence.Deletion, Platform: p.Platform, BaseURL: p.BaseURL, Side: d.Digest, CreatedAt: p.CreatedAt, Record: []evidence.Entry{{Token: token}},
+		Keys: map[string]ed25519.PublicKey{"key_1": public}, Seal: p.Seal,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "bescheinigung.asice")
+	if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := verify.Run([]string{file}, &out, io.Discard); err != nil {
+		t.Fatal(err, out.String())
+	}
+	if report := out.String(); !strings.Contains(report, "Gelöscht: ein Konto") || !strings.Contains(report, "Das Paket enthält genau die Dateien") {
+		t.Errorf("the report is\n%s", report)
+	}
+	for _, of := range []string{"Nachricht", "Betreff", "Dokument"} {
+		if strings.Contains(out.String(), of) {
+			t.Errorf("the report speaks of %s:\n%s", of, out.String())
+		}
+	}
+}

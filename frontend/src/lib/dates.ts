@@ -47,8 +47,13 @@ export function formatShort(time: string, locale: Locale, now = new Date()): str
   return formatTimeAsDay(time, locale);
 }
 
+/** The contract `Date` that it is in Berlin. */
+export function todayInBerlin(now = new Date()): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+}
+
 /** Whole days from `now` to a contract `Date` in Berlin: 0 is today, negative is past. */
 export function daysUntil(date: string, now = new Date()): number {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+  const today = todayInBerlin(now);
   return Math.round((Date.parse(`${date}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
 }

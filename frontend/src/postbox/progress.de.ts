@@ -28,7 +28,6 @@ export const progressDe = {
     DECIDED: 'entschieden',
     CLOSED: 'abgeschlossen',
   },
-  more: 'Weitere Filter',
   declined: 'nicht zuständig',
   named: (name: string) => `Zuständig ist nach ihrer Angabe: ${name}.`,
   namesNobody: 'Sie hat keine andere Behörde genannt.',
@@ -38,6 +37,8 @@ export const progressDe = {
     'Läuft eine Frist? Dann warten Sie nicht.',
   ],
   told: 'Der Person mitgeteilt',
+  failed: 'Stand und Fristen konnten nicht geladen werden.',
+  again: 'Noch einmal versuchen',
 };
 
 export type ProgressMessages = typeof progressDe;

@@ -30,7 +30,6 @@ export const progressEn: ProgressMessages = {
     DECIDED: 'decided',
     CLOSED: 'closed',
   },
-  more: 'More filters',
   declined: 'not competent',
   named: (name) => `Competent, as it says: ${name}.`,
   namesNobody: 'It named no other authority.',
@@ -40,4 +39,6 @@ export const progressEn: ProgressMessages = {
     'Is a period running? Then do not wait.',
   ],
   told: 'Told to the person',
+  failed: 'State and deadlines could not be loaded.',
+  again: 'Try again',
 };

@@ -3,7 +3,7 @@ export const transferDe = {
   title: 'Für Ihr Aktensystem (xdomea 4.0)',
   what: 'Eine ZIP-Datei mit der Nachricht Abgabe.Abgabe.0401: der Fall als Vorgang, jede Nachricht als Dokument mit ihren Anlagen, das Protokoll und die versiegelte Datei als Nachweis.',
   checked:
-    'Der Aufbau ist gegen ein eigenes Schema nach der Dokumentation des Standards geprüft, nicht gegen das des Herausgebers. Probieren Sie die Übernahme mit einem Fall aus.',
+    'Wir haben den Aufbau nach der Dokumentation des Standards geprüft, nicht mit den Dateien seines Herausgebers. Ob Ihr Aktensystem die Datei übernimmt, probieren Sie bitte zuerst mit einem Fall aus.',
   act: 'Als xdomea herunterladen',
 };
 

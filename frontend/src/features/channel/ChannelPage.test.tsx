@@ -273,3 +273,30 @@ test('the automatic reply leaves how clerks are shown as it is; what was refused
   expect(await section.findByText('Zu lang.')).toBeTruthy();
   expect(inputs.at(-1)).toMatchObject({ autoReply: null });
 });
+
+test('a refusal does not stand beside what was saved before', async () => {
+  channelState.channel = inbox;
+  let refuse = false;
+  const settings = { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME' };
+  const authority = { __typename: 'Authority', id: 'aut_1', settings };
+  server.use(
+    mutation('AuthoritySettingsSave', 'authoritySettingsSave', () =>
+      refuse
+        ? {
+            authority: null,
+            userErrors: [{ __typename: 'UserError', code: 'FORBIDDEN', field: null, message: 'Nein.' }],
+          }
+        : { authority, userErrors: [] },
+    ),
+    graphql.query('SettingsOfAuthority', () => HttpResponse.json({ data: { node: authority } })),
+  );
+  const { user } = renderApp('/stelle/aut_1/kanal');
+  await page();
+  const section = within(await screen.findByRole('region', { name: 'Wie Ihre Beschäftigten genannt werden' }));
+  await user.click(await section.findByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Gespeichert')).toBeTruthy();
+  refuse = true;
+  await user.click(section.getByRole('button', { name: 'Speichern' }));
+  expect(await section.findByText('Nein.')).toBeTruthy();
+  expect(section.queryByText('Gespeichert')).toBeNull();
+});

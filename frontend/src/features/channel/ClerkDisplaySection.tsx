@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
 import type { ClerkDisplay } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
@@ -30,7 +31,7 @@ export function ClerkDisplaySection({ authorityId }: { authorityId: string }) {
   const t = useClerkDisplayMessages();
   const common = useCommonMessages();
   const client = useClient();
-  const [{ data, error }, ask] = useQuery({ query: SettingsOfAuthority, variables: { id: authorityId } });
+  const { data, error, again } = useSteadyQuery(SettingsOfAuthority, { id: authorityId });
   const [chosen, setChosen] = useState<ClerkDisplay | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
@@ -41,6 +42,7 @@ export function ClerkDisplaySection({ authorityId }: { authorityId: string }) {
     if (busy || !settings) return;
     setBusy(true);
     setProblem('');
+    setSaved(0);
     const { data: answer, error: fault } = await client
       .mutation(AuthoritySettingsSave, {
         input: { authorityId, expectedVersion: settings.version, clerkDisplay: chosen ?? settings.clerkDisplay },
@@ -50,7 +52,7 @@ export function ClerkDisplaySection({ authorityId }: { authorityId: string }) {
     const [refusal] = answer?.authoritySettingsSave.userErrors ?? [];
     if (fault || refusal) {
       // Somebody else saved meanwhile: what holds now is shown, and what was chosen here stays chosen.
-      if (refusal?.code === 'STALE') ask({ requestPolicy: 'network-only' });
+      if (refusal?.code === 'STALE') again();
       return setProblem(fault ? problemText(fault, common) : (refusal?.message ?? ''));
     }
     setChosen(null);

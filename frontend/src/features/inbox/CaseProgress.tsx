@@ -5,6 +5,7 @@ import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
 import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
+import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useInboxSignals } from './inboxSignals.ts';
@@ -25,13 +26,14 @@ const CaseProgressForm = lazyPart(() => import('./CaseProgressForm.tsx'), 'CaseP
 export function CaseProgress({ caseId }: { caseId: string }) {
   const t = useProgressMessages();
   const [editing, setEditing] = useState(false);
-  const { data, again } = useSteadyQuery(ProgressOf, { id: caseId });
+  const { data, error, again } = useSteadyQuery(ProgressOf, { id: caseId });
   useInboxSignals((what) => {
     if (!('caseId' in what) || what.caseId !== caseId) return;
     again();
     refreshDecisions();
   });
   const found = data?.authorityCase;
+  if (error && !data) return <ProgressFailed again={again} />;
   if (!found) return null;
   return (
     <>

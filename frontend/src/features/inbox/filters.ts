@@ -1,5 +1,5 @@
 import type { CaseFilter, CaseOrder, CaseState } from '../../gql/graphql.ts';
-
+import { todayInBerlin } from '../../lib/dates.ts';
 import type { dueWords, InboxFilter, orderWords, stateWords } from './inboxSearch.ts';
 
 const states: Record<(typeof stateWords)[number], CaseState[] | null> = {
@@ -19,8 +19,7 @@ const orders: Record<(typeof orderWords)[number], CaseOrder> = {
 
 // The contract's dueBefore leaves its own day out, so that "until today" asks for what is due before tomorrow.
 function dayIn(count: number, now: Date): string {
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(now);
-  const day = new Date(`${today}T00:00:00Z`);
+  const day = new Date(`${todayInBerlin(now)}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() + count);
   return day.toISOString().slice(0, 10);
 }

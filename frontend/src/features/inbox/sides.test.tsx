@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse, ws } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { connection, message } from '../../../test/postbox.ts';
+import { connection, deadline, message } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
@@ -126,4 +126,30 @@ test('who is removed while a case is open no longer sees it, without doing anyth
   expect(await screen.findByRole('heading', { level: 1, name: 'Sie arbeiten für keine Behörde' })).toBeTruthy();
   expect(router.state.location.pathname).toBe('/eingang');
   expect(screen.queryByText('Der Text der Behörde')).toBeNull();
+});
+
+test('state and deadlines that could not be loaded are not shown as none; asked for again, they are as the authority reads them', async () => {
+  const { user } = renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Stand und Fristen konnten nicht geladen werden.')).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'Fristen' })).toBeNull();
+  server.use(
+    graphql.query('CaseProgressOf', () =>
+      HttpResponse.json({
+        data: {
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: 'cas_1',
+            version: 1,
+            ownerDeletedAt: null,
+            progress: null,
+            deadlines: [deadline('ldt_1')],
+          },
+        },
+      }),
+    ),
+  );
+  await user.click(await screen.findByRole('button', { name: 'Noch einmal versuchen' }));
+  const shown = await screen.findByRole('region', { name: 'Fristen' });
+  expect(shown.textContent).toContain('Antwort der Person ist fällig');
+  expect(shown.textContent).not.toContain('Antworten Sie bis Montag.');
 });

@@ -7,7 +7,6 @@ import { problemText } from '../../lib/problems.ts';
 import { type SearchBox, useSearchBox } from '../../lib/searchBox.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { FoldedSection } from '../../postbox/FoldedSection.tsx';
-import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ButtonLink } from '../../ui/ButtonLink.tsx';
@@ -71,7 +70,7 @@ function Filters({ box, unread }: { box: SearchBox; unread: boolean }) {
           onChange={(event) => show(event.target.checked)}
         />
       </form>
-      <FoldedSection title={useProgressMessages().more}>
+      <FoldedSection title={t.list.more}>
         <MailboxFilters />
       </FoldedSection>
     </search>

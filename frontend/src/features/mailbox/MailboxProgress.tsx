@@ -5,6 +5,7 @@ import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
 import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
+import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
@@ -43,12 +44,13 @@ function Declined({ declinedAt, named }: { declinedAt: string; named: string | u
 /** How far the matter is with each authority that has it, and which periods run; nothing while nobody has it. */
 export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   const t = useProgressMessages();
-  const { data, again } = useSteadyQuery(Progress, { id: mailboxId });
+  const { data, error, again } = useSteadyQuery(Progress, { id: mailboxId });
   useMailboxEvents((event) => {
     if (event.mailboxId !== mailboxId) return;
     again();
     refreshDecisions();
   });
+  if (error && !data) return <ProgressFailed again={again} />;
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];
   if (parties.length === 0 && !data?.caseMailbox?.deadlines.length) return null;
   return (

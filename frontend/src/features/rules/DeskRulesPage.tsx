@@ -13,11 +13,13 @@ import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
 import { useViewer } from '../../lib/viewer.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Checkbox.tsx';
 import { DateField } from '../../ui/DateField.tsx';
+import { Facts } from '../../ui/Facts.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { say } from '../../ui/LiveRegion.tsx';
+import { LoadMore } from '../../ui/LoadMore.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -31,7 +33,7 @@ import { useRulesMessages } from './rulesMessages.ts';
 const DeskRules = graphql(`
   query DeskRules($after: String) {
     legalRules(first: 100, after: $after) {
-      edges { node { id jurisdiction holidays ...RuleParts } }
+      edges { node { id jurisdiction holidays source ...RuleParts } }
       pageInfo { hasNextPage endCursor }
     }
   }
@@ -53,14 +55,15 @@ const RuleSave = graphql(`
 `);
 
 type Preview = NonNullable<LegalRulePreviewQuery['legalRulePreview']['preview']>;
-type Replaceable = RulePartsFragment & Pick<LegalRuleSaveInput, 'jurisdiction' | 'holidays'>;
+type Replaceable = RulePartsFragment &
+  Pick<LegalRuleSaveInput, 'jurisdiction' | 'holidays'> & { source: string | null };
 
 function Previewed({ preview }: { preview: Preview }) {
   const t = useRulesMessages().desk;
   const locale = useLocale();
   const day = (date: string) => formatDate(date, locale);
   return (
-    <div role="status">
+    <section className="rule" aria-label={t.previewTitle} tabIndex={-1} ref={focus}>
       <p>{preview.looked === 0 ? t.previewNone : t.previewed(preview.looked, preview.changed)}</p>
       {!preview.complete && <p>{t.previewPart}</p>}
       <ul>
@@ -68,15 +71,18 @@ function Previewed({ preview }: { preview: Preview }) {
           <li key={`${event} ${stored}`}>{t.example(day(event), day(stored), day(would))}</li>
         ))}
       </ul>
-    </div>
+    </section>
   );
 }
+
+// Where the person is led to what they asked for.
+const focus = (element: HTMLElement | null) => element?.focus();
 
 function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }) {
   const t = useRulesMessages().desk;
   const common = useCommonMessages();
   const client = useClient();
-  const [preview, setPreview] = useState<Preview | null>(null);
+  const [preview, setPreview] = useState<{ of: string; found: Preview } | null>(null);
   const [asking, setAsking] = useState(false);
   const needed = pipe(string(), trim(), nonEmpty(t.required));
   const form = useForm({
@@ -105,6 +111,8 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
       note: string(),
     }),
   });
+  // What was typed since is another version.
+  if (preview && preview.of !== JSON.stringify(form.values)) setPreview(null);
   const submit = useSubmit(form, RuleSave);
   const inputOf = (values: typeof form.values): LegalRuleSaveInput => ({
     ...values,
@@ -119,25 +127,24 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
     validTo: values.validTo || null,
     note: values.note || null,
   });
-  const look = async () => {
-    if (!form.values.validFrom) return form.showErrors({ validFrom: t.required });
+  const look = async (values: typeof form.values) => {
     setAsking(true);
+    setPreview(null);
     const { data, error } = await client
-      .query(RulePreview, { input: inputOf(form.values) }, { requestPolicy: 'network-only' })
+      .query(RulePreview, { input: inputOf(values) }, { requestPolicy: 'network-only' })
       .toPromise();
     setAsking(false);
     const payload = data?.legalRulePreview;
     if (error || !payload) {
       form.showErrors({ root: `${t.previewFailed} ${error ? problemText(error, common) : ''}` } as never);
     } else if (payload.preview) {
-      setPreview(payload.preview);
+      setPreview({ of: JSON.stringify(values), found: payload.preview });
     } else {
-      form.showErrors(errorsFromServer(form.values, payload.userErrors, {}));
+      form.showErrors(errorsFromServer(values, payload.userErrors, {}));
     }
   };
   const save = async (values: typeof form.values) => {
     if (!(await submit({ input: inputOf(values) }))) return;
-    say(t.saved);
     onSaved();
   };
   return (
@@ -159,12 +166,12 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
       <Checkbox label={t.confirmed} hint={t.confirmedHint} {...form.box('counselConfirmed')} />
       <TextArea label={t.note} optional rows={4} maxLength={2_000} {...form.field('note')} />
       <p>
-        <Button busy={asking} onClick={() => void look()}>
+        <Button busy={asking} onClick={() => void form.submit(look)}>
           {t.preview}
         </Button>
       </p>
-      {preview && <Previewed preview={preview} />}
-      <Button type="submit" look="primary" busy={form.submitting}>
+      {preview && <Previewed preview={preview.found} />}
+      <Button type="submit" look="primary" busy={form.submitting && !asking}>
         {t.save}
       </Button>
     </Form>
@@ -175,14 +182,18 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
 export function DeskRulesPage() {
   const words = useRulesMessages();
   const t = words.desk;
+  const common = useCommonMessages();
+  const locale = useLocale();
   const { viewer } = useViewer();
   const [chosen, setChosen] = useState('');
+  const [saved, setSaved] = useState(0);
   const pages = usePages({ query: DeskRules, variables: {}, read: (data) => data.legalRules });
   if (viewer && !keepsCatalogue(viewer)) return <Page title={t.title}>{t.onlyEditors}</Page>;
   const rules: Replaceable[] = pages.nodes.map((node) => ({
     ...readFragment(RuleParts, node),
     jurisdiction: node.jurisdiction,
     holidays: node.holidays,
+    source: node.source,
   }));
   const current = rules.filter(({ replacedBy }) => !replacedBy);
   const old = current.find(({ id }) => id === chosen);
@@ -192,32 +203,47 @@ export function DeskRulesPage() {
         <p>
           <TextLink to="/vertrauen/regeln">{t.public}</TextLink>
         </p>
-        {pages.loading ? (
-          <Spinner />
-        ) : (
+        {pages.error && <Alert kind="danger" title={`${words.failed} ${problemText(pages.error, common)}`} announce />}
+        {saved > 0 && <Alert key={saved} kind="success" title={t.saved} announce />}
+        {pages.loading && <Spinner />}
+        {current.length > 0 && (
           <Select
             id="rules-replaced"
             label={t.replaces}
             value={chosen}
-            onChange={(event) => setChosen(event.target.value)}
+            onChange={(event) => {
+              setChosen(event.target.value);
+              setSaved(0);
+            }}
           >
             <option value="">{t.choose}</option>
             {current.map((rule) => (
               <option key={rule.id} value={rule.id}>
-                {`${words.kinds[rule.kind]}: ${rule.article} ${rule.law}, ${words.from(rule.validFrom)}`}
+                {`${words.kinds[rule.kind]}: ${rule.article} ${rule.law}, ${words.from(formatDate(rule.validFrom, locale))}`}
               </option>
             ))}
           </Select>
         )}
+        <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
         {old && (
-          <VersionForm
-            key={old.id}
-            old={old}
-            onSaved={() => {
-              setChosen('');
-              pages.reload();
-            }}
-          />
+          <>
+            <Facts
+              rows={[
+                [words.facts.question, old.questionToCounsel && <span lang="de">{old.questionToCounsel}</span>],
+                [words.facts.source, old.source && <span lang="de">{old.source}</span>],
+              ]}
+            />
+            <VersionForm
+              key={old.id}
+              old={old}
+              onSaved={() => {
+                setChosen('');
+                setSaved((count) => count + 1);
+                pages.reload();
+                document.getElementById('rules-replaced')?.focus();
+              }}
+            />
+          </>
         )}
       </div>
     </Page>

@@ -1,5 +1,5 @@
 import { type FragmentType, graphql, readFragment } from '../../gql/index.ts';
-import { formatDate } from '../../lib/dates.ts';
+import { formatDate, todayInBerlin } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -9,7 +9,7 @@ import { useRulesMessages } from './rulesMessages.ts';
 export const RuleParts = graphql(`
   fragment RuleParts on LegalRule {
     id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse
-    questionToCounsel source
+    questionToCounsel
     replacedBy { id validFrom }
   }
 `);
@@ -32,7 +32,13 @@ export function RuleEntry({ rule }: { rule: FragmentType<typeof RuleParts> }) {
           {r.counselConfirmed ? t.confirmed : t.unconfirmed}
         </Badge>
         {!r.inUse && <Badge kind="info">{t.notInUse}</Badge>}
-        {r.replacedBy && <Badge kind="info">{t.replaced}</Badge>}
+        {r.replacedBy && (
+          <Badge kind="info">
+            {r.replacedBy.validFrom <= todayInBerlin()
+              ? t.replaced
+              : t.replacedFrom(formatDate(r.replacedBy.validFrom, locale))}
+          </Badge>
+        )}
       </p>
       <Facts
         rows={[
@@ -44,7 +50,6 @@ export function RuleEntry({ rule }: { rule: FragmentType<typeof RuleParts> }) {
           [t.facts.valid, until ? t.fromTo(from, formatDate(until, locale)) : t.from(from)],
           [t.facts.note, r.note && <span lang="de">{r.note}</span>],
           [t.facts.question, r.questionToCounsel && <span lang="de">{r.questionToCounsel}</span>],
-          [t.facts.source, r.source],
         ]}
       />
     </li>

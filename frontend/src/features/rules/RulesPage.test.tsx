@@ -24,7 +24,6 @@ const rule = (id: string, more: object = {}) => ({
   purpose: '',
   inUse: true,
   questionToCounsel: 'Verschiebt sich der Tag?',
-  source: 'https://example.org',
   replacedBy: null,
   ...more,
 });
@@ -80,4 +79,15 @@ test('without a rule the page says so', async () => {
   answers(() => []);
   renderApp('/vertrauen/regeln');
   expect(await screen.findByText('An diesem Tag gilt keine Regel, die wir kennen.')).toBeTruthy();
+});
+
+test('a version that is replaced later says from when, and where it was seen is not for everybody', async () => {
+  answers(() => [
+    rule('lrl_1', { replacedBy: { __typename: 'LegalRule', id: 'lrl_2', validFrom: '2199-01-01' } }),
+    rule('lrl_3', { replacedBy: { __typename: 'LegalRule', id: 'lrl_4', validFrom: '2025-01-01' } }),
+  ]);
+  renderApp('/vertrauen/regeln');
+  expect(await screen.findByText('Ab 1. Januar 2199 gilt eine neuere Fassung')).toBeTruthy();
+  expect(screen.getAllByText('Durch eine neuere Fassung ersetzt')).toHaveLength(1);
+  expect(screen.queryByText('Fundstelle')).toBeNull();
 });

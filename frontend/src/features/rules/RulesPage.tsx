@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { graphql, readFragment } from '../../gql/index.ts';
+import { todayInBerlin } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { problemText } from '../../lib/problems.ts';
 import { usePages } from '../../lib/usePages.ts';
@@ -28,9 +29,7 @@ const kinds = ['ANNOUNCEMENT', 'ANSWER_DUE', 'REMEDY_ENDS', 'DEEMED_APPROVAL'] a
 export function RulesPage() {
   const t = useRulesMessages();
   const common = useCommonMessages();
-  const [on, setOn] = useState(() =>
-    new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date()),
-  );
+  const [on, setOn] = useState(() => todayInBerlin());
   const pages = usePages({ query: Rules, variables: { on: on || null }, read: (data) => data.legalRules });
   const rules = readFragment(RuleParts, pages.nodes);
   return (

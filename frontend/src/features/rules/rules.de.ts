@@ -67,6 +67,7 @@ export const rulesDe = {
   unconfirmed: 'Nicht bestätigt: Tage sind vorläufig',
   notInUse: 'Wird hier nicht angewendet',
   replaced: 'Durch eine neuere Fassung ersetzt',
+  replacedFrom: (day: string) => `Ab ${day} gilt eine neuere Fassung`,
   desk: {
     title: 'Regeln pflegen',
     lead: 'Eine gespeicherte Regel ändert sich nie. Eine Berichtigung ist eine neue Fassung, die ab ihrem Tag gilt. Schon gezeigte Tage bleiben, wie sie sind.',
@@ -89,6 +90,7 @@ export const rulesDe = {
     required: 'Bitte ausfüllen.',
     number: 'Bitte eine Zahl von 0 bis 1000.',
     preview: 'Was hätte sich geändert?',
+    previewTitle: 'Was sich geändert hätte',
     previewFailed: 'Die Vorschau konnte nicht berechnet werden.',
     previewNone: 'Im letzten Jahr wurde kein Tag nach dieser Regel berechnet, für den die neue Fassung gilt.',
     previewed: (looked: number, changed: number) =>

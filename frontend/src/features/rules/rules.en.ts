@@ -69,6 +69,7 @@ export const rulesEn: typeof rulesDe = {
   unconfirmed: 'Not confirmed: days are provisional',
   notInUse: 'Not applied here',
   replaced: 'Replaced by a newer version',
+  replacedFrom: (day) => `A newer version is valid from ${day}`,
   desk: {
     title: 'Maintain rules',
     lead: 'A saved rule never changes. A correction is a new version that is valid from its day. Days that were shown stay as they are.',
@@ -91,6 +92,7 @@ export const rulesEn: typeof rulesDe = {
     required: 'Please fill this in.',
     number: 'Please enter a number from 0 to 1000.',
     preview: 'What would have changed?',
+    previewTitle: 'What would have changed',
     previewFailed: 'The preview could not be computed.',
     previewNone: 'In the last year no day was computed by this rule for which the new version is valid.',
     previewed: (looked, changed) =>

@@ -5,6 +5,7 @@ import { connection, inWriting, submission } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 import { startDe } from './start.de.ts';
+import { startEn } from './start.en.ts';
 
 const bamberg = {
   __typename: 'Region',
@@ -143,6 +144,18 @@ test('a service for which the law asks for more than this account says so, and a
   expect(await screen.findByText('Schriftform nötig')).toBeDefined();
   expect(screen.getByText(/ersetzt sie nicht/)).toBeDefined();
   expect(screen.getByText(/Auf Papier bei der Bauaufsichtsbehörde/)).toBeDefined();
-  expect(screen.getByText(/Art. 64 BayBO. Geprüft am 30. November 2026/)).toBeDefined();
+  expect(
+    screen.getByText(
+      'Rechtsgrundlage: Art. 64 BayBO. Zuletzt geprüft am 30. November 2026, noch nicht juristisch bestätigt.',
+    ),
+  ).toBeDefined();
   expect(screen.getByText(startDe.service.trust)).toBeDefined();
+});
+
+test('how long an authority may be silent is said in words for one and for several', () => {
+  const says = (amount: number, unit: 'WEEKS' | 'MONTHS') =>
+    [startDe, startEn].map(({ service: of }) => of.deemed({ amount, unit, basis: '§ 6a GewO' }));
+  expect(says(1, 'MONTHS').join()).toMatch(/1 Monat lang.* 1 month after/);
+  expect(says(3, 'MONTHS').join()).toMatch(/3 Monate lang.* 3 months after/);
+  expect(says(1, 'WEEKS').join()).toMatch(/1 Woche lang.* 1 week after/);
 });

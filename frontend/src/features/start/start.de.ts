@@ -1,3 +1,5 @@
+const units = { DAYS: ['Tag', 'Tage'], WEEKS: ['Woche', 'Wochen'], MONTHS: ['Monat', 'Monate'] };
+
 /** German texts of search and competence. */
 export const startDe = {
   title: 'Was haben Sie vor, und wo?',
@@ -136,7 +138,7 @@ export const startDe = {
     facts: 'Das Wichtigste',
     competent: 'Wer zuständig ist',
     deemed: ({ amount, unit, basis }: { amount: number; unit: 'DAYS' | 'WEEKS' | 'MONTHS'; basis: string }) =>
-      `Genehmigungsfiktion: Antwortet die Stelle ${amount} ${{ DAYS: 'Tage', WEEKS: 'Wochen', MONTHS: 'Monate' }[unit]} lang nicht, nachdem alle Unterlagen vollständig sind, gilt die Genehmigung als erteilt (${basis}).`,
+      `Genehmigungsfiktion: Antwortet die Stelle ${amount} ${units[unit][amount === 1 ? 0 : 1]} lang nicht, nachdem alle Unterlagen vollständig sind, gilt die Genehmigung als erteilt (${basis}).`,
     singleContact: 'Diese Leistung kann auch über den Einheitlichen Ansprechpartner abgewickelt werden.',
     trust: 'Für diese Leistung ist ein stärkerer Nachweis Ihrer Identität nötig als der Brief-Code.',
     undertakings: 'Gehört zu diesen Vorhaben',

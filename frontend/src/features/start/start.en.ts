@@ -131,7 +131,7 @@ export const startEn: StartMessages = {
     facts: 'Key facts',
     competent: 'Who is competent',
     deemed: ({ amount, unit, basis }) =>
-      `Deemed approval: if the authority stays silent for ${amount} ${unit.toLowerCase()} after all documents are complete, the approval is deemed granted (${basis}).`,
+      `Deemed approval: if the authority stays silent for ${amount} ${unit.toLowerCase().slice(0, amount === 1 ? -1 : undefined)} after all documents are complete, the approval is deemed granted (${basis}).`,
     singleContact: 'This service may also be handled through the Point of Single Contact.',
     trust: 'This service asks for a stronger proof of identity than the letter code.',
     undertakings: 'Part of these undertakings',

@@ -78,7 +78,7 @@ function concerns({ name, result }: Check, { about }: Verdict): boolean {
   return about?.kind !== 'DELETION' || result === 'FAILED' || !['MESSAGES', 'TEXTS', 'DOCUMENTS'].includes(name);
 }
 
-function About({ verdict: { about, messages, seal, deleted } }: { verdict: Verdict }) {
+function About({ verdict: { about, messages, seal, deleted, valid } }: { verdict: Verdict }) {
   const t = useVerifyMessages();
   const locale = useLocale();
   if (!about) return null;
@@ -121,11 +121,12 @@ function About({ verdict: { about, messages, seal, deleted } }: { verdict: Verdi
             ),
         )}
       </dl>
-      {deleted && (
+      {/* What was changed since proves nothing. */}
+      {deleted && valid && (
         <>
-          <p>{t.about.deletedProves}</p>
-          <p>{t.about.deletedProvesNot}</p>
-          <EasyLanguage lines={t.about.deletedEasy} />
+          <p>{t.about.deletedProves[deleted.kind]}</p>
+          <p>{t.about.deletedProvesNot[deleted.kind]}</p>
+          <EasyLanguage lines={t.about.deletedEasy[deleted.kind]} />
         </>
       )}
     </section>

@@ -140,15 +140,25 @@ export const verifyDe = {
     deletedByWhom: (platform: boolean): string =>
       platform ? 'der Plattform, weil die Zeit des Postfachs abgelaufen war' : 'der Inhaberin oder dem Inhaber',
     digest: 'Prüfsumme der Kennung (SHA-256)',
-    deletedProves:
-      'Das belegt die Bescheinigung: Die Plattform hat unterschrieben, dass sie das Gelöschte und den Schlüssel dazu zu dieser Zeit vernichtet hat. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
-    deletedProvesNot:
-      'Das belegt sie nicht: wem das Gelöschte gehörte, was darin stand und ob es anderswo Kopien gibt. Behörden behalten, was sie erhalten haben.',
-    deletedEasy: [
-      'Diese Bescheinigung sagt: Etwas wurde gelöscht.',
-      'Sie sagt nicht, wem es gehört hat.',
-      'Die Behörden haben ihre Nachrichten noch.',
-    ],
+    deletedProves: {
+      MAILBOX_DELETED:
+        'Das belegt die Bescheinigung: Die Plattform erklärt, dass sie das Fallpostfach und den Schlüssel dazu zu dieser Zeit gelöscht hat, und hat das unterschrieben. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
+      ACCOUNT_DELETED:
+        'Das belegt die Bescheinigung: Die Plattform erklärt, dass sie das Konto und den Schlüssel dazu zu dieser Zeit gelöscht hat, und hat das unterschrieben. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
+    },
+    deletedProvesNot: {
+      MAILBOX_DELETED:
+        'Das belegt sie nicht: wem das Fallpostfach gehörte, was darin stand und ob es anderswo Kopien gibt. Behörden behalten, was sie erhalten haben.',
+      ACCOUNT_DELETED: 'Das belegt sie nicht: wem das Konto gehörte und was darin stand.',
+    },
+    deletedEasy: {
+      MAILBOX_DELETED: [
+        'Diese Bescheinigung sagt: Ein Fall-Postfach wurde gelöscht.',
+        'Sie sagt nicht, wem es gehört hat.',
+        'Die Ämter haben ihre Nachrichten noch.',
+      ],
+      ACCOUNT_DELETED: ['Diese Bescheinigung sagt: Ein Konto wurde gelöscht.', 'Sie sagt nicht, wem es gehört hat.'],
+    },
     platform: 'Ausgestellt von',
     reference: 'Aktenzeichen',
     caseTitle: 'Titel',

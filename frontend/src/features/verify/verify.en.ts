@@ -136,15 +136,25 @@ export const verifyEn: VerifyMessages = {
     deletedBy: 'Deleted by',
     deletedByWhom: (platform) => (platform ? 'the platform, as the time of the mailbox was over' : 'its owner'),
     digest: 'Checksum of the id (SHA-256)',
-    deletedProves:
-      'This is what the certificate proves: the platform has signed that it destroyed what was deleted, and its key, at that time. Who still has the id recognises it by the checksum.',
-    deletedProvesNot:
-      'This it does not prove: whose it was, what was in it, and whether there are copies elsewhere. Authorities keep what they received.',
-    deletedEasy: [
-      'This certificate says: something was deleted.',
-      'It does not say whose it was.',
-      'The authorities still have their messages.',
-    ],
+    deletedProves: {
+      MAILBOX_DELETED:
+        'This is what the certificate proves: the platform declares that it deleted the case mailbox and its key at that time, and has signed that. Who still has the id recognises it by the checksum.',
+      ACCOUNT_DELETED:
+        'This is what the certificate proves: the platform declares that it deleted the account and its key at that time, and has signed that. Who still has the id recognises it by the checksum.',
+    },
+    deletedProvesNot: {
+      MAILBOX_DELETED:
+        'This it does not prove: whose the case mailbox was, what was in it, and whether there are copies elsewhere. Authorities keep what they received.',
+      ACCOUNT_DELETED: 'This it does not prove: whose the account was and what was in it.',
+    },
+    deletedEasy: {
+      MAILBOX_DELETED: [
+        'This certificate says: a case mailbox was deleted.',
+        'It does not say whose it was.',
+        'The authorities still have their messages.',
+      ],
+      ACCOUNT_DELETED: ['This certificate says: an account was deleted.', 'It does not say whose it was.'],
+    },
     platform: 'Issued by',
     reference: 'Reference',
     caseTitle: 'Title',

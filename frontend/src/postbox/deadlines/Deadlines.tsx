@@ -10,6 +10,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { TextLink } from '../../ui/TextLink.tsx';
+import './deadlines.css';
 import { useDeadlinesMessages } from './deadlinesMessages.ts';
 
 /** A period as both sides see it. */
@@ -43,7 +44,7 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
     if (file) saveFrom(file.url, file.filename);
   };
   return (
-    <li className="mailbox-party">
+    <li className="deadline">
       <p>
         <strong>{t.kinds[kind][side]}</strong>
       </p>
@@ -100,7 +101,7 @@ export function Deadlines({
   );
   const over = deadlines.filter((one) => !runs(one));
   return (
-    <section className="mailbox-parties" aria-labelledby="deadlines">
+    <section className="deadlines" aria-labelledby="deadlines">
       <h2 className="kern-heading-small" id="deadlines">
         {t.title}
       </h2>

@@ -8,7 +8,7 @@ import { useFormMessages } from './formMessages.ts';
 
 /** By which way an application is valid. */
 export const SubmissionParts = graphql(`
-  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }
+  fragment SubmissionParts on Submission { kind url note legalBasis checkedOn }
 `);
 
 interface SubmissionNoticeProps {
@@ -21,7 +21,7 @@ interface SubmissionNoticeProps {
 export function SubmissionNotice({ submission, service }: SubmissionNoticeProps) {
   const t = useFormMessages();
   const locale = useLocale();
-  const { kind, url, note, legalBasis, source, checkedOn } = readFragment(SubmissionParts, submission);
+  const { kind, url, note, legalBasis, checkedOn } = readFragment(SubmissionParts, submission);
   if (kind === 'MESSAGE') return null;
   const title = t.title[kind];
   return (
@@ -38,11 +38,7 @@ export function SubmissionNotice({ submission, service }: SubmissionNoticeProps)
         </p>
       )}
       {kind !== 'FORM_REQUIRED' && <p>{t.still}</p>}
-      {legalBasis && checkedOn && (
-        <p className="small">
-          {t.basis(legalBasis, formatDate(checkedOn, locale))} {source && t.source(source)}
-        </p>
-      )}
+      {legalBasis && checkedOn && <p className="small">{t.basis(legalBasis, formatDate(checkedOn, locale))}</p>}
       <EasyLanguage lines={t.easy[kind]} />
     </Alert>
   );

@@ -15,8 +15,8 @@ export const formDe = {
   way: 'So geht es:',
   link: { WRITTEN: 'Zum Formular', ONLINE_ONLY: 'Zum Online-Dienst', FORM_REQUIRED: 'Zum Formular' },
   still: 'Fragen stellen und Unterlagen vorab senden können Sie hier trotzdem.',
-  basis: (basis: string, day: string) => `Rechtsgrundlage: ${basis}. Geprüft am ${day}.`,
-  source: (source: string) => `Quelle: ${source}.`,
+  basis: (basis: string, day: string) =>
+    `Rechtsgrundlage: ${basis}. Zuletzt geprüft am ${day}, noch nicht juristisch bestätigt.`,
   mark: 'Das ist ein Antrag',
   markHint: 'Die Stelle sieht dann sofort, dass Sie etwas beantragen.',
   unknown: 'Ob Ihr Antrag eine bestimmte Form braucht, sagt Ihnen die Stelle.',
