@@ -23,7 +23,7 @@ test('a service that needs written form says so before, while opening and while 
   const { page } = citizen;
   await page.goto(`/leistung/${service}?ars=${bindlach}`);
   await page.getByText('Schriftform nötig').waitFor();
-  await page.getByText(/Art\. 64 Abs\. 1 BayBO.*Geprüft am/).waitFor();
+  await page.getByText(/Art\. 64 Abs\. 1 BayBO.*Zuletzt geprüft am/).waitFor();
   await page.getByText(/ersetzt sie nicht/).waitFor();
   await page.getByText('In Leichter Sprache').click();
   await page.getByText('Für diesen Antrag reicht eine Nachricht nicht.').waitFor();

@@ -36,13 +36,14 @@ test('an editor looks at what a new version would have changed, and saves it', a
   await page.goto('/betrieb/regeln');
   await page
     .getByLabel('Regel, die ersetzt wird')
-    .selectOption({ label: 'Antwort fällig: Art. 31 Abs. 2 BayVwVfG, ab 2009-01-01' });
+    .selectOption({ label: 'Antwort fällig: Art. 31 Abs. 2 BayVwVfG, ab 1. Januar 2009' });
   await page.getByRole('button', { name: 'Neue Fassung speichern' }).click();
   await page.getByText('Bitte ausfüllen.').first().waitFor();
   await page.getByLabel('Gilt ab').fill('2031-01-01');
   await page.getByRole('button', { name: 'Was hätte sich geändert?' }).click();
   await page.getByText(/Im letzten Jahr wurde kein Tag nach dieser Regel berechnet/).waitFor();
   await assertAccessible(page, 'new version of a rule');
+  if (process.env.SCHALTER_PICTURES) await page.screenshot({ path: `${process.env.SCHALTER_PICTURES}/desk-rules.png`, fullPage: true });
   await page.getByRole('button', { name: 'Neue Fassung speichern' }).click();
   await page.getByText('Die neue Fassung ist gespeichert.').waitFor();
   await page.goto('/vertrauen/regeln');
