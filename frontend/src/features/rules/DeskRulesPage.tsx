@@ -66,11 +66,13 @@ function Previewed({ preview }: { preview: Preview }) {
     <section className="rule" aria-label={t.previewTitle} tabIndex={-1} ref={focus}>
       <p>{preview.looked === 0 ? t.previewNone : t.previewed(preview.looked, preview.changed)}</p>
       {!preview.complete && <p>{t.previewPart}</p>}
-      <ul>
-        {preview.examples.map(({ event, stored, would }) => (
-          <li key={`${event} ${stored}`}>{t.example(day(event), day(stored), day(would))}</li>
-        ))}
-      </ul>
+      {preview.examples.length > 0 && (
+        <ul>
+          {preview.examples.map(({ event, stored, would }) => (
+            <li key={`${event} ${stored}`}>{t.example(day(event), day(stored), day(would))}</li>
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
