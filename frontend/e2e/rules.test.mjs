@@ -43,7 +43,6 @@ test('an editor looks at what a new version would have changed, and saves it', a
   await page.getByRole('button', { name: 'Was hätte sich geändert?' }).click();
   await page.getByText(/Im letzten Jahr wurde kein Tag nach dieser Regel berechnet/).waitFor();
   await assertAccessible(page, 'new version of a rule');
-  if (process.env.SCHALTER_PICTURES) await page.screenshot({ path: `${process.env.SCHALTER_PICTURES}/desk-rules.png`, fullPage: true });
   await page.getByRole('button', { name: 'Neue Fassung speichern' }).click();
   await page.getByText('Die neue Fassung ist gespeichert.').waitFor();
   await page.goto('/vertrauen/regeln');

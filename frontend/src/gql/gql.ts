@@ -312,10 +312,10 @@ type Documents = {
     "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": typeof types.OrganisationRolloutsDocument,
     "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.SetUpRolloutsDocument,
     "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RolloutTaskSetDocument,
-    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeskRulesDocument,
+    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays source ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.DeskRulesDocument,
     "\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.LegalRulePreviewDocument,
     "\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n": typeof types.LegalRuleSaveDocument,
-    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n": typeof types.RulePartsFragmentDoc,
+    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel\n    replacedBy { id validFrom }\n  }\n": typeof types.RulePartsFragmentDoc,
     "\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": typeof types.RulesDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": typeof types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": typeof types.AuthorityServicesDocument,
@@ -390,7 +390,7 @@ type Documents = {
     "\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n": typeof types.DeadlinePartsFragmentDoc,
     "\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n": typeof types.CalendarOfDocument,
     "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": typeof types.MailboxFormsDocument,
-    "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": typeof types.SubmissionPartsFragmentDoc,
+    "\n  fragment SubmissionParts on Submission { kind url note legalBasis checkedOn }\n": typeof types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.AuthoritiesByNameDocument,
     "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": typeof types.CaseCompetenceDocument,
     "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": typeof types.DeclineCaseDocument,
@@ -710,10 +710,10 @@ const documents: Documents = {
     "\n  query OrganisationRollouts($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      internal {\n        rollouts(first: 20, after: $after) { edges { node { id ...RolloutCard } } pageInfo { hasNextPage endCursor } }\n      }\n    }\n  }\n": types.OrganisationRolloutsDocument,
     "\n  query SetUpRollouts($after: String) {\n    vendorRollouts(first: 20, after: $after) {\n      edges { node { id ...RolloutCard } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.SetUpRolloutsDocument,
     "\n  mutation RolloutTaskSet($input: RolloutTaskSetInput!) {\n    rolloutTaskSet(input: $input) {\n      task { id ...TaskRow }\n      rollout { id version ...RolloutView }\n      userErrors { code field message }\n    }\n  }\n": types.RolloutTaskSetDocument,
-    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeskRulesDocument,
+    "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays source ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.DeskRulesDocument,
     "\n  query LegalRulePreview($input: LegalRuleSaveInput!) {\n    legalRulePreview(input: $input) {\n      preview { looked changed complete examples { event stored would } }\n      userErrors { code field message }\n    }\n  }\n": types.LegalRulePreviewDocument,
     "\n  mutation LegalRuleSave($input: LegalRuleSaveInput!) {\n    legalRuleSave(input: $input) { rule { id ...RuleParts } userErrors { code field message } }\n  }\n": types.LegalRuleSaveDocument,
-    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n": types.RulePartsFragmentDoc,
+    "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel\n    replacedBy { id validFrom }\n  }\n": types.RulePartsFragmentDoc,
     "\n  query Rules($on: Date, $after: String) {\n    legalRules(on: $on, first: 100, after: $after) {\n      edges { node { id ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n": types.RulesDocument,
     "\n  query Authority($id: ID!) {\n    node(id: $id) {\n      id\n      ... on Authority { name kind reachability region { id ars name } areas { id ars name } ...ContactParts }\n    }\n  }\n": types.AuthorityDocument,
     "\n  query AuthorityServices($id: ID!, $first: Int!) {\n    node(id: $id) {\n      id\n      ... on Authority { services(first: $first) { edges { node { id name } } pageInfo { hasNextPage } } }\n    }\n  }\n": types.AuthorityServicesDocument,
@@ -788,7 +788,7 @@ const documents: Documents = {
     "\n  fragment DeadlineParts on Deadline {\n    id kind met\n    authority { id name }\n    service { id name }\n    day { date provisional explanation easy rule { id law article } supersedes { date } }\n    message { id subject }\n  }\n": types.DeadlinePartsFragmentDoc,
     "\n  query CalendarOf($id: ID!) { node(id: $id) { __typename id ... on Deadline { id calendar { url filename } } } }\n": types.CalendarOfDocument,
     "\n  query MailboxForms($id: ID!) {\n    caseMailbox(id: $id) {\n      id\n      parties {\n        id\n        authority { id }\n        submissions { service { id name } submission { kind ...SubmissionParts } }\n      }\n    }\n  }\n": types.MailboxFormsDocument,
-    "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n": types.SubmissionPartsFragmentDoc,
+    "\n  fragment SubmissionParts on Submission { kind url note legalBasis checkedOn }\n": types.SubmissionPartsFragmentDoc,
     "\n  query AuthoritiesByName($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.AuthoritiesByNameDocument,
     "\n  query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }\n": types.CaseCompetenceDocument,
     "\n  mutation DeclineCase($input: CaseDeclineInput!) {\n    caseDecline(input: $input) {\n      case { id version state waitingSince declinedAt firstReceivedAt ownerDeletedAt }\n      userErrors { code field message }\n    }\n  }\n": types.DeclineCaseDocument,
@@ -2019,7 +2019,7 @@ export function graphql(source: "\n  mutation RolloutTaskSet($input: RolloutTask
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
+export function graphql(source: "\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays source ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"): (typeof documents)["\n  query DeskRules($after: String) {\n    legalRules(first: 100, after: $after) {\n      edges { node { id jurisdiction holidays source ...RuleParts } }\n      pageInfo { hasNextPage endCursor }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2031,7 +2031,7 @@ export function graphql(source: "\n  mutation LegalRuleSave($input: LegalRuleSav
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n"): (typeof documents)["\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel source\n    replacedBy { id validFrom }\n  }\n"];
+export function graphql(source: "\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel\n    replacedBy { id validFrom }\n  }\n"): (typeof documents)["\n  fragment RuleParts on LegalRule {\n    id kind law article procedureLaw anchor amount unit shiftForDate shiftForPeriod validFrom validTo counselConfirmed note purpose inUse\n    questionToCounsel\n    replacedBy { id validFrom }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -2331,7 +2331,7 @@ export function graphql(source: "\n  query MailboxForms($id: ID!) {\n    caseMai
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n"): (typeof documents)["\n  fragment SubmissionParts on Submission { kind url note legalBasis source checkedOn }\n"];
+export function graphql(source: "\n  fragment SubmissionParts on Submission { kind url note legalBasis checkedOn }\n"): (typeof documents)["\n  fragment SubmissionParts on Submission { kind url note legalBasis checkedOn }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

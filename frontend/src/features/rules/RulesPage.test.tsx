@@ -35,7 +35,7 @@ const answers = (read: (on: string | null) => object[]) =>
         data: {
           legalRules: {
             __typename: 'LegalRuleConnection',
-            edges: read(variables['on']).map((node) => ({ __typename: 'LegalRuleEdge', node })),
+            edges: read(variables.on).map((node) => ({ __typename: 'LegalRuleEdge', node })),
             pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
           },
         },
