@@ -4,11 +4,13 @@ package ent
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"math"
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
+	"schalter/ent/partygrant"
 	"schalter/ent/predicate"
 
 	"entgo.io/ent"
@@ -26,6 +28,7 @@ type CasePartyQuery struct {
 	inters      []Interceptor
 	predicates  []predicate.CaseParty
 	withMailbox *CaseMailboxQuery
+	withGrants  *PartyGrantQuery
 	modifiers   []func(*sql.Selector)
 	// intermediate query (i.e. traversal path).
 	sql  *sql.Selector
@@ -78,6 +81,28 @@ func (_q *CasePartyQuery) QueryMailbox() *CaseMailboxQuery {
 			sqlgraph.From(caseparty.Table, caseparty.FieldID, selector),
 			sqlgraph.To(casemailbox.Table, casemailbox.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, caseparty.MailboxTable, caseparty.MailboxColumn),
+		)
+		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
+		return fromU, nil
+	}
+	return query
+}
+
+// QueryGrants chains the current query on the "grants" edge.
+func (_q *CasePartyQuery) QueryGrants() *PartyGrantQuery {
+	query := (&PartyGrantClient{config: _q.config}).Query()
+	query.path = func(ctx context.Context) (fromU *sql.Selector, err error) {
+		if err := _q.prepareQuery(ctx); err != nil {
+			return nil, err
+		}
+		selector := _q.sqlQuery(ctx)
+		if err := selector.Err(); err != nil {
+			return nil, err
+		}
+		step := sqlgraph.NewStep(
+			sqlgraph.From(caseparty.Table, caseparty.FieldID, selector),
+			sqlgraph.To(partygrant.Table, partygrant.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, caseparty.GrantsTable, caseparty.GrantsColumn),
 		)
 		fromU = sqlgraph.SetNeighbors(_q.driver.Dialect(), step)
 		return fromU, nil
@@ -278,6 +303,7 @@ func (_q *CasePartyQuery) Clone() *CasePartyQuery {
 		inters:      append([]Interceptor{}, _q.inters...),
 		predicates:  append([]predicate.CaseParty{}, _q.predicates...),
 		withMailbox: _q.withMailbox.Clone(),
+		withGrants:  _q.withGrants.Clone(),
 		// clone intermediate query.
 		sql:  _q.sql.Clone(),
 		path: _q.path,
@@ -292,6 +318,17 @@ func (_q *CasePartyQuery) WithMailbox(opts ...func(*CaseMailboxQuery)) *CasePart
 		opt(query)
 	}
 	_q.withMailbox = query
+	return _q
+}
+
+// WithGrants tells the query-builder to eager-load the nodes that are connected to
+// the "grants" edge. The optional arguments are used to configure the query builder of the edge.
+func (_q *CasePartyQuery) WithGrants(opts ...func(*PartyGrantQuery)) *CasePartyQuery {
+	query := (&PartyGrantClient{config: _q.config}).Query()
+	for _, opt := range opts {
+		opt(query)
+	}
+	_q.withGrants = query
 	return _q
 }
 
@@ -379,8 +416,9 @@ func (_q *CasePartyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Ca
 	var (
 		nodes       = []*CaseParty{}
 		_spec       = _q.querySpec()
-		loadedTypes = [1]bool{
+		loadedTypes = [2]bool{
 			_q.withMailbox != nil,
+			_q.withGrants != nil,
 		}
 	)
 	_spec.ScanValues = func(columns []string) ([]any, error) {
@@ -407,6 +445,13 @@ func (_q *CasePartyQuery) sqlAll(ctx context.Context, hooks ...queryHook) ([]*Ca
 	if query := _q.withMailbox; query != nil {
 		if err := _q.loadMailbox(ctx, query, nodes, nil,
 			func(n *CaseParty, e *CaseMailbox) { n.Edges.Mailbox = e }); err != nil {
+			return nil, err
+		}
+	}
+	if query := _q.withGrants; query != nil {
+		if err := _q.loadGrants(ctx, query, nodes,
+			func(n *CaseParty) { n.Edges.Grants = []*PartyGrant{} },
+			func(n *CaseParty, e *PartyGrant) { n.Edges.Grants = append(n.Edges.Grants, e) }); err != nil {
 			return nil, err
 		}
 	}
@@ -439,6 +484,36 @@ func (_q *CasePartyQuery) loadMailbox(ctx context.Context, query *CaseMailboxQue
 		for i := range nodes {
 			assign(nodes[i], n)
 		}
+	}
+	return nil
+}
+func (_q *CasePartyQuery) loadGrants(ctx context.Context, query *PartyGrantQuery, nodes []*CaseParty, init func(*CaseParty), assign func(*CaseParty, *PartyGrant)) error {
+	fks := make([]driver.Value, 0, len(nodes))
+	nodeids := make(map[string]*CaseParty)
+	for i := range nodes {
+		fks = append(fks, nodes[i].ID)
+		nodeids[nodes[i].ID] = nodes[i]
+		if init != nil {
+			init(nodes[i])
+		}
+	}
+	if len(query.ctx.Fields) > 0 {
+		query.ctx.AppendFieldOnce(partygrant.FieldPartyID)
+	}
+	query.Where(predicate.PartyGrant(func(s *sql.Selector) {
+		s.Where(sql.InValues(s.C(caseparty.GrantsColumn), fks...))
+	}))
+	neighbors, err := query.All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range neighbors {
+		fk := n.PartyID
+		node, ok := nodeids[fk]
+		if !ok {
+			return fmt.Errorf(`unexpected referenced foreign-key "party_id" returned %v for node %v`, fk, n.ID)
+		}
+		assign(node, n)
 	}
 	return nil
 }

@@ -70,6 +70,7 @@ import (
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
+	"schalter/ent/partygrant"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/provision"
@@ -229,6 +230,8 @@ type Client struct {
 	Organisation *OrganisationClient
 	// OrganisationDetails is the client for interacting with the OrganisationDetails builders.
 	OrganisationDetails *OrganisationDetailsClient
+	// PartyGrant is the client for interacting with the PartyGrant builders.
+	PartyGrant *PartyGrantClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
 	// PortalLink is the client for interacting with the PortalLink builders.
@@ -357,6 +360,7 @@ func (c *Client) init() {
 	c.OfferingVersion = NewOfferingVersionClient(c.config)
 	c.Organisation = NewOrganisationClient(c.config)
 	c.OrganisationDetails = NewOrganisationDetailsClient(c.config)
+	c.PartyGrant = NewPartyGrantClient(c.config)
 	c.PlatformKey = NewPlatformKeyClient(c.config)
 	c.PortalLink = NewPortalLinkClient(c.config)
 	c.Provision = NewProvisionClient(c.config)
@@ -537,6 +541,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		OfferingVersion:      NewOfferingVersionClient(cfg),
 		Organisation:         NewOrganisationClient(cfg),
 		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
+		PartyGrant:           NewPartyGrantClient(cfg),
 		PlatformKey:          NewPlatformKeyClient(cfg),
 		PortalLink:           NewPortalLinkClient(cfg),
 		Provision:            NewProvisionClient(cfg),
@@ -644,6 +649,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		OfferingVersion:      NewOfferingVersionClient(cfg),
 		Organisation:         NewOrganisationClient(cfg),
 		OrganisationDetails:  NewOrganisationDetailsClient(cfg),
+		PartyGrant:           NewPartyGrantClient(cfg),
 		PlatformKey:          NewPlatformKeyClient(cfg),
 		PortalLink:           NewPortalLinkClient(cfg),
 		Provision:            NewProvisionClient(cfg),
@@ -713,13 +719,13 @@ func (c *Client) Use(hooks ...Hook) {
 		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
 		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
 		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.PortalLink, c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
-		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
-		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PartyGrant,
+		c.PlatformKey, c.PortalLink, c.Provision, c.RefreshToken, c.Rollout,
+		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -740,13 +746,13 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
 		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
 		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PlatformKey,
-		c.PortalLink, c.Provision, c.RefreshToken, c.Rollout, c.RolloutTask,
-		c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation, c.Side,
-		c.SideEvent, c.SignInAttempt, c.SigningAuthority, c.SpecialistProcedure,
-		c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival, c.TicketEntry,
-		c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord, c.Unit,
-		c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PartyGrant,
+		c.PlatformKey, c.PortalLink, c.Provision, c.RefreshToken, c.Rollout,
+		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
+		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
+		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
+		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
+		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -873,6 +879,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.Organisation.mutate(ctx, m)
 	case *OrganisationDetailsMutation:
 		return c.OrganisationDetails.mutate(ctx, m)
+	case *PartyGrantMutation:
+		return c.PartyGrant.mutate(ctx, m)
 	case *PlatformKeyMutation:
 		return c.PlatformKey.mutate(ctx, m)
 	case *PortalLinkMutation:
@@ -1889,6 +1897,22 @@ func (c *CasePartyClient) QueryMailbox(_m *CaseParty) *CaseMailboxQuery {
 			sqlgraph.From(caseparty.Table, caseparty.FieldID, id),
 			sqlgraph.To(casemailbox.Table, casemailbox.FieldID),
 			sqlgraph.Edge(sqlgraph.M2O, true, caseparty.MailboxTable, caseparty.MailboxColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// QueryGrants queries the grants edge of a CaseParty.
+func (c *CasePartyClient) QueryGrants(_m *CaseParty) *PartyGrantQuery {
+	query := (&PartyGrantClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(caseparty.Table, caseparty.FieldID, id),
+			sqlgraph.To(partygrant.Table, partygrant.FieldID),
+			sqlgraph.Edge(sqlgraph.O2M, false, caseparty.GrantsTable, caseparty.GrantsColumn),
 		)
 		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
 		return fromV, nil
@@ -9002,6 +9026,156 @@ func (c *OrganisationDetailsClient) mutate(ctx context.Context, m *OrganisationD
 	}
 }
 
+// PartyGrantClient is a client for the PartyGrant schema.
+type PartyGrantClient struct {
+	config
+}
+
+// NewPartyGrantClient returns a client for the PartyGrant from the given config.
+func NewPartyGrantClient(c config) *PartyGrantClient {
+	return &PartyGrantClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `partygrant.Hooks(f(g(h())))`.
+func (c *PartyGrantClient) Use(hooks ...Hook) {
+	c.hooks.PartyGrant = append(c.hooks.PartyGrant, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `partygrant.Intercept(f(g(h())))`.
+func (c *PartyGrantClient) Intercept(interceptors ...Interceptor) {
+	c.inters.PartyGrant = append(c.inters.PartyGrant, interceptors...)
+}
+
+// Create returns a builder for creating a PartyGrant entity.
+func (c *PartyGrantClient) Create() *PartyGrantCreate {
+	mutation := newPartyGrantMutation(c.config, OpCreate)
+	return &PartyGrantCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of PartyGrant entities.
+func (c *PartyGrantClient) CreateBulk(builders ...*PartyGrantCreate) *PartyGrantCreateBulk {
+	return &PartyGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *PartyGrantClient) MapCreateBulk(slice any, setFunc func(*PartyGrantCreate, int)) *PartyGrantCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &PartyGrantCreateBulk{err: fmt.Errorf("calling to PartyGrantClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*PartyGrantCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &PartyGrantCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for PartyGrant.
+func (c *PartyGrantClient) Update() *PartyGrantUpdate {
+	mutation := newPartyGrantMutation(c.config, OpUpdate)
+	return &PartyGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *PartyGrantClient) UpdateOne(_m *PartyGrant) *PartyGrantUpdateOne {
+	mutation := newPartyGrantMutation(c.config, OpUpdateOne, withPartyGrant(_m))
+	return &PartyGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *PartyGrantClient) UpdateOneID(id string) *PartyGrantUpdateOne {
+	mutation := newPartyGrantMutation(c.config, OpUpdateOne, withPartyGrantID(id))
+	return &PartyGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for PartyGrant.
+func (c *PartyGrantClient) Delete() *PartyGrantDelete {
+	mutation := newPartyGrantMutation(c.config, OpDelete)
+	return &PartyGrantDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *PartyGrantClient) DeleteOne(_m *PartyGrant) *PartyGrantDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *PartyGrantClient) DeleteOneID(id string) *PartyGrantDeleteOne {
+	builder := c.Delete().Where(partygrant.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &PartyGrantDeleteOne{builder}
+}
+
+// Query returns a query builder for PartyGrant.
+func (c *PartyGrantClient) Query() *PartyGrantQuery {
+	return &PartyGrantQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypePartyGrant},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a PartyGrant entity by its id.
+func (c *PartyGrantClient) Get(ctx context.Context, id string) (*PartyGrant, error) {
+	return c.Query().Where(partygrant.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *PartyGrantClient) GetX(ctx context.Context, id string) *PartyGrant {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// QueryParty queries the party edge of a PartyGrant.
+func (c *PartyGrantClient) QueryParty(_m *PartyGrant) *CasePartyQuery {
+	query := (&CasePartyClient{config: c.config}).Query()
+	query.path = func(context.Context) (fromV *sql.Selector, _ error) {
+		id := _m.ID
+		step := sqlgraph.NewStep(
+			sqlgraph.From(partygrant.Table, partygrant.FieldID, id),
+			sqlgraph.To(caseparty.Table, caseparty.FieldID),
+			sqlgraph.Edge(sqlgraph.M2O, true, partygrant.PartyTable, partygrant.PartyColumn),
+		)
+		fromV = sqlgraph.Neighbors(_m.driver.Dialect(), step)
+		return fromV, nil
+	}
+	return query
+}
+
+// Hooks returns the client hooks.
+func (c *PartyGrantClient) Hooks() []Hook {
+	hooks := c.hooks.PartyGrant
+	return append(hooks[:len(hooks):len(hooks)], partygrant.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *PartyGrantClient) Interceptors() []Interceptor {
+	return c.inters.PartyGrant
+}
+
+func (c *PartyGrantClient) mutate(ctx context.Context, m *PartyGrantMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&PartyGrantCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&PartyGrantUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&PartyGrantUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&PartyGrantDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown PartyGrant mutation op: %q", m.Op())
+	}
+}
+
 // PlatformKeyClient is a client for the PlatformKey schema.
 type PlatformKeyClient struct {
 	config
@@ -13157,11 +13331,12 @@ type (
 		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
 		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
 		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
-		PlatformKey, PortalLink, Provision, RefreshToken, Rollout, RolloutTask,
-		SearchWord, SeenSignature, Session, SetUpDelegation, Side, SideEvent,
-		SignInAttempt, SigningAuthority, SpecialistProcedure, Stream, StreamEntry,
-		Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail, TicketParticipant,
-		TicketWord, Unit, VendorMail, VendorToken, ViewDocument, ViewMessage []ent.Hook
+		PartyGrant, PlatformKey, PortalLink, Provision, RefreshToken, Rollout,
+		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
+		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
+		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
+		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
+		ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
@@ -13174,11 +13349,11 @@ type (
 		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
 		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
 		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
-		PlatformKey, PortalLink, Provision, RefreshToken, Rollout, RolloutTask,
-		SearchWord, SeenSignature, Session, SetUpDelegation, Side, SideEvent,
-		SignInAttempt, SigningAuthority, SpecialistProcedure, Stream, StreamEntry,
-		Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail, TicketParticipant,
-		TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
+		PartyGrant, PlatformKey, PortalLink, Provision, RefreshToken, Rollout,
+		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
+		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
+		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
+		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
 		ViewMessage []ent.Interceptor
 	}
 )

@@ -66,6 +66,7 @@ import (
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
+	"schalter/ent/partygrant"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/provision"
@@ -219,6 +220,7 @@ func checkColumn(t, c string) error {
 			offeringversion.Table:      offeringversion.ValidColumn,
 			organisation.Table:         organisation.ValidColumn,
 			organisationdetails.Table:  organisationdetails.ValidColumn,
+			partygrant.Table:           partygrant.ValidColumn,
 			platformkey.Table:          platformkey.ValidColumn,
 			portallink.Table:           portallink.ValidColumn,
 			provision.Table:            provision.ValidColumn,

@@ -130,6 +130,8 @@ type Tx struct {
 	Organisation *OrganisationClient
 	// OrganisationDetails is the client for interacting with the OrganisationDetails builders.
 	OrganisationDetails *OrganisationDetailsClient
+	// PartyGrant is the client for interacting with the PartyGrant builders.
+	PartyGrant *PartyGrantClient
 	// PlatformKey is the client for interacting with the PlatformKey builders.
 	PlatformKey *PlatformKeyClient
 	// PortalLink is the client for interacting with the PortalLink builders.
@@ -378,6 +380,7 @@ func (tx *Tx) init() {
 	tx.OfferingVersion = NewOfferingVersionClient(tx.config)
 	tx.Organisation = NewOrganisationClient(tx.config)
 	tx.OrganisationDetails = NewOrganisationDetailsClient(tx.config)
+	tx.PartyGrant = NewPartyGrantClient(tx.config)
 	tx.PlatformKey = NewPlatformKeyClient(tx.config)
 	tx.PortalLink = NewPortalLinkClient(tx.config)
 	tx.Provision = NewProvisionClient(tx.config)

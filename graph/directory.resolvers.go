@@ -13,6 +13,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
+	"schalter/internal/support"
 )
 
 func (r *authorityResolver) Address(ctx context.Context, obj *directory.Authority) (*postal.Address, error) {
@@ -38,6 +39,11 @@ func (r *competenceRuleResolver) Explanation(ctx context.Context, obj *directory
 
 func (r *competentAuthorityResolver) Submission(ctx context.Context, obj *directory.CompetentAuthority) (*model.Submission, error) {
 	return submission(ctx, obj.Filing()), nil
+}
+
+func (r *mutationResolver) CompetenceReport(ctx context.Context, input support.CompetenceReportInput) (*model.CompetenceReportPayload, error) {
+	problems, err := userErrors(ctx, r.Tickets.ReportCompetence(ctx, input, r.Browser.Client(ctx).Address))
+	return &model.CompetenceReportPayload{Accepted: trueIfDone(problems, err), UserErrors: problems}, err
 }
 
 func (r *queryResolver) Regions(ctx context.Context, search *string, kind *directory.RegionKind, within *string, first *int, after *string) (*paging.Connection[*directory.Region], error) {

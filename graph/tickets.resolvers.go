@@ -80,7 +80,7 @@ func (r *queryResolver) Ticket(ctx context.Context, reference string) (*support.
 }
 
 func (r *subscriptionResolver) TicketChanged(ctx context.Context, organisationID *string, after *string) (<-chan *model.TicketChanged, error) {
-	reader, allowed := r.Tickets.Follow(organisationID)
+	reader, allowed := r.Tickets.Follow(ctx, organisationID)
 	return subscribe(ctx, r.Resolver, subscription[model.TicketChanged]{
 		reader: reader, topic: store.TopicChange, allowed: allowed, resolve: r.ticketChanged,
 	}, after)

@@ -24,7 +24,7 @@ var ownedElsewhere = map[string][]string{
 	"GatewayMail": {"delivery/outbound"}, "InboundMail": {"delivery/inbound"}, "SeenSignature": {"delivery/inbound"},
 	"Side": {"postbox/sides"}, "SearchWord": {"postbox/sides"}, "IdempotencyRecord": {"postbox/sides"}, "SideEvent": {"postbox/chain"},
 	"Document": {"postbox/documents"}, "ViewDocument": {"postbox/documents"}, "CaseMailbox": {"postbox/conversation"},
-	"CaseParty": {"postbox/conversation"}, "Message": {"postbox/conversation"}, "ViewMessage": {"postbox/conversation"},
+	"CaseParty": {"postbox/conversation"}, "PartyGrant": {"postbox/conversation"}, "Message": {"postbox/conversation"}, "ViewMessage": {"postbox/conversation"},
 	"Draft": {"postbox/conversation"}, "Delivery": {"postbox/conversation"}, "DeliveryFact": {"postbox/conversation"},
 	"Manifest": {"postbox/conversation"}, "Provision": {"postbox/conversation"}, "Consent": {"postbox/consents"}, "CaseNote": {"postbox/inbox"},
 	"LegalDate": {"postbox/dates"},

@@ -716,6 +716,18 @@ func (f OrganisationDetailsFunc) Mutate(ctx context.Context, m ent.Mutation) (en
 	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.OrganisationDetailsMutation", m)
 }
 
+// The PartyGrantFunc type is an adapter to allow the use of ordinary
+// function as PartyGrant mutator.
+type PartyGrantFunc func(context.Context, *ent.PartyGrantMutation) (ent.Value, error)
+
+// Mutate calls f(ctx, m).
+func (f PartyGrantFunc) Mutate(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+	if mv, ok := m.(*ent.PartyGrantMutation); ok {
+		return f(ctx, mv)
+	}
+	return nil, fmt.Errorf("unexpected mutation type %T. expect *ent.PartyGrantMutation", m)
+}
+
 // The PlatformKeyFunc type is an adapter to allow the use of ordinary
 // function as PlatformKey mutator.
 type PlatformKeyFunc func(context.Context, *ent.PlatformKeyMutation) (ent.Value, error)

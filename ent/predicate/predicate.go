@@ -183,6 +183,9 @@ type Organisation func(*sql.Selector)
 // OrganisationDetails is the predicate function for organisationdetails builders.
 type OrganisationDetails func(*sql.Selector)
 
+// PartyGrant is the predicate function for partygrant builders.
+type PartyGrant func(*sql.Selector)
+
 // PlatformKey is the predicate function for platformkey builders.
 type PlatformKey func(*sql.Selector)
 

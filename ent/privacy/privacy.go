@@ -1527,6 +1527,30 @@ func (f OrganisationDetailsMutationRuleFunc) EvalMutation(ctx context.Context, m
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.OrganisationDetailsMutation", m)
 }
 
+// The PartyGrantQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type PartyGrantQueryRuleFunc func(context.Context, *ent.PartyGrantQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f PartyGrantQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.PartyGrantQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.PartyGrantQuery", q)
+}
+
+// The PartyGrantMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type PartyGrantMutationRuleFunc func(context.Context, *ent.PartyGrantMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f PartyGrantMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.PartyGrantMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.PartyGrantMutation", m)
+}
+
 // The PlatformKeyQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type PlatformKeyQueryRuleFunc func(context.Context, *ent.PlatformKeyQuery) error
@@ -2376,6 +2400,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.OrganisationDetailsQuery:
 		return q.Filter(), nil
+	case *ent.PartyGrantQuery:
+		return q.Filter(), nil
 	case *ent.PlatformKeyQuery:
 		return q.Filter(), nil
 	case *ent.PortalLinkQuery:
@@ -2558,6 +2584,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.OrganisationMutation:
 		return m.Filter(), nil
 	case *ent.OrganisationDetailsMutation:
+		return m.Filter(), nil
+	case *ent.PartyGrantMutation:
 		return m.Filter(), nil
 	case *ent.PlatformKeyMutation:
 		return m.Filter(), nil

@@ -447,6 +447,9 @@ func matrix() map[string]row {
 				_, err := c.CaseParty.Delete().Where(caseparty.ID("x")).Exec(ctx)
 				return err
 			}, map[string]int{"owner": 2, "system": 2}},
+		"PartyGrant": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.PartyGrant.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error { _, err := c.PartyGrant.Delete().Exec(ctx); return err }, map[string]int{"owner": 1, "system": 1}},
 		"Side": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Side.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error { return c.Side.Update().SetUnreadCount(0).Exec(ctx) }, bySide(1, 1, 1)},
@@ -701,6 +704,7 @@ func fillMailbox(ctx context.Context, tx *store.Tx) error {
 	for i, a := range []string{city, chamber} {
 		es = append(es, tx.CaseParty.Create().SetID("pty_"+a).SetMailboxID("mbx_1").SetAccountID(anna).SetAuthorityID(a).SetRole(caseparty.RolePRIMARY).SetServiceIds([]string{}).SetPosition(i))
 	}
+	es = append(es, tx.PartyGrant.Create().SetID("pgr_1").SetPartyID("pty_"+city).SetMailboxID("mbx_1").SetAccountID(anna).SetAuthorityID(city).SetMayForward(true).SetGivenAt(at))
 	for _, s := range sides {
 		kind := side.KindAUTHORITY
 		if s.reader == anna {
@@ -755,7 +759,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConsent, ent.TypeProvision, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypePartyGrant, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConsent, ent.TypeProvision, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeNetworkFile, ent.TypeNetworkGroup, ent.TypeNetworkGroupOffering, ent.TypeNetworkMember, ent.TypeNetworkPost,

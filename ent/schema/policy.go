@@ -59,6 +59,7 @@ func (LogCheckpoint) Policy() ent.Policy  { return rule.SystemOnly() }
 
 func (CaseMailbox) Policy() ent.Policy  { return rule.OwnerOnly("account_id") }
 func (CaseParty) Policy() ent.Policy    { return rule.OwnerOnly("account_id") }
+func (PartyGrant) Policy() ent.Policy   { return rule.OwnerOnly("account_id") }
 func (Side) Policy() ent.Policy         { return rule.ReaderOnly() }
 func (Message) Policy() ent.Policy      { return rule.ThroughViews() }
 func (ViewMessage) Policy() ent.Policy  { return rule.ReaderOnly() }

@@ -71,13 +71,45 @@ func (CaseParty) Fields() []ent.Field {
 	}, progressOfCase()...)
 }
 func (CaseParty) Edges() []ent.Edge {
-	return []ent.Edge{edge.From("mailbox", CaseMailbox.Type).Ref("parties").Field("mailbox_id").Unique().Required().Immutable()}
+	return []ent.Edge{
+		edge.From("mailbox", CaseMailbox.Type).Ref("parties").Field("mailbox_id").Unique().Required().Immutable(),
+		edge.To("grants", PartyGrant.Type).Annotations(entsql.OnDelete(entsql.Cascade)),
+	}
 }
 func (CaseParty) Indexes() []ent.Index {
 	return []ent.Index{index.Fields("mailbox_id", "authority_id").Unique()}
 }
 func (CaseParty) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("case_party", partyRole, progressState)}
+}
+
+// PartyGrant is what the owner lets the Einheitlicher Ansprechpartner of a mailbox see and do. A change ends the row and makes a new one; it
+// goes with the mailbox.
+type PartyGrant struct{ ent.Schema }
+
+func (PartyGrant) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("party_id"),
+		ref("mailbox_id"),
+		ref("account_id"),
+		ref("authority_id"),
+		field.Bool("may_forward").Immutable(),
+		field.Time("given_at").Immutable(),
+		field.Time("revoked_at").Optional().Nillable(),
+	}
+}
+func (PartyGrant) Edges() []ent.Edge {
+	return []ent.Edge{edge.From("party", CaseParty.Type).Ref("grants").Field("party_id").Unique().Required().Immutable()}
+}
+func (PartyGrant) Indexes() []ent.Index {
+	return []ent.Index{
+		index.Fields("party_id").Unique().Annotations(entsql.IndexWhere("revoked_at IS NULL")),
+		index.Fields("party_id", "given_at"), index.Fields("mailbox_id", "authority_id"),
+	}
+}
+func (PartyGrant) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("party_grant")}
 }
 
 // Side is what one participant sees of a mailbox: the owner's (id mbx_…, the mailbox's) or an authority's (id cas_…). It

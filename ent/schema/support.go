@@ -12,7 +12,7 @@ import (
 // merged into another one.
 type Ticket struct{ ent.Schema }
 
-var ticketKind = one{column: "kind", values: []string{"ORGANISATION", "ORDER", "QUESTION", "CONTACT"}}
+var ticketKind = one{column: "kind", values: []string{"ORGANISATION", "ORDER", "QUESTION", "CONTACT", "DIRECTORY"}, revision: 2}
 var ticketState = one{column: "state", values: []string{"OPEN", "WAITING_FOR_REQUESTER", "WAITING_FOR_VENDOR", "RESOLVED"}}
 
 func (Ticket) Fields() []ent.Field {

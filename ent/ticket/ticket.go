@@ -135,6 +135,7 @@ const (
 	KindORDER        Kind = "ORDER"
 	KindQUESTION     Kind = "QUESTION"
 	KindCONTACT      Kind = "CONTACT"
+	KindDIRECTORY    Kind = "DIRECTORY"
 )
 
 func (k Kind) String() string {
@@ -144,7 +145,7 @@ func (k Kind) String() string {
 // KindValidator is a validator for the "kind" field enum values. It is called by the builders before save.
 func KindValidator(k Kind) error {
 	switch k {
-	case KindORGANISATION, KindORDER, KindQUESTION, KindCONTACT:
+	case KindORGANISATION, KindORDER, KindQUESTION, KindCONTACT, KindDIRECTORY:
 		return nil
 	default:
 		return fmt.Errorf("ticket: invalid enum value for kind field: %q", k)

@@ -75,6 +75,7 @@ type MutationResolver interface {
 	ContractTerminate(ctx context.Context, input contracts.ContractTerminateInput) (*model.ContractTerminatePayload, error)
 	ContractRecord(ctx context.Context, input contracts.ContractRecordInput) (*model.ContractRecordPayload, error)
 	ContractTemplateSave(ctx context.Context, input contracts.ContractTemplateSaveInput) (*model.ContractTemplateSavePayload, error)
+	CompetenceReport(ctx context.Context, input support.CompetenceReportInput) (*model.CompetenceReportPayload, error)
 	LevyDraftSave(ctx context.Context, input levy.LevyDraftSaveInput) (*model.LevyDraftSavePayload, error)
 	LevyOfficialSave(ctx context.Context, input model.LevyOfficialSaveInput) (*model.LevyOfficialSavePayload, error)
 	LevyPublish(ctx context.Context, input model.LevyPublishInput) (*model.LevyPublishPayload, error)
@@ -520,6 +521,20 @@ func (ec *executionContext) field_Mutation_channelTest_args(ctx context.Context,
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.ChannelTestInput, error) {
 			return ec.unmarshalNChannelTestInput2schalterᚋgraphᚋmodelᚐChannelTestInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_competenceReport_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (support.CompetenceReportInput, error) {
+			return ec.unmarshalNCompetenceReportInput2schalterᚋinternalᚋsupportᚐCompetenceReportInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -3968,6 +3983,50 @@ func (ec *executionContext) fieldContext_Mutation_contractTemplateSave(ctx conte
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_contractTemplateSave_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_competenceReport(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_competenceReport(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CompetenceReport(ctx, fc.Args["input"].(support.CompetenceReportInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CompetenceReportPayload) graphql.Marshaler {
+			return ec.marshalNCompetenceReportPayload2ᚖschalterᚋgraphᚋmodelᚐCompetenceReportPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_competenceReport(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CompetenceReportPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_competenceReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -10284,6 +10343,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "contractTemplateSave":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_contractTemplateSave(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "competenceReport":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_competenceReport(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

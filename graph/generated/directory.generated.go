@@ -15,6 +15,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/support"
 	"strconv"
 	"sync/atomic"
 
@@ -1016,6 +1017,61 @@ func (ec *executionContext) fieldContext_Competence_candidates(_ context.Context
 		IsResolver: false,
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_CompetentAuthority(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CompetenceReportPayload_accepted(ctx context.Context, field graphql.CollectedField, obj *model.CompetenceReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompetenceReportPayload_accepted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Accepted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CompetenceReportPayload_accepted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CompetenceReportPayload", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _CompetenceReportPayload_userErrors(ctx context.Context, field graphql.CollectedField, obj *model.CompetenceReportPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CompetenceReportPayload_userErrors(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.UserErrors, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []*model.UserError) graphql.Marshaler {
+			return ec.marshalNUserError2ᚕᚖschalterᚋgraphᚋmodelᚐUserErrorᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CompetenceReportPayload_userErrors(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CompetenceReportPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_UserError(ctx, field)
 		},
 	}
 	return fc, nil
@@ -3463,6 +3519,64 @@ func (ec *executionContext) fieldContext_UndertakingEdge_node(_ context.Context,
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputCompetenceReportInput(ctx context.Context, obj any) (support.CompetenceReportInput, error) {
+	var it support.CompetenceReportInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"ars", "serviceId", "authorityId", "comment", "email"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "ars":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("ars"))
+			data, err := ec.unmarshalNARS2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ARS = data
+		case "serviceId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("serviceId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ServiceID = data
+		case "authorityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("authorityId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AuthorityID = data
+		case "comment":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("comment"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Comment = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOEmailAddress2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
+		}
+	}
+	return it, nil
+}
+
 // endregion **************************** input.gotpl *****************************
 
 // region    ************************** interface.gotpl ***************************
@@ -4026,6 +4140,49 @@ func (ec *executionContext) _Competence(ctx context.Context, sel ast.SelectionSe
 			}
 		case "candidates":
 			out.Values[i] = ec._Competence_candidates(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var competenceReportPayloadImplementors = []string{"CompetenceReportPayload"}
+
+func (ec *executionContext) _CompetenceReportPayload(ctx context.Context, sel ast.SelectionSet, obj *model.CompetenceReportPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, competenceReportPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CompetenceReportPayload")
+		case "accepted":
+			out.Values[i] = ec._CompetenceReportPayload_accepted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "userErrors":
+			out.Values[i] = ec._CompetenceReportPayload_userErrors(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -5680,6 +5837,21 @@ func (ec *executionContext) marshalNCompetence2ᚖschalterᚋinternalᚋdirector
 		return graphql.Null
 	}
 	return ec._Competence(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalNCompetenceReportInput2schalterᚋinternalᚋsupportᚐCompetenceReportInput(ctx context.Context, v any) (support.CompetenceReportInput, error) {
+	res, err := ec.unmarshalInputCompetenceReportInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNCompetenceReportPayload2ᚖschalterᚋgraphᚋmodelᚐCompetenceReportPayload(ctx context.Context, sel ast.SelectionSet, v *model.CompetenceReportPayload) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CompetenceReportPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalNCompetenceRole2schalterᚋinternalᚋdirectoryᚐCompetenceRole(ctx context.Context, v any) (directory.CompetenceRole, error) {

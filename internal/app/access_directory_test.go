@@ -13,5 +13,7 @@ func (accessMatrix) Directory() map[string]operation {
 		"undertakings": {`{ undertakings { edges { node { name } } } }`, vars(), public},
 		"search":       {`{ search(query: "Hund") { hits { __typename } } }`, vars(), public},
 		"competences":  {`query($s: [ID!]) { competences(ars: "09461", serviceIds: $s) { candidates { role } } }`, vars("s", []string{trade}), public},
+		"competenceReport": {`mutation($i: CompetenceReportInput!) { competenceReport(input: $i) { accepted` + problems,
+			input("ars", "094610000000", "serviceId", trade, "authorityId", bamberg, "comment", freshKey), public},
 	}
 }

@@ -32,6 +32,7 @@ const (
 	Rule              Kind = "rul"
 	Mailbox           Kind = "mbx"
 	Party             Kind = "pty"
+	PartyGrant        Kind = "pgr"
 	Side              Kind = "sid"
 	Case              Kind = "cas"
 	Message           Kind = "msg"

@@ -20,7 +20,7 @@ type Waiting struct {
 func (s *Service) Unanswered(ctx context.Context, organisationID string, limit int) (_ []Waiting, err error) {
 	defer errs.Wrap(&err, "support.Unanswered(%s)", organisationID)
 	a, err := accessOf(ctx)
-	if err != nil || !a.sees(&organisationID) {
+	if err != nil || !a.belongs(&organisationID) {
 		return nil, err
 	}
 	rows, err := s.DB.Client().Ticket.Query().Where(ticket.OrganisationID(organisationID), ticket.StateEQ(ticket.StateWAITING_FOR_REQUESTER), ticket.MergedIntoIDIsNil()).

@@ -36,7 +36,7 @@ func (in *TicketReplyInput) Validate() error {
 	return ps.Err()
 }
 
-// Reply writes an entry into a ticket. An internal note is for operators, and is mailed to nobody.
+// Reply writes an entry into a ticket. An internal note is for those whose the ticket is to answer, and is mailed to nobody.
 func (s *Service) Reply(ctx context.Context, in TicketReplyInput) (t *Ticket, written *TicketEntry, err error) {
 	defer errs.Wrap(&err, "support.Reply(%s)", in.TicketID)
 	a, err := accessOf(ctx)
@@ -46,20 +46,21 @@ func (s *Service) Reply(ctx context.Context, in TicketReplyInput) (t *Ticket, wr
 	if err := in.Validate(); err != nil {
 		return nil, nil, err
 	}
-	if in.Internal && !a.operator {
-		return nil, nil, errs.RefuseText(errs.InvalidValue, "ticket_note_operators", nil, "internal")
-	}
 	var entryID string
 	err = s.DB.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
 		row, key, err := s.lock(ctx, tx, a, in.TicketID)
 		if err != nil {
 			return err
 		}
+		keeps := a.keeps(TicketKind(row.Kind))
+		if in.Internal && !keeps {
+			return errs.RefuseText(errs.InvalidValue, "ticket_note_operators", nil, "internal")
+		}
 		e := newEntry{
 			kind: ticketentry.KindMEMBER, internal: in.Internal, accountID: &a.accountID, event: requesterReplies,
 			uniqueKey: s.hash("reply", a.accountID, row.ID, in.IdempotencyKey), content: sealedEntry{Body: in.Body},
 		}
-		if a.operator {
+		if keeps {
 			e.kind, e.event = ticketentry.KindOPERATOR, operatorReplies
 		}
 		if entryID, err = s.written(ctx, tx, key, e); entryID != "" || err != nil {
@@ -160,7 +161,7 @@ func (s *Service) AddNote(ctx context.Context, tx *store.Tx, n Note) (err error)
 // lock locks a ticket that a viewer may see.
 func (s *Service) lock(ctx context.Context, tx *store.Tx, a access, ticketID string) (*ent.Ticket, vault.Key, error) {
 	row, key, err := s.lockAny(ctx, tx, ticketID)
-	if err == nil && !a.sees(row.OrganisationID) {
+	if err == nil && !a.sees(TicketKind(row.Kind), row.OrganisationID) {
 		err = errNoTicket()
 	}
 	if errs.CodeOf(err) == errs.NotFound {

@@ -14,7 +14,7 @@ import (
 )
 
 // EntriesOf is the same page of the entries of several tickets, oldest first, in as many statements as for one. Internal notes, and
-// mails of unknown senders, are for operators.
+// mails of unknown senders, are for those whose the tickets are to answer, where all of them are.
 func (s *Service) EntriesOf(ctx context.Context, tickets []*Ticket, req pagination.Request) (_ []pagination.Slice[*TicketEntry], err error) {
 	defer errs.Wrap(&err, "support.EntriesOf")
 	ids, err := readable(ctx, tickets)
@@ -25,7 +25,8 @@ func (s *Service) EntriesOf(ctx context.Context, tickets []*Ticket, req paginati
 	if err != nil {
 		return nil, err
 	}
-	entryIDs, err := s.pageOfEntries(ctx, ids, a.operator, req)
+	all := !slices.ContainsFunc(tickets, func(t *Ticket) bool { return !a.keeps(t.Kind) })
+	entryIDs, err := s.pageOfEntries(ctx, ids, all, req)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func (s *Service) EntriesOf(ctx context.Context, tickets []*Ticket, req paginati
 }
 
 // pageOfEntries are the ids of a page of each ticket, in the direction of the request, one more than asked for.
-func (s *Service) pageOfEntries(ctx context.Context, ticketIDs []string, operator bool, req pagination.Request) ([]string, error) {
+func (s *Service) pageOfEntries(ctx context.Context, ticketIDs []string, all bool, req pagination.Request) ([]string, error) {
 	direction, where := "ASC", ""
 	if req.Backward {
 		direction = "DESC"
@@ -69,7 +70,7 @@ func (s *Service) pageOfEntries(ctx context.Context, ticketIDs []string, operato
 		where += " AND id < ?"
 		args = append(args, req.Before)
 	}
-	if !operator {
+	if !all {
 		where += " AND internal = ? AND unconfirmed = ?"
 		args = append(args, false, false)
 	}
@@ -110,11 +111,12 @@ func (s *Service) Entry(ctx context.Context, entryID string) (_ *TicketEntry, er
 	if err != nil {
 		return nil, asMissing(err)
 	}
-	if (row.Internal || row.Unconfirmed) && !a.operator {
-		return nil, errNoTicket()
-	}
-	if _, err := s.Ticket(ctx, row.TicketID); err != nil {
+	t, err := s.Ticket(ctx, row.TicketID)
+	if err != nil {
 		return nil, err
+	}
+	if (row.Internal || row.Unconfirmed) && !a.keeps(t.Kind) {
+		return nil, errNoTicket()
 	}
 	list, err := s.openEntries(system(ctx), localeOf(ctx), []*ent.TicketEntry{row})
 	if err != nil {

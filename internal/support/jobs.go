@@ -103,7 +103,7 @@ func (s *Service) endUnsent(ctx context.Context, now time.Time) error {
 
 // dropOld destroys questions that were resolved long ago, with all that was merged into them.
 func (s *Service) dropOld(ctx context.Context, now time.Time) error {
-	old, err := s.DB.Client().Ticket.Query().Where(ticket.StateEQ(ticket.StateRESOLVED), ticket.KindIn(ticket.KindQUESTION, ticket.KindCONTACT),
+	old, err := s.DB.Client().Ticket.Query().Where(ticket.StateEQ(ticket.StateRESOLVED), ticket.KindIn(ticket.KindQUESTION, ticket.KindCONTACT, ticket.KindDIRECTORY),
 		ticket.MergedIntoIDIsNil(), ticket.UpdatedAtLT(now.AddDate(-keptYears, 0, 0))).Order(ent.Asc(ticket.FieldUpdatedAt)).Limit(sweepBatch).IDs(ctx)
 	if err != nil {
 		return err

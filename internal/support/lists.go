@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/predicate"
 	"schalter/ent/ticket"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -41,7 +42,11 @@ func (s *Service) Tickets(ctx context.Context, f TicketFilter, req pagination.Re
 	}
 	q := s.DB.Client().Ticket.Query().Where(ticket.MergedIntoIDIsNil()).Where(matching...)
 	if !a.operator {
-		q.Where(ticket.OrganisationIDIn(a.organisations...))
+		own := []predicate.Ticket{ticket.OrganisationIDIn(a.organisations...)}
+		if a.editor {
+			own = append(own, ticket.KindEQ(ticket.KindDIRECTORY))
+		}
+		q.Where(ticket.Or(own...))
 	}
 	if f.OrganisationID != nil {
 		organisationID, _, _ := s.Organisations.Find(*f.OrganisationID)

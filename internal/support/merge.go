@@ -62,7 +62,9 @@ func mayMerge(from, to *ent.Ticket) error {
 	switch {
 	case to.MergedIntoID != nil:
 		return errs.RefuseText(errs.WrongState, "ticket_merged", nil, "intoTicketId")
-	case from.Kind != ticket.KindQUESTION && from.Kind != ticket.KindCONTACT:
+	case (from.Kind == ticket.KindDIRECTORY) != (to.Kind == ticket.KindDIRECTORY):
+		return errs.RefuseText(errs.WrongState, "ticket_merge_kind", nil, "ticketId")
+	case !slices.Contains([]ticket.Kind{ticket.KindQUESTION, ticket.KindCONTACT, ticket.KindDIRECTORY}, from.Kind):
 		return errs.RefuseText(errs.WrongState, "ticket_merge_kind", nil, "ticketId")
 	case from.OrganisationID != nil && valueOf(from.OrganisationID) != valueOf(to.OrganisationID):
 		return errs.RefuseText(errs.WrongState, "ticket_merge_organisation", nil, "intoTicketId")

@@ -5,7 +5,7 @@
 // transactions a ticket belongs to. What may follow on what is one table (state.go). Mails go out in mail_out.go and come in in
 // arrive.go.
 //
-// Operators see all tickets, members with a part in the market those of their organisation, others nothing: [access] is asked before
+// Operators see all tickets, editors those of the directory, members with a part in the market those of their organisation, others nothing: [access] is asked before
 // every read and write. Participants without an account take part by mail alone, and their mails carry nothing but what everybody in
 // the ticket may read. A mail is matched by the token of the address that it was sent to and by its sender together, never by the
 // reference that people see: who knows that can write nothing.
@@ -25,6 +25,8 @@ const (
 	OfOrder        TicketKind = "ORDER"
 	Question       TicketKind = "QUESTION"
 	Contact        TicketKind = "CONTACT"
+	// OfDirectory is that an assignment in the directory seems to be wrong.
+	OfDirectory TicketKind = "DIRECTORY"
 )
 
 // TicketState is whom a ticket waits for (enum TicketState of the contract).

@@ -64,7 +64,7 @@ func (s *Service) Open(ctx context.Context, in TicketOpenInput) (opened *Ticket,
 	}
 	organisationID, name, ok := s.Organisations.Find(in.OrganisationID)
 	in.OrganisationID = organisationID
-	if !ok || !a.sees(&organisationID) {
+	if !ok || !a.belongs(&organisationID) {
 		return nil, errs.RefuseText(errs.Missing, "ticket_organisation_unknown", nil, "organisationId")
 	}
 	if err := in.Validate(); err != nil {

@@ -36,7 +36,7 @@ func (s *Service) TicketsByID(ctx context.Context, ids []string) (found map[stri
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(row *ent.Ticket) bool { return !a.sees(row.OrganisationID) })
+	rows = slices.DeleteFunc(rows, func(row *ent.Ticket) bool { return !a.sees(TicketKind(row.Kind), row.OrganisationID) })
 	list, err := s.shown(system(ctx), localeOf(ctx), rows)
 	for _, t := range list {
 		found[t.ID] = t
@@ -119,7 +119,7 @@ func readable(ctx context.Context, tickets []*Ticket) ([]string, error) {
 	}
 	ids := make([]string, len(tickets))
 	for i, t := range tickets {
-		if !a.sees(t.OrganisationID) {
+		if !a.sees(t.Kind, t.OrganisationID) {
 			return nil, errNoTicket()
 		}
 		ids[i] = t.ID

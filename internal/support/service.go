@@ -108,6 +108,10 @@ type Options struct {
 	Returned map[token.Kind]func(ctx context.Context, tx *store.Tx, bits [16]byte, cause relay.Cause) error
 	// Answered is told what the municipality wrote by mail in the ticket of an order, in the transaction that enters it; nil asks nobody.
 	Answered func(ctx context.Context, tx *store.Tx, a Answer) error
+	// Directory names what reports on the directory are about.
+	Directory Directory
+	// ReportsPerNetwork is how many reports one network may make in an hour; 0 is 10.
+	ReportsPerNetwork int
 	// FewTickets is how many tickets may have a word that is searched for so that all of them are looked at; 0 is 5,000.
 	FewTickets int
 	Log        *slog.Logger
@@ -126,9 +130,10 @@ type Service struct{ Options }
 // New returns the service. Its jobs run only after RegisterJobs.
 func New(o Options) *Service { return &Service{o} }
 
-// access is what a viewer may see: all tickets, or those of organisations.
+// access is what a viewer may see: all tickets, those of the directory, or those of organisations.
 type access struct {
 	operator      bool
+	editor        bool
 	accountID     string
 	organisations []string
 }
@@ -139,7 +144,7 @@ func accessOf(ctx context.Context) (access, error) {
 	if err != nil {
 		return access{}, err
 	}
-	a := access{operator: v.HasRole(viewer.Operator), accountID: v.AccountID}
+	a := access{operator: v.HasRole(viewer.Operator), editor: v.HasRole(viewer.Editor), accountID: v.AccountID}
 	for i := range v.Memberships {
 		if m := &v.Memberships[i]; m.InMarket() && !slices.Contains(a.organisations, m.OrganisationID) {
 			a.organisations = append(a.organisations, m.OrganisationID)
@@ -148,8 +153,16 @@ func accessOf(ctx context.Context) (access, error) {
 	return a, nil
 }
 
-// sees reports whether a ticket of an organisation, or of none, exists for the viewer.
-func (a access) sees(organisationID *string) bool {
+// keeps reports whether tickets of a kind are the viewer's to answer: operators all, editors those of the directory.
+func (a access) keeps(kind TicketKind) bool { return a.operator || a.editor && kind == OfDirectory }
+
+// sees reports whether a ticket of a kind, of an organisation or of none, exists for the viewer.
+func (a access) sees(kind TicketKind, organisationID *string) bool {
+	return a.keeps(kind) || a.belongs(organisationID)
+}
+
+// belongs reports whether the viewer acts for an organisation, or for all.
+func (a access) belongs(organisationID *string) bool {
 	return a.operator || organisationID != nil && slices.Contains(a.organisations, *organisationID)
 }
 

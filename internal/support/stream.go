@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/ent"
+	"schalter/ent/ticket"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -13,6 +14,9 @@ import (
 // early where its tickets are made, comes before this one.
 const Operators = "tickets.~"
 
+// Editors is the stream of the tickets of the directory.
+const Editors = "tickets.~directory"
+
 // AudienceOf is the stream of an organisation's tickets.
 func AudienceOf(organisationID string) string { return "tickets." + organisationID }
 
@@ -20,14 +24,27 @@ func AudienceOf(organisationID string) string { return "tickets." + organisation
 func publish(tx *store.Tx, t *ent.Ticket, entryID string, public bool) {
 	e := store.Entry{Reader: Operators, Topic: store.TopicChange, SideID: t.ID, MessageID: entryID}
 	tx.Append(e)
+	if t.Kind == ticket.KindDIRECTORY {
+		e.Reader = Editors
+		tx.Append(e)
+	}
 	if public && t.OrganisationID != nil {
 		e.Reader = AudienceOf(*t.OrganisationID)
 		tx.Append(e)
 	}
 }
 
-// Follow is the stream that a viewer asks for, with what lets them read it: an organisation's, or with nil that of operators.
-func (s *Service) Follow(organisationID *string) (reader string, allowed func(*viewer.Viewer) error) {
+// Follow is the stream that a viewer asks for, with what lets them read it: an organisation's, or with nil that of operators, or of editors who
+// are none.
+func (s *Service) Follow(ctx context.Context, organisationID *string) (reader string, allowed func(*viewer.Viewer) error) {
+	if v := viewer.From(ctx); organisationID == nil && v.HasRole(viewer.Editor) && !v.HasRole(viewer.Operator) {
+		return Editors, func(v *viewer.Viewer) error {
+			if !v.HasRole(viewer.Editor) {
+				return errs.New(errs.Forbidden, "editors only")
+			}
+			return nil
+		}
+	}
 	if organisationID == nil {
 		return Operators, func(v *viewer.Viewer) error {
 			switch {
@@ -42,7 +59,7 @@ func (s *Service) Follow(organisationID *string) (reader string, allowed func(*v
 	foundID, _, ok := s.Organisations.Find(*organisationID)
 	return AudienceOf(foundID), func(v *viewer.Viewer) error {
 		a, err := accessOf(viewer.With(context.Background(), v))
-		if err == nil && (!ok || !a.sees(&foundID)) {
+		if err == nil && (!ok || !a.belongs(&foundID)) {
 			err = errs.New(errs.NotFound, "no such organisation")
 		}
 		return err

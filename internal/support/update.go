@@ -22,7 +22,7 @@ type TicketUpdate struct {
 	RemoveParticipantIDs []string
 }
 
-// Update changes a ticket. Operators change all of it; members resolve and open theirs again, and say who gets copies or is their
+// Update changes a ticket. Operators change all of it, editors of those of the directory; members resolve and open theirs again, and say who gets copies or is their
 // IT provider.
 func (s *Service) Update(ctx context.Context, in TicketUpdate) (_ *Ticket, err error) {
 	defer errs.Wrap(&err, "support.Update(%s)", in.TicketID)
@@ -30,17 +30,18 @@ func (s *Service) Update(ctx context.Context, in TicketUpdate) (_ *Ticket, err e
 	if err != nil {
 		return nil, err
 	}
-	if err := in.check(a); err != nil {
-		return nil, err
-	}
 	err = s.DB.Tx(system(ctx), func(ctx context.Context, tx *store.Tx) error {
 		row, key, err := s.lockVersion(ctx, tx, a, in.TicketID, in.ExpectedVersion)
 		if err != nil {
 			return err
 		}
+		keeps := a.keeps(TicketKind(row.Kind))
+		if err := in.check(keeps); err != nil {
+			return err
+		}
 		update := row.Update().AddVersion(1).SetUpdatedAt(tx.Now)
 		if in.State != nil {
-			if !maySet(a.operator, TicketState(row.State), *in.State) {
+			if !maySet(keeps, TicketState(row.State), *in.State) {
 				return errs.RefuseText(errs.WrongState, "ticket_transition", nil, "state")
 			}
 			update.SetState(ticket.State(*in.State))
@@ -64,16 +65,17 @@ func (s *Service) Update(ctx context.Context, in TicketUpdate) (_ *Ticket, err e
 	return s.Ticket(ctx, in.TicketID)
 }
 
-func (in *TicketUpdate) check(a access) error {
+// check refuses what only those change whose the ticket is to answer.
+func (in *TicketUpdate) check(keeps bool) error {
 	var ps errs.Problems
-	if in.AssignToMe != nil && !a.operator {
+	if in.AssignToMe != nil && !keeps {
 		ps.AddText(errs.InvalidValue, "ticket_assign_operators", nil, "assignToMe")
 	}
 	if len(in.AddParticipants) > MaxParticipants || len(in.RemoveParticipantIDs) > MaxParticipants {
 		ps.AddText(errs.TooMany, "ticket_participants", []any{MaxParticipants}, "addParticipants")
 	}
 	for _, p := range in.AddParticipants {
-		if !a.operator && p.Role != Copy && p.Role != ITProvider {
+		if !keeps && p.Role != Copy && p.Role != ITProvider {
 			ps.AddText(errs.InvalidValue, "ticket_role_operators", nil, "addParticipants", "role")
 		}
 	}
@@ -96,7 +98,7 @@ func (s *Service) lockVersion(ctx context.Context, tx *store.Tx, a access, ticke
 func (s *Service) changeParticipants(ctx context.Context, tx *store.Tx, a access, row *ent.Ticket, key vault.Key, in TicketUpdate) error {
 	for _, participantID := range in.RemoveParticipantIDs {
 		leave := tx.TicketParticipant.Update().Where(ticketparticipant.ID(participantID), ticketparticipant.TicketID(row.ID), ticketparticipant.RemovedAtIsNil())
-		if !a.operator {
+		if !a.keeps(TicketKind(row.Kind)) {
 			leave.Where(ticketparticipant.Or(ticketparticipant.RoleIn(ticketparticipant.RoleCOPY, ticketparticipant.RoleIT_PROVIDER),
 				ticketparticipant.AccountID(a.accountID)))
 		}

@@ -65,6 +65,7 @@ func newDesk(t testing.TB, w *testkit.World) *desk {
 		"acc_buyer":     {Email: "buyer@hill.example", Name: "Berta Buyer", Locale: "DE", Active: true, Notices: true},
 		"acc_signatory": {Email: "sign@hill.example", Name: "Sigi Sign", Locale: "EN", Active: true, Notices: true},
 		"acc_stranger":  {Email: "other@vale.example", Name: "Otto Other", Locale: "DE", Active: true, Notices: true},
+		"acc_editor":    {Email: "editor@schalter.example", Name: "Edda Editor", Locale: "DE", Active: true, Notices: true},
 		"acc_operator":  {Email: "operator@schalter.example", Name: "Olga Operator", Locale: "DE", Active: true, Notices: true},
 	}}
 	d.Service = d.replica()
@@ -81,7 +82,7 @@ func (d *desk) replica() *support.Service {
 	}
 	return support.New(support.Options{
 		DB: d.DB, Vault: d.Vault, MAC: d.Platform, Tokens: tokens, People: d, Organisations: d, Blobs: d.blobs, Inspector: d, Transport: d,
-		From: platform, Platform: "Schalter", Domain: domain, BaseURL: "https://schalter.example", Log: testkit.Silent(),
+		Directory: d, From: platform, Platform: "Schalter", Domain: domain, BaseURL: "https://schalter.example", Log: testkit.Silent(),
 	})
 }
 
@@ -103,6 +104,18 @@ func (d *desk) Names(_ context.Context, ids []string) (map[string]string, error)
 func (d *desk) Find(organisationID string) (string, string, bool) {
 	name, ok := map[string]string{hill: "Markt Hügel", vale: "Stadt Tal"}[organisationID]
 	return organisationID, name, ok
+}
+
+func (d *desk) RegionName(ars string) string {
+	return map[string]string{"094610000000": "Bamberg", "091620000000": "München"}[ars]
+}
+
+func (d *desk) ServiceName(serviceID, locale string) string {
+	return map[string]string{"srv_trade de": "Gewerbe anmelden", "srv_trade en": "Register a trade"}[serviceID+" "+locale]
+}
+
+func (d *desk) AuthorityName(authorityID string) string {
+	return map[string]string{"aut_city": "Stadt Bamberg"}[authorityID]
 }
 
 func (d *desk) InMarket(_ context.Context, _ *store.Tx, organisationID, accountID string) (bool, error) {
@@ -144,6 +157,10 @@ func signatory() context.Context { return as("acc_signatory", hill) }
 func stranger() context.Context  { return as("acc_stranger", vale) }
 func operator() context.Context {
 	return viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_operator", SessionID: "ses_2", Locale: "de", Roles: []viewer.Role{viewer.Operator}})
+}
+
+func editor() context.Context {
+	return viewer.With(context.Background(), &viewer.Viewer{AccountID: "acc_editor", SessionID: "ses_3", Locale: "de", Roles: []viewer.Role{viewer.Editor}})
 }
 
 func stateOf(s support.TicketState) *support.TicketState { return &s }

@@ -120,6 +120,7 @@ var Names = map[string]Name{
 	"case_mailbox.id": goes("the mailbox"), "case_mailbox.account_id": goes("the mailbox"), "case_mailbox.reference": goes("the mailbox"),
 	"case_mailbox.predecessor_id": empties("with the mailbox that was handed over"),
 	"case_party.mailbox_id":       goes("the mailbox"), "case_party.account_id": goes("the mailbox"), "case_party.sealed_progress": goes("the mailbox"),
+	"party_grant.party_id": goes("the mailbox"), "party_grant.mailbox_id": goes("the mailbox"), "party_grant.account_id": goes("the mailbox"),
 	"side.id": goes("the mailbox"), "side.mailbox_id": stays(oldCopy, Mailbox), "side.reader": goes("the mailbox"),
 	"side.reference": stays("the authority's file number; "+oldCopy, Mailbox), "side.sealed_head": stays(oldCopy), "side.sealed_progress": stays("what the authority said itself; its record"),
 	"side.warning_mails": goes("the mailbox"),
@@ -181,7 +182,7 @@ var Names = map[string]Name{
 var Plain = map[string]string{
 	"account": "platform_roles terms_version kek_id wrapped_key", "activation": "id code_hash", "audit_entry": "id capacity action organisation_id",
 	"case_mailbox": "undertaking_id region_ars directory_revision", "case_note": "id", "case_party": "id authority_id authority_name service_ids rule_ids expected_by suggested_authority_id auto_reply_told",
-	"consent": "id authority_id text_version", "provision": "mail_id",
+	"party_grant": "id authority_id", "consent": "id authority_id text_version", "provision": "mail_id",
 	"certificate_sign_in": "id issuer kek_id wrapped_key", "identity": "issuer", "sign_in_attempt": "secret_hash issuer",
 	"certificate": "id authority_id der chain fingerprint gateway_domain", "channel": "id organisation_id problem email auto_reply", "channel_test": "id authority_id run_id nonce_hash detail",
 	"connect_request": "id authority_id code_hash kek_id wrapped_key", "delivery": "authority_id authority_name", "delivery_fact": "code status", "document": "refusal",

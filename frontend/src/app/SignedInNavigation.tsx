@@ -72,9 +72,9 @@ function ViewerNavigation({ viewer }: { viewer: Viewer }) {
           <Link to="/betrieb/angebote">{t.nav.offerings}</Link>
         </li>
       )}
-      {(isOperator(viewer) || marketOrganisations(viewer).length > 0) && (
+      {(keepsCatalogue(viewer) || marketOrganisations(viewer).length > 0) && (
         <li>
-          <Link to={isOperator(viewer) ? '/betrieb/tickets' : '/tickets'}>{t.nav.tickets}</Link>
+          <Link to={keepsCatalogue(viewer) ? '/betrieb/tickets' : '/tickets'}>{t.nav.tickets}</Link>
         </li>
       )}
       <li>

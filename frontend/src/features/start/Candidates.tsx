@@ -3,6 +3,7 @@ import { SubmissionNotice } from '../../postbox/form/SubmissionNotice.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { CandidateDetails, CandidateParts } from './CandidateDetails.tsx';
 import { ReachBadge } from './ReachBadge.tsx';
+import { ReportButton } from './ReportButton.tsx';
 import { useStartMessages } from './startMessages.ts';
 
 /** Who may handle one service at one place. */
@@ -14,6 +15,7 @@ export const CompetenceParts = graphql(`
 `);
 
 interface CandidatesProps {
+  ars: string;
   competence: FragmentType<typeof CompetenceParts>;
   chosen: string | undefined;
   onChoose: (authorityId: string) => void;
@@ -23,7 +25,7 @@ interface CandidatesProps {
 }
 
 /** The competent body of a service; where several may be addressed, a choice. */
-export function Candidates({ competence, chosen, onChoose, error, finalSaid }: CandidatesProps) {
+export function Candidates({ ars, competence, chosen, onChoose, error, finalSaid }: CandidatesProps) {
   const t = useStartMessages();
   const { service, candidates } = readFragment(CompetenceParts, competence);
   const [first] = candidates;
@@ -32,11 +34,15 @@ export function Candidates({ competence, chosen, onChoose, error, finalSaid }: C
   const form = submission && (finalSaid || submission.kind !== service.submission.kind) && (
     <SubmissionNotice submission={submission} />
   );
+  const report = (
+    <ReportButton ars={ars} service={service} authorities={candidates.map(({ authority }) => authority)} />
+  );
   if (!first) {
     return (
       <div className="start-none">
         <p>{t.candidates.none}</p>
         <p className="muted small">{t.candidates.noneAdvice}</p>
+        {report}
       </div>
     );
   }
@@ -49,6 +55,7 @@ export function Candidates({ competence, chosen, onChoose, error, finalSaid }: C
         </p>
         {form}
         <CandidateDetails candidate={first} />
+        {report}
       </div>
     );
   }
@@ -74,6 +81,7 @@ export function Candidates({ competence, chosen, onChoose, error, finalSaid }: C
         }))}
       />
       {form}
+      {report}
     </>
   );
 }

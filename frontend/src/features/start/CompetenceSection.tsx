@@ -104,6 +104,7 @@ export function CompetenceSection(props: CompetenceSectionProps) {
               {competence && !left && (
                 <div className={undertakingId ? 'start-competence-candidates' : undefined}>
                   <Candidates
+                    ars={ars}
                     finalSaid={undertakingId !== undefined}
                     competence={competence}
                     chosen={effective.choices[service.id]}

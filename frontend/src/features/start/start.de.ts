@@ -82,6 +82,8 @@ export const startDe = {
     source: 'Quelle',
     sourceOn: (source: string, day: string) => `${source}, Stand ${day}`,
     contact: 'Post, Telefon und Fax',
+    report: 'Stimmt das nicht?',
+    reportOf: (service: string) => `Stimmt das nicht? Zuordnung für „${service}“ melden`,
   },
   online: {
     title: 'Online erledigen',

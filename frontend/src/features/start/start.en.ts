@@ -79,6 +79,8 @@ export const startEn: StartMessages = {
     source: 'Source',
     sourceOn: (source, day) => `${source}, as of ${day}`,
     contact: 'Post, phone and fax',
+    report: 'Is this wrong?',
+    reportOf: (service) => `Is this wrong? Report the assignment for “${service}”`,
   },
   online: {
     title: 'Do it online',

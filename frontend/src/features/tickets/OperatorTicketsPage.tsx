@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router';
-import { isOperator } from '../../lib/marketRights.ts';
+import { keepsCatalogue } from '../../lib/catalogueRights.ts';
+import { isOperator, marketOrganisations } from '../../lib/marketRights.ts';
 import { useViewer } from '../../lib/viewer.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
@@ -8,13 +9,20 @@ import { TicketList } from './TicketList.tsx';
 import './tickets.css';
 import { useTicketsMessages } from './ticketsMessages.ts';
 
-/** The tickets of all organisations, for operators. */
+/** The tickets of all organisations, for operators; reports on the directory, for editors. */
 export function OperatorTicketsPage() {
   const t = useTicketsMessages();
   const { loading, viewer } = useViewer();
   const { suche: _, ...search } = useSearch({ from: '/betrieb/tickets' });
   if (loading || !viewer) return <Spinner />;
-  if (!isOperator(viewer)) return <Page title={t.operatorTitle}>{t.onlyOperators}</Page>;
+  if (!keepsCatalogue(viewer)) return <Page title={t.operatorTitle}>{t.onlyEditors}</Page>;
+  if (!isOperator(viewer)) {
+    return (
+      <Page title={t.editorTitle} lead={t.editorLead} width="wide">
+        <TicketList search={search} reader="operator" organisations={marketOrganisations(viewer)} />
+      </Page>
+    );
+  }
   return (
     <Page
       title={t.operatorTitle}

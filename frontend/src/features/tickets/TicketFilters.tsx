@@ -66,7 +66,7 @@ export function TicketFilters({ search, box, reader, organisations }: TicketFilt
         >
           <option value="">{t.filter.all}</option>
           {kindWords
-            .filter((word) => reader === 'operator' || word !== 'anfrage')
+            .filter((word) => reader === 'operator' || (word !== 'anfrage' && word !== 'verzeichnis'))
             .map((word) => (
               <option key={word} value={word}>
                 {t.kinds[kindOf(word)]}

@@ -2,6 +2,7 @@ import { useParams } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import type { TicketPartsFragment, TicketRowPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
+import { keepsCatalogue } from '../../lib/catalogueRights.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { isOperator } from '../../lib/marketRights.ts';
@@ -87,8 +88,8 @@ export function TicketPage() {
   const { viewer } = useViewer();
   const { data, error, fetching } = useSteadyQuery(TicketHead, { reference });
   if (!viewer || (!data && fetching)) return <Spinner />;
-  const reader = isOperator(viewer) ? 'operator' : 'member';
   if (!data?.ticket) {
+    const reader = keepsCatalogue(viewer) ? 'operator' : 'member';
     const fault = error && problemCode(error) !== 'NOT_FOUND';
     return (
       <Page title={t.ticket.missing} lead={fault ? problemText(error, common) : t.ticket.missingText}>
@@ -98,6 +99,8 @@ export function TicketPage() {
   }
   const ticket = readFragment(TicketParts, data.ticket);
   const row = readFragment(TicketRowParts, ticket);
+  const answers = isOperator(viewer) || (keepsCatalogue(viewer) && row.kind === 'DIRECTORY');
+  const reader = answers ? 'operator' : 'member';
   return (
     <Page key={ticket.id} title={row.subject} above={<Above reference={row.reference} reader={reader} />} width="wide">
       <Shown ticket={ticket} row={row} reader={reader} />

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
-import { buyer, operator, page, ticket, town } from '../../../test/tickets.ts';
+import { buyer, operator, page, serveTicket, ticket, town } from '../../../test/tickets.ts';
 
 function serveTickets(viewer: object, rows: { id: string }[]): Record<string, unknown>[] {
   const asked: Record<string, unknown>[] = [];
@@ -45,6 +45,25 @@ test('an operator sees whose each ticket is, and only theirs on demand', async (
   await user.click(screen.getByRole('checkbox', { name: 'Nur meine' }));
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ kind: 'QUESTION', assignedToMe: true }));
   expect(router.state.location.searchStr).toBe('?art=frage&meine=ja');
+});
+
+test('an editor sees the reports on the directory, and answers them', async () => {
+  const editor = { ...someone, platformRoles: ['EDITOR'] };
+  serveTickets(editor, [
+    ticket('dir', 'Zuständigkeit gemeldet: Gewerbe, Bamberg', { kind: 'DIRECTORY', organisation: null }),
+  ]);
+  renderApp('/betrieb/tickets');
+  await screen.findByRole('heading', { level: 1, name: 'Meldungen zum Verzeichnis' });
+  await screen.findByRole('link', { name: 'Zuständigkeit gemeldet: Gewerbe, Bamberg' });
+  screen.getByText(/TK-DIR · Verzeichnis/);
+});
+
+test('an editor answers a report, and no matter of an organisation', async () => {
+  const editor = { ...someone, platformRoles: ['EDITOR'] };
+  serveTicket(editor, ticket('dir', 'Gemeldet', { kind: 'DIRECTORY', organisation: null }), []);
+  renderApp('/tickets/TK-DIR');
+  await screen.findByRole('combobox', { name: 'Auf wen wartet es?' });
+  await screen.findByRole('radio', { name: 'Interne Notiz' });
 });
 
 test('who has no part in the market reads why there is nothing', async () => {

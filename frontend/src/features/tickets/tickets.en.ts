@@ -6,6 +6,9 @@ export const ticketsEn: TicketsMessages = {
   lead: 'Your matters with the operators: what is open, whom it waits for, and what was written.',
   operatorTitle: 'Tickets of all organisations',
   operatorLead: 'What organisations ask, order and report. What changed last comes first.',
+  editorTitle: 'Reports on the directory',
+  editorLead:
+    'Assignments that somebody thinks are wrong, and cases for which an authority said that it is not competent.',
   toDesk: 'Operations',
   toCanned: 'Canned answers',
   ask: 'Ask a question',
@@ -13,6 +16,7 @@ export const ticketsEn: TicketsMessages = {
   noneText:
     'Tickets are read and written by members of organisations that take part in the market: who orders, who signs and who manages the organisation.',
   toMarket: 'To the market',
+  onlyEditors: 'This page is for operators and editors.',
   onlyOperators: 'This page is for operators.',
   list: 'Tickets',
   empty: 'No ticket yet',
@@ -34,7 +38,13 @@ export const ticketsEn: TicketsMessages = {
     WAITING_FOR_VENDOR: 'Waiting for the vendor or IT provider',
     RESOLVED: 'Resolved',
   },
-  kinds: { ORGANISATION: 'All matters', ORDER: 'Order', QUESTION: 'Question', CONTACT: 'Enquiry' },
+  kinds: {
+    ORGANISATION: 'All matters',
+    ORDER: 'Order',
+    QUESTION: 'Question',
+    CONTACT: 'Enquiry',
+    DIRECTORY: 'Directory',
+  },
   changed: (when) => `changed ${when}`,
   with: (name) => `with ${name}`,
   withMe: 'with you',

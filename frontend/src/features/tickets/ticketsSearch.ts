@@ -12,6 +12,7 @@ const kinds = {
   bestellung: 'ORDER',
   frage: 'QUESTION',
   anfrage: 'CONTACT',
+  verzeichnis: 'DIRECTORY',
 } as const satisfies Record<string, TicketKind>;
 
 /** Words of the state in the address. */
