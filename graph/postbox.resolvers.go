@@ -243,6 +243,13 @@ func (r *mailboxEventResolver) Messages(ctx context.Context, obj *chain.MailboxE
 	return loadBatched(ctx, obj, "messages", r.noticedMessages)
 }
 
+func (r *mailboxEventResolver) Authority(ctx context.Context, obj *chain.MailboxEvent) (*directory.Authority, error) {
+	if obj.AuthorityID == "" {
+		return nil, nil
+	}
+	return r.authority(ctx, obj.AuthorityID), nil
+}
+
 func (r *messageResolver) FromAuthority(ctx context.Context, obj *conversation.Message) (*directory.Authority, error) {
 	if obj.FromAuthorityID == nil {
 		return nil, nil

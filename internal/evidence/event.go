@@ -33,6 +33,10 @@ type Event struct {
 	Occurred time.Time
 	// Consent is what was given or revoked, where the event is about one.
 	Consent *Consent
+	// Authority is the one that the event is about: to whom a matter was handed over or a message passed on, or whose grant changed.
+	Authority *Authority
+	// Grant is what was given or revoked, where the event is about one.
+	Grant *Grant
 	// Previous is the SHA-256 of the token before, empty for the first.
 	Previous string
 }
@@ -45,6 +49,21 @@ type Consent struct {
 	// TextVersion is that of the text that was shown.
 	TextVersion string `json:"textVersion"`
 	GivenAt     string `json:"givenAt"`
+	// RevokedAt is empty while it is in force.
+	RevokedAt string `json:"revokedAt,omitempty"`
+}
+
+// Authority is a public authority as an event names it, with what it was called then.
+type Authority struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
+// Grant is what an owner lets the Einheitlicher Ansprechpartner see and do, as events name it. Times are instants.
+type Grant struct {
+	ID         string `json:"id"`
+	MayForward bool   `json:"mayForward"`
+	GivenAt    string `json:"givenAt"`
 	// RevokedAt is empty while it is in force.
 	RevokedAt string `json:"revokedAt,omitempty"`
 }
@@ -76,6 +95,12 @@ func (e Event) Token(keyID string, key ed25519.PrivateKey) (string, error) {
 	}
 	if e.Consent != nil {
 		content["consent"] = e.Consent
+	}
+	if e.Authority != nil {
+		content["authority"] = e.Authority
+	}
+	if e.Grant != nil {
+		content["grant"] = e.Grant
 	}
 	t := jwt.NewWithClaims(jwt.SigningMethodEdDSA, jwt.MapClaims{
 		"iss": issuer, "iat": e.At.Unix(), "jti": e.ID, "sub": e.Side,
@@ -155,6 +180,7 @@ func eventOf(kind string, claims, content map[string]any) (Event, error) {
 		ID:       text(claims, "jti"), Side: text(claims, "sub"), Seq: int64(seq), Kind: kind, At: at.UTC(), Actor: text(content, "actor"),
 		Capacity: text(content, "capacity"), Message: text(content, "message"), Manifest: text(content, "manifest"), State: text(content, "state"),
 		Previous: text(content, "previous"), Messages: texts(content["messages"]), Consent: consentOf(content["consent"]),
+		Authority: authorityOf(content["authority"]), Grant: grantOf(content["grant"]),
 	}, nil
 }
 
@@ -176,4 +202,23 @@ func consentOf(content any) *Consent {
 	}
 	text := func(name string) string { s, _ := fields[name].(string); return s }
 	return &Consent{ID: text("id"), Scope: text("scope"), TextVersion: text("textVersion"), GivenAt: text("givenAt"), RevokedAt: text("revokedAt")}
+}
+
+func authorityOf(content any) *Authority {
+	fields, ok := content.(map[string]any)
+	if !ok {
+		return nil
+	}
+	text := func(name string) string { s, _ := fields[name].(string); return s }
+	return &Authority{ID: text("id"), Name: text("name")}
+}
+
+func grantOf(content any) *Grant {
+	fields, ok := content.(map[string]any)
+	if !ok {
+		return nil
+	}
+	text := func(name string) string { s, _ := fields[name].(string); return s }
+	mayForward, _ := fields["mayForward"].(bool)
+	return &Grant{ID: text("id"), MayForward: mayForward, GivenAt: text("givenAt"), RevokedAt: text("revokedAt")}
 }

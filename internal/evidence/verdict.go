@@ -77,6 +77,8 @@ type Verdict struct {
 	StampedAt time.Time
 	// Messages are as their manifests describe them.
 	Messages []Manifest
+	// Passed are the events that name another authority: to whom the matter was handed over or passed on, and who was allowed to do that.
+	Passed []Event
 	// Deleted is what a certificate of deletion says, signed by the enclosed keys; nil for other packages.
 	Deleted *Deleted
 }

@@ -18,6 +18,11 @@ func (v *verifier) checkRecord() {
 		return
 	}
 	v.events = events
+	for _, e := range events {
+		if e.Authority != nil {
+			v.Passed = append(v.Passed, e)
+		}
+	}
 	v.add(CheckRecord, Passed, fmt.Sprint(len(events)))
 }
 

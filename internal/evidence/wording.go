@@ -83,6 +83,8 @@ var eventWords = map[string]string{
 	"PROGRESS_CHANGED":    "Stand des Verfahrens geändert",
 	"CASE_DECLINED":       "Behörde hat sich für nicht zuständig erklärt",
 	"HANDED_OVER_TO":      "An eine andere Behörde übergeben",
+	"GRANT_CHANGED":       "Erlaubnis für den Einheitlichen Ansprechpartner geändert",
+	"FORWARDED":           "Vom Einheitlichen Ansprechpartner weitergeleitet",
 	"MESSAGE_WITHDRAWN":   "Nachricht ungeöffnet zurückgezogen",
 	"DELETION_ANNOUNCED":  "Vor der Löschung gewarnt",
 	"DELETION_HELD":       "Löschung aufgehalten: eine Warnung kam nicht an",
@@ -115,10 +117,23 @@ func (e Event) Describe() string {
 	if state, known := stateWords[e.State]; known {
 		return "Zustellung: " + state
 	}
-	if words, known := eventWords[e.Kind]; known {
-		return words
+	words, known := eventWords[e.Kind]
+	if !known {
+		words = e.Kind
 	}
-	return e.Kind
+	if e.Authority != nil && e.Authority.Name != "" {
+		words += ": " + e.Authority.Name
+	}
+	if e.Grant != nil {
+		words += " (" + grantWords[e.Grant.RevokedAt == ""][e.Grant.MayForward] + ")"
+	}
+	return words
+}
+
+// grantWords say what a grant is: in force or not, with or without the right to pass on.
+var grantWords = map[bool]map[bool]string{
+	true:  {true: "darf den Stand bei allen Behörden sehen und Nachrichten weiterleiten", false: "darf den Stand bei allen Behörden sehen"},
+	false: {true: "widerrufen", false: "widerrufen"},
 }
 
 var capacityWords = map[string]string{"owner": "Inhaberin oder Inhaber des Postfachs", "clerk": "Behörde", "system": "Plattform"}

@@ -25,3 +25,16 @@ func TestWarningsAreDescribed(t *testing.T) {
 		}
 	}
 }
+
+// Who is named in the record is named in the readable one; entries of before name nobody.
+func TestTheAuthorityOfAHandOverIsDescribed(t *testing.T) {
+	t.Parallel()
+	e := Event{Kind: "HANDED_OVER_TO"}
+	if got := e.Describe(); got != "An eine andere Behörde übergeben" {
+		t.Errorf("got %q", got)
+	}
+	e.Authority = &Authority{ID: "aut_1", Name: "Stadt Bamberg"}
+	if got := e.Describe(); got != "An eine andere Behörde übergeben: Stadt Bamberg" {
+		t.Errorf("got %q", got)
+	}
+}

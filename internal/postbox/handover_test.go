@@ -2,6 +2,7 @@ package postbox_test
 
 import (
 	"bytes"
+	"crypto/ed25519"
 	"crypto/rand"
 	"io"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/testkit"
+	"schalter/internal/vault"
 )
 
 // texts are what a side holds, oldest first, as subject and text.
@@ -92,6 +94,15 @@ func TestS42ASuccessorTakesTheThreadWithTheRightAuthority(t *testing.T) {
 		}
 		if got := kinds(t, tn, anna, m.ID); got[len(got)-1] != chain.HandedOverTo {
 			t.Errorf("the old record ends with %v", got)
+		}
+		page, err := tn.Chain.Events(as(anna), m.ID, first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		last := page.Items[len(page.Items)-1].Node
+		signed, err := evidence.ParseToken(last.Token, func(keyID string) ed25519.PublicKey { return tn.Platform.Public(vault.Seal, keyID) })
+		if err != nil || last.AuthorityID != chamber || signed.Authority == nil || signed.Authority.ID != chamber || signed.Authority.Name != tn.AuthorityName(chamber) {
+			t.Errorf("the event names %q, signed %+v, %v", last.AuthorityID, signed.Authority, err)
 		}
 		if got := kinds(t, tn, clerkCity, before.ID); !slices.Equal(got, oldEvents) {
 			t.Errorf("the old authority's record changed: %v", got)

@@ -112,6 +112,8 @@ var reportWords = map[evidence.Language]struct {
 	deleted map[evidence.DeletedKind]string
 	by      map[bool]string
 	digest  string
+	// passed are the kinds of event that name another authority.
+	passed map[string]string
 }{
 	evidence.German: {
 		"GÜLTIG: Das Paket ist unverändert.", "UNGÜLTIG: Dem Paket ist nicht zu trauen.",
@@ -119,6 +121,7 @@ var reportWords = map[evidence.Language]struct {
 		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FEHLER", evidence.Open: "offen "},
 		map[evidence.DeletedKind]string{evidence.MailboxDeleted: "Gelöscht: ein Fallpostfach", evidence.AccountDeleted: "Gelöscht: ein Konto"},
 		map[bool]string{false: "von der Inhaberin oder dem Inhaber", true: "von der Plattform nach Ablauf der Zeit"}, "SHA-256 der Kennung:",
+		map[string]string{"HANDED_OVER_TO": "Übergeben an", "FORWARDED": "Weitergeleitet an", "GRANT_CHANGED": "Erlaubnis geändert für"},
 	},
 	evidence.English: {
 		"VALID: the package is unchanged.", "INVALID: the package is not to be trusted.",
@@ -126,6 +129,7 @@ var reportWords = map[evidence.Language]struct {
 		map[evidence.Result]string{evidence.Passed: "ok    ", evidence.Failed: "FAILED", evidence.Open: "open  "},
 		map[evidence.DeletedKind]string{evidence.MailboxDeleted: "Deleted: a case mailbox", evidence.AccountDeleted: "Deleted: an account"},
 		map[bool]string{false: "by its owner", true: "by the platform, when its time was over"}, "SHA-256 of the id:",
+		map[string]string{"HANDED_OVER_TO": "Handed over to", "FORWARDED": "Passed on to", "GRANT_CHANGED": "Grant changed for"},
 	},
 }
 
@@ -135,6 +139,9 @@ func writeReport(v *evidence.Verdict, language evidence.Language) string {
 	lines := []string{strings.TrimSpace(v.Platform + "  " + v.Reference + "  " + v.Title)}
 	for _, m := range v.Messages {
 		lines = append(lines, fmt.Sprintf("  %s  %s -> %s  (%s)", m.SentAt, m.From, strings.Join(m.To, "; "), m.Message))
+	}
+	for _, e := range v.Passed {
+		lines = append(lines, fmt.Sprintf("  %s  %s: %s (%s)", evidence.Instant(e.At), words.passed[e.Kind], e.Authority.Name, e.Authority.ID))
 	}
 	if d := v.Deleted; d != nil {
 		lines = append(lines, "  "+words.deleted[d.Kind], "  "+evidence.Instant(d.At)+"  "+words.by[d.ByPlatform], "  "+words.digest+" "+d.Digest)

@@ -45,6 +45,11 @@ func folder(t *testing.T) string {
 		t.Fatal(err)
 	}
 	save("decision.asice", b.Bytes())
+	var handed bytes.Buffer
+	if err := evidence.WritePackage(&handed, handedOver(t, p)); err != nil {
+		t.Fatal(err)
+	}
+	save("handed.asice", handed.Bytes())
 	save("baddecision.asice", bytes.Replace(b.Bytes(), []byte("Guten Tag"), []byte("Guten Tah"), 1))
 	save("text.txt", []byte("Guten Tag"))
 	save("present", p.Log.Checkpoint)
@@ -93,6 +98,36 @@ func sealed(t *testing.T, name string) evidence.Package {
 		Keys: map[string]ed25519.PublicKey{"key_1": public}, Log: &evidence.Log{Checkpoint: checkpoint, Key: public},
 		Seal: evidence.SealSigner{Key: key, Chain: []*x509.Certificate{c}},
 	}
+}
+
+// handedOver is a package of a matter that was handed over to another authority.
+func handedOver(t *testing.T, p evidence.Package) evidence.Package {
+	t.Helper()
+	public, private, err := ed25519.GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := evidence.Verify(p.Messages[0].Signed, p.Keys["key_1"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	signed, err := evidence.Sign(m, "key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, err := evidence.Event{ID: "evt_1", Side: "mbx_1", Seq: 1, Kind: "MESSAGE_SENT", At: p.CreatedAt, Message: "msg_1", Manifest: signed.Digest}.Token("key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := evidence.Event{
+		ID: "evt_2", Side: "mbx_1", Seq: 2, Kind: "HANDED_OVER_TO", At: p.CreatedAt, Previous: evidence.Link(first), Authority: &evidence.Authority{ID: "aut_2", Name: "IHK Bayreuth\x1b[31m"},
+	}.Token("key_1", private)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Messages = []evidence.Message{{Signed: signed, Subject: p.Messages[0].Subject, Body: p.Messages[0].Body}}
+	p.Record, p.Keys, p.Log = []evidence.Entry{{Token: first}, {Token: second}}, map[string]ed25519.PublicKey{"key_1": public}, nil
+	return p
 }
 
 // decided is a package of a decision that was announced by its notice.
@@ -149,6 +184,8 @@ func TestExitCodesAndWords(t *testing.T) {
 		"of a decision":                      {[]string{"-announcement", "decision.asice"}, 0, []string{"GÜLTIG", "2026-11-27", "Regel baydig-24-notice, Fassung 1: Art. 24 Abs. 2 Satz 1 BayDiG", "am 3. Tag"}},
 		"of a decision, in English":          {[]string{"-announcement", "-lang", "en", "decision.asice"}, 0, []string{"2026-11-27", "rule baydig-24-notice, version 1"}},
 		"of a decision, without being asked": {[]string{"decision.asice"}, 0, []string{"GÜLTIG"}},
+		"handed over":                        {[]string{"handed.asice"}, 0, []string{"GÜLTIG", "Übergeben an: IHK Bayreuth", "(aut_2)"}},
+		"handed over, in English":            {[]string{"-lang", "en", "handed.asice"}, 0, []string{"Handed over to: IHK Bayreuth"}},
 		"without a decision":                 {[]string{"-announcement", "good.asice"}, 0, []string{"offen   Nicht jeder Bescheid"}},
 		"a changed decision":                 {[]string{"-announcement", "baddecision.asice"}, 1, []string{"UNGÜLTIG"}},
 		"no package":                         {[]string{"text.txt"}, 2, nil},

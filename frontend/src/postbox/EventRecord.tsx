@@ -15,6 +15,8 @@ interface EventRecordProps {
     message: { id: string; subject: string } | null;
     /** Those that a notice told of. */
     messages: readonly { id: string; subject: string }[];
+    /** To whom it was handed over. */
+    authority?: { id: string; name: string } | null;
   }[];
   loading: boolean;
   hasMore: boolean;
@@ -33,11 +35,12 @@ export function EventRecord({ events, loading, hasMore, loadingMore, onMore }: E
       <p className="small">{t.events.intro}</p>
       {events.length === 0 && <p>{t.events.none}</p>}
       <ol className="postbox-events">
-        {events.map(({ id, kind, at, actor, message, messages }) => (
+        {events.map(({ id, kind, at, actor, message, messages, authority }) => (
           <li key={id}>
             <time dateTime={at}>{formatTime(at, locale)}</time>
             <span>
               {kinds[kind]}
+              {authority && <span className="verbatim">: {authority.name}</span>}
               {(message ? [message] : messages).map(
                 (told, i) =>
                   told.subject && (

@@ -34,6 +34,10 @@ type Event struct {
 	Occurred time.Time
 	// Consent is what was given or revoked.
 	Consent *evidence.Consent
+	// Authority is the one that a matter was handed over or a message passed on to, or whose grant changed.
+	Authority *evidence.Authority
+	// Grant is what was given or revoked.
+	Grant *evidence.Grant
 	// Progress is how far the authority says it is, with ProgressChanged.
 	Progress casemail.ProgressState
 }
@@ -52,6 +56,8 @@ type sealedEvent struct {
 	Salt []byte `json:"salt,omitempty"`
 	// Messages are those that a notice told of.
 	Messages []string `json:"messages,omitempty"`
+	// Authority is the id of the one that the event is about.
+	Authority string `json:"authority,omitempty"`
 }
 
 func eventAAD(sideID, eventID string) string { return sideID + "|" + eventID + "|event" }
@@ -64,6 +70,7 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 		ID: eventID, Side: side.ID, Seq: side.EventSeq + 1, Kind: string(e.Kind), At: tx.Now,
 		Actor: e.Actor.ID, Capacity: e.Actor.Capacity, Message: e.Message, Manifest: e.Manifest, State: cmp.Or(string(e.State), string(e.Progress)), Previous: string(side.EventHead),
 		Messages: e.Messages, Consent: e.Consent, Occurred: e.Occurred,
+		Authority: e.Authority, Grant: e.Grant,
 	}.Token(keyID, key)
 	if err != nil {
 		return "", err
@@ -75,7 +82,11 @@ func (s *Service) Append(ctx context.Context, tx *store.Tx, side *sides.Side, e 
 	if err := s.treelog.Append(ctx, tx, merkle.Leaf(salt, token)); err != nil {
 		return "", err
 	}
-	sealed, err := side.HeadKey.SealJSON(eventAAD(side.ID, eventID), sealedEvent{Token: token, Actor: e.Actor.Name, Salt: salt[:], Messages: e.Messages})
+	content := sealedEvent{Token: token, Actor: e.Actor.Name, Salt: salt[:], Messages: e.Messages}
+	if e.Authority != nil {
+		content.Authority = e.Authority.ID
+	}
+	sealed, err := side.HeadKey.SealJSON(eventAAD(side.ID, eventID), content)
 	if err != nil {
 		return "", err
 	}
@@ -119,7 +130,7 @@ func (s *Service) openEvent(ctx context.Context, side *sides.Side, row *ent.Side
 	}
 	return &MailboxEvent{
 		ID: row.ID, SideID: side.ID, Kind: MailboxEventKind(row.Kind), At: row.At.UTC(), Actor: sealed.Actor,
-		MessageID: row.MessageID, MessageIDs: sealed.Messages, Token: sealed.Token,
+		MessageID: row.MessageID, MessageIDs: sealed.Messages, AuthorityID: sealed.Authority, Token: sealed.Token,
 	}, nil
 }
 
@@ -201,6 +212,8 @@ const (
 	ProgressChanged    MailboxEventKind = "PROGRESS_CHANGED"
 	CaseDeclined       MailboxEventKind = "CASE_DECLINED"
 	HandedOverTo       MailboxEventKind = "HANDED_OVER_TO"
+	GrantChanged       MailboxEventKind = "GRANT_CHANGED"
+	Forwarded          MailboxEventKind = "FORWARDED"
 	MessageWithdrawn   MailboxEventKind = "MESSAGE_WITHDRAWN"
 	// DeletionAnnounced and DeletionHeld stand on the owner's side: it was warned, and the warning did not arrive.
 	DeletionAnnounced MailboxEventKind = "DELETION_ANNOUNCED"
@@ -217,6 +230,8 @@ type MailboxEvent struct {
 	MessageID *string
 	// MessageIDs are those that a notice told of.
 	MessageIDs []string
+	// AuthorityID is the authority that it is about, where it names one; empty in entries older than the field.
+	AuthorityID string
 	// Token is a Security Event Token (RFC 8417) in JWS compact form.
 	Token string
 }

@@ -14,6 +14,7 @@ import (
 	"schalter/ent/viewmessage"
 	"schalter/internal/checkcode"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/id"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
@@ -41,7 +42,7 @@ func (in *MailboxHandOverInput) Validate() error {
 
 // HandOver opens a mailbox with another authority and sends it what the owner wrote with a party that declared itself not competent: each
 // message with its time, the documents, and the day on which the first of them arrived. The mailbox before stays as it is, but for the event
-// HANDED_OVER_TO. Of other parties nothing goes along. A party with a mailbox of its own declares itself by an answer, which the platform
+// HANDED_OVER_TO, which names the authority on the owner's side alone: nobody else learns where the matter went. Of other parties nothing goes along. A party with a mailbox of its own declares itself by an answer, which the platform
 // does not understand: there an answer is enough. Refusals: MISSING, WRONG_STATE (the party did not decline, or the authority has got it
 // already), INVALID (the authority is neither named nor competent), AUTHORITY_NOT_CONNECTED, TOO_LARGE.
 func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *CaseMailbox, err error) {
@@ -130,7 +131,9 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	if err := EndSilence(ctx, tx, old.ID, in.FromAuthorityID); err != nil {
 		return err
 	}
-	if err := s.chain.AppendAndNotify(ctx, tx, old, chain.Event{Kind: chain.HandedOverTo, Actor: ownerOf(old)}); err != nil {
+	if err := s.chain.AppendAndNotify(ctx, tx, old, chain.Event{
+		Kind: chain.HandedOverTo, Actor: ownerOf(old), Authority: &evidence.Authority{ID: in.ToAuthorityID, Name: s.directory.AuthorityName(in.ToAuthorityID)},
+	}); err != nil {
 		return err
 	}
 	return sides.Save(ctx, tx, old)

@@ -13,7 +13,7 @@ export const handoverDe = {
     suggest: 'Zuständige Behörde, wenn Sie sie kennen',
     suggested: (name: string) => `Sie nennen: ${name}`,
     clear: 'Keine nennen',
-    editors: 'Der Betrieb von Schalter erfährt davon, ohne etwas aus dem Fall zu sehen.',
+    editors: 'Die Redaktion des Verzeichnisses erfährt davon, ohne etwas aus dem Fall zu sehen.',
     done: 'Die Person weiß jetzt, dass Ihre Behörde nicht zuständig ist',
     declined: (when: string) =>
       `Am ${when} hat sich Ihre Behörde für nicht zuständig erklärt. Schreibt die Person noch einmal, ist der Fall wieder offen.`,

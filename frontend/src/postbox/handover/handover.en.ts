@@ -15,7 +15,7 @@ export const handoverEn: HandoverMessages = {
     suggest: 'The competent authority, if you know it',
     suggested: (name) => `You name: ${name}`,
     clear: 'Name none',
-    editors: 'The operators of Schalter learn of it, without seeing anything of the case.',
+    editors: 'The editors of the directory learn of it, without seeing anything of the case.',
     done: 'The person knows now that your authority is not competent',
     declined: (when) =>
       `On ${when} your authority said that it is not competent. If the person writes once more, the case is open again.`,
