@@ -59,9 +59,11 @@ type CaseParty struct {
 type CasePartyEdges struct {
 	// Mailbox holds the value of the mailbox edge.
 	Mailbox *CaseMailbox `json:"mailbox,omitempty"`
+	// Grants holds the value of the grants edge.
+	Grants []*PartyGrant `json:"grants,omitempty"`
 	// loadedTypes holds the information for reporting if a
 	// type was loaded (or requested) in eager-loading or not.
-	loadedTypes [1]bool
+	loadedTypes [2]bool
 }
 
 // MailboxOrErr returns the Mailbox value or an error if the edge
@@ -73,6 +75,15 @@ func (e CasePartyEdges) MailboxOrErr() (*CaseMailbox, error) {
 		return nil, &NotFoundError{label: casemailbox.Label}
 	}
 	return nil, &NotLoadedError{edge: "mailbox"}
+}
+
+// GrantsOrErr returns the Grants value or an error if the edge
+// was not loaded in eager-loading.
+func (e CasePartyEdges) GrantsOrErr() ([]*PartyGrant, error) {
+	if e.loadedTypes[1] {
+		return e.Grants, nil
+	}
+	return nil, &NotLoadedError{edge: "grants"}
 }
 
 // scanValues returns the types for scanning values from sql.Rows.
@@ -225,6 +236,11 @@ func (_m *CaseParty) Value(name string) (ent.Value, error) {
 // QueryMailbox queries the "mailbox" edge of the CaseParty entity.
 func (_m *CaseParty) QueryMailbox() *CaseMailboxQuery {
 	return NewCasePartyClient(_m.config).QueryMailbox(_m)
+}
+
+// QueryGrants queries the "grants" edge of the CaseParty entity.
+func (_m *CaseParty) QueryGrants() *PartyGrantQuery {
+	return NewCasePartyClient(_m.config).QueryGrants(_m)
 }
 
 // Update returns a builder for updating this CaseParty.

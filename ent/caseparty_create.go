@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"schalter/ent/casemailbox"
 	"schalter/ent/caseparty"
+	"schalter/ent/partygrant"
 	"time"
 
 	"entgo.io/ent/dialect/sql/sqlgraph"
@@ -168,6 +169,21 @@ func (_c *CasePartyCreate) SetID(v string) *CasePartyCreate {
 // SetMailbox sets the "mailbox" edge to the CaseMailbox entity.
 func (_c *CasePartyCreate) SetMailbox(v *CaseMailbox) *CasePartyCreate {
 	return _c.SetMailboxID(v.ID)
+}
+
+// AddGrantIDs adds the "grants" edge to the PartyGrant entity by IDs.
+func (_c *CasePartyCreate) AddGrantIDs(ids ...string) *CasePartyCreate {
+	_c.mutation.AddGrantIDs(ids...)
+	return _c
+}
+
+// AddGrants adds the "grants" edges to the PartyGrant entity.
+func (_c *CasePartyCreate) AddGrants(v ...*PartyGrant) *CasePartyCreate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _c.AddGrantIDs(ids...)
 }
 
 // Mutation returns the CasePartyMutation object of the builder.
@@ -381,6 +397,22 @@ func (_c *CasePartyCreate) createSpec() (*CaseParty, *sqlgraph.CreateSpec) {
 			edge.Target.Nodes = append(edge.Target.Nodes, k)
 		}
 		_node.MailboxID = nodes[0]
+		_spec.Edges = append(_spec.Edges, edge)
+	}
+	if nodes := _c.mutation.GrantsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
 		_spec.Edges = append(_spec.Edges, edge)
 	}
 	return _node, _spec

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"schalter/ent/caseparty"
+	"schalter/ent/partygrant"
 	"schalter/ent/predicate"
 	"time"
 
@@ -152,9 +153,45 @@ func (_u *CasePartyUpdate) ClearSealedProgress() *CasePartyUpdate {
 	return _u
 }
 
+// AddGrantIDs adds the "grants" edge to the PartyGrant entity by IDs.
+func (_u *CasePartyUpdate) AddGrantIDs(ids ...string) *CasePartyUpdate {
+	_u.mutation.AddGrantIDs(ids...)
+	return _u
+}
+
+// AddGrants adds the "grants" edges to the PartyGrant entity.
+func (_u *CasePartyUpdate) AddGrants(v ...*PartyGrant) *CasePartyUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGrantIDs(ids...)
+}
+
 // Mutation returns the CasePartyMutation object of the builder.
 func (_u *CasePartyUpdate) Mutation() *CasePartyMutation {
 	return _u.mutation
+}
+
+// ClearGrants clears all "grants" edges to the PartyGrant entity.
+func (_u *CasePartyUpdate) ClearGrants() *CasePartyUpdate {
+	_u.mutation.ClearGrants()
+	return _u
+}
+
+// RemoveGrantIDs removes the "grants" edge to PartyGrant entities by IDs.
+func (_u *CasePartyUpdate) RemoveGrantIDs(ids ...string) *CasePartyUpdate {
+	_u.mutation.RemoveGrantIDs(ids...)
+	return _u
+}
+
+// RemoveGrants removes "grants" edges to PartyGrant entities.
+func (_u *CasePartyUpdate) RemoveGrants(v ...*PartyGrant) *CasePartyUpdate {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGrantIDs(ids...)
 }
 
 // Save executes the query and returns the number of nodes affected by the update operation.
@@ -271,6 +308,51 @@ func (_u *CasePartyUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.SealedProgressCleared() {
 		_spec.ClearField(caseparty.FieldSealedProgress, field.TypeBytes)
+	}
+	if _u.mutation.GrantsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGrantsIDs(); len(nodes) > 0 && !_u.mutation.GrantsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GrantsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
@@ -416,9 +498,45 @@ func (_u *CasePartyUpdateOne) ClearSealedProgress() *CasePartyUpdateOne {
 	return _u
 }
 
+// AddGrantIDs adds the "grants" edge to the PartyGrant entity by IDs.
+func (_u *CasePartyUpdateOne) AddGrantIDs(ids ...string) *CasePartyUpdateOne {
+	_u.mutation.AddGrantIDs(ids...)
+	return _u
+}
+
+// AddGrants adds the "grants" edges to the PartyGrant entity.
+func (_u *CasePartyUpdateOne) AddGrants(v ...*PartyGrant) *CasePartyUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.AddGrantIDs(ids...)
+}
+
 // Mutation returns the CasePartyMutation object of the builder.
 func (_u *CasePartyUpdateOne) Mutation() *CasePartyMutation {
 	return _u.mutation
+}
+
+// ClearGrants clears all "grants" edges to the PartyGrant entity.
+func (_u *CasePartyUpdateOne) ClearGrants() *CasePartyUpdateOne {
+	_u.mutation.ClearGrants()
+	return _u
+}
+
+// RemoveGrantIDs removes the "grants" edge to PartyGrant entities by IDs.
+func (_u *CasePartyUpdateOne) RemoveGrantIDs(ids ...string) *CasePartyUpdateOne {
+	_u.mutation.RemoveGrantIDs(ids...)
+	return _u
+}
+
+// RemoveGrants removes "grants" edges to PartyGrant entities.
+func (_u *CasePartyUpdateOne) RemoveGrants(v ...*PartyGrant) *CasePartyUpdateOne {
+	ids := make([]string, len(v))
+	for i := range v {
+		ids[i] = v[i].ID
+	}
+	return _u.RemoveGrantIDs(ids...)
 }
 
 // Where appends a list predicates to the CasePartyUpdate builder.
@@ -565,6 +683,51 @@ func (_u *CasePartyUpdateOne) sqlSave(ctx context.Context) (_node *CaseParty, er
 	}
 	if _u.mutation.SealedProgressCleared() {
 		_spec.ClearField(caseparty.FieldSealedProgress, field.TypeBytes)
+	}
+	if _u.mutation.GrantsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.RemovedGrantsIDs(); len(nodes) > 0 && !_u.mutation.GrantsCleared() {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Clear = append(_spec.Edges.Clear, edge)
+	}
+	if nodes := _u.mutation.GrantsIDs(); len(nodes) > 0 {
+		edge := &sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+			Target: &sqlgraph.EdgeTarget{
+				IDSpec: sqlgraph.NewFieldSpec(partygrant.FieldID, field.TypeString),
+			},
+		}
+		for _, k := range nodes {
+			edge.Target.Nodes = append(edge.Target.Nodes, k)
+		}
+		_spec.Edges.Add = append(_spec.Edges.Add, edge)
 	}
 	_node = &CaseParty{config: _u.config}
 	_spec.Assign = _node.assignValues

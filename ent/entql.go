@@ -62,6 +62,7 @@ import (
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
+	"schalter/ent/partygrant"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/predicate"
@@ -101,7 +102,7 @@ import (
 
 // schemaGraph holds a representation of ent/schema at runtime.
 var schemaGraph = func() *sqlgraph.Schema {
-	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 88)}
+	graph := &sqlgraph.Schema{Nodes: make([]*sqlgraph.Node, 89)}
 	graph.Nodes[0] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   account.Table,
@@ -1444,6 +1445,26 @@ var schemaGraph = func() *sqlgraph.Schema {
 	}
 	graph.Nodes[59] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
+			Table:   partygrant.Table,
+			Columns: partygrant.Columns,
+			ID: &sqlgraph.FieldSpec{
+				Type:   field.TypeString,
+				Column: partygrant.FieldID,
+			},
+		},
+		Type: "PartyGrant",
+		Fields: map[string]*sqlgraph.FieldSpec{
+			partygrant.FieldPartyID:     {Type: field.TypeString, Column: partygrant.FieldPartyID},
+			partygrant.FieldMailboxID:   {Type: field.TypeString, Column: partygrant.FieldMailboxID},
+			partygrant.FieldAccountID:   {Type: field.TypeString, Column: partygrant.FieldAccountID},
+			partygrant.FieldAuthorityID: {Type: field.TypeString, Column: partygrant.FieldAuthorityID},
+			partygrant.FieldMayForward:  {Type: field.TypeBool, Column: partygrant.FieldMayForward},
+			partygrant.FieldGivenAt:     {Type: field.TypeTime, Column: partygrant.FieldGivenAt},
+			partygrant.FieldRevokedAt:   {Type: field.TypeTime, Column: partygrant.FieldRevokedAt},
+		},
+	}
+	graph.Nodes[60] = &sqlgraph.Node{
+		NodeSpec: sqlgraph.NodeSpec{
 			Table:   platformkey.Table,
 			Columns: platformkey.Columns,
 			ID: &sqlgraph.FieldSpec{
@@ -1465,7 +1486,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			platformkey.FieldWrappedKey:    {Type: field.TypeBytes, Column: platformkey.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[60] = &sqlgraph.Node{
+	graph.Nodes[61] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   portallink.Table,
 			Columns: portallink.Columns,
@@ -1495,7 +1516,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			portallink.FieldRequestKey:     {Type: field.TypeBytes, Column: portallink.FieldRequestKey},
 		},
 	}
-	graph.Nodes[61] = &sqlgraph.Node{
+	graph.Nodes[62] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   provision.Table,
 			Columns: provision.Columns,
@@ -1516,7 +1537,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			provision.FieldNoticeFailedAt: {Type: field.TypeTime, Column: provision.FieldNoticeFailedAt},
 		},
 	}
-	graph.Nodes[62] = &sqlgraph.Node{
+	graph.Nodes[63] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   refreshtoken.Table,
 			Columns: refreshtoken.Columns,
@@ -1533,7 +1554,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			refreshtoken.FieldUsedAt:    {Type: field.TypeTime, Column: refreshtoken.FieldUsedAt},
 		},
 	}
-	graph.Nodes[63] = &sqlgraph.Node{
+	graph.Nodes[64] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollout.Table,
 			Columns: rollout.Columns,
@@ -1573,7 +1594,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollout.FieldWrappedKey:        {Type: field.TypeBytes, Column: rollout.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[64] = &sqlgraph.Node{
+	graph.Nodes[65] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   rollouttask.Table,
 			Columns: rollouttask.Columns,
@@ -1595,7 +1616,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			rollouttask.FieldVersion:     {Type: field.TypeInt, Column: rollouttask.FieldVersion},
 		},
 	}
-	graph.Nodes[65] = &sqlgraph.Node{
+	graph.Nodes[66] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   searchword.Table,
 			Columns: searchword.Columns,
@@ -1612,7 +1633,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			searchword.FieldMessageID: {Type: field.TypeString, Column: searchword.FieldMessageID},
 		},
 	}
-	graph.Nodes[66] = &sqlgraph.Node{
+	graph.Nodes[67] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   seensignature.Table,
 			Columns: seensignature.Columns,
@@ -1626,7 +1647,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			seensignature.FieldAt: {Type: field.TypeTime, Column: seensignature.FieldAt},
 		},
 	}
-	graph.Nodes[67] = &sqlgraph.Node{
+	graph.Nodes[68] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   session.Table,
 			Columns: session.Columns,
@@ -1645,7 +1666,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			session.FieldEndedAt:         {Type: field.TypeTime, Column: session.FieldEndedAt},
 		},
 	}
-	graph.Nodes[68] = &sqlgraph.Node{
+	graph.Nodes[69] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   setupdelegation.Table,
 			Columns: setupdelegation.Columns,
@@ -1661,7 +1682,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			setupdelegation.FieldCreatedAt:        {Type: field.TypeTime, Column: setupdelegation.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[69] = &sqlgraph.Node{
+	graph.Nodes[70] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   side.Table,
 			Columns: side.Columns,
@@ -1712,7 +1733,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldWrappedKey:      {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[70] = &sqlgraph.Node{
+	graph.Nodes[71] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   sideevent.Table,
 			Columns: sideevent.Columns,
@@ -1732,7 +1753,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			sideevent.FieldAt:        {Type: field.TypeTime, Column: sideevent.FieldAt},
 		},
 	}
-	graph.Nodes[71] = &sqlgraph.Node{
+	graph.Nodes[72] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signinattempt.Table,
 			Columns: signinattempt.Columns,
@@ -1750,7 +1771,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signinattempt.FieldUsedAt:     {Type: field.TypeTime, Column: signinattempt.FieldUsedAt},
 		},
 	}
-	graph.Nodes[72] = &sqlgraph.Node{
+	graph.Nodes[73] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   signingauthority.Table,
 			Columns: signingauthority.Columns,
@@ -1774,7 +1795,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			signingauthority.FieldWrappedKey:           {Type: field.TypeBytes, Column: signingauthority.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[73] = &sqlgraph.Node{
+	graph.Nodes[74] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   specialistprocedure.Table,
 			Columns: specialistprocedure.Columns,
@@ -1792,7 +1813,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			specialistprocedure.FieldCreatedAt: {Type: field.TypeTime, Column: specialistprocedure.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[74] = &sqlgraph.Node{
+	graph.Nodes[75] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   stream.Table,
 			Columns: stream.Columns,
@@ -1806,7 +1827,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			stream.FieldSeq: {Type: field.TypeInt64, Column: stream.FieldSeq},
 		},
 	}
-	graph.Nodes[75] = &sqlgraph.Node{
+	graph.Nodes[76] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   streamentry.Table,
 			Columns: streamentry.Columns,
@@ -1826,7 +1847,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			streamentry.FieldAt:        {Type: field.TypeTime, Column: streamentry.FieldAt},
 		},
 	}
-	graph.Nodes[76] = &sqlgraph.Node{
+	graph.Nodes[77] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticket.Table,
 			Columns: ticket.Columns,
@@ -1858,7 +1879,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticket.FieldWrappedKey:      {Type: field.TypeBytes, Column: ticket.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[77] = &sqlgraph.Node{
+	graph.Nodes[78] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketarrival.Table,
 			Columns: ticketarrival.Columns,
@@ -1881,7 +1902,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketarrival.FieldWrappedKey: {Type: field.TypeBytes, Column: ticketarrival.FieldWrappedKey},
 		},
 	}
-	graph.Nodes[78] = &sqlgraph.Node{
+	graph.Nodes[79] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketentry.Table,
 			Columns: ticketentry.Columns,
@@ -1905,7 +1926,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketentry.FieldAt:            {Type: field.TypeTime, Column: ticketentry.FieldAt},
 		},
 	}
-	graph.Nodes[79] = &sqlgraph.Node{
+	graph.Nodes[80] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketfile.Table,
 			Columns: ticketfile.Columns,
@@ -1927,7 +1948,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketfile.FieldCreatedAt:     {Type: field.TypeTime, Column: ticketfile.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[80] = &sqlgraph.Node{
+	graph.Nodes[81] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketmail.Table,
 			Columns: ticketmail.Columns,
@@ -1951,7 +1972,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketmail.FieldSentAt:         {Type: field.TypeTime, Column: ticketmail.FieldSentAt},
 		},
 	}
-	graph.Nodes[81] = &sqlgraph.Node{
+	graph.Nodes[82] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketparticipant.Table,
 			Columns: ticketparticipant.Columns,
@@ -1977,7 +1998,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketparticipant.FieldReplacedByID:   {Type: field.TypeString, Column: ticketparticipant.FieldReplacedByID},
 		},
 	}
-	graph.Nodes[82] = &sqlgraph.Node{
+	graph.Nodes[83] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   ticketword.Table,
 			Columns: ticketword.Columns,
@@ -1992,7 +2013,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			ticketword.FieldWord:     {Type: field.TypeInt64, Column: ticketword.FieldWord},
 		},
 	}
-	graph.Nodes[83] = &sqlgraph.Node{
+	graph.Nodes[84] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   unit.Table,
 			Columns: unit.Columns,
@@ -2011,7 +2032,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			unit.FieldCreatedAt:      {Type: field.TypeTime, Column: unit.FieldCreatedAt},
 		},
 	}
-	graph.Nodes[84] = &sqlgraph.Node{
+	graph.Nodes[85] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendormail.Table,
 			Columns: vendormail.Columns,
@@ -2035,7 +2056,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendormail.FieldRequestKey:     {Type: field.TypeBytes, Column: vendormail.FieldRequestKey},
 		},
 	}
-	graph.Nodes[85] = &sqlgraph.Node{
+	graph.Nodes[86] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   vendortoken.Table,
 			Columns: vendortoken.Columns,
@@ -2054,7 +2075,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			vendortoken.FieldExpiresAt:      {Type: field.TypeTime, Column: vendortoken.FieldExpiresAt},
 		},
 	}
-	graph.Nodes[86] = &sqlgraph.Node{
+	graph.Nodes[87] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewdocument.Table,
 			Columns: viewdocument.Columns,
@@ -2074,7 +2095,7 @@ var schemaGraph = func() *sqlgraph.Schema {
 			viewdocument.FieldFetchedAt:  {Type: field.TypeTime, Column: viewdocument.FieldFetchedAt},
 		},
 	}
-	graph.Nodes[87] = &sqlgraph.Node{
+	graph.Nodes[88] = &sqlgraph.Node{
 		NodeSpec: sqlgraph.NodeSpec{
 			Table:   viewmessage.Table,
 			Columns: viewmessage.Columns,
@@ -2133,6 +2154,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"CaseParty",
 		"CaseMailbox",
+	)
+	graph.MustAddE(
+		"grants",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.O2M,
+			Inverse: false,
+			Table:   caseparty.GrantsTable,
+			Columns: []string{caseparty.GrantsColumn},
+			Bidi:    false,
+		},
+		"CaseParty",
+		"PartyGrant",
 	)
 	graph.MustAddE(
 		"facts",
@@ -2217,6 +2250,18 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		"Message",
 		"ViewMessage",
+	)
+	graph.MustAddE(
+		"party",
+		&sqlgraph.EdgeSpec{
+			Rel:     sqlgraph.M2O,
+			Inverse: true,
+			Table:   partygrant.PartyTable,
+			Columns: []string{partygrant.PartyColumn},
+			Bidi:    false,
+		},
+		"PartyGrant",
+		"CaseParty",
 	)
 	graph.MustAddE(
 		"side",
@@ -3085,6 +3130,20 @@ func (f *CasePartyFilter) WhereHasMailbox() {
 // WhereHasMailboxWith applies a predicate to check if query has an edge mailbox with a given conditions (other predicates).
 func (f *CasePartyFilter) WhereHasMailboxWith(preds ...predicate.CaseMailbox) {
 	f.Where(entql.HasEdgeWith("mailbox", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// WhereHasGrants applies a predicate to check if query has an edge grants.
+func (f *CasePartyFilter) WhereHasGrants() {
+	f.Where(entql.HasEdge("grants"))
+}
+
+// WhereHasGrantsWith applies a predicate to check if query has an edge grants with a given conditions (other predicates).
+func (f *CasePartyFilter) WhereHasGrantsWith(preds ...predicate.PartyGrant) {
+	f.Where(entql.HasEdgeWith("grants", sqlgraph.WrapFunc(func(s *sql.Selector) {
 		for _, p := range preds {
 			p(s)
 		}
@@ -7785,6 +7844,95 @@ func (f *OrganisationDetailsFilter) WhereWrappedKey(p entql.BytesP) {
 }
 
 // addPredicate implements the predicateAdder interface.
+func (_q *PartyGrantQuery) addPredicate(pred func(s *sql.Selector)) {
+	_q.predicates = append(_q.predicates, pred)
+}
+
+// Filter returns a Filter implementation to apply filters on the PartyGrantQuery builder.
+func (_q *PartyGrantQuery) Filter() *PartyGrantFilter {
+	return &PartyGrantFilter{config: _q.config, predicateAdder: _q}
+}
+
+// addPredicate implements the predicateAdder interface.
+func (m *PartyGrantMutation) addPredicate(pred func(s *sql.Selector)) {
+	m.predicates = append(m.predicates, pred)
+}
+
+// Filter returns an entql.Where implementation to apply filters on the PartyGrantMutation builder.
+func (m *PartyGrantMutation) Filter() *PartyGrantFilter {
+	return &PartyGrantFilter{config: m.config, predicateAdder: m}
+}
+
+// PartyGrantFilter provides a generic filtering capability at runtime for PartyGrantQuery.
+type PartyGrantFilter struct {
+	predicateAdder
+	config
+}
+
+// Where applies the entql predicate on the query filter.
+func (f *PartyGrantFilter) Where(p entql.P) {
+	f.addPredicate(func(s *sql.Selector) {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+			s.AddError(err)
+		}
+	})
+}
+
+// WhereID applies the entql string predicate on the id field.
+func (f *PartyGrantFilter) WhereID(p entql.StringP) {
+	f.Where(p.Field(partygrant.FieldID))
+}
+
+// WherePartyID applies the entql string predicate on the party_id field.
+func (f *PartyGrantFilter) WherePartyID(p entql.StringP) {
+	f.Where(p.Field(partygrant.FieldPartyID))
+}
+
+// WhereMailboxID applies the entql string predicate on the mailbox_id field.
+func (f *PartyGrantFilter) WhereMailboxID(p entql.StringP) {
+	f.Where(p.Field(partygrant.FieldMailboxID))
+}
+
+// WhereAccountID applies the entql string predicate on the account_id field.
+func (f *PartyGrantFilter) WhereAccountID(p entql.StringP) {
+	f.Where(p.Field(partygrant.FieldAccountID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *PartyGrantFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(partygrant.FieldAuthorityID))
+}
+
+// WhereMayForward applies the entql bool predicate on the may_forward field.
+func (f *PartyGrantFilter) WhereMayForward(p entql.BoolP) {
+	f.Where(p.Field(partygrant.FieldMayForward))
+}
+
+// WhereGivenAt applies the entql time.Time predicate on the given_at field.
+func (f *PartyGrantFilter) WhereGivenAt(p entql.TimeP) {
+	f.Where(p.Field(partygrant.FieldGivenAt))
+}
+
+// WhereRevokedAt applies the entql time.Time predicate on the revoked_at field.
+func (f *PartyGrantFilter) WhereRevokedAt(p entql.TimeP) {
+	f.Where(p.Field(partygrant.FieldRevokedAt))
+}
+
+// WhereHasParty applies a predicate to check if query has an edge party.
+func (f *PartyGrantFilter) WhereHasParty() {
+	f.Where(entql.HasEdge("party"))
+}
+
+// WhereHasPartyWith applies a predicate to check if query has an edge party with a given conditions (other predicates).
+func (f *PartyGrantFilter) WhereHasPartyWith(preds ...predicate.CaseParty) {
+	f.Where(entql.HasEdgeWith("party", sqlgraph.WrapFunc(func(s *sql.Selector) {
+		for _, p := range preds {
+			p(s)
+		}
+	})))
+}
+
+// addPredicate implements the predicateAdder interface.
 func (_q *PlatformKeyQuery) addPredicate(pred func(s *sql.Selector)) {
 	_q.predicates = append(_q.predicates, pred)
 }
@@ -7813,7 +7961,7 @@ type PlatformKeyFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PlatformKeyFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[59].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -7903,7 +8051,7 @@ type PortalLinkFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *PortalLinkFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[60].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8028,7 +8176,7 @@ type ProvisionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ProvisionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[61].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8122,7 +8270,7 @@ type RefreshTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RefreshTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[62].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8182,7 +8330,7 @@ type RolloutFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[63].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8357,7 +8505,7 @@ type RolloutTaskFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *RolloutTaskFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[64].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8442,7 +8590,7 @@ type SearchWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SearchWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[65].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8516,7 +8664,7 @@ type SeenSignatureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SeenSignatureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[66].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8561,7 +8709,7 @@ type SessionFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SessionFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[67].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8631,7 +8779,7 @@ type SetUpDelegationFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SetUpDelegationFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[68].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -8686,7 +8834,7 @@ type SideFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[69].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9042,7 +9190,7 @@ type SideEventFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SideEventFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[70].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9131,7 +9279,7 @@ type SignInAttemptFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SignInAttemptFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[71].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9196,7 +9344,7 @@ type SigningAuthorityFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SigningAuthorityFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[72].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9291,7 +9439,7 @@ type SpecialistProcedureFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *SpecialistProcedureFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[73].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9356,7 +9504,7 @@ type StreamFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[74].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9401,7 +9549,7 @@ type StreamEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *StreamEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[75].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9476,7 +9624,7 @@ type TicketFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[76].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9611,7 +9759,7 @@ type TicketArrivalFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketArrivalFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[77].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9701,7 +9849,7 @@ type TicketEntryFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketEntryFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[78].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9796,7 +9944,7 @@ type TicketFileFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketFileFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[79].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9881,7 +10029,7 @@ type TicketMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[80].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -9976,7 +10124,7 @@ type TicketParticipantFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketParticipantFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[81].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10081,7 +10229,7 @@ type TicketWordFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *TicketWordFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[82].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10131,7 +10279,7 @@ type UnitFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *UnitFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[83].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[84].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10201,7 +10349,7 @@ type VendorMailFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorMailFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[84].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[85].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10296,7 +10444,7 @@ type VendorTokenFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *VendorTokenFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[85].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[86].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10366,7 +10514,7 @@ type ViewDocumentFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewDocumentFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[86].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[87].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})
@@ -10469,7 +10617,7 @@ type ViewMessageFilter struct {
 // Where applies the entql predicate on the query filter.
 func (f *ViewMessageFilter) Where(p entql.P) {
 	f.addPredicate(func(s *sql.Selector) {
-		if err := schemaGraph.EvalP(schemaGraph.Nodes[87].Type, p, s); err != nil {
+		if err := schemaGraph.EvalP(schemaGraph.Nodes[88].Type, p, s); err != nil {
 			s.AddError(err)
 		}
 	})

@@ -65,6 +65,7 @@ import (
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
+	"schalter/ent/partygrant"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/predicate"
@@ -170,6 +171,7 @@ const (
 	TypeOfferingVersion      = "OfferingVersion"
 	TypeOrganisation         = "Organisation"
 	TypeOrganisationDetails  = "OrganisationDetails"
+	TypePartyGrant           = "PartyGrant"
 	TypePlatformKey          = "PlatformKey"
 	TypePortalLink           = "PortalLink"
 	TypeProvision            = "Provision"
@@ -5415,6 +5417,9 @@ type CasePartyMutation struct {
 	clearedFields          map[string]struct{}
 	mailbox                *string
 	clearedmailbox         bool
+	grants                 map[string]struct{}
+	removedgrants          map[string]struct{}
+	clearedgrants          bool
 	done                   bool
 	oldValue               func(context.Context) (*CaseParty, error)
 	predicates             []predicate.CaseParty
@@ -6259,6 +6264,60 @@ func (m *CasePartyMutation) ResetMailbox() {
 	m.clearedmailbox = false
 }
 
+// AddGrantIDs adds the "grants" edge to the PartyGrant entity by ids.
+func (m *CasePartyMutation) AddGrantIDs(ids ...string) {
+	if m.grants == nil {
+		m.grants = make(map[string]struct{})
+	}
+	for i := range ids {
+		m.grants[ids[i]] = struct{}{}
+	}
+}
+
+// ClearGrants clears the "grants" edge to the PartyGrant entity.
+func (m *CasePartyMutation) ClearGrants() {
+	m.clearedgrants = true
+}
+
+// GrantsCleared reports if the "grants" edge to the PartyGrant entity was cleared.
+func (m *CasePartyMutation) GrantsCleared() bool {
+	return m.clearedgrants
+}
+
+// RemoveGrantIDs removes the "grants" edge to the PartyGrant entity by IDs.
+func (m *CasePartyMutation) RemoveGrantIDs(ids ...string) {
+	if m.removedgrants == nil {
+		m.removedgrants = make(map[string]struct{})
+	}
+	for i := range ids {
+		delete(m.grants, ids[i])
+		m.removedgrants[ids[i]] = struct{}{}
+	}
+}
+
+// RemovedGrants returns the removed IDs of the "grants" edge to the PartyGrant entity.
+func (m *CasePartyMutation) RemovedGrantsIDs() (ids []string) {
+	for id := range m.removedgrants {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// GrantsIDs returns the "grants" edge IDs in the mutation.
+func (m *CasePartyMutation) GrantsIDs() (ids []string) {
+	for id := range m.grants {
+		ids = append(ids, id)
+	}
+	return
+}
+
+// ResetGrants resets all changes to the "grants" edge.
+func (m *CasePartyMutation) ResetGrants() {
+	m.grants = nil
+	m.clearedgrants = false
+	m.removedgrants = nil
+}
+
 // Where appends a list predicates to the CasePartyMutation builder.
 func (m *CasePartyMutation) Where(ps ...predicate.CaseParty) {
 	m.predicates = append(m.predicates, ps...)
@@ -6702,9 +6761,12 @@ func (m *CasePartyMutation) ResetField(name string) error {
 
 // AddedEdges returns all edge names that were set/added in this mutation.
 func (m *CasePartyMutation) AddedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.mailbox != nil {
 		edges = append(edges, caseparty.EdgeMailbox)
+	}
+	if m.grants != nil {
+		edges = append(edges, caseparty.EdgeGrants)
 	}
 	return edges
 }
@@ -6717,27 +6779,47 @@ func (m *CasePartyMutation) AddedIDs(name string) []ent.Value {
 		if id := m.mailbox; id != nil {
 			return []ent.Value{*id}
 		}
+	case caseparty.EdgeGrants:
+		ids := make([]ent.Value, 0, len(m.grants))
+		for id := range m.grants {
+			ids = append(ids, id)
+		}
+		return ids
 	}
 	return nil
 }
 
 // RemovedEdges returns all edge names that were removed in this mutation.
 func (m *CasePartyMutation) RemovedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
+	if m.removedgrants != nil {
+		edges = append(edges, caseparty.EdgeGrants)
+	}
 	return edges
 }
 
 // RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
 // the given name in this mutation.
 func (m *CasePartyMutation) RemovedIDs(name string) []ent.Value {
+	switch name {
+	case caseparty.EdgeGrants:
+		ids := make([]ent.Value, 0, len(m.removedgrants))
+		for id := range m.removedgrants {
+			ids = append(ids, id)
+		}
+		return ids
+	}
 	return nil
 }
 
 // ClearedEdges returns all edge names that were cleared in this mutation.
 func (m *CasePartyMutation) ClearedEdges() []string {
-	edges := make([]string, 0, 1)
+	edges := make([]string, 0, 2)
 	if m.clearedmailbox {
 		edges = append(edges, caseparty.EdgeMailbox)
+	}
+	if m.clearedgrants {
+		edges = append(edges, caseparty.EdgeGrants)
 	}
 	return edges
 }
@@ -6748,6 +6830,8 @@ func (m *CasePartyMutation) EdgeCleared(name string) bool {
 	switch name {
 	case caseparty.EdgeMailbox:
 		return m.clearedmailbox
+	case caseparty.EdgeGrants:
+		return m.clearedgrants
 	}
 	return false
 }
@@ -6769,6 +6853,9 @@ func (m *CasePartyMutation) ResetEdge(name string) error {
 	switch name {
 	case caseparty.EdgeMailbox:
 		m.ResetMailbox()
+		return nil
+	case caseparty.EdgeGrants:
+		m.ResetGrants()
 		return nil
 	}
 	return fmt.Errorf("unknown CaseParty edge %s", name)
@@ -53927,6 +54014,738 @@ func (m *OrganisationDetailsMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *OrganisationDetailsMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown OrganisationDetails edge %s", name)
+}
+
+// PartyGrantMutation represents an operation that mutates the PartyGrant nodes in the graph.
+type PartyGrantMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	mailbox_id    *string
+	account_id    *string
+	authority_id  *string
+	may_forward   *bool
+	given_at      *time.Time
+	revoked_at    *time.Time
+	clearedFields map[string]struct{}
+	party         *string
+	clearedparty  bool
+	done          bool
+	oldValue      func(context.Context) (*PartyGrant, error)
+	predicates    []predicate.PartyGrant
+}
+
+var _ ent.Mutation = (*PartyGrantMutation)(nil)
+
+// partygrantOption allows management of the mutation configuration using functional options.
+type partygrantOption func(*PartyGrantMutation)
+
+// newPartyGrantMutation creates new mutation for the PartyGrant entity.
+func newPartyGrantMutation(c config, op Op, opts ...partygrantOption) *PartyGrantMutation {
+	m := &PartyGrantMutation{
+		config:        c,
+		op:            op,
+		typ:           TypePartyGrant,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withPartyGrantID sets the ID field of the mutation.
+func withPartyGrantID(id string) partygrantOption {
+	return func(m *PartyGrantMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *PartyGrant
+		)
+		m.oldValue = func(ctx context.Context) (*PartyGrant, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().PartyGrant.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withPartyGrant sets the old PartyGrant of the mutation.
+func withPartyGrant(node *PartyGrant) partygrantOption {
+	return func(m *PartyGrantMutation) {
+		m.oldValue = func(context.Context) (*PartyGrant, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m PartyGrantMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m PartyGrantMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of PartyGrant entities.
+func (m *PartyGrantMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *PartyGrantMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *PartyGrantMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().PartyGrant.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetPartyID sets the "party_id" field.
+func (m *PartyGrantMutation) SetPartyID(s string) {
+	m.party = &s
+}
+
+// PartyID returns the value of the "party_id" field in the mutation.
+func (m *PartyGrantMutation) PartyID() (r string, exists bool) {
+	v := m.party
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldPartyID returns the old "party_id" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldPartyID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldPartyID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldPartyID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldPartyID: %w", err)
+	}
+	return oldValue.PartyID, nil
+}
+
+// ResetPartyID resets all changes to the "party_id" field.
+func (m *PartyGrantMutation) ResetPartyID() {
+	m.party = nil
+}
+
+// SetMailboxID sets the "mailbox_id" field.
+func (m *PartyGrantMutation) SetMailboxID(s string) {
+	m.mailbox_id = &s
+}
+
+// MailboxID returns the value of the "mailbox_id" field in the mutation.
+func (m *PartyGrantMutation) MailboxID() (r string, exists bool) {
+	v := m.mailbox_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMailboxID returns the old "mailbox_id" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldMailboxID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMailboxID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMailboxID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMailboxID: %w", err)
+	}
+	return oldValue.MailboxID, nil
+}
+
+// ResetMailboxID resets all changes to the "mailbox_id" field.
+func (m *PartyGrantMutation) ResetMailboxID() {
+	m.mailbox_id = nil
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *PartyGrantMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *PartyGrantMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *PartyGrantMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *PartyGrantMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *PartyGrantMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldAuthorityID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *PartyGrantMutation) ResetAuthorityID() {
+	m.authority_id = nil
+}
+
+// SetMayForward sets the "may_forward" field.
+func (m *PartyGrantMutation) SetMayForward(b bool) {
+	m.may_forward = &b
+}
+
+// MayForward returns the value of the "may_forward" field in the mutation.
+func (m *PartyGrantMutation) MayForward() (r bool, exists bool) {
+	v := m.may_forward
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldMayForward returns the old "may_forward" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldMayForward(ctx context.Context) (v bool, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldMayForward is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldMayForward requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldMayForward: %w", err)
+	}
+	return oldValue.MayForward, nil
+}
+
+// ResetMayForward resets all changes to the "may_forward" field.
+func (m *PartyGrantMutation) ResetMayForward() {
+	m.may_forward = nil
+}
+
+// SetGivenAt sets the "given_at" field.
+func (m *PartyGrantMutation) SetGivenAt(t time.Time) {
+	m.given_at = &t
+}
+
+// GivenAt returns the value of the "given_at" field in the mutation.
+func (m *PartyGrantMutation) GivenAt() (r time.Time, exists bool) {
+	v := m.given_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldGivenAt returns the old "given_at" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldGivenAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldGivenAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldGivenAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldGivenAt: %w", err)
+	}
+	return oldValue.GivenAt, nil
+}
+
+// ResetGivenAt resets all changes to the "given_at" field.
+func (m *PartyGrantMutation) ResetGivenAt() {
+	m.given_at = nil
+}
+
+// SetRevokedAt sets the "revoked_at" field.
+func (m *PartyGrantMutation) SetRevokedAt(t time.Time) {
+	m.revoked_at = &t
+}
+
+// RevokedAt returns the value of the "revoked_at" field in the mutation.
+func (m *PartyGrantMutation) RevokedAt() (r time.Time, exists bool) {
+	v := m.revoked_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRevokedAt returns the old "revoked_at" field's value of the PartyGrant entity.
+// If the PartyGrant object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *PartyGrantMutation) OldRevokedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRevokedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRevokedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRevokedAt: %w", err)
+	}
+	return oldValue.RevokedAt, nil
+}
+
+// ClearRevokedAt clears the value of the "revoked_at" field.
+func (m *PartyGrantMutation) ClearRevokedAt() {
+	m.revoked_at = nil
+	m.clearedFields[partygrant.FieldRevokedAt] = struct{}{}
+}
+
+// RevokedAtCleared returns if the "revoked_at" field was cleared in this mutation.
+func (m *PartyGrantMutation) RevokedAtCleared() bool {
+	_, ok := m.clearedFields[partygrant.FieldRevokedAt]
+	return ok
+}
+
+// ResetRevokedAt resets all changes to the "revoked_at" field.
+func (m *PartyGrantMutation) ResetRevokedAt() {
+	m.revoked_at = nil
+	delete(m.clearedFields, partygrant.FieldRevokedAt)
+}
+
+// ClearParty clears the "party" edge to the CaseParty entity.
+func (m *PartyGrantMutation) ClearParty() {
+	m.clearedparty = true
+	m.clearedFields[partygrant.FieldPartyID] = struct{}{}
+}
+
+// PartyCleared reports if the "party" edge to the CaseParty entity was cleared.
+func (m *PartyGrantMutation) PartyCleared() bool {
+	return m.clearedparty
+}
+
+// PartyIDs returns the "party" edge IDs in the mutation.
+// Note that IDs always returns len(IDs) <= 1 for unique edges, and you should use
+// PartyID instead. It exists only for internal usage by the builders.
+func (m *PartyGrantMutation) PartyIDs() (ids []string) {
+	if id := m.party; id != nil {
+		ids = append(ids, *id)
+	}
+	return
+}
+
+// ResetParty resets all changes to the "party" edge.
+func (m *PartyGrantMutation) ResetParty() {
+	m.party = nil
+	m.clearedparty = false
+}
+
+// Where appends a list predicates to the PartyGrantMutation builder.
+func (m *PartyGrantMutation) Where(ps ...predicate.PartyGrant) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the PartyGrantMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *PartyGrantMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.PartyGrant, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *PartyGrantMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *PartyGrantMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (PartyGrant).
+func (m *PartyGrantMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *PartyGrantMutation) Fields() []string {
+	fields := make([]string, 0, 7)
+	if m.party != nil {
+		fields = append(fields, partygrant.FieldPartyID)
+	}
+	if m.mailbox_id != nil {
+		fields = append(fields, partygrant.FieldMailboxID)
+	}
+	if m.account_id != nil {
+		fields = append(fields, partygrant.FieldAccountID)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, partygrant.FieldAuthorityID)
+	}
+	if m.may_forward != nil {
+		fields = append(fields, partygrant.FieldMayForward)
+	}
+	if m.given_at != nil {
+		fields = append(fields, partygrant.FieldGivenAt)
+	}
+	if m.revoked_at != nil {
+		fields = append(fields, partygrant.FieldRevokedAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *PartyGrantMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case partygrant.FieldPartyID:
+		return m.PartyID()
+	case partygrant.FieldMailboxID:
+		return m.MailboxID()
+	case partygrant.FieldAccountID:
+		return m.AccountID()
+	case partygrant.FieldAuthorityID:
+		return m.AuthorityID()
+	case partygrant.FieldMayForward:
+		return m.MayForward()
+	case partygrant.FieldGivenAt:
+		return m.GivenAt()
+	case partygrant.FieldRevokedAt:
+		return m.RevokedAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *PartyGrantMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case partygrant.FieldPartyID:
+		return m.OldPartyID(ctx)
+	case partygrant.FieldMailboxID:
+		return m.OldMailboxID(ctx)
+	case partygrant.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case partygrant.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case partygrant.FieldMayForward:
+		return m.OldMayForward(ctx)
+	case partygrant.FieldGivenAt:
+		return m.OldGivenAt(ctx)
+	case partygrant.FieldRevokedAt:
+		return m.OldRevokedAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown PartyGrant field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PartyGrantMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case partygrant.FieldPartyID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetPartyID(v)
+		return nil
+	case partygrant.FieldMailboxID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMailboxID(v)
+		return nil
+	case partygrant.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case partygrant.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case partygrant.FieldMayForward:
+		v, ok := value.(bool)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetMayForward(v)
+		return nil
+	case partygrant.FieldGivenAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetGivenAt(v)
+		return nil
+	case partygrant.FieldRevokedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRevokedAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown PartyGrant field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *PartyGrantMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *PartyGrantMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *PartyGrantMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown PartyGrant numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *PartyGrantMutation) ClearedFields() []string {
+	var fields []string
+	if m.FieldCleared(partygrant.FieldRevokedAt) {
+		fields = append(fields, partygrant.FieldRevokedAt)
+	}
+	return fields
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *PartyGrantMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *PartyGrantMutation) ClearField(name string) error {
+	switch name {
+	case partygrant.FieldRevokedAt:
+		m.ClearRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PartyGrant nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *PartyGrantMutation) ResetField(name string) error {
+	switch name {
+	case partygrant.FieldPartyID:
+		m.ResetPartyID()
+		return nil
+	case partygrant.FieldMailboxID:
+		m.ResetMailboxID()
+		return nil
+	case partygrant.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case partygrant.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case partygrant.FieldMayForward:
+		m.ResetMayForward()
+		return nil
+	case partygrant.FieldGivenAt:
+		m.ResetGivenAt()
+		return nil
+	case partygrant.FieldRevokedAt:
+		m.ResetRevokedAt()
+		return nil
+	}
+	return fmt.Errorf("unknown PartyGrant field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *PartyGrantMutation) AddedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.party != nil {
+		edges = append(edges, partygrant.EdgeParty)
+	}
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *PartyGrantMutation) AddedIDs(name string) []ent.Value {
+	switch name {
+	case partygrant.EdgeParty:
+		if id := m.party; id != nil {
+			return []ent.Value{*id}
+		}
+	}
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *PartyGrantMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 1)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *PartyGrantMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *PartyGrantMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 1)
+	if m.clearedparty {
+		edges = append(edges, partygrant.EdgeParty)
+	}
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *PartyGrantMutation) EdgeCleared(name string) bool {
+	switch name {
+	case partygrant.EdgeParty:
+		return m.clearedparty
+	}
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *PartyGrantMutation) ClearEdge(name string) error {
+	switch name {
+	case partygrant.EdgeParty:
+		m.ClearParty()
+		return nil
+	}
+	return fmt.Errorf("unknown PartyGrant unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *PartyGrantMutation) ResetEdge(name string) error {
+	switch name {
+	case partygrant.EdgeParty:
+		m.ResetParty()
+		return nil
+	}
+	return fmt.Errorf("unknown PartyGrant edge %s", name)
 }
 
 // PlatformKeyMutation represents an operation that mutates the PlatformKey nodes in the graph.

@@ -47,6 +47,8 @@ const (
 	FieldSealedProgress = "sealed_progress"
 	// EdgeMailbox holds the string denoting the mailbox edge name in mutations.
 	EdgeMailbox = "mailbox"
+	// EdgeGrants holds the string denoting the grants edge name in mutations.
+	EdgeGrants = "grants"
 	// Table holds the table name of the caseparty in the database.
 	Table = "case_party"
 	// MailboxTable is the table that holds the mailbox relation/edge.
@@ -56,6 +58,13 @@ const (
 	MailboxInverseTable = "case_mailbox"
 	// MailboxColumn is the table column denoting the mailbox relation/edge.
 	MailboxColumn = "mailbox_id"
+	// GrantsTable is the table that holds the grants relation/edge.
+	GrantsTable = "party_grant"
+	// GrantsInverseTable is the table name for the PartyGrant entity.
+	// It exists in this package in order to avoid circular dependency with the "partygrant" package.
+	GrantsInverseTable = "party_grant"
+	// GrantsColumn is the table column denoting the grants relation/edge.
+	GrantsColumn = "party_id"
 )
 
 // Columns holds all SQL columns for caseparty fields.
@@ -233,10 +242,31 @@ func ByMailboxField(field string, opts ...sql.OrderTermOption) OrderOption {
 		sqlgraph.OrderByNeighborTerms(s, newMailboxStep(), sql.OrderByField(field, opts...))
 	}
 }
+
+// ByGrantsCount orders the results by grants count.
+func ByGrantsCount(opts ...sql.OrderTermOption) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborsCount(s, newGrantsStep(), opts...)
+	}
+}
+
+// ByGrants orders the results by grants terms.
+func ByGrants(term sql.OrderTerm, terms ...sql.OrderTerm) OrderOption {
+	return func(s *sql.Selector) {
+		sqlgraph.OrderByNeighborTerms(s, newGrantsStep(), append([]sql.OrderTerm{term}, terms...)...)
+	}
+}
 func newMailboxStep() *sqlgraph.Step {
 	return sqlgraph.NewStep(
 		sqlgraph.From(Table, FieldID),
 		sqlgraph.To(MailboxInverseTable, FieldID),
 		sqlgraph.Edge(sqlgraph.M2O, true, MailboxTable, MailboxColumn),
+	)
+}
+func newGrantsStep() *sqlgraph.Step {
+	return sqlgraph.NewStep(
+		sqlgraph.From(Table, FieldID),
+		sqlgraph.To(GrantsInverseTable, FieldID),
+		sqlgraph.Edge(sqlgraph.O2M, false, GrantsTable, GrantsColumn),
 	)
 }

@@ -2020,6 +2020,51 @@ var (
 			},
 		},
 	}
+	// PartyGrantColumns holds the columns for the "party_grant" table.
+	PartyGrantColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "mailbox_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Size: 64},
+		{Name: "may_forward", Type: field.TypeBool},
+		{Name: "given_at", Type: field.TypeTime},
+		{Name: "revoked_at", Type: field.TypeTime, Nullable: true},
+		{Name: "party_id", Type: field.TypeString, Size: 64},
+	}
+	// PartyGrantTable holds the schema information for the "party_grant" table.
+	PartyGrantTable = &schema.Table{
+		Name:       "party_grant",
+		Columns:    PartyGrantColumns,
+		PrimaryKey: []*schema.Column{PartyGrantColumns[0]},
+		ForeignKeys: []*schema.ForeignKey{
+			{
+				Symbol:     "party_grant_case_party_grants",
+				Columns:    []*schema.Column{PartyGrantColumns[7]},
+				RefColumns: []*schema.Column{CasePartyColumns[0]},
+				OnDelete:   schema.Cascade,
+			},
+		},
+		Indexes: []*schema.Index{
+			{
+				Name:    "partygrant_party_id",
+				Unique:  true,
+				Columns: []*schema.Column{PartyGrantColumns[7]},
+				Annotation: &entsql.IndexAnnotation{
+					Where: "revoked_at IS NULL",
+				},
+			},
+			{
+				Name:    "partygrant_party_id_given_at",
+				Unique:  false,
+				Columns: []*schema.Column{PartyGrantColumns[7], PartyGrantColumns[5]},
+			},
+			{
+				Name:    "partygrant_mailbox_id_authority_id",
+				Unique:  false,
+				Columns: []*schema.Column{PartyGrantColumns[1], PartyGrantColumns[3]},
+			},
+		},
+	}
 	// PlatformKeyColumns holds the columns for the "platform_key" table.
 	PlatformKeyColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -2656,7 +2701,7 @@ var (
 	TicketColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
 		{Name: "reference", Type: field.TypeString, Unique: true, Size: 24},
-		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ORGANISATION", "ORDER", "QUESTION", "CONTACT"}},
+		{Name: "kind", Type: field.TypeEnum, Enums: []string{"ORGANISATION", "ORDER", "QUESTION", "CONTACT", "DIRECTORY"}},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"OPEN", "WAITING_FOR_REQUESTER", "WAITING_FOR_VENDOR", "RESOLVED"}, Default: "OPEN"},
 		{Name: "organisation_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "order_id", Type: field.TypeString, Unique: true, Nullable: true, Size: 64},
@@ -3181,6 +3226,7 @@ var (
 		OfferingVersionTable,
 		OrganisationTable,
 		OrganisationDetailsTable,
+		PartyGrantTable,
 		PlatformKeyTable,
 		PortalLinkTable,
 		ProvisionTable,
@@ -3514,6 +3560,10 @@ func init() {
 	OrganisationDetailsTable.Annotation = &entsql.Annotation{
 		Table: "organisation_details",
 	}
+	PartyGrantTable.ForeignKeys[0].RefTable = CasePartyTable
+	PartyGrantTable.Annotation = &entsql.Annotation{
+		Table: "party_grant",
+	}
 	PlatformKeyTable.Annotation = &entsql.Annotation{
 		Table: "platform_key",
 	}
@@ -3602,8 +3652,8 @@ func init() {
 		Table: "ticket",
 	}
 	TicketTable.Annotation.Checks = map[string]string{
-		"ticket_kind":  "kind IN ('ORGANISATION', 'ORDER', 'QUESTION', 'CONTACT')",
-		"ticket_state": "state IN ('OPEN', 'WAITING_FOR_REQUESTER', 'WAITING_FOR_VENDOR', 'RESOLVED')",
+		"ticket_kind_2": "kind IN ('ORGANISATION', 'ORDER', 'QUESTION', 'CONTACT', 'DIRECTORY')",
+		"ticket_state":  "state IN ('OPEN', 'WAITING_FOR_REQUESTER', 'WAITING_FOR_VENDOR', 'RESOLVED')",
 	}
 	TicketArrivalTable.Annotation = &entsql.Annotation{
 		Table: "ticket_arrival",

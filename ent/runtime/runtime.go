@@ -63,6 +63,7 @@ import (
 	"schalter/ent/offeringversion"
 	"schalter/ent/organisation"
 	"schalter/ent/organisationdetails"
+	"schalter/ent/partygrant"
 	"schalter/ent/platformkey"
 	"schalter/ent/portallink"
 	"schalter/ent/provision"
@@ -4092,6 +4093,107 @@ func init() {
 	// organisationdetails.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	organisationdetails.IDValidator = func() func(string) error {
 		validators := organisationdetailsDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	partygrant.Policy = privacy.NewPolicies(schema.PartyGrant{})
+	partygrant.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := partygrant.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	partygrantFields := schema.PartyGrant{}.Fields()
+	_ = partygrantFields
+	// partygrantDescPartyID is the schema descriptor for party_id field.
+	partygrantDescPartyID := partygrantFields[1].Descriptor()
+	// partygrant.PartyIDValidator is a validator for the "party_id" field. It is called by the builders before save.
+	partygrant.PartyIDValidator = func() func(string) error {
+		validators := partygrantDescPartyID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(party string) error {
+			for _, fn := range fns {
+				if err := fn(party); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// partygrantDescMailboxID is the schema descriptor for mailbox_id field.
+	partygrantDescMailboxID := partygrantFields[2].Descriptor()
+	// partygrant.MailboxIDValidator is a validator for the "mailbox_id" field. It is called by the builders before save.
+	partygrant.MailboxIDValidator = func() func(string) error {
+		validators := partygrantDescMailboxID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(mailbox_id string) error {
+			for _, fn := range fns {
+				if err := fn(mailbox_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// partygrantDescAccountID is the schema descriptor for account_id field.
+	partygrantDescAccountID := partygrantFields[3].Descriptor()
+	// partygrant.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	partygrant.AccountIDValidator = func() func(string) error {
+		validators := partygrantDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// partygrantDescAuthorityID is the schema descriptor for authority_id field.
+	partygrantDescAuthorityID := partygrantFields[4].Descriptor()
+	// partygrant.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	partygrant.AuthorityIDValidator = func() func(string) error {
+		validators := partygrantDescAuthorityID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(authority_id string) error {
+			for _, fn := range fns {
+				if err := fn(authority_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// partygrantDescID is the schema descriptor for id field.
+	partygrantDescID := partygrantFields[0].Descriptor()
+	// partygrant.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	partygrant.IDValidator = func() func(string) error {
+		validators := partygrantDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
