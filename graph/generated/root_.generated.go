@@ -150,6 +150,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputChannelSetInput,
 		ec.unmarshalInputChannelTestInput,
 		ec.unmarshalInputCompetenceChoiceInput,
+		ec.unmarshalInputCompetenceReportInput,
 		ec.unmarshalInputConsentGiveInput,
 		ec.unmarshalInputConsentRevokeInput,
 		ec.unmarshalInputContactPersonInput,
@@ -1779,6 +1780,15 @@ type DeemedApproval {
   "Whether the authority may extend it once, by telling so in time."
   extendable: Boolean!
 }
+
+extend type Mutation {
+  "Tells the editors that an assignment is wrong. Open to anyone; opens a ticket of the kind DIRECTORY. The same words about the same assignment open one; RATE_LIMITED beyond 10 an hour from one network."
+  competenceReport(input: CompetenceReportInput!): CompetenceReportPayload!
+}
+
+"authorityId is the one shown, where the report is about it; with email the editors can ask back."
+input CompetenceReportInput { ars: ARS! serviceId: ID! authorityId: ID "At most 2,000 characters." comment: String! email: EmailAddress }
+type CompetenceReportPayload { accepted: Boolean userErrors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../schema/levy.graphql", Input: `# The municipal contribution for jointly financed online services (Digitalumlage).
 
@@ -3032,6 +3042,8 @@ type MailboxEvent implements Node {
   message: Message
   "Of NOTIFICATION_SENT and NOTIFICATION_FAILED: those told of, as far as this side still holds them; at most 20."
   messages: [Message!]!
+  "Of HANDED_OVER_TO: to whom, on the owner's side; null in entries of before it was noted."
+  authority: Authority
   "A Security Event Token (RFC 8417), compact JWS."
   token: String!
 }
@@ -3712,7 +3724,7 @@ type AuditEdge { cursor: String! node: AuditEntry! }
 	{Name: "../schema/tickets.graphql", Input: `# Tickets: matters of organisations with the operators, written here and by mail.
 
 extend type Query {
-  "The last that changed first, without those that were merged. Operators see all; members with a part in the market (BUYER, SIGNATORY, ADMIN, DIGITAL_OFFICER) those of their organisations. search finds a reference, or words of the subject."
+  "The last that changed first, without those that were merged. Operators see all, editors those of the kind DIRECTORY; members with a part in the market (BUYER, SIGNATORY, ADMIN, DIGITAL_OFFICER) those of their organisations. search finds a reference, or words of the subject."
   tickets(organisationId: ID, state: TicketState, kind: TicketKind, assignedToMe: Boolean, search: String, first: Int, after: String): TicketConnection!
   "Null where there is none for the viewer."
   ticket(reference: String!): Ticket
@@ -3735,9 +3747,9 @@ type Ticket implements Node {
   organisation: Organisation
   "A person with an account, or the name given with a form."
   requesterName: String!
-  "The operator who has it."
+  "The operator or editor who has it."
   assigneeName: String
-  "Whether the viewer is that operator."
+  "Whether that is the viewer."
   assignedToMe: Boolean!
   "Who gets its mails and may answer; at most 50."
   participants: [TicketParticipant!]!
@@ -3774,7 +3786,7 @@ enum MailState { UNKNOWN "A mail was answered, or a probe confirmed (mailProbeCo
 
 "As what one takes part."
 enum TicketRole { REQUESTER VENDOR IT_PROVIDER "A further address." COPY }
-enum TicketKind { ORGANISATION ORDER QUESTION CONTACT }
+enum TicketKind { ORGANISATION ORDER QUESTION CONTACT "An assignment in the directory seems to be wrong (competenceReport, caseDecline)." DIRECTORY }
 enum TicketState { OPEN WAITING_FOR_REQUESTER WAITING_FOR_VENDOR RESOLVED }
 
 "One entry of a ticket: a comment, a mail, or what the platform notes."
@@ -3786,9 +3798,9 @@ type TicketEntry implements Node {
   "Of a mail the whole text, with quotations and signature; null where body has all of it."
   wholeBody: String
   files: [TicketFile!]!
-  "Operators only."
+  "Only for those who answer the ticket: operators, and editors where its kind is DIRECTORY."
   internal: Boolean!
-  "A mail whose sender is not the participant: operators only, and mailed to nobody."
+  "A mail whose sender is not the participant: only for those who answer the ticket, and mailed to nobody."
   unconfirmed: Boolean!
   "A program wrote it, as far as one can tell: it opened nothing and was mailed to nobody."
   automatic: Boolean!
@@ -3821,7 +3833,7 @@ extend type Mutation {
   ticketOpen(input: TicketOpenInput!): TicketOpenPayload!
   "What a member writes opens a ticket that was resolved, or waits for it."
   ticketReply(input: TicketReplyInput!): TicketReplyPayload!
-  "Operators change all; members resolve a ticket or open it again, and add and remove further addresses and IT providers."
+  "Operators change all, and editors what is of the kind DIRECTORY; members resolve a ticket or open it again, and add and remove further addresses and IT providers."
   ticketUpdate(input: TicketUpdateInput!): TicketUpdatePayload!
   "Operators: moves entries and participants into another ticket of the same organisation and resolves this one."
   ticketMerge(input: TicketMergeInput!): TicketMergePayload!
@@ -3839,7 +3851,7 @@ input TicketUpdateInput {
   ticketId: ID!
   expectedVersion: Int!
   state: TicketState
-  "True takes it, false gives it back; operators."
+  "True takes it, false gives it back; those who answer it."
   assignToMe: Boolean
   addParticipants: [TicketParticipantInput!]
   removeParticipantIds: [ID!]
@@ -3860,7 +3872,7 @@ type MailProbeConfirmPayload { accepted: Boolean userErrors: [UserError!]! }
 type CannedAnswerSavePayload { answer: CannedAnswer userErrors: [UserError!]! }
 
 extend type Subscription {
-  "Entries and changes of the tickets of an organisation; without one those of all, for operators."
+  "Entries and changes of the tickets of an organisation; without one those of all, for operators, or of the kind DIRECTORY, for editors."
   ticketChanged(organisationId: ID, after: String): TicketChanged!
 }
 
@@ -4796,6 +4808,16 @@ func (ec *executionContext) childFields_Competence(ctx context.Context, field gr
 		return ec.fieldContext_Competence_candidates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Competence", field.Name)
+}
+
+func (ec *executionContext) childFields_CompetenceReportPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accepted":
+		return ec.fieldContext_CompetenceReportPayload_accepted(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CompetenceReportPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CompetenceReportPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CompetenceRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6378,6 +6400,8 @@ func (ec *executionContext) childFields_MailboxEvent(ctx context.Context, field 
 		return ec.fieldContext_MailboxEvent_message(ctx, field)
 	case "messages":
 		return ec.fieldContext_MailboxEvent_messages(ctx, field)
+	case "authority":
+		return ec.fieldContext_MailboxEvent_authority(ctx, field)
 	case "token":
 		return ec.fieldContext_MailboxEvent_token(ctx, field)
 	}

@@ -254,6 +254,11 @@ type ChannelTestPayload struct {
 	UserErrors []*UserError         `json:"userErrors"`
 }
 
+type CompetenceReportPayload struct {
+	Accepted   *bool        `json:"accepted,omitempty"`
+	UserErrors []*UserError `json:"userErrors"`
+}
+
 type ConsentGivePayload struct {
 	Consent    *consents.Consent `json:"consent,omitempty"`
 	UserErrors []*UserError      `json:"userErrors"`
@@ -1218,7 +1223,7 @@ type TicketUpdateInput struct {
 	TicketID        string                                  `json:"ticketId"`
 	ExpectedVersion int                                     `json:"expectedVersion"`
 	State           graphql.Omittable[*support.TicketState] `json:"state,omitempty"`
-	// True takes it, false gives it back; operators.
+	// True takes it, false gives it back; those who answer it.
 	AssignToMe           graphql.Omittable[*bool]                     `json:"assignToMe,omitempty"`
 	AddParticipants      graphql.Omittable[[]*TicketParticipantInput] `json:"addParticipants,omitempty"`
 	RemoveParticipantIds graphql.Omittable[[]string]                  `json:"removeParticipantIds,omitempty"`
