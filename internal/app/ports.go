@@ -119,6 +119,15 @@ func (c competence) ProcedureLaw(serviceIDs []string) rules.ProcedureLaw {
 	return law
 }
 
+func (c competence) Silence(serviceID string) *conversation.Silence {
+	s := c.directory.Snapshot().Service(serviceID)
+	if s == nil || s.DeemedApproval == nil {
+		return nil
+	}
+	d := s.DeemedApproval
+	return &conversation.Silence{Amount: d.Amount, Unit: d.Unit, Basis: d.Basis, Extendable: d.Extendable}
+}
+
 func (c competence) Seat(authorityID string) string {
 	if a := c.directory.Snapshot().Authority(authorityID); a != nil && a.Region() != nil {
 		return a.Region().ARS

@@ -55,6 +55,9 @@ const (
 	KindRequest     MessageKind = "REQUEST"
 	KindDecision    MessageKind = "DECISION"
 	KindNotice      MessageKind = "NOTICE"
+	// KindComplete tells that the documents are complete, KindExtension that the period which began with that is longer.
+	KindComplete  MessageKind = "COMPLETE"
+	KindExtension MessageKind = "EXTENSION"
 )
 
 // DecisionEffect is what sending a decision does (enum DecisionEffect).

@@ -172,12 +172,3 @@ var shipped = func() Book {
 
 // Shipped are the rules that come with the program.
 func Shipped() Book { return shipped }
-
-// Of is the version of a rule that is valid on a day, also of one that is off.
-func (b Book) Of(id string, on Day) (Rule, bool) {
-	i := slices.IndexFunc(b.rules, func(r Rule) bool { return r.ID == id && r.At(on) })
-	if i < 0 {
-		return Rule{}, false
-	}
-	return b.rules[i], true
-}

@@ -40,7 +40,7 @@ func TestDatedCases(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r, ok := Shipped().Of(c[0], event)
+			r, ok := versionOn(c[0], event)
 			if !ok {
 				t.Fatalf("no version of %s on %s", c[0], event)
 			}
@@ -172,7 +172,7 @@ func TestWhatIsNotKnownOfAPlaceIsShown(t *testing.T) {
 	if got := h.UnknownPlaces("2025-08-15", []string{"09564000", "09472190", "09461000"}); !slices.Equal(got, []string{"09461000", "09472190"}) {
 		t.Errorf("asked for %v", got)
 	}
-	r, _ := Shipped().Of("vwgo-month", "2025-07-15")
+	r, _ := Shipped().Version("vwgo-month", 1)
 	res := Compute(r, "2025-07-15", "09461000", h)
 	if res.Date != "2025-08-15" || !res.Provisional || !strings.Contains(res.Explain("de"), "Montag, 18. August 2025") ||
 		!strings.Contains(res.Explain("en"), "Monday, 18 August 2025") {
@@ -182,7 +182,7 @@ func TestWhatIsNotKnownOfAPlaceIsShown(t *testing.T) {
 
 func TestConfirmedRulesAreNotProvisional(t *testing.T) {
 	t.Parallel()
-	r, _ := Shipped().Of("vwgo-month", "2026-03-02")
+	r, _ := Shipped().Version("vwgo-month", 1)
 	if !Compute(r, "2026-03-02", "09162000", ShippedHolidays()).Provisional {
 		t.Error("a rule nobody confirmed is not provisional")
 	}
@@ -197,7 +197,7 @@ func TestConfirmedRulesAreNotProvisional(t *testing.T) {
 
 func TestExtensionOnlyLengthens(t *testing.T) {
 	t.Parallel()
-	r, _ := Shipped().Of("bayvwvfg-42a", "2026-01-15")
+	r, _ := Shipped().Version("bayvwvfg-42a", 1)
 	res := Compute(r, "2026-01-15", "09162000", ShippedHolidays())
 	longer := res.ExtendTo("2026-05-29")
 	if longer.Date != "2026-05-29" || !strings.Contains(longer.Explain("de"), "verlängert, vorher endete sie am Mittwoch, 15. April 2026") {
@@ -213,7 +213,7 @@ func TestExtensionOnlyLengthens(t *testing.T) {
 
 func TestBookRefusesOverlaps(t *testing.T) {
 	t.Parallel()
-	base, _ := Shipped().Of("vwgo-month", "2026-03-02")
+	base, _ := Shipped().Version("vwgo-month", 1)
 	day := func(d Day) *Day { return &d }
 	with := func(change func(*Rule)) Rule {
 		r := base
@@ -282,6 +282,31 @@ func TestSourcesAreWrittenForReaders(t *testing.T) {
 		}
 		if r.Source == "" {
 			t.Errorf("%s, version %d: no source", r.ID, r.Version)
+		}
+	}
+}
+
+// versionOn is the version of a shipped rule that is valid on a day, also of one that is off.
+func versionOn(id string, on Day) (Rule, bool) {
+	i := slices.IndexFunc(Shipped().Rules(), func(r Rule) bool { return r.ID == id && r.At(on) })
+	if i < 0 {
+		return Rule{}, false
+	}
+	return Shipped().Rules()[i], true
+}
+
+// Days are computed by rules whose event is seen here: no letter is posted, nothing arrives at an Einheitlicher Ansprechpartner.
+func TestRulesInUseAreThoseThatDaysAreComputedBy(t *testing.T) {
+	t.Parallel()
+	want := map[string]bool{
+		"baydig-24-notice": true, "baydig-24-retrieval": true, "bayvwvfg-41-post": false, "vwvfg-41-post": false, "vwvfg-41-retrieval": true,
+		"ao-122-post": false, "ao-122a-notice": true, "ao-122a-retrieval": true, "sgbx-37-post": false, "sgbx-37-notice": true, "sgbx-37-retrieval": true,
+		"ozg-9": false, "art71b-arrival": false, "art71b-abroad": false, "vwgo-month": true, "vwgo-year": true, "sgg-month": true, "sgg-year": true,
+		"bayvwvfg-42a": true, "gewo-6a": true, "baygastv-2": true, "answer-due": true,
+	}
+	for _, r := range Shipped().Rules() {
+		if in, known := want[r.ID]; !known || in != r.InUse() {
+			t.Errorf("%s: in use %v, known %v", r.ID, r.InUse(), known)
 		}
 	}
 }

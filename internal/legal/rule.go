@@ -2,7 +2,10 @@
 // everything here is a pure function of a rule, the day of an event, a place and a table of holidays. It reads no clock.
 package legal
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what a date means in law.
 type Kind string
@@ -127,6 +130,12 @@ func (r Rule) At(d Day) bool { return r.ValidFrom <= d && (r.ValidTo == nil || d
 func (r Rule) With(amount int, unit Unit) Rule {
 	r.Amount, r.Unit = amount, unit
 	return r
+}
+
+// InUse reports whether days are computed here by the rule: it is not off, and its event is one that is seen here.
+func (r Rule) InUse() bool {
+	seen := map[Kind][]Anchor{Announcement: {NoticeSent, Retrieved}, AnswerDue: {Provided}, RemedyEnds: {Announced}, DeemedApproval: {DocumentsComplete}}
+	return !r.Off && slices.Contains(seen[r.Kind], r.Anchor)
 }
 
 // shifts reports whether its day moves to the next working day.

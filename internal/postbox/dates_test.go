@@ -113,15 +113,16 @@ func TestDatesFollowFactsAndStayWithTheAuthority(t *testing.T) {
 			t.Errorf("%d rows: a changed fact supersedes", n)
 		}
 		in(func(ctx context.Context, tx *store.Tx) error {
-			d, err := tn.Dates.Current(ctx, tx, caseID, dates.Fact{Kind: legal.Announcement, AuthorityID: city, MessageID: &sent.ID})
-			if err != nil || d.Supersedes == nil {
+			found, err := tn.Dates.OfMany(ctx, tx, legal.Announcement, []string{caseID}, []string{sent.ID})
+			d := found[dates.Of{SideID: caseID, MessageID: sent.ID}]
+			if err != nil || d == nil || d.Supersedes == nil {
 				t.Fatal(d, err)
 			}
 			before, err := tn.Dates.ByID(ctx, tx, *d.Supersedes)
 			if err != nil || before.Result.Date != "2026-03-05" || before.SupersededAt == nil {
 				t.Errorf("%+v, %v", before, err)
 			}
-			return tn.Dates.Meet(ctx, tx, caseID, dates.Fact{Kind: legal.RemedyEnds, AuthorityID: city, MessageID: &sent.ID})
+			return tn.Dates.Meet(ctx, tx, caseID, dates.Fact{Kind: legal.RemedyEnds, AuthorityID: city, MessageID: &sent.ID}, true)
 		})
 		in(func(ctx context.Context, tx *store.Tx) error {
 			if _, ok, err := tn.Dates.LatestRunning(ctx, tx, caseID, "2026-03-20"); err != nil || ok {
@@ -167,7 +168,7 @@ func TestDatesOfRulesThatAreNotThere(t *testing.T) {
 			if d, ok, err := tn.Dates.Set(ctx, tx, side, f); d != nil || ok || err != nil {
 				t.Error(d, ok, err)
 			}
-			f = dates.Fact{Kind: legal.DeemedApproval, AuthorityID: city, ServiceID: &trade, ProcedureLaw: legal.BayVwVfG, Anchor: legal.DocumentsComplete,
+			f = dates.Fact{Kind: legal.DeemedApproval, AuthorityID: city, MessageID: ptr("msg_1"), ServiceID: &trade, ProcedureLaw: legal.BayVwVfG, Anchor: legal.DocumentsComplete,
 				AnchorDay: "2026-03-02", Place: ars, Special: "Art. 5 BayTestG", Length: &dates.Length{Amount: 6, Unit: legal.Weeks}}
 			d, ok, err := tn.Dates.Set(ctx, tx, side, f)
 			if err != nil || !ok || d.Result.Date != "2026-04-13" || d.Result.Rule.Name() != "Art. 5 BayTestG" {

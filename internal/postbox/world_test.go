@@ -64,6 +64,8 @@ type town struct {
 	changed bool
 	// submissions are the services at authorities for which a message will not do, by both ids.
 	submissions map[string]conversation.SubmissionKind
+	// silences are when silence grants services.
+	silences map[string]*conversation.Silence
 	// shown is what clerks are shown as; empty for their names.
 	shown string
 	// away are the memberships whose deputy one is.
@@ -178,6 +180,9 @@ func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) co
 }
 func (tn *town) RegionName(string) string { return "Bamberg" }
 func (tn *town) Seat(string) string       { return ars }
+func (tn *town) Silence(serviceID string) *conversation.Silence {
+	return tn.silences[serviceID]
+}
 func (tn *town) ProcedureLaw([]string) legal.ProcedureLaw {
 	return legal.BayVwVfG
 }

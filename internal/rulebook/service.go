@@ -110,7 +110,7 @@ func shown(ruleID string, r legal.Rule, replaces *string) *LegalRule {
 	l := &LegalRule{
 		ID: ruleID, Kind: r.Kind, Law: r.Law, Article: r.Article, Jurisdiction: r.Jurisdiction, ProcedureLaw: r.ProcedureLaw, Anchor: r.Anchor,
 		Amount: r.Amount, Unit: r.Unit, ShiftForDate: r.ShiftForDate, ShiftForPeriod: r.ShiftForPeriod, Holidays: r.Holidays, ValidFrom: string(r.ValidFrom),
-		CounselConfirmed: r.CounselConfirmed, Note: optional(r.Note), Purpose: r.Special, InUse: !r.Off, QuestionToCounsel: optional(r.Question),
+		CounselConfirmed: r.CounselConfirmed, Note: optional(r.Note), Purpose: r.Special, InUse: r.InUse(), QuestionToCounsel: optional(r.Question),
 		Source: optional(r.Source), rule: r,
 	}
 	if r.ValidTo != nil {

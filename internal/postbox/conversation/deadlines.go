@@ -69,7 +69,7 @@ func (s *Service) setOnBoth(ctx context.Context, tx *store.Tx, owner, own *sides
 
 // setAnswerDue writes until when the person is to answer, where a message of an authority says so.
 func (s *Service) setAnswerDue(ctx context.Context, tx *store.Tx, owner, own *sides.Side, messageID string, in CaseReplyInput) error {
-	if in.DueOn == nil {
+	if in.DueOn == nil || in.Kind == casemail.KindExtension {
 		return nil
 	}
 	f := s.factOf(&ent.Message{ID: messageID, ServiceIds: in.ServiceIDs}, own.Reader)
@@ -86,7 +86,7 @@ func (s *Service) meetAnswers(ctx context.Context, tx *store.Tx, recipientSides 
 	for _, r := range recipientSides[1:] {
 		f := dates.Fact{Kind: legal.AnswerDue, AuthorityID: r.authority, MessageID: inReplyTo}
 		for _, side := range []*sides.Side{owner, r.Side} {
-			if err := s.dates.Meet(ctx, tx, side.ID, f); err != nil {
+			if err := s.dates.Meet(ctx, tx, side.ID, f, true); err != nil {
 				return err
 			}
 		}

@@ -146,6 +146,9 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	if err := s.rejectUnanswered(ctx, tx, owner, own, by); err != nil {
 		return err
 	}
+	if err := s.reckonApprovals(ctx, tx, owner, own); err != nil {
+		return err
+	}
 	now := tx.Now
 	own.State, own.ClosedAt, own.WaitingSince, own.DeclinedAt = entside.StateCLOSED, &now, nil, &now
 	own.Version++

@@ -16,6 +16,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -42,9 +43,10 @@ func (in *MailboxHandOverInput) Validate() error {
 
 // HandOver opens a mailbox with another authority and sends it what the owner wrote with a party that declared itself not competent: each
 // message with its time, the documents, and the day on which the first of them arrived. The mailbox before stays as it is, but for the event
-// HANDED_OVER_TO, which names the authority on the owner's side alone: nobody else learns where the matter went. Of other parties nothing goes along. A party with a mailbox of its own declares itself by an answer, which the platform
-// does not understand: there an answer is enough. Refusals: MISSING, WRONG_STATE (the party did not decline, or the authority has got it
-// already), INVALID (the authority is neither named nor competent), AUTHORITY_NOT_CONNECTED, TOO_LARGE.
+// HANDED_OVER_TO, which names the authority on the owner's side alone: nobody else learns where the matter went. Of other parties nothing goes
+// along. A party with a mailbox of its own declares itself by an answer, which the platform does not understand: there an answer is enough.
+// Refusals: MISSING, WRONG_STATE (the party did not decline, or has a period of deemed approval running, or the authority has got it already),
+// INVALID (the authority is neither named nor competent), AUTHORITY_NOT_CONNECTED, TOO_LARGE.
 func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *CaseMailbox, err error) {
 	defer errs.Wrap(&err, "postbox.HandOver(%s)", in.MailboxID)
 	scope, err := rule.OwnScope(ctx)
@@ -88,6 +90,14 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	}
 	if err := s.checkDeclined(ctx, tx, old, from); err != nil {
 		return err
+	}
+	// Who told that the documents are complete has taken the matter up, whatever it said before.
+	runs, err := s.dates.Runs(ctx, tx, old.ID, legal.DeemedApproval, in.FromAuthorityID, legal.DayOf(tx.Now))
+	if err != nil {
+		return err
+	}
+	if runs {
+		return errs.RefuseText(errs.WrongState, "hand_over_approval", nil, "fromAuthorityId")
 	}
 	to, err := s.successorParty(old, from, in.ToAuthorityID, tx.Now)
 	if err != nil {

@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/postal"
 )
 
@@ -32,6 +33,16 @@ type Filing struct {
 	Service, Instruction errs.Bilingual
 	// Basis is the law that says so.
 	Basis string
+}
+
+// Silence is how long an authority may stay silent after complete documents before its approval counts as granted.
+type Silence struct {
+	Amount int
+	Unit   legal.Unit
+	// Basis is law and article.
+	Basis string
+	// Extendable says that the authority may extend it once.
+	Extendable bool
 }
 
 // SubmissionKind is by which way an application is valid (enum SubmissionKind of the contract).

@@ -34,7 +34,8 @@ type CaseReplyInput struct {
 	// LastSeenMessageID is the last message of the case that the writer had seen; nil means the one that is replied to. What
 	// came later goes on waiting for an answer.
 	LastSeenMessageID *string `json:",omitempty"`
-	DueOn             *string
+	// DueOn is until when the person is to answer; of an extension, the day to which the period is extended.
+	DueOn *string
 	// DecisionEffect is what a decision does; for information where it is not given. Of another kind of message it says nothing.
 	DecisionEffect casemail.DecisionEffect `json:",omitempty"`
 	// Remedy is, of a decision, how long a remedy is open as its instruction says; nil without instruction.
@@ -52,8 +53,14 @@ func (in *CaseReplyInput) Validate() error {
 	sides.ValidateText(&ps, &in.Body, MaxBody, true, "body")
 	sides.ValidateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
 	sides.ValidateIDs(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
-	if !slices.Contains([]casemail.MessageKind{casemail.KindMessage, casemail.KindRequest, casemail.KindDecision}, in.Kind) {
+	if in.Kind != casemail.KindMessage && told[in.Kind] == "" {
 		ps.Add(errs.InvalidValue, "kind")
+	}
+	switch {
+	case in.Kind == casemail.KindComplete && in.DueOn != nil:
+		ps.Add(errs.InvalidValue, "dueOn")
+	case in.Kind == casemail.KindExtension && in.DueOn == nil:
+		ps.Add(errs.Required, "dueOn")
 	}
 	if in.DecisionEffect != "" && !slices.Contains(casemail.DecisionEffects(), in.DecisionEffect) {
 		ps.Add(errs.InvalidValue, "decisionEffect")
@@ -74,7 +81,8 @@ func (in CaseReplyInput) withoutLastSeen() CaseReplyInput {
 }
 
 // Reply writes to the person of a case. When it returns, the answer is durable and in the person's mailbox. Refusals:
-// WRONG_STATE when the owner deleted the mailbox or a document is not ready, and as Send.
+// WRONG_STATE when the owner deleted the mailbox, a document is not ready or a period of deemed approval cannot begin or be extended now, and as
+// Send.
 func (s *Service) Reply(ctx context.Context, in CaseReplyInput) (_ *Message, err error) {
 	defer errs.Wrap(&err, "postbox.Reply(%s)", in.CaseID)
 	scope, err := rule.ScopeOf(ctx)
@@ -133,6 +141,10 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	if err != nil {
 		return nil, err
 	}
+	services, err := s.checkApproval(ctx, tx, own, in)
+	if err != nil {
+		return nil, err
+	}
 	effect, consent, err := s.effectOf(ctx, tx, owner, own, in)
 	if err != nil {
 		return nil, err
@@ -144,7 +156,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	authority, name := own.Reader, s.directory.AuthorityName(own.Reader)
 	out := Outgoing{
 		ID: messageID, MailboxID: owner.ID, Reference: own.Reference, Direction: casemail.Inbound, Kind: in.Kind, FromAuthority: &authority,
-		SenderName: clerk.Shown, from: name, Subject: in.Subject, Text: in.Body, services: in.ServiceIDs, InReplyTo: in.InReplyToID,
+		SenderName: clerk.Shown, from: name, Subject: in.Subject, Text: in.Body, services: services, InReplyTo: in.InReplyToID,
 		dueOn: in.DueOn, remedy: in.Remedy, effect: effect, consent: consent, SentAt: tx.Now, Documents: taken,
 	}
 	by := chain.Actor{ID: clerk.ID, Name: clerk.Name, Capacity: "clerk"}
@@ -161,6 +173,11 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 	}
 	if err := s.setAnswerDue(ctx, tx, owner, own, messageID, in); err != nil {
 		return nil, err
+	}
+	if told[in.Kind] != "" {
+		if err := s.reckonApprovals(ctx, tx, owner, own); err != nil {
+			return nil, err
+		}
 	}
 	markAnswered(own, in.Kind, waiting)
 	owner.RecordActivity(tx.Now)

@@ -51,6 +51,8 @@ type Directory interface {
 	RegionName(ars string) string
 	// ProcedureLaw is the code of procedure that governs services; the general Bavarian one where they do not agree or none is named.
 	ProcedureLaw(serviceIDs []string) legal.ProcedureLaw
+	// Silence is when the silence of an authority grants a service; nil where it grants nothing.
+	Silence(serviceID string) *Silence
 	// Seat is the official key of the place of an authority, whose holidays count; empty where it is not known.
 	Seat(authorityID string) string
 	// AuthorityName is empty when there is no such authority.

@@ -35,7 +35,8 @@ func WithdrawalAAD(messageID string) string {
 // Withdraw takes back a message of an authority that the person has not opened. On the person's side its subject, its text and its documents
 // are gone with their keys, the side gets a new key, and a mail that would tell of it and still waits is not sent; what stays is that there was
 // a message, and the reason. The authority keeps its copy. Refusals: MISSING, TOO_LONG, WRONG_STATE (opened, deleted, withdrawn already, said
-// that the authority is not competent, a decision that may count as announced, the mailbox was deleted).
+// that the authority is not competent, a decision that may count as announced, complete documents by which an approval counts as granted, the mailbox
+// was deleted).
 func (s *Service) Withdraw(ctx context.Context, messageID, reason string) (_ *Message, _ *AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.Withdraw(%s)", messageID)
 	scope, err := rule.ScopeOf(ctx)
@@ -105,6 +106,10 @@ func (s *Service) withdrawable(ctx context.Context, tx *store.Tx, owner, own *si
 	if err != nil {
 		return nil, nil, err
 	}
+	granted, err := s.grantedBy(ctx, tx, own, messageID)
+	if err != nil {
+		return nil, nil, err
+	}
 	m, refusal := ours.Edges.Message, ""
 	switch {
 	case !own.Wrote(m.Direction):
@@ -119,6 +124,8 @@ func (s *Service) withdrawable(ctx context.Context, tx *store.Tx, owner, own *si
 		refusal = "withdraw_declined"
 	case m.Kind == message.KindDECISION && mayBeAnnounced(m.SentAt, tx.Now):
 		refusal = "withdraw_announced"
+	case granted:
+		refusal = "withdraw_granted"
 	default:
 		return theirs, ours, nil
 	}
@@ -136,7 +143,10 @@ func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.
 		return err
 	}
 	by.Name = clerk.Name
-	return s.noteWithdrawn(ctx, tx, own, ours, &reason, tx.Now, by)
+	if err := s.noteWithdrawn(ctx, tx, own, ours, &reason, tx.Now, by); err != nil {
+		return err
+	}
+	return s.reckonApprovals(ctx, tx, owner, own)
 }
 
 // WithdrawAgain takes from an owner's side, which is locked, a message that a restored backup brought back although it was withdrawn at a moment. The
@@ -158,7 +168,10 @@ func (s *Service) WithdrawAgain(ctx context.Context, tx *store.Tx, owner *sides.
 	if err != nil {
 		return err
 	}
-	return s.noteWithdrawn(ctx, tx, own, ours, nil, at, chain.Platform)
+	if err := s.noteWithdrawn(ctx, tx, own, ours, nil, at, chain.Platform); err != nil {
+		return err
+	}
+	return s.reckonApprovals(ctx, tx, owner, own)
 }
 
 // takeBack takes from an owner's side what a message says; that there was one stays, with the reason where it is known.

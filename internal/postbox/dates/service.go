@@ -62,8 +62,10 @@ type Fact struct {
 	Kind legal.Kind
 	// AuthorityID is whose date it is.
 	AuthorityID string
-	MessageID   *string
-	ServiceID   *string
+	// MessageID is the message that it is about: of a deemed approval the one that told that the documents are complete.
+	MessageID *string
+	// ServiceID is whose approval is deemed granted.
+	ServiceID *string
 	// ProcedureLaw is the code that governs; never federal by default.
 	ProcedureLaw legal.ProcedureLaw
 	Anchor       legal.Anchor
@@ -72,7 +74,7 @@ type Fact struct {
 	Place string
 	// Special chooses a rule by its name: legal.NoInstruction, or the legal basis of a deemed approval.
 	Special string
-	// Length is another length than the rule's.
+	// Length is another length than the rule's; of a deemed approval the service's, for a legal basis that no rule is made for.
 	Length *Length
 	// ExtendedTo is the day that the authority told.
 	ExtendedTo *legal.Day
@@ -104,11 +106,14 @@ type Date struct {
 func (f Fact) rule(book legal.Book) (legal.Rule, string, bool) {
 	r, ok := book.Special(f.Kind, f.ProcedureLaw, f.Anchor, f.Special, f.AnchorDay)
 	basis := ""
-	if !ok && f.Kind == legal.DeemedApproval && f.Special != "" {
+	if f.Kind == legal.DeemedApproval && ok {
+		// a rule that is made for the basis says how long
+		return r, basis, ok
+	}
+	if f.Kind == legal.DeemedApproval {
 		// a basis that no rule is made for: counted as every deemed approval, as long as the service says
-		if r, ok = book.Applicable(f.Kind, f.ProcedureLaw, f.Anchor, f.AnchorDay); ok {
-			basis = f.Special
-		}
+		r, ok = book.Applicable(f.Kind, f.ProcedureLaw, f.Anchor, f.AnchorDay)
+		basis = f.Special
 	}
 	if ok && f.Length != nil {
 		r = r.With(f.Length.Amount, f.Length.Unit)
@@ -116,26 +121,34 @@ func (f Fact) rule(book legal.Book) (legal.Rule, string, bool) {
 	return r, basis, ok
 }
 
-// same reports whether a row was computed from these facts.
+// reckon computes the day of a fact, with the basis that its rule has from the service; false when no rule is known.
+func (f Fact) reckon(book legal.Book) (res legal.Result, basis string, ok bool) {
+	r, basis, ok := f.rule(book)
+	if !ok {
+		return res, "", false
+	}
+	res = legal.Compute(r, f.AnchorDay, f.Place, legal.ShippedHolidays())
+	if f.ExtendedTo != nil {
+		res = res.ExtendTo(*f.ExtendedTo)
+	}
+	return res, basis, true
+}
+
+// same reports whether a row was computed from these facts. How long a service's period is, is no fact of the matter, as a rule is none.
 func (f Fact) same(row *ent.LegalDate) bool {
 	extended := row.ExtendedTo == nil && f.ExtendedTo == nil || row.ExtendedTo != nil && f.ExtendedTo != nil && *row.ExtendedTo == string(*f.ExtendedTo)
-	length := f.Length == nil || row.Amount == f.Length.Amount && row.Unit == string(f.Length.Unit)
+	length := f.Length == nil || f.Kind == legal.DeemedApproval || row.Amount == f.Length.Amount && row.Unit == string(f.Length.Unit)
 	return extended && length && row.ProcedureLaw == string(f.ProcedureLaw) && row.Anchor == string(f.Anchor) && row.AnchorDay == string(f.AnchorDay) &&
 		row.Place == f.Place
 }
 
-// current is the date that counts now of the same kind and message, or authority and service.
+// current is the date that counts now of the same kind and message.
 func current(ctx context.Context, tx *store.Tx, sideID string, f Fact) (*ent.LegalDate, error) {
 	q := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(f.Kind)), legaldate.SupersededAtIsNil(),
 		legaldate.AuthorityID(f.AuthorityID))
-	switch {
-	case f.Kind == legal.DeemedApproval && f.ServiceID != nil:
-		q = q.Where(legaldate.ServiceID(*f.ServiceID))
-	case f.Kind == legal.DeemedApproval:
-		q = q.Where(legaldate.ServiceIDIsNil())
-	case f.MessageID != nil:
+	if f.MessageID != nil {
 		q = q.Where(legaldate.MessageID(*f.MessageID))
-	default:
+	} else {
 		q = q.Where(legaldate.MessageIDIsNil())
 	}
 	row, err := q.First(ctx)
@@ -160,14 +173,11 @@ func (s *Service) Set(ctx context.Context, tx *store.Tx, side *sides.Side, f Fac
 		d, err := dateOf(before, book)
 		return d, err == nil, err
 	}
-	r, basis, ok := f.rule(book)
+	res, basis, ok := f.reckon(book)
 	if !ok {
 		return nil, false, s.end(ctx, tx, side.ID, before)
 	}
-	res := legal.Compute(r, f.AnchorDay, f.Place, legal.ShippedHolidays())
-	if f.ExtendedTo != nil {
-		res = res.ExtendTo(*f.ExtendedTo)
-	}
+	r := res.Rule
 	steps, err := json.Marshal(res.Steps)
 	if err != nil {
 		return nil, false, err
@@ -237,26 +247,37 @@ func (s *Service) EndOfMessage(ctx context.Context, tx *store.Tx, sideID, messag
 	return tx.LegalDate.Update().Where(legaldate.SideID(sideID), legaldate.MessageID(messageID), legaldate.SupersededAtIsNil()).SetSupersededAt(tx.Now).Exec(ctx)
 }
 
-// Meet marks that what was due is done.
-func (s *Service) Meet(ctx context.Context, tx *store.Tx, sideID string, f Fact) error {
+// Meet marks that what was due is done, or that it is not done after all.
+func (s *Service) Meet(ctx context.Context, tx *store.Tx, sideID string, f Fact, done bool) error {
 	row, err := current(ctx, tx, sideID, f)
-	if err != nil || row == nil || row.MetAt != nil {
+	if err != nil || row == nil || done == (row.MetAt != nil) {
 		return err
+	}
+	if !done {
+		return tx.LegalDate.UpdateOne(row).ClearMetAt().Exec(ctx)
 	}
 	return tx.LegalDate.UpdateOne(row).SetMetAt(tx.Now).Exec(ctx)
 }
 
-// Current is the date that counts now; nil without one.
-func (s *Service) Current(ctx context.Context, tx *store.Tx, sideID string, f Fact) (*Date, error) {
-	row, err := current(ctx, tx, sideID, f)
-	if err != nil || row == nil {
-		return nil, err
-	}
+// Reckoner computes the days of facts by the rules in force, and writes none; nil where no rule is known.
+func (s *Service) Reckoner(ctx context.Context, tx *store.Tx) (func(Fact) *Date, error) {
 	book, err := s.rules.Book(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
-	return dateOf(row, book)
+	return func(f Fact) *Date {
+		res, basis, ok := f.reckon(book)
+		if !ok {
+			return nil
+		}
+		if basis != "" {
+			res.Rule = res.Rule.On(basis)
+		}
+		return &Date{
+			Kind: f.Kind, AuthorityID: f.AuthorityID, MessageID: f.MessageID, ServiceID: f.ServiceID, ProcedureLaw: f.ProcedureLaw, Place: f.Place,
+			ExtendedTo: f.ExtendedTo, Result: res, At: tx.Now,
+		}
+	}, nil
 }
 
 // LatestRunning is the last day of those that run on a side and are not met: as long as one does, the mailbox does not end. A day on which a
@@ -271,6 +292,12 @@ func (s *Service) LatestRunning(ctx context.Context, tx *store.Tx, sideID string
 		return "", false, err
 	}
 	return legal.Day(row.Day), true, nil
+}
+
+// Runs reports whether a period of a kind runs on a side with an authority.
+func (s *Service) Runs(ctx context.Context, tx *store.Tx, sideID string, kind legal.Kind, authorityID string, today legal.Day) (bool, error) {
+	return tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(kind)), legaldate.AuthorityID(authorityID),
+		legaldate.SupersededAtIsNil(), legaldate.MetAtIsNil(), legaldate.DayGTE(string(today))).Exist(ctx)
 }
 
 // OfSides are the dates that count now of sides, one list for each: of the MaxOfSide that come last the earliest first; the caller has checked that
