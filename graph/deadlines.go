@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"schalter/internal/id"
 	"schalter/internal/legal"
@@ -20,6 +21,7 @@ var deadlineDomain = domain{
 	sizes: map[string]int{
 		"CaseMailbox.deadlines":   dates.MaxOfSide,
 		"AuthorityCase.deadlines": dates.MaxOfSide,
+		"AuthorityCase.approvals": 15,
 	},
 }
 
@@ -30,13 +32,25 @@ func deadlinesOf[P interface {
 }](ctx context.Context, talk *conversation.Service, of P) ([]*dates.Date, error) {
 	return loadBatched(ctx, of, "deadlines", func(ctx context.Context, sides []P) ([][]*dates.Date, error) {
 		lists, err := conversation.DeadlinesOf(ctx, talk, sides)
-		var all []*dates.Date
-		for _, list := range lists {
-			all = append(all, list...)
-		}
-		groupForBatch(ctx, all)
+		groupDates(ctx, slices.Concat(lists...)...)
 		return lists, err
 	})
+}
+
+// groupDates has what lies in dates that were read together be read together; some may be missing.
+func groupDates(ctx context.Context, list ...*dates.Date) { groupForBatch(ctx, withoutNil(list)) }
+
+// withoutNil are those of a list that are there.
+func withoutNil[P any](list []*P) []*P {
+	return slices.DeleteFunc(slices.Clone(list), func(p *P) bool { return p == nil })
+}
+
+// datesOfApprovals are the days that stand, and those that would follow.
+func datesOfApprovals(lists [][]*conversation.CaseApproval) (list []*dates.Date) {
+	for _, a := range slices.Concat(lists...) {
+		list = append(list, a.Running, a.IfComplete)
+	}
+	return list
 }
 
 // rulesOfDates are the rules that dates were computed by.

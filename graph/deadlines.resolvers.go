@@ -19,6 +19,18 @@ func (r *authorityCaseResolver) Deadlines(ctx context.Context, obj *conversation
 	return deadlinesOf(ctx, r.Postbox.Conversation, obj)
 }
 
+func (r *authorityCaseResolver) Approvals(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.CaseApproval, error) {
+	return loadBatched(ctx, obj, "approvals", func(ctx context.Context, cases []*conversation.AuthorityCase) ([][]*conversation.CaseApproval, error) {
+		lists, err := r.Postbox.Conversation.Approvals(ctx, cases)
+		groupDates(ctx, datesOfApprovals(lists)...)
+		return lists, err
+	})
+}
+
+func (r *caseApprovalResolver) Service(ctx context.Context, obj *conversation.CaseApproval) (*directory.Service, error) {
+	return r.Directory.Snapshot().Service(obj.ServiceID), nil
+}
+
 func (r *caseMailboxResolver) Deadlines(ctx context.Context, obj *conversation.CaseMailbox) ([]*dates.Date, error) {
 	return deadlinesOf(ctx, r.Postbox.Conversation, obj)
 }
@@ -39,7 +51,11 @@ func (r *deadlineResolver) Day(ctx context.Context, obj *dates.Date) (*dates.Dat
 }
 
 func (r *deadlineResolver) Message(ctx context.Context, obj *dates.Date) (*conversation.Message, error) {
-	return loadBatched(ctx, obj, "message", r.Postbox.Conversation.MessagesOfDates)
+	return loadBatched(ctx, obj, "message", func(ctx context.Context, list []*dates.Date) ([]*conversation.Message, error) {
+		found, err := r.Postbox.Conversation.MessagesOfDates(ctx, list)
+		groupForBatch(ctx, withoutNil(found))
+		return found, err
+	})
 }
 
 func (r *deadlineResolver) Met(ctx context.Context, obj *dates.Date) (bool, error) {
@@ -72,14 +88,21 @@ func (r *legalDateResolver) Provisional(ctx context.Context, obj *dates.Date) (b
 }
 
 func (r *legalDateResolver) Supersedes(ctx context.Context, obj *dates.Date) (*dates.Date, error) {
-	return loadBatched(ctx, obj, "supersedes", r.Postbox.Dates.Before)
+	return loadBatched(ctx, obj, "supersedes", func(ctx context.Context, list []*dates.Date) ([]*dates.Date, error) {
+		found, err := r.Postbox.Dates.Before(ctx, list)
+		groupDates(ctx, found...)
+		return found, err
+	})
 }
+
+func (r *Resolver) CaseApproval() generated.CaseApprovalResolver { return &caseApprovalResolver{r} }
 
 func (r *Resolver) Deadline() generated.DeadlineResolver { return &deadlineResolver{r} }
 
 func (r *Resolver) LegalDate() generated.LegalDateResolver { return &legalDateResolver{r} }
 
 type (
-	deadlineResolver  struct{ *Resolver }
-	legalDateResolver struct{ *Resolver }
+	caseApprovalResolver struct{ *Resolver }
+	deadlineResolver     struct{ *Resolver }
+	legalDateResolver    struct{ *Resolver }
 )

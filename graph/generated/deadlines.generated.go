@@ -21,6 +21,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type CaseApprovalResolver interface {
+	Service(ctx context.Context, obj *conversation.CaseApproval) (*directory.Service, error)
+}
 type DeadlineResolver interface {
 	Authority(ctx context.Context, obj *dates.Date) (*directory.Authority, error)
 	Service(ctx context.Context, obj *dates.Date) (*directory.Service, error)
@@ -45,6 +48,125 @@ type LegalDateResolver interface {
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _CaseApproval_service(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseApproval_service(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.CaseApproval().Service(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *directory.Service) graphql.Marshaler {
+			return ec.marshalNService2ᚖschalterᚋinternalᚋdirectoryᚐService(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseApproval_service(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseApproval",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Service(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseApproval_running(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseApproval_running(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Running, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *dates.Date) graphql.Marshaler {
+			return ec.marshalODeadline2ᚖschalterᚋinternalᚋpostboxᚋdatesᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseApproval_running(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseApproval",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Deadline(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseApproval_ifComplete(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseApproval_ifComplete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.IfComplete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *dates.Date) graphql.Marshaler {
+			return ec.marshalOLegalDate2ᚖschalterᚋinternalᚋpostboxᚋdatesᚐDate(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_CaseApproval_ifComplete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "CaseApproval",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalDate(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _CaseApproval_extendable(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseApproval) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseApproval_extendable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Extendable, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseApproval_extendable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseApproval", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
 
 func (ec *executionContext) _Deadline_id(ctx context.Context, field graphql.CollectedField, obj *dates.Date) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -479,6 +601,92 @@ func (ec *executionContext) unmarshalInputPeriodInput(ctx context.Context, obj a
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
+
+var caseApprovalImplementors = []string{"CaseApproval"}
+
+func (ec *executionContext) _CaseApproval(ctx context.Context, sel ast.SelectionSet, obj *conversation.CaseApproval) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseApprovalImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseApproval")
+		case "service":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._CaseApproval_service(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "running":
+			out.Values[i] = ec._CaseApproval_running(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ifComplete":
+			out.Values[i] = ec._CaseApproval_ifComplete(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "extendable":
+			out.Values[i] = ec._CaseApproval_extendable(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
 
 var deadlineImplementors = []string{"Deadline", "Node"}
 
@@ -1016,6 +1224,32 @@ func (ec *executionContext) _LegalDate(ctx context.Context, sel ast.SelectionSet
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) marshalNCaseApproval2ᚕᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseApprovalᚄ(ctx context.Context, sel ast.SelectionSet, v []*conversation.CaseApproval) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNCaseApproval2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseApproval(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNCaseApproval2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseApproval(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseApproval) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._CaseApproval(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNDeadline2ᚕᚖschalterᚋinternalᚋpostboxᚋdatesᚐDateᚄ(ctx context.Context, sel ast.SelectionSet, v []*dates.Date) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -1050,6 +1284,13 @@ func (ec *executionContext) marshalNLegalDate2ᚖschalterᚋinternalᚋpostbox�
 		return graphql.Null
 	}
 	return ec._LegalDate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalODeadline2ᚖschalterᚋinternalᚋpostboxᚋdatesᚐDate(ctx context.Context, sel ast.SelectionSet, v *dates.Date) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Deadline(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOLegalDate2ᚖschalterᚋinternalᚋpostboxᚋdatesᚐDate(ctx context.Context, sel ast.SelectionSet, v *dates.Date) graphql.Marshaler {

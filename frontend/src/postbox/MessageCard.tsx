@@ -159,7 +159,9 @@ export function MessageCard(props: MessageCardProps) {
       )}
       <div className="postbox-message-rest" hidden={!open}>
         {inReplyTo && kind !== 'NOTICE' && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
-        {dueOn && direction === 'INBOUND' && <DueLine dueOn={dueOn} by={side === 'owner' ? 'you' : 'person'} />}
+        {dueOn && direction === 'INBOUND' && (
+          <DueLine dueOn={dueOn} by={kind === 'EXTENSION' ? 'authority' : side === 'owner' ? 'you' : 'person'} />
+        )}
         {kind === 'DECISION' && !message.withdrawnAt && (
           <Suspense>
             <DecisionFacts messageId={id} side={side} retrievedAt={message.retrievedAt} />

@@ -11,11 +11,14 @@ export const postboxDe = {
     REQUEST: 'Bitte um Antwort',
     DECISION: 'Bescheid',
     NOTICE: 'Hinweis der Plattform',
+    COMPLETE: 'Unterlagen vollständig',
+    EXTENSION: 'Frist verlängert',
   },
   about: 'Betrifft',
   answers: (subject: string) => `Antwort auf „${subject}“`,
   dueYou: (date: string) => `Ihre Antwort wird bis ${date} erwartet`,
   duePerson: (date: string) => `Antwort erbeten bis ${date}`,
+  dueAuthority: (date: string) => `Verlängert bis ${date}`,
   dueIn: (days: number) => {
     if (days === 0) return 'heute';
     if (days === 1) return 'morgen';

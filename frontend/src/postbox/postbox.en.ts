@@ -13,11 +13,14 @@ export const postboxEn: PostboxMessages = {
     REQUEST: 'Please answer',
     DECISION: 'Decision',
     NOTICE: 'Notice of the platform',
+    COMPLETE: 'Documents complete',
+    EXTENSION: 'Period extended',
   },
   about: 'Concerns',
   answers: (subject) => `In reply to “${subject}”`,
   dueYou: (date) => `Your answer is expected by ${date}`,
   duePerson: (date) => `Answer requested by ${date}`,
+  dueAuthority: (date) => `Extended to ${date}`,
   dueIn: (days) => {
     if (days === 0) return 'today';
     if (days === 1) return 'tomorrow';

@@ -34,7 +34,7 @@ export function waiting(last: readonly Last[]): { kind: 'due' | 'theirs' | 'said
   const talk = last.filter(({ direction }) => direction !== 'PLATFORM');
   const message = talk.at(-1);
   if (!message) return null;
-  const owed = talk.findLast(({ direction, dueOn }) => direction === 'INBOUND' && dueOn !== null);
+  const owed = talk.findLast(({ direction, kind, dueOn }) => direction === 'INBOUND' && kind !== 'EXTENSION' && dueOn);
   const answered = owed && talk.slice(talk.indexOf(owed)).some(({ direction }) => direction === 'OUTBOUND');
   if (owed && !answered) return { kind: 'due', message: owed };
   return { kind: message.direction === 'OUTBOUND' ? 'theirs' : 'said', message };
