@@ -13,6 +13,7 @@ export const withoutId: string[] = [
   "BlockedAccountEdge",
   "CannedAnswerConnection",
   "CannedAnswerEdge",
+  "CaseApproval",
   "CaseChanged",
   "CaseMailboxConnection",
   "CaseMailboxEdge",
