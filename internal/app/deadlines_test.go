@@ -58,7 +58,7 @@ func TestBothSidesSeeEveryDeadline(t *testing.T) {
 		owner, clerk := w.as(t, citizen), w.as(t, clerkBamberg)
 		permit, other := directory.ServiceID("gestattung-ausschank"), trade
 		var opened struct{ Mailbox struct{ ID string } }
-		in := map[string]any{"ars": townHall, "serviceIds": []string{permit, other}, "choices": []map[string]any{{"serviceId": other, "authorityId": bamberg}}}
+		in := map[string]any{"ars": townHall, "serviceIds": []string{permit, other}, "choices": []map[string]any{{"serviceId": other, "authorityId": bamberg}, {"serviceId": permit, "authorityId": bamberg}}}
 		if refused := mutate(t, owner, "mailboxOpen", "mailbox { id }", in, &opened); refused != nil {
 			t.Fatalf("refused: %+v", refused)
 		}
