@@ -55,7 +55,7 @@ type Approval struct {
 // Approvals are the periods after what an authority told, in their order, as they stand on a day; ends says on which day one ends that runs.
 //
 // A period begins when the documents are complete; told again while it runs, it begins no second time. Asking for documents stops it: they were
-// not complete, and the law counts from complete documents, so that it begins anew when they are and does not go on where it stopped. It is
+// not complete, and the law counts from complete documents, so that it begins again when they are and does not go on where it stopped. It is
 // extended once in a procedure, which a decision, the end of a period, or that the authority is not competent ends; complete documents after
 // that begin another.
 func Approvals(steps []ApprovalStep, on Day, ends func(Approval) Day) []Approval {

@@ -45,8 +45,8 @@ func newApplying(t *testing.T, tn *town) *applying {
 	return a
 }
 
-// tell writes a message of a kind to the person; day is that of an extension.
-func (a *applying) tell(kind casemail.MessageKind, day legal.Day, services ...string) error {
+// write sends a message of a kind to the person; day is that of an extension.
+func (a *applying) write(kind casemail.MessageKind, day legal.Day, services ...string) error {
 	in := conversation.CaseReplyInput{CaseID: a.caseID, Kind: kind, Subject: "Ihr Antrag", Body: "Mitteilung", ServiceIDs: services, IdempotencyKey: rand.Text()}
 	if day != "" {
 		due := string(day)
@@ -78,19 +78,19 @@ func (a *applying) withdraw(kind casemail.MessageKind) error {
 func (a *applying) both(t *testing.T) string {
 	t.Helper()
 	owner, clerk := a.deadlines(t, a.box.ID, a.caseID)
-	var said [2][]string
+	var listed [2][]string
 	for i, list := range [][]*dates.Date{owner, clerk} {
 		for _, d := range list {
 			if d.Kind == legal.DeemedApproval {
-				said[i] = append(said[i], fmt.Sprint(d.Result.Date, map[bool]string{true: " decided"}[d.MetAt != nil]))
+				listed[i] = append(listed[i], fmt.Sprint(d.Result.Date, map[bool]string{true: " decided"}[d.MetAt != nil]))
 			}
 		}
-		slices.Sort(said[i])
+		slices.Sort(listed[i])
 	}
-	if !slices.Equal(said[0], said[1]) {
-		t.Errorf("the owner sees %q, the clerk %q", said[0], said[1])
+	if !slices.Equal(listed[0], listed[1]) {
+		t.Errorf("the owner sees %q, the clerk %q", listed[0], listed[1])
 	}
-	return strings.Join(said[0], " ")
+	return strings.Join(listed[0], " ")
 }
 
 // ends is the day on which a period of two weeks ends that begins on a day, by the rule of now.
@@ -116,25 +116,25 @@ func TestEveryTransitionOfADeemedApproval(t *testing.T) {
 			setUp func(t *testing.T, a *applying)
 		}{
 			{"none", func(*testing.T, *applying) {}},
-			{"running", func(t *testing.T, a *applying) { a.must(t, a.tell(casemail.KindComplete, "")) }},
+			{"running", func(t *testing.T, a *applying) { a.must(t, a.write(casemail.KindComplete, "")) }},
 			{"extended", func(t *testing.T, a *applying) {
-				a.must(t, a.tell(casemail.KindComplete, ""))
-				a.must(t, a.tell(casemail.KindExtension, later(40)))
+				a.must(t, a.write(casemail.KindComplete, ""))
+				a.must(t, a.write(casemail.KindExtension, later(40)))
 			}},
 			{"stopped", func(t *testing.T, a *applying) {
-				a.must(t, a.tell(casemail.KindComplete, ""))
-				a.must(t, a.tell(casemail.KindRequest, ""))
+				a.must(t, a.write(casemail.KindComplete, ""))
+				a.must(t, a.write(casemail.KindRequest, ""))
 			}},
 			{"decided", func(t *testing.T, a *applying) {
-				a.must(t, a.tell(casemail.KindComplete, ""))
-				a.must(t, a.tell(casemail.KindDecision, ""))
+				a.must(t, a.write(casemail.KindComplete, ""))
+				a.must(t, a.write(casemail.KindDecision, ""))
 			}},
 			{"granted", func(t *testing.T, a *applying) {
-				a.must(t, a.tell(casemail.KindComplete, ""))
+				a.must(t, a.write(casemail.KindComplete, ""))
 				w.Clock.Advance(30 * 24 * time.Hour)
 			}},
 			{"declined", func(t *testing.T, a *applying) {
-				a.must(t, a.tell(casemail.KindComplete, ""))
+				a.must(t, a.write(casemail.KindComplete, ""))
 				_, err := a.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: a.caseID, Reason: "Nicht hier"})
 				a.must(t, err)
 			}},
@@ -143,12 +143,12 @@ func TestEveryTransitionOfADeemedApproval(t *testing.T) {
 			name string
 			do   func(a *applying) error
 		}{
-			{"COMPLETE", func(a *applying) error { return a.tell(casemail.KindComplete, "") }},
-			{"EXTENSION", func(a *applying) error { return a.tell(casemail.KindExtension, later(50)) }},
-			{"EXTENSION to a day that is not later", func(a *applying) error { return a.tell(casemail.KindExtension, later(3)) }},
-			{"REQUEST", func(a *applying) error { return a.tell(casemail.KindRequest, "") }},
-			{"DECISION", func(a *applying) error { return a.tell(casemail.KindDecision, "") }},
-			{"MESSAGE", func(a *applying) error { return a.tell(casemail.KindMessage, "") }},
+			{"COMPLETE", func(a *applying) error { return a.write(casemail.KindComplete, "") }},
+			{"EXTENSION", func(a *applying) error { return a.write(casemail.KindExtension, later(50)) }},
+			{"EXTENSION to a day that is not later", func(a *applying) error { return a.write(casemail.KindExtension, later(3)) }},
+			{"REQUEST", func(a *applying) error { return a.write(casemail.KindRequest, "") }},
+			{"DECISION", func(a *applying) error { return a.write(casemail.KindDecision, "") }},
+			{"MESSAGE", func(a *applying) error { return a.write(casemail.KindMessage, "") }},
 			{"decline", func(a *applying) error {
 				_, err := a.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: a.caseID, Reason: "Nicht hier"})
 				return err
@@ -275,17 +275,17 @@ func TestWhatIsWithdrawnWasNotTold(t *testing.T) {
 			do     func() error
 			stands string
 		}{
-			{"complete", func() error { return a.tell(casemail.KindComplete, "") }, end},
-			{"extended", func() error { return a.tell(casemail.KindExtension, began.AddDays(40)) }, longer},
+			{"complete", func() error { return a.write(casemail.KindComplete, "") }, end},
+			{"extended", func() error { return a.write(casemail.KindExtension, began.AddDays(40)) }, longer},
 			{"not extended", func() error { return a.withdraw(casemail.KindExtension) }, end},
-			{"extended after all", func() error { return a.tell(casemail.KindExtension, began.AddDays(41)) }, string(began.AddDays(41))},
+			{"extended after all", func() error { return a.write(casemail.KindExtension, began.AddDays(41)) }, string(began.AddDays(41))},
 			{"nor so", func() error { return a.withdraw(casemail.KindExtension) }, end},
-			{"asked", func() error { return a.tell(casemail.KindRequest, "") }, ""},
+			{"asked", func() error { return a.write(casemail.KindRequest, "") }, ""},
 			{"not asked", func() error { return a.withdraw(casemail.KindRequest) }, end},
-			{"decided", func() error { return a.tell(casemail.KindDecision, "") }, end + " decided"},
+			{"decided", func() error { return a.write(casemail.KindDecision, "") }, end + " decided"},
 			{"not decided", func() error { return a.withdraw(casemail.KindDecision) }, end},
 			{"not complete", func() error { return a.withdraw(casemail.KindComplete) }, ""},
-			{"complete again", func() error { return a.tell(casemail.KindComplete, "") }, end},
+			{"complete again", func() error { return a.write(casemail.KindComplete, "") }, end},
 		} {
 			if err := step.do(); err != nil {
 				t.Fatal(step.name, err)
@@ -312,10 +312,10 @@ func TestTheDayOfADeemedApproval(t *testing.T) {
 		tn := newTown(t, w)
 		tn.silences = map[string]*conversation.Silence{trade: {Amount: 3, Unit: legal.Months, Basis: "§ 6a GewO", Extendable: true}}
 		a := newApplying(t, tn)
-		a.must(t, a.tell(casemail.KindComplete, "", trade))
+		a.must(t, a.write(casemail.KindComplete, "", trade))
 		began := legal.DayOf(w.Clock.Now())
 		extended := began.AddDays(280)
-		a.must(t, a.tell(casemail.KindExtension, extended, trade))
+		a.must(t, a.write(casemail.KindExtension, extended, trade))
 		owner, clerk := tn.deadlines(t, a.box.ID, a.caseID)
 		for _, list := range [][]*dates.Date{owner, clerk} {
 			d := list[0]
@@ -386,17 +386,17 @@ func TestWhatCanBeToldOfADeemedApproval(t *testing.T) {
 			}
 		}
 		later := legal.DayOf(w.Clock.Now()).AddDays(60)
-		refused(a.tell(casemail.KindComplete, ""), "INVALID approval_none kind")
-		refused(a.tell(casemail.KindComplete, "", trade), "INVALID approval_none serviceIds")
-		refused(a.tell(casemail.KindExtension, later), "INVALID approval_none kind")
+		refused(a.write(casemail.KindComplete, ""), "INVALID approval_none kind")
+		refused(a.write(casemail.KindComplete, "", trade), "INVALID approval_none serviceIds")
+		refused(a.write(casemail.KindExtension, later), "INVALID approval_none kind")
 		if list := may(); list != nil {
 			t.Error(list)
 		}
 		tn.silences = map[string]*conversation.Silence{trade: {Amount: 2, Unit: legal.Weeks, Basis: twoWeeks.Basis}}
-		refused(a.tell(casemail.KindComplete, later), "INVALID  dueOn")
-		refused(a.tell(casemail.KindExtension, ""), "REQUIRED  dueOn")
-		refused(a.tell(casemail.KindExtension, "2026-13-01"), "INVALID  dueOn")
-		refused(a.tell(casemail.KindNotice, ""), "INVALID  kind")
+		refused(a.write(casemail.KindComplete, later), "INVALID  dueOn")
+		refused(a.write(casemail.KindExtension, ""), "REQUIRED  dueOn")
+		refused(a.write(casemail.KindExtension, "2026-13-01"), "INVALID  dueOn")
+		refused(a.write(casemail.KindNotice, ""), "INVALID  kind")
 		_, err := tn.Conversation.Send(as(anna), conversation.MessageSendInput{MailboxID: a.box.ID, RecipientIDs: []string{city}, Kind: casemail.KindComplete, Subject: "S", Body: "B", IdempotencyKey: "x"})
 		refused(err, "INVALID  kind")
 		_, err = tn.Conversation.Reply(as(clerkIHK), conversation.CaseReplyInput{CaseID: a.caseID, Kind: casemail.KindComplete, Subject: "S", Body: "B", IdempotencyKey: "x"})
@@ -408,18 +408,18 @@ func TestWhatCanBeToldOfADeemedApproval(t *testing.T) {
 		if list := may(); len(list) != 1 || list[0].ServiceID != trade || list[0].Running != nil || list[0].Extendable || list[0].IfComplete.Result.Date != ends(t, today) {
 			t.Errorf("%+v", list)
 		}
-		a.must(t, a.tell(casemail.KindComplete, ""))
+		a.must(t, a.write(casemail.KindComplete, ""))
 		if list := may(); list[0].IfComplete != nil || list[0].Running.Result.Date != ends(t, today) || list[0].Extendable {
 			t.Errorf("%+v", list[0])
 		}
-		refused(a.tell(casemail.KindExtension, later), "WRONG_STATE approval_not_extendable kind")
+		refused(a.write(casemail.KindExtension, later), "WRONG_STATE approval_not_extendable kind")
 		tn.silences[trade] = twoWeeks
 		if list := may(); !list[0].Extendable {
 			t.Errorf("%+v", list[0])
 		}
 		// A service that counts otherwise from now on changes no day that stands.
 		tn.silences[trade] = &conversation.Silence{Amount: 9, Unit: legal.Weeks, Basis: "Art. 5 BayTestG", Extendable: true}
-		a.must(t, a.tell(casemail.KindMessage, ""))
+		a.must(t, a.write(casemail.KindMessage, ""))
 		if stands := a.both(t); stands != string(ends(t, today)) {
 			t.Error(stands)
 		}
@@ -428,8 +428,8 @@ func TestWhatCanBeToldOfADeemedApproval(t *testing.T) {
 		book, err := legal.NewBook(rules)
 		a.must(t, err)
 		tn.book = &book
-		a.must(t, a.tell(casemail.KindRequest, ""))
-		refused(a.tell(casemail.KindComplete, ""), "WRONG_STATE approval_no_rule kind")
+		a.must(t, a.write(casemail.KindRequest, ""))
+		refused(a.write(casemail.KindComplete, ""), "WRONG_STATE approval_no_rule kind")
 		tn.book = nil
 		// Nothing can be told of a mailbox that is deleted.
 		if _, err := tn.DeleteMailbox(as(anna), a.box.ID); err != nil {
@@ -438,7 +438,7 @@ func TestWhatCanBeToldOfADeemedApproval(t *testing.T) {
 		if list := may(); list[0].IfComplete != nil || list[0].Extendable {
 			t.Errorf("%+v", list[0])
 		}
-		refused(a.tell(casemail.KindComplete, ""), "WRONG_STATE owner_deleted ")
+		refused(a.write(casemail.KindComplete, ""), "WRONG_STATE owner_deleted ")
 	})
 }
 
@@ -452,7 +452,7 @@ func TestWhatIsTakenUpAgainIsNotHandedOver(t *testing.T) {
 		_, err := tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: a.caseID, Reason: "Nicht hier"})
 		a.must(t, err)
 		tn.send(t, a.box, conversation.MessageSendInput{RecipientIDs: []string{city}})
-		a.must(t, a.tell(casemail.KindComplete, ""))
+		a.must(t, a.write(casemail.KindComplete, ""))
 		handOver := func() error {
 			_, err := tn.Conversation.HandOver(as(anna), conversation.MailboxHandOverInput{MailboxID: a.box.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: "a"})
 			return err
@@ -460,7 +460,7 @@ func TestWhatIsTakenUpAgainIsNotHandedOver(t *testing.T) {
 		if err := handOver(); refusedBy(err) != "WRONG_STATE hand_over_approval fromAuthorityId" {
 			t.Error(err)
 		}
-		a.must(t, a.tell(casemail.KindRequest, ""))
+		a.must(t, a.write(casemail.KindRequest, ""))
 		a.must(t, handOver())
 	})
 }
@@ -559,16 +559,16 @@ func TestADeemedApprovalIsAFunctionOfWhatIsStored(t *testing.T) {
 			t.Error(stands)
 		}
 		w.Clock.Advance(-5 * 24 * time.Hour)
-		a.must(t, a.tell(casemail.KindMessage, ""))
-		if err := a.tell(casemail.KindComplete, ""); refusedBy(err) != "WRONG_STATE approval_runs kind" {
+		a.must(t, a.write(casemail.KindMessage, ""))
+		if err := a.write(casemail.KindComplete, ""); refusedBy(err) != "WRONG_STATE approval_runs kind" {
 			t.Error(err)
 		}
-		a.must(t, a.tell(casemail.KindExtension, end.AddDays(10)))
+		a.must(t, a.write(casemail.KindExtension, end.AddDays(10)))
 		if stands := a.both(t); stands != string(end.AddDays(10)) {
 			t.Error(stands)
 		}
 		w.Clock.Advance(90 * 24 * time.Hour)
-		a.must(t, a.tell(casemail.KindRequest, ""))
+		a.must(t, a.write(casemail.KindRequest, ""))
 		if stands := a.both(t); stands != string(end.AddDays(10)) {
 			t.Error("what ran out while nobody looked: ", stands)
 		}

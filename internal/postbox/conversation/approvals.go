@@ -18,7 +18,7 @@ import (
 
 // Where the law says so, an approval counts as granted when the authority stays silent too long after complete documents (Art. 42a BayVwVfG). The
 // period is a function of what the authority told and did not take back, as its own side holds it: COMPLETE begins it, REQUEST stops it,
-// EXTENSION makes it longer once, a DECISION ends it, and so does that the authority is not competent. It is computed anew whenever one of
+// EXTENSION makes it longer once, a DECISION ends it, and so does that the authority is not competent. It is computed whenever one of
 // these is told or withdrawn, and written on both sides.
 
 // told is what kinds of message tell of the documents.
