@@ -23,6 +23,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Authority() AuthorityResolver
 	AuthorityCase() AuthorityCaseResolver
+	CaseApproval() CaseApprovalResolver
 	CaseMailbox() CaseMailboxResolver
 	CaseParty() CasePartyResolver
 	Certificate() CertificateResolver
@@ -1508,6 +1509,19 @@ extend type CaseMailbox {
 extend type AuthorityCase {
   "Its own, the first to end first; the last 50."
   deadlines: [Deadline!]!
+  "Of its services those that the authority's silence grants; empty where silence grants nothing."
+  approvals: [CaseApproval!]!
+}
+
+"A service that the authority's silence grants (Service.deemedApproval), and what may be told of it in a case now."
+type CaseApproval {
+  service: Service!
+  "The period that runs; null while none does."
+  running: Deadline
+  "The day that would follow if COMPLETE were sent now; null where it cannot be sent."
+  ifComplete: LegalDate
+  "EXTENSION can be sent now."
+  extendable: Boolean!
 }
 
 "A day with legal effect, computed by a dated rule."
@@ -2937,6 +2951,10 @@ enum MessageKind {
   DECISION
   "Written by the platform, such as a failed delivery."
   NOTICE
+  "The documents for one service are complete: starts the period of its deemed approval; a REQUEST stops it, the next COMPLETE starts it again from the first day."
+  COMPLETE
+  "Extends the period of deemed approval to dueOn, once, where the service allows it."
+  EXTENSION
 }
 
 "The way of one message to one authority: facts with time and cause, and the state they amount to."
@@ -3487,7 +3505,7 @@ type LegalRule implements Node {
   note: String
   "Chosen by this name beside its kind: NO_INSTRUCTION, ABROAD, ARRIVAL, or the legal basis of a deemed approval; empty for the general rule."
   purpose: String!
-  "False for a rule that is shown and does not hold here."
+  "False for a rule that is shown, and by which no day is computed here: it does not hold, or its event is not seen here, such as posting."
   inUse: Boolean!
   "What counsel is asked, in German."
   questionToCounsel: String
@@ -4148,6 +4166,8 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_firstReceivedAt(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
+	case "approvals":
+		return ec.fieldContext_AuthorityCase_approvals(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -4332,6 +4352,20 @@ func (ec *executionContext) childFields_CannedAnswerSavePayload(ctx context.Cont
 		return ec.fieldContext_CannedAnswerSavePayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CannedAnswerSavePayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseApproval(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "service":
+		return ec.fieldContext_CaseApproval_service(ctx, field)
+	case "running":
+		return ec.fieldContext_CaseApproval_running(ctx, field)
+	case "ifComplete":
+		return ec.fieldContext_CaseApproval_ifComplete(ctx, field)
+	case "extendable":
+		return ec.fieldContext_CaseApproval_extendable(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseApproval", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1093,7 +1093,11 @@ export type MessageKind =
   /** An administrative decision (Bescheid). */
   | 'DECISION'
   /** Written by the platform, such as a failed delivery. */
-  | 'NOTICE';
+  | 'NOTICE'
+  /** The documents for one service are complete: starts the period of its deemed approval; a REQUEST stops it, the next COMPLETE starts it again from the first day. */
+  | 'COMPLETE'
+  /** Extends the period of deemed approval to dueOn, once, where the service allows it. */
+  | 'EXTENSION';
 
 export type DeliveryFailureCode =
   | 'UNKNOWN_MAILBOX'
