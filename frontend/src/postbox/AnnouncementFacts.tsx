@@ -23,13 +23,20 @@ interface AnnouncementFactsProps {
 export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps) {
   const t = useProvisionMessages();
   const locale = useLocale();
-  if (!announcement) return <p className="small">{t.noDay}</p>;
+  if (!announcement)
+    return (
+      <div className="stack">
+        <p className="small">{t.noDay}</p>
+        <EasyLanguage lines={t.easyNoDay} />
+      </div>
+    );
   const { date, provisional, explanation, easy, rule, supersedes } = announcement;
+  const day = formatDate(date, locale);
   return (
     // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark: a thread may have several.
     <div role="group" className="stack" aria-label={t.announced}>
       <p className="row">
-        <strong>{t.announced}:</strong> <time dateTime={date}>{formatDate(date, locale)}</time>
+        <strong>{t.announced}:</strong> <time dateTime={date}>{day}</time>
         {provisional && <Badge kind="warning">{t.provisional}</Badge>}
       </p>
       {supersedes && <p className="small muted">{t.before(formatDate(supersedes.date, locale))}</p>}
@@ -42,7 +49,7 @@ export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps
           </TextLink>
         </p>
       </Disclosure>
-      {side === 'owner' && <EasyLanguage lines={[easy]} />}
+      <EasyLanguage lines={side === 'owner' ? [easy] : [t.easyDay(day), ...(provisional ? [t.easyProvisional] : [])]} />
     </div>
   );
 }

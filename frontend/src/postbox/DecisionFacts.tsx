@@ -33,7 +33,7 @@ export function DecisionFacts({ messageId, side, retrievedAt }: DecisionFactsPro
       {effect && (
         <Alert kind={effect === 'INFORMATION' ? 'warning' : 'info'} title={t.effects[effect]}>
           <p>{t.effectTexts[effect][side]}</p>
-          {side === 'owner' && <EasyLanguage lines={t.easy[effect]} />}
+          <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[effect]} />
         </Alert>
       )}
       {provision && <ProvisionFacts provision={provision} side={side} />}

@@ -25,7 +25,7 @@ export function ProgressBadge({ state, side }: { state: ProgressState; side: 'ow
   return <Badge {...looks[state]}>{(side === 'owner' ? t.states : t.clerkStates)[state]}</Badge>;
 }
 
-/** State, next step, expected day and what is missing, as the authority says; for the owner in easy language, too. */
+/** State, next step, expected day and what is missing, as the authority says; in easy language, too. */
 export function ProgressFacts({
   progress,
   side,
@@ -55,7 +55,7 @@ export function ProgressFacts({
       {missingDocuments.length > 0 && (
         <>
           <p className="small">{t.missing}:</p>
-          <ul className="mailbox-services small">
+          <ul className="postbox-missing small">
             {missingDocuments.map((name) => (
               <li key={name} className="verbatim">
                 {name}
@@ -64,7 +64,7 @@ export function ProgressFacts({
           </ul>
         </>
       )}
-      {side === 'owner' && <EasyLanguage lines={t.easy[state]} />}
+      <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[state]} />
     </>
   );
 }

@@ -27,7 +27,8 @@ test('one that was never sent is not told as come back', () => {
   expect(text).not.toContain('zurückgekommen');
 });
 
-test('the authority learns that there was no notice, not in easy language', () => {
+test('the authority learns that there was no notice, in easy language about the person', () => {
   expect(show({ noticeState: 'OFF' }, 'authority')).toContain('Die Person erhält keine E-Mails');
+  expect(screen.getByText('Die Person bekommt keine E-Mails von uns.')).toBeTruthy();
   expect(screen.queryByText('Schauen Sie darum oft selbst hier nach.')).toBeNull();
 });

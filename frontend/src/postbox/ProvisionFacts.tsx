@@ -34,7 +34,7 @@ export function ProvisionFacts({
       <p className="small">
         {t.provided(time(providedAt))} {notice}
       </p>
-      {side === 'owner' && <EasyLanguage lines={t.easy[noticeState]} />}
+      <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[noticeState]} />
     </div>
   );
 }

@@ -15,7 +15,7 @@ export function Withdrawn({ message, own }: { message: MessagePartsFragment; own
   return (
     <Alert kind="info" title={title}>
       {withdrawalReason && <p className="verbatim">{t.reason(withdrawalReason)}</p>}
-      {!own && <EasyLanguage lines={t.easy} />}
+      <EasyLanguage lines={own ? t.easyOurs : t.easy} />
     </Alert>
   );
 }

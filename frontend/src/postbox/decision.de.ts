@@ -42,6 +42,22 @@ export const decisionDe = {
       'Lesen Sie ihn bald. Sind Sie nicht einverstanden? Im Brief steht, was Sie tun können und bis wann.',
     ],
   } satisfies Record<DecisionEffect, string[]>,
+  easyAuthority: {
+    INFORMATION: [
+      'Die Person kann den Bescheid hier lesen.',
+      'Durch diese Nachricht gilt er aber noch nicht.',
+      'Schicken Sie den Bescheid noch einmal anders. Zum Beispiel mit der Post.',
+    ],
+    ANNOUNCEMENT: [
+      'Die Person hat Ja gesagt: Ihre Bescheide dürfen hierher kommen.',
+      'Unten steht, ab wann der Bescheid als bekannt gilt.',
+      'Steht dort kein Tag? Dann wissen wir noch keinen.',
+    ],
+    SERVICE_OF_DOCUMENTS: [
+      'Die Person hat Ja gesagt: Ihr Amt darf solche Briefe hier zustellen.',
+      'Den Tag der Zustellung rechnen wir nicht aus.',
+    ],
+  } satisfies Record<DecisionEffect, string[]>,
   choice: 'Was bewirkt der Bescheid?',
   noConsent:
     'Die Person hat nicht eingewilligt, dass Ihre Behörde hier Bescheide bekannt gibt oder Dokumente zustellt. Sie können ihr den Bescheid zur Kenntnis geben.',

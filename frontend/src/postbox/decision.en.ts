@@ -41,6 +41,22 @@ export const decisionEn: DecisionMessages = {
       'Read it soon. Do you not agree? The letter says what you can do, and until when.',
     ],
   },
+  easyAuthority: {
+    INFORMATION: [
+      'The person can read the decision here.',
+      'But by this message it does not count yet.',
+      'Send the decision again in another form. For example by post.',
+    ],
+    ANNOUNCEMENT: [
+      'The person said yes: your decisions may come here.',
+      'Below it says from which day the decision counts as known.',
+      'No day is there? Then we do not know one yet.',
+    ],
+    SERVICE_OF_DOCUMENTS: [
+      'The person said yes: your office may serve such letters here.',
+      'We do not work out the day of service.',
+    ],
+  },
   choice: 'What does the decision do?',
   noConsent:
     'The person has not consented to your authority announcing decisions or serving documents here. You can give the decision for information.',

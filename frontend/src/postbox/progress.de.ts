@@ -20,6 +20,18 @@ export const progressDe = {
     DECIDED: ['Die Behörde hat entschieden.', 'Lesen Sie die Nachricht der Behörde.'],
     CLOSED: ['Die Behörde ist mit Ihrer Sache fertig.', 'Haben Sie noch Fragen? Dann schreiben Sie der Behörde.'],
   },
+  easyAuthority: {
+    RECEIVED: ['Die Sache ist bei Ihrem Amt.', 'Die Person sieht: eingegangen.'],
+    IN_PROGRESS: ['Ihr Amt arbeitet an der Sache.', 'Die Person sieht das auch.'],
+    WAITING_FOR_YOU: ['Ihr Amt wartet auf die Person.', 'Die Person sieht: Das Amt wartet auf mich.'],
+    DECIDED: ['Ihr Amt hat entschieden.', 'Die Person sieht das auch.'],
+    CLOSED: ['Ihr Amt ist mit der Sache fertig.', 'Die Person sieht das auch.'],
+  },
+  easyDeleted: [
+    'Das Fall-Postfach der Person ist gelöscht.',
+    'Sie können der Person hier nicht mehr antworten.',
+    'Ihr Amt hat seine Kopie noch.',
+  ],
   change: 'Stand mitteilen',
   clerkStates: {
     RECEIVED: 'eingegangen',

@@ -22,6 +22,18 @@ export const progressEn: ProgressMessages = {
     DECIDED: ['The authority has decided.', 'Read the message of the authority.'],
     CLOSED: ['The authority has finished your matter.', 'Do you have questions? Then write to the authority.'],
   },
+  easyAuthority: {
+    RECEIVED: ['The matter is with your office.', 'The person sees: received.'],
+    IN_PROGRESS: ['Your office is working on the matter.', 'The person sees that, too.'],
+    WAITING_FOR_YOU: ['Your office is waiting for the person.', 'The person sees: the office is waiting for me.'],
+    DECIDED: ['Your office has decided.', 'The person sees that, too.'],
+    CLOSED: ['Your office has finished the matter.', 'The person sees that, too.'],
+  },
+  easyDeleted: [
+    'The case mailbox of the person is deleted.',
+    'You cannot answer the person here any more.',
+    'Your office still has its copy.',
+  ],
   change: 'State progress',
   clerkStates: {
     RECEIVED: 'received',

@@ -18,6 +18,15 @@ export const provisionDe = {
   before: (date: string) => `Vorher war es der ${date}; seitdem hat sich eine Tatsache geändert.`,
   why: 'Warum dieses Datum?',
   rule: 'Regel:',
+  easyDay: (day: string) => `Ab dem ${day} gilt der Bescheid als bekannt.`,
+  easyProvisional: 'Der Tag ist noch nicht ganz sicher.',
+  easyNoDay: ['Wir wissen noch keinen Tag, ab dem der Bescheid als bekannt gilt.'],
+  easyAuthority: {
+    WAITING: ['Die Person bekommt noch eine E-Mail: Hier liegt etwas Neues.'],
+    SENT: ['Wir haben der Person eine E-Mail geschickt: Hier liegt etwas Neues.'],
+    FAILED: ['Wir wollten der Person eine E-Mail schicken.', 'Die E-Mail kam nicht an.'],
+    OFF: ['Die Person bekommt keine E-Mails von uns.'],
+  },
   easy: {
     WAITING: ['Sie bekommen noch eine E-Mail: Hier liegt etwas Neues.'],
     SENT: ['Wir haben Ihnen eine E-Mail geschickt: Hier liegt etwas Neues.'],

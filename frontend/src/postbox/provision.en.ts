@@ -18,6 +18,15 @@ export const provisionEn: ProvisionMessages = {
   before: (date) => `Before, it was ${date}; a fact has changed since.`,
   why: 'Why this date?',
   rule: 'Rule:',
+  easyDay: (day) => `From ${day} the decision counts as known.`,
+  easyProvisional: 'The day is not quite certain yet.',
+  easyNoDay: ['We do not know yet from which day the decision counts as known.'],
+  easyAuthority: {
+    WAITING: ['The person will get an e-mail: there is something new here.'],
+    SENT: ['We have sent the person an e-mail: there is something new here.'],
+    FAILED: ['We wanted to send the person an e-mail.', 'The e-mail did not arrive.'],
+    OFF: ['The person gets no e-mails from us.'],
+  },
   easy: {
     WAITING: ['You will get an e-mail: there is something new here.'],
     SENT: ['We have sent you an e-mail: there is something new here.'],

@@ -5,6 +5,11 @@ export const withdrawnDe = {
   ours: (when: string) =>
     `Am ${when} zurückgezogen, bevor die Person sie geöffnet hat. Sie sieht nur noch diesen Grund.`,
   reason: (reason: string) => `Grund: ${reason}`,
+  easyOurs: [
+    'Ihr Amt hat die Nachricht zurückgenommen.',
+    'Die Person hat die Nachricht nicht geöffnet.',
+    'Die Person sieht nur noch den Grund.',
+  ],
   easy: [
     'Diese Nachricht war nicht für Sie bestimmt. Oder etwas war falsch.',
     'Die Behörde hat die Nachricht zurückgenommen.',

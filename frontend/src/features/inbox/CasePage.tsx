@@ -7,7 +7,7 @@ import { formatDate, formatTime } from '../../lib/dates.ts';
 import { setPageTitle } from '../../lib/documentTitle.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { lazyPart } from '../../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { takeNavigationFocus } from '../../lib/navigationFocus.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
 import { keepWords } from '../../lib/searchBox.ts';
@@ -61,6 +61,7 @@ const CaseCounter = graphql(`
 const ExportSection = lazyPart(() => import('../../postbox/ExportSection.tsx'), 'ExportSection');
 const CaseProgress = lazyPart(() => import('./CaseProgress.tsx'), 'CaseProgress');
 const MissingCase = lazyPart(() => import('./MissingCase.tsx'), 'MissingCase');
+const DeletedEasy = lazyPart(() => import('../../postbox/DeletedEasy.tsx'), 'DeletedEasy', nothing);
 const CaseRecord = lazyPart(() => import('./CaseRecord.tsx'), 'CaseRecord');
 
 // Writing comes after reading: the composer does not hold up the thread.
@@ -84,6 +85,9 @@ function Deleted({ row, parts }: { row: CaseRowPartsFragment; parts: CasePartsFr
           ? t.case.ownerDeletedText(when, formatDate(parts.retainUntil, locale))
           : t.case.ownerDeletedNoDate(when)}
       </p>
+      <Suspense>
+        <DeletedEasy />
+      </Suspense>
     </Alert>
   );
 }

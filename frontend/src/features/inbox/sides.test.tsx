@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import { graphql, HttpResponse, ws } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { connection, deadline, message } from '../../../test/postbox.ts';
@@ -25,11 +25,13 @@ const decision = {
 const tell = new Map<string, (event: object) => void>();
 const refuse = new Map<string, () => void>();
 let memberships: object[] = [];
+let ownerDeletedAt: string | null = null;
 
 beforeEach(() => {
   tell.clear();
   refuse.clear();
   memberships = [membership];
+  ownerDeletedAt = null;
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   const one = {
     __typename: 'AuthorityCase',
@@ -58,7 +60,7 @@ beforeEach(() => {
     graphql.query('ShellViewer', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
     graphql.query('ViewerRights', () => HttpResponse.json({ data: { viewer: { ...someone, memberships } } })),
     graphql.query('Inbox', () => HttpResponse.json({ data: { authorityCases: cases } })),
-    graphql.query('CaseHead', () => HttpResponse.json({ data: { authorityCase: one } })),
+    graphql.query('CaseHead', () => HttpResponse.json({ data: { authorityCase: { ...one, ownerDeletedAt } } })),
     graphql.query('CaseThread', () =>
       HttpResponse.json({
         data: {
@@ -151,5 +153,52 @@ test('state and deadlines that could not be loaded are not shown as none; asked 
   await user.click(await screen.findByRole('button', { name: 'Noch einmal versuchen' }));
   const shown = await screen.findByRole('region', { name: 'Fristen' });
   expect(shown.textContent).toContain('Antwort der Person ist fällig');
+  expect(shown.textContent).toContain('Bis zu diesem Tag soll die Person antworten.');
+  expect(shown.textContent).toContain('Der Tag ist noch nicht ganz sicher.');
   expect(shown.textContent).not.toContain('Antworten Sie bis Montag.');
+});
+
+test('a mailbox that its owner deleted is told in easy language, too', async () => {
+  ownerDeletedAt = '2026-11-20T10:00:00.000000Z';
+  renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Das Fallpostfach der Person ist gelöscht')).toBeTruthy();
+  expect(await screen.findByText('Sie können der Person hier nicht mehr antworten.')).toBeTruthy();
+  expect(screen.getByText('Ihr Amt hat seine Kopie noch.')).toBeTruthy();
+});
+
+test('a clerk reads in easy language what a decision does and when it counts as known, about the person', async () => {
+  const day = { ...deadline('x').day, date: '2027-03-04', easy: 'Ab Donnerstag gilt der Brief vom Amt.' };
+  let announcement: object | null = day;
+  server.use(
+    graphql.query('DecisionOf', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Message',
+            id: 'msg_1',
+            decisionEffect: 'ANNOUNCEMENT',
+            provision: {
+              __typename: 'Provision',
+              providedAt: '2027-03-01T10:00:00.000000Z',
+              noticeState: 'SENT',
+              noticeSentAt: '2027-03-01T10:03:00.000000Z',
+              noticeFailedAt: null,
+            },
+            announcement,
+          },
+        },
+      }),
+    ),
+  );
+  renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Die Person hat Ja gesagt: Ihre Bescheide dürfen hierher kommen.')).toBeTruthy();
+  expect(screen.getByText('Wir haben der Person eine E-Mail geschickt: Hier liegt etwas Neues.')).toBeTruthy();
+  expect(screen.getByText('Ab dem 4. März 2027 gilt der Bescheid als bekannt.')).toBeTruthy();
+  expect(screen.getByText('Der Tag ist noch nicht ganz sicher.')).toBeTruthy();
+  expect(screen.queryByText('Ab Donnerstag gilt der Brief vom Amt.')).toBeNull();
+  cleanup();
+  announcement = null;
+  renderApp('/eingang/aut_1/cas_1');
+  expect(await screen.findByText('Wir wissen noch keinen Tag, ab dem der Bescheid als bekannt gilt.')).toBeTruthy();
+  expect(screen.queryByText(/^Ab dem/)).toBeNull();
 });

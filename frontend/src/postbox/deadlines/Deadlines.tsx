@@ -69,7 +69,15 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
           </TextLink>
         </p>
       </Disclosure>
-      {side === 'owner' && !met && left >= 0 && <EasyLanguage lines={[day.easy, ...t.easy[kind]]} />}
+      {!met && left >= 0 && (
+        <EasyLanguage
+          lines={
+            side === 'owner'
+              ? [day.easy, ...t.easy[kind]]
+              : [...t.easyAuthority[kind], ...(day.provisional ? [t.easyProvisional] : [])]
+          }
+        />
+      )}
       {left >= 0 && !met && (
         <p className="no-print">
           <Button small icon="calendar-today" onClick={() => void save()}>

@@ -37,6 +37,16 @@ export const deadlinesDe = {
     ],
     DEEMED_APPROVAL: ['Fragt das Amt noch etwas? Dann gilt der Tag nicht mehr.'],
   },
+  easyAuthority: {
+    ANNOUNCEMENT: [],
+    ANSWER_DUE: ['Ihr Amt hat die Person etwas gefragt.', 'Bis zu diesem Tag soll die Person antworten.'],
+    REMEDY_ENDS: ['Die Person kann gegen den Bescheid vorgehen.', 'Bis zu diesem Tag hat sie dafür Zeit.'],
+    DEEMED_APPROVAL: [
+      'Ihr Amt soll vor diesem Tag entscheiden.',
+      'Entscheidet es nicht? Dann gilt an diesem Tag die Genehmigung als erteilt.',
+    ],
+  },
+  easyProvisional: 'Der Tag ist noch nicht ganz sicher.',
   save: (day: string) => `${day} im Kalender speichern`,
   saveFailed: 'Der Kalendereintrag konnte nicht geholt werden.',
   over: (count: number) => (count === 1 ? '1 Frist vorbei oder erledigt' : `${count} Fristen vorbei oder erledigt`),

@@ -27,6 +27,16 @@ export const deadlinesEn: DeadlinesMessages = {
     REMEDY_ENDS: ['The decision says what you can do.', 'Get help. For example from an advice centre.'],
     DEEMED_APPROVAL: ['The authority asks for more? Then the day does not hold any more.'],
   },
+  easyAuthority: {
+    ANNOUNCEMENT: [],
+    ANSWER_DUE: ['Your office asked the person something.', 'The person should answer by this day.'],
+    REMEDY_ENDS: ['The person can act against the decision.', 'The person has time for that until this day.'],
+    DEEMED_APPROVAL: [
+      'Your office should decide before this day.',
+      'It does not decide? Then the approval is deemed granted on this day.',
+    ],
+  },
+  easyProvisional: 'The day is not quite certain yet.',
   save: (day) => `Save ${day} to the calendar`,
   saveFailed: 'The entry for the calendar could not be fetched.',
   over: (count) => (count === 1 ? '1 deadline over or done' : `${count} deadlines over or done`),
