@@ -96,5 +96,7 @@ test('a person consents to announcement, reads what it does, and revokes it; a d
   // For information it goes.
   await desk.getByRole('button', { name: 'Senden' }).click();
   await desk.getByRole('heading', { name: 'Zweiter Bescheid' }).waitFor();
+  // What it does comes after the message.
+  await desk.getByText('Zur Kenntnis, nicht bekannt gegeben').nth(1).waitFor();
   assert.equal(await desk.getByText('Zur Kenntnis, nicht bekannt gegeben').count(), 2);
 });
