@@ -4,7 +4,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { usePostboxMessages } from './postboxMessages.ts';
 
 /** Until when an answer is wanted, with the days that are left; `by` says whose answer, of an extension that it is the authority's. */
-export function DueLine({ dueOn, by }: { dueOn: string; by: 'you' | 'person' | 'authority' }) {
+export function DueLine({ dueOn, by }: { dueOn: string; by: 'dueYou' | 'duePerson' | 'dueAuthority' }) {
   const t = usePostboxMessages();
   const locale = useLocale();
   const days = daysUntil(dueOn);
@@ -13,7 +13,7 @@ export function DueLine({ dueOn, by }: { dueOn: string; by: 'you' | 'person' | '
     <p className={days <= 3 ? 'postbox-due postbox-due--soon' : 'postbox-due'}>
       <Icon name="calendar-today" size="small" />
       <span>
-        <strong>{{ you: t.dueYou, person: t.duePerson, authority: t.dueAuthority }[by](date)}</strong> ({t.dueIn(days)})
+        <strong>{t[by](date)}</strong> ({t.dueIn(days)})
       </span>
     </p>
   );

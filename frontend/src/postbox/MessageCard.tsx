@@ -138,7 +138,7 @@ export function MessageCard(props: MessageCardProps) {
   const { message, side, of, isNew, folded, standing, instead, children, actions, documentActions } = props;
   const t = usePostboxMessages();
   const [open, setOpen] = useState(!folded);
-  const { id, kind, body, services, documents, inReplyTo, dueOn, direction } = message;
+  const { id, kind, body, services, documents, inReplyTo, dueOn } = message;
   const deliveries = side === 'owner' ? readFragment(DeliveryParts, message.deliveries) : [];
   return (
     <article
@@ -159,8 +159,11 @@ export function MessageCard(props: MessageCardProps) {
       )}
       <div className="postbox-message-rest" hidden={!open}>
         {inReplyTo && kind !== 'NOTICE' && <p className="muted small">{t.answers(inReplyTo.subject)}</p>}
-        {dueOn && direction === 'INBOUND' && (
-          <DueLine dueOn={dueOn} by={kind === 'EXTENSION' ? 'authority' : side === 'owner' ? 'you' : 'person'} />
+        {dueOn && (
+          <DueLine
+            dueOn={dueOn}
+            by={kind === 'EXTENSION' ? 'dueAuthority' : side === 'owner' ? 'dueYou' : 'duePerson'}
+          />
         )}
         {kind === 'DECISION' && !message.withdrawnAt && (
           <Suspense>

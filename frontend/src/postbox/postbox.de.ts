@@ -18,7 +18,7 @@ export const postboxDe = {
   answers: (subject: string) => `Antwort auf „${subject}“`,
   dueYou: (date: string) => `Ihre Antwort wird bis ${date} erwartet`,
   duePerson: (date: string) => `Antwort erbeten bis ${date}`,
-  dueAuthority: (date: string) => `Verlängert bis ${date}`,
+  dueAuthority: (date: string) => `Frist bis ${date}`,
   dueIn: (days: number) => {
     if (days === 0) return 'heute';
     if (days === 1) return 'morgen';

@@ -20,7 +20,7 @@ export const postboxEn: PostboxMessages = {
   answers: (subject) => `In reply to “${subject}”`,
   dueYou: (date) => `Your answer is expected by ${date}`,
   duePerson: (date) => `Answer requested by ${date}`,
-  dueAuthority: (date) => `Extended to ${date}`,
+  dueAuthority: (date) => `Period until ${date}`,
   dueIn: (days) => {
     if (days === 0) return 'today';
     if (days === 1) return 'tomorrow';

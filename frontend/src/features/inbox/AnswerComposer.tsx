@@ -5,7 +5,6 @@ import type {
   ConsentScope,
   DecisionEffect,
   DraftPartsFragment,
-  MessageKind,
   MessagePartsFragment,
   PeriodInput,
 } from '../../gql/graphql.ts';
@@ -20,12 +19,9 @@ import { ComposerPlaceholder } from '../../postbox/ComposerPlaceholder.tsx';
 import { checkLetter, refusalsOf } from '../../postbox/checkLetter.ts';
 import type { Letter } from '../../postbox/draftKeeper.ts';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
-import { type Composer, DraftParts, useComposer } from '../../postbox/useComposer.ts';
+import { DraftParts, useComposer } from '../../postbox/useComposer.ts';
 import { useWriting } from '../../postbox/useWriting.ts';
-import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
-import { DateField } from '../../ui/DateField.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
-import { RadioGroup } from '../../ui/RadioGroup.tsx';
 import { useAnswerMessages } from './answerMessages.ts';
 import { useInboxSignals } from './inboxSignals.ts';
 
@@ -44,14 +40,13 @@ const SendReply = graphql(`
   }
 `);
 
+const AnswerKind = lazyPart(() => import('./AnswerKind.tsx'), 'AnswerKind');
 const EffectChoice = lazyPart(() => import('./EffectChoice.tsx'), 'EffectChoice');
 
 // The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
 
 const effects = ['ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS'] as const;
-
-const kinds = ['MESSAGE', 'REQUEST', 'DECISION'] as const;
 
 /** Somebody asks to answer; a new object each time. */
 export interface Replying {
@@ -106,60 +101,6 @@ export function AnswerComposer(props: AnswerComposerProps) {
     <Writing {...props} drafts={drafts} agreed={agreed} onRefused={setAgreed} />
   ) : (
     <ComposerPlaceholder />
-  );
-}
-
-function Kind({
-  composer,
-  row,
-  dueError,
-  servicesError,
-  effect,
-}: {
-  composer: Composer;
-  row: CaseRowPartsFragment;
-  dueError: string | undefined;
-  servicesError: string | undefined;
-  effect: React.ReactNode;
-}) {
-  const t = useAnswerMessages();
-  const { letter, change } = composer;
-  return (
-    <>
-      <p className="small">{t.to(row.person.name)}</p>
-      <RadioGroup<MessageKind>
-        id="kind"
-        label={t.kind}
-        horizontal
-        value={letter.kind}
-        onChange={(kind) => change({ kind })}
-        options={kinds.map((kind) => ({
-          value: kind,
-          label: t.kinds[kind].label,
-          hint: t.kinds[kind].hint,
-        }))}
-      />
-      {letter.kind === 'REQUEST' && (
-        <DateField
-          id="dueOn"
-          label={t.dueOn}
-          error={dueError}
-          value={letter.dueOn}
-          onChange={(event) => change({ dueOn: event.target.value })}
-        />
-      )}
-      {letter.kind === 'DECISION' && <Suspense>{effect}</Suspense>}
-      {row.services.length > 1 && (
-        <CheckboxGroup
-          id="services"
-          label={t.about}
-          error={servicesError}
-          values={letter.serviceIds}
-          onChange={(serviceIds) => change({ serviceIds })}
-          options={row.services.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      )}
-    </>
   );
 }
 
@@ -221,15 +162,15 @@ function Writing({
 
   const send = async () => {
     const found = checkLetter({ composer, limit: mostBytes, t: postbox, locale });
-    if (letter.kind === 'REQUEST' && !letter.dueOn)
-      found.unshift({ fieldId: 'dueOn', message: postbox.compose.required.dueOn });
+    const asksDay = letter.kind === 'REQUEST' || letter.kind === 'EXTENSION';
+    if (asksDay && !letter.dueOn) found.unshift({ fieldId: 'dueOn', message: postbox.compose.required.dueOn });
     if (letter.kind === 'DECISION' && effect === 'ANNOUNCEMENT' && remedy === undefined)
       found.unshift({ fieldId: 'remedy', message: t.remedyMissing });
     if (found.length > 0) return writing.refuse(found);
     writing.forgive();
     const answer = await composer.send(async ({ letter: written, ...rest }) => {
       const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
-      const due = kind === 'REQUEST' ? { dueOn } : {};
+      const due = asksDay ? { dueOn } : {};
       const does = kind === 'DECISION' ? { decisionEffect: effect, ...(effect === 'ANNOUNCEMENT' && { remedy }) } : {};
       const { data, error } = await client
         .mutation(SendReply, {
@@ -276,23 +217,24 @@ function Writing({
         label={t.label}
         limit={mostBytes}
         before={
-          <Kind
-            composer={composer}
-            row={row}
-            dueError={writing.errorOf('dueOn')}
-            servicesError={writing.errorOf('services')}
-            effect={
-              <EffectChoice
-                possible={possible}
-                effect={effect}
-                error={writing.errorOf('decisionEffect')}
-                onChange={setChosen}
-                remedy={remedy}
-                remedyError={writing.errorOf('remedy')}
-                onRemedy={setRemedy}
-              />
-            }
-          />
+          <Suspense>
+            <AnswerKind
+              composer={composer}
+              row={row}
+              errorOf={writing.errorOf}
+              effect={
+                <EffectChoice
+                  possible={possible}
+                  effect={effect}
+                  error={writing.errorOf('decisionEffect')}
+                  onChange={setChosen}
+                  remedy={remedy}
+                  remedyError={writing.errorOf('remedy')}
+                  onRemedy={setRemedy}
+                />
+              }
+            />
+          </Suspense>
         }
         answering={messages.find(({ id }) => id === letter.inReplyToId)?.subject}
         errors={writing.errors}

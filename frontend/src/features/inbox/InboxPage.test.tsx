@@ -79,6 +79,9 @@ function serve(shortcuts = true) {
         data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, consents: [], drafts: [] } },
       }),
     ),
+    graphql.query('CaseApprovals', ({ variables }) =>
+      HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, approvals: [] } } }),
+    ),
   );
   signIn();
 }

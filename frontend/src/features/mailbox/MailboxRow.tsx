@@ -51,7 +51,7 @@ function Waiting({ last }: { last: readonly Last[] }) {
   const found = waiting(last);
   if (!found) return <p className="muted small">{t.list.nothing}</p>;
   const { kind, message } = found;
-  if (kind === 'due' && message.dueOn) return <DueLine dueOn={message.dueOn} by="you" />;
+  if (kind === 'due' && message.dueOn) return <DueLine dueOn={message.dueOn} by="dueYou" />;
   if (kind === 'theirs') return <p className="small">{t.list.waiting(daysSince(message.sentAt))}</p>;
   const name = message.fromAuthority?.name ?? postbox.platform;
   return <p className="small">{t.list.lastFrom(name, formatShort(message.sentAt, locale))}</p>;

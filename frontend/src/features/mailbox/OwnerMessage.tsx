@@ -59,7 +59,7 @@ function Kept({ message }: { message: MessagePartsFragment }) {
       {inbound.length > 0 && message.kind === 'DECISION' && message.body === null && (
         <Alert kind="warning" title={t.remove.messageUnopened} />
       )}
-      {inbound.length > 0 && message.kind !== 'EXTENSION' && message.dueOn && daysUntil(message.dueOn) >= 0 && (
+      {inbound.length > 0 && message.dueOn && daysUntil(message.dueOn) >= 0 && (
         <p>{t.remove.messageDue(formatDate(message.dueOn, locale))}</p>
       )}
       {kept.length > 0 && <p>{t.remove.messageKept(list(kept))}</p>}

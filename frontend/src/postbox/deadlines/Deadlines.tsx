@@ -59,6 +59,7 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
         </span>
       </p>
       {day.supersedes && <p className="small muted">{t.before(formatDate(day.supersedes.date, locale))}</p>}
+      {kind === 'DEEMED_APPROVAL' && left < 0 && !met && <p className="small">{t.deemedOver[side]}</p>}
       <Disclosure summary={t.why(formatDate(day.date, locale))}>
         <p className="small">{day.explanation}</p>
         {kind === 'DEEMED_APPROVAL' && <p className="small">{t.deemed[side]}</p>}

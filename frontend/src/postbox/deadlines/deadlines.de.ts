@@ -8,7 +8,10 @@ export const deadlinesDe = {
       owner: 'Zeit, um gegen den Bescheid vorzugehen',
       authority: 'Ende der Rechtsbehelfsfrist',
     },
-    DEEMED_APPROVAL: { owner: 'Genehmigung gilt als erteilt', authority: 'Genehmigung gilt als erteilt' },
+    DEEMED_APPROVAL: {
+      owner: 'Gilt als genehmigt, wenn bis dahin nicht entschieden ist',
+      authority: 'Gilt als genehmigt, wenn Sie bis dahin nicht entscheiden',
+    },
   },
   met: {
     ANNOUNCEMENT: 'Erledigt',
@@ -27,6 +30,11 @@ export const deadlinesDe = {
       'Gezeigt wird, was sich aus der Mitteilung der Behörde ergibt. Entscheidet sie vorher oder verlangt sie noch Unterlagen, gilt dieser Tag nicht.',
     authority:
       'Gezeigt wird, was sich aus Ihrer Mitteilung ergibt. Waren die Unterlagen schon früher vollständig bei Ihnen, kann die Frist früher enden.',
+  },
+  deemedOver: {
+    owner:
+      'Dieser Tag ist vorbei, und vorher kam hier keine Entscheidung. Lassen Sie sich von der Behörde bestätigen, dass der Antrag als genehmigt gilt, bevor Sie sich darauf verlassen.',
+    authority: 'Dieser Tag ist vorbei, und vorher haben Sie hier nicht entschieden.',
   },
   easy: {
     ANNOUNCEMENT: [],

@@ -7,7 +7,10 @@ export const deadlinesEn: DeadlinesMessages = {
     ANNOUNCEMENT: { owner: 'Decision counts as announced', authority: 'Decision counts as announced' },
     ANSWER_DUE: { owner: 'Your answer is due', authority: 'Answer of the person is due' },
     REMEDY_ENDS: { owner: 'Time to contest the decision', authority: 'Time for a remedy ends' },
-    DEEMED_APPROVAL: { owner: 'Approval counts as granted', authority: 'Approval counts as granted' },
+    DEEMED_APPROVAL: {
+      owner: 'Counts as approved if there is no decision by then',
+      authority: 'Counts as approved if you do not decide by then',
+    },
   },
   met: { ANNOUNCEMENT: 'Done', ANSWER_DUE: 'Answered', REMEDY_ENDS: 'Done', DEEMED_APPROVAL: 'Decided' },
   left: (days) => (days < 0 ? 'over' : days === 0 ? 'today' : days === 1 ? '1 day left' : `${days} days left`),
@@ -20,6 +23,11 @@ export const deadlinesEn: DeadlinesMessages = {
       'What follows from what the authority told is shown. If it decides before, or asks for more documents, this day does not hold.',
     authority:
       'What follows from what you told is shown. If the documents were complete earlier, the period can end earlier.',
+  },
+  deemedOver: {
+    owner:
+      'This day is over, and no decision came here before it. Have the authority confirm that the application counts as approved before you rely on it.',
+    authority: 'This day is over, and you did not decide here before it.',
   },
   easy: {
     ANNOUNCEMENT: [],
