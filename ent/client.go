@@ -29,6 +29,7 @@ import (
 	"schalter/ent/contractsignature"
 	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
+	"schalter/ent/deletioncertificate"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
@@ -148,6 +149,8 @@ type Client struct {
 	ContractTemplate *ContractTemplateClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
+	// DeletionCertificate is the client for interacting with the DeletionCertificate builders.
+	DeletionCertificate *DeletionCertificateClient
 	// Delivery is the client for interacting with the Delivery builders.
 	Delivery *DeliveryClient
 	// DeliveryFact is the client for interacting with the DeliveryFact builders.
@@ -319,6 +322,7 @@ func (c *Client) init() {
 	c.ContractSignature = NewContractSignatureClient(c.config)
 	c.ContractTemplate = NewContractTemplateClient(c.config)
 	c.Counter = NewCounterClient(c.config)
+	c.DeletionCertificate = NewDeletionCertificateClient(c.config)
 	c.Delivery = NewDeliveryClient(c.config)
 	c.DeliveryFact = NewDeliveryFactClient(c.config)
 	c.Document = NewDocumentClient(c.config)
@@ -500,6 +504,7 @@ func (c *Client) Tx(ctx context.Context) (*Tx, error) {
 		ContractSignature:    NewContractSignatureClient(cfg),
 		ContractTemplate:     NewContractTemplateClient(cfg),
 		Counter:              NewCounterClient(cfg),
+		DeletionCertificate:  NewDeletionCertificateClient(cfg),
 		Delivery:             NewDeliveryClient(cfg),
 		DeliveryFact:         NewDeliveryFactClient(cfg),
 		Document:             NewDocumentClient(cfg),
@@ -608,6 +613,7 @@ func (c *Client) BeginTx(ctx context.Context, opts *sql.TxOptions) (*Tx, error) 
 		ContractSignature:    NewContractSignatureClient(cfg),
 		ContractTemplate:     NewContractTemplateClient(cfg),
 		Counter:              NewCounterClient(cfg),
+		DeletionCertificate:  NewDeletionCertificateClient(cfg),
 		Delivery:             NewDeliveryClient(cfg),
 		DeliveryFact:         NewDeliveryFactClient(cfg),
 		Document:             NewDocumentClient(cfg),
@@ -711,21 +717,22 @@ func (c *Client) Use(hooks ...Hook) {
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
 		c.ChannelTest, c.ConnectRequest, c.Consent, c.Contract, c.ContractDocument,
-		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
-		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
-		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
-		c.LegalDate, c.LegalRule, c.Letter, c.LetterBatch, c.LetterReader,
-		c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint,
-		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
-		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
-		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PartyGrant,
-		c.PlatformKey, c.PortalLink, c.Provision, c.RefreshToken, c.Rollout,
-		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.ContractSignature, c.ContractTemplate, c.Counter, c.DeletionCertificate,
+		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.FunctionalMailbox,
+		c.GatewayMail, c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance,
+		c.Invitation, c.Job, c.KekGeneration, c.LegalDate, c.LegalRule, c.Letter,
+		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
+		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
+		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.NetworkFile,
+		c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember, c.NetworkPost,
+		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.OrganisationDetails, c.PartyGrant, c.PlatformKey, c.PortalLink, c.Provision,
+		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
+		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
+		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
+		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Use(hooks...)
 	}
@@ -738,21 +745,22 @@ func (c *Client) Intercept(interceptors ...Interceptor) {
 		c.Account, c.Activation, c.AuditEntry, c.CannedAnswer, c.CaseMailbox,
 		c.CaseNote, c.CaseParty, c.Certificate, c.CertificateSignIn, c.Channel,
 		c.ChannelTest, c.ConnectRequest, c.Consent, c.Contract, c.ContractDocument,
-		c.ContractSignature, c.ContractTemplate, c.Counter, c.Delivery, c.DeliveryFact,
-		c.Document, c.Draft, c.FunctionalMailbox, c.GatewayMail, c.IdempotencyRecord,
-		c.Identity, c.InboundMail, c.Instance, c.Invitation, c.Job, c.KekGeneration,
-		c.LegalDate, c.LegalRule, c.Letter, c.LetterBatch, c.LetterReader,
-		c.LevyOfficial, c.LevyShare, c.LevyYear, c.LinkToken, c.LogCheckpoint,
-		c.LogLeaf, c.LogNode, c.Mail, c.Manifest, c.MarketAccount, c.MarketOrder,
-		c.Membership, c.Message, c.NetworkFile, c.NetworkGroup, c.NetworkGroupOffering,
-		c.NetworkMember, c.NetworkPost, c.Offering, c.OfferingInterest,
-		c.OfferingVersion, c.Organisation, c.OrganisationDetails, c.PartyGrant,
-		c.PlatformKey, c.PortalLink, c.Provision, c.RefreshToken, c.Rollout,
-		c.RolloutTask, c.SearchWord, c.SeenSignature, c.Session, c.SetUpDelegation,
-		c.Side, c.SideEvent, c.SignInAttempt, c.SigningAuthority,
-		c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket, c.TicketArrival,
-		c.TicketEntry, c.TicketFile, c.TicketMail, c.TicketParticipant, c.TicketWord,
-		c.Unit, c.VendorMail, c.VendorToken, c.ViewDocument, c.ViewMessage,
+		c.ContractSignature, c.ContractTemplate, c.Counter, c.DeletionCertificate,
+		c.Delivery, c.DeliveryFact, c.Document, c.Draft, c.FunctionalMailbox,
+		c.GatewayMail, c.IdempotencyRecord, c.Identity, c.InboundMail, c.Instance,
+		c.Invitation, c.Job, c.KekGeneration, c.LegalDate, c.LegalRule, c.Letter,
+		c.LetterBatch, c.LetterReader, c.LevyOfficial, c.LevyShare, c.LevyYear,
+		c.LinkToken, c.LogCheckpoint, c.LogLeaf, c.LogNode, c.Mail, c.Manifest,
+		c.MarketAccount, c.MarketOrder, c.Membership, c.Message, c.NetworkFile,
+		c.NetworkGroup, c.NetworkGroupOffering, c.NetworkMember, c.NetworkPost,
+		c.Offering, c.OfferingInterest, c.OfferingVersion, c.Organisation,
+		c.OrganisationDetails, c.PartyGrant, c.PlatformKey, c.PortalLink, c.Provision,
+		c.RefreshToken, c.Rollout, c.RolloutTask, c.SearchWord, c.SeenSignature,
+		c.Session, c.SetUpDelegation, c.Side, c.SideEvent, c.SignInAttempt,
+		c.SigningAuthority, c.SpecialistProcedure, c.Stream, c.StreamEntry, c.Ticket,
+		c.TicketArrival, c.TicketEntry, c.TicketFile, c.TicketMail,
+		c.TicketParticipant, c.TicketWord, c.Unit, c.VendorMail, c.VendorToken,
+		c.ViewDocument, c.ViewMessage,
 	} {
 		n.Intercept(interceptors...)
 	}
@@ -797,6 +805,8 @@ func (c *Client) Mutate(ctx context.Context, m Mutation) (Value, error) {
 		return c.ContractTemplate.mutate(ctx, m)
 	case *CounterMutation:
 		return c.Counter.mutate(ctx, m)
+	case *DeletionCertificateMutation:
+		return c.DeletionCertificate.mutate(ctx, m)
 	case *DeliveryMutation:
 		return c.Delivery.mutate(ctx, m)
 	case *DeliveryFactMutation:
@@ -3417,6 +3427,140 @@ func (c *CounterClient) mutate(ctx context.Context, m *CounterMutation) (Value, 
 		return (&CounterDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
 	default:
 		return nil, fmt.Errorf("ent: unknown Counter mutation op: %q", m.Op())
+	}
+}
+
+// DeletionCertificateClient is a client for the DeletionCertificate schema.
+type DeletionCertificateClient struct {
+	config
+}
+
+// NewDeletionCertificateClient returns a client for the DeletionCertificate from the given config.
+func NewDeletionCertificateClient(c config) *DeletionCertificateClient {
+	return &DeletionCertificateClient{config: c}
+}
+
+// Use adds a list of mutation hooks to the hooks stack.
+// A call to `Use(f, g, h)` equals to `deletioncertificate.Hooks(f(g(h())))`.
+func (c *DeletionCertificateClient) Use(hooks ...Hook) {
+	c.hooks.DeletionCertificate = append(c.hooks.DeletionCertificate, hooks...)
+}
+
+// Intercept adds a list of query interceptors to the interceptors stack.
+// A call to `Intercept(f, g, h)` equals to `deletioncertificate.Intercept(f(g(h())))`.
+func (c *DeletionCertificateClient) Intercept(interceptors ...Interceptor) {
+	c.inters.DeletionCertificate = append(c.inters.DeletionCertificate, interceptors...)
+}
+
+// Create returns a builder for creating a DeletionCertificate entity.
+func (c *DeletionCertificateClient) Create() *DeletionCertificateCreate {
+	mutation := newDeletionCertificateMutation(c.config, OpCreate)
+	return &DeletionCertificateCreate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// CreateBulk returns a builder for creating a bulk of DeletionCertificate entities.
+func (c *DeletionCertificateClient) CreateBulk(builders ...*DeletionCertificateCreate) *DeletionCertificateCreateBulk {
+	return &DeletionCertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// MapCreateBulk creates a bulk creation builder from the given slice. For each item in the slice, the function creates
+// a builder and applies setFunc on it.
+func (c *DeletionCertificateClient) MapCreateBulk(slice any, setFunc func(*DeletionCertificateCreate, int)) *DeletionCertificateCreateBulk {
+	rv := reflect.ValueOf(slice)
+	if rv.Kind() != reflect.Slice {
+		return &DeletionCertificateCreateBulk{err: fmt.Errorf("calling to DeletionCertificateClient.MapCreateBulk with wrong type %T, need slice", slice)}
+	}
+	builders := make([]*DeletionCertificateCreate, rv.Len())
+	for i := 0; i < rv.Len(); i++ {
+		builders[i] = c.Create()
+		setFunc(builders[i], i)
+	}
+	return &DeletionCertificateCreateBulk{config: c.config, builders: builders}
+}
+
+// Update returns an update builder for DeletionCertificate.
+func (c *DeletionCertificateClient) Update() *DeletionCertificateUpdate {
+	mutation := newDeletionCertificateMutation(c.config, OpUpdate)
+	return &DeletionCertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOne returns an update builder for the given entity.
+func (c *DeletionCertificateClient) UpdateOne(_m *DeletionCertificate) *DeletionCertificateUpdateOne {
+	mutation := newDeletionCertificateMutation(c.config, OpUpdateOne, withDeletionCertificate(_m))
+	return &DeletionCertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// UpdateOneID returns an update builder for the given id.
+func (c *DeletionCertificateClient) UpdateOneID(id string) *DeletionCertificateUpdateOne {
+	mutation := newDeletionCertificateMutation(c.config, OpUpdateOne, withDeletionCertificateID(id))
+	return &DeletionCertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// Delete returns a delete builder for DeletionCertificate.
+func (c *DeletionCertificateClient) Delete() *DeletionCertificateDelete {
+	mutation := newDeletionCertificateMutation(c.config, OpDelete)
+	return &DeletionCertificateDelete{config: c.config, hooks: c.Hooks(), mutation: mutation}
+}
+
+// DeleteOne returns a builder for deleting the given entity.
+func (c *DeletionCertificateClient) DeleteOne(_m *DeletionCertificate) *DeletionCertificateDeleteOne {
+	return c.DeleteOneID(_m.ID)
+}
+
+// DeleteOneID returns a builder for deleting the given entity by its id.
+func (c *DeletionCertificateClient) DeleteOneID(id string) *DeletionCertificateDeleteOne {
+	builder := c.Delete().Where(deletioncertificate.ID(id))
+	builder.mutation.id = &id
+	builder.mutation.op = OpDeleteOne
+	return &DeletionCertificateDeleteOne{builder}
+}
+
+// Query returns a query builder for DeletionCertificate.
+func (c *DeletionCertificateClient) Query() *DeletionCertificateQuery {
+	return &DeletionCertificateQuery{
+		config: c.config,
+		ctx:    &QueryContext{Type: TypeDeletionCertificate},
+		inters: c.Interceptors(),
+	}
+}
+
+// Get returns a DeletionCertificate entity by its id.
+func (c *DeletionCertificateClient) Get(ctx context.Context, id string) (*DeletionCertificate, error) {
+	return c.Query().Where(deletioncertificate.ID(id)).Only(ctx)
+}
+
+// GetX is like Get, but panics if an error occurs.
+func (c *DeletionCertificateClient) GetX(ctx context.Context, id string) *DeletionCertificate {
+	obj, err := c.Get(ctx, id)
+	if err != nil {
+		panic(err)
+	}
+	return obj
+}
+
+// Hooks returns the client hooks.
+func (c *DeletionCertificateClient) Hooks() []Hook {
+	hooks := c.hooks.DeletionCertificate
+	return append(hooks[:len(hooks):len(hooks)], deletioncertificate.Hooks[:]...)
+}
+
+// Interceptors returns the client interceptors.
+func (c *DeletionCertificateClient) Interceptors() []Interceptor {
+	return c.inters.DeletionCertificate
+}
+
+func (c *DeletionCertificateClient) mutate(ctx context.Context, m *DeletionCertificateMutation) (Value, error) {
+	switch m.Op() {
+	case OpCreate:
+		return (&DeletionCertificateCreate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdate:
+		return (&DeletionCertificateUpdate{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpUpdateOne:
+		return (&DeletionCertificateUpdateOne{config: c.config, hooks: c.Hooks(), mutation: m}).Save(ctx)
+	case OpDelete, OpDeleteOne:
+		return (&DeletionCertificateDelete{config: c.config, hooks: c.Hooks(), mutation: m}).Exec(ctx)
+	default:
+		return nil, fmt.Errorf("ent: unknown DeletionCertificate mutation op: %q", m.Op())
 	}
 }
 
@@ -13324,36 +13468,36 @@ type (
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
 		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Consent,
 		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
-		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
-		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
-		KekGeneration, LegalDate, LegalRule, Letter, LetterBatch, LetterReader,
-		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
-		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
-		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
-		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
-		PartyGrant, PlatformKey, PortalLink, Provision, RefreshToken, Rollout,
-		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
-		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
-		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
-		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
-		ViewMessage []ent.Hook
+		DeletionCertificate, Delivery, DeliveryFact, Document, Draft,
+		FunctionalMailbox, GatewayMail, IdempotencyRecord, Identity, InboundMail,
+		Instance, Invitation, Job, KekGeneration, LegalDate, LegalRule, Letter,
+		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
+		Membership, Message, NetworkFile, NetworkGroup, NetworkGroupOffering,
+		NetworkMember, NetworkPost, Offering, OfferingInterest, OfferingVersion,
+		Organisation, OrganisationDetails, PartyGrant, PlatformKey, PortalLink,
+		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
+		VendorToken, ViewDocument, ViewMessage []ent.Hook
 	}
 	inters struct {
 		Account, Activation, AuditEntry, CannedAnswer, CaseMailbox, CaseNote, CaseParty,
 		Certificate, CertificateSignIn, Channel, ChannelTest, ConnectRequest, Consent,
 		Contract, ContractDocument, ContractSignature, ContractTemplate, Counter,
-		Delivery, DeliveryFact, Document, Draft, FunctionalMailbox, GatewayMail,
-		IdempotencyRecord, Identity, InboundMail, Instance, Invitation, Job,
-		KekGeneration, LegalDate, LegalRule, Letter, LetterBatch, LetterReader,
-		LevyOfficial, LevyShare, LevyYear, LinkToken, LogCheckpoint, LogLeaf, LogNode,
-		Mail, Manifest, MarketAccount, MarketOrder, Membership, Message, NetworkFile,
-		NetworkGroup, NetworkGroupOffering, NetworkMember, NetworkPost, Offering,
-		OfferingInterest, OfferingVersion, Organisation, OrganisationDetails,
-		PartyGrant, PlatformKey, PortalLink, Provision, RefreshToken, Rollout,
-		RolloutTask, SearchWord, SeenSignature, Session, SetUpDelegation, Side,
-		SideEvent, SignInAttempt, SigningAuthority, SpecialistProcedure, Stream,
-		StreamEntry, Ticket, TicketArrival, TicketEntry, TicketFile, TicketMail,
-		TicketParticipant, TicketWord, Unit, VendorMail, VendorToken, ViewDocument,
-		ViewMessage []ent.Interceptor
+		DeletionCertificate, Delivery, DeliveryFact, Document, Draft,
+		FunctionalMailbox, GatewayMail, IdempotencyRecord, Identity, InboundMail,
+		Instance, Invitation, Job, KekGeneration, LegalDate, LegalRule, Letter,
+		LetterBatch, LetterReader, LevyOfficial, LevyShare, LevyYear, LinkToken,
+		LogCheckpoint, LogLeaf, LogNode, Mail, Manifest, MarketAccount, MarketOrder,
+		Membership, Message, NetworkFile, NetworkGroup, NetworkGroupOffering,
+		NetworkMember, NetworkPost, Offering, OfferingInterest, OfferingVersion,
+		Organisation, OrganisationDetails, PartyGrant, PlatformKey, PortalLink,
+		Provision, RefreshToken, Rollout, RolloutTask, SearchWord, SeenSignature,
+		Session, SetUpDelegation, Side, SideEvent, SignInAttempt, SigningAuthority,
+		SpecialistProcedure, Stream, StreamEntry, Ticket, TicketArrival, TicketEntry,
+		TicketFile, TicketMail, TicketParticipant, TicketWord, Unit, VendorMail,
+		VendorToken, ViewDocument, ViewMessage []ent.Interceptor
 	}
 )

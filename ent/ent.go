@@ -25,6 +25,7 @@ import (
 	"schalter/ent/contractsignature"
 	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
+	"schalter/ent/deletioncertificate"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
@@ -179,6 +180,7 @@ func checkColumn(t, c string) error {
 			contractsignature.Table:    contractsignature.ValidColumn,
 			contracttemplate.Table:     contracttemplate.ValidColumn,
 			counter.Table:              counter.ValidColumn,
+			deletioncertificate.Table:  deletioncertificate.ValidColumn,
 			delivery.Table:             delivery.ValidColumn,
 			deliveryfact.Table:         deliveryfact.ValidColumn,
 			document.Table:             document.ValidColumn,

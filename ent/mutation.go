@@ -24,6 +24,7 @@ import (
 	"schalter/ent/contractsignature"
 	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
+	"schalter/ent/deletioncertificate"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
@@ -130,6 +131,7 @@ const (
 	TypeContractSignature    = "ContractSignature"
 	TypeContractTemplate     = "ContractTemplate"
 	TypeCounter              = "Counter"
+	TypeDeletionCertificate  = "DeletionCertificate"
 	TypeDelivery             = "Delivery"
 	TypeDeliveryFact         = "DeliveryFact"
 	TypeDocument             = "Document"
@@ -17223,6 +17225,500 @@ func (m *CounterMutation) ClearEdge(name string) error {
 // It returns an error if the edge is not defined in the schema.
 func (m *CounterMutation) ResetEdge(name string) error {
 	return fmt.Errorf("unknown Counter edge %s", name)
+}
+
+// DeletionCertificateMutation represents an operation that mutates the DeletionCertificate nodes in the graph.
+type DeletionCertificateMutation struct {
+	config
+	op            Op
+	typ           string
+	id            *string
+	account_id    *string
+	token         *string
+	deleted_at    *time.Time
+	expires_at    *time.Time
+	clearedFields map[string]struct{}
+	done          bool
+	oldValue      func(context.Context) (*DeletionCertificate, error)
+	predicates    []predicate.DeletionCertificate
+}
+
+var _ ent.Mutation = (*DeletionCertificateMutation)(nil)
+
+// deletioncertificateOption allows management of the mutation configuration using functional options.
+type deletioncertificateOption func(*DeletionCertificateMutation)
+
+// newDeletionCertificateMutation creates new mutation for the DeletionCertificate entity.
+func newDeletionCertificateMutation(c config, op Op, opts ...deletioncertificateOption) *DeletionCertificateMutation {
+	m := &DeletionCertificateMutation{
+		config:        c,
+		op:            op,
+		typ:           TypeDeletionCertificate,
+		clearedFields: make(map[string]struct{}),
+	}
+	for _, opt := range opts {
+		opt(m)
+	}
+	return m
+}
+
+// withDeletionCertificateID sets the ID field of the mutation.
+func withDeletionCertificateID(id string) deletioncertificateOption {
+	return func(m *DeletionCertificateMutation) {
+		var (
+			err   error
+			once  sync.Once
+			value *DeletionCertificate
+		)
+		m.oldValue = func(ctx context.Context) (*DeletionCertificate, error) {
+			once.Do(func() {
+				if m.done {
+					err = errors.New("querying old values post mutation is not allowed")
+				} else {
+					value, err = m.Client().DeletionCertificate.Get(ctx, id)
+				}
+			})
+			return value, err
+		}
+		m.id = &id
+	}
+}
+
+// withDeletionCertificate sets the old DeletionCertificate of the mutation.
+func withDeletionCertificate(node *DeletionCertificate) deletioncertificateOption {
+	return func(m *DeletionCertificateMutation) {
+		m.oldValue = func(context.Context) (*DeletionCertificate, error) {
+			return node, nil
+		}
+		m.id = &node.ID
+	}
+}
+
+// Client returns a new `ent.Client` from the mutation. If the mutation was
+// executed in a transaction (ent.Tx), a transactional client is returned.
+func (m DeletionCertificateMutation) Client() *Client {
+	client := &Client{config: m.config}
+	client.init()
+	return client
+}
+
+// Tx returns an `ent.Tx` for mutations that were executed in transactions;
+// it returns an error otherwise.
+func (m DeletionCertificateMutation) Tx() (*Tx, error) {
+	if _, ok := m.driver.(*txDriver); !ok {
+		return nil, errors.New("ent: mutation is not running in a transaction")
+	}
+	tx := &Tx{config: m.config}
+	tx.init()
+	return tx, nil
+}
+
+// SetID sets the value of the id field. Note that this
+// operation is only accepted on creation of DeletionCertificate entities.
+func (m *DeletionCertificateMutation) SetID(id string) {
+	m.id = &id
+}
+
+// ID returns the ID value in the mutation. Note that the ID is only available
+// if it was provided to the builder or after it was returned from the database.
+func (m *DeletionCertificateMutation) ID() (id string, exists bool) {
+	if m.id == nil {
+		return
+	}
+	return *m.id, true
+}
+
+// IDs queries the database and returns the entity ids that match the mutation's predicate.
+// That means, if the mutation is applied within a transaction with an isolation level such
+// as sql.LevelSerializable, the returned ids match the ids of the rows that will be updated
+// or updated by the mutation.
+func (m *DeletionCertificateMutation) IDs(ctx context.Context) ([]string, error) {
+	switch {
+	case m.op.Is(OpUpdateOne | OpDeleteOne):
+		id, exists := m.ID()
+		if exists {
+			return []string{id}, nil
+		}
+		fallthrough
+	case m.op.Is(OpUpdate | OpDelete):
+		return m.Client().DeletionCertificate.Query().Where(m.predicates...).IDs(ctx)
+	default:
+		return nil, fmt.Errorf("IDs is not allowed on %s operations", m.op)
+	}
+}
+
+// SetAccountID sets the "account_id" field.
+func (m *DeletionCertificateMutation) SetAccountID(s string) {
+	m.account_id = &s
+}
+
+// AccountID returns the value of the "account_id" field in the mutation.
+func (m *DeletionCertificateMutation) AccountID() (r string, exists bool) {
+	v := m.account_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAccountID returns the old "account_id" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldAccountID(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAccountID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAccountID: %w", err)
+	}
+	return oldValue.AccountID, nil
+}
+
+// ResetAccountID resets all changes to the "account_id" field.
+func (m *DeletionCertificateMutation) ResetAccountID() {
+	m.account_id = nil
+}
+
+// SetToken sets the "token" field.
+func (m *DeletionCertificateMutation) SetToken(s string) {
+	m.token = &s
+}
+
+// Token returns the value of the "token" field in the mutation.
+func (m *DeletionCertificateMutation) Token() (r string, exists bool) {
+	v := m.token
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldToken returns the old "token" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldToken(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldToken is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldToken requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldToken: %w", err)
+	}
+	return oldValue.Token, nil
+}
+
+// ResetToken resets all changes to the "token" field.
+func (m *DeletionCertificateMutation) ResetToken() {
+	m.token = nil
+}
+
+// SetDeletedAt sets the "deleted_at" field.
+func (m *DeletionCertificateMutation) SetDeletedAt(t time.Time) {
+	m.deleted_at = &t
+}
+
+// DeletedAt returns the value of the "deleted_at" field in the mutation.
+func (m *DeletionCertificateMutation) DeletedAt() (r time.Time, exists bool) {
+	v := m.deleted_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldDeletedAt returns the old "deleted_at" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldDeletedAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldDeletedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldDeletedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldDeletedAt: %w", err)
+	}
+	return oldValue.DeletedAt, nil
+}
+
+// ResetDeletedAt resets all changes to the "deleted_at" field.
+func (m *DeletionCertificateMutation) ResetDeletedAt() {
+	m.deleted_at = nil
+}
+
+// SetExpiresAt sets the "expires_at" field.
+func (m *DeletionCertificateMutation) SetExpiresAt(t time.Time) {
+	m.expires_at = &t
+}
+
+// ExpiresAt returns the value of the "expires_at" field in the mutation.
+func (m *DeletionCertificateMutation) ExpiresAt() (r time.Time, exists bool) {
+	v := m.expires_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExpiresAt returns the old "expires_at" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldExpiresAt(ctx context.Context) (v time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExpiresAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExpiresAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExpiresAt: %w", err)
+	}
+	return oldValue.ExpiresAt, nil
+}
+
+// ResetExpiresAt resets all changes to the "expires_at" field.
+func (m *DeletionCertificateMutation) ResetExpiresAt() {
+	m.expires_at = nil
+}
+
+// Where appends a list predicates to the DeletionCertificateMutation builder.
+func (m *DeletionCertificateMutation) Where(ps ...predicate.DeletionCertificate) {
+	m.predicates = append(m.predicates, ps...)
+}
+
+// WhereP appends storage-level predicates to the DeletionCertificateMutation builder. Using this method,
+// users can use type-assertion to append predicates that do not depend on any generated package.
+func (m *DeletionCertificateMutation) WhereP(ps ...func(*sql.Selector)) {
+	p := make([]predicate.DeletionCertificate, len(ps))
+	for i := range ps {
+		p[i] = ps[i]
+	}
+	m.Where(p...)
+}
+
+// Op returns the operation name.
+func (m *DeletionCertificateMutation) Op() Op {
+	return m.op
+}
+
+// SetOp allows setting the mutation operation.
+func (m *DeletionCertificateMutation) SetOp(op Op) {
+	m.op = op
+}
+
+// Type returns the node type of this mutation (DeletionCertificate).
+func (m *DeletionCertificateMutation) Type() string {
+	return m.typ
+}
+
+// Fields returns all fields that were changed during this mutation. Note that in
+// order to get all numeric fields that were incremented/decremented, call
+// AddedFields().
+func (m *DeletionCertificateMutation) Fields() []string {
+	fields := make([]string, 0, 4)
+	if m.account_id != nil {
+		fields = append(fields, deletioncertificate.FieldAccountID)
+	}
+	if m.token != nil {
+		fields = append(fields, deletioncertificate.FieldToken)
+	}
+	if m.deleted_at != nil {
+		fields = append(fields, deletioncertificate.FieldDeletedAt)
+	}
+	if m.expires_at != nil {
+		fields = append(fields, deletioncertificate.FieldExpiresAt)
+	}
+	return fields
+}
+
+// Field returns the value of a field with the given name. The second boolean
+// return value indicates that this field was not set, or was not defined in the
+// schema.
+func (m *DeletionCertificateMutation) Field(name string) (ent.Value, bool) {
+	switch name {
+	case deletioncertificate.FieldAccountID:
+		return m.AccountID()
+	case deletioncertificate.FieldToken:
+		return m.Token()
+	case deletioncertificate.FieldDeletedAt:
+		return m.DeletedAt()
+	case deletioncertificate.FieldExpiresAt:
+		return m.ExpiresAt()
+	}
+	return nil, false
+}
+
+// OldField returns the old value of the field from the database. An error is
+// returned if the mutation operation is not UpdateOne, or the query to the
+// database failed.
+func (m *DeletionCertificateMutation) OldField(ctx context.Context, name string) (ent.Value, error) {
+	switch name {
+	case deletioncertificate.FieldAccountID:
+		return m.OldAccountID(ctx)
+	case deletioncertificate.FieldToken:
+		return m.OldToken(ctx)
+	case deletioncertificate.FieldDeletedAt:
+		return m.OldDeletedAt(ctx)
+	case deletioncertificate.FieldExpiresAt:
+		return m.OldExpiresAt(ctx)
+	}
+	return nil, fmt.Errorf("unknown DeletionCertificate field %s", name)
+}
+
+// SetField sets the value of a field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DeletionCertificateMutation) SetField(name string, value ent.Value) error {
+	switch name {
+	case deletioncertificate.FieldAccountID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAccountID(v)
+		return nil
+	case deletioncertificate.FieldToken:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetToken(v)
+		return nil
+	case deletioncertificate.FieldDeletedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetDeletedAt(v)
+		return nil
+	case deletioncertificate.FieldExpiresAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExpiresAt(v)
+		return nil
+	}
+	return fmt.Errorf("unknown DeletionCertificate field %s", name)
+}
+
+// AddedFields returns all numeric fields that were incremented/decremented during
+// this mutation.
+func (m *DeletionCertificateMutation) AddedFields() []string {
+	return nil
+}
+
+// AddedField returns the numeric value that was incremented/decremented on a field
+// with the given name. The second boolean return value indicates that this field
+// was not set, or was not defined in the schema.
+func (m *DeletionCertificateMutation) AddedField(name string) (ent.Value, bool) {
+	return nil, false
+}
+
+// AddField adds the value to the field with the given name. It returns an error if
+// the field is not defined in the schema, or if the type mismatched the field
+// type.
+func (m *DeletionCertificateMutation) AddField(name string, value ent.Value) error {
+	switch name {
+	}
+	return fmt.Errorf("unknown DeletionCertificate numeric field %s", name)
+}
+
+// ClearedFields returns all nullable fields that were cleared during this
+// mutation.
+func (m *DeletionCertificateMutation) ClearedFields() []string {
+	return nil
+}
+
+// FieldCleared returns a boolean indicating if a field with the given name was
+// cleared in this mutation.
+func (m *DeletionCertificateMutation) FieldCleared(name string) bool {
+	_, ok := m.clearedFields[name]
+	return ok
+}
+
+// ClearField clears the value of the field with the given name. It returns an
+// error if the field is not defined in the schema.
+func (m *DeletionCertificateMutation) ClearField(name string) error {
+	return fmt.Errorf("unknown DeletionCertificate nullable field %s", name)
+}
+
+// ResetField resets all changes in the mutation for the field with the given name.
+// It returns an error if the field is not defined in the schema.
+func (m *DeletionCertificateMutation) ResetField(name string) error {
+	switch name {
+	case deletioncertificate.FieldAccountID:
+		m.ResetAccountID()
+		return nil
+	case deletioncertificate.FieldToken:
+		m.ResetToken()
+		return nil
+	case deletioncertificate.FieldDeletedAt:
+		m.ResetDeletedAt()
+		return nil
+	case deletioncertificate.FieldExpiresAt:
+		m.ResetExpiresAt()
+		return nil
+	}
+	return fmt.Errorf("unknown DeletionCertificate field %s", name)
+}
+
+// AddedEdges returns all edge names that were set/added in this mutation.
+func (m *DeletionCertificateMutation) AddedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// AddedIDs returns all IDs (to other nodes) that were added for the given edge
+// name in this mutation.
+func (m *DeletionCertificateMutation) AddedIDs(name string) []ent.Value {
+	return nil
+}
+
+// RemovedEdges returns all edge names that were removed in this mutation.
+func (m *DeletionCertificateMutation) RemovedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// RemovedIDs returns all IDs (to other nodes) that were removed for the edge with
+// the given name in this mutation.
+func (m *DeletionCertificateMutation) RemovedIDs(name string) []ent.Value {
+	return nil
+}
+
+// ClearedEdges returns all edge names that were cleared in this mutation.
+func (m *DeletionCertificateMutation) ClearedEdges() []string {
+	edges := make([]string, 0, 0)
+	return edges
+}
+
+// EdgeCleared returns a boolean which indicates if the edge with the given name
+// was cleared in this mutation.
+func (m *DeletionCertificateMutation) EdgeCleared(name string) bool {
+	return false
+}
+
+// ClearEdge clears the value of the edge with the given name. It returns an error
+// if that edge is not defined in the schema.
+func (m *DeletionCertificateMutation) ClearEdge(name string) error {
+	return fmt.Errorf("unknown DeletionCertificate unique edge %s", name)
+}
+
+// ResetEdge resets all changes to the edge with the given name in this mutation.
+// It returns an error if the edge is not defined in the schema.
+func (m *DeletionCertificateMutation) ResetEdge(name string) error {
+	return fmt.Errorf("unknown DeletionCertificate edge %s", name)
 }
 
 // DeliveryMutation represents an operation that mutates the Delivery nodes in the graph.
@@ -63303,86 +63799,90 @@ func (m *SetUpDelegationMutation) ResetEdge(name string) error {
 // SideMutation represents an operation that mutates the Side nodes in the graph.
 type SideMutation struct {
 	config
-	op                    Op
-	typ                   string
-	id                    *string
-	mailbox_id            *string
-	kind                  *side.Kind
-	reader                *string
-	reference             *string
-	undertaking_id        *string
-	region_ars            *string
-	key_generation        *int
-	addkey_generation     *int
-	wrapped_head_key      *[]byte
-	sealed_head           *[]byte
-	last_seq              *int64
-	addlast_seq           *int64
-	unread_count          *int
-	addunread_count       *int
-	event_seq             *int64
-	addevent_seq          *int64
-	event_head            *[]byte
-	last_activity_at      *time.Time
-	last_message_at       *time.Time
-	deletes_at            *time.Time
-	warnings              *int
-	addwarnings           *int
-	warning_mails         *[]string
-	appendwarning_mails   []string
-	deletion_held_at      *time.Time
-	state                 *side.State
-	assignee_id           *string
-	due_on                *string
-	waiting_since         *time.Time
-	closed_at             *time.Time
-	owner_deleted_at      *time.Time
-	declined_at           *time.Time
-	first_received_at     *time.Time
-	renew_at              *time.Time
-	service_ids           *[]string
-	appendservice_ids     []string
-	receipt_default       *bool
-	version               *int
-	addversion            *int
-	created_at            *time.Time
-	progress_state        *side.ProgressState
-	progress_since        *time.Time
-	expected_by           *string
-	sealed_progress       *[]byte
-	kek_id                *string
-	wrapped_key           *[]byte
-	clearedFields         map[string]struct{}
-	views                 map[int]struct{}
-	removedviews          map[int]struct{}
-	clearedviews          bool
-	document_views        map[int]struct{}
-	removeddocument_views map[int]struct{}
-	cleareddocument_views bool
-	drafts                map[string]struct{}
-	removeddrafts         map[string]struct{}
-	cleareddrafts         bool
-	events                map[string]struct{}
-	removedevents         map[string]struct{}
-	clearedevents         bool
-	notes                 map[string]struct{}
-	removednotes          map[string]struct{}
-	clearednotes          bool
-	words                 map[int]struct{}
-	removedwords          map[int]struct{}
-	clearedwords          bool
-	manifests             map[int]struct{}
-	removedmanifests      map[int]struct{}
-	clearedmanifests      bool
-	dates                 map[string]struct{}
-	removeddates          map[string]struct{}
-	cleareddates          bool
-	provisions            map[int]struct{}
-	removedprovisions     map[int]struct{}
-	clearedprovisions     bool
-	done                  bool
-	oldValue              func(context.Context) (*Side, error)
-	predicates            []predicate.Side
+	op                     Op
+	typ                    string
+	id                     *string
+	mailbox_id             *string
+	kind                   *side.Kind
+	reader                 *string
+	reference              *string
+	undertaking_id         *string
+	region_ars             *string
+	key_generation         *int
+	addkey_generation      *int
+	wrapped_head_key       *[]byte
+	sealed_head            *[]byte
+	last_seq               *int64
+	addlast_seq            *int64
+	unread_count           *int
+	addunread_count        *int
+	event_seq              *int64
+	addevent_seq           *int64
+	event_head             *[]byte
+	last_activity_at       *time.Time
+	last_message_at        *time.Time
+	deletes_at             *time.Time
+	warnings               *int
+	addwarnings            *int
+	warning_mails          *[]string
+	appendwarning_mails    []string
+	deletion_held_at       *time.Time
+	end_letter_id          *string
+	end_letter_due_at      *time.Time
+	end_letter_sent_at     *time.Time
+	end_letter_returned_at *time.Time
+	state                  *side.State
+	assignee_id            *string
+	due_on                 *string
+	waiting_since          *time.Time
+	closed_at              *time.Time
+	owner_deleted_at       *time.Time
+	declined_at            *time.Time
+	first_received_at      *time.Time
+	renew_at               *time.Time
+	service_ids            *[]string
+	appendservice_ids      []string
+	receipt_default        *bool
+	version                *int
+	addversion             *int
+	created_at             *time.Time
+	progress_state         *side.ProgressState
+	progress_since         *time.Time
+	expected_by            *string
+	sealed_progress        *[]byte
+	kek_id                 *string
+	wrapped_key            *[]byte
+	clearedFields          map[string]struct{}
+	views                  map[int]struct{}
+	removedviews           map[int]struct{}
+	clearedviews           bool
+	document_views         map[int]struct{}
+	removeddocument_views  map[int]struct{}
+	cleareddocument_views  bool
+	drafts                 map[string]struct{}
+	removeddrafts          map[string]struct{}
+	cleareddrafts          bool
+	events                 map[string]struct{}
+	removedevents          map[string]struct{}
+	clearedevents          bool
+	notes                  map[string]struct{}
+	removednotes           map[string]struct{}
+	clearednotes           bool
+	words                  map[int]struct{}
+	removedwords           map[int]struct{}
+	clearedwords           bool
+	manifests              map[int]struct{}
+	removedmanifests       map[int]struct{}
+	clearedmanifests       bool
+	dates                  map[string]struct{}
+	removeddates           map[string]struct{}
+	cleareddates           bool
+	provisions             map[int]struct{}
+	removedprovisions      map[int]struct{}
+	clearedprovisions      bool
+	done                   bool
+	oldValue               func(context.Context) (*Side, error)
+	predicates             []predicate.Side
 }
 
 var _ ent.Mutation = (*SideMutation)(nil)
@@ -64365,6 +64865,202 @@ func (m *SideMutation) DeletionHeldAtCleared() bool {
 func (m *SideMutation) ResetDeletionHeldAt() {
 	m.deletion_held_at = nil
 	delete(m.clearedFields, side.FieldDeletionHeldAt)
+}
+
+// SetEndLetterID sets the "end_letter_id" field.
+func (m *SideMutation) SetEndLetterID(s string) {
+	m.end_letter_id = &s
+}
+
+// EndLetterID returns the value of the "end_letter_id" field in the mutation.
+func (m *SideMutation) EndLetterID() (r string, exists bool) {
+	v := m.end_letter_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndLetterID returns the old "end_letter_id" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldEndLetterID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndLetterID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndLetterID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndLetterID: %w", err)
+	}
+	return oldValue.EndLetterID, nil
+}
+
+// ClearEndLetterID clears the value of the "end_letter_id" field.
+func (m *SideMutation) ClearEndLetterID() {
+	m.end_letter_id = nil
+	m.clearedFields[side.FieldEndLetterID] = struct{}{}
+}
+
+// EndLetterIDCleared returns if the "end_letter_id" field was cleared in this mutation.
+func (m *SideMutation) EndLetterIDCleared() bool {
+	_, ok := m.clearedFields[side.FieldEndLetterID]
+	return ok
+}
+
+// ResetEndLetterID resets all changes to the "end_letter_id" field.
+func (m *SideMutation) ResetEndLetterID() {
+	m.end_letter_id = nil
+	delete(m.clearedFields, side.FieldEndLetterID)
+}
+
+// SetEndLetterDueAt sets the "end_letter_due_at" field.
+func (m *SideMutation) SetEndLetterDueAt(t time.Time) {
+	m.end_letter_due_at = &t
+}
+
+// EndLetterDueAt returns the value of the "end_letter_due_at" field in the mutation.
+func (m *SideMutation) EndLetterDueAt() (r time.Time, exists bool) {
+	v := m.end_letter_due_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndLetterDueAt returns the old "end_letter_due_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldEndLetterDueAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndLetterDueAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndLetterDueAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndLetterDueAt: %w", err)
+	}
+	return oldValue.EndLetterDueAt, nil
+}
+
+// ClearEndLetterDueAt clears the value of the "end_letter_due_at" field.
+func (m *SideMutation) ClearEndLetterDueAt() {
+	m.end_letter_due_at = nil
+	m.clearedFields[side.FieldEndLetterDueAt] = struct{}{}
+}
+
+// EndLetterDueAtCleared returns if the "end_letter_due_at" field was cleared in this mutation.
+func (m *SideMutation) EndLetterDueAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldEndLetterDueAt]
+	return ok
+}
+
+// ResetEndLetterDueAt resets all changes to the "end_letter_due_at" field.
+func (m *SideMutation) ResetEndLetterDueAt() {
+	m.end_letter_due_at = nil
+	delete(m.clearedFields, side.FieldEndLetterDueAt)
+}
+
+// SetEndLetterSentAt sets the "end_letter_sent_at" field.
+func (m *SideMutation) SetEndLetterSentAt(t time.Time) {
+	m.end_letter_sent_at = &t
+}
+
+// EndLetterSentAt returns the value of the "end_letter_sent_at" field in the mutation.
+func (m *SideMutation) EndLetterSentAt() (r time.Time, exists bool) {
+	v := m.end_letter_sent_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndLetterSentAt returns the old "end_letter_sent_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldEndLetterSentAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndLetterSentAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndLetterSentAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndLetterSentAt: %w", err)
+	}
+	return oldValue.EndLetterSentAt, nil
+}
+
+// ClearEndLetterSentAt clears the value of the "end_letter_sent_at" field.
+func (m *SideMutation) ClearEndLetterSentAt() {
+	m.end_letter_sent_at = nil
+	m.clearedFields[side.FieldEndLetterSentAt] = struct{}{}
+}
+
+// EndLetterSentAtCleared returns if the "end_letter_sent_at" field was cleared in this mutation.
+func (m *SideMutation) EndLetterSentAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldEndLetterSentAt]
+	return ok
+}
+
+// ResetEndLetterSentAt resets all changes to the "end_letter_sent_at" field.
+func (m *SideMutation) ResetEndLetterSentAt() {
+	m.end_letter_sent_at = nil
+	delete(m.clearedFields, side.FieldEndLetterSentAt)
+}
+
+// SetEndLetterReturnedAt sets the "end_letter_returned_at" field.
+func (m *SideMutation) SetEndLetterReturnedAt(t time.Time) {
+	m.end_letter_returned_at = &t
+}
+
+// EndLetterReturnedAt returns the value of the "end_letter_returned_at" field in the mutation.
+func (m *SideMutation) EndLetterReturnedAt() (r time.Time, exists bool) {
+	v := m.end_letter_returned_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldEndLetterReturnedAt returns the old "end_letter_returned_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldEndLetterReturnedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldEndLetterReturnedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldEndLetterReturnedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldEndLetterReturnedAt: %w", err)
+	}
+	return oldValue.EndLetterReturnedAt, nil
+}
+
+// ClearEndLetterReturnedAt clears the value of the "end_letter_returned_at" field.
+func (m *SideMutation) ClearEndLetterReturnedAt() {
+	m.end_letter_returned_at = nil
+	m.clearedFields[side.FieldEndLetterReturnedAt] = struct{}{}
+}
+
+// EndLetterReturnedAtCleared returns if the "end_letter_returned_at" field was cleared in this mutation.
+func (m *SideMutation) EndLetterReturnedAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldEndLetterReturnedAt]
+	return ok
+}
+
+// ResetEndLetterReturnedAt resets all changes to the "end_letter_returned_at" field.
+func (m *SideMutation) ResetEndLetterReturnedAt() {
+	m.end_letter_returned_at = nil
+	delete(m.clearedFields, side.FieldEndLetterReturnedAt)
 }
 
 // SetState sets the "state" field.
@@ -65776,7 +66472,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 38)
+	fields := make([]string, 0, 42)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -65833,6 +66529,18 @@ func (m *SideMutation) Fields() []string {
 	}
 	if m.deletion_held_at != nil {
 		fields = append(fields, side.FieldDeletionHeldAt)
+	}
+	if m.end_letter_id != nil {
+		fields = append(fields, side.FieldEndLetterID)
+	}
+	if m.end_letter_due_at != nil {
+		fields = append(fields, side.FieldEndLetterDueAt)
+	}
+	if m.end_letter_sent_at != nil {
+		fields = append(fields, side.FieldEndLetterSentAt)
+	}
+	if m.end_letter_returned_at != nil {
+		fields = append(fields, side.FieldEndLetterReturnedAt)
 	}
 	if m.state != nil {
 		fields = append(fields, side.FieldState)
@@ -65937,6 +66645,14 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.WarningMails()
 	case side.FieldDeletionHeldAt:
 		return m.DeletionHeldAt()
+	case side.FieldEndLetterID:
+		return m.EndLetterID()
+	case side.FieldEndLetterDueAt:
+		return m.EndLetterDueAt()
+	case side.FieldEndLetterSentAt:
+		return m.EndLetterSentAt()
+	case side.FieldEndLetterReturnedAt:
+		return m.EndLetterReturnedAt()
 	case side.FieldState:
 		return m.State()
 	case side.FieldAssigneeID:
@@ -66022,6 +66738,14 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldWarningMails(ctx)
 	case side.FieldDeletionHeldAt:
 		return m.OldDeletionHeldAt(ctx)
+	case side.FieldEndLetterID:
+		return m.OldEndLetterID(ctx)
+	case side.FieldEndLetterDueAt:
+		return m.OldEndLetterDueAt(ctx)
+	case side.FieldEndLetterSentAt:
+		return m.OldEndLetterSentAt(ctx)
+	case side.FieldEndLetterReturnedAt:
+		return m.OldEndLetterReturnedAt(ctx)
 	case side.FieldState:
 		return m.OldState(ctx)
 	case side.FieldAssigneeID:
@@ -66201,6 +66925,34 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetDeletionHeldAt(v)
+		return nil
+	case side.FieldEndLetterID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndLetterID(v)
+		return nil
+	case side.FieldEndLetterDueAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndLetterDueAt(v)
+		return nil
+	case side.FieldEndLetterSentAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndLetterSentAt(v)
+		return nil
+	case side.FieldEndLetterReturnedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetEndLetterReturnedAt(v)
 		return nil
 	case side.FieldState:
 		v, ok := value.(side.State)
@@ -66458,6 +67210,18 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldDeletionHeldAt) {
 		fields = append(fields, side.FieldDeletionHeldAt)
 	}
+	if m.FieldCleared(side.FieldEndLetterID) {
+		fields = append(fields, side.FieldEndLetterID)
+	}
+	if m.FieldCleared(side.FieldEndLetterDueAt) {
+		fields = append(fields, side.FieldEndLetterDueAt)
+	}
+	if m.FieldCleared(side.FieldEndLetterSentAt) {
+		fields = append(fields, side.FieldEndLetterSentAt)
+	}
+	if m.FieldCleared(side.FieldEndLetterReturnedAt) {
+		fields = append(fields, side.FieldEndLetterReturnedAt)
+	}
 	if m.FieldCleared(side.FieldAssigneeID) {
 		fields = append(fields, side.FieldAssigneeID)
 	}
@@ -66528,6 +67292,18 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldDeletionHeldAt:
 		m.ClearDeletionHeldAt()
+		return nil
+	case side.FieldEndLetterID:
+		m.ClearEndLetterID()
+		return nil
+	case side.FieldEndLetterDueAt:
+		m.ClearEndLetterDueAt()
+		return nil
+	case side.FieldEndLetterSentAt:
+		m.ClearEndLetterSentAt()
+		return nil
+	case side.FieldEndLetterReturnedAt:
+		m.ClearEndLetterReturnedAt()
 		return nil
 	case side.FieldAssigneeID:
 		m.ClearAssigneeID()
@@ -66632,6 +67408,18 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldDeletionHeldAt:
 		m.ResetDeletionHeldAt()
+		return nil
+	case side.FieldEndLetterID:
+		m.ResetEndLetterID()
+		return nil
+	case side.FieldEndLetterDueAt:
+		m.ResetEndLetterDueAt()
+		return nil
+	case side.FieldEndLetterSentAt:
+		m.ResetEndLetterSentAt()
+		return nil
+	case side.FieldEndLetterReturnedAt:
+		m.ResetEndLetterReturnedAt()
 		return nil
 	case side.FieldState:
 		m.ResetState()

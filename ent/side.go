@@ -54,8 +54,16 @@ type Side struct {
 	Warnings int `json:"warnings,omitempty"`
 	// ids of those mails, each behind the number of its warning
 	WarningMails []string `json:"warning_mails,omitempty"`
-	// since when it is not deleted because a warning did not arrive
+	// since when it is not deleted because a warning did not arrive; stays while a letter warns
 	DeletionHeldAt *time.Time `json:"deletion_held_at,omitempty"`
+	// EndLetterID holds the value of the "end_letter_id" field.
+	EndLetterID *string `json:"end_letter_id,omitempty"`
+	// when such a letter is ordered next: once it is held, again where there was no address for it
+	EndLetterDueAt *time.Time `json:"end_letter_due_at,omitempty"`
+	// when that letter was posted
+	EndLetterSentAt *time.Time `json:"end_letter_sent_at,omitempty"`
+	// when it was reported that it came back
+	EndLetterReturnedAt *time.Time `json:"end_letter_returned_at,omitempty"`
 	// State holds the value of the "state" field.
 	State side.State `json:"state,omitempty"`
 	// AssigneeID holds the value of the "assignee_id" field.
@@ -217,9 +225,9 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 			values[i] = new(sql.NullBool)
 		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldWarnings, side.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
+		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldEndLetterID, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldEndLetterDueAt, side.FieldEndLetterSentAt, side.FieldEndLetterReturnedAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -361,6 +369,34 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value.Valid {
 				_m.DeletionHeldAt = new(time.Time)
 				*_m.DeletionHeldAt = value.Time
+			}
+		case side.FieldEndLetterID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field end_letter_id", values[i])
+			} else if value.Valid {
+				_m.EndLetterID = new(string)
+				*_m.EndLetterID = value.String
+			}
+		case side.FieldEndLetterDueAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field end_letter_due_at", values[i])
+			} else if value.Valid {
+				_m.EndLetterDueAt = new(time.Time)
+				*_m.EndLetterDueAt = value.Time
+			}
+		case side.FieldEndLetterSentAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field end_letter_sent_at", values[i])
+			} else if value.Valid {
+				_m.EndLetterSentAt = new(time.Time)
+				*_m.EndLetterSentAt = value.Time
+			}
+		case side.FieldEndLetterReturnedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field end_letter_returned_at", values[i])
+			} else if value.Valid {
+				_m.EndLetterReturnedAt = new(time.Time)
+				*_m.EndLetterReturnedAt = value.Time
 			}
 		case side.FieldState:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -630,6 +666,26 @@ func (_m *Side) String() string {
 	builder.WriteString(", ")
 	if v := _m.DeletionHeldAt; v != nil {
 		builder.WriteString("deletion_held_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.EndLetterID; v != nil {
+		builder.WriteString("end_letter_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.EndLetterDueAt; v != nil {
+		builder.WriteString("end_letter_due_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.EndLetterSentAt; v != nil {
+		builder.WriteString("end_letter_sent_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.EndLetterReturnedAt; v != nil {
+		builder.WriteString("end_letter_returned_at=")
 		builder.WriteString(v.Format(time.ANSIC))
 	}
 	builder.WriteString(", ")

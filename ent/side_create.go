@@ -215,6 +215,62 @@ func (_c *SideCreate) SetNillableDeletionHeldAt(v *time.Time) *SideCreate {
 	return _c
 }
 
+// SetEndLetterID sets the "end_letter_id" field.
+func (_c *SideCreate) SetEndLetterID(v string) *SideCreate {
+	_c.mutation.SetEndLetterID(v)
+	return _c
+}
+
+// SetNillableEndLetterID sets the "end_letter_id" field if the given value is not nil.
+func (_c *SideCreate) SetNillableEndLetterID(v *string) *SideCreate {
+	if v != nil {
+		_c.SetEndLetterID(*v)
+	}
+	return _c
+}
+
+// SetEndLetterDueAt sets the "end_letter_due_at" field.
+func (_c *SideCreate) SetEndLetterDueAt(v time.Time) *SideCreate {
+	_c.mutation.SetEndLetterDueAt(v)
+	return _c
+}
+
+// SetNillableEndLetterDueAt sets the "end_letter_due_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableEndLetterDueAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetEndLetterDueAt(*v)
+	}
+	return _c
+}
+
+// SetEndLetterSentAt sets the "end_letter_sent_at" field.
+func (_c *SideCreate) SetEndLetterSentAt(v time.Time) *SideCreate {
+	_c.mutation.SetEndLetterSentAt(v)
+	return _c
+}
+
+// SetNillableEndLetterSentAt sets the "end_letter_sent_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableEndLetterSentAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetEndLetterSentAt(*v)
+	}
+	return _c
+}
+
+// SetEndLetterReturnedAt sets the "end_letter_returned_at" field.
+func (_c *SideCreate) SetEndLetterReturnedAt(v time.Time) *SideCreate {
+	_c.mutation.SetEndLetterReturnedAt(v)
+	return _c
+}
+
+// SetNillableEndLetterReturnedAt sets the "end_letter_returned_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableEndLetterReturnedAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetEndLetterReturnedAt(*v)
+	}
+	return _c
+}
+
 // SetState sets the "state" field.
 func (_c *SideCreate) SetState(v side.State) *SideCreate {
 	_c.mutation.SetState(v)
@@ -725,6 +781,11 @@ func (_c *SideCreate) check() error {
 	if _, ok := _c.mutation.Warnings(); !ok {
 		return &ValidationError{Name: "warnings", err: errors.New(`ent: missing required field "Side.warnings"`)}
 	}
+	if v, ok := _c.mutation.EndLetterID(); ok {
+		if err := side.EndLetterIDValidator(v); err != nil {
+			return &ValidationError{Name: "end_letter_id", err: fmt.Errorf(`ent: validator failed for field "Side.end_letter_id": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.State(); !ok {
 		return &ValidationError{Name: "state", err: errors.New(`ent: missing required field "Side.state"`)}
 	}
@@ -888,6 +949,22 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.DeletionHeldAt(); ok {
 		_spec.SetField(side.FieldDeletionHeldAt, field.TypeTime, value)
 		_node.DeletionHeldAt = &value
+	}
+	if value, ok := _c.mutation.EndLetterID(); ok {
+		_spec.SetField(side.FieldEndLetterID, field.TypeString, value)
+		_node.EndLetterID = &value
+	}
+	if value, ok := _c.mutation.EndLetterDueAt(); ok {
+		_spec.SetField(side.FieldEndLetterDueAt, field.TypeTime, value)
+		_node.EndLetterDueAt = &value
+	}
+	if value, ok := _c.mutation.EndLetterSentAt(); ok {
+		_spec.SetField(side.FieldEndLetterSentAt, field.TypeTime, value)
+		_node.EndLetterSentAt = &value
+	}
+	if value, ok := _c.mutation.EndLetterReturnedAt(); ok {
+		_spec.SetField(side.FieldEndLetterReturnedAt, field.TypeTime, value)
+		_node.EndLetterReturnedAt = &value
 	}
 	if value, ok := _c.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)

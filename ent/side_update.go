@@ -253,6 +253,86 @@ func (_u *SideUpdate) ClearDeletionHeldAt() *SideUpdate {
 	return _u
 }
 
+// SetEndLetterID sets the "end_letter_id" field.
+func (_u *SideUpdate) SetEndLetterID(v string) *SideUpdate {
+	_u.mutation.SetEndLetterID(v)
+	return _u
+}
+
+// SetNillableEndLetterID sets the "end_letter_id" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableEndLetterID(v *string) *SideUpdate {
+	if v != nil {
+		_u.SetEndLetterID(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterID clears the value of the "end_letter_id" field.
+func (_u *SideUpdate) ClearEndLetterID() *SideUpdate {
+	_u.mutation.ClearEndLetterID()
+	return _u
+}
+
+// SetEndLetterDueAt sets the "end_letter_due_at" field.
+func (_u *SideUpdate) SetEndLetterDueAt(v time.Time) *SideUpdate {
+	_u.mutation.SetEndLetterDueAt(v)
+	return _u
+}
+
+// SetNillableEndLetterDueAt sets the "end_letter_due_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableEndLetterDueAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetEndLetterDueAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterDueAt clears the value of the "end_letter_due_at" field.
+func (_u *SideUpdate) ClearEndLetterDueAt() *SideUpdate {
+	_u.mutation.ClearEndLetterDueAt()
+	return _u
+}
+
+// SetEndLetterSentAt sets the "end_letter_sent_at" field.
+func (_u *SideUpdate) SetEndLetterSentAt(v time.Time) *SideUpdate {
+	_u.mutation.SetEndLetterSentAt(v)
+	return _u
+}
+
+// SetNillableEndLetterSentAt sets the "end_letter_sent_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableEndLetterSentAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetEndLetterSentAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterSentAt clears the value of the "end_letter_sent_at" field.
+func (_u *SideUpdate) ClearEndLetterSentAt() *SideUpdate {
+	_u.mutation.ClearEndLetterSentAt()
+	return _u
+}
+
+// SetEndLetterReturnedAt sets the "end_letter_returned_at" field.
+func (_u *SideUpdate) SetEndLetterReturnedAt(v time.Time) *SideUpdate {
+	_u.mutation.SetEndLetterReturnedAt(v)
+	return _u
+}
+
+// SetNillableEndLetterReturnedAt sets the "end_letter_returned_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableEndLetterReturnedAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetEndLetterReturnedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterReturnedAt clears the value of the "end_letter_returned_at" field.
+func (_u *SideUpdate) ClearEndLetterReturnedAt() *SideUpdate {
+	_u.mutation.ClearEndLetterReturnedAt()
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *SideUpdate) SetState(v side.State) *SideUpdate {
 	_u.mutation.SetState(v)
@@ -930,6 +1010,11 @@ func (_u *SideUpdate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *SideUpdate) check() error {
+	if v, ok := _u.mutation.EndLetterID(); ok {
+		if err := side.EndLetterIDValidator(v); err != nil {
+			return &ValidationError{Name: "end_letter_id", err: fmt.Errorf(`ent: validator failed for field "Side.end_letter_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := side.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Side.state": %w`, err)}
@@ -1051,6 +1136,30 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.DeletionHeldAtCleared() {
 		_spec.ClearField(side.FieldDeletionHeldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterID(); ok {
+		_spec.SetField(side.FieldEndLetterID, field.TypeString, value)
+	}
+	if _u.mutation.EndLetterIDCleared() {
+		_spec.ClearField(side.FieldEndLetterID, field.TypeString)
+	}
+	if value, ok := _u.mutation.EndLetterDueAt(); ok {
+		_spec.SetField(side.FieldEndLetterDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterDueAtCleared() {
+		_spec.ClearField(side.FieldEndLetterDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterSentAt(); ok {
+		_spec.SetField(side.FieldEndLetterSentAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterSentAtCleared() {
+		_spec.ClearField(side.FieldEndLetterSentAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterReturnedAt(); ok {
+		_spec.SetField(side.FieldEndLetterReturnedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterReturnedAtCleared() {
+		_spec.ClearField(side.FieldEndLetterReturnedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)
@@ -1793,6 +1902,86 @@ func (_u *SideUpdateOne) ClearDeletionHeldAt() *SideUpdateOne {
 	return _u
 }
 
+// SetEndLetterID sets the "end_letter_id" field.
+func (_u *SideUpdateOne) SetEndLetterID(v string) *SideUpdateOne {
+	_u.mutation.SetEndLetterID(v)
+	return _u
+}
+
+// SetNillableEndLetterID sets the "end_letter_id" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableEndLetterID(v *string) *SideUpdateOne {
+	if v != nil {
+		_u.SetEndLetterID(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterID clears the value of the "end_letter_id" field.
+func (_u *SideUpdateOne) ClearEndLetterID() *SideUpdateOne {
+	_u.mutation.ClearEndLetterID()
+	return _u
+}
+
+// SetEndLetterDueAt sets the "end_letter_due_at" field.
+func (_u *SideUpdateOne) SetEndLetterDueAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetEndLetterDueAt(v)
+	return _u
+}
+
+// SetNillableEndLetterDueAt sets the "end_letter_due_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableEndLetterDueAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetEndLetterDueAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterDueAt clears the value of the "end_letter_due_at" field.
+func (_u *SideUpdateOne) ClearEndLetterDueAt() *SideUpdateOne {
+	_u.mutation.ClearEndLetterDueAt()
+	return _u
+}
+
+// SetEndLetterSentAt sets the "end_letter_sent_at" field.
+func (_u *SideUpdateOne) SetEndLetterSentAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetEndLetterSentAt(v)
+	return _u
+}
+
+// SetNillableEndLetterSentAt sets the "end_letter_sent_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableEndLetterSentAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetEndLetterSentAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterSentAt clears the value of the "end_letter_sent_at" field.
+func (_u *SideUpdateOne) ClearEndLetterSentAt() *SideUpdateOne {
+	_u.mutation.ClearEndLetterSentAt()
+	return _u
+}
+
+// SetEndLetterReturnedAt sets the "end_letter_returned_at" field.
+func (_u *SideUpdateOne) SetEndLetterReturnedAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetEndLetterReturnedAt(v)
+	return _u
+}
+
+// SetNillableEndLetterReturnedAt sets the "end_letter_returned_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableEndLetterReturnedAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetEndLetterReturnedAt(*v)
+	}
+	return _u
+}
+
+// ClearEndLetterReturnedAt clears the value of the "end_letter_returned_at" field.
+func (_u *SideUpdateOne) ClearEndLetterReturnedAt() *SideUpdateOne {
+	_u.mutation.ClearEndLetterReturnedAt()
+	return _u
+}
+
 // SetState sets the "state" field.
 func (_u *SideUpdateOne) SetState(v side.State) *SideUpdateOne {
 	_u.mutation.SetState(v)
@@ -2483,6 +2672,11 @@ func (_u *SideUpdateOne) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_u *SideUpdateOne) check() error {
+	if v, ok := _u.mutation.EndLetterID(); ok {
+		if err := side.EndLetterIDValidator(v); err != nil {
+			return &ValidationError{Name: "end_letter_id", err: fmt.Errorf(`ent: validator failed for field "Side.end_letter_id": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.State(); ok {
 		if err := side.StateValidator(v); err != nil {
 			return &ValidationError{Name: "state", err: fmt.Errorf(`ent: validator failed for field "Side.state": %w`, err)}
@@ -2621,6 +2815,30 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.DeletionHeldAtCleared() {
 		_spec.ClearField(side.FieldDeletionHeldAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterID(); ok {
+		_spec.SetField(side.FieldEndLetterID, field.TypeString, value)
+	}
+	if _u.mutation.EndLetterIDCleared() {
+		_spec.ClearField(side.FieldEndLetterID, field.TypeString)
+	}
+	if value, ok := _u.mutation.EndLetterDueAt(); ok {
+		_spec.SetField(side.FieldEndLetterDueAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterDueAtCleared() {
+		_spec.ClearField(side.FieldEndLetterDueAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterSentAt(); ok {
+		_spec.SetField(side.FieldEndLetterSentAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterSentAtCleared() {
+		_spec.ClearField(side.FieldEndLetterSentAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.EndLetterReturnedAt(); ok {
+		_spec.SetField(side.FieldEndLetterReturnedAt, field.TypeTime, value)
+	}
+	if _u.mutation.EndLetterReturnedAtCleared() {
+		_spec.ClearField(side.FieldEndLetterReturnedAt, field.TypeTime)
 	}
 	if value, ok := _u.mutation.State(); ok {
 		_spec.SetField(side.FieldState, field.TypeEnum, value)

@@ -48,6 +48,8 @@ type Tx struct {
 	ContractTemplate *ContractTemplateClient
 	// Counter is the client for interacting with the Counter builders.
 	Counter *CounterClient
+	// DeletionCertificate is the client for interacting with the DeletionCertificate builders.
+	DeletionCertificate *DeletionCertificateClient
 	// Delivery is the client for interacting with the Delivery builders.
 	Delivery *DeliveryClient
 	// DeliveryFact is the client for interacting with the DeliveryFact builders.
@@ -339,6 +341,7 @@ func (tx *Tx) init() {
 	tx.ContractSignature = NewContractSignatureClient(tx.config)
 	tx.ContractTemplate = NewContractTemplateClient(tx.config)
 	tx.Counter = NewCounterClient(tx.config)
+	tx.DeletionCertificate = NewDeletionCertificateClient(tx.config)
 	tx.Delivery = NewDeliveryClient(tx.config)
 	tx.DeliveryFact = NewDeliveryFactClient(tx.config)
 	tx.Document = NewDocumentClient(tx.config)

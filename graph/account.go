@@ -21,6 +21,9 @@ var accountDomain = domain{
 		id.Session: privateNode("Session", func(ctx context.Context, r *Resolver, nodeID string) (*account.Session, error) {
 			return r.ownSession(ctx, nodeID)
 		}),
+		id.Letter: privateNode("Letter", func(ctx context.Context, r *Resolver, nodeID string) (*account.Letter, error) {
+			return r.Accounts.EndLetter(ctx, nodeID)
+		}),
 	},
 	texts: []map[string]text{accountTexts},
 	sizes: map[string]int{

@@ -60,6 +60,8 @@ var postboxDomain = domain{
 		"CaseMailbox.drafts":                conversation.MaxDrafts,
 		"CaseMailbox.successors":            conversation.MaxSuccessors,
 		"DeletionPreview.told":              conversation.MaxRecipients,
+		"DeletionPreview.keptBy":            conversation.MaxRecipients + 1,
+		"DeletionPreview.deadlines":         dates.MaxOfSide,
 		"DeletionPreview.onTheWay":          conversation.MaxRecipients,
 		"DeletionPreview.unanswered":        conversation.MaxRecipients,
 		"DeletionPreview.unopenedDecisions": 50,

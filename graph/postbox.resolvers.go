@@ -27,6 +27,7 @@ import (
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
+	"slices"
 	"time"
 )
 
@@ -97,7 +98,7 @@ func (r *caseMailboxResolver) DeletionHeld(ctx context.Context, obj *conversatio
 	if obj.DeletionHeldAt == nil {
 		return nil, nil
 	}
-	why := deletionHeldText.in(locale(ctx))
+	why := deletionHeldTexts[obj.EndLetter].in(locale(ctx))
 	return &why, nil
 }
 
@@ -110,6 +111,7 @@ func (r *caseMailboxResolver) DeletionPreview(ctx context.Context, obj *conversa
 	if err == nil {
 		groupForBatch(ctx, p.UnopenedDecisions)
 		groupForBatch(ctx, p.RunningPeriods)
+		groupForBatch(ctx, p.Deadlines)
 	}
 	return p, err
 }
@@ -163,6 +165,10 @@ func (r *consentResolver) Authority(ctx context.Context, obj *consents.Consent) 
 
 func (r *deletionPreviewResolver) Told(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
 	return r.authorities(ctx, obj.Told), nil
+}
+
+func (r *deletionPreviewResolver) KeptBy(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
+	return r.authorities(ctx, obj.KeptBy), nil
 }
 
 func (r *deletionPreviewResolver) OnTheWay(ctx context.Context, obj *conversation.DeletionPreview) ([]*directory.Authority, error) {
@@ -308,6 +314,22 @@ func (r *messageResolver) Provision(ctx context.Context, obj *conversation.Messa
 		return nil, nil
 	}
 	return loadBatched(ctx, obj, "provision", r.Postbox.Conversation.Provisions)
+}
+
+func (r *messageResolver) DeletionPreview(ctx context.Context, obj *conversation.Message, documentID *string) (*conversation.DeletionPreview, error) {
+	p, err := loadBatched(ctx, obj, "deletionPreview", r.Postbox.Conversation.MessagePreviews)
+	if err != nil || p == nil {
+		return nil, err
+	}
+	if documentID == nil {
+		groupForBatch(ctx, p.Deadlines)
+		return p, nil
+	}
+	held, err := loadBatched(ctx, obj, "documents", r.Postbox.Conversation.Documents)
+	if err != nil || !slices.ContainsFunc(held, func(d *documents.Document) bool { return d.ID == *documentID }) {
+		return nil, err
+	}
+	return p.OfDocument(), nil
 }
 
 func (r *mutationResolver) MailboxOpen(ctx context.Context, input conversation.MailboxOpenInput) (*model.MailboxOpenPayload, error) {

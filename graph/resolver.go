@@ -17,6 +17,7 @@ import (
 	"schalter/internal/account"
 	"schalter/internal/audit"
 	"schalter/internal/clock"
+	"schalter/internal/deletion"
 	"schalter/internal/delivery/inbound"
 	"schalter/internal/directory"
 	"schalter/internal/market"
@@ -45,6 +46,7 @@ type Resolver struct {
 	Accounts      *account.Service
 	Postbox       *postbox.Service
 	Audit         *audit.Service
+	Certificates  *deletion.Issuer
 	Catalogue     *catalogue.Service
 	Levy          *levy.Service
 	// MarketAccounts are those of the market, Accounts those of the platform.

@@ -1,10 +1,18 @@
 package graph
 
-// postboxTexts are what owners and clerks are told about mailboxes, messages, documents and drafts.
-// deletionHeldText says why a mailbox is not deleted that would be over.
-var deletionHeldText = text{"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen. Deshalb wird dieses Fallpostfach nicht gelöscht. Prüfen Sie bitte Ihre E-Mail-Adressen im Konto.",
-	"A warning before the deletion did not reach you. Therefore this case mailbox is not deleted. Please check your e-mail addresses in the account."}
+import "schalter/internal/postbox/conversation"
 
+// deletionHeldTexts say why a mailbox is not deleted that would be over, by what became of the letter about that.
+var deletionHeldTexts = map[conversation.EndLetterState]text{
+	conversation.EndLetterNoAddress: {"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen, und wir kennen keine Anschrift, an die ein Brief gehen könnte. Deshalb wird dieses Fallpostfach nicht gelöscht. Prüfen Sie bitte Ihre E-Mail-Adressen im Konto.",
+		"A warning before the deletion did not reach you, and we know no address that a letter could go to. Therefore this case mailbox is not deleted. Please check your e-mail addresses in the account."},
+	conversation.EndLetterQueued: {"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen. Deshalb wird dieses Fallpostfach vorerst nicht gelöscht: Davor warnt Sie ein Brief an Ihre Anschrift. Prüfen Sie bitte Ihre E-Mail-Adressen im Konto.",
+		"A warning before the deletion did not reach you. Therefore this case mailbox is not deleted for now: a letter to your postal address warns you first. Please check your e-mail addresses in the account."},
+	conversation.EndLetterReturned: {"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen, und unser Brief kam zurück. Deshalb wird dieses Fallpostfach nicht gelöscht. Prüfen Sie bitte Ihre E-Mail-Adressen und Ihre Anschrift im Konto.",
+		"A warning before the deletion did not reach you, and our letter came back. Therefore this case mailbox is not deleted. Please check your e-mail addresses and your postal address in the account."},
+}
+
+// postboxTexts are what owners and clerks are told about mailboxes, messages, documents and drafts.
 var postboxTexts = map[string]text{
 	"authority_or_services": {"Wählen Sie bitte entweder eine Stelle oder einen Ort mit einem Vorhaben oder Leistungen.",
 		"Please choose either an authority, or a place with an undertaking or services."},

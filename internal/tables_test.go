@@ -27,7 +27,7 @@ var ownedElsewhere = map[string][]string{
 	"CaseParty": {"postbox/conversation"}, "PartyGrant": {"postbox/conversation"}, "Message": {"postbox/conversation"}, "ViewMessage": {"postbox/conversation"},
 	"Draft": {"postbox/conversation"}, "Delivery": {"postbox/conversation"}, "DeliveryFact": {"postbox/conversation"},
 	"Manifest": {"postbox/conversation"}, "Provision": {"postbox/conversation"}, "Consent": {"postbox/consents"}, "CaseNote": {"postbox/inbox"},
-	"LegalDate": {"postbox/dates"},
+	"LegalDate": {"postbox/dates"}, "DeletionCertificate": {"deletion"},
 }
 
 // owners says which package touches the client of an entity. A domain with a file of its own in ent/schema needs no row anywhere.

@@ -114,6 +114,7 @@ const DefaultPurpose = PurposeACTIVATION
 const (
 	PurposeACTIVATION Purpose = "ACTIVATION"
 	PurposeCONNECT    Purpose = "CONNECT"
+	PurposeDELETION   Purpose = "DELETION"
 )
 
 func (pu Purpose) String() string {
@@ -123,7 +124,7 @@ func (pu Purpose) String() string {
 // PurposeValidator is a validator for the "purpose" field enum values. It is called by the builders before save.
 func PurposeValidator(pu Purpose) error {
 	switch pu {
-	case PurposeACTIVATION, PurposeCONNECT:
+	case PurposeACTIVATION, PurposeCONNECT, PurposeDELETION:
 		return nil
 	default:
 		return fmt.Errorf("letter: invalid enum value for purpose field: %q", pu)

@@ -661,6 +661,32 @@ var (
 			},
 		},
 	}
+	// DeletionCertificateColumns holds the columns for the "deletion_certificate" table.
+	DeletionCertificateColumns = []*schema.Column{
+		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "token", Type: field.TypeString, Size: 2048},
+		{Name: "deleted_at", Type: field.TypeTime},
+		{Name: "expires_at", Type: field.TypeTime},
+	}
+	// DeletionCertificateTable holds the schema information for the "deletion_certificate" table.
+	DeletionCertificateTable = &schema.Table{
+		Name:       "deletion_certificate",
+		Columns:    DeletionCertificateColumns,
+		PrimaryKey: []*schema.Column{DeletionCertificateColumns[0]},
+		Indexes: []*schema.Index{
+			{
+				Name:    "deletioncertificate_account_id_deleted_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeletionCertificateColumns[1], DeletionCertificateColumns[3], DeletionCertificateColumns[0]},
+			},
+			{
+				Name:    "deletioncertificate_expires_at",
+				Unique:  false,
+				Columns: []*schema.Column{DeletionCertificateColumns[4]},
+			},
+		},
+	}
 	// DeliveryColumns holds the columns for the "delivery" table.
 	DeliveryColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
@@ -1181,7 +1207,7 @@ var (
 	// LetterColumns holds the columns for the "letter" table.
 	LetterColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"ACTIVATION", "CONNECT"}, Default: "ACTIVATION"},
+		{Name: "purpose", Type: field.TypeEnum, Enums: []string{"ACTIVATION", "CONNECT", "DELETION"}, Default: "ACTIVATION"},
 		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "activation_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "request_id", Type: field.TypeString, Nullable: true, Size: 64},
@@ -2470,6 +2496,10 @@ var (
 		{Name: "warnings", Type: field.TypeInt, Default: 0},
 		{Name: "warning_mails", Type: field.TypeJSON, Nullable: true},
 		{Name: "deletion_held_at", Type: field.TypeTime, Nullable: true},
+		{Name: "end_letter_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "end_letter_due_at", Type: field.TypeTime, Nullable: true},
+		{Name: "end_letter_sent_at", Type: field.TypeTime, Nullable: true},
+		{Name: "end_letter_returned_at", Type: field.TypeTime, Nullable: true},
 		{Name: "state", Type: field.TypeEnum, Enums: []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}, Default: "NEW"},
 		{Name: "assignee_id", Type: field.TypeString, Nullable: true, Size: 64},
 		{Name: "due_on", Type: field.TypeString, Nullable: true, Size: 10},
@@ -2509,17 +2539,17 @@ var (
 			{
 				Name:    "side_reader_waiting_since_id",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[3], SideColumns[23], SideColumns[0]},
+				Columns: []*schema.Column{SideColumns[3], SideColumns[27], SideColumns[0]},
 			},
 			{
 				Name:    "side_reader_due_on_id",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[3], SideColumns[22], SideColumns[0]},
+				Columns: []*schema.Column{SideColumns[3], SideColumns[26], SideColumns[0]},
 			},
 			{
 				Name:    "side_kind_closed_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[2], SideColumns[24]},
+				Columns: []*schema.Column{SideColumns[2], SideColumns[28]},
 			},
 			{
 				Name:    "side_kind_deletes_at_id",
@@ -2532,9 +2562,19 @@ var (
 				Columns: []*schema.Column{SideColumns[19], SideColumns[0]},
 			},
 			{
+				Name:    "side_end_letter_due_at",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[21]},
+			},
+			{
+				Name:    "side_end_letter_id",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[20]},
+			},
+			{
 				Name:    "side_renew_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[28]},
+				Columns: []*schema.Column{SideColumns[32]},
 			},
 		},
 	}
@@ -3185,6 +3225,7 @@ var (
 		ContractSignatureTable,
 		ContractTemplateTable,
 		CounterTable,
+		DeletionCertificateTable,
 		DeliveryTable,
 		DeliveryFactTable,
 		DocumentTable,
@@ -3361,6 +3402,9 @@ func init() {
 	CounterTable.Annotation = &entsql.Annotation{
 		Table: "counter",
 	}
+	DeletionCertificateTable.Annotation = &entsql.Annotation{
+		Table: "deletion_certificate",
+	}
 	DeliveryTable.Annotation = &entsql.Annotation{
 		Table: "delivery",
 	}
@@ -3447,8 +3491,8 @@ func init() {
 		Table: "letter",
 	}
 	LetterTable.Annotation.Checks = map[string]string{
-		"letter_purpose": "purpose IN ('ACTIVATION', 'CONNECT')",
-		"letter_state_3": "state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED', 'ENDED')",
+		"letter_purpose_2": "purpose IN ('ACTIVATION', 'CONNECT', 'DELETION')",
+		"letter_state_3":   "state IN ('QUEUED', 'BATCHED', 'PRINTED', 'RETURNED', 'ENDED')",
 	}
 	LetterBatchTable.Annotation = &entsql.Annotation{
 		Table: "letter_batch",

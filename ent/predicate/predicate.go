@@ -60,6 +60,9 @@ type ContractTemplate func(*sql.Selector)
 // Counter is the predicate function for counter builders.
 type Counter func(*sql.Selector)
 
+// DeletionCertificate is the predicate function for deletioncertificate builders.
+type DeletionCertificate func(*sql.Selector)
+
 // Delivery is the predicate function for delivery builders.
 type Delivery func(*sql.Selector)
 

@@ -543,6 +543,30 @@ func (f CounterMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutatio
 	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.CounterMutation", m)
 }
 
+// The DeletionCertificateQueryRuleFunc type is an adapter to allow the use of ordinary
+// functions as a query rule.
+type DeletionCertificateQueryRuleFunc func(context.Context, *ent.DeletionCertificateQuery) error
+
+// EvalQuery return f(ctx, q).
+func (f DeletionCertificateQueryRuleFunc) EvalQuery(ctx context.Context, q ent.Query) error {
+	if q, ok := q.(*ent.DeletionCertificateQuery); ok {
+		return f(ctx, q)
+	}
+	return Denyf("ent/privacy: unexpected query type %T, expect *ent.DeletionCertificateQuery", q)
+}
+
+// The DeletionCertificateMutationRuleFunc type is an adapter to allow the use of ordinary
+// functions as a mutation rule.
+type DeletionCertificateMutationRuleFunc func(context.Context, *ent.DeletionCertificateMutation) error
+
+// EvalMutation calls f(ctx, m).
+func (f DeletionCertificateMutationRuleFunc) EvalMutation(ctx context.Context, m ent.Mutation) error {
+	if m, ok := m.(*ent.DeletionCertificateMutation); ok {
+		return f(ctx, m)
+	}
+	return Denyf("ent/privacy: unexpected mutation type %T, expect *ent.DeletionCertificateMutation", m)
+}
+
 // The DeliveryQueryRuleFunc type is an adapter to allow the use of ordinary
 // functions as a query rule.
 type DeliveryQueryRuleFunc func(context.Context, *ent.DeliveryQuery) error
@@ -2318,6 +2342,8 @@ func queryFilter(q ent.Query) (Filter, error) {
 		return q.Filter(), nil
 	case *ent.CounterQuery:
 		return q.Filter(), nil
+	case *ent.DeletionCertificateQuery:
+		return q.Filter(), nil
 	case *ent.DeliveryQuery:
 		return q.Filter(), nil
 	case *ent.DeliveryFactQuery:
@@ -2502,6 +2528,8 @@ func mutationFilter(m ent.Mutation) (Filter, error) {
 	case *ent.ContractTemplateMutation:
 		return m.Filter(), nil
 	case *ent.CounterMutation:
+		return m.Filter(), nil
+	case *ent.DeletionCertificateMutation:
 		return m.Filter(), nil
 	case *ent.DeliveryMutation:
 		return m.Filter(), nil

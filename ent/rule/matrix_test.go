@@ -172,6 +172,12 @@ func matrix() map[string]row {
 			func(ctx context.Context, c *ent.Client) error {
 				return c.Activation.Update().SetAttemptsLeft(5).Exec(ctx)
 			}, map[string]int{"owner": 1, "system": 1}},
+		"DeletionCertificate": {
+			func(ctx context.Context, c *ent.Client) (int, error) { return c.DeletionCertificate.Query().Count(ctx) },
+			func(ctx context.Context, c *ent.Client) error {
+				_, err := c.DeletionCertificate.Delete().Exec(ctx)
+				return err
+			}, map[string]int{"owner": 1, "system": 1}},
 		"Letter": {
 			func(ctx context.Context, c *ent.Client) (int, error) { return c.Letter.Query().Count(ctx) },
 			func(ctx context.Context, c *ent.Client) error {
@@ -611,6 +617,7 @@ func fillAccount(ctx context.Context, tx *store.Tx) error {
 		tx.Consent.Create().SetID("cns_2").SetAccountID("acc_third").SetAuthorityID(city).SetScope(consent.ScopeANNOUNCEMENT).SetTextVersion("1").SetGivenAt(at),
 		tx.Activation.Create().SetID("act_1").SetAccountID(anna).SetState(activation.StateLIVE).SetSealedAddress(sealed).SetCodeHash(sealed).SetAttemptsLeft(5).SetAbroad(false).SetLetterQueuedAt(at).SetExpiresAt(at),
 		tx.Letter.Create().SetID("let_1").SetAccountID(anna).SetActivationID("act_1").SetState(letter.StateQUEUED).SetSealed(sealed).SetCreatedAt(at).SetKekID("k").SetWrappedKey(sealed),
+		tx.DeletionCertificate.Create().SetID("dct_1").SetAccountID(anna).SetToken("t").SetDeletedAt(at).SetExpiresAt(at),
 		tx.Session.Create().SetID("ses_1").SetAccountID(anna).SetSealedUserAgent(sealed).SetCreatedAt(at).SetLastSeenAt(at).SetExpiresAt(at),
 		tx.RefreshToken.Create().SetTokenHash(sealed).SetSessionID("ses_1").SetIssuedAt(at),
 		tx.SignInAttempt.Create().SetSecretHash(sealed).SetIssuer("muk").SetCreatedAt(at),
@@ -759,7 +766,7 @@ func TestMatrixNamesEveryEntity(t *testing.T) {
 	t.Parallel()
 	rows := matrix()
 	for _, name := range []string{
-		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypePartyGrant, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConsent, ent.TypeProvision, ent.TypeConnectRequest, ent.TypeCounter,
+		ent.TypeAccount, ent.TypeActivation, ent.TypeAuditEntry, ent.TypeCaseMailbox, ent.TypeCaseNote, ent.TypeCaseParty, ent.TypePartyGrant, ent.TypeCertificate, ent.TypeCertificateSignIn, ent.TypeSignInAttempt, ent.TypePortalLink, ent.TypeRollout, ent.TypeRolloutTask, ent.TypeVendorMail, ent.TypeVendorToken, ent.TypeChannel, ent.TypeChannelTest, ent.TypeConsent, ent.TypeDeletionCertificate, ent.TypeProvision, ent.TypeConnectRequest, ent.TypeCounter,
 		ent.TypeDelivery, ent.TypeDeliveryFact, ent.TypeDocument, ent.TypeDraft, ent.TypeFunctionalMailbox, ent.TypeGatewayMail, ent.TypeIdempotencyRecord, ent.TypeInboundMail, ent.TypeIdentity,
 		ent.TypeInstance, ent.TypeJob, ent.TypeKekGeneration, ent.TypeLetter, ent.TypeLetterBatch, ent.TypeLetterReader, ent.TypeLevyOfficial, ent.TypeLevyShare, ent.TypeLevyYear, ent.TypeLinkToken, ent.TypeLogCheckpoint, ent.TypeLogLeaf, ent.TypeLogNode, ent.TypeMail, ent.TypeManifest, ent.TypeMarketAccount, ent.TypeMarketOrder, ent.TypeMembership, ent.TypeMessage,
 		ent.TypeNetworkFile, ent.TypeNetworkGroup, ent.TypeNetworkGroupOffering, ent.TypeNetworkMember, ent.TypeNetworkPost,

@@ -22,6 +22,7 @@ import (
 	"schalter/ent/contractsignature"
 	"schalter/ent/contracttemplate"
 	"schalter/ent/counter"
+	"schalter/ent/deletioncertificate"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/document"
@@ -1406,6 +1407,57 @@ func init() {
 	// counter.IDValidator is a validator for the "id" field. It is called by the builders before save.
 	counter.IDValidator = func() func(string) error {
 		validators := counterDescID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(id string) error {
+			for _, fn := range fns {
+				if err := fn(id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	deletioncertificate.Policy = privacy.NewPolicies(schema.DeletionCertificate{})
+	deletioncertificate.Hooks[0] = func(next ent.Mutator) ent.Mutator {
+		return ent.MutateFunc(func(ctx context.Context, m ent.Mutation) (ent.Value, error) {
+			if err := deletioncertificate.Policy.EvalMutation(ctx, m); err != nil {
+				return nil, err
+			}
+			return next.Mutate(ctx, m)
+		})
+	}
+	deletioncertificateFields := schema.DeletionCertificate{}.Fields()
+	_ = deletioncertificateFields
+	// deletioncertificateDescAccountID is the schema descriptor for account_id field.
+	deletioncertificateDescAccountID := deletioncertificateFields[1].Descriptor()
+	// deletioncertificate.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
+	deletioncertificate.AccountIDValidator = func() func(string) error {
+		validators := deletioncertificateDescAccountID.Validators
+		fns := [...]func(string) error{
+			validators[0].(func(string) error),
+			validators[1].(func(string) error),
+		}
+		return func(account_id string) error {
+			for _, fn := range fns {
+				if err := fn(account_id); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}()
+	// deletioncertificateDescToken is the schema descriptor for token field.
+	deletioncertificateDescToken := deletioncertificateFields[2].Descriptor()
+	// deletioncertificate.TokenValidator is a validator for the "token" field. It is called by the builders before save.
+	deletioncertificate.TokenValidator = deletioncertificateDescToken.Validators[0].(func(string) error)
+	// deletioncertificateDescID is the schema descriptor for id field.
+	deletioncertificateDescID := deletioncertificateFields[0].Descriptor()
+	// deletioncertificate.IDValidator is a validator for the "id" field. It is called by the builders before save.
+	deletioncertificate.IDValidator = func() func(string) error {
+		validators := deletioncertificateDescID.Validators
 		fns := [...]func(string) error{
 			validators[0].(func(string) error),
 			validators[1].(func(string) error),
@@ -4992,28 +5044,32 @@ func init() {
 	sideDescWarnings := sideFields[17].Descriptor()
 	// side.DefaultWarnings holds the default value on creation for the warnings field.
 	side.DefaultWarnings = sideDescWarnings.Default.(int)
+	// sideDescEndLetterID is the schema descriptor for end_letter_id field.
+	sideDescEndLetterID := sideFields[20].Descriptor()
+	// side.EndLetterIDValidator is a validator for the "end_letter_id" field. It is called by the builders before save.
+	side.EndLetterIDValidator = sideDescEndLetterID.Validators[0].(func(string) error)
 	// sideDescAssigneeID is the schema descriptor for assignee_id field.
-	sideDescAssigneeID := sideFields[21].Descriptor()
+	sideDescAssigneeID := sideFields[25].Descriptor()
 	// side.AssigneeIDValidator is a validator for the "assignee_id" field. It is called by the builders before save.
 	side.AssigneeIDValidator = sideDescAssigneeID.Validators[0].(func(string) error)
 	// sideDescDueOn is the schema descriptor for due_on field.
-	sideDescDueOn := sideFields[22].Descriptor()
+	sideDescDueOn := sideFields[26].Descriptor()
 	// side.DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
 	side.DueOnValidator = sideDescDueOn.Validators[0].(func(string) error)
 	// sideDescReceiptDefault is the schema descriptor for receipt_default field.
-	sideDescReceiptDefault := sideFields[30].Descriptor()
+	sideDescReceiptDefault := sideFields[34].Descriptor()
 	// side.DefaultReceiptDefault holds the default value on creation for the receipt_default field.
 	side.DefaultReceiptDefault = sideDescReceiptDefault.Default.(bool)
 	// sideDescVersion is the schema descriptor for version field.
-	sideDescVersion := sideFields[31].Descriptor()
+	sideDescVersion := sideFields[35].Descriptor()
 	// side.DefaultVersion holds the default value on creation for the version field.
 	side.DefaultVersion = sideDescVersion.Default.(int)
 	// sideDescExpectedBy is the schema descriptor for expected_by field.
-	sideDescExpectedBy := sideFields[35].Descriptor()
+	sideDescExpectedBy := sideFields[39].Descriptor()
 	// side.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	side.ExpectedByValidator = sideDescExpectedBy.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[37].Descriptor()
+	sideDescKekID := sideFields[41].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

@@ -121,11 +121,12 @@ func (Activation) Annotations() []schema.Annotation {
 	return []schema.Annotation{checked("activation", activationState)}
 }
 
-// Letter is a printable letter with its code, sealed, destroyed 7 days after it was printed.
+// Letter is a printable letter, sealed: with a code, destroyed 7 days after it was printed; or one that warns of a mailbox's end, of which what it
+// says is destroyed then, and the row is kept as long as it may come back.
 type Letter struct{ ent.Schema }
 
 var letterState = one{column: "state", values: []string{"QUEUED", "BATCHED", "PRINTED", "RETURNED", "ENDED"}, revision: 3}
-var letterPurpose = one{column: "purpose", values: []string{"ACTIVATION", "CONNECT"}}
+var letterPurpose = one{column: "purpose", values: []string{"ACTIVATION", "CONNECT", "DELETION"}, revision: 2}
 
 func (Letter) Fields() []ent.Field {
 	return append([]ent.Field{
@@ -185,6 +186,26 @@ func (LetterBatch) Fields() []ent.Field {
 func (LetterBatch) Indexes() []ent.Index { return []ent.Index{index.Fields("created_at")} }
 func (LetterBatch) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("letter_batch")}
+}
+
+// DeletionCertificate is where the former owner finds the certificate of something that the platform deleted by itself. The token is what is
+// signed; it names nobody, and of what was deleted it has a digest.
+type DeletionCertificate struct{ ent.Schema }
+
+func (DeletionCertificate) Fields() []ent.Field {
+	return []ent.Field{
+		typedID(),
+		ref("account_id"),
+		field.String("token").MaxLen(2048).Immutable(),
+		field.Time("deleted_at").Immutable(),
+		field.Time("expires_at").Immutable(),
+	}
+}
+func (DeletionCertificate) Indexes() []ent.Index {
+	return []ent.Index{index.Fields("account_id", "deleted_at", "id"), index.Fields("expires_at")}
+}
+func (DeletionCertificate) Annotations() []schema.Annotation {
+	return []schema.Annotation{entsql.Table("deletion_certificate")}
 }
 
 // Session is one device that is signed in: a family of refresh tokens. An applicant's, of a certificate that belongs to no account yet,

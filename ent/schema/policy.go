@@ -23,6 +23,10 @@ func (LinkToken) Policy() ent.Policy    { return rule.SystemOnly() }
 func (Activation) Policy() ent.Policy   { return rule.OwnerOnly("account_id") }
 func (Letter) Policy() ent.Policy       { return rule.SystemOnly() }
 func (LetterReader) Policy() ent.Policy { return rule.SystemOnly() }
+
+// DeletionCertificate is shown to its account alone.
+func (DeletionCertificate) Policy() ent.Policy { return rule.OwnerOnly("account_id") }
+
 func (Session) Policy() ent.Policy      { return rule.OwnerOnly("account_id") }
 func (RefreshToken) Policy() ent.Policy { return rule.SystemOnly() }
 

@@ -141,7 +141,11 @@ func (Side) Fields() []ent.Field {
 		field.Time("deletes_at").Optional().Nillable(),
 		field.Int("warnings").Default(0).Comment("of the owner, that it will be deleted: sent since the last activity"),
 		field.Strings("warning_mails").Optional().Comment("ids of those mails, each behind the number of its warning"),
-		field.Time("deletion_held_at").Optional().Nillable().Comment("since when it is not deleted because a warning did not arrive"),
+		field.Time("deletion_held_at").Optional().Nillable().Comment("since when it is not deleted because a warning did not arrive; stays while a letter warns"),
+		optionalRef("end_letter_id"),
+		field.Time("end_letter_due_at").Optional().Nillable().Comment("when such a letter is ordered next: once it is held, again where there was no address for it"),
+		field.Time("end_letter_sent_at").Optional().Nillable().Comment("when that letter was posted"),
+		field.Time("end_letter_returned_at").Optional().Nillable().Comment("when it was reported that it came back"),
 		caseState.starting("NEW"),
 		optionalRef("assignee_id"),
 		field.String("due_on").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
@@ -179,6 +183,8 @@ func (Side) Indexes() []ent.Index {
 		index.Fields("kind", "closed_at"),
 		index.Fields("kind", "deletes_at", "id"),
 		index.Fields("deletion_held_at", "id"),
+		index.Fields("end_letter_due_at"),
+		index.Fields("end_letter_id"),
 		index.Fields("renew_at"),
 	}
 }

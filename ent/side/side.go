@@ -53,6 +53,14 @@ const (
 	FieldWarningMails = "warning_mails"
 	// FieldDeletionHeldAt holds the string denoting the deletion_held_at field in the database.
 	FieldDeletionHeldAt = "deletion_held_at"
+	// FieldEndLetterID holds the string denoting the end_letter_id field in the database.
+	FieldEndLetterID = "end_letter_id"
+	// FieldEndLetterDueAt holds the string denoting the end_letter_due_at field in the database.
+	FieldEndLetterDueAt = "end_letter_due_at"
+	// FieldEndLetterSentAt holds the string denoting the end_letter_sent_at field in the database.
+	FieldEndLetterSentAt = "end_letter_sent_at"
+	// FieldEndLetterReturnedAt holds the string denoting the end_letter_returned_at field in the database.
+	FieldEndLetterReturnedAt = "end_letter_returned_at"
 	// FieldState holds the string denoting the state field in the database.
 	FieldState = "state"
 	// FieldAssigneeID holds the string denoting the assignee_id field in the database.
@@ -198,6 +206,10 @@ var Columns = []string{
 	FieldWarnings,
 	FieldWarningMails,
 	FieldDeletionHeldAt,
+	FieldEndLetterID,
+	FieldEndLetterDueAt,
+	FieldEndLetterSentAt,
+	FieldEndLetterReturnedAt,
 	FieldState,
 	FieldAssigneeID,
 	FieldDueOn,
@@ -257,6 +269,8 @@ var (
 	DefaultEventSeq int64
 	// DefaultWarnings holds the default value on creation for the "warnings" field.
 	DefaultWarnings int
+	// EndLetterIDValidator is a validator for the "end_letter_id" field. It is called by the builders before save.
+	EndLetterIDValidator func(string) error
 	// AssigneeIDValidator is a validator for the "assignee_id" field. It is called by the builders before save.
 	AssigneeIDValidator func(string) error
 	// DueOnValidator is a validator for the "due_on" field. It is called by the builders before save.
@@ -432,6 +446,26 @@ func ByWarnings(opts ...sql.OrderTermOption) OrderOption {
 // ByDeletionHeldAt orders the results by the deletion_held_at field.
 func ByDeletionHeldAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldDeletionHeldAt, opts...).ToFunc()
+}
+
+// ByEndLetterID orders the results by the end_letter_id field.
+func ByEndLetterID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndLetterID, opts...).ToFunc()
+}
+
+// ByEndLetterDueAt orders the results by the end_letter_due_at field.
+func ByEndLetterDueAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndLetterDueAt, opts...).ToFunc()
+}
+
+// ByEndLetterSentAt orders the results by the end_letter_sent_at field.
+func ByEndLetterSentAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndLetterSentAt, opts...).ToFunc()
+}
+
+// ByEndLetterReturnedAt orders the results by the end_letter_returned_at field.
+func ByEndLetterReturnedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldEndLetterReturnedAt, opts...).ToFunc()
 }
 
 // ByState orders the results by the state field.

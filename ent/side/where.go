@@ -150,6 +150,26 @@ func DeletionHeldAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldDeletionHeldAt, v))
 }
 
+// EndLetterID applies equality check predicate on the "end_letter_id" field. It's identical to EndLetterIDEQ.
+func EndLetterID(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterID, v))
+}
+
+// EndLetterDueAt applies equality check predicate on the "end_letter_due_at" field. It's identical to EndLetterDueAtEQ.
+func EndLetterDueAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterDueAt, v))
+}
+
+// EndLetterSentAt applies equality check predicate on the "end_letter_sent_at" field. It's identical to EndLetterSentAtEQ.
+func EndLetterSentAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterSentAt, v))
+}
+
+// EndLetterReturnedAt applies equality check predicate on the "end_letter_returned_at" field. It's identical to EndLetterReturnedAtEQ.
+func EndLetterReturnedAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterReturnedAt, v))
+}
+
 // AssigneeID applies equality check predicate on the "assignee_id" field. It's identical to AssigneeIDEQ.
 func AssigneeID(v string) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldAssigneeID, v))
@@ -1113,6 +1133,231 @@ func DeletionHeldAtIsNil() predicate.Side {
 // DeletionHeldAtNotNil applies the NotNil predicate on the "deletion_held_at" field.
 func DeletionHeldAtNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldDeletionHeldAt))
+}
+
+// EndLetterIDEQ applies the EQ predicate on the "end_letter_id" field.
+func EndLetterIDEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterID, v))
+}
+
+// EndLetterIDNEQ applies the NEQ predicate on the "end_letter_id" field.
+func EndLetterIDNEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldEndLetterID, v))
+}
+
+// EndLetterIDIn applies the In predicate on the "end_letter_id" field.
+func EndLetterIDIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldEndLetterID, vs...))
+}
+
+// EndLetterIDNotIn applies the NotIn predicate on the "end_letter_id" field.
+func EndLetterIDNotIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldEndLetterID, vs...))
+}
+
+// EndLetterIDGT applies the GT predicate on the "end_letter_id" field.
+func EndLetterIDGT(v string) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldEndLetterID, v))
+}
+
+// EndLetterIDGTE applies the GTE predicate on the "end_letter_id" field.
+func EndLetterIDGTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldEndLetterID, v))
+}
+
+// EndLetterIDLT applies the LT predicate on the "end_letter_id" field.
+func EndLetterIDLT(v string) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldEndLetterID, v))
+}
+
+// EndLetterIDLTE applies the LTE predicate on the "end_letter_id" field.
+func EndLetterIDLTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldEndLetterID, v))
+}
+
+// EndLetterIDContains applies the Contains predicate on the "end_letter_id" field.
+func EndLetterIDContains(v string) predicate.Side {
+	return predicate.Side(sql.FieldContains(FieldEndLetterID, v))
+}
+
+// EndLetterIDHasPrefix applies the HasPrefix predicate on the "end_letter_id" field.
+func EndLetterIDHasPrefix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasPrefix(FieldEndLetterID, v))
+}
+
+// EndLetterIDHasSuffix applies the HasSuffix predicate on the "end_letter_id" field.
+func EndLetterIDHasSuffix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasSuffix(FieldEndLetterID, v))
+}
+
+// EndLetterIDIsNil applies the IsNil predicate on the "end_letter_id" field.
+func EndLetterIDIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldEndLetterID))
+}
+
+// EndLetterIDNotNil applies the NotNil predicate on the "end_letter_id" field.
+func EndLetterIDNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldEndLetterID))
+}
+
+// EndLetterIDEqualFold applies the EqualFold predicate on the "end_letter_id" field.
+func EndLetterIDEqualFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldEqualFold(FieldEndLetterID, v))
+}
+
+// EndLetterIDContainsFold applies the ContainsFold predicate on the "end_letter_id" field.
+func EndLetterIDContainsFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldContainsFold(FieldEndLetterID, v))
+}
+
+// EndLetterDueAtEQ applies the EQ predicate on the "end_letter_due_at" field.
+func EndLetterDueAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtNEQ applies the NEQ predicate on the "end_letter_due_at" field.
+func EndLetterDueAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtIn applies the In predicate on the "end_letter_due_at" field.
+func EndLetterDueAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldEndLetterDueAt, vs...))
+}
+
+// EndLetterDueAtNotIn applies the NotIn predicate on the "end_letter_due_at" field.
+func EndLetterDueAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldEndLetterDueAt, vs...))
+}
+
+// EndLetterDueAtGT applies the GT predicate on the "end_letter_due_at" field.
+func EndLetterDueAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtGTE applies the GTE predicate on the "end_letter_due_at" field.
+func EndLetterDueAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtLT applies the LT predicate on the "end_letter_due_at" field.
+func EndLetterDueAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtLTE applies the LTE predicate on the "end_letter_due_at" field.
+func EndLetterDueAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldEndLetterDueAt, v))
+}
+
+// EndLetterDueAtIsNil applies the IsNil predicate on the "end_letter_due_at" field.
+func EndLetterDueAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldEndLetterDueAt))
+}
+
+// EndLetterDueAtNotNil applies the NotNil predicate on the "end_letter_due_at" field.
+func EndLetterDueAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldEndLetterDueAt))
+}
+
+// EndLetterSentAtEQ applies the EQ predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtNEQ applies the NEQ predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtIn applies the In predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldEndLetterSentAt, vs...))
+}
+
+// EndLetterSentAtNotIn applies the NotIn predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldEndLetterSentAt, vs...))
+}
+
+// EndLetterSentAtGT applies the GT predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtGTE applies the GTE predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtLT applies the LT predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtLTE applies the LTE predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldEndLetterSentAt, v))
+}
+
+// EndLetterSentAtIsNil applies the IsNil predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldEndLetterSentAt))
+}
+
+// EndLetterSentAtNotNil applies the NotNil predicate on the "end_letter_sent_at" field.
+func EndLetterSentAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldEndLetterSentAt))
+}
+
+// EndLetterReturnedAtEQ applies the EQ predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtNEQ applies the NEQ predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtIn applies the In predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldEndLetterReturnedAt, vs...))
+}
+
+// EndLetterReturnedAtNotIn applies the NotIn predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldEndLetterReturnedAt, vs...))
+}
+
+// EndLetterReturnedAtGT applies the GT predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtGTE applies the GTE predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtLT applies the LT predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtLTE applies the LTE predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldEndLetterReturnedAt, v))
+}
+
+// EndLetterReturnedAtIsNil applies the IsNil predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldEndLetterReturnedAt))
+}
+
+// EndLetterReturnedAtNotNil applies the NotNil predicate on the "end_letter_returned_at" field.
+func EndLetterReturnedAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldEndLetterReturnedAt))
 }
 
 // StateEQ applies the EQ predicate on the "state" field.

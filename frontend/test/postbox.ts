@@ -53,6 +53,7 @@ export function mailbox(parties: object[]) {
     deletesAt: '2027-05-20T21:59:59.000000Z',
     deletionWarnings: 0,
     deletionHeld: null,
+    deletionLetterPostedAt: null,
   };
 }
 

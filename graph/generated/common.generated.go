@@ -76,6 +76,7 @@ type MutationResolver interface {
 	ContractRecord(ctx context.Context, input contracts.ContractRecordInput) (*model.ContractRecordPayload, error)
 	ContractTemplateSave(ctx context.Context, input contracts.ContractTemplateSaveInput) (*model.ContractTemplateSavePayload, error)
 	CompetenceReport(ctx context.Context, input support.CompetenceReportInput) (*model.CompetenceReportPayload, error)
+	LetterReturned(ctx context.Context, input model.LetterReturnedInput) (*model.LetterReturnedPayload, error)
 	LevyDraftSave(ctx context.Context, input levy.LevyDraftSaveInput) (*model.LevyDraftSavePayload, error)
 	LevyOfficialSave(ctx context.Context, input model.LevyOfficialSaveInput) (*model.LevyOfficialSavePayload, error)
 	LevyPublish(ctx context.Context, input model.LevyPublishInput) (*model.LevyPublishPayload, error)
@@ -913,6 +914,20 @@ func (ec *executionContext) field_Mutation_letterBatchPrinted_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.LetterBatchPrintedInput, error) {
 			return ec.unmarshalNLetterBatchPrintedInput2schalterᚋgraphᚋmodelᚐLetterBatchPrintedInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_letterReturned_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (model.LetterReturnedInput, error) {
+			return ec.unmarshalNLetterReturnedInput2schalterᚋgraphᚋmodelᚐLetterReturnedInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4027,6 +4042,50 @@ func (ec *executionContext) fieldContext_Mutation_competenceReport(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_competenceReport_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_letterReturned(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_letterReturned(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().LetterReturned(ctx, fc.Args["input"].(model.LetterReturnedInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.LetterReturnedPayload) graphql.Marshaler {
+			return ec.marshalNLetterReturnedPayload2ᚖschalterᚋgraphᚋmodelᚐLetterReturnedPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_letterReturned(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LetterReturnedPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_letterReturned_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9971,6 +10030,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._LetterBatch(ctx, sel, obj)
+	case account.Letter:
+		return ec._Letter(ctx, sel, &obj)
+	case *account.Letter:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Letter(ctx, sel, obj)
 	case rulebook.LegalRule:
 		return ec._LegalRule(ctx, sel, &obj)
 	case *rulebook.LegalRule:
@@ -10350,6 +10416,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "competenceReport":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_competenceReport(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "letterReturned":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_letterReturned(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

@@ -40,6 +40,7 @@ type ResolverRoot interface {
 	ContractTermination() ContractTerminationResolver
 	DataProtectionNote() DataProtectionNoteResolver
 	Deadline() DeadlineResolver
+	DeletionCertificate() DeletionCertificateResolver
 	DeletionPreview() DeletionPreviewResolver
 	Delivery() DeliveryResolver
 	DeliveryStep() DeliveryStepResolver
@@ -183,6 +184,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputLegalRuleSaveInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
+		ec.unmarshalInputLetterReturnedInput,
 		ec.unmarshalInputLevyBasisInput,
 		ec.unmarshalInputLevyDraftSaveInput,
 		ec.unmarshalInputLevyLevelShareInput,
@@ -1804,6 +1806,71 @@ extend type Mutation {
 input CompetenceReportInput { ars: ARS! serviceId: ID! authorityId: ID "At most 2,000 characters." comment: String! email: EmailAddress }
 type CompetenceReportPayload { accepted: Boolean userErrors: [UserError!]! }
 `, BuiltIn: false},
+	{Name: "../schema/endings.graphql", Input: `# How things end here: what is left when the platform deletes a mailbox by itself, and letters that warn of that.
+
+extend type Viewer {
+  "Certificates of what the platform deleted by itself, the newest first; for 90 days. Whoever deletes something gets the certificate with it."
+  deletionCertificates(first: Int, after: String): DeletionCertificateConnection!
+}
+
+"Proves that a mailbox of the viewer's was deleted. Names nobody, and nothing of what was in it."
+type DeletionCertificate {
+  id: ID!
+  deletedAt: Time!
+  "Fetched without signing in."
+  download: Download!
+}
+type DeletionCertificateConnection { edges: [DeletionCertificateEdge!]! pageInfo: PageInfo! }
+type DeletionCertificateEdge { cursor: String! node: DeletionCertificate! }
+
+"What became of the letter that warns of a mailbox's end where no mail did."
+enum EndLetterState {
+  "No address is known that a letter can go to; that is looked at again every week."
+  NO_ADDRESS
+  "Waits to be printed and posted."
+  QUEUED
+  "The mailbox is deleted 30 days after that at the earliest."
+  POSTED
+  "The mailbox is kept until its owner acts."
+  RETURNED
+}
+
+extend type CaseMailbox {
+  "When the letter was posted that warns of its end, because a warning by mail did not arrive."
+  deletionLetterPostedAt: Time
+}
+
+extend type HeldDeletion {
+  letter: EndLetterState!
+  "As printed on it; null while there is none."
+  letterReference: String
+  "After the letter; null before, and once it came back."
+  deletesAt: Time
+}
+
+extend type Mutation {
+  "A letter that warned of a mailbox's end came back: the mailbox is kept until its owner acts. Once is enough; the second time changes nothing. Operators."
+  letterReturned(input: LetterReturnedInput!): LetterReturnedPayload!
+}
+
+input LetterReturnedInput {
+  "As printed on it."
+  reference: String!
+  reason: String!
+}
+type LetterReturnedPayload { letter: Letter userErrors: [UserError!]! }
+
+"A letter that warned of a mailbox's end, without the person it was for; for operators."
+type Letter implements Node {
+  id: ID!
+  "As printed on it."
+  reference: String!
+  queuedAt: Time!
+  printedAt: Time
+  returnedAt: Time
+  reason: String
+}
+`, BuiltIn: false},
 	{Name: "../schema/levy.graphql", Input: `# The municipal contribution for jointly financed online services (Digitalumlage).
 
 extend type Query {
@@ -2729,18 +2796,24 @@ type CaseMailbox implements Node {
   firstReceivedAt: Time
 }
 
-"What deleting a mailbox would do now: who is told, what goes on, what is lost."
+"What deleting a mailbox, a message or one of its documents would do now: who is told, who keeps what, what goes on, what is lost."
 type DeletionPreview {
-  "Authorities that were written to. They are told, and keep what reached them."
+  "Authorities that are told of it: of a mailbox those that were written to, of a message or document none."
   told: [Authority!]!
-  "Those of them to which a message is still on its way; it goes on."
+  "Authorities that keep what reached them, and what they wrote."
+  keptBy: [Authority!]!
+  "Authorities to which a message is still on its way; it goes on."
   onTheWay: [Authority!]!
-  "Those of them that have not answered: an answer would not arrive any more."
+  "Of a mailbox, those that have not answered: an answer would not arrive any more."
   unanswered: [Authority!]!
   "Decisions that were never opened; the latest 50."
   unopenedDecisions: [Message!]!
-  "Messages from authorities whose dueOn is not over; the next 50."
+  "Messages from authorities whose dueOn is not over and that were not answered; the next 50."
   runningPeriods: [Message!]!
+  "Periods that run and are not met, the first to end first; they run on. Of a message those that began with it."
+  deadlines: [Deadline!]!
+  "Drafts that were not sent and go with it, with their documents."
+  drafts: Int!
 }
 
 enum CaseMailboxKind { UNDERTAKING AUTHORITY }
@@ -2904,6 +2977,8 @@ type Message implements Node {
   announcement: LegalDate
   "DECISION: what Art. 24 BayDiG counts from and asks proof of; for both sides. Null for all else, and for decisions of before it was kept."
   provision: Provision
+  "Of the message with its documents; of one of its documents alone where that is named. Null where the viewer cannot delete it: an authority keeps what it sent and got."
+  deletionPreview(documentId: ID): DeletionPreview
 }
 
 "How a decision reached the person: each fact stands as a signed event on both sides, and stays with the authority when the owner deletes."
@@ -3260,7 +3335,7 @@ type MailboxEventConnection { edges: [MailboxEventEdge!]! pageInfo: PageInfo! }
 type MailboxEventEdge { cursor: String! node: MailboxEvent! }
 
 extend type Desk {
-  "Case mailboxes that are not deleted because a warning did not reach their owner, the one that is held longest first."
+  "Case mailboxes that were not deleted because a warning by mail did not reach their owner, the one that is held longest first; with those of which a letter warns."
   heldDeletions(first: Int, after: String): HeldDeletionConnection!
 }
 
@@ -3270,7 +3345,7 @@ type HeldDeletion {
   id: ID!
   reference: String!
   since: Time!
-  "When it would have been deleted."
+  "When it would have been deleted; once a letter was posted, six months after the last activity."
   endedOn: Time!
 }
 type HeldDeletionConnection { edges: [HeldDeletionEdge!]! pageInfo: PageInfo! }
@@ -4448,6 +4523,8 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_firstReceivedAt(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_CaseMailbox_deadlines(ctx, field)
+	case "deletionLetterPostedAt":
+		return ec.fieldContext_CaseMailbox_deletionLetterPostedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -5282,10 +5359,44 @@ func (ec *executionContext) childFields_DeemedApproval(ctx context.Context, fiel
 	return nil, fmt.Errorf("no field named %q was found under type DeemedApproval", field.Name)
 }
 
+func (ec *executionContext) childFields_DeletionCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_DeletionCertificate_id(ctx, field)
+	case "deletedAt":
+		return ec.fieldContext_DeletionCertificate_deletedAt(ctx, field)
+	case "download":
+		return ec.fieldContext_DeletionCertificate_download(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletionCertificate", field.Name)
+}
+
+func (ec *executionContext) childFields_DeletionCertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_DeletionCertificateConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_DeletionCertificateConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletionCertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_DeletionCertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_DeletionCertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_DeletionCertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeletionCertificateEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_DeletionPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "told":
 		return ec.fieldContext_DeletionPreview_told(ctx, field)
+	case "keptBy":
+		return ec.fieldContext_DeletionPreview_keptBy(ctx, field)
 	case "onTheWay":
 		return ec.fieldContext_DeletionPreview_onTheWay(ctx, field)
 	case "unanswered":
@@ -5294,6 +5405,10 @@ func (ec *executionContext) childFields_DeletionPreview(ctx context.Context, fie
 		return ec.fieldContext_DeletionPreview_unopenedDecisions(ctx, field)
 	case "runningPeriods":
 		return ec.fieldContext_DeletionPreview_runningPeriods(ctx, field)
+	case "deadlines":
+		return ec.fieldContext_DeletionPreview_deadlines(ctx, field)
+	case "drafts":
+		return ec.fieldContext_DeletionPreview_drafts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeletionPreview", field.Name)
 }
@@ -5864,6 +5979,12 @@ func (ec *executionContext) childFields_HeldDeletion(ctx context.Context, field 
 		return ec.fieldContext_HeldDeletion_since(ctx, field)
 	case "endedOn":
 		return ec.fieldContext_HeldDeletion_endedOn(ctx, field)
+	case "letter":
+		return ec.fieldContext_HeldDeletion_letter(ctx, field)
+	case "letterReference":
+		return ec.fieldContext_HeldDeletion_letterReference(ctx, field)
+	case "deletesAt":
+		return ec.fieldContext_HeldDeletion_deletesAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HeldDeletion", field.Name)
 }
@@ -6086,6 +6207,24 @@ func (ec *executionContext) childFields_LegalText(ctx context.Context, field gra
 	return nil, fmt.Errorf("no field named %q was found under type LegalText", field.Name)
 }
 
+func (ec *executionContext) childFields_Letter(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Letter_id(ctx, field)
+	case "reference":
+		return ec.fieldContext_Letter_reference(ctx, field)
+	case "queuedAt":
+		return ec.fieldContext_Letter_queuedAt(ctx, field)
+	case "printedAt":
+		return ec.fieldContext_Letter_printedAt(ctx, field)
+	case "returnedAt":
+		return ec.fieldContext_Letter_returnedAt(ctx, field)
+	case "reason":
+		return ec.fieldContext_Letter_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Letter", field.Name)
+}
+
 func (ec *executionContext) childFields_LetterBatch(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6142,6 +6281,16 @@ func (ec *executionContext) childFields_LetterBatchPrintedPayload(ctx context.Co
 		return ec.fieldContext_LetterBatchPrintedPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LetterBatchPrintedPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_LetterReturnedPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "letter":
+		return ec.fieldContext_LetterReturnedPayload_letter(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_LetterReturnedPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LetterReturnedPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_LevyDraftSavePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6804,6 +6953,8 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 		return ec.fieldContext_Message_announcement(ctx, field)
 	case "provision":
 		return ec.fieldContext_Message_provision(ctx, field)
+	case "deletionPreview":
+		return ec.fieldContext_Message_deletionPreview(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
@@ -8906,6 +9057,8 @@ func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphq
 		return ec.fieldContext_Viewer_createdAt(ctx, field)
 	case "marketAccounts":
 		return ec.fieldContext_Viewer_marketAccounts(ctx, field)
+	case "deletionCertificates":
+		return ec.fieldContext_Viewer_deletionCertificates(ctx, field)
 	case "consents":
 		return ec.fieldContext_Viewer_consents(ctx, field)
 	}

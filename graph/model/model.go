@@ -550,6 +550,17 @@ type LetterBatchPrintedPayload struct {
 	UserErrors []*UserError         `json:"userErrors"`
 }
 
+type LetterReturnedInput struct {
+	// As printed on it.
+	Reference string `json:"reference"`
+	Reason    string `json:"reason"`
+}
+
+type LetterReturnedPayload struct {
+	Letter     *account.Letter `json:"letter,omitempty"`
+	UserErrors []*UserError    `json:"userErrors"`
+}
+
 type LevyDraftSavePayload struct {
 	LevyYear   *levy.LevyYear `json:"levyYear,omitempty"`
 	UserErrors []*UserError   `json:"userErrors"`

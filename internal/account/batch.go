@@ -92,6 +92,14 @@ func (s *Service) CreateLetterBatch(ctx context.Context, limit int) (_ *LetterBa
 }
 
 func (s *Service) createBatch(ctx context.Context, tx *store.Tx, by *viewer.Viewer, limit int) (*LetterBatch, error) {
+	about, err := tx.Letter.Query().Where(letter.StateEQ(letter.StateQUEUED), letter.PurposeEQ(letter.PurposeDELETION)).
+		Order(ent.Asc(letter.FieldCreatedAt, letter.FieldID)).Limit(maxBatch).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.dropUnwanted(ctx, tx, about); err != nil {
+		return nil, err
+	}
 	waiting, err := tx.Letter.Query().Where(letter.StateEQ(letter.StateQUEUED)).
 		Order(ent.Asc(letter.FieldCreatedAt, letter.FieldID)).Limit(limit).IDs(ctx)
 	if err != nil {

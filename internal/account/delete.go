@@ -87,7 +87,7 @@ func (s *Service) Delete(ctx context.Context, in AccountDeleteInput, from Client
 		if err := tx.ForgetReader(ctx, o.ID); err != nil {
 			return err
 		}
-		gone.Certificate, err = s.certificates.Issue(ctx, tx, evidence.AccountDeleted, o.ID, false)
+		gone.Certificate, err = s.certificates.Issue(ctx, tx, evidence.AccountDeleted, o.ID)
 		return err
 	})
 	if err != nil {

@@ -66,7 +66,10 @@ func (s *Service) endLetter(ctx context.Context, row *ent.Letter) error {
 			return err
 		}
 		ended, err := s.endUnprinted(ctx, tx, row)
-		if err != nil || !ended || row.Purpose != letter.PurposeACTIVATION {
+		switch {
+		case err == nil && ended && row.Purpose == letter.PurposeDELETION:
+			return s.endings.LetterEnded(ctx, tx, row.ID)
+		case err != nil || !ended || row.Purpose != letter.PurposeACTIVATION:
 			return err
 		}
 		// The code never went out: no letter is under way any more, and the person can order another one at once.

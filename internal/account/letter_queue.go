@@ -3,7 +3,6 @@ package account
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"schalter/ent"
@@ -13,6 +12,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/job"
+	"schalter/internal/letter"
 	"schalter/internal/postal"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -29,14 +29,16 @@ type sealedLetter struct {
 	Locale  Locale         `json:"locale,omitempty"`
 	// Contact is whom a letter to an authority speaks to.
 	Contact string `json:"contact,omitempty"`
+	// Mailbox is the reference of the one of whose end it warns; such a letter has no code.
+	Mailbox string `json:"mailbox,omitempty"`
 	PDF     []byte `json:"pdf,omitempty"`
 }
 
-// printable is what the printer is given for a letter of a day; its code is good for 30 days from then at least.
+// printable is what the printer is given for a letter of a day; its code, if it has one, is good for 30 days from then at least.
 func (l sealedLetter) printable(row *ent.Letter, on time.Time) CodeLetter {
 	return CodeLetter{
-		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Address: l.Address, Locale: l.Locale, Code: l.Code,
-		Date: on, ExpiresAt: codeEnds(on), Reference: reference(row.ID),
+		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Mailbox: l.Mailbox, Address: l.Address, Locale: l.Locale, Code: l.Code,
+		Date: on, ExpiresAt: codeEnds(on), Reference: letter.ReferenceOf(row.ID),
 	}
 }
 
@@ -54,42 +56,44 @@ func (s *Service) openLetter(ctx context.Context, row *ent.Letter) (l sealedLett
 // queueLetter queues the letter of an activation. It waits for a batch, or is printed by a job.
 func (s *Service) queueLetter(ctx context.Context, tx *store.Tx, o *opened, activationID string, l sealedLetter) error {
 	l.Locale = Locale(o.Locale)
-	return s.insertLetter(ctx, tx, l, func(create *ent.LetterCreate) {
+	_, err := s.insertLetter(ctx, tx, l, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeACTIVATION).SetAccountID(o.ID).SetActivationID(activationID)
 	})
+	return err
 }
 
 // QueueConnectLetter queues the letter that brings an authority the code of its connect request. It returns when the code is over
 // unless the letter was printed before; then Options.ConnectPrinted says the time.
 func (s *Service) QueueConnectLetter(ctx context.Context, tx *store.Tx, requestID string, to postal.Address, contact, secret string) (ends time.Time, err error) {
 	defer errs.Wrap(&err, "account.QueueConnectLetter(%s)", requestID)
-	return unprintedEnd(tx.Now), s.insertLetter(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
+	_, err = s.insertLetter(ctx, tx, sealedLetter{Address: to, Code: secret, Locale: German, Contact: contact}, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeCONNECT).SetRequestID(requestID)
 	})
+	return unprintedEnd(tx.Now), err
 }
 
 // CheckAddress returns why no letter can bear an address, its field relative to the address; nil when one can.
 func (s *Service) CheckAddress(a postal.Address) *errs.Problem { return s.printer.CheckAddress(a) }
 
 // insertLetter writes the row of a letter, sealed under a key of its own; about adds what it is for.
-func (s *Service) insertLetter(ctx context.Context, tx *store.Tx, l sealedLetter, about func(*ent.LetterCreate)) error {
-	letterID := id.New(id.Letter, tx.Now)
+func (s *Service) insertLetter(ctx context.Context, tx *store.Tx, l sealedLetter, about func(*ent.LetterCreate)) (letterID string, err error) {
+	letterID = id.New(id.Letter, tx.Now)
 	box, err := s.sealLetter(ctx, letterID, l)
 	if err != nil {
-		return err
+		return "", err
 	}
 	create := tx.Letter.Create().SetID(letterID).SetState(entletter.StateQUEUED).
 		SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).SetCreatedAt(tx.Now)
 	about(create)
 	if err := create.Exec(ctx); err != nil || s.batches {
-		return err
+		return letterID, err
 	}
-	return job.Enqueue(ctx, tx, jobPrintLetter, letterID, tx.Now, "")
+	return letterID, job.Enqueue(ctx, tx, jobPrintLetter, letterID, tx.Now, "")
 }
 
 // discardLetters takes letters back that were not printed yet: their code is void.
 func (s *Service) discardLetters(ctx context.Context, tx *store.Tx, accountID string) error {
-	return s.discardWhere(ctx, tx, entletter.AccountID(accountID))
+	return s.discardWhere(ctx, tx, entletter.And(entletter.AccountID(accountID), entletter.PurposeEQ(entletter.PurposeACTIVATION)))
 }
 
 // discardWhere deletes letters that wait, and ends those of batches that are not reported as printed.
@@ -149,6 +153,9 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 		if err := s.lockOwner(ctx, tx, row); err != nil {
 			return err
 		}
+		if err := s.dropUnwanted(ctx, tx, []*ent.Letter{row}); err != nil {
+			return err
+		}
 		n, err := tx.Letter.Update().Where(entletter.ID(letterID), entletter.StateEQ(entletter.StateQUEUED)).
 			SetState(entletter.StatePRINTED).SetPrintedAt(tx.Now).SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).Save(ctx)
 		if err != nil || n == 0 {
@@ -158,9 +165,10 @@ func (s *Service) printLetter(ctx context.Context, letterID string) (err error) 
 	})
 }
 
-// lockOwner makes changes of the letter's account follow each other; a letter to an authority has none.
+// lockOwner makes changes of the letter's account follow each other; a letter to an authority has none, and one about a mailbox's end
+// changes nothing of it.
 func (s *Service) lockOwner(ctx context.Context, tx *store.Tx, row *ent.Letter) error {
-	if row.AccountID == "" {
+	if row.Purpose != entletter.PurposeACTIVATION {
 		return nil
 	}
 	_, err := s.lock(ctx, tx, row.AccountID)
@@ -179,17 +187,14 @@ func (s *Service) printPDF(ctx context.Context, row *ent.Letter, on time.Time) (
 	return s.sealLetter(ctx, row.ID, l)
 }
 
-// reference is what is printed of a letter's id: its random end.
-func reference(letterID string) string {
-	const shown = 8
-	return strings.ToUpper(letterID[len(letterID)-shown:])
-}
-
 // letterPrinted begins the life of the code, with the time at which its letter was printed, and tells the person that the letter is
 // on its way.
 func (s *Service) letterPrinted(ctx context.Context, tx *store.Tx, row *ent.Letter, at time.Time) error {
-	if row.Purpose == entletter.PurposeCONNECT {
+	switch row.Purpose {
+	case entletter.PurposeCONNECT:
 		return s.connectPrinted(ctx, tx, row.RequestID, codeEnds(at))
+	case entletter.PurposeDELETION:
+		return s.endings.LetterPosted(ctx, tx, row.ID, at)
 	}
 	a, err := tx.Activation.Get(ctx, row.ActivationID)
 	if err != nil {

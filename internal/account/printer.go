@@ -52,11 +52,14 @@ func (p Printer) Batch(_ context.Context, letters []CodeLetter) (pdf []byte, pag
 
 func (p Printer) letter(l CodeLetter) letter.Letter {
 	purpose := letter.Activation
-	if l.Connect {
+	switch {
+	case l.Connect:
 		purpose = letter.Connect
+	case l.Mailbox != "":
+		purpose = letter.Ending
 	}
 	return letter.Letter{
-		Purpose: purpose, Sender: p.Sender, Recipient: letter.AddressOf(l.Address), Contact: l.Contact, Code: l.Code, Date: l.Date.In(clock.Berlin),
+		Purpose: purpose, Sender: p.Sender, Recipient: letter.AddressOf(l.Address), Contact: l.Contact, Mailbox: l.Mailbox, Code: l.Code, Date: l.Date.In(clock.Berlin),
 		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
 		Reference: l.Reference,
 	}

@@ -54,11 +54,13 @@ type Mailer interface {
 // that who writes the mails need not know this package.
 type Asked = struct{ Count, Places int }
 
-// CodeLetter is what a letter with a code says.
+// CodeLetter is what a letter says that is printed: one with a code, or one about a mailbox's end.
 type CodeLetter struct {
 	// Connect says that it goes to an authority, and Contact to whom there; otherwise it activates an account.
 	Connect bool
 	Contact string
+	// Mailbox is the reference of the one of whose end it warns; then it has no code.
+	Mailbox string
 	Address postal.Address
 	Locale  Locale
 	// Code is as package checkcode makes it.
@@ -95,6 +97,16 @@ type Remainder struct {
 	Has  KeepReason
 }
 
+// Endings is told what becomes of letters that warn of a mailbox's end.
+type Endings interface {
+	// LettersWanted says which of some letters still are to be posted.
+	LettersWanted(ctx context.Context, tx *store.Tx, letterIDs []string) (map[string]bool, error)
+	LetterPosted(ctx context.Context, tx *store.Tx, letterID string, at time.Time) error
+	// LetterEnded tells that nobody printed one in its time.
+	LetterEnded(ctx context.Context, tx *store.Tx, letterID string) error
+	LetterReturned(ctx context.Context, tx *store.Tx, letterID string) error
+}
+
 // Options are the dependencies and settings of the service.
 type Options struct {
 	DB       *store.DB
@@ -123,6 +135,8 @@ type Options struct {
 	Batches bool
 	// ConnectPrinted is told that the letter of a connect request was printed, and when its code is over; nil where there are none.
 	ConnectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
+	// Endings is told of letters about mailboxes; it may be nil where none are ordered.
+	Endings Endings
 	// Audit may be nil: then nothing is recorded.
 	Audit Recorder
 	// PasswordMemory is what hashing a password takes, in KiB; 0 is what protects real ones. Tests sign in thousands of times.
@@ -149,6 +163,7 @@ type Service struct {
 	certificates   *deletion.Issuer
 	dismiss        func(ctx context.Context, tx *store.Tx, accountID string) error
 	batches        bool
+	endings        Endings
 	connectPrinted func(ctx context.Context, tx *store.Tx, requestID string, codeEnds time.Time) error
 	audit          Recorder
 	issuers        []CertificateIssuer
@@ -177,7 +192,7 @@ func New(o Options) (*Service, error) {
 		People: NewPeople(o.DB, o.Vault, o.Platform),
 		db:     o.DB, vault: o.Vault, platform: o.Platform, mailer: o.Mailer, printer: o.Printer, log: o.Log,
 		baseURL: o.BaseURL, terms: o.TermsVersion, limits: o.Limits.orDefaults(), keepReasons: o.KeepReasons, remainders: o.Remainders, employs: o.Employs, certificates: o.Certificates, dismiss: o.Dismiss, hasher: h,
-		batches: o.Batches, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
+		batches: o.Batches, endings: o.Endings, connectPrinted: o.ConnectPrinted, audit: o.Audit, issuers: o.CertificateIssuers,
 	}, nil
 }
 

@@ -180,6 +180,9 @@ func (s *Service) deleteAccount(ctx context.Context, tx *store.Tx, accountID str
 			return err
 		}
 	}
+	if err := s.certificates.ForgetAccount(ctx, tx, accountID); err != nil {
+		return err
+	}
 	if err := job.Drop(ctx, tx, accountID, jobRegistrationMail, jobResetMail); err != nil {
 		return err
 	}
@@ -212,13 +215,17 @@ func (s *Service) dropExpired(ctx context.Context, tx *store.Tx, now time.Time) 
 		tx.SignInAttempt.Delete().Where(signinattempt.CreatedAtLT(now.Add(-attemptsKept))).Exec,
 		tx.Session.Delete().Where(session.IDIn(ids...)).Exec,
 		tx.LinkToken.Delete().Where(linktoken.ExpiresAtLT(now.Add(-tombstonesKept))).Exec,
-		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept))).Exec,
+		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-letterKept)), letter.PurposeNEQ(letter.PurposeDELETION)).Exec,
+		tx.Letter.Delete().Where(letter.PrintedAtLT(now.Add(-traceKept))).Exec,
 		tx.Letter.Delete().Where(letter.StateEQ(letter.StateENDED), letter.EndedAtLT(now.Add(-endedKept))).Exec,
 		tx.LetterReader.Delete().Where(letterreader.ReadAtLT(now.Add(-readersKept))).Exec,
 	} {
 		if _, err := deletion(ctx); err != nil {
 			return err
 		}
+	}
+	if err := s.blankPrinted(ctx, tx, now); err != nil {
+		return err
 	}
 	// What was typed with a registration whose link is over serves nobody.
 	stale, err := tx.LinkToken.Query().Where(linktoken.ExpiresAtLTE(now), linktoken.SealedNotNil()).All(ctx)

@@ -18,7 +18,7 @@ import (
 type TrayLetter struct {
 	ID      string
 	Address postal.Address
-	// Code is written in groups, XXXX-XXXX-XXXX.
+	// Code is written in groups, XXXX-XXXX-XXXX; empty in a letter about a mailbox's end.
 	Code string
 	PDF  []byte
 	At   time.Time
@@ -28,7 +28,7 @@ type TrayLetter struct {
 func (s *Service) TrayLetters(ctx context.Context, limit int) (_ []TrayLetter, err error) {
 	defer errs.Wrap(&err, "account.TrayLetters")
 	ctx = viewer.System(ctx, "demo-tray")
-	rows, err := s.db.Client().Letter.Query().Where(letter.StateEQ(letter.StatePRINTED)).
+	rows, err := s.db.Client().Letter.Query().Where(letter.StateEQ(letter.StatePRINTED), letter.PrintedAtGT(s.db.Clock().Now().Add(-letterKept))).
 		Order(ent.Desc(letter.FieldPrintedAt, letter.FieldID)).Limit(limit).All(ctx)
 	if err != nil {
 		return nil, err

@@ -15,5 +15,6 @@ func (accessMatrix) Support() map[string]operation {
 		// In the demo letters are printed at once: none waits.
 		"letterBatchCreate":  {`mutation($i: LetterBatchCreateInput!) { letterBatchCreate(input: $i) { batch { id }` + problems, input("limit", 10), operatorOnly.but("WRONG_STATE", "operator")},
 		"letterBatchPrinted": {`mutation($i: LetterBatchPrintedInput!) { letterBatchPrinted(input: $i) { batch { id }` + problems, input("batchId", "ltb_00000000000000000000000000"), operatorOnly.but("NOT_FOUND", "operator")},
+		"letterReturned":     {`mutation($i: LetterReturnedInput!) { letterReturned(input: $i) { letter { id }` + problems, input("reference", "00000000", "reason", "Grund"), operatorOnly.but("NOT_FOUND", "operator")},
 	}
 }

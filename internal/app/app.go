@@ -176,7 +176,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 	}
 	a.mailer = notify.NewMailer(options)
 	a.certificates = deletion.New(deletion.Options{
-		Keys: a.platform, Log: certificateLog{a}, Clock: a.clock, Platform: chain.Platform.Name, BaseURL: a.cfg.BaseURL,
+		DB: a.db, Keys: a.platform, Log: certificateLog{a}, Clock: a.clock, Platform: chain.Platform.Name, BaseURL: a.cfg.BaseURL,
 	})
 	issuers, err := a.certificateIssuers()
 	if err != nil {
@@ -190,7 +190,7 @@ func (a *app) openPeople(ctx context.Context) (err error) {
 			{Rule: errs.WrongState, Text: "delete_market", Has: a.hasMarketAccount},
 		},
 		Employs: a.organisations.Employs, Certificates: a.certificates, Dismiss: a.organisations.DismissRestored, Batches: !a.cfg.Demo,
-		ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
+		Endings: endings{a}, ConnectPrinted: a.organisations.LetterPrinted, Audit: a.audit, CertificateIssuers: issuers, PasswordMemory: a.passwordMemory,
 	})
 	return err
 }
@@ -244,10 +244,11 @@ func (a *app) openPostbox(context.Context) (err error) {
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
-		Letters: printing{a.directory}, Certificates: a.certificates, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
+		Letters: printing{a.directory}, Certificates: a.certificates, EndLetters: endings{a}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
 		ConsentText: func(consents.ConsentScope) string { return legaltext.ConsentVersion },
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)
+	a.mailer.OnReturned(a.postbox.SettleWarned)
 	a.mailer.OnNotice(a.postbox.Stands)
 	a.mailer.OnQueued(a.postbox.Conversation.NoticeQueued)
 	return nil
@@ -293,6 +294,7 @@ func (a *app) registerMailboxJobs(r *job.Runner) {
 	r.Sweep(job.Sweep{Kind: "sweep.postbox", Every: time.Hour, Run: a.postbox.Sweep})
 	r.Sweep(job.Sweep{Kind: "sweep.renewal", Every: sides.RenewRate, Run: a.postbox.Sides.RenewKeys})
 	r.Sweep(job.Sweep{Kind: "sweep.idle", Every: time.Hour, Run: a.postbox.SweepIdle})
+	r.Sweep(job.Sweep{Kind: "sweep.certificates", Every: 24 * time.Hour, Run: a.certificates.Sweep})
 	r.Sweep(job.Sweep{Kind: "sweep.silence", Every: time.Hour, Run: a.postbox.Conversation.SweepSilent})
 	r.Sweep(job.Sweep{Kind: "sweep.retention", Every: time.Hour, Run: a.postbox.SweepRetained})
 }
@@ -301,7 +303,7 @@ func (a *app) registerMailboxJobs(r *job.Runner) {
 func (a *app) resolver() *graph.Resolver {
 	return &graph.Resolver{
 		Directory: a.directory, Organisations: a.organisations, Accounts: a.accounts, Postbox: a.postbox, Gateway: a.inbound, Audit: a.audit,
-		MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Network: a.network, Rulebook: a.rulebook, Keys: &publicKeys{app: a}, Failed: failures{a},
+		Certificates: a.certificates, MarketAccounts: a.marketAccounts, Contracts: a.contracts, Orders: a.orders, Market: a.market, Catalogue: a.catalogue, Levy: a.levy, Tickets: a.tickets, Rollouts: a.rollouts, Network: a.network, Rulebook: a.rulebook, Keys: &publicKeys{app: a}, Failed: failures{a},
 		Streams: a.db, Wake: a.hub, Browser: browser{}, Legal: legal{a.cfg, a.directory}, Clock: a.clock, Log: a.log,
 		BaseURL: a.cfg.BaseURL, Epoch: a.epoch, Outage: store.Outage,
 	}

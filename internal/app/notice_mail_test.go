@@ -5,14 +5,17 @@ package app
 import (
 	"bytes"
 	"context"
+	"strings"
 	"testing"
 	"time"
 
 	"schalter/internal/casemail"
 	"schalter/internal/clock"
+	"schalter/internal/deletion"
 	"schalter/internal/directory"
 	"schalter/internal/mail/mime"
 	"schalter/internal/mail/report"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -25,34 +28,8 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 	for name, databaseURL := range map[string]func(testing.TB) string{"sqlite": func(testing.TB) string { return "" }, "postgres": testkit.PostgresURL} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p, addr := openPostman(t)
-			cfg := worldConfig(t, databaseURL(t))
-			cfg.SMTPURL, cfg.LMTPAddr, cfg.BaseURL, cfg.Addr = "smtp://"+addr, "127.0.0.1:0", "http://127.0.0.1:8080", "127.0.0.1:8080"
-			now := clock.NewFake(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
-			a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords, func(a *app) { a.clock = now })
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(a.close)
-			if _, err := a.demo(t.Context()); err != nil {
-				t.Fatal(err)
-			}
-			listener, err := a.openInlet()
-			if err != nil {
-				t.Fatal(err)
-			}
-			ctx, stop := context.WithCancel(context.Background())
-			served := make(chan struct{})
-			go func() { defer close(served); a.serveInlet(ctx, listener) }()
-			t.Cleanup(func() { stop(); <-served })
-			run := func() {
-				t.Helper()
-				if err := a.jobs.RunDue(t.Context()); err != nil {
-					t.Fatal(err)
-				}
-			}
-			run()
-
+			b := openBounces(t, databaseURL(t))
+			a, p, now, run, hand := b.app, b.postman, b.clock, b.run, b.hand
 			munich := directory.AuthorityID(directory.KindKreisfreieStadt, "091620000000")
 			owner, clerk := a.asPerson(t, citizen), a.asPerson(t, clerkMunich, munich)
 			key := "a"
@@ -72,10 +49,9 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 			}
 			sentAt := now.Now()
 			now.Advance(time.Second)
-			run()
+			run(t)
 			returnTo, raw, _ := p.next(t, citizen, "Fallpostfach")
-			head := raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2]
-			if returnTo == cfg.MailFrom {
+			if returnTo == a.cfg.MailFrom {
 				t.Fatal("the notice returns to everybody's address")
 			}
 			states := func(want conversation.NoticeState) {
@@ -94,30 +70,20 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 			states(conversation.NoticeSent)
 
 			now.Advance(5 * 24 * time.Hour)
-			hand := func(to string, action report.Action) error {
-				e := mime.Envelope{From: mime.Address{Address: "mailer-daemon@it.example"}, To: mime.Address{Address: to}, Date: now.Now(), MessageID: "1@it.example",
-					OuterSubject: "Undelivered Mail Returned to Sender", AutoSubmitted: "auto-replied"}
-				dsn, err := report.WriteDSN(report.Frame{Envelope: e, Text: "Undeliverable", Original: head},
-					report.DSN{ReportingMTA: "mx.it.example", Recipients: []report.Recipient{{Final: citizen, Action: action, Status: "5.1.1", Diagnostic: "550 5.1.1 no such mailbox"}}})
-				if err != nil {
-					t.Fatal(err)
-				}
-				return handMail(listener.Addr().String(), true, "", to, dsn)
-			}
-			if err := hand(returnTo, report.Delayed); err != nil {
+			if err := hand(raw, returnTo, report.Delayed); err != nil {
 				t.Fatal(err)
 			}
-			run()
+			run(t)
 			states(conversation.NoticeSent)
-			if err := hand("b+"+returnTo[3:4]+returnTo[3:], report.Failed); err == nil {
+			if err := hand(raw, "b+"+returnTo[3:4]+returnTo[3:], report.Failed); err == nil {
 				t.Error("a forged return address is taken")
 			}
 			for range 2 {
-				if err := hand(returnTo, report.Failed); err != nil {
+				if err := hand(raw, returnTo, report.Failed); err != nil {
 					t.Fatal(err)
 				}
 				now.Advance(time.Hour)
-				run()
+				run(t)
 			}
 			states(conversation.NoticeFailed)
 			if n := countRows(t, a, `SELECT COUNT(*) FROM side_event WHERE kind = 'NOTIFICATION_FAILED' AND side_id IN (?, ?)`, box.ID, caseID); n != 2 {
@@ -125,6 +91,154 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 			}
 		})
 	}
+}
+
+// The warning of a mailbox's end goes out with a return address of its own. A report that comes back days later counts: the deletion is held, a letter
+// warns instead, the mailbox is deleted thirty days after that, and its former owner finds the certificate in the account.
+func TestAWarningThatComesBackDaysLaterIsFollowedByALetter(t *testing.T) {
+	t.Parallel()
+	for name, databaseURL := range map[string]func(testing.TB) string{"sqlite": func(testing.TB) string { return "" }, "postgres": testkit.PostgresURL} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := openBounces(t, databaseURL(t))
+			owner, key := b.asPerson(t, citizen), "a"
+			munich := directory.AuthorityID(directory.KindKreisfreieStadt, "091620000000")
+			box, err := b.postbox.Conversation.Open(owner, conversation.MailboxOpenInput{AuthorityID: &munich, IdempotencyKey: &key})
+			if err != nil {
+				t.Fatal(err)
+			}
+			// Only this one is to end: the demo has others of the same person.
+			for _, other := range b.others(t, owner, box.ID) {
+				if _, err := b.postbox.DeleteMailbox(owner, other); err != nil {
+					t.Fatal(err)
+				}
+			}
+			state := func() *conversation.CaseMailbox {
+				t.Helper()
+				m, err := b.postbox.Conversation.Mailbox(owner, box.ID)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return m
+			}
+			b.clock.Advance(box.DeletesAt.AddDate(0, 0, -29).Sub(b.clock.Now()))
+			b.run(t)
+			returnTo, raw, _ := b.postman.next(t, citizen, "Behalten")
+			if returnTo == b.cfg.MailFrom {
+				t.Fatal("the warning returns to everybody's address")
+			}
+			b.clock.Advance(4 * 24 * time.Hour)
+			b.run(t)
+			if m := state(); m.DeletionWarnings != 1 || m.DeletionHeldAt != nil || m.EndLetter != "" {
+				t.Fatalf("while it counts as arrived: %+v", m)
+			}
+			for range 2 {
+				if err := b.hand(raw, returnTo, report.Failed); err != nil {
+					t.Fatal(err)
+				}
+				b.run(t)
+			}
+			// In the demo letters are printed, and count as posted, at once.
+			posted := b.clock.Now()
+			m := state()
+			if m.EndLetter != conversation.EndLetterPosted || m.DeletionLetterPostedAt == nil || m.DeletesAt.Before(posted.AddDate(0, 0, 30)) || m.DeletesAt.After(posted.AddDate(0, 0, 32)) {
+				t.Fatalf("after it came back: %+v", m)
+			}
+			if n := countRows(t, b.app, `SELECT COUNT(*) FROM letter WHERE purpose = 'DELETION' AND state = 'PRINTED'`); n != 1 {
+				t.Errorf("%d letters", n)
+			}
+			if n := countRows(t, b.app, `SELECT COUNT(*) FROM side_event WHERE kind = 'DELETION_HELD' AND side_id = ?`, box.ID); n != 1 {
+				t.Errorf("%d events of a held deletion", n)
+			}
+			b.clock.Advance(m.DeletesAt.Sub(posted) - time.Hour)
+			b.run(t)
+			state()
+			b.clock.Advance(2 * time.Hour)
+			b.run(t)
+			if n := countRows(t, b.app, `SELECT COUNT(*) FROM side WHERE id = ?`, box.ID); n != 0 {
+				t.Fatal("it is still there")
+			}
+			b.postman.next(t, citizen, "Löschbescheinigungen")
+			list, err := b.certificates.List(owner, pagination.Request{Limit: 10})
+			if err != nil || len(list.Items) != 1 {
+				t.Fatalf("certificates: %+v, %v", list, err)
+			}
+			token := strings.TrimPrefix(list.Items[0].Node.Download.Path, deletion.Path)
+			if _, err := b.certificates.Open(t.Context(), token); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+// bounces is a platform whose mails go out by SMTP and come back by LMTP.
+type bounces struct {
+	*app
+	postman *postman
+	clock   *clock.Fake
+	inlet   string
+}
+
+func openBounces(t *testing.T, databaseURL string) *bounces {
+	t.Helper()
+	p, addr := openPostman(t)
+	cfg := worldConfig(t, databaseURL)
+	cfg.SMTPURL, cfg.LMTPAddr, cfg.BaseURL, cfg.Addr = "smtp://"+addr, "127.0.0.1:0", "http://127.0.0.1:8080", "127.0.0.1:8080"
+	now := clock.NewFake(time.Date(2027, 3, 1, 9, 0, 0, 0, time.UTC))
+	a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords, func(a *app) { a.clock = now })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(a.close)
+	if _, err := a.demo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := a.openInlet()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	served := make(chan struct{})
+	go func() { defer close(served); a.serveInlet(ctx, listener) }()
+	t.Cleanup(func() { stop(); <-served })
+	b := &bounces{app: a, postman: p, clock: now, inlet: listener.Addr().String()}
+	b.run(t)
+	return b
+}
+
+func (b *bounces) run(t *testing.T) {
+	t.Helper()
+	if err := b.jobs.RunDue(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// hand gives the platform a report about a mail of its own, at an address.
+func (b *bounces) hand(raw []byte, to string, action report.Action) error {
+	e := mime.Envelope{From: mime.Address{Address: "mailer-daemon@it.example"}, To: mime.Address{Address: to}, Date: b.clock.Now(), MessageID: "1@it.example",
+		OuterSubject: "Undelivered Mail Returned to Sender", AutoSubmitted: "auto-replied"}
+	head := raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2]
+	dsn, err := report.WriteDSN(report.Frame{Envelope: e, Text: "Undeliverable", Original: head},
+		report.DSN{ReportingMTA: "mx.it.example", Recipients: []report.Recipient{{Final: citizen, Action: action, Status: "5.1.1", Diagnostic: "550 5.1.1 no such mailbox"}}})
+	if err != nil {
+		return err
+	}
+	return handMail(b.inlet, true, "", to, dsn)
+}
+
+// others are all mailboxes of a person but one.
+func (b *bounces) others(t *testing.T, owner context.Context, but string) (list []string) {
+	t.Helper()
+	page, err := b.postbox.Conversation.Mailboxes(owner, conversation.MailboxFilter{}, pagination.Request{Limit: 50})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range page.Items {
+		if item.Node.ID != but {
+			list = append(list, item.Node.ID)
+		}
+	}
+	return list
 }
 
 // asPerson is the context of one of the demo's people.

@@ -31,6 +31,7 @@ import (
 	"schalter/internal/directory"
 	"schalter/internal/errs"
 	"schalter/internal/job"
+	"schalter/internal/letter"
 	"schalter/internal/pagination"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/inbox"
@@ -57,7 +58,7 @@ func TestTwoYears(t *testing.T) {
 	y.audit()
 	y.auditMails()
 	y.auditBackups()
-	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
+	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.posted == 0 || y.tally.returned == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
 		t.Errorf("something never happened: %s", y.tally)
 	}
 	t.Logf("%d mailboxes, %d days: %s", mailboxes, days, y.tally)
@@ -90,10 +91,10 @@ type years struct {
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, closed, silent, back int }
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back int }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d closed, %d times silent, %d back with backups and destroyed again", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.closed, y.silent, y.back)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back)
 }
 
 // entry is a mailbox as the book has it.
@@ -111,8 +112,12 @@ type entry struct {
 	deleted bool
 	// asked says that the owner decides about it once it was warned of its end.
 	asked bool
-	// held says that its deletion was held, once at least.
-	held bool
+	// held says that its deletion was held, once at least; heldAt since when it is now.
+	held   bool
+	heldAt *time.Time
+	// letter warns of its end, was posted and came back.
+	letter           string
+	posted, returned *time.Time
 }
 
 // A mailServer takes mails, or does not. What it took counts by address and time.
@@ -504,17 +509,31 @@ func (y *years) keepMailbox(mailboxID string) {
 // keepBook finds out which mailboxes the platform deleted by itself, each of which must have been idle for six months.
 func (y *years) keepBook() {
 	there := map[string]bool{}
-	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id FROM side WHERE kind = 'OWNER'`)
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"),
+		`SELECT id, deletion_held_at, end_letter_id, end_letter_sent_at, end_letter_returned_at FROM side WHERE kind = 'OWNER'`)
 	if err != nil {
 		y.Fatal(err)
 	}
 	defer rows.Close()
 	for rows.Next() {
 		var mailboxID string
-		if err := rows.Scan(&mailboxID); err != nil {
+		var now entry
+		var letterID *string
+		if err := rows.Scan(&mailboxID, &now.heldAt, &letterID, &now.posted, &now.returned); err != nil {
 			y.Fatal(err)
 		}
 		there[mailboxID] = true
+		e := y.book[mailboxID]
+		if e == nil {
+			continue
+		}
+		if letterID != nil && *letterID != e.letter && y.chance(40) {
+			y.in(3, 20, func() { y.comesBack(*letterID) })
+		}
+		e.letter, e.heldAt, e.posted, e.returned = "", now.heldAt, now.posted, now.returned
+		if letterID != nil {
+			e.letter = *letterID
+		}
 	}
 	for mailboxID, e := range y.book {
 		switch ends := clock.EndOfDay(clock.AddMonths(e.last, 6)); {
@@ -523,10 +542,27 @@ func (y *years) keepBook() {
 		case !there[mailboxID] && !e.deleted && y.clock.Now().Before(ends):
 			y.Errorf("day %d: %s was deleted, last active on %s", y.today, mailboxID, e.last.Format(time.DateOnly))
 		case !there[mailboxID] && !e.deleted:
+			switch {
+			case e.returned != nil || e.heldAt != nil && e.posted == nil:
+				y.Errorf("day %d: %s was deleted although no warning reached its owner", y.today, mailboxID)
+			case e.posted != nil && y.clock.Now().Before(e.posted.AddDate(0, 0, 30)):
+				y.Errorf("day %d: %s was deleted, the letter was posted on %s", y.today, mailboxID, e.posted.Format(time.DateOnly))
+			case e.posted != nil:
+				y.tally.posted++
+			}
 			e.deleted = true
 			y.tally.idle++
 		}
 	}
+}
+
+// comesBack has the post bring a letter back. The mailbox it was about may be used again meanwhile, or gone.
+func (y *years) comesBack(letterID string) {
+	operator := viewer.With(y.Context(), &viewer.Viewer{AccountID: "acc_operator", SessionID: "ses_operator", Roles: []viewer.Role{viewer.Operator}})
+	if _, err := y.accounts.ReturnLetter(operator, letter.ReferenceOf(letterID), "unbekannt verzogen"); err != nil {
+		y.Fatalf("letter %s came back: %v", letterID, err)
+	}
+	y.tally.returned++
 }
 
 // audit holds the platform against the book.
@@ -602,21 +638,23 @@ func (y *years) auditSilence(mailboxID string, e *entry) {
 func (y *years) auditEnd(e *entry, m *conversation.CaseMailbox) {
 	gone := y.mails.gone[y.addresses[e.owner]]
 	switch late := y.clock.Now().Sub(clock.EndOfDay(clock.AddMonths(e.last, 6))); {
-	case m.DeletionHeldAt != nil && !gone && !y.heldByOutage(e, m):
+	case e.heldAt != nil && !gone && !y.heldByOutage(e):
 		y.Errorf("day %d: %s is held although its owner's mails arrive", y.today, m.ID)
-	case m.DeletionHeldAt == nil && late > 45*24*time.Hour:
+	case e.heldAt == nil && late > 45*24*time.Hour, m.EndLetter == conversation.EndLetterPosted && late > 75*24*time.Hour:
 		y.Errorf("day %d: %s is %s late, and not held", y.today, m.ID, late)
+	case m.EndLetter == conversation.EndLetterNoAddress, m.EndLetter == conversation.EndLetterQueued:
+		y.Errorf("day %d: no letter was posted about %s: %s", y.today, m.ID, m.EndLetter)
 	}
-	if m.DeletionHeldAt != nil && !e.held {
+	if e.heldAt != nil && !e.held {
 		e.held = true
 		y.tally.held++
 	}
 }
 
 // heldByOutage reports whether one of a mailbox's warnings may have been given up because the mail server was away: since its end drew near.
-func (y *years) heldByOutage(e *entry, m *conversation.CaseMailbox) bool {
+func (y *years) heldByOutage(e *entry) bool {
 	near := clock.AddMonths(e.last, 6).AddDate(0, 0, -31)
-	return slices.ContainsFunc(y.mails.away, func(from time.Time) bool { return from.AddDate(0, 0, 8).After(near) && from.Before(*m.DeletionHeldAt) })
+	return slices.ContainsFunc(y.mails.away, func(from time.Time) bool { return from.AddDate(0, 0, 8).After(near) && from.Before(*e.heldAt) })
 }
 
 // auditMails asks whether anybody was warned twice within two days.

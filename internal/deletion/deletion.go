@@ -2,7 +2,8 @@
 // will. They hold no personal data: of what was destroyed they have the SHA-256 of its id.
 //
 // Begin with [Issuer.Issue], in the transaction that destroys something, and [Issuer.Open], when the certificate is fetched. Nothing is stored for one:
-// its address holds what was signed, and the file around it is made again each time, with its place in the public log as of then.
+// its address holds what was signed, and the file around it is made again each time, with its place in the public log as of then. Of what the platform
+// deletes by itself the owner is not there to take it: [Issuer.IssueFor] keeps the address for the account, [Issuer.List] lists those.
 package deletion
 
 import (
@@ -21,8 +22,19 @@ import (
 	"schalter/internal/vault"
 )
 
-// Life is for how long a certificate can be fetched. The file itself is good forever.
-const Life = 30 * 24 * time.Hour
+// Life is for how long a certificate can be fetched by who deleted something, KeptLife of what the platform deleted by itself. The file itself
+// is good forever.
+const (
+	Life     = 30 * 24 * time.Hour
+	KeptLife = 90 * 24 * time.Hour
+)
+
+func lifeOf(byPlatform bool) time.Duration {
+	if byPlatform {
+		return KeptLife
+	}
+	return Life
+}
 
 // Path is below which certificates are fetched.
 const Path = "/deletions/"
@@ -42,6 +54,7 @@ type Place struct {
 
 // Options are what certificates need.
 type Options struct {
+	DB    *store.DB
 	Keys  *vault.Platform
 	Log   Log
 	Clock clock.Clock
@@ -61,25 +74,33 @@ type Certificate struct {
 	ExpiresAt                 time.Time
 }
 
-// Issue signs, in the transaction that destroys it, that the thing with an id is destroyed, and takes that into the public log. byPlatform says that it was not
-// the owner's will.
-func (i *Issuer) Issue(ctx context.Context, tx *store.Tx, kind evidence.DeletedKind, ofID string, byPlatform bool) (_ *Certificate, err error) {
+// Issue signs, in the transaction that destroys it, that the thing with an id is destroyed at its owner's will, and takes that into the public log.
+func (i *Issuer) Issue(ctx context.Context, tx *store.Tx, kind evidence.DeletedKind, ofID string) (_ *Certificate, err error) {
 	defer errs.Wrap(&err, "deletion.Issue")
-	// The time of a token has the form of an instant.
-	at := tx.Now.UTC().Truncate(time.Microsecond)
-	keyID, key := i.Keys.Signer(vault.Seal)
-	token, err := evidence.DeletionToken(id.New(id.Event, tx.Now), evidence.Deleted{
-		Kind: kind, At: at, ByPlatform: byPlatform, Digest: evidence.Digest([]byte(ofID)),
-	}, keyID, key)
+	token, err := i.sign(ctx, tx, kind, ofID, false)
 	if err != nil {
 		return nil, err
 	}
-	if err := i.Log.Append(ctx, tx, merkle.Leaf(i.saltOf(token), token)); err != nil {
-		return nil, err
+	return toCertificate(token, signedAt(tx), Life), nil
+}
+
+// signedAt is the time of a token of a transaction, in the form of an instant.
+func signedAt(tx *store.Tx) time.Time { return tx.Now.UTC().Truncate(time.Microsecond) }
+
+func toCertificate(token string, at time.Time, life time.Duration) *Certificate {
+	return &Certificate{Path: Path + token, Filename: filename(at), MediaType: evidence.PackageType, ExpiresAt: at.Add(life)}
+}
+
+func (i *Issuer) sign(ctx context.Context, tx *store.Tx, kind evidence.DeletedKind, ofID string, byPlatform bool) (token string, err error) {
+	at := signedAt(tx)
+	keyID, key := i.Keys.Signer(vault.Seal)
+	token, err = evidence.DeletionToken(id.New(id.Event, tx.Now), evidence.Deleted{
+		Kind: kind, At: at, ByPlatform: byPlatform, Digest: evidence.Digest([]byte(ofID)),
+	}, keyID, key)
+	if err != nil {
+		return "", err
 	}
-	return &Certificate{
-		Path: Path + token, Filename: filename(at), MediaType: evidence.PackageType, ExpiresAt: at.Add(Life),
-	}, nil
+	return token, i.Log.Append(ctx, tx, merkle.Leaf(i.saltOf(token), token))
 }
 
 // saltOf is the salt of a token's leaf: nobody can make it who has not the platform's key, and it is the same each time the file is made.
@@ -136,7 +157,7 @@ func (i *Issuer) Open(ctx context.Context, token string) (_ *File, err error) {
 		keys[keyID] = i.Keys.Public(vault.Seal, keyID)
 		return keys[keyID]
 	})
-	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(Life)) {
+	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(lifeOf(deleted.ByPlatform))) {
 		return nil, none
 	}
 	entry := evidence.Entry{Token: token, Salt: i.saltOf(token)}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/evidence/merkle"
+	"schalter/internal/pagination"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -33,11 +35,11 @@ func TestACertificateIsFetchedForThirtyDays(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		log := &emptyLog{}
-		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		issuer := deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
 		ctx := viewer.System(t.Context(), "test")
 		var issued *deletion.Certificate
 		err := w.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
-			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1", true)
+			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1")
 			return err
 		})
 		if err != nil || len(log.leaves) != 1 {
@@ -53,7 +55,7 @@ func TestACertificateIsFetchedForThirtyDays(t *testing.T) {
 			t.Fatal(err)
 		}
 		v, err := evidence.VerifyPackage(bytes.NewReader(content.Bytes()), int64(content.Len()), evidence.Trust{})
-		if err != nil || !v.Valid || v.Deleted == nil || !v.Deleted.ByPlatform || v.Deleted.Digest != evidence.Digest([]byte("mbx_1")) {
+		if err != nil || !v.Valid || v.Deleted == nil || v.Deleted.ByPlatform || v.Deleted.Digest != evidence.Digest([]byte("mbx_1")) {
 			t.Errorf("%+v, %v", v, err)
 		}
 		if c, _ := v.Of(evidence.CheckLog); c.Result != evidence.Open {
@@ -75,9 +77,9 @@ func TestNoCertificateWithoutTheLog(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		broken := errors.New("the log is broken")
-		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: brokenLog{broken}, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		issuer := deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: brokenLog{broken}, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
 		err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
-			_, err := issuer.Issue(ctx, tx, evidence.AccountDeleted, "acc_1", false)
+			_, err := issuer.Issue(ctx, tx, evidence.AccountDeleted, "acc_1")
 			return err
 		})
 		if !errors.Is(err, broken) {
@@ -112,11 +114,11 @@ func TestACertificateJustIssuedWaitsForItsPlace(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		log := &lateLog{after: 3}
-		issuer := deletion.New(deletion.Options{Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		issuer := deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: log, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
 		ctx := viewer.System(t.Context(), "test")
 		var issued *deletion.Certificate
 		err := w.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
-			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1", false)
+			issued, err = issuer.Issue(ctx, tx, evidence.MailboxDeleted, "mbx_1")
 			return err
 		})
 		if err != nil {
@@ -130,6 +132,87 @@ func TestACertificateJustIssuedWaitsForItsPlace(t *testing.T) {
 		log.asked = 0
 		if _, err := issuer.Open(ctx, name); err != nil || log.asked != 1 {
 			t.Errorf("later: asked %d times, %v", log.asked, err)
+		}
+	})
+}
+
+// What the platform deletes by itself leaves its certificate with the account, for ninety days, and with nobody else.
+func TestTheCertificateOfWhatThePlatformDeletedIsKept(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		issuer := deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: &emptyLog{}, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"})
+		issue := func(accountID, mailboxID string) {
+			t.Helper()
+			err := w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+				return issuer.IssueFor(ctx, tx, accountID, evidence.MailboxDeleted, mailboxID)
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		as := func(accountID string) context.Context {
+			return viewer.With(t.Context(), &viewer.Viewer{AccountID: accountID, SessionID: "ses_" + accountID})
+		}
+		list := func(accountID string) (found []*deletion.DeletionCertificate) {
+			t.Helper()
+			page, err := issuer.List(as(accountID), pagination.Request{Limit: 10})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, item := range page.Items {
+				found = append(found, item.Node)
+			}
+			return found
+		}
+		issue("acc_anna", "mbx_1")
+		w.Clock.Advance(time.Hour)
+		issue("acc_anna", "mbx_2")
+		issue("acc_boris", "mbx_3")
+		kept := list("acc_anna")
+		if len(kept) != 2 || !kept[0].DeletedAt.After(kept[1].DeletedAt) || len(list("acc_boris")) != 1 || len(list("acc_third")) != 0 {
+			t.Fatalf("kept %+v", kept)
+		}
+		if _, err := issuer.List(t.Context(), pagination.Request{Limit: 10}); errs.CodeOf(err) != errs.Unauthenticated {
+			t.Errorf("for nobody: %v", err)
+		}
+		token := strings.TrimPrefix(kept[0].Download.Path, deletion.Path)
+		w.Clock.Advance(deletion.KeptLife - time.Hour)
+		file, err := issuer.Open(t.Context(), token)
+		if err != nil {
+			t.Fatalf("after 89 days: %v", err)
+		}
+		var content bytes.Buffer
+		if err := file.Write(&content); err != nil {
+			t.Fatal(err)
+		}
+		v, err := evidence.VerifyPackage(bytes.NewReader(content.Bytes()), int64(content.Len()), evidence.Trust{})
+		if err != nil || !v.Valid || !v.Deleted.ByPlatform || v.Deleted.Digest != evidence.Digest([]byte("mbx_2")) {
+			t.Errorf("%+v, %v", v, err)
+		}
+		w.Clock.Advance(2 * time.Hour)
+		if _, err := issuer.Open(t.Context(), token); errs.CodeOf(err) != errs.NotFound {
+			t.Errorf("after 90 days: %v", err)
+		}
+		if left := list("acc_anna"); len(left) != 0 {
+			t.Errorf("listed after 90 days: %+v", left)
+		}
+		issue("acc_anna", "mbx_4")
+		if err := issuer.Sweep(t.Context(), w.Clock.Now()); err != nil || len(list("acc_anna")) != 1 {
+			t.Errorf("after the sweep: %+v, %v", list("acc_anna"), err)
+		}
+		rows := func() (n int) {
+			t.Helper()
+			if err := w.DB.QueryRow(viewer.System(t.Context(), "test"), `SELECT COUNT(*) FROM deletion_certificate`).Scan(&n); err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+		if n := rows(); n != 1 {
+			t.Errorf("%d rows after the sweep", n)
+		}
+		err = w.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) error { return issuer.ForgetAccount(ctx, tx, "acc_anna") })
+		if err != nil || rows() != 0 {
+			t.Errorf("%d rows after the account went, %v", rows(), err)
 		}
 	})
 }

@@ -21,6 +21,7 @@ const (
 	Token             Kind = "tok"
 	Activation        Kind = "act"
 	Letter            Kind = "let"
+	DeletionCert      Kind = "dct"
 	Mail              Kind = "mai"
 	Person            Kind = "per"
 	Organisation      Kind = "org"

@@ -1,7 +1,7 @@
 // Package letter prints letters as PDF, A4 after DIN 5008 Form B: those that carry a code, to a person who activates an account and to
-// an authority that connects ([Render], and [Batch] for many in one document of the print provider), and the letter that a person
+// an authority that connects, and the one that warns of a mailbox's end ([Render], and [Batch] for many in one document of the print provider), and the letter that a person
 // sends when a delivery failed ([Fallback]). Begin with these three; code_letter_layout.go and fallback_letter.go place what a letter
-// says, address_window.go fits an address into the window of the envelope, address_country.go knows how countries write theirs.
+// says, end_letter.go says what ends, address_window.go fits an address into the window of the envelope, address_country.go knows how countries write theirs.
 //
 // A page with a code has the recipient's name and address, the code and nothing else about the person. The same input gives the same
 // bytes. What does not fit is an error; nothing of what the recipient needs is ever cut off. Text is set by package pdftext.
@@ -42,6 +42,8 @@ const (
 	Activation Purpose = "ACTIVATION"
 	// Connect makes its reader the first admin of an authority.
 	Connect Purpose = "CONNECT"
+	// Ending warns of the end of a mailbox; it has no code.
+	Ending Purpose = "ENDING"
 )
 
 // Letter is what one letter says.
@@ -54,6 +56,8 @@ type Letter struct {
 	Contact string
 	// Code is as package checkcode makes it.
 	Code string
+	// Mailbox is the reference of the one that ends.
+	Mailbox string
 	// Date and ValidUntil are calendar days in Berlin; the code is good to the end of the latter at least.
 	Date, ValidUntil time.Time
 	// Platform is the name people know the service by.
@@ -98,8 +102,11 @@ func Render(l Letter) ([]byte, error) {
 }
 
 func codeTitle(l Letter) string {
-	if l.Purpose == Connect {
+	switch l.Purpose {
+	case Connect:
 		return "Freischalt-Code"
+	case Ending:
+		return "Ende eines Fallpostfachs"
 	}
 	return "Aktivierungs-Code"
 }
@@ -135,7 +142,7 @@ func (p *paper) printLetter(l Letter) error {
 	}
 	p.drawMarks()
 	p.printLetterhead(l)
-	p.printWindow(l.Sender, address)
+	p.printWindow(l, address)
 	p.printText(l)
 	if fault := p.Fault(); fault != "" {
 		return &Error{Fault: Fault(fault)}

@@ -53,7 +53,12 @@ func (p *paper) printLetterhead(l Letter) {
 	if len(l.Sender.Contact) > 0 {
 		y += 2
 	}
-	facts := [][2]string{{"Datum", germanDate(l.Date)}, {"Gültig mindestens bis", germanDate(l.ValidUntil)}}
+	facts := [][2]string{{"Datum", germanDate(l.Date)}}
+	if l.Purpose == Ending {
+		facts = append(facts, [2]string{"Fallpostfach", l.Mailbox})
+	} else {
+		facts = append(facts, [2]string{"Gültig mindestens bis", germanDate(l.ValidUntil)})
+	}
 	if l.Reference != "" {
 		facts = append(facts, [2]string{"Unser Zeichen", l.Reference})
 	}
@@ -68,11 +73,15 @@ func (p *paper) printLetterhead(l Letter) {
 }
 
 // printWindow prints what shows through the window of the envelope: where to return the letter to, and the address.
-func (p *paper) printWindow(from Sender, address block) {
-	back := strings.Join(append([]string{from.Name}, from.Address...), " · ")
+func (p *paper) printWindow(l Letter, address block) {
+	back := strings.Join(append([]string{l.Sender.Name}, l.Sender.Address...), " · ")
 	p.Shrunk(pdftext.Regular(), returnPoints, 5, left, addressTop-7.4, blockWidth, back)
 	p.Rule(left, addressTop-6.4, left+blockWidth, addressTop-6.4, 0.15, 120)
-	p.Line(pdftext.Bold(), returnPoints, left, addressTop-3, returnNote)
+	note := returnNote
+	if l.Purpose == Ending {
+		note = comeBack
+	}
+	p.Line(pdftext.Bold(), returnPoints, left, addressTop-3, note)
 	for i, text := range address.lines {
 		p.Line(pdftext.Regular(), address.points, left, addressTop+linePitch*float64(i+1)-1, text)
 	}
@@ -88,10 +97,16 @@ func (p *paper) printText(l Letter) {
 	}
 	y := p.printSection(subjectTop+14, "", w.greeting)
 	y = p.printSection(y, "", w.intro)
-	y = p.printCodeBox(l, w, y-2) + 9
+	if l.Purpose == Ending {
+		y = p.printSection(y, w.lossTitle, w.loss)
+	} else {
+		y = p.printCodeBox(l, w, y-2) + 9
+	}
 	y = p.printSteps(y, w)
 	y = p.printSection(y, "", w.careful)
-	y = p.printSection(y, w.strangerTitle, w.stranger)
+	if w.stranger != "" {
+		y = p.printSection(y, w.strangerTitle, w.stranger)
+	}
 	y = p.printSection(y, "", w.closing) - gap
 	y = p.printSection(y, "", l.Sender.Name)
 	if l.bilingual() {

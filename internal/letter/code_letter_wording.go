@@ -11,6 +11,7 @@ import (
 type wording struct {
 	subject, greeting, intro string
 	codeTitle, validity      string
+	lossTitle, loss          string
 	stepsTitle               string
 	steps                    []string
 	careful                  string
@@ -21,12 +22,17 @@ type wording struct {
 const (
 	// returnNote keeps the post from forwarding the letter: it proves the address only if it arrives there.
 	returnNote = "Nicht nachsenden! Wenn unzustellbar, zurück an Absender."
+	// comeBack lets the post forward a letter that proves nothing.
+	comeBack   = "Wenn unzustellbar, zurück an Absender."
 	footerNote = "Dieses Schreiben wurde maschinell erstellt und ist ohne Unterschrift gültig."
 )
 
 func (l Letter) wording() wording {
-	if l.Purpose == Connect {
+	switch l.Purpose {
+	case Connect:
 		return toAuthority(l)
+	case Ending:
+		return aboutEnd(l)
 	}
 	return toPerson(l)
 }
@@ -82,6 +88,9 @@ func toAuthority(l Letter) wording {
 type short struct{ title, text string }
 
 func english(l Letter) short {
+	if l.Purpose == Ending {
+		return endInEnglish(l)
+	}
 	return short{
 		title: "In English: your activation code for " + l.Platform,
 		text: fmt.Sprintf("You registered with %s to write to public authorities. This letter proves your name and postal address. "+

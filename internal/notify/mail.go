@@ -87,6 +87,7 @@ type Mailer struct {
 	sideExists func(ctx context.Context, tx *store.Tx, sideID string) (bool, error)
 	onQueued   func(ctx context.Context, tx *store.Tx, sideID, mailID string) error
 	onSettled  func(ctx context.Context, mailID, sideID string, sent bool, at time.Time) error
+	onReturned func(ctx context.Context, accountID string) error
 }
 
 // NewMailer returns a mailer. Its jobs run only after RegisterJobs.
@@ -114,11 +115,17 @@ func (m *Mailer) OnSettled(fn func(ctx context.Context, mailID, sideID string, s
 	m.onSettled = fn
 }
 
+// OnReturned sets the function that is told, at least once, that a mail to a person came back that was about no mailbox alone. Before RegisterJobs.
+func (m *Mailer) OnReturned(fn func(ctx context.Context, accountID string) error) {
+	m.onReturned = fn
+}
+
 // The jobs of this file.
 const (
 	jobSend        job.Kind = "mail-send"
 	jobTellSent    job.Kind = "mail-tell-sent"
 	jobTellFailed  job.Kind = "mail-tell-failed"
+	jobReturned    job.Kind = "mail-returned"
 	jobOwner       job.Kind = "notice-owner"
 	jobAuthority   job.Kind = "notice-authority"
 	jobProgress    job.Kind = "notice-progress"
@@ -133,6 +140,7 @@ func (m *Mailer) RegisterJobs(r *job.Runner) {
 	r.Handle(jobSend, m.sendMail, job.Share("mail-out", sendWorkers))
 	r.Handle(jobTellSent, func(ctx context.Context, mailID string) error { return m.reportOutcome(ctx, mailID, true) })
 	r.Handle(jobTellFailed, func(ctx context.Context, mailID string) error { return m.reportOutcome(ctx, mailID, false) })
+	r.Handle(jobReturned, m.reportReturned)
 	r.Handle(jobOwner, m.noticeOwner)
 	r.Handle(jobAuthority, m.noticeAuthority)
 	r.Handle(jobProgress, m.noticeProgress)
@@ -151,6 +159,8 @@ type Mail struct {
 	Locale string
 	// UseUntil is when its link ends: after that it is not sent any more. Zero is never.
 	UseUntil time.Time
+	// Returns gives it a return address of its own although it is about no mailbox: it matters whether it comes back.
+	Returns bool
 }
 
 // content is what is sealed of a mail.
@@ -160,6 +170,7 @@ type content struct {
 	Text    string `json:"text"`
 	HTML    string `json:"html"`
 	Locale  string `json:"locale"`
+	Returns bool   `json:"returns,omitempty"`
 }
 
 func mailAAD(mailID string) string { return "mail|" + mailID }
@@ -173,7 +184,7 @@ func (m *Mailer) Queue(ctx context.Context, tx *store.Tx, in Mail) error {
 func (m *Mailer) queue(ctx context.Context, tx *store.Tx, in Mail) (mailID string, err error) {
 	defer errs.Wrap(&err, "notify.Queue")
 	mailID = id.New(id.Mail, tx.Now)
-	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale}
+	c := content{To: in.To, Subject: in.Subject, Text: in.Text, Locale: in.Locale, Returns: in.Returns}
 	c.HTML = mail.HTML(c.message(mailID))
 	box, err := m.Vault.BoxJSON(ctx, mailAAD(mailID), c)
 	if err != nil {
@@ -224,7 +235,7 @@ func (m *Mailer) sendMail(ctx context.Context, mailID string) (err error) {
 	c, err := m.openMail(ctx, row)
 	if err == nil {
 		out := c.message(mailID)
-		out.Returns = row.SideID != nil
+		out.Returns = row.SideID != nil || c.Returns
 		err = m.Sender.Send(ctx, out)
 	}
 	switch {
@@ -312,7 +323,28 @@ func (m *Mailer) reportOutcome(ctx context.Context, mailID string, sent bool) er
 
 // Returned records that a mail came back after the server had taken it. The same report again changes nothing.
 func (m *Mailer) Returned(ctx context.Context, tx *store.Tx, mailID string) error {
+	n, err := tx.Mail.Update().Where(entmail.ID(mailID), entmail.StateEQ(entmail.StateSENT), entmail.SideIDIsNil(), entmail.AccountIDNotNil()).
+		SetState(entmail.StateFAILED).Save(ctx)
+	if err != nil {
+		return err
+	}
+	if n == 1 {
+		if err := job.Enqueue(ctx, tx, jobReturned, mailID, tx.Now, ""); err != nil {
+			return err
+		}
+	}
 	return job.Enqueue(ctx, tx, jobTellFailed, mailID, tx.Now, "")
+}
+
+func (m *Mailer) reportReturned(ctx context.Context, mailID string) error {
+	row, err := m.DB.Client().Mail.Get(ctx, mailID)
+	if ent.IsNotFound(err) || err == nil && (row.AccountID == nil || m.onReturned == nil) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return m.onReturned(ctx, *row.AccountID)
 }
 
 // sweepBatch bounds a run; the next one takes the rest.

@@ -14,19 +14,19 @@ import (
 // EndWarning implements postbox.Notices.
 func (m *Mailer) EndWarning(ctx context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) (mailIDs []string, err error) {
 	day := first.In(clock.Berlin).Format(time.DateOnly)
-	return m.toAllAddresses(ctx, tx, accountID, func(p Addressee) text {
+	return m.toAllAddresses(ctx, tx, accountID, true, func(p Addressee) text {
 		return endWarning(p.Locale, m.BaseURL+startPage, mailboxes, formatDay(p.Locale, day))
 	})
 }
 
 // IdleDeleted implements postbox.Notices.
-func (m *Mailer) IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string) error {
-	_, err := m.toAllAddresses(ctx, tx, accountID, func(p Addressee) text { return idleDeleted(p.Locale, m.BaseURL+startPage, reference) })
+func (m *Mailer) IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string, byLetter bool) error {
+	_, err := m.toAllAddresses(ctx, tx, accountID, false, func(p Addressee) text { return idleDeleted(p.Locale, m.BaseURL+startPage, reference, byLetter) })
 	return err
 }
 
-// toAllAddresses queues a mail to each address of a person.
-func (m *Mailer) toAllAddresses(ctx context.Context, tx *store.Tx, accountID string, write func(Addressee) text) (mailIDs []string, err error) {
+// toAllAddresses queues a mail to each address of a person; returns says that it matters whether one comes back later.
+func (m *Mailer) toAllAddresses(ctx context.Context, tx *store.Tx, accountID string, returns bool, write func(Addressee) text) (mailIDs []string, err error) {
 	p, err := m.People.Addressee(ctx, tx, accountID)
 	if err != nil {
 		return nil, err
@@ -36,7 +36,7 @@ func (m *Mailer) toAllAddresses(ctx context.Context, tx *store.Tx, accountID str
 			continue
 		}
 		t := write(p)
-		mailID, err := m.queue(ctx, tx, Mail{AccountID: accountID, To: to, Subject: t.subject, Locale: p.Locale, Text: t.letter(p)})
+		mailID, err := m.queue(ctx, tx, Mail{AccountID: accountID, To: to, Subject: t.subject, Locale: p.Locale, Text: t.letter(p), Returns: returns})
 		if err != nil {
 			return nil, err
 		}

@@ -21,14 +21,20 @@ func endWarning(l string, start string, mailboxes int, first string) text {
 	}}
 }
 
-func idleDeleted(l string, start, reference string) text {
+func idleDeleted(l string, start, reference string, byLetter bool) text {
+	german, english := "Davor haben wir Sie dreimal gewarnt.", "We had warned you three times before."
+	if byLetter {
+		german, english = "Davor haben wir Sie per Brief gewarnt.", "We had warned you by letter before."
+	}
 	return inLanguage(l, text{"Ein Fallpostfach wurde gelöscht", []string{
-		fmt.Sprintf("Ihr Fallpostfach %s bei Schalter wurde gelöscht, weil sechs Monate lang nichts darin geschehen ist. Davor haben wir Sie dreimal gewarnt.", reference),
-		"Behörden, denen Sie daraus geschrieben haben, behalten, was bei ihnen angekommen ist. Möchten Sie ihnen wieder schreiben, eröffnen Sie ein neues:",
+		fmt.Sprintf("Ihr Fallpostfach %s bei Schalter wurde gelöscht, weil sechs Monate lang nichts darin geschehen ist. %s", reference, german),
+		"Behörden, denen Sie daraus geschrieben haben, behalten, was bei ihnen angekommen ist. Eine Bescheinigung der Löschung liegt 90 Tage lang in Ihrem Konto unter „Löschbescheinigungen“.",
+		"Möchten Sie wieder schreiben, eröffnen Sie ein neues Fallpostfach:",
 		start,
 	}}, text{"A case mailbox was deleted", []string{
-		fmt.Sprintf("your case mailbox %s with Schalter was deleted because nothing had happened in it for six months. We had warned you three times before.", reference),
-		"Authorities that you wrote to from it keep what reached them. If you want to write to them again, open a new one:",
+		fmt.Sprintf("your case mailbox %s with Schalter was deleted because nothing had happened in it for six months. %s", reference, english),
+		"Authorities that you wrote to from it keep what reached them. A certificate of the deletion is in your account for 90 days, under “Certificates of deletion”.",
+		"If you want to write again, open a new case mailbox:",
 		start,
 	}})
 }

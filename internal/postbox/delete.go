@@ -37,7 +37,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (certific
 		if err := s.deleteOwnerSide(ctx, tx, owner, chain.Actor{}); err != nil {
 			return err
 		}
-		certificate, err = s.ports.Certificates.Issue(ctx, tx, evidence.MailboxDeleted, mailboxID, false)
+		certificate, err = s.ports.Certificates.Issue(ctx, tx, evidence.MailboxDeleted, mailboxID)
 		return err
 	})
 	if err != nil {

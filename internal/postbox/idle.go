@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,11 +9,12 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/message"
+	"schalter/ent/predicate"
 	"schalter/ent/rule"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
-	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/evidence"
 	"schalter/internal/legal"
 	"schalter/internal/pagination"
 	"schalter/internal/permit"
@@ -27,7 +27,7 @@ import (
 
 // A mailbox without activity for six months is deleted. Its owner is warned three times before, at least 30, 14 and 3 days: a warning that
 // comes late, because the program did not run or the clock jumped, moves the end and shortens no time. A person gets one warning in 48 hours, for
-// all mailboxes. Where a warning reaches no address of the person, the deletion is held.
+// all mailboxes. Where a warning reaches no address of the person, the deletion is held and a letter is written (idle_letter.go).
 
 // warnedBefore is how many calendar days at least lie between each warning and the end.
 var warnedBefore = [...]int{30, 14, 3}
@@ -38,23 +38,14 @@ const warningEvery = 48 * time.Hour
 // idleAtOnce bounds the mailboxes that one round of the sweep looks at; the next takes the rest.
 const idleAtOnce = 500
 
-// daysUntil is how far the end is, in calendar days in Berlin.
-func daysUntil(end, now time.Time) int {
-	day := func(t time.Time) time.Time {
-		y, m, d := t.In(clock.Berlin).Date()
-		return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
-	}
-	return int(day(end).Sub(day(now)).Hours() / 24)
-}
-
 // endOfDayIn is the end of the calendar day in Berlin so many days from now.
 func endOfDayIn(now time.Time, days int) time.Time {
-	return clock.EndOfDay(now.In(clock.Berlin).AddDate(0, 0, days))
+	return legal.DayOf(now).AddDays(days).End()
 }
 
 // isDue reports whether the owner is to be warned the next time, as far as the mailbox itself says.
 func isDue(side *ent.Side, now time.Time) bool {
-	return side.Warnings < len(warnedBefore) && daysUntil(*side.DeletesAt, now) <= warnedBefore[side.Warnings]
+	return side.Warnings < len(warnedBefore) && legal.DayOf(*side.DeletesAt) <= legal.DayOf(now).AddDays(warnedBefore[side.Warnings])
 }
 
 // SweepIdle warns the owners of mailboxes that end soon, holds the deletion of those whose warning did not arrive, and deletes those that are
@@ -82,13 +73,19 @@ type soon struct {
 
 func (s *Service) soonOver(ctx context.Context, now time.Time) (found soon, err error) {
 	found.mailboxes = map[string][]string{}
+	over := []predicate.Side{
+		entside.EndLetterDueAtLTE(now),
+		entside.And(entside.DeletesAtLTE(now), entside.DeletionHeldAtNotNil(), entside.EndLetterSentAtNotNil(), entside.EndLetterReturnedAtIsNil()),
+	}
 	for warnings := range len(warnedBefore) + 1 {
 		until := now
 		if warnings < len(warnedBefore) {
 			until = endOfDayIn(now, warnedBefore[warnings])
 		}
-		rows, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindOWNER), entside.DeletesAtLTE(until), entside.Warnings(warnings),
-			entside.DeletionHeldAtIsNil()).Order(ent.Asc(entside.FieldDeletesAt, entside.FieldID)).Limit(idleAtOnce).
+		over = append(over, entside.And(entside.DeletesAtLTE(until), entside.Warnings(warnings), entside.DeletionHeldAtIsNil()))
+	}
+	for _, which := range over {
+		rows, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindOWNER), which).Order(ent.Asc(entside.FieldDeletesAt, entside.FieldID)).Limit(idleAtOnce).
 			Select(entside.FieldID, entside.FieldReader).All(ctx)
 		if err != nil {
 			return found, err
@@ -131,8 +128,11 @@ func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []st
 
 // settleIdle holds or deletes a mailbox, or reports that its owner is to be warned.
 func (s *Service) settleIdle(ctx context.Context, tx *store.Tx, side *sides.Side) (warn bool, err error) {
-	if side.DeletionHeldAt != nil || side.DeletesAt == nil {
+	if side.DeletesAt == nil {
 		return false, nil
+	}
+	if side.DeletionHeldAt != nil {
+		return false, s.settleHeld(ctx, tx, side)
 	}
 	if moved, err := s.moveEnd(ctx, tx, side); err != nil || moved {
 		return false, err
@@ -157,37 +157,38 @@ func (s *Service) moveEnd(ctx context.Context, tx *store.Tx, side *sides.Side) (
 	if err != nil {
 		return false, err
 	}
-	running, _, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.Day(tx.Now.In(clock.Berlin).Format(time.DateOnly)))
+	running, _, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.DayOf(tx.Now))
 	if err != nil {
 		return false, err
 	}
-	last = max(last, string(running))
+	last = max(last, running)
 	if last == "" {
 		return false, nil
 	}
-	day, err := time.ParseInLocation(time.DateOnly, last, clock.Berlin)
-	if err != nil {
-		return false, fmt.Errorf("last day of %s: %w", side.ID, err)
-	}
-	end := clock.EndOfDay(day)
+	end := last.End()
 	if !end.After(*side.DeletesAt) {
 		return false, nil
 	}
-	side.DeletesAt, side.Warnings, side.WarningMails = &end, 0, nil
+	side.SetEnd(end)
 	return true, sides.Save(ctx, tx, side)
 }
 
-// lastAsked is the last day that a message of an authority names; empty without one. Those of before there were dates say it alone.
-func (s *Service) lastAsked(ctx context.Context, tx *store.Tx, side *sides.Side) (string, error) {
-	row, err := tx.Message.Query().Where(message.DirectionEQ(message.DirectionINBOUND), message.DueOnNotNil(), message.HasViewsWith(viewmessage.SideID(side.ID))).
-		Order(ent.Desc(message.FieldDueOn)).First(ctx)
+// lastAsked is the last day that a message of an authority names; empty without one. Those of before there were dates say it alone; of all others
+// the date says whether it still counts. What was withdrawn asks for nothing.
+func (s *Service) lastAsked(ctx context.Context, tx *store.Tx, side *sides.Side) (legal.Day, error) {
+	dated, err := s.Dates.AskedMessages(ctx, tx, side.ID)
+	if err != nil {
+		return "", err
+	}
+	row, err := tx.Message.Query().Where(message.DirectionEQ(message.DirectionINBOUND), message.DueOnNotNil(), message.IDNotIn(dated...),
+		message.HasViewsWith(viewmessage.SideID(side.ID), viewmessage.WithdrawnAtIsNil())).Order(ent.Desc(message.FieldDueOn)).First(ctx)
 	if ent.IsNotFound(err) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	return *row.DueOn, nil
+	return legal.Day(*row.DueOn), nil
 }
 
 // warningsArrived says of the mails of a mailbox's warnings whether for each warning the mail to one address at least was taken, and whether
@@ -267,18 +268,24 @@ func (s *Service) holdDeletion(ctx context.Context, tx *store.Tx, side *sides.Si
 	now := tx.Now
 	side.DeletionHeldAt = &now
 	s.log.WarnContext(ctx, "deletion held: a warning did not arrive", "mailbox", side.ID)
+	if err := s.orderLetter(ctx, tx, side); err != nil {
+		return err
+	}
 	if err := s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.DeletionHeld, Actor: chain.Platform}); err != nil {
 		return err
 	}
 	return sides.Save(ctx, tx, side)
 }
 
-// deleteIdle deletes a mailbox that is over, and tells its owner.
+// deleteIdle deletes a mailbox that is over, keeps the certificate of that for its owner, who is told.
 func (s *Service) deleteIdle(ctx context.Context, tx *store.Tx, side *sides.Side) error {
 	if err := s.deleteOwnerSide(ctx, tx, side.Side, chain.Platform); err != nil {
 		return err
 	}
-	return s.ports.Notices.IdleDeleted(ctx, tx, side.Reader, side.Reference)
+	if err := s.ports.Certificates.IssueFor(ctx, tx, side.Reader, evidence.MailboxDeleted, side.ID); err != nil {
+		return err
+	}
+	return s.ports.Notices.IdleDeleted(ctx, tx, side.Reader, side.Reference, side.WarnedByLetter())
 }
 
 // KeepMailbox is an activity of its owner that changes nothing else: the mailbox ends in six months from now. Refusals: NOT_FOUND.
@@ -313,7 +320,7 @@ var byHold = store.Order[*ent.Side]{
 	At: func(row *ent.Side) time.Time { return *row.DeletionHeldAt },
 }
 
-// HeldDeletions lists mailboxes whose deletion is held, the one that is held longest first; for operators.
+// HeldDeletions lists mailboxes whose deletion is held, or of whose end a letter warns, the one that is held longest first; for operators.
 func (s *Service) HeldDeletions(ctx context.Context, req pagination.Request) (_ pagination.Slice[*conversation.HeldDeletion], err error) {
 	defer errs.Wrap(&err, "postbox.HeldDeletions")
 	if _, err := permit.Operator(ctx); err != nil {
@@ -323,7 +330,7 @@ func (s *Service) HeldDeletions(ctx context.Context, req pagination.Request) (_ 
 	return store.ReadPage(viewer.System(ctx, "postbox.held"), q, byHold, req, func(_ context.Context, rows []*ent.Side) ([]*conversation.HeldDeletion, error) {
 		list := make([]*conversation.HeldDeletion, len(rows))
 		for i, row := range rows {
-			list[i] = &conversation.HeldDeletion{ID: row.ID, Reference: row.Reference, Since: row.DeletionHeldAt.UTC(), EndedOn: row.DeletesAt.UTC()}
+			list[i] = conversation.HeldModel(row)
 		}
 		return list, nil
 	})

@@ -78,8 +78,8 @@ type Notices interface {
 	// EndWarning warns a person at all addresses that so many mailboxes are deleted without activity, the first of them at the end of a day; the
 	// ids are those of the mails. It is sent to who wants no notices, too.
 	EndWarning(ctx context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) (mailIDs []string, err error)
-	// IdleDeleted tells a person at all addresses that a mailbox was deleted without activity.
-	IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string) error
+	// IdleDeleted tells a person at all addresses that a mailbox was deleted without activity; byLetter says that a letter warned of it.
+	IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string, byLetter bool) error
 	// States says of mails, by id, whether they are QUEUED, SENT or FAILED; SENT where the trace is gone.
 	States(ctx context.Context, tx *store.Tx, mailIDs []string) (map[string]string, error)
 }
@@ -103,6 +103,7 @@ type Ports struct {
 	Desk        conversation.Desk
 	// Certificates are issued of deletions.
 	Certificates *deletion.Issuer
+	EndLetters   EndLetters
 	// BaseURL is where the platform is, for what is read outside of it.
 	BaseURL string
 }

@@ -74,6 +74,11 @@ type town struct {
 	autoReply map[string]string
 	// textVersion is that of the texts of consent.
 	textVersion string
+	// lettersTo are the letters about the end of mailboxes that were ordered, by the mailbox's reference; unknown says that there is no address.
+	lettersTo map[string]string
+	unknown   bool
+	// byLetter are the mailboxes of whose deletion a letter warned.
+	byLetter []string
 	// book are the rules that days are computed by; nil: those that come with the program.
 	book *legal.Book
 }
@@ -110,15 +115,15 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, lettersTo: map[string]string{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
 	}
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn, Rules: tn,
-		Certificates: deletion.New(deletion.Options{Keys: w.Platform, Log: tn, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"}),
-		BaseURL:      "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
+		Certificates: deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: tn, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"}),
+		EndLetters:   endLetters{tn}, BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
 	return tn
 }
@@ -318,9 +323,26 @@ func (tn *town) EndWarning(_ context.Context, tx *store.Tx, accountID string, ma
 	return []string{w.mailID}, nil
 }
 
-func (tn *town) IdleDeleted(_ context.Context, tx *store.Tx, _, reference string) error {
-	tx.AfterCommit(func(context.Context) { tn.idle = append(tn.idle, reference) })
+func (tn *town) IdleDeleted(_ context.Context, tx *store.Tx, _, reference string, byLetter bool) error {
+	tx.AfterCommit(func(context.Context) {
+		tn.idle = append(tn.idle, reference)
+		if byLetter {
+			tn.byLetter = append(tn.byLetter, reference)
+		}
+	})
 	return nil
+}
+
+// endLetters orders letters in a town.
+type endLetters struct{ *town }
+
+func (e endLetters) Order(_ context.Context, tx *store.Tx, _, reference string) (string, error) {
+	if e.unknown {
+		return "", nil
+	}
+	letterID := id.New(id.Letter, tx.Now)
+	tx.AfterCommit(func(context.Context) { e.lettersTo[reference] = letterID })
+	return letterID, nil
 }
 
 func (tn *town) States(_ context.Context, _ *store.Tx, mailIDs []string) (map[string]string, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
 	"net/http/httptest"
 	"net/netip"
 	"strings"
@@ -273,4 +275,53 @@ func TestASiteOfManyNetworksDoesNotTakeAllSlots(t *testing.T) {
 	if n := len(s.workSlotsOfSites.by); n != 1 {
 		t.Errorf("%d sites are remembered", n)
 	}
+}
+
+// A certificate of deletion needs no sign-in and costs a seal: a network that has all its slots taken is told to come again, and gets it then.
+func TestACertificateOfDeletionTakesASlotOfItsNetwork(t *testing.T) {
+	t.Parallel()
+	o := options("https://schalter.example")
+	o.Certificates = certificates{}
+	s := newServer(o)
+	h, err := s.handler()
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := netip.MustParseAddr("192.0.2.1")
+	l := networkLimits{s, t.Context(), address}
+	var leaves []func()
+	for {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		leave, err := l.AcquireWork(ctx)
+		if err != nil {
+			break
+		}
+		leaves = append(leaves, leave)
+	}
+	if len(leaves) == 0 {
+		t.Fatal("a network has no slot at all")
+	}
+	if res := ask(h, "GET", "/deletions/token"); res.StatusCode != http.StatusTooManyRequests || !strings.Contains(text(t, res), "RATE_LIMITED") {
+		t.Errorf("with all slots taken: %d", res.StatusCode)
+	}
+	leaves[0]()
+	for range 2 {
+		if res := ask(h, "GET", "/deletions/token"); res.StatusCode != http.StatusOK || text(t, res) != "a certificate" {
+			t.Errorf("with a slot: %d", res.StatusCode)
+		}
+	}
+	if res := ask(h, "HEAD", "/deletions/token"); res.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("HEAD: %d", res.StatusCode)
+	}
+}
+
+// certificates are one small file for every name.
+type certificates struct{}
+
+func (certificates) Certificate(context.Context, string) (*Package, error) {
+	return &Package{Filename: "loeschbescheinigung.asice", MediaType: "application/octet-stream", Write: func(w io.Writer) error {
+		_, err := io.WriteString(w, "a certificate")
+		return err
+	}}, nil
 }

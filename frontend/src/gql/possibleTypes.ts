@@ -21,6 +21,7 @@ export const possibleTypes: Record<string, string[]> = {
     "GroupPost",
     "Invitation",
     "LegalRule",
+    "Letter",
     "LetterBatch",
     "LevyShare",
     "LevyYear",

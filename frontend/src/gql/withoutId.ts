@@ -43,6 +43,8 @@ export const withoutId: string[] = [
   "ContractTermination",
   "DataProtectionNote",
   "DeemedApproval",
+  "DeletionCertificateConnection",
+  "DeletionCertificateEdge",
   "DeletionPreview",
   "DeliveryFailure",
   "DeliveryStep",

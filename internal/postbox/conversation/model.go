@@ -41,7 +41,10 @@ type CaseMailbox struct {
 	// DeletionWarnings is how many warnings were sent; DeletionHeldAt since when it is not deleted because one did not arrive.
 	DeletionWarnings int
 	DeletionHeldAt   *time.Time
-	OpenedAt         time.Time
+	// EndLetter is what became of the letter about that, empty where no deletion was ever held; DeletionLetterPostedAt is when it was posted.
+	EndLetter              EndLetterState
+	DeletionLetterPostedAt *time.Time
+	OpenedAt               time.Time
 	// ReceiptDefault is the wish for a receipt as the person last chose it here.
 	ReceiptDefault bool
 	// FirstReceivedAt is when the matter first reached an authority, where that was before this mailbox was opened.
@@ -174,4 +177,8 @@ type HeldDeletion struct {
 	// Since is when a warning turned out not to arrive, EndedOn when it would have been deleted.
 	Since   time.Time
 	EndedOn time.Time
+	Letter  EndLetterState
+	// LetterReference is printed on the letter, DeletesAt when the mailbox is deleted of whose end it warns.
+	LetterReference *string
+	DeletesAt       *time.Time
 }

@@ -7,21 +7,34 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
+	"schalter/ent/draft"
 	"schalter/ent/message"
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
+	"schalter/internal/casemail"
 	"schalter/internal/errs"
+	"schalter/internal/id"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/store"
 )
 
-// DeletionPreview is what deleting a mailbox would do now: who is told, what goes on, what is lost. The lists of messages
-// have at most 50 entries.
+// DeletionPreview is what deleting a mailbox, a message or one document of it would do now: who is told, who keeps what, what goes on, what is
+// lost. The lists of messages name maxPreview at most.
 type DeletionPreview struct {
-	// Told are the authorities that were written to, OnTheWay those of them to which a message still goes on, Unanswered those
-	// of them whose answer would not arrive any more.
-	Told, OnTheWay, Unanswered []string
-	// UnopenedDecisions are the latest first, RunningPeriods the next first.
-	UnopenedDecisions, RunningPeriods []*Message
+	// Told are authorities that were written to. Those to which a message is still on its way are among them, and those that have
+	// not answered.
+	Told       []string
+	KeptBy     []string
+	OnTheWay   []string
+	Unanswered []string
+
+	UnopenedDecisions []*Message
+	RunningPeriods    []*Message
+	// Deadlines are the periods that run and are not met, the first to end first.
+	Deadlines []*dates.Date
+	// Drafts is how many drafts go with it.
+	Drafts int
 }
 
 const maxPreview = 50
@@ -44,6 +57,9 @@ func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*Delet
 	}
 	for _, w := range deliveries {
 		p.Told = append(p.Told, w.AuthorityID)
+		if w.holds {
+			p.KeptBy = append(p.KeptBy, w.AuthorityID)
+		}
 		if w.onTheWay {
 			p.OnTheWay = append(p.OnTheWay, w.AuthorityID)
 		}
@@ -56,10 +72,123 @@ func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*Delet
 	if p.UnopenedDecisions, err = s.previewed(ctx, side, unopened); err != nil {
 		return nil, err
 	}
-	running := s.received(side).Where(viewmessage.HasMessageWith(message.DueOnGTE(today(s.db.Clock().Now())))).
+	now := today(s.db.Clock().Now())
+	var met []string
+	err = s.db.Read(sides.SystemReads(ctx, "postbox.preview"), func(ctx context.Context, tx *store.Tx) error {
+		lists, err := s.dates.OfSides(ctx, tx, []string{side.ID}, deadlineKinds...)
+		if err != nil {
+			return err
+		}
+		p.Deadlines = running(lists[0], now)
+		if met, err = s.dates.MetMessages(ctx, tx, side.ID); err != nil {
+			return err
+		}
+		p.Drafts, err = tx.Draft.Query().Where(draft.SideID(side.ID)).Count(ctx)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	due := s.received(side).Where(viewmessage.HasMessageWith(message.DueOnGTE(now)), viewmessage.MessageIDNotIn(met...)).
 		Order(viewmessage.ByMessageField(message.FieldDueOn), ent.Asc(viewmessage.FieldSeq))
-	p.RunningPeriods, err = s.previewed(ctx, side, running)
+	p.RunningPeriods, err = s.previewed(ctx, side, due)
 	return p, err
+}
+
+// running are the periods of a list that are neither over nor met.
+func running(list []*dates.Date, today string) (left []*dates.Date) {
+	for _, d := range list {
+		if d.MetAt == nil && string(d.Result.Date) >= today {
+			left = append(left, d)
+		}
+	}
+	return left
+}
+
+// MessagePreviews say of messages what deleting each would do now, nil of those that the viewer cannot delete: an authority keeps what it sent
+// and got. Nobody is told, answers come nevertheless, and periods stay.
+func (s *Service) MessagePreviews(ctx context.Context, messages []*Message) (_ []*DeletionPreview, err error) {
+	defer errs.Wrap(&err, "postbox.MessagePreviews")
+	list := make([]*DeletionPreview, len(messages))
+	deliveries, err := s.Deliveries(ctx, messages)
+	if err != nil {
+		return nil, err
+	}
+	now := today(s.db.Clock().Now())
+	var sideIDs []string
+	met := map[string][]string{}
+	for i, m := range messages {
+		if !id.Is(id.Mailbox, m.SideID) {
+			continue
+		}
+		list[i] = &DeletionPreview{}
+		if !slices.Contains(sideIDs, m.SideID) {
+			sideIDs = append(sideIDs, m.SideID)
+		}
+	}
+	if len(sideIDs) == 0 {
+		return list, nil
+	}
+	runs := map[Holding][]*dates.Date{}
+	err = s.db.Read(sides.SystemReads(ctx, "postbox.preview"), func(ctx context.Context, tx *store.Tx) error {
+		lists, err := s.dates.OfSides(ctx, tx, sideIDs, deadlineKinds...)
+		if err != nil {
+			return err
+		}
+		for i, sideID := range sideIDs {
+			for _, d := range running(lists[i], now) {
+				if d.MessageID != nil {
+					at := Holding{sideID, *d.MessageID}
+					runs[at] = append(runs[at], d)
+				}
+			}
+			if met[sideID], err = s.dates.MetMessages(ctx, tx, sideID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for i, m := range messages {
+		if list[i] == nil {
+			continue
+		}
+		list[i].addMessage(m, deliveries[i], now, slices.Contains(met[m.SideID], m.ID))
+		list[i].Deadlines = runs[Holding{m.SideID, m.ID}]
+	}
+	return list, nil
+}
+
+// addMessage says of one message who keeps it and what of it is open.
+func (p *DeletionPreview) addMessage(m *Message, deliveries []*Delivery, today string, met bool) {
+	if m.FromAuthorityID != nil {
+		p.KeptBy = append(p.KeptBy, *m.FromAuthorityID)
+	}
+	for _, d := range deliveries {
+		switch d.State {
+		case casemail.Queued, casemail.Deferred:
+			p.OnTheWay = append(p.OnTheWay, d.AuthorityID)
+		case casemail.Failed, casemail.Rejected:
+		default:
+			p.KeptBy = append(p.KeptBy, d.AuthorityID)
+		}
+	}
+	if m.Direction != casemail.Inbound || m.WithdrawnAt != nil {
+		return
+	}
+	if m.Kind == casemail.KindDecision && m.Unopened() {
+		p.UnopenedDecisions = []*Message{m}
+	}
+	if m.DueOn != nil && *m.DueOn >= today && !met {
+		p.RunningPeriods = []*Message{m}
+	}
+}
+
+// OfDocument is what deleting one document of a message would do: the message itself stays.
+func (p *DeletionPreview) OfDocument() *DeletionPreview {
+	return &DeletionPreview{KeptBy: p.KeptBy, OnTheWay: p.OnTheWay}
 }
 
 // received are the messages from authorities on a side that was read for the viewer.
@@ -80,10 +209,15 @@ func (s *Service) previewed(ctx context.Context, side *sides.Side, query *ent.Vi
 type Correspondent struct {
 	AuthorityID          string
 	onTheWay, unanswered bool
+	// holds says that a message has reached it.
+	holds bool
 }
 
 // over are the states of a delivery to which no answer is to come.
 var over = []delivery.State{delivery.StateANSWERED, delivery.StateFAILED, delivery.StateREJECTED}
+
+// notThere are the states of a delivery that has left nothing with its authority.
+var notThere = []delivery.State{delivery.StateQUEUED, delivery.StateDEFERRED, delivery.StateFAILED, delivery.StateREJECTED}
 
 // WrittenTo are the authorities that a message from a mailbox reached or may still reach, in the order of their ids. One to
 // which nothing was ever handed over was not written to: it does not know the person.
@@ -108,6 +242,7 @@ func (s *Service) WrittenTo(ctx context.Context, client *ent.Client, mailboxID s
 		}
 		w := &list[len(list)-1]
 		w.onTheWay = w.onTheWay || waits
+		w.holds = w.holds || !waits && !slices.Contains(notThere, d.State)
 		w.unanswered = w.unanswered || !slices.Contains(over, d.State)
 	}
 	return list, nil

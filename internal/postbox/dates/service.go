@@ -21,6 +21,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/legaldate"
+	"schalter/ent/predicate"
 	"schalter/internal/id"
 	"schalter/internal/legal"
 	"schalter/internal/postbox/sides"
@@ -298,6 +299,21 @@ func (s *Service) LatestRunning(ctx context.Context, tx *store.Tx, sideID string
 func (s *Service) Runs(ctx context.Context, tx *store.Tx, sideID string, kind legal.Kind, authorityID string, today legal.Day) (bool, error) {
 	return tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindEQ(legaldate.Kind(kind)), legaldate.AuthorityID(authorityID),
 		legaldate.SupersededAtIsNil(), legaldate.MetAtIsNil(), legaldate.DayGTE(string(today))).Exist(ctx)
+}
+
+// MetMessages are the messages of a side whose answer came, so that the day they name is no period any more.
+func (s *Service) MetMessages(ctx context.Context, tx *store.Tx, sideID string) ([]string, error) {
+	return messagesOf(ctx, tx, legaldate.SideID(sideID), legaldate.SupersededAtIsNil(), legaldate.MetAtNotNil())
+}
+
+// AskedMessages are the messages of a side for which a day by which an answer is due was ever set: those rows say whether it still counts.
+func (s *Service) AskedMessages(ctx context.Context, tx *store.Tx, sideID string) ([]string, error) {
+	return messagesOf(ctx, tx, legaldate.SideID(sideID))
+}
+
+func messagesOf(ctx context.Context, tx *store.Tx, which ...predicate.LegalDate) ([]string, error) {
+	return tx.LegalDate.Query().Where(append(which, legaldate.KindEQ(legaldate.KindANSWER_DUE), legaldate.MessageIDNotNil())...).
+		Unique(true).Select(legaldate.FieldMessageID).Strings(ctx)
 }
 
 // OfSides are the dates that count now of sides, one list for each: of the MaxOfSide that come last the earliest first; the caller has checked that

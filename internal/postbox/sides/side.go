@@ -254,8 +254,41 @@ func (s *Side) RecordActivity(now time.Time) {
 		return
 	}
 	s.LastActivityAt = now
-	at := deletesAt(now)
+	s.SetEnd(deletesAt(now))
+}
+
+// SetEnd has the owner's side end at a time of which nobody was warned yet.
+func (s *Side) SetEnd(at time.Time) {
 	s.DeletesAt, s.Warnings, s.WarningMails, s.DeletionHeldAt = &at, 0, nil, nil
+	s.EndLetterID, s.EndLetterDueAt, s.EndLetterSentAt, s.EndLetterReturnedAt = nil, nil, nil, nil
+}
+
+// WarnedByLetter reports whether a letter warns of the side's end, and has not come back.
+func (s *Side) WarnedByLetter() bool { return s.EndLetterSentAt != nil && s.EndLetterReturnedAt == nil }
+
+// saveEnd writes when and why a side ends, or does not.
+func (s *Side) saveEnd(u *ent.SideUpdateOne) {
+	u.SetNillableDeletesAt(s.DeletesAt).SetWarnings(s.Warnings).SetWarningMails(s.WarningMails)
+	m := u.Mutation()
+	for _, c := range []struct {
+		at    *time.Time
+		set   func(time.Time)
+		clear func()
+	}{
+		{s.DeletionHeldAt, m.SetDeletionHeldAt, m.ClearDeletionHeldAt}, {s.EndLetterDueAt, m.SetEndLetterDueAt, m.ClearEndLetterDueAt},
+		{s.EndLetterSentAt, m.SetEndLetterSentAt, m.ClearEndLetterSentAt}, {s.EndLetterReturnedAt, m.SetEndLetterReturnedAt, m.ClearEndLetterReturnedAt},
+	} {
+		if c.at != nil {
+			c.set(*c.at)
+		} else {
+			c.clear()
+		}
+	}
+	if s.EndLetterID != nil {
+		u.SetEndLetterID(*s.EndLetterID)
+	} else {
+		u.ClearEndLetterID()
+	}
 }
 
 // Save writes the counters and dates that a transaction moved.
@@ -264,12 +297,7 @@ func Save(ctx context.Context, tx *store.Tx, s *Side) error {
 		SetEventHead(s.EventHead).SetLastActivityAt(s.LastActivityAt).SetLastMessageAt(s.LastMessageAt).SetState(s.State).
 		SetReceiptDefault(s.ReceiptDefault).SetServiceIds(s.ServiceIds).SetVersion(s.Version)
 	if s.IsOwner() {
-		u.SetNillableDeletesAt(s.DeletesAt).SetWarnings(s.Warnings).SetWarningMails(s.WarningMails)
-		if s.DeletionHeldAt != nil {
-			u.SetDeletionHeldAt(*s.DeletionHeldAt)
-		} else {
-			u.ClearDeletionHeldAt()
-		}
+		s.saveEnd(u)
 	}
 	if s.WaitingSince != nil {
 		u.SetWaitingSince(*s.WaitingSince)

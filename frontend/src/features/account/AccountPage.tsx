@@ -39,6 +39,8 @@ const ConsentsSection = lazyPart(
   BrokenPart,
 );
 
+const CertificatesSection = lazyPart(() => import('./CertificatesSection.tsx'), 'CertificatesSection', BrokenPart);
+
 const DeleteSection = lazyPart(() => import('./DeleteSection.tsx'), 'DeleteSection', BrokenPart);
 
 /** The account: name, address, settings, password, devices. */
@@ -61,6 +63,9 @@ export function AccountPage() {
         <PasswordSection />
         <LinkRequestsSection viewer={viewer} />
         <SessionsSection viewer={viewer} />
+        <Suspense fallback={null}>
+          <CertificatesSection />
+        </Suspense>
         <Suspense fallback={<Spinner />}>
           <DeleteSection />
         </Suspense>

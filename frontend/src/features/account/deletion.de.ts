@@ -4,7 +4,7 @@ export const deletionDe = {
   intro: 'Sie können Ihr Konto jederzeit löschen. Löschen Sie zuerst Ihre Postfächer.',
   open: 'Konto löschen',
   dialog: 'Konto endgültig löschen?',
-  goes: 'Vernichtet werden Ihr Name, Ihre Anschrift, Ihre E-Mail-Adresse, Briefe mit Codes, Einwilligungen und Einstellungen. Alle Geräte werden abgemeldet.',
+  goes: 'Vernichtet werden Ihr Name, Ihre Anschrift, Ihre E-Mail-Adresse, Briefe, Einwilligungen, Einstellungen und die Löschbescheinigungen, die hier liegen: Laden Sie vorher herunter, was Sie behalten möchten. Alle Geräte werden abgemeldet.',
   stays:
     'Behörden behalten, was sie für ihre Akten brauchen. Im Protokoll der Plattform bleiben Handlungen ohne Ihren Namen stehen.',
   final: 'Das lässt sich nicht rückgängig machen. Zum Abschied bekommen Sie eine E-Mail.',

@@ -6,7 +6,7 @@ export const deletionEn: DeletionMessages = {
   intro: 'You can delete your account at any time. Delete your mailboxes first.',
   open: 'Delete the account',
   dialog: 'Delete the account for good?',
-  goes: 'Destroyed are your name, your address, your e-mail address, letters with codes, consents and settings. All devices are signed out.',
+  goes: 'Destroyed are your name, your address, your e-mail address, letters, consents, settings and the certificates of deletion that are kept here: first download what you want to keep. All devices are signed out.',
   stays: 'Authorities keep what they need for their records. In the log of the platform acts stay without your name.',
   final: 'This cannot be undone. You will get an e-mail of farewell.',
   password: 'Your password',

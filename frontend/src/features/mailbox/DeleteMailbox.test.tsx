@@ -1,13 +1,22 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse } from 'msw';
 import { expect, test, vi } from 'vitest';
-import { connection, delivery, mailbox, message, party } from '../../../test/postbox.ts';
+import { connection, mailbox, message, party } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
 const city = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
 const district = { __typename: 'Authority', id: 'aut_2', name: 'Landratsamt Bamberg' };
-const nothing = { told: [], onTheWay: [], unanswered: [], unopenedDecisions: [], runningPeriods: [] };
+const nothing = {
+  told: [],
+  keptBy: [],
+  onTheWay: [],
+  unanswered: [],
+  unopenedDecisions: [],
+  runningPeriods: [],
+  deadlines: [],
+  drafts: 0,
+};
 
 let preview: () => Response | Promise<Response>;
 const sees = (sets: object) => () =>
@@ -22,6 +31,7 @@ const sees = (sets: object) => () =>
   });
 
 let deleted = 0;
+let asked: Record<string, unknown> = {};
 
 async function ask(button: string | RegExp, messages: { id: string }[] = [message('msg_1')]) {
   deleted = 0;
@@ -41,6 +51,10 @@ async function ask(button: string | RegExp, messages: { id: string }[] = [messag
       HttpResponse.json({ data: { caseMailbox: { __typename: 'CaseMailbox', id: 'mbx_1', drafts: [] } } }),
     ),
     graphql.query('MailboxConsequences', () => preview()),
+    graphql.query('MessageConsequences', ({ variables }) => {
+      asked = variables;
+      return preview();
+    }),
     graphql.mutation('DeleteMailbox', () => {
       deleted++;
       return HttpResponse.error();
@@ -147,17 +161,61 @@ test('when it cannot be found out, that is said and nothing can be deleted', asy
   expect(deleted).toBe(0);
 });
 
-test('of a message only those keep a copy whom it reached', async () => {
-  const to = (authority: typeof city, state: string) => ({
-    ...delivery(state),
-    id: `dlv_${state}`,
-    authority,
-    authorityName: authority.name,
+const deadline = {
+  __typename: 'Deadline',
+  id: 'lgd_1',
+  kind: 'REMEDY_ENDS',
+  authority: city,
+  message: { __typename: 'Message', id: 'msg_8' },
+  day: { __typename: 'LegalDate', date: '2027-01-15' },
+};
+
+test('periods are named with their days, once, and drafts are counted', async () => {
+  preview = sees({
+    told: [city],
+    runningPeriods: [message('msg_8', { subject: 'Unterlagen', dueOn: '2027-01-15' })],
+    deadlines: [deadline],
+    drafts: 2,
   });
-  const tax = { __typename: 'Authority', id: 'aut_3', name: 'Finanzamt' };
-  const deliveries = [to(city, 'OPENED'), to(district, 'DEFERRED'), to(tax, 'FAILED')];
-  const { dialog } = await ask('Nachricht löschen', [message('msg_1', { deliveries })]);
-  expect(dialog.getByText('Was bei Stadt Bamberg liegt, bleibt dort.')).toBeTruthy();
+  const { dialog } = await ask('Fallpostfach löschen');
+  expect(await dialog.findByText(/^Rechtsbehelf möglich, Stadt Bamberg: bis .*15.*2027/)).toBeTruthy();
+  expect(dialog.queryByText(/^Unterlagen/)).toBeNull();
+  expect(dialog.getByText('2 Entwürfe, die Sie nicht gesendet haben, gehen verloren.')).toBeTruthy();
+});
+
+const seesOfMessage =
+  (sets: object, direction = 'OUTBOUND') =>
+  () =>
+    HttpResponse.json({
+      data: {
+        node: {
+          __typename: 'Message',
+          id: 'msg_1',
+          direction,
+          deletionPreview: { __typename: 'DeletionPreview', ...nothing, ...sets },
+        },
+      },
+    });
+
+test('of a message only those keep a copy whom it reached, and nobody is told', async () => {
+  preview = seesOfMessage({ keptBy: [city], onTheWay: [district] });
+  const { dialog } = await ask('Nachricht löschen');
+  expect(await dialog.findByText('Was bei Stadt Bamberg liegt, bleibt dort.')).toBeTruthy();
   expect(dialog.getByText(/^Die Zustellung an Landratsamt Bamberg läuft weiter/)).toBeTruthy();
-  expect(dialog.queryByText(/Finanzamt/)).toBeNull();
+  expect(dialog.getByText('Niemand wird davon benachrichtigt.')).toBeTruthy();
+  expect(asked).toEqual({ id: 'msg_1' });
+});
+
+test('of a document its message is asked, and nothing is deleted before the answer', async () => {
+  preview = () => HttpResponse.error();
+  const held = { __typename: 'Document', id: 'doc_1', filename: 'Plan.pdf', mediaType: 'application/pdf', size: 9 };
+  const { user, dialog } = await ask('Plan.pdf löschen', [
+    message('msg_1', {
+      documents: [{ ...held, sha256: null, state: 'READY', refusal: null, scanned: true, download: null }],
+    }),
+  ]);
+  await dialog.findByRole('alert');
+  expect(asked).toEqual({ id: 'msg_1', documentId: 'doc_1' });
+  await user.click(act(dialog));
+  expect(dialog.getByRole('alert')).toBeTruthy();
 });

@@ -14,7 +14,7 @@ import { useMailboxEndMessages } from './mailboxEndMessages.ts';
 const MailboxKeep = graphql(`
   mutation MailboxKeep($input: MailboxKeepInput!) {
     mailboxKeep(input: $input) {
-      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld }
+      mailbox { id lastActivityAt deletesAt deletionWarnings deletionHeld deletionLetterPostedAt }
       userErrors { code field message }
     }
   }
@@ -25,10 +25,12 @@ interface MailboxEndProps {
   deletesAt: string;
   /** Why it is not deleted although it would be over. */
   held: string | null | undefined;
+  /** When a letter was posted that warns of it. */
+  posted: string | null | undefined;
 }
 
 /** A mailbox whose owner was warned of its end: when that is, and the one thing to do against it. */
-export function MailboxEnd({ mailboxId, deletesAt, held }: MailboxEndProps) {
+export function MailboxEnd({ mailboxId, deletesAt, held, posted }: MailboxEndProps) {
   const t = useMailboxEndMessages();
   const common = useCommonMessages();
   const locale = useLocale();
@@ -47,6 +49,7 @@ export function MailboxEnd({ mailboxId, deletesAt, held }: MailboxEndProps) {
   return (
     <Alert kind="warning" title={held ? t.held : t.title(day)}>
       <p>{held ?? t.text}</p>
+      {posted && !held && <p>{t.posted(formatTimeAsDay(posted, locale))}</p>}
       <EasyLanguage lines={held ? t.easyHeld : t.easy(day)} />
       <p>
         <Button look="primary" busy={busy} onClick={() => void keep()}>

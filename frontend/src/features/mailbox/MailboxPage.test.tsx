@@ -105,6 +105,28 @@ test('a document of an answer stays in the signed mail, as is said before it is 
     message('msg_1', { documents: [file('own')] }),
     message('msg_2', { direction: 'INBOUND', documents: [file('theirs')] }),
   ];
+  server.use(
+    graphql.query('MessageConsequences', ({ variables }) =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Message',
+            id: variables['id'],
+            direction: variables['id'] === 'msg_2' ? 'INBOUND' : 'OUTBOUND',
+            deletionPreview: {
+              __typename: 'DeletionPreview',
+              keptBy: [],
+              onTheWay: [],
+              unopenedDecisions: [],
+              runningPeriods: [],
+              deadlines: [],
+              drafts: 0,
+            },
+          },
+        },
+      }),
+    ),
+  );
   await open();
   for (const [name, said] of [
     ['own', false],
@@ -113,6 +135,7 @@ test('a document of an answer stays in the signed mail, as is said before it is 
     fireEvent.click(await screen.findByRole('button', { name: `${name}.pdf löschen` }));
     const dialog = await screen.findByRole('dialog', { name: 'Dokument löschen?' });
     expect(within(dialog).getByText(`Gelöscht wird „${name}.pdf“`, { exact: false })).toBeTruthy();
+    await within(dialog).findByText('Niemand wird davon benachrichtigt.');
     expect(
       within(dialog).queryByText('steht das Dokument auch in deren signiertem Original', { exact: false }) !== null,
     ).toBe(said);

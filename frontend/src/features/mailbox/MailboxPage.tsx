@@ -48,6 +48,7 @@ const MailboxHead = graphql(`
       deletesAt
       deletionWarnings
       deletionHeld
+      deletionLetterPostedAt
     }
   }
 `);
@@ -166,7 +167,12 @@ function Conversation({ mailbox }: { mailbox: Mailbox }) {
       <div className="mailbox-conversation" ref={watch}>
         {(mailbox.deletionWarnings > 0 || mailbox.deletionHeld) && (
           <Suspense>
-            <MailboxEnd mailboxId={id} deletesAt={mailbox.deletesAt} held={mailbox.deletionHeld} />
+            <MailboxEnd
+              mailboxId={id}
+              deletesAt={mailbox.deletesAt}
+              held={mailbox.deletionHeld}
+              posted={mailbox.deletionLetterPostedAt}
+            />
           </Suspense>
         )}
         {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}

@@ -1,12 +1,12 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { MessagePartsFragment } from '../../gql/graphql.ts';
 import { readFragment } from '../../gql/index.ts';
-import { daysUntil, formatDate, formatTime } from '../../lib/dates.ts';
+import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart } from '../../lib/lazyPart.ts';
 import { DeliveryParts } from '../../postbox/DeliverySteps.tsx';
 import { MessageCard } from '../../postbox/MessageCard.tsx';
 import { usePostboxMessages } from '../../postbox/postboxMessages.ts';
-import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
@@ -14,6 +14,8 @@ import { Decision } from './Decision.tsx';
 import { useMailboxMessages } from './mailboxMessages.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { useDeletion } from './useDeletion.ts';
+
+const MessageConsequences = lazyPart(() => import('./MessageConsequences.tsx'), 'MessageConsequences');
 
 interface OwnerMessageProps {
   message: MessagePartsFragment;
@@ -39,35 +41,6 @@ function Receipts({ message }: { message: MessagePartsFragment }) {
   );
 }
 
-// Nothing has left for the authority yet, or nothing arrived there.
-const onTheWay = ['QUEUED', 'DEFERRED'];
-const failed = ['FAILED', 'REJECTED'];
-
-/** Who keeps a copy of a message that the owner deletes, and to whom it still goes. */
-function Kept({ message }: { message: MessagePartsFragment }) {
-  const t = useMailboxMessages();
-  const locale = useLocale();
-  const list = (names: string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
-  const deliveries = readFragment(DeliveryParts, message.deliveries);
-  const namesOf = (wanted: (state: string) => boolean) =>
-    deliveries.filter(({ state }) => wanted(state)).map(({ authorityName }) => authorityName);
-  const inbound = message.direction === 'INBOUND' && message.fromAuthorityName ? [message.fromAuthorityName] : [];
-  const kept = [...inbound, ...namesOf((state) => ![...onTheWay, ...failed].includes(state))];
-  const going = namesOf((state) => onTheWay.includes(state));
-  return (
-    <>
-      {inbound.length > 0 && message.kind === 'DECISION' && message.body === null && (
-        <Alert kind="warning" title={t.remove.messageUnopened} />
-      )}
-      {inbound.length > 0 && message.dueOn && daysUntil(message.dueOn) >= 0 && (
-        <p>{t.remove.messageDue(formatDate(message.dueOn, locale))}</p>
-      )}
-      {kept.length > 0 && <p>{t.remove.messageKept(list(kept))}</p>}
-      {going.length > 0 && <p>{t.remove.messageOnTheWay(list(going))}</p>}
-    </>
-  );
-}
-
 /** A message in the owner's thread, with what the owner can do with it. */
 export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRemoved }: OwnerMessageProps) {
   const t = useMailboxMessages();
@@ -75,6 +48,11 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
   const locale = useLocale();
   const remove = useDeletion();
   const [removing, setRemoving] = useState<'message' | { id: string; filename: string } | null>(null);
+  const [known, setKnown] = useState(false);
+  const ask = (what: 'message' | { id: string; filename: string }) => {
+    setKnown(false);
+    setRemoving(what);
+  };
   const file = typeof removing === 'object' ? removing : null;
   const done = (words: string) => (problem: string | null) => {
     if (problem) return problem;
@@ -99,7 +77,7 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
             icon="delete"
             iconOnly
             className="no-print"
-            onClick={() => setRemoving({ id, filename })}
+            onClick={() => ask({ id, filename })}
           >
             {t.remove.document(filename)}
           </Button>
@@ -111,7 +89,7 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
                 {postbox.reply}
               </Button>
             )}
-            <Button small look="tertiary" icon="delete" onClick={() => setRemoving('message')}>
+            <Button small look="tertiary" icon="delete" onClick={() => ask('message')}>
               {t.remove.message}
             </Button>
           </>
@@ -126,20 +104,29 @@ export function OwnerMessage({ message, mailboxId, isNew, folded, onReply, onRem
         open={removing === 'message'}
         title={t.remove.messageTitle}
         onClose={() => setRemoving(null)}
+        ready={known}
         act={async () => done(t.remove.messageDone)(await remove.message(message.id))}
       >
         <p>{t.remove.messageText(message.subject)}</p>
-        <Kept message={message} />
+        {removing === 'message' && (
+          <Suspense fallback={<p role="status">{t.remove.mailboxAsking}</p>}>
+            <MessageConsequences messageId={message.id} onKnown={() => setKnown(true)} />
+          </Suspense>
+        )}
       </RemoveDialog>
       <RemoveDialog
         open={file !== null}
         title={t.remove.documentTitle}
         onClose={() => setRemoving(null)}
+        ready={known}
         act={async () => done(t.remove.documentDone)(await remove.document(file?.id ?? '', mailboxId))}
       >
         <p>{t.remove.documentText(file?.filename ?? '')}</p>
-        {message.direction === 'INBOUND' && <p>{t.remove.documentSigned}</p>}
-        <Kept message={message} />
+        {file && (
+          <Suspense fallback={<p role="status">{t.remove.mailboxAsking}</p>}>
+            <MessageConsequences messageId={message.id} documentId={file.id} onKnown={() => setKnown(true)} />
+          </Suspense>
+        )}
       </RemoveDialog>
     </>
   );

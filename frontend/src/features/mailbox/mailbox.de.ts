@@ -129,44 +129,16 @@ export const mailboxDe = {
     messageTitle: 'Nachricht löschen?',
     messageText: (subject: string) =>
       `Gelöscht wird die Nachricht „${subject}“ mit ihren Dokumenten auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
-    messageKept: (names: string) => `Was bei ${names} liegt, bleibt dort.`,
-    messageOnTheWay: (names: string) =>
-      `Die Zustellung an ${names} läuft weiter. Misslingt sie, erfahren Sie es in Ihrem Fallpostfach.`,
-    messageUnopened: 'Diesen Bescheid haben Sie noch nicht geöffnet. Fristen können trotzdem laufen.',
-    messageDue: (date: string) => `Sie nennt einen Termin, der noch nicht vorbei ist: ${date}.`,
     messageDone: 'Nachricht gelöscht',
     document: (name: string) => `${name} löschen`,
     documentTitle: 'Dokument löschen?',
     documentText: (name: string) => `Gelöscht wird „${name}“ auf Ihrer Seite. Das lässt sich nicht rückgängig machen.`,
-    documentSigned:
-      'Kam die Nachricht per E-Mail, so steht das Dokument auch in deren signiertem Original. Dort bleibt es, bis Sie die Nachricht löschen.',
     documentDone: 'Dokument gelöscht',
     mailboxTitle: 'Fallpostfach löschen?',
     mailboxText: (title: string) =>
       `Gelöscht wird „${title}“ mit allen Nachrichten, Dokumenten, Entwürfen und Nachweisen. Das lässt sich nicht rückgängig machen.`,
-    mailboxKept: (names: string, count: number) =>
-      count === 1
-        ? `${names} bekommt Bescheid, dass Sie das Fallpostfach gelöscht haben. Was dort angekommen ist, bleibt dort.`
-        : `${names} bekommen Bescheid, dass Sie das Fallpostfach gelöscht haben. Was dort angekommen ist, bleibt dort.`,
-    mailboxOnTheWay: (names: string) =>
-      `Die Zustellung an ${names} läuft weiter. Ob sie gelingt, erfahren Sie dann nicht mehr.`,
-    mailboxUnanswered: (names: string, count: number) =>
-      `${names} ${count === 1 ? 'hat' : 'haben'} noch nicht geantwortet. Eine Antwort käme nicht mehr bei Ihnen an.`,
-    mailboxDecisions: (count: number): string =>
-      count === 1
-        ? 'Diesen Bescheid haben Sie noch nicht geöffnet. Er wird ungelesen gelöscht; Fristen können trotzdem laufen.'
-        : 'Diese Bescheide haben Sie noch nicht geöffnet. Sie werden ungelesen gelöscht; Fristen können trotzdem laufen.',
-    mailboxPeriods: (count: number): string =>
-      count === 1
-        ? 'Diese Nachricht nennt einen Termin, der noch nicht vorbei ist.'
-        : 'Diese Nachrichten nennen Termine, die noch nicht vorbei sind.',
-    /** At most 50 are asked for. */
-    mailboxFirst: (count: number) => `Genannt sind die ersten ${count}.`,
-    mailboxPeriod: (subject: string, date: string) => `${subject} (bis ${date})`,
-    mailboxDecision: (subject: string, sender: string, date: string) => `${subject} (${sender}, ${date})`,
     mailboxAsking: 'Was das Löschen bewirkt, wird gerade ermittelt …',
     mailboxExport: 'Was Sie behalten möchten, laden Sie vorher herunter: bei „Alles exportieren“.',
-    mailboxUnwritten: 'Keine Behörde hat von Ihnen etwas erhalten. Niemand wird benachrichtigt.',
     mailboxDone: (title: string) => `Fallpostfach „${title}“ gelöscht`,
     act: 'Endgültig löschen',
   },

@@ -127,42 +127,16 @@ export const mailboxEn: MailboxMessages = {
     messageTitle: 'Delete the message?',
     messageText: (subject) =>
       `The message “${subject}” and its documents will be deleted on your side. This cannot be undone.`,
-    messageKept: (names) => `Whatever ${names} holds stays there.`,
-    messageOnTheWay: (names) =>
-      `The delivery to ${names} continues. If it fails, you will find out in your case mailbox.`,
-    messageUnopened: 'You have not opened this decision yet. Time limits may be running all the same.',
-    messageDue: (date) => `It names a date that has not passed yet: ${date}.`,
     messageDone: 'Message deleted',
     document: (name) => `Delete ${name}`,
     documentTitle: 'Delete the document?',
     documentText: (name) => `“${name}” will be deleted on your side. This cannot be undone.`,
-    documentSigned:
-      'If the message came by e-mail, the document is also in its signed original. It stays there until you delete the message.',
     documentDone: 'Document deleted',
     mailboxTitle: 'Delete the case mailbox?',
     mailboxText: (title) =>
       `“${title}” will be deleted with all messages, documents, drafts and proofs. This cannot be undone.`,
-    mailboxKept: (names, count) =>
-      count === 1
-        ? `${names} is told that you deleted the case mailbox. What arrived there stays there.`
-        : `${names} are told that you deleted the case mailbox. What arrived there stays there.`,
-    mailboxOnTheWay: (names) => `The delivery to ${names} continues. You will no longer find out whether it succeeds.`,
-    mailboxUnanswered: (names, count) =>
-      `${names} ${count === 1 ? 'has' : 'have'} not answered yet. An answer would no longer reach you.`,
-    mailboxDecisions: (count) =>
-      count === 1
-        ? 'You have not opened this decision yet. It will be deleted unread; time limits may be running all the same.'
-        : 'You have not opened these decisions yet. They will be deleted unread; time limits may be running all the same.',
-    mailboxPeriods: (count) =>
-      count === 1
-        ? 'This message names a date that has not passed yet.'
-        : 'These messages name dates that have not passed yet.',
-    mailboxFirst: (count) => `Only the first ${count} are listed.`,
-    mailboxPeriod: (subject, date) => `${subject} (until ${date})`,
-    mailboxDecision: (subject, sender, date) => `${subject} (${sender}, ${date})`,
     mailboxAsking: 'Finding out what deleting would do …',
     mailboxExport: 'First download what you want to keep, under “Export everything”.',
-    mailboxUnwritten: 'No authority has received anything from you. Nobody will be told.',
     mailboxDone: (title) => `Case mailbox “${title}” deleted`,
     act: 'Delete for good',
   },

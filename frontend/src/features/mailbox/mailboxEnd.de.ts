@@ -2,6 +2,8 @@
 export const mailboxEndDe = {
   title: (day: string) => `Dieses Fallpostfach wird am ${day} gelöscht`,
   text: 'Seit Monaten ist hier nichts geschehen. Behalten Sie es, oder laden Sie es vorher ganz herunter: mit „Alles exportieren“ auf dieser Seite.',
+  posted: (day: string) =>
+    `Unsere E-Mails haben Sie nicht erreicht. Deshalb haben wir Ihnen am ${day} einen Brief geschickt.`,
   held: 'Dieses Fallpostfach wird nicht gelöscht, obwohl seine Zeit um ist',
   keep: 'Behalten',
   kept: 'Das Fallpostfach bleibt. Es sind wieder sechs Monate Zeit.',

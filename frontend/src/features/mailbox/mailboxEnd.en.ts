@@ -4,6 +4,7 @@ import type { MailboxEndMessages } from './mailboxEnd.de.ts';
 export const mailboxEndEn: MailboxEndMessages = {
   title: (day) => `This case mailbox will be deleted on ${day}`,
   text: 'Nothing has happened here for months. Keep it, or save all of it before: with “Export everything” on this page.',
+  posted: (day) => `Our e-mails did not reach you. Therefore we sent you a letter on ${day}.`,
   held: 'This case mailbox is not deleted although its time is over',
   keep: 'Keep',
   kept: 'The case mailbox stays. There are six months again.',

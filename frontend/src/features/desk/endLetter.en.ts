@@ -1,0 +1,20 @@
+import type { EndLetterMessages } from './endLetter.de.ts';
+
+/** English texts of letters that warn of a mailbox's end. */
+export const endLetterEn: EndLetterMessages = {
+  states: {
+    NO_ADDRESS: () => 'A letter is not possible: there is no proven address.',
+    QUEUED: (reference) => `Letter ${reference} waits to be printed.`,
+    POSTED: (reference, ends) => `Letter ${reference} was posted; the deletion follows on ${ends}.`,
+    RETURNED: (reference) => `Letter ${reference} came back; nothing is deleted.`,
+  },
+  title: 'A letter came back',
+  lead: 'The reference is at the upper right of the letter. The case mailbox then stays until the person uses it again.',
+  reference: 'Our reference',
+  reason: 'Why it came back',
+  reasonHint: 'What the post noted on it. No names, please.',
+  missingReference: 'Enter the reference',
+  missingReason: 'Enter the reason',
+  act: 'Record the return',
+  done: 'Recorded: the case mailbox stays.',
+};
