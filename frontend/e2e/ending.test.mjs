@@ -32,7 +32,10 @@ for (const [name, viewport] of [
     await page.route('**/graphql', async (route) => {
       const response = await route.fetch();
       const body = await response.text();
-      await route.fulfill({ response, body: warned ? body.replaceAll('"deletionWarnings":0', '"deletionWarnings":1') : body });
+      await route.fulfill({
+        response,
+        body: warned ? body.replaceAll('"deletionWarnings":0', '"deletionWarnings":1') : body,
+      });
     });
     await page.goto(`/postfach/${mailbox.mailboxId}`);
     await page.getByText(/^Dieses Fallpostfach wird am .* gelöscht$/).waitFor();
@@ -72,7 +75,11 @@ for (const [name, viewport] of [
     await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles({ name: 'loeschbescheinigung.asice', mimeType: 'application/vnd.etsi.asic-e+zip', buffer: certificate });
+      .setInputFiles({
+        name: 'loeschbescheinigung.asice',
+        mimeType: 'application/vnd.etsi.asic-e+zip',
+        buffer: certificate,
+      });
     await page.getByText('Gültig: echt und unverändert').waitFor();
     await look(page, 'ending-verified');
     assert.deepEqual(faults, []);
