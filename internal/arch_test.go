@@ -48,7 +48,7 @@ var (
 	domains  = append(packagesWithTables(), "directory")
 	adapters = []string{"mail", "letter", "blob", "scan", "latin", "checkcode", "evidence", "cms", "smime", "pdftext", "verify", "safehttp", "publicfile", "openid", "legal"}
 	// groundwork owns tables, too, and any domain may import it.
-	groundwork = []string{"store", "vault", "job"}
+	groundwork = []string{"store", "vault", "job", "deletion"}
 	basics     = []string{"budget", "errs", "id", "clock", "viewer", "pagination", "postal", "money"}
 )
 

@@ -29,7 +29,7 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := openBounces(t, databaseURL(t))
-			a, p, now, run, hand := b.app, b.postman, b.clock, b.run, b.hand
+			a, p, now, run, handReport := b.app, b.postman, b.clock, b.run, b.handReport
 			munich := directory.AuthorityID(directory.KindKreisfreieStadt, "091620000000")
 			owner, clerk := a.asPerson(t, citizen), a.asPerson(t, clerkMunich, munich)
 			key := "a"
@@ -70,16 +70,16 @@ func TestANoticeThatComesBackDaysLaterHasFailedOnBothSides(t *testing.T) {
 			states(conversation.NoticeSent)
 
 			now.Advance(5 * 24 * time.Hour)
-			if err := hand(raw, returnTo, report.Delayed); err != nil {
+			if err := handReport(raw, returnTo, report.Delayed); err != nil {
 				t.Fatal(err)
 			}
 			run(t)
 			states(conversation.NoticeSent)
-			if err := hand(raw, "b+"+returnTo[3:4]+returnTo[3:], report.Failed); err == nil {
+			if err := handReport(raw, "b+"+returnTo[3:4]+returnTo[3:], report.Failed); err == nil {
 				t.Error("a forged return address is taken")
 			}
 			for range 2 {
-				if err := hand(raw, returnTo, report.Failed); err != nil {
+				if err := handReport(raw, returnTo, report.Failed); err != nil {
 					t.Fatal(err)
 				}
 				now.Advance(time.Hour)
@@ -133,7 +133,7 @@ func TestAWarningThatComesBackDaysLaterIsFollowedByALetter(t *testing.T) {
 				t.Fatalf("while it counts as arrived: %+v", m)
 			}
 			for range 2 {
-				if err := b.hand(raw, returnTo, report.Failed); err != nil {
+				if err := b.handReport(raw, returnTo, report.Failed); err != nil {
 					t.Fatal(err)
 				}
 				b.run(t)
@@ -213,8 +213,8 @@ func (b *bounces) run(t *testing.T) {
 	}
 }
 
-// hand gives the platform a report about a mail of its own, at an address.
-func (b *bounces) hand(raw []byte, to string, action report.Action) error {
+// handReport gives the platform a report about a mail of its own, at an address.
+func (b *bounces) handReport(raw []byte, to string, action report.Action) error {
 	e := mime.Envelope{From: mime.Address{Address: "mailer-daemon@it.example"}, To: mime.Address{Address: to}, Date: b.clock.Now(), MessageID: "1@it.example",
 		OuterSubject: "Undelivered Mail Returned to Sender", AutoSubmitted: "auto-replied"}
 	head := raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2]
