@@ -72,14 +72,11 @@ for (const [name, viewport] of [
     const certificate = await saved(page, dialog.getByRole('button', { name: 'Endgültig löschen' }));
     await page.waitForURL('**/postfach');
     await page.goto('/pruefen');
-    await page
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({
-        name: 'loeschbescheinigung.asice',
-        mimeType: 'application/vnd.etsi.asic-e+zip',
-        buffer: certificate,
-      });
+    await page.locator('input[type=file]').first().setInputFiles({
+      name: 'loeschbescheinigung.asice',
+      mimeType: 'application/vnd.etsi.asic-e+zip',
+      buffer: certificate,
+    });
     await page.getByText('Gültig: echt und unverändert').waitFor();
     await look(page, 'ending-verified');
     assert.deepEqual(faults, []);
