@@ -214,6 +214,50 @@ func TestTheEndOfARemedyFollowsTheAnnouncement(t *testing.T) {
 	})
 }
 
+// A decision that the owner deleted goes on counting as it does for its authority: a notice that bounces later takes its days back, or moves them to the
+// retrieval, on both sides.
+func TestTheDaysOfADeletedDecisionFollowItsNotice(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		a := newAnnouncing(t, w)
+		for name, fetched := range map[string]bool{"unopened": false, "fetched late": true} {
+			decision, mail := a.decide(casemail.EffectAnnouncement)
+			a.noticed(t, mail, a.box, true, w.Clock.Now())
+			byNotice := a.remedyOf(t, decision)
+			w.Clock.Advance(6 * 24 * time.Hour)
+			if fetched {
+				a.read(decision)
+			}
+			if err := a.Conversation.DeleteMessage(as(anna), decision); err != nil {
+				t.Fatal(err)
+			}
+			if day := a.remedyOf(t, decision); day != byNotice {
+				t.Errorf("%s, deleted: %s, not %s", name, day, byNotice)
+			}
+			w.Clock.Advance(24 * time.Hour)
+			a.noticed(t, mail, a.box, false, w.Clock.Now())
+			if day := a.remedyOf(t, decision); (day != "") != fetched || day == byNotice {
+				t.Errorf("%s, deleted and bounced: %q, by its notice %s", name, day, byNotice)
+			}
+		}
+	})
+}
+
+// remedyOf is until when a remedy is open against a decision, the same on both sides; empty without such a day.
+func (a *announcing) remedyOf(t *testing.T, messageID string) legal.Day {
+	t.Helper()
+	var days [2]legal.Day
+	for i, list := range a.both(t) {
+		if at := slices.IndexFunc(list, func(d *dates.Date) bool { return *d.MessageID == messageID }); at >= 0 {
+			days[i] = list[at].Result.Date
+		}
+	}
+	if days[0] != days[1] {
+		t.Errorf("the owner sees %q, the clerk %q", days[0], days[1])
+	}
+	return days[0]
+}
+
 // both are the periods of the owner and of the clerk of the chamber.
 func (a *announcing) both(t *testing.T) [][]*dates.Date {
 	t.Helper()

@@ -6,6 +6,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/message"
 	"schalter/ent/provision"
+	entside "schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
@@ -47,7 +48,28 @@ func (s *Service) reckonAnnouncement(ctx context.Context, tx *store.Tx, side *si
 	}
 	f := s.factOf(m, *m.FromAuthorityID)
 	f.Kind = legal.Announcement
-	return s.dates.SetEarliest(ctx, tx, side, f, events...)
+	if err := s.dates.SetEarliest(ctx, tx, side, f, events...); err != nil || side.IsOwner() {
+		return err
+	}
+	return s.followDeleted(ctx, tx, side, f, events)
+}
+
+// followDeleted has the days of a decision that the owner deleted follow those of its authority: the owner's side keeps them, and knows nothing any more of
+// what they are counted from. The owner's side is locked by the caller.
+func (s *Service) followDeleted(ctx context.Context, tx *store.Tx, own *sides.Side, f dates.Fact, events []dates.Event) error {
+	held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(own.MailboxID), viewmessage.MessageID(*f.MessageID)).Exist(ctx)
+	if err != nil || held {
+		return err
+	}
+	kept, err := s.dates.OfMany(ctx, tx, legal.Announcement, []string{own.MailboxID}, []string{*f.MessageID})
+	if err != nil || len(kept) == 0 {
+		return err
+	}
+	owner, err := tx.Side.Query().Where(entside.ID(own.MailboxID)).Only(ctx)
+	if err != nil {
+		return err
+	}
+	return s.dates.SetEarliest(ctx, tx, &sides.Side{Side: owner}, f, events...)
 }
 
 // announcedBy are the events that a decision may count from.
@@ -88,6 +110,11 @@ func (s *Service) Announcements(ctx context.Context, messages []*Message) (_ []*
 		return err
 	})
 	return list, err
+}
+
+// LawOf is the code of procedure that governs services.
+func (s *Service) LawOf(serviceIDs []string) legal.ProcedureLaw {
+	return s.directory.ProcedureLaw(serviceIDs)
 }
 
 // RulesFor are the rules that events ask for now, of those by which decisions are announced; an event that none is for has none.

@@ -8,7 +8,6 @@ import (
 	"schalter/ent"
 	"schalter/ent/legaldate"
 	"schalter/ent/rule"
-	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
@@ -129,40 +128,14 @@ func (s *Service) Deadline(ctx context.Context, dateID string) (_ *dates.Date, e
 }
 
 // MessagesOfDates are the messages that dates are about, as their sides hold them; nil where a side does not any more.
-func (s *Service) MessagesOfDates(ctx context.Context, list []*dates.Date) (_ []*Message, err error) {
-	defer errs.Wrap(&err, "postbox.MessagesOfDates")
-	return sides.RetryOnNewKey(ctx, func(ctx context.Context) ([]*Message, error) {
-		var sideIDs, wanted []string
-		for _, d := range list {
-			if d.MessageID != nil {
-				sideIDs, wanted = append(sideIDs, d.SideID), append(wanted, *d.MessageID)
-			}
+func (s *Service) MessagesOfDates(ctx context.Context, list []*dates.Date) ([]*Message, error) {
+	named := make([]Holding, len(list))
+	for i, d := range list {
+		if d.MessageID != nil {
+			named[i] = Holding{Side: d.SideID, Message: *d.MessageID}
 		}
-		found := make([]*Message, len(list))
-		if len(wanted) == 0 {
-			return found, nil
-		}
-		opened, err := s.sides.FindVisible(ctx, sideIDs)
-		if err != nil {
-			return nil, err
-		}
-		views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideIDIn(sideIDs...), viewmessage.MessageIDIn(wanted...)).WithMessage().All(ctx)
-		if err != nil {
-			return nil, err
-		}
-		held := make(map[Holding]*Message, len(views))
-		for _, v := range views {
-			if held[Holding{Side: v.SideID, Message: v.MessageID}], err = s.OpenMessage(ctx, opened[v.SideID], v, v.Edges.Message); err != nil {
-				return nil, err
-			}
-		}
-		for i, d := range list {
-			if d.MessageID != nil {
-				found[i] = held[Holding{Side: d.SideID, Message: *d.MessageID}]
-			}
-		}
-		return found, nil
-	})
+	}
+	return s.messagesAt(ctx, named)
 }
 
 // calendarFile is what a ticket for the day as a calendar file is for.

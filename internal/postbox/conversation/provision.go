@@ -53,22 +53,27 @@ func insertProvision(ctx context.Context, tx *store.Tx, out Outgoing, r Recipien
 // Provisions are how decisions reached the person, one for each; nil for all other messages, and for decisions of before it was kept.
 func (s *Service) Provisions(ctx context.Context, messages []*Message) (_ []*Provision, err error) {
 	defer errs.Wrap(&err, "postbox.Provisions")
-	held := Holdings(messages)
+	list := make([]*Provision, len(messages))
+	decisions := slices.DeleteFunc(slices.Clone(messages), func(m *Message) bool { return m.Kind != casemail.KindDecision })
+	if len(decisions) == 0 {
+		return list, nil
+	}
+	held, place := Holdings(decisions), Holdings(messages)
 	rows, err := s.db.Client().Provision.Query().Where(provision.SideIDIn(held.Sides...), provision.MessageIDIn(held.Messages...)).All(ctx)
 	if err != nil {
 		return nil, err
 	}
-	retrieved, err := s.Retrievals(ctx, messages)
+	retrieved, err := s.Retrievals(ctx, decisions)
 	if err != nil {
 		return nil, err
 	}
-	list := make([]*Provision, len(messages))
 	for _, row := range rows {
-		i, asked := held.At[Holding{row.SideID, row.MessageID}]
-		if !asked || messages[i].Kind != casemail.KindDecision {
+		at := Holding{row.SideID, row.MessageID}
+		i, asked := held.At[at]
+		if !asked {
 			continue
 		}
-		list[i] = &Provision{
+		list[place.At[at]] = &Provision{
 			ProvidedAt: row.ProvidedAt.UTC(), NoticeState: NoticeState(row.NoticeState), NoticeSentAt: sides.UTC(row.NoticeSentAt),
 			NoticeFailedAt: sides.UTC(row.NoticeFailedAt), RetrievedAt: retrieved[i],
 		}
@@ -126,7 +131,7 @@ func (s *Service) RecordNoticed(ctx context.Context, tx *store.Tx, n Noticed) (e
 		}
 	}
 	// Writers lock the owner's side first.
-	order, err := tx.Side.Query().Where(entside.IDIn(slices.Collect(maps.Keys(bySide))...)).Select(entside.FieldID, entside.FieldKind).All(ctx)
+	order, err := tx.Side.Query().Where(entside.IDIn(slices.Collect(maps.Keys(bySide))...)).Select(entside.FieldID, entside.FieldKind, entside.FieldMailboxID).All(ctx)
 	if err != nil {
 		return err
 	}
@@ -136,8 +141,26 @@ func (s *Service) RecordNoticed(ctx context.Context, tx *store.Tx, n Noticed) (e
 		}
 		return cmp.Compare(a.ID, b.ID)
 	})
+	if err := s.lockOwners(ctx, tx, order); err != nil {
+		return err
+	}
 	for _, side := range order {
 		if err := s.recordNoticed(ctx, tx, side.ID, bySide[side.ID], n); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// lockOwners locks the owner's sides that go with authorities' ones, where they are still there: days on them may follow, and writers lock them first.
+func (s *Service) lockOwners(ctx context.Context, tx *store.Tx, list []*ent.Side) error {
+	var mailboxes []string
+	for _, side := range list {
+		mailboxes = append(mailboxes, side.MailboxID)
+	}
+	slices.Sort(mailboxes)
+	for _, mailboxID := range slices.Compact(mailboxes) {
+		if _, err := sides.LockRow(ctx, tx, mailboxID); err != nil && !ent.IsNotFound(err) {
 			return err
 		}
 	}

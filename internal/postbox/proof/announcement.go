@@ -35,7 +35,7 @@ func (s *Service) fillAnnouncements(ctx context.Context, p *evidence.Package, me
 		if !ok || provisions[i] == nil {
 			continue
 		}
-		claim, err := s.announcement(ctx, facts, days[i])
+		claim, err := s.announcement(ctx, facts, s.conversation.LawOf(m.Services), days[i])
 		if err != nil {
 			return err
 		}
@@ -60,8 +60,8 @@ func eventsOf(p *evidence.Package) ([]evidence.Event, error) {
 
 // announcement is what is said of one decision: the day that is kept, with the rule by which it was computed then, and the rules that the other facts
 // ask for. Nil where the record does not give the day that is kept.
-func (s *Service) announcement(ctx context.Context, facts evidence.AnnouncementFacts, kept *dates.Date) (*evidence.Announcement, error) {
-	a := &evidence.Announcement{Facts: facts, ProcedureLaw: string(legal.BayVwVfG), Rules: []evidence.AnnouncementRule{}}
+func (s *Service) announcement(ctx context.Context, facts evidence.AnnouncementFacts, law legal.ProcedureLaw, kept *dates.Date) (*evidence.Announcement, error) {
+	a := &evidence.Announcement{Facts: facts, ProcedureLaw: string(law), Rules: []evidence.AnnouncementRule{}}
 	var winner *legal.Rule
 	if kept != nil {
 		a.ProcedureLaw, winner = string(kept.ProcedureLaw), &kept.Result.Rule
