@@ -52,8 +52,7 @@ test('complete documents begin the period after which an application counts as a
   const desk = clerk.page;
   await signIn(desk, 'clerk@demo.example');
   await desk.goto(`/eingang/${opened.authorityId}?ordnung=neu`);
-  // The newest: an authority is not told what the person calls the mailbox.
-  await desk.locator('.inbox-row').first().getByRole('link').click();
+  await desk.locator('.inbox-row').filter({ hasText: title }).getByRole('link').click();
 
   // Before it is sent, the clerk sees which day would follow.
   await choose(desk, /Unterlagen sind vollständig/);
