@@ -16,6 +16,57 @@ test('who is no operator is told so', async () => {
   ).toBeTruthy();
 });
 
+test('of a mailbox whose deletion is held the letter is named, and one that came back is recorded', async () => {
+  const held = (letter: string) => ({
+    __typename: 'HeldDeletion',
+    id: 'mbx_1',
+    reference: 'BY-AAA-BBB-CCC',
+    since: '2027-05-01T08:00:00Z',
+    endedOn: '2027-04-30T21:59:59Z',
+    letter,
+    letterReference: 'Q3M7K9XT',
+    deletesAt: letter === 'POSTED' ? '2027-06-05T21:59:59Z' : null,
+  });
+  let letter = 'POSTED';
+  let recorded: unknown;
+  server.use(
+    graphql.query('DeskHeldDeletions', () =>
+      HttpResponse.json({
+        data: {
+          desk: {
+            __typename: 'Desk',
+            heldDeletions: {
+              __typename: 'HeldDeletionConnection',
+              edges: [{ __typename: 'HeldDeletionEdge', cursor: 'a', node: held(letter) }],
+              pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+            },
+          },
+        },
+      }),
+    ),
+    graphql.mutation('LetterReturned', ({ variables }) => {
+      recorded = variables['input'];
+      letter = 'RETURNED';
+      return HttpResponse.json({
+        data: {
+          letterReturned: {
+            __typename: 'LetterReturnedPayload',
+            letter: { __typename: 'Letter', id: 'let_1', returnedAt: '2027-05-20T08:00:00Z' },
+            userErrors: [],
+          },
+        },
+      });
+    }),
+  );
+  const { user } = renderApp('/betrieb?bereich=fehler');
+  expect(await screen.findByText(/Der Brief Q3M7K9XT ist abgesandt; gelöscht wird am 05\.06\.2027/)).toBeTruthy();
+  await user.type(screen.getByLabelText('Unser Zeichen'), 'Q3M7K9XT');
+  await user.type(screen.getByLabelText('Warum er zurückkam'), 'unbekannt verzogen');
+  await user.click(screen.getByRole('button', { name: 'Rücklauf festhalten' }));
+  expect(await screen.findByText(/Der Brief Q3M7K9XT kam zurück; gelöscht wird nicht/)).toBeTruthy();
+  expect(recorded).toEqual({ reference: 'Q3M7K9XT', reason: 'unbekannt verzogen' });
+});
+
 test('what failed is counted, by kind', async () => {
   renderApp('/betrieb?bereich=fehler');
   const term = await screen.findByText('Benachrichtigungen per Mail, in den letzten 30 Tagen');

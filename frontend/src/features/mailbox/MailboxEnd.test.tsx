@@ -5,7 +5,7 @@ import { connection, mailbox, party } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
-let end: { deletionWarnings: number; deletionHeld: string | null };
+let end: { deletionWarnings: number; deletionHeld: string | null; deletionLetterPostedAt?: string };
 let kept: unknown[] = [];
 
 const shown = () => ({ ...mailbox([party('1', 'Stadt Bamberg')]), ...end });
@@ -50,4 +50,11 @@ test('a deletion that is held says why', async () => {
   renderApp('/postfach/mbx_1');
   expect(await screen.findByText('Eine Warnung kam nicht an.')).toBeTruthy();
   expect(screen.getByText(/wird nicht gelöscht, obwohl seine Zeit um ist/)).toBeTruthy();
+});
+
+test('who is warned by letter reads when it was posted, and when the mailbox ends', async () => {
+  end = { deletionWarnings: 1, deletionHeld: null, deletionLetterPostedAt: '2027-03-03T09:00:00Z' };
+  renderApp('/postfach/mbx_1');
+  expect(await screen.findByText(/Deshalb haben wir Ihnen am 03\.03\.2027 einen Brief geschickt/)).toBeTruthy();
+  expect(screen.getByText(/^Dieses Fallpostfach wird am .* gelöscht$/)).toBeTruthy();
 });
