@@ -17,21 +17,24 @@ interface AnnouncementFactsProps {
   /** Null where the facts give no day. */
   announcement: AnnouncementPartsFragment | null;
   side: 'owner' | 'authority';
+  /** What is said in easy language before it. */
+  before: readonly string[];
 }
 
 /** The day on which a decision counts as announced, with its rule and the reasons, or that there is none so far. */
-export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps) {
+export function AnnouncementFacts({ announcement, side, before }: AnnouncementFactsProps) {
   const t = useProvisionMessages();
   const locale = useLocale();
   if (!announcement)
     return (
       <div className="stack">
         <p className="small">{t.noDay}</p>
-        <EasyLanguage lines={t.easyNoDay} />
+        <EasyLanguage lines={[...before, ...t.easyNoDay]} />
       </div>
     );
   const { date, provisional, explanation, easy, rule, supersedes } = announcement;
   const day = formatDate(date, locale);
+  const known = side === 'owner' ? [easy] : [t.easyDay(day), ...(provisional ? [t.easyProvisional] : [])];
   return (
     // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark: a thread may have several.
     <div role="group" className="stack" aria-label={t.announced}>
@@ -49,7 +52,7 @@ export function AnnouncementFacts({ announcement, side }: AnnouncementFactsProps
           </TextLink>
         </p>
       </Disclosure>
-      <EasyLanguage lines={side === 'owner' ? [easy] : [t.easyDay(day), ...(provisional ? [t.easyProvisional] : [])]} />
+      <EasyLanguage lines={[...before, ...known]} />
     </div>
   );
 }

@@ -36,8 +36,12 @@ export function DecisionFacts({ messageId, side, retrievedAt }: DecisionFactsPro
           <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[effect]} />
         </Alert>
       )}
-      {provision && <ProvisionFacts provision={provision} side={side} />}
-      {provision && effect === 'ANNOUNCEMENT' && <AnnouncementFacts announcement={announcement} side={side} />}
+      {provision && (
+        <ProvisionFacts provision={provision} side={side}>
+          {effect === 'ANNOUNCEMENT' &&
+            ((easy) => <AnnouncementFacts announcement={announcement} side={side} before={easy} />)}
+        </ProvisionFacts>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ProvisionPartsFragment } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { formatTime } from '../lib/dates.ts';
@@ -14,9 +15,12 @@ export const ProvisionParts = graphql(`
 export function ProvisionFacts({
   provision,
   side,
+  children,
 }: {
   provision: ProvisionPartsFragment;
   side: 'owner' | 'authority';
+  /** What follows from it, with the lines in easy language that it comes with; instead of them alone. */
+  children?: ((easy: readonly string[]) => ReactNode) | false;
 }) {
   const t = useProvisionMessages();
   const locale = useLocale();
@@ -28,13 +32,14 @@ export function ProvisionFacts({
     FAILED: noticeSentAt ? t.returned(time(noticeSentAt), time(noticeFailedAt)) : t.notSent(time(noticeFailedAt)),
     OFF: t.off[side],
   }[noticeState];
+  const easy = (side === 'owner' ? t.easy : t.easyAuthority)[noticeState];
   return (
     // biome-ignore lint/a11y/useSemanticElements: no set of fields, and no landmark: a thread may have several.
     <div role="group" className="stack" aria-label={t.title}>
       <p className="small">
         {t.provided(time(providedAt))} {notice}
       </p>
-      <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[noticeState]} />
+      {children ? children(easy) : <EasyLanguage lines={easy} />}
     </div>
   );
 }
