@@ -23,6 +23,7 @@ import './mailbox.css';
 import '../../postbox/postbox.css';
 import { MailboxRow } from './MailboxRow.tsx';
 import { mailboxFilter } from './mailboxFilter.ts';
+import { useMailboxFiltersMessages } from './mailboxFiltersMessages.ts';
 import { useMailboxMessages } from './mailboxMessages.ts';
 
 const MailboxFilters = lazyPart(() => import('./MailboxFilters.tsx'), 'MailboxFilters');
@@ -70,7 +71,7 @@ function Filters({ box, unread }: { box: SearchBox; unread: boolean }) {
           onChange={(event) => show(event.target.checked)}
         />
       </form>
-      <FoldedSection title={t.list.more}>
+      <FoldedSection title={useMailboxFiltersMessages().more}>
         <MailboxFilters />
       </FoldedSection>
     </search>

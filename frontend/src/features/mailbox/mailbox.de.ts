@@ -6,7 +6,6 @@ export const mailboxDe = {
     search: 'Fallpostfächer durchsuchen',
     searchHint: 'Titel, Aktenzeichen, Behörde oder Wörter aus Nachrichten',
     searchButton: 'Suchen',
-    more: 'Weitere Filter',
     unreadOnly: 'Nur ungelesene',
     count: (count: number) => (count === 1 ? '1 Fallpostfach' : `${count} Fallpostfächer`),
     empty: 'Sie haben noch kein Fallpostfach',

@@ -8,7 +8,6 @@ export const mailboxEn: MailboxMessages = {
     search: 'Search case mailboxes',
     searchHint: 'Title, reference, authority or words of messages',
     searchButton: 'Search',
-    more: 'More filters',
     unreadOnly: 'Unread only',
     count: (count) => (count === 1 ? '1 case mailbox' : `${count} case mailboxes`),
     empty: 'You have no case mailbox yet',

@@ -1,5 +1,6 @@
 /** Texts of the filters of the mailboxes. */
 export const mailboxFiltersDe = {
+  more: 'Weitere Filter',
   filterState: 'Stand',
   all: 'alle',
   authority: 'Behörde',
