@@ -25,16 +25,17 @@ var deadlineDomain = domain{
 	},
 }
 
-// deadlinesOf are the periods of one side, read for all sides that were read together with it.
-func deadlinesOf[P interface {
-	comparable
-	conversation.Sided
-}](ctx context.Context, talk *conversation.Service, of P) ([]*dates.Date, error) {
-	return loadBatched(ctx, of, "deadlines", func(ctx context.Context, sides []P) ([][]*dates.Date, error) {
-		lists, err := conversation.DeadlinesOf(ctx, talk, sides)
-		groupDates(ctx, slices.Concat(lists...)...)
-		return lists, err
-	})
+// mailboxDeadlines and caseDeadlines are the periods of sides that were read together.
+func (r *Resolver) mailboxDeadlines(ctx context.Context, mailboxes []*conversation.CaseMailbox) ([][]*dates.Date, error) {
+	lists, err := conversation.DeadlinesOf(ctx, r.Postbox.Conversation, mailboxes)
+	groupDates(ctx, slices.Concat(lists...)...)
+	return lists, err
+}
+
+func (r *Resolver) caseDeadlines(ctx context.Context, cases []*conversation.AuthorityCase) ([][]*dates.Date, error) {
+	lists, err := r.Postbox.Conversation.CaseDeadlines(ctx, cases)
+	groupDates(ctx, slices.Concat(lists...)...)
+	return lists, err
 }
 
 // groupDates has what lies in dates that were read together be read together; some may be missing.

@@ -16,7 +16,7 @@ import (
 )
 
 func (r *authorityCaseResolver) Deadlines(ctx context.Context, obj *conversation.AuthorityCase) ([]*dates.Date, error) {
-	return deadlinesOf(ctx, r.Postbox.Conversation, obj)
+	return loadBatched(ctx, obj, "deadlines", r.caseDeadlines)
 }
 
 func (r *authorityCaseResolver) Approvals(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.CaseApproval, error) {
@@ -32,7 +32,7 @@ func (r *caseApprovalResolver) Service(ctx context.Context, obj *conversation.Ca
 }
 
 func (r *caseMailboxResolver) Deadlines(ctx context.Context, obj *conversation.CaseMailbox) ([]*dates.Date, error) {
-	return deadlinesOf(ctx, r.Postbox.Conversation, obj)
+	return loadBatched(ctx, obj, "deadlines", r.mailboxDeadlines)
 }
 
 func (r *deadlineResolver) Authority(ctx context.Context, obj *dates.Date) (*directory.Authority, error) {

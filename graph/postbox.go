@@ -43,6 +43,9 @@ var postboxDomain = domain{
 		id.Consent: privateNode("Consent", func(ctx context.Context, r *Resolver, nodeID string) (*consents.Consent, error) {
 			return r.Postbox.Consents.Find(ctx, nodeID)
 		}),
+		id.PartyGrant: privateNode("PartyGrant", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.PartyGrant, error) {
+			return r.Postbox.Conversation.PartyGrant(ctx, nodeID)
+		}),
 		id.Party: privateNode("CaseParty", func(ctx context.Context, r *Resolver, nodeID string) (*conversation.CaseParty, error) {
 			return r.Postbox.Conversation.Party(ctx, nodeID)
 		}),
@@ -57,6 +60,8 @@ var postboxDomain = domain{
 	sizes: map[string]int{
 		"SignedOriginal.signerAddresses":    5,
 		"CaseMailbox.parties":               conversation.MaxRecipients,
+		"CaseMailbox.grants":                conversation.MaxRecipients,
+		"AuthorityCase.parties":             conversation.MaxRecipients,
 		"CaseMailbox.drafts":                conversation.MaxDrafts,
 		"CaseMailbox.successors":            conversation.MaxSuccessors,
 		"DeletionPreview.told":              conversation.MaxRecipients,

@@ -32,10 +32,21 @@ func (accessMatrix) Postbox() map[string]operation {
 		"mailboxDelete":       {`mutation($i: MailboxDeleteInput!) { mailboxDelete(input: $i) { deletedMailboxId` + problems, input("mailboxId", freshMailbox), ownOnly},
 		"caseDecline":         {`mutation($i: CaseDeclineInput!) { caseDecline(input: $i) { case { id }` + problems, input("caseId", caseID, "reason", "Nicht unser Gebiet"), clerkOnly},
 		"mailboxHandOver":     {`mutation($i: MailboxHandOverInput!) { mailboxHandOver(input: $i) { successor { id }` + problems, input("mailboxId", freshDeclined, "fromAuthorityId", bamberg, "toAuthorityId", eaUpper, "idempotencyKey", freshKey), ownOnly},
+		"partyGrantSet":       {`mutation($i: PartyGrantSetInput!) { partyGrantSet(input: $i) { grant { id }` + problems, input("mailboxId", mailboxID, "partyId", anyParty, "granted", false), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("INVALID", "owner")},
+		"caseForward":         {`mutation($i: CaseForwardInput!) { caseForward(input: $i) { case { id }` + problems, input("caseId", caseID, "messageIds", messageIDs, "toAuthorityId", eaUpper, "idempotencyKey", freshKey), everyone("NOT_FOUND").but("UNAUTHENTICATED", "anonymous").but("WRONG_STATE", "clerk")},
 		"messageWithdraw":     {`mutation($i: MessageWithdrawInput!) { messageWithdraw(input: $i) { message { id }` + problems, input("messageId", freshAnswer, "reason", "Falsche Person"), clerkOnly},
 		"messageReceived":     {`subscription { messageReceived { cursor } }`, vars(), signedIn},
 		"mailboxChanged":      {`subscription { mailboxChanged { cursor } }`, vars(), signedIn},
 		"caseMessageReceived": {`subscription($a: ID!) { caseMessageReceived(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
 		"caseChanged":         {`subscription($a: ID!) { caseChanged(authorityId: $a) { cursor } }`, vars("a", bamberg), clerkOnly},
 	}
+}
+
+// anyParty is the city as a party of the owner's mailbox: no Einheitlicher Ansprechpartner, so that the owner is told so and nobody else learns of it.
+func anyParty(f *facts) any {
+	var found struct {
+		CaseMailbox struct{ Parties []struct{ ID string } }
+	}
+	f.owner.Must(f.t, `query($id: ID!) { caseMailbox(id: $id) { parties { id } } }`, map[string]any{"id": f.mailbox}, &found)
+	return found.CaseMailbox.Parties[0].ID
 }

@@ -90,7 +90,8 @@ var (
 	trade     = id.Derive(id.Service, "trade")
 	licence   = id.Derive(id.Service, "licence")
 	permit    = id.Derive(id.Service, "permit")
-	orphan    = id.Derive(id.Service, "orphan") // nobody is competent
+	assembly  = id.Derive(id.Service, "assembly") // the chamber is its Einheitlicher Ansprechpartner
+	orphan    = id.Derive(id.Service, "orphan")   // nobody is competent
 	cafe      = id.Derive(id.Undertaking, "cafe")
 	anna      = "acc_anna"
 	boris     = "acc_boris"
@@ -161,6 +162,8 @@ func (tn *town) Competences(at string, services []string, _ time.Time) ([]conver
 			c.Candidates = []conversation.Candidate{{AuthorityID: city, Role: conversation.Primary, RuleID: "rul_1"}, {AuthorityID: chamber, Role: conversation.Alternative, RuleID: "rul_2"}}
 		case permit:
 			c.Candidates = []conversation.Candidate{{AuthorityID: chamber, Role: conversation.Primary, RuleID: "rul_4"}}
+		case assembly:
+			c.Candidates = []conversation.Candidate{{AuthorityID: city, Role: conversation.Primary, RuleID: "rul_5"}, {AuthorityID: chamber, Role: conversation.PointOfSingleContact, RuleID: "rul_6"}}
 		case licence:
 			c.Candidates = []conversation.Candidate{{AuthorityID: district, Role: conversation.Primary, RuleID: "rul_3"}}
 		}
@@ -173,7 +176,7 @@ func (tn *town) UndertakingServices(u string) ([]string, bool) {
 }
 func (tn *town) UndertakingName(string, string) string { return "Café eröffnen" }
 func (tn *town) ServiceName(s, _ string) string {
-	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", orphan: "Niemandes Sache"}[s]
+	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", assembly: "Versammlung anzeigen", orphan: "Niemandes Sache"}[s]
 }
 func (tn *town) RequiredTrust(string) string { return "EMAIL" }
 func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) conversation.Filing {

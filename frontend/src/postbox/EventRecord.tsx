@@ -15,7 +15,7 @@ interface EventRecordProps {
     message: { id: string; subject: string } | null;
     /** Those that a notice told of. */
     messages: readonly { id: string; subject: string }[];
-    /** To whom it was handed over. */
+    /** To whom it was handed over or passed on, or whose permission changed. */
     authority?: { id: string; name: string } | null;
   }[];
   loading: boolean;

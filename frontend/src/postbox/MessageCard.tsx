@@ -79,7 +79,8 @@ export function isOwn({ direction }: Pick<MessagePartsFragment, 'direction'>, si
 /** Who wrote, as the viewer's side calls them. */
 export function senderOf(message: MessagePartsFragment, side: Side, t: PostboxMessages): string {
   if (message.direction === 'PLATFORM') return t.platform;
-  if (message.direction === 'OUTBOUND') return side === 'owner' ? t.you : message.senderName;
+  if (message.direction === 'OUTBOUND')
+    return side === 'owner' && !message.fromAuthorityName ? t.you : message.senderName;
   const authority = message.fromAuthorityName;
   if (side === 'authority' || !authority) return message.senderName;
   return message.senderName.startsWith(authority) ? message.senderName : `${authority} · ${message.senderName}`;

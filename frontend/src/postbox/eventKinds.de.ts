@@ -19,6 +19,8 @@ export const eventKindsDe = {
   DELETION_HELD: 'Löschung aufgehalten: eine Warnung kam nicht an',
   CASE_DECLINED: 'Behörde hat sich für nicht zuständig erklärt',
   HANDED_OVER_TO: 'An eine andere Behörde übergeben',
+  GRANT_CHANGED: 'Erlaubnis für den Einheitlichen Ansprechpartner geändert',
+  FORWARDED: 'Vom Einheitlichen Ansprechpartner weitergeleitet',
   MESSAGE_WITHDRAWN: 'Nachricht ungeöffnet zurückgezogen',
 };
 

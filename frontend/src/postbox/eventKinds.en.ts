@@ -21,5 +21,7 @@ export const eventKindsEn: EventKindsMessages = {
   DELETION_HELD: 'Deletion held: a warning did not arrive',
   CASE_DECLINED: 'Authority said that it is not competent',
   HANDED_OVER_TO: 'Handed over to another authority',
+  GRANT_CHANGED: 'Permission of the Point of Single Contact changed',
+  FORWARDED: 'Passed on by the Point of Single Contact',
   MESSAGE_WITHDRAWN: 'Message withdrawn unopened',
 };

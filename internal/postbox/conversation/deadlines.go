@@ -117,7 +117,7 @@ func (s *Service) Deadline(ctx context.Context, dateID string) (_ *dates.Date, e
 		return nil, err
 	}
 	if !known {
-		return nil, errs.New(errs.NotFound, "there is no such date")
+		return s.grantedDeadline(ctx, scope, dateID)
 	}
 	var found *dates.Date
 	err = s.db.Read(ctx, func(ctx context.Context, tx *store.Tx) error {

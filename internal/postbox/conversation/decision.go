@@ -93,5 +93,10 @@ func (s *Service) recordStanding(ctx context.Context, tx *store.Tx, owner, side 
 			return err
 		}
 	}
-	return nil
+	grant, err := standingGrant(ctx, tx.Client, owner.ID, side.Reader)
+	if err != nil || grant == nil {
+		return err
+	}
+	_, err = s.chain.Append(ctx, tx, side, s.grantEvent(grant, by))
+	return err
 }

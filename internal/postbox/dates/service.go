@@ -15,8 +15,10 @@
 package dates
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"schalter/ent"
@@ -347,6 +349,13 @@ func (s *Service) OfSides(ctx context.Context, tx *store.Tx, sideIDs []string, k
 		lists[i] = bySide[sideID]
 	}
 	return lists, nil
+}
+
+// Sort orders dates as a list shows them, the first to end first.
+func Sort(list []*Date) {
+	slices.SortFunc(list, func(a, b *Date) int {
+		return cmp.Or(cmp.Compare(a.Result.Date, b.Result.Date), cmp.Compare(a.ID, b.ID))
+	})
 }
 
 // lastOfSides are the ids of the dates of each side that come last.

@@ -464,3 +464,9 @@ func Stands(ctx context.Context, tx *store.Tx, sideID string) (bool, error) {
 	}
 	return err == nil, err
 }
+
+// SaveFirstReceived writes when the matter of a side first reached an authority.
+func SaveFirstReceived(ctx context.Context, tx *store.Tx, side *Side, at time.Time) error {
+	side.FirstReceivedAt = &at
+	return tx.Side.UpdateOneID(side.ID).SetFirstReceivedAt(at).Exec(ctx)
+}

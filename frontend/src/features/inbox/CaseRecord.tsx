@@ -8,7 +8,7 @@ const CaseEvents = graphql(`
     authorityCase(id: $id) {
       id
       events(first: 50, after: $after) {
-        edges { cursor node { id kind at actor message { id subject } messages { id subject } } }
+        edges { cursor node { id kind at actor message { id subject } messages { id subject } authority { id name } } }
         pageInfo { endCursor hasNextPage }
       }
     }

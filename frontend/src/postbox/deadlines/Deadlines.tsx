@@ -55,7 +55,9 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
       </p>
       <p className="small">
         <span className="verbatim">
-          {[side === 'owner' && authority.name, service?.name, message?.subject].filter(Boolean).join(' · ')}
+          {[(side === 'owner' || !message) && authority.name, service?.name, message?.subject]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
       </p>
       {day.supersedes && <p className="small muted">{t.before(formatDate(day.supersedes.date, locale))}</p>}

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { problemText } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -12,6 +13,8 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { AuthorityChoice, type ChosenAuthority } from './AuthorityChoice.tsx';
 import { useHandoverMessages } from './handoverMessages.ts';
+
+const CaseGrant = lazyPart(() => import('../grant/CaseGrant.tsx'), 'CaseGrant', nothing);
 
 const CaseCompetence = graphql(`
   query CaseCompetence($id: ID!) { authorityCase(id: $id) { id declinedAt firstReceivedAt ownerDeletedAt } }
@@ -102,6 +105,9 @@ export function DeclineCase({ caseId }: { caseId: string }) {
           {t.decline.act}
         </Button>
       )}
+      <Suspense>
+        <CaseGrant caseId={caseId} />
+      </Suspense>
       {asking && <DeclineDialog caseId={caseId} onClose={() => setAsking(false)} />}
     </>
   );

@@ -3,7 +3,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
-import { lazyPart } from '../../lib/lazyPart.ts';
+import { lazyPart, nothing } from '../../lib/lazyPart.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -21,6 +21,7 @@ const MailboxWays = graphql(`
       successors { id reference }
       parties {
         id
+        role
         channel
         authority { id name }
         declinedAt
@@ -30,6 +31,7 @@ const MailboxWays = graphql(`
   }
 `);
 
+const OwnerGrants = lazyPart(() => import('../grant/OwnerGrants.tsx'), 'OwnerGrants', nothing);
 const HandOverDialog = lazyPart(() => import('./HandOverDialog.tsx'), 'HandOverDialog');
 
 function Declined({ party, onHandOver }: { party: HandOverParty; onHandOver: () => void }) {
@@ -63,6 +65,11 @@ export function HandOver({ mailboxId }: { mailboxId: string }) {
   const byMail = parties.filter(({ channel, declinedAt }) => channel === 'SMIME' && !declinedAt);
   return (
     <div className="stack">
+      {parties.some(({ role }) => role === 'POINT_OF_SINGLE_CONTACT') && (
+        <Suspense>
+          <OwnerGrants mailboxId={mailboxId} />
+        </Suspense>
+      )}
       {predecessor && (
         <p>
           <TextLink to="/postfach/$mailboxId" params={{ mailboxId: predecessor.id }}>
