@@ -78,12 +78,13 @@ export function isOwn({ direction }: Pick<MessagePartsFragment, 'direction'>, si
 
 /** Who wrote, as the viewer's side calls them. */
 export function senderOf(message: MessagePartsFragment, side: Side, t: PostboxMessages): string {
-  if (message.direction === 'PLATFORM') return t.platform;
-  if (message.direction === 'OUTBOUND')
-    return side === 'owner' && !message.fromAuthorityName ? t.you : message.senderName;
-  const authority = message.fromAuthorityName;
-  if (side === 'authority' || !authority) return message.senderName;
-  return message.senderName.startsWith(authority) ? message.senderName : `${authority} · ${message.senderName}`;
+  const { direction, senderName, fromAuthorityName: authority } = message;
+  if (direction === 'PLATFORM') return t.platform;
+  // What an Einheitlicher Ansprechpartner adds to what it passes on is its own.
+  if (direction === 'OUTBOUND' && side === 'owner' && !authority) return t.you;
+  return side === 'authority' || !authority || senderName.startsWith(authority)
+    ? senderName
+    : `${authority} · ${senderName}`;
 }
 
 function Recipients({ message, side }: { message: MessagePartsFragment; side: Side }) {
