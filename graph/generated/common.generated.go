@@ -77,6 +77,8 @@ type MutationResolver interface {
 	ContractTemplateSave(ctx context.Context, input contracts.ContractTemplateSaveInput) (*model.ContractTemplateSavePayload, error)
 	CompetenceReport(ctx context.Context, input support.CompetenceReportInput) (*model.CompetenceReportPayload, error)
 	LetterReturned(ctx context.Context, input model.LetterReturnedInput) (*model.LetterReturnedPayload, error)
+	PartyGrantSet(ctx context.Context, input conversation.PartyGrantSetInput) (*model.PartyGrantSetPayload, error)
+	CaseForward(ctx context.Context, input conversation.CaseForwardInput) (*model.CaseForwardPayload, error)
 	LevyDraftSave(ctx context.Context, input levy.LevyDraftSaveInput) (*model.LevyDraftSavePayload, error)
 	LevyOfficialSave(ctx context.Context, input model.LevyOfficialSaveInput) (*model.LevyOfficialSavePayload, error)
 	LevyPublish(ctx context.Context, input model.LevyPublishInput) (*model.LevyPublishPayload, error)
@@ -396,6 +398,20 @@ func (ec *executionContext) field_Mutation_caseExport_args(ctx context.Context, 
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.CaseExportInput, error) {
 			return ec.unmarshalNCaseExportInput2schalterᚋgraphᚋmodelᚐCaseExportInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_caseForward_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (conversation.CaseForwardInput, error) {
+			return ec.unmarshalNCaseForwardInput2schalterᚋinternalᚋpostboxᚋconversationᚐCaseForwardInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -1348,6 +1364,20 @@ func (ec *executionContext) field_Mutation_organisationUpdate_args(ctx context.C
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
 		func(ctx context.Context, v any) (model.OrganisationUpdateInput, error) {
 			return ec.unmarshalNOrganisationUpdateInput2schalterᚋgraphᚋmodelᚐOrganisationUpdateInput(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["input"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_partyGrantSet_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "input",
+		func(ctx context.Context, v any) (conversation.PartyGrantSetInput, error) {
+			return ec.unmarshalNPartyGrantSetInput2schalterᚋinternalᚋpostboxᚋconversationᚐPartyGrantSetInput(ctx, v)
 		})
 	if err != nil {
 		return nil, err
@@ -4086,6 +4116,94 @@ func (ec *executionContext) fieldContext_Mutation_letterReturned(ctx context.Con
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_letterReturned_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_partyGrantSet(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_partyGrantSet(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().PartyGrantSet(ctx, fc.Args["input"].(conversation.PartyGrantSetInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.PartyGrantSetPayload) graphql.Marshaler {
+			return ec.marshalNPartyGrantSetPayload2ᚖschalterᚋgraphᚋmodelᚐPartyGrantSetPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_partyGrantSet(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PartyGrantSetPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_partyGrantSet_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_caseForward(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_caseForward(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().CaseForward(ctx, fc.Args["input"].(conversation.CaseForwardInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.CaseForwardPayload) graphql.Marshaler {
+			return ec.marshalNCaseForwardPayload2ᚖschalterᚋgraphᚋmodelᚐCaseForwardPayload(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_caseForward(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseForwardPayload(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_caseForward_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -9946,6 +10064,13 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._PortalLink(ctx, sel, obj)
+	case conversation.PartyGrant:
+		return ec._PartyGrant(ctx, sel, &obj)
+	case *conversation.PartyGrant:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._PartyGrant(ctx, sel, obj)
 	case organisation.Organisation:
 		return ec._Organisation(ctx, sel, &obj)
 	case *organisation.Organisation:
@@ -10423,6 +10548,20 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "letterReturned":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_letterReturned(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "partyGrantSet":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_partyGrantSet(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "caseForward":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_caseForward(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++

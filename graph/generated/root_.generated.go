@@ -141,6 +141,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputCaseDeclineInput,
 		ec.unmarshalInputCaseExportInput,
 		ec.unmarshalInputCaseFilter,
+		ec.unmarshalInputCaseForwardInput,
 		ec.unmarshalInputCaseNoteAddInput,
 		ec.unmarshalInputCaseProgressInput,
 		ec.unmarshalInputCaseReplyInput,
@@ -228,6 +229,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputOrderSubmitInput,
 		ec.unmarshalInputOrganisationSaveInput,
 		ec.unmarshalInputOrganisationUpdateInput,
+		ec.unmarshalInputPartyGrantSetInput,
 		ec.unmarshalInputPasswordChangeInput,
 		ec.unmarshalInputPasswordCheckInput,
 		ec.unmarshalInputPasswordResetInput,
@@ -1509,7 +1511,7 @@ extend type CaseMailbox {
 }
 
 extend type AuthorityCase {
-  "Its own, the first to end first; the last 50."
+  "Its own; with the owner's PartyGrant also those of the other parties. The first to end first; the last 50."
   deadlines: [Deadline!]!
   "Of its services those that the authority's silence grants; empty where silence grants nothing."
   approvals: [CaseApproval!]!
@@ -1870,6 +1872,46 @@ type Letter implements Node {
   returnedAt: Time
   reason: String
 }
+`, BuiltIn: false},
+	{Name: "../schema/grants.graphql", Input: `# What the owner of a mailbox lets its Einheitlicher Ansprechpartner see and do (Art. 71b BayVwVfG, § 1 AVBayEAG).
+
+extend type CaseMailbox {
+  "Of each Einheitlicher Ansprechpartner the last one, in force or revoked."
+  grants: [PartyGrant!]!
+}
+
+extend type AuthorityCase {
+  "Itself; with the owner's PartyGrant all parties of the mailbox. Empty once the owner deleted it."
+  parties: [CaseParty!]!
+  "What the owner lets this authority see and do; null without one in force."
+  grant: PartyGrant
+}
+
+"The owner lets the Einheitlicher Ansprechpartner see the other parties, their progress and deadlines; never their messages."
+type PartyGrant implements Node {
+  id: ID!
+  "The Einheitlicher Ansprechpartner."
+  party: CaseParty!
+  "Whether it may pass messages on to the competent authorities (caseForward)."
+  mayForward: Boolean!
+  givenAt: Time!
+  revokedAt: Time
+}
+
+extend type Mutation {
+  "The owner gives, changes or revokes what the Einheitlicher Ansprechpartner may see and do. What is so already stays as it is. Both sides get an event."
+  partyGrantSet(input: PartyGrantSetInput!): PartyGrantSetPayload!
+  "The Einheitlicher Ansprechpartner passes messages of the person on, by the owner's PartyGrant (otherwise WRONG_STATE); an authority that is no party yet becomes one. When the first of them arrived goes along as the first receipt (Art. 71b BayVwVfG)."
+  caseForward(input: CaseForwardInput!): CaseForwardPayload!
+}
+
+"partyId: a party whose role is POINT_OF_SINGLE_CONTACT."
+input PartyGrantSetInput { mailboxId: ID! partyId: ID! granted: Boolean! mayForward: Boolean! = false }
+"messageIds: at most 20, written by the person. note: at most 2,000 characters; the other authority and the person read it."
+input CaseForwardInput { caseId: ID! messageIds: [ID!]! toAuthorityId: ID! note: String idempotencyKey: String! }
+
+type PartyGrantSetPayload { "Null where there never was one." grant: PartyGrant mailbox: CaseMailbox userErrors: [UserError!]! }
+type CaseForwardPayload { case: AuthorityCase userErrors: [UserError!]! }
 `, BuiltIn: false},
 	{Name: "../schema/levy.graphql", Input: `# The municipal contribution for jointly financed online services (Digitalumlage).
 
@@ -2938,7 +2980,7 @@ type Message implements Node {
   id: ID!
   direction: MessageDirection!
   kind: MessageKind!
-  "The authority for messages to the owner; null for those of the owner and of the platform."
+  "The authority for messages to the owner, and the Einheitlicher Ansprechpartner for its cover of what it passes on; null for those of the owner and of the platform."
   fromAuthority: Authority
   "As it was called when it wrote."
   fromAuthorityName: String
@@ -3133,9 +3175,9 @@ type MailboxEvent implements Node {
   at: Time!
   actor: String!
   message: Message
-  "Of NOTIFICATION_SENT and NOTIFICATION_FAILED: those told of, as far as this side still holds them; at most 20."
+  "Of NOTIFICATION_SENT and NOTIFICATION_FAILED: those told of; of FORWARDED those passed on. As far as this side still holds them; at most 20."
   messages: [Message!]!
-  "Of HANDED_OVER_TO: to whom, on the owner's side; null in entries of before it was noted."
+  "Of HANDED_OVER_TO and FORWARDED: to whom, the former on the owner's side alone; of GRANT_CHANGED: whose grant. Null in entries of before it was noted."
   authority: Authority
   "A Security Event Token (RFC 8417), compact JWS."
   token: String!
@@ -3159,6 +3201,10 @@ enum MailboxEventKind {
   DELETION_ANNOUNCED
   "Such a warning did not arrive: the mailbox is not deleted."
   DELETION_HELD
+  "What the Einheitlicher Ansprechpartner may see and do was given, changed or revoked."
+  GRANT_CHANGED
+  "Passed on by the Einheitlicher Ansprechpartner to a competent authority."
+  FORWARDED
 }
 
 extend type Query {
@@ -4243,6 +4289,10 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
 	case "approvals":
 		return ec.fieldContext_AuthorityCase_approvals(ctx, field)
+	case "parties":
+		return ec.fieldContext_AuthorityCase_parties(ctx, field)
+	case "grant":
+		return ec.fieldContext_AuthorityCase_grant(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthorityCase", field.Name)
 }
@@ -4477,6 +4527,16 @@ func (ec *executionContext) childFields_CaseExportPayload(ctx context.Context, f
 	return nil, fmt.Errorf("no field named %q was found under type CaseExportPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseForwardPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "case":
+		return ec.fieldContext_CaseForwardPayload_case(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_CaseForwardPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseForwardPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -4525,6 +4585,8 @@ func (ec *executionContext) childFields_CaseMailbox(ctx context.Context, field g
 		return ec.fieldContext_CaseMailbox_deadlines(ctx, field)
 	case "deletionLetterPostedAt":
 		return ec.fieldContext_CaseMailbox_deletionLetterPostedAt(ctx, field)
+	case "grants":
+		return ec.fieldContext_CaseMailbox_grants(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseMailbox", field.Name)
 }
@@ -7675,6 +7737,34 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_PartyGrant(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PartyGrant_id(ctx, field)
+	case "party":
+		return ec.fieldContext_PartyGrant_party(ctx, field)
+	case "mayForward":
+		return ec.fieldContext_PartyGrant_mayForward(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_PartyGrant_givenAt(ctx, field)
+	case "revokedAt":
+		return ec.fieldContext_PartyGrant_revokedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartyGrant", field.Name)
+}
+
+func (ec *executionContext) childFields_PartyGrantSetPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grant":
+		return ec.fieldContext_PartyGrantSetPayload_grant(ctx, field)
+	case "mailbox":
+		return ec.fieldContext_PartyGrantSetPayload_mailbox(ctx, field)
+	case "userErrors":
+		return ec.fieldContext_PartyGrantSetPayload_userErrors(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PartyGrantSetPayload", field.Name)
 }
 
 func (ec *executionContext) childFields_PasswordChangePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -149,6 +149,11 @@ type CaseExportPayload struct {
 	UserErrors []*UserError        `json:"userErrors"`
 }
 
+type CaseForwardPayload struct {
+	Case       *conversation.AuthorityCase `json:"case,omitempty"`
+	UserErrors []*UserError                `json:"userErrors"`
+}
+
 type CaseMessageReceived struct {
 	Cursor      string                              `json:"cursor"`
 	CaseID      string                              `json:"caseId"`
@@ -953,6 +958,13 @@ type OrganisationUpdateInput struct {
 type OrganisationUpdatePayload struct {
 	Organisation *organisation.Organisation `json:"organisation,omitempty"`
 	UserErrors   []*UserError               `json:"userErrors"`
+}
+
+type PartyGrantSetPayload struct {
+	// Null where there never was one.
+	Grant      *conversation.PartyGrant  `json:"grant,omitempty"`
+	Mailbox    *conversation.CaseMailbox `json:"mailbox,omitempty"`
+	UserErrors []*UserError              `json:"userErrors"`
 }
 
 type PasswordChangePayload struct {

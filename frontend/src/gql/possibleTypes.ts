@@ -34,6 +34,7 @@ export const possibleTypes: Record<string, string[]> = {
     "OnlineService",
     "Order",
     "Organisation",
+    "PartyGrant",
     "PortalLink",
     "QuarantinedMail",
     "Region",
