@@ -86,8 +86,8 @@ func (tn *town) forward(t *testing.T, in conversation.CaseForwardInput) error {
 	return err
 }
 
-// saidBy is the rule and the words of a refusal.
-func saidBy(err error) string {
+// refusalOf is the rule and the words of a refusal.
+func refusalOf(err error) string {
 	r := errs.AsRefusal(err)
 	if r == nil {
 		return fmt.Sprint(err)
@@ -244,7 +244,7 @@ func TestAGrantIsRefusedWhereItMeansNothing(t *testing.T) {
 			"to nobody":                                                {anna, "pty_none", "NOT_FOUND "},
 		} {
 			_, _, err := tn.Conversation.SetGrant(as(c.who), conversation.PartyGrantSetInput{MailboxID: m.ID, PartyID: c.party, Granted: true})
-			if got := saidBy(err); got != c.want {
+			if got := refusalOf(err); got != c.want {
 				t.Errorf("%s: got %q", name, got)
 			}
 		}
@@ -259,7 +259,7 @@ func TestAGrantIsRefusedWhereItMeansNothing(t *testing.T) {
 			w.Clock.Advance(time.Second)
 		}
 		_, _, err := tn.Conversation.SetGrant(as(anna), conversation.PartyGrantSetInput{MailboxID: m.ID, PartyID: tn.partyOf(t, m.ID, chamber).ID, Granted: true, MayForward: true})
-		if got := saidBy(err); got != "TOO_MANY " {
+		if got := refusalOf(err); got != "TOO_MANY " {
 			t.Errorf("once too often: %q", got)
 		}
 		tn.grant(t, m, false, false)
@@ -287,7 +287,7 @@ func TestTheSinglePointPassesMessagesOnToTheCompetentAuthority(t *testing.T) {
 		}
 		another := in
 		another.Note = ptr("Anders.")
-		if _, err := tn.Conversation.Forward(as(clerkIHK), another); saidBy(err) != "IDEMPOTENCY_CONFLICT " {
+		if _, err := tn.Conversation.Forward(as(clerkIHK), another); refusalOf(err) != "IDEMPOTENCY_CONFLICT " {
 			t.Errorf("the same key for another: %v", err)
 		}
 		list := cases(t, tn, clerkCity, city, inbox.CaseFilter{})
@@ -366,11 +366,11 @@ func TestPassingOnIsRefusedWithoutTheGrant(t *testing.T) {
 		passOn := func(messages ...string) conversation.CaseForwardInput {
 			return conversation.CaseForwardInput{CaseID: c.ID, MessageIDs: messages}
 		}
-		if got := saidBy(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
+		if got := refusalOf(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
 			t.Errorf("without a grant: %q", got)
 		}
 		tn.grant(t, m, true, false)
-		if got := saidBy(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
+		if got := refusalOf(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
 			t.Errorf("with a grant to look alone: %q", got)
 		}
 		tn.grant(t, m, true, true)
@@ -391,19 +391,19 @@ func TestPassingOnIsRefusedWithoutTheGrant(t *testing.T) {
 			"its own answer":               {passOn(answer.ID), "INVALID forward_only_persons"},
 			"nothing":                      {passOn(), "REQUIRED "},
 		} {
-			if got := saidBy(tn.forward(t, refusal.in)); got != refusal.want {
+			if got := refusalOf(tn.forward(t, refusal.in)); got != refusal.want {
 				t.Errorf("%s: got %q, want %q", name, got, refusal.want)
 			}
 		}
 		tn.closed[city] = true
-		if got := saidBy(tn.forward(t, passOn(sent.ID))); got != "AUTHORITY_NOT_CONNECTED forward_not_connected" {
+		if got := refusalOf(tn.forward(t, passOn(sent.ID))); got != "AUTHORITY_NOT_CONNECTED forward_not_connected" {
 			t.Errorf("not connected: %q", got)
 		}
 		tn.closed[city] = false
 		// Revoked between reading and passing on.
 		tn.grant(t, m, false, false)
 		before := len(kinds(t, tn, anna, m.ID))
-		if got := saidBy(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
+		if got := refusalOf(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE forward_not_granted" {
 			t.Errorf("after the revocation: %q", got)
 		}
 		if _, texts := tn.texts(t, clerkIHK, c.ID); len(texts) != 3 || texts[0] != "Mein Antrag" {
@@ -426,7 +426,7 @@ func TestPassingOnIsRefusedWithoutTheGrant(t *testing.T) {
 		if _, err := tn.DeleteMailbox(as(anna), m.ID); err != nil {
 			t.Fatal(err)
 		}
-		if got := saidBy(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE owner_deleted" {
+		if got := refusalOf(tn.forward(t, passOn(sent.ID))); got != "WRONG_STATE owner_deleted" {
 			t.Errorf("after the deletion: %q", got)
 		}
 	})
