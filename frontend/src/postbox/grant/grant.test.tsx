@@ -82,7 +82,14 @@ const serveCase = (grant: object | null, parties: object[]) =>
     graphql.query('CaseGrantOf', () =>
       HttpResponse.json({
         data: {
-          authorityCase: { __typename: 'AuthorityCase', id: 'cas_1', ownerDeletedAt: null, authority: point, grant, parties },
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: 'cas_1',
+            ownerDeletedAt: null,
+            authority: point,
+            grant,
+            parties,
+          },
         },
       }),
     ),
@@ -95,7 +102,11 @@ const serveCase = (grant: object | null, parties: object[]) =>
       const edges = [message('msg_1', 'Mein Antrag', 'OUTBOUND', null), message('msg_2', 'Antwort', 'INBOUND', point)];
       return HttpResponse.json({
         data: {
-          authorityCase: { __typename: 'AuthorityCase', id: 'cas_1', messages: { __typename: 'MessageConnection', edges } },
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: 'cas_1',
+            messages: { __typename: 'MessageConnection', edges },
+          },
         },
       });
     }),
