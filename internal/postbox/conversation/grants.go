@@ -102,6 +102,7 @@ func setGrant(ctx context.Context, tx *store.Tx, party *ent.CaseParty, in PartyG
 	if err != nil {
 		return nil, "", err
 	}
+	inForceFirst(rows)
 	inForce := len(rows) > 0 && rows[0].RevokedAt == nil
 	switch {
 	case !in.Granted && !inForce, in.Granted && inForce && rows[0].MayForward == in.MayForward:
@@ -125,6 +126,19 @@ func setGrant(ctx context.Context, tx *store.Tx, party *ent.CaseParty, in PartyG
 	row, err = tx.PartyGrant.Create().SetID(id.New(id.PartyGrant, tx.Now)).SetPartyID(party.ID).SetMailboxID(party.MailboxID).SetAccountID(party.AccountID).
 		SetAuthorityID(party.AuthorityID).SetMayForward(in.MayForward).SetGivenAt(tx.Now).Save(ctx)
 	return row, action, err
+}
+
+// inForceFirst puts the one in force before those that ended: two may have been given in the same instant.
+func inForceFirst(rows []*ent.PartyGrant) {
+	slices.SortStableFunc(rows, func(a, b *ent.PartyGrant) int {
+		switch {
+		case a.RevokedAt == nil && b.RevokedAt != nil:
+			return -1
+		case a.RevokedAt != nil && b.RevokedAt == nil:
+			return 1
+		}
+		return 0
+	})
 }
 
 // tellGrant puts a change on the records of both sides, that of the authority where it has a case.
@@ -202,6 +216,7 @@ func (s *Service) Grants(ctx context.Context, mailboxes []*CaseMailbox) (_ [][]*
 		if err != nil || len(rows) == 0 {
 			return make([][]*PartyGrant, len(mailboxIDs)), err
 		}
+		inForceFirst(rows)
 		parties, err := s.parties(ctx, opened, mailboxIDs)
 		if err != nil {
 			return nil, err
