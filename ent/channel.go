@@ -41,6 +41,8 @@ type Channel struct {
 	ClerkDisplay channel.ClerkDisplay `json:"clerk_display,omitempty"`
 	// told to everyone who writes; public
 	AutoReply *string `json:"auto_reply,omitempty"`
+	// JSON; empty: the one that every body begins with
+	RetentionClasses string `json:"retention_classes,omitempty"`
 	// of how the body works here, apart from its channel
 	SettingsVersion int `json:"settings_version,omitempty"`
 	// Version holds the value of the "version" field.
@@ -57,7 +59,7 @@ func (*Channel) scanValues(columns []string) ([]any, error) {
 		switch columns[i] {
 		case channel.FieldMailLimitBytes, channel.FieldMaxMessageBytes, channel.FieldFailures, channel.FieldSettingsVersion, channel.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile, channel.FieldClerkDisplay, channel.FieldAutoReply:
+		case channel.FieldID, channel.FieldOrganisationID, channel.FieldKind, channel.FieldState, channel.FieldProblem, channel.FieldEmail, channel.FieldProfile, channel.FieldClerkDisplay, channel.FieldAutoReply, channel.FieldRetentionClasses:
 			values[i] = new(sql.NullString)
 		case channel.FieldLegacyUntil, channel.FieldCreatedAt:
 			values[i] = new(sql.NullTime)
@@ -160,6 +162,12 @@ func (_m *Channel) assignValues(columns []string, values []any) error {
 				_m.AutoReply = new(string)
 				*_m.AutoReply = value.String
 			}
+		case channel.FieldRetentionClasses:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field retention_classes", values[i])
+			} else if value.Valid {
+				_m.RetentionClasses = value.String
+			}
 		case channel.FieldSettingsVersion:
 			if value, ok := values[i].(*sql.NullInt64); !ok {
 				return fmt.Errorf("unexpected type %T for field settings_version", values[i])
@@ -261,6 +269,9 @@ func (_m *Channel) String() string {
 		builder.WriteString("auto_reply=")
 		builder.WriteString(*v)
 	}
+	builder.WriteString(", ")
+	builder.WriteString("retention_classes=")
+	builder.WriteString(_m.RetentionClasses)
 	builder.WriteString(", ")
 	builder.WriteString("settings_version=")
 	builder.WriteString(fmt.Sprintf("%v", _m.SettingsVersion))

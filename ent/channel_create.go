@@ -156,6 +156,20 @@ func (_c *ChannelCreate) SetNillableAutoReply(v *string) *ChannelCreate {
 	return _c
 }
 
+// SetRetentionClasses sets the "retention_classes" field.
+func (_c *ChannelCreate) SetRetentionClasses(v string) *ChannelCreate {
+	_c.mutation.SetRetentionClasses(v)
+	return _c
+}
+
+// SetNillableRetentionClasses sets the "retention_classes" field if the given value is not nil.
+func (_c *ChannelCreate) SetNillableRetentionClasses(v *string) *ChannelCreate {
+	if v != nil {
+		_c.SetRetentionClasses(*v)
+	}
+	return _c
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_c *ChannelCreate) SetSettingsVersion(v int) *ChannelCreate {
 	_c.mutation.SetSettingsVersion(v)
@@ -408,6 +422,10 @@ func (_c *ChannelCreate) createSpec() (*Channel, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.AutoReply(); ok {
 		_spec.SetField(channel.FieldAutoReply, field.TypeString, value)
 		_node.AutoReply = &value
+	}
+	if value, ok := _c.mutation.RetentionClasses(); ok {
+		_spec.SetField(channel.FieldRetentionClasses, field.TypeString, value)
+		_node.RetentionClasses = value
 	}
 	if value, ok := _c.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)

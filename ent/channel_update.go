@@ -239,6 +239,26 @@ func (_u *ChannelUpdate) ClearAutoReply() *ChannelUpdate {
 	return _u
 }
 
+// SetRetentionClasses sets the "retention_classes" field.
+func (_u *ChannelUpdate) SetRetentionClasses(v string) *ChannelUpdate {
+	_u.mutation.SetRetentionClasses(v)
+	return _u
+}
+
+// SetNillableRetentionClasses sets the "retention_classes" field if the given value is not nil.
+func (_u *ChannelUpdate) SetNillableRetentionClasses(v *string) *ChannelUpdate {
+	if v != nil {
+		_u.SetRetentionClasses(*v)
+	}
+	return _u
+}
+
+// ClearRetentionClasses clears the value of the "retention_classes" field.
+func (_u *ChannelUpdate) ClearRetentionClasses() *ChannelUpdate {
+	_u.mutation.ClearRetentionClasses()
+	return _u
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_u *ChannelUpdate) SetSettingsVersion(v int) *ChannelUpdate {
 	_u.mutation.ResetSettingsVersion()
@@ -424,6 +444,12 @@ func (_u *ChannelUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.AutoReplyCleared() {
 		_spec.ClearField(channel.FieldAutoReply, field.TypeString)
+	}
+	if value, ok := _u.mutation.RetentionClasses(); ok {
+		_spec.SetField(channel.FieldRetentionClasses, field.TypeString, value)
+	}
+	if _u.mutation.RetentionClassesCleared() {
+		_spec.ClearField(channel.FieldRetentionClasses, field.TypeString)
 	}
 	if value, ok := _u.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)
@@ -668,6 +694,26 @@ func (_u *ChannelUpdateOne) ClearAutoReply() *ChannelUpdateOne {
 	return _u
 }
 
+// SetRetentionClasses sets the "retention_classes" field.
+func (_u *ChannelUpdateOne) SetRetentionClasses(v string) *ChannelUpdateOne {
+	_u.mutation.SetRetentionClasses(v)
+	return _u
+}
+
+// SetNillableRetentionClasses sets the "retention_classes" field if the given value is not nil.
+func (_u *ChannelUpdateOne) SetNillableRetentionClasses(v *string) *ChannelUpdateOne {
+	if v != nil {
+		_u.SetRetentionClasses(*v)
+	}
+	return _u
+}
+
+// ClearRetentionClasses clears the value of the "retention_classes" field.
+func (_u *ChannelUpdateOne) ClearRetentionClasses() *ChannelUpdateOne {
+	_u.mutation.ClearRetentionClasses()
+	return _u
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (_u *ChannelUpdateOne) SetSettingsVersion(v int) *ChannelUpdateOne {
 	_u.mutation.ResetSettingsVersion()
@@ -883,6 +929,12 @@ func (_u *ChannelUpdateOne) sqlSave(ctx context.Context) (_node *Channel, err er
 	}
 	if _u.mutation.AutoReplyCleared() {
 		_spec.ClearField(channel.FieldAutoReply, field.TypeString)
+	}
+	if value, ok := _u.mutation.RetentionClasses(); ok {
+		_spec.SetField(channel.FieldRetentionClasses, field.TypeString, value)
+	}
+	if _u.mutation.RetentionClassesCleared() {
+		_spec.ClearField(channel.FieldRetentionClasses, field.TypeString)
 	}
 	if value, ok := _u.mutation.SettingsVersion(); ok {
 		_spec.SetField(channel.FieldSettingsVersion, field.TypeInt, value)

@@ -326,21 +326,22 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "Channel",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			channel.FieldOrganisationID:  {Type: field.TypeString, Column: channel.FieldOrganisationID},
-			channel.FieldKind:            {Type: field.TypeEnum, Column: channel.FieldKind},
-			channel.FieldState:           {Type: field.TypeEnum, Column: channel.FieldState},
-			channel.FieldProblem:         {Type: field.TypeString, Column: channel.FieldProblem},
-			channel.FieldEmail:           {Type: field.TypeString, Column: channel.FieldEmail},
-			channel.FieldProfile:         {Type: field.TypeEnum, Column: channel.FieldProfile},
-			channel.FieldLegacyUntil:     {Type: field.TypeTime, Column: channel.FieldLegacyUntil},
-			channel.FieldMailLimitBytes:  {Type: field.TypeInt64, Column: channel.FieldMailLimitBytes},
-			channel.FieldMaxMessageBytes: {Type: field.TypeInt, Column: channel.FieldMaxMessageBytes},
-			channel.FieldFailures:        {Type: field.TypeInt, Column: channel.FieldFailures},
-			channel.FieldClerkDisplay:    {Type: field.TypeEnum, Column: channel.FieldClerkDisplay},
-			channel.FieldAutoReply:       {Type: field.TypeString, Column: channel.FieldAutoReply},
-			channel.FieldSettingsVersion: {Type: field.TypeInt, Column: channel.FieldSettingsVersion},
-			channel.FieldVersion:         {Type: field.TypeInt, Column: channel.FieldVersion},
-			channel.FieldCreatedAt:       {Type: field.TypeTime, Column: channel.FieldCreatedAt},
+			channel.FieldOrganisationID:   {Type: field.TypeString, Column: channel.FieldOrganisationID},
+			channel.FieldKind:             {Type: field.TypeEnum, Column: channel.FieldKind},
+			channel.FieldState:            {Type: field.TypeEnum, Column: channel.FieldState},
+			channel.FieldProblem:          {Type: field.TypeString, Column: channel.FieldProblem},
+			channel.FieldEmail:            {Type: field.TypeString, Column: channel.FieldEmail},
+			channel.FieldProfile:          {Type: field.TypeEnum, Column: channel.FieldProfile},
+			channel.FieldLegacyUntil:      {Type: field.TypeTime, Column: channel.FieldLegacyUntil},
+			channel.FieldMailLimitBytes:   {Type: field.TypeInt64, Column: channel.FieldMailLimitBytes},
+			channel.FieldMaxMessageBytes:  {Type: field.TypeInt, Column: channel.FieldMaxMessageBytes},
+			channel.FieldFailures:         {Type: field.TypeInt, Column: channel.FieldFailures},
+			channel.FieldClerkDisplay:     {Type: field.TypeEnum, Column: channel.FieldClerkDisplay},
+			channel.FieldAutoReply:        {Type: field.TypeString, Column: channel.FieldAutoReply},
+			channel.FieldRetentionClasses: {Type: field.TypeString, Column: channel.FieldRetentionClasses},
+			channel.FieldSettingsVersion:  {Type: field.TypeInt, Column: channel.FieldSettingsVersion},
+			channel.FieldVersion:          {Type: field.TypeInt, Column: channel.FieldVersion},
+			channel.FieldCreatedAt:        {Type: field.TypeTime, Column: channel.FieldCreatedAt},
 		},
 	}
 	graph.Nodes[10] = &sqlgraph.Node{
@@ -1751,6 +1752,14 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldProgressSince:       {Type: field.TypeTime, Column: side.FieldProgressSince},
 			side.FieldExpectedBy:          {Type: field.TypeString, Column: side.FieldExpectedBy},
 			side.FieldSealedProgress:      {Type: field.TypeBytes, Column: side.FieldSealedProgress},
+			side.FieldRetentionClass:      {Type: field.TypeString, Column: side.FieldRetentionClass},
+			side.FieldRetentionCheckAt:    {Type: field.TypeTime, Column: side.FieldRetentionCheckAt},
+			side.FieldRetentionEndedAt:    {Type: field.TypeTime, Column: side.FieldRetentionEndedAt},
+			side.FieldArchiveAnswer:       {Type: field.TypeEnum, Column: side.FieldArchiveAnswer},
+			side.FieldArchiveAnsweredOn:   {Type: field.TypeString, Column: side.FieldArchiveAnsweredOn},
+			side.FieldHoldSince:           {Type: field.TypeTime, Column: side.FieldHoldSince},
+			side.FieldHoldUntil:           {Type: field.TypeString, Column: side.FieldHoldUntil},
+			side.FieldSealedHold:          {Type: field.TypeBytes, Column: side.FieldSealedHold},
 			side.FieldKekID:               {Type: field.TypeString, Column: side.FieldKekID},
 			side.FieldWrappedKey:          {Type: field.TypeBytes, Column: side.FieldWrappedKey},
 		},
@@ -3470,6 +3479,11 @@ func (f *ChannelFilter) WhereClerkDisplay(p entql.StringP) {
 // WhereAutoReply applies the entql string predicate on the auto_reply field.
 func (f *ChannelFilter) WhereAutoReply(p entql.StringP) {
 	f.Where(p.Field(channel.FieldAutoReply))
+}
+
+// WhereRetentionClasses applies the entql string predicate on the retention_classes field.
+func (f *ChannelFilter) WhereRetentionClasses(p entql.StringP) {
+	f.Where(p.Field(channel.FieldRetentionClasses))
 }
 
 // WhereSettingsVersion applies the entql int predicate on the settings_version field.
@@ -9125,6 +9139,46 @@ func (f *SideFilter) WhereExpectedBy(p entql.StringP) {
 // WhereSealedProgress applies the entql []byte predicate on the sealed_progress field.
 func (f *SideFilter) WhereSealedProgress(p entql.BytesP) {
 	f.Where(p.Field(side.FieldSealedProgress))
+}
+
+// WhereRetentionClass applies the entql string predicate on the retention_class field.
+func (f *SideFilter) WhereRetentionClass(p entql.StringP) {
+	f.Where(p.Field(side.FieldRetentionClass))
+}
+
+// WhereRetentionCheckAt applies the entql time.Time predicate on the retention_check_at field.
+func (f *SideFilter) WhereRetentionCheckAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldRetentionCheckAt))
+}
+
+// WhereRetentionEndedAt applies the entql time.Time predicate on the retention_ended_at field.
+func (f *SideFilter) WhereRetentionEndedAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldRetentionEndedAt))
+}
+
+// WhereArchiveAnswer applies the entql string predicate on the archive_answer field.
+func (f *SideFilter) WhereArchiveAnswer(p entql.StringP) {
+	f.Where(p.Field(side.FieldArchiveAnswer))
+}
+
+// WhereArchiveAnsweredOn applies the entql string predicate on the archive_answered_on field.
+func (f *SideFilter) WhereArchiveAnsweredOn(p entql.StringP) {
+	f.Where(p.Field(side.FieldArchiveAnsweredOn))
+}
+
+// WhereHoldSince applies the entql time.Time predicate on the hold_since field.
+func (f *SideFilter) WhereHoldSince(p entql.TimeP) {
+	f.Where(p.Field(side.FieldHoldSince))
+}
+
+// WhereHoldUntil applies the entql string predicate on the hold_until field.
+func (f *SideFilter) WhereHoldUntil(p entql.StringP) {
+	f.Where(p.Field(side.FieldHoldUntil))
+}
+
+// WhereSealedHold applies the entql []byte predicate on the sealed_hold field.
+func (f *SideFilter) WhereSealedHold(p entql.BytesP) {
+	f.Where(p.Field(side.FieldSealedHold))
 }
 
 // WhereKekID applies the entql string predicate on the kek_id field.

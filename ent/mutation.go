@@ -8873,6 +8873,7 @@ type ChannelMutation struct {
 	addfailures          *int
 	clerk_display        *channel.ClerkDisplay
 	auto_reply           *string
+	retention_classes    *string
 	settings_version     *int
 	addsettings_version  *int
 	version              *int
@@ -9559,6 +9560,55 @@ func (m *ChannelMutation) ResetAutoReply() {
 	delete(m.clearedFields, channel.FieldAutoReply)
 }
 
+// SetRetentionClasses sets the "retention_classes" field.
+func (m *ChannelMutation) SetRetentionClasses(s string) {
+	m.retention_classes = &s
+}
+
+// RetentionClasses returns the value of the "retention_classes" field in the mutation.
+func (m *ChannelMutation) RetentionClasses() (r string, exists bool) {
+	v := m.retention_classes
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetentionClasses returns the old "retention_classes" field's value of the Channel entity.
+// If the Channel object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *ChannelMutation) OldRetentionClasses(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetentionClasses is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetentionClasses requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetentionClasses: %w", err)
+	}
+	return oldValue.RetentionClasses, nil
+}
+
+// ClearRetentionClasses clears the value of the "retention_classes" field.
+func (m *ChannelMutation) ClearRetentionClasses() {
+	m.retention_classes = nil
+	m.clearedFields[channel.FieldRetentionClasses] = struct{}{}
+}
+
+// RetentionClassesCleared returns if the "retention_classes" field was cleared in this mutation.
+func (m *ChannelMutation) RetentionClassesCleared() bool {
+	_, ok := m.clearedFields[channel.FieldRetentionClasses]
+	return ok
+}
+
+// ResetRetentionClasses resets all changes to the "retention_classes" field.
+func (m *ChannelMutation) ResetRetentionClasses() {
+	m.retention_classes = nil
+	delete(m.clearedFields, channel.FieldRetentionClasses)
+}
+
 // SetSettingsVersion sets the "settings_version" field.
 func (m *ChannelMutation) SetSettingsVersion(i int) {
 	m.settings_version = &i
@@ -9741,7 +9791,7 @@ func (m *ChannelMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *ChannelMutation) Fields() []string {
-	fields := make([]string, 0, 15)
+	fields := make([]string, 0, 16)
 	if m.organisation_id != nil {
 		fields = append(fields, channel.FieldOrganisationID)
 	}
@@ -9777,6 +9827,9 @@ func (m *ChannelMutation) Fields() []string {
 	}
 	if m.auto_reply != nil {
 		fields = append(fields, channel.FieldAutoReply)
+	}
+	if m.retention_classes != nil {
+		fields = append(fields, channel.FieldRetentionClasses)
 	}
 	if m.settings_version != nil {
 		fields = append(fields, channel.FieldSettingsVersion)
@@ -9819,6 +9872,8 @@ func (m *ChannelMutation) Field(name string) (ent.Value, bool) {
 		return m.ClerkDisplay()
 	case channel.FieldAutoReply:
 		return m.AutoReply()
+	case channel.FieldRetentionClasses:
+		return m.RetentionClasses()
 	case channel.FieldSettingsVersion:
 		return m.SettingsVersion()
 	case channel.FieldVersion:
@@ -9858,6 +9913,8 @@ func (m *ChannelMutation) OldField(ctx context.Context, name string) (ent.Value,
 		return m.OldClerkDisplay(ctx)
 	case channel.FieldAutoReply:
 		return m.OldAutoReply(ctx)
+	case channel.FieldRetentionClasses:
+		return m.OldRetentionClasses(ctx)
 	case channel.FieldSettingsVersion:
 		return m.OldSettingsVersion(ctx)
 	case channel.FieldVersion:
@@ -9956,6 +10013,13 @@ func (m *ChannelMutation) SetField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAutoReply(v)
+		return nil
+	case channel.FieldRetentionClasses:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetentionClasses(v)
 		return nil
 	case channel.FieldSettingsVersion:
 		v, ok := value.(int)
@@ -10089,6 +10153,9 @@ func (m *ChannelMutation) ClearedFields() []string {
 	if m.FieldCleared(channel.FieldAutoReply) {
 		fields = append(fields, channel.FieldAutoReply)
 	}
+	if m.FieldCleared(channel.FieldRetentionClasses) {
+		fields = append(fields, channel.FieldRetentionClasses)
+	}
 	return fields
 }
 
@@ -10120,6 +10187,9 @@ func (m *ChannelMutation) ClearField(name string) error {
 		return nil
 	case channel.FieldAutoReply:
 		m.ClearAutoReply()
+		return nil
+	case channel.FieldRetentionClasses:
+		m.ClearRetentionClasses()
 		return nil
 	}
 	return fmt.Errorf("unknown Channel nullable field %s", name)
@@ -10164,6 +10234,9 @@ func (m *ChannelMutation) ResetField(name string) error {
 		return nil
 	case channel.FieldAutoReply:
 		m.ResetAutoReply()
+		return nil
+	case channel.FieldRetentionClasses:
+		m.ResetRetentionClasses()
 		return nil
 	case channel.FieldSettingsVersion:
 		m.ResetSettingsVersion()
@@ -63850,6 +63923,14 @@ type SideMutation struct {
 	progress_since         *time.Time
 	expected_by            *string
 	sealed_progress        *[]byte
+	retention_class        *string
+	retention_check_at     *time.Time
+	retention_ended_at     *time.Time
+	archive_answer         *side.ArchiveAnswer
+	archive_answered_on    *string
+	hold_since             *time.Time
+	hold_until             *string
+	sealed_hold            *[]byte
 	kek_id                 *string
 	wrapped_key            *[]byte
 	clearedFields          map[string]struct{}
@@ -65880,6 +65961,398 @@ func (m *SideMutation) ResetSealedProgress() {
 	delete(m.clearedFields, side.FieldSealedProgress)
 }
 
+// SetRetentionClass sets the "retention_class" field.
+func (m *SideMutation) SetRetentionClass(s string) {
+	m.retention_class = &s
+}
+
+// RetentionClass returns the value of the "retention_class" field in the mutation.
+func (m *SideMutation) RetentionClass() (r string, exists bool) {
+	v := m.retention_class
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetentionClass returns the old "retention_class" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldRetentionClass(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetentionClass is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetentionClass requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetentionClass: %w", err)
+	}
+	return oldValue.RetentionClass, nil
+}
+
+// ClearRetentionClass clears the value of the "retention_class" field.
+func (m *SideMutation) ClearRetentionClass() {
+	m.retention_class = nil
+	m.clearedFields[side.FieldRetentionClass] = struct{}{}
+}
+
+// RetentionClassCleared returns if the "retention_class" field was cleared in this mutation.
+func (m *SideMutation) RetentionClassCleared() bool {
+	_, ok := m.clearedFields[side.FieldRetentionClass]
+	return ok
+}
+
+// ResetRetentionClass resets all changes to the "retention_class" field.
+func (m *SideMutation) ResetRetentionClass() {
+	m.retention_class = nil
+	delete(m.clearedFields, side.FieldRetentionClass)
+}
+
+// SetRetentionCheckAt sets the "retention_check_at" field.
+func (m *SideMutation) SetRetentionCheckAt(t time.Time) {
+	m.retention_check_at = &t
+}
+
+// RetentionCheckAt returns the value of the "retention_check_at" field in the mutation.
+func (m *SideMutation) RetentionCheckAt() (r time.Time, exists bool) {
+	v := m.retention_check_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetentionCheckAt returns the old "retention_check_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldRetentionCheckAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetentionCheckAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetentionCheckAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetentionCheckAt: %w", err)
+	}
+	return oldValue.RetentionCheckAt, nil
+}
+
+// ClearRetentionCheckAt clears the value of the "retention_check_at" field.
+func (m *SideMutation) ClearRetentionCheckAt() {
+	m.retention_check_at = nil
+	m.clearedFields[side.FieldRetentionCheckAt] = struct{}{}
+}
+
+// RetentionCheckAtCleared returns if the "retention_check_at" field was cleared in this mutation.
+func (m *SideMutation) RetentionCheckAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldRetentionCheckAt]
+	return ok
+}
+
+// ResetRetentionCheckAt resets all changes to the "retention_check_at" field.
+func (m *SideMutation) ResetRetentionCheckAt() {
+	m.retention_check_at = nil
+	delete(m.clearedFields, side.FieldRetentionCheckAt)
+}
+
+// SetRetentionEndedAt sets the "retention_ended_at" field.
+func (m *SideMutation) SetRetentionEndedAt(t time.Time) {
+	m.retention_ended_at = &t
+}
+
+// RetentionEndedAt returns the value of the "retention_ended_at" field in the mutation.
+func (m *SideMutation) RetentionEndedAt() (r time.Time, exists bool) {
+	v := m.retention_ended_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldRetentionEndedAt returns the old "retention_ended_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldRetentionEndedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldRetentionEndedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldRetentionEndedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldRetentionEndedAt: %w", err)
+	}
+	return oldValue.RetentionEndedAt, nil
+}
+
+// ClearRetentionEndedAt clears the value of the "retention_ended_at" field.
+func (m *SideMutation) ClearRetentionEndedAt() {
+	m.retention_ended_at = nil
+	m.clearedFields[side.FieldRetentionEndedAt] = struct{}{}
+}
+
+// RetentionEndedAtCleared returns if the "retention_ended_at" field was cleared in this mutation.
+func (m *SideMutation) RetentionEndedAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldRetentionEndedAt]
+	return ok
+}
+
+// ResetRetentionEndedAt resets all changes to the "retention_ended_at" field.
+func (m *SideMutation) ResetRetentionEndedAt() {
+	m.retention_ended_at = nil
+	delete(m.clearedFields, side.FieldRetentionEndedAt)
+}
+
+// SetArchiveAnswer sets the "archive_answer" field.
+func (m *SideMutation) SetArchiveAnswer(sa side.ArchiveAnswer) {
+	m.archive_answer = &sa
+}
+
+// ArchiveAnswer returns the value of the "archive_answer" field in the mutation.
+func (m *SideMutation) ArchiveAnswer() (r side.ArchiveAnswer, exists bool) {
+	v := m.archive_answer
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArchiveAnswer returns the old "archive_answer" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldArchiveAnswer(ctx context.Context) (v *side.ArchiveAnswer, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArchiveAnswer is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArchiveAnswer requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArchiveAnswer: %w", err)
+	}
+	return oldValue.ArchiveAnswer, nil
+}
+
+// ClearArchiveAnswer clears the value of the "archive_answer" field.
+func (m *SideMutation) ClearArchiveAnswer() {
+	m.archive_answer = nil
+	m.clearedFields[side.FieldArchiveAnswer] = struct{}{}
+}
+
+// ArchiveAnswerCleared returns if the "archive_answer" field was cleared in this mutation.
+func (m *SideMutation) ArchiveAnswerCleared() bool {
+	_, ok := m.clearedFields[side.FieldArchiveAnswer]
+	return ok
+}
+
+// ResetArchiveAnswer resets all changes to the "archive_answer" field.
+func (m *SideMutation) ResetArchiveAnswer() {
+	m.archive_answer = nil
+	delete(m.clearedFields, side.FieldArchiveAnswer)
+}
+
+// SetArchiveAnsweredOn sets the "archive_answered_on" field.
+func (m *SideMutation) SetArchiveAnsweredOn(s string) {
+	m.archive_answered_on = &s
+}
+
+// ArchiveAnsweredOn returns the value of the "archive_answered_on" field in the mutation.
+func (m *SideMutation) ArchiveAnsweredOn() (r string, exists bool) {
+	v := m.archive_answered_on
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldArchiveAnsweredOn returns the old "archive_answered_on" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldArchiveAnsweredOn(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldArchiveAnsweredOn is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldArchiveAnsweredOn requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldArchiveAnsweredOn: %w", err)
+	}
+	return oldValue.ArchiveAnsweredOn, nil
+}
+
+// ClearArchiveAnsweredOn clears the value of the "archive_answered_on" field.
+func (m *SideMutation) ClearArchiveAnsweredOn() {
+	m.archive_answered_on = nil
+	m.clearedFields[side.FieldArchiveAnsweredOn] = struct{}{}
+}
+
+// ArchiveAnsweredOnCleared returns if the "archive_answered_on" field was cleared in this mutation.
+func (m *SideMutation) ArchiveAnsweredOnCleared() bool {
+	_, ok := m.clearedFields[side.FieldArchiveAnsweredOn]
+	return ok
+}
+
+// ResetArchiveAnsweredOn resets all changes to the "archive_answered_on" field.
+func (m *SideMutation) ResetArchiveAnsweredOn() {
+	m.archive_answered_on = nil
+	delete(m.clearedFields, side.FieldArchiveAnsweredOn)
+}
+
+// SetHoldSince sets the "hold_since" field.
+func (m *SideMutation) SetHoldSince(t time.Time) {
+	m.hold_since = &t
+}
+
+// HoldSince returns the value of the "hold_since" field in the mutation.
+func (m *SideMutation) HoldSince() (r time.Time, exists bool) {
+	v := m.hold_since
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHoldSince returns the old "hold_since" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldHoldSince(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHoldSince is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHoldSince requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHoldSince: %w", err)
+	}
+	return oldValue.HoldSince, nil
+}
+
+// ClearHoldSince clears the value of the "hold_since" field.
+func (m *SideMutation) ClearHoldSince() {
+	m.hold_since = nil
+	m.clearedFields[side.FieldHoldSince] = struct{}{}
+}
+
+// HoldSinceCleared returns if the "hold_since" field was cleared in this mutation.
+func (m *SideMutation) HoldSinceCleared() bool {
+	_, ok := m.clearedFields[side.FieldHoldSince]
+	return ok
+}
+
+// ResetHoldSince resets all changes to the "hold_since" field.
+func (m *SideMutation) ResetHoldSince() {
+	m.hold_since = nil
+	delete(m.clearedFields, side.FieldHoldSince)
+}
+
+// SetHoldUntil sets the "hold_until" field.
+func (m *SideMutation) SetHoldUntil(s string) {
+	m.hold_until = &s
+}
+
+// HoldUntil returns the value of the "hold_until" field in the mutation.
+func (m *SideMutation) HoldUntil() (r string, exists bool) {
+	v := m.hold_until
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldHoldUntil returns the old "hold_until" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldHoldUntil(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldHoldUntil is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldHoldUntil requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldHoldUntil: %w", err)
+	}
+	return oldValue.HoldUntil, nil
+}
+
+// ClearHoldUntil clears the value of the "hold_until" field.
+func (m *SideMutation) ClearHoldUntil() {
+	m.hold_until = nil
+	m.clearedFields[side.FieldHoldUntil] = struct{}{}
+}
+
+// HoldUntilCleared returns if the "hold_until" field was cleared in this mutation.
+func (m *SideMutation) HoldUntilCleared() bool {
+	_, ok := m.clearedFields[side.FieldHoldUntil]
+	return ok
+}
+
+// ResetHoldUntil resets all changes to the "hold_until" field.
+func (m *SideMutation) ResetHoldUntil() {
+	m.hold_until = nil
+	delete(m.clearedFields, side.FieldHoldUntil)
+}
+
+// SetSealedHold sets the "sealed_hold" field.
+func (m *SideMutation) SetSealedHold(b []byte) {
+	m.sealed_hold = &b
+}
+
+// SealedHold returns the value of the "sealed_hold" field in the mutation.
+func (m *SideMutation) SealedHold() (r []byte, exists bool) {
+	v := m.sealed_hold
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldSealedHold returns the old "sealed_hold" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldSealedHold(ctx context.Context) (v []byte, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldSealedHold is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldSealedHold requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldSealedHold: %w", err)
+	}
+	return oldValue.SealedHold, nil
+}
+
+// ClearSealedHold clears the value of the "sealed_hold" field.
+func (m *SideMutation) ClearSealedHold() {
+	m.sealed_hold = nil
+	m.clearedFields[side.FieldSealedHold] = struct{}{}
+}
+
+// SealedHoldCleared returns if the "sealed_hold" field was cleared in this mutation.
+func (m *SideMutation) SealedHoldCleared() bool {
+	_, ok := m.clearedFields[side.FieldSealedHold]
+	return ok
+}
+
+// ResetSealedHold resets all changes to the "sealed_hold" field.
+func (m *SideMutation) ResetSealedHold() {
+	m.sealed_hold = nil
+	delete(m.clearedFields, side.FieldSealedHold)
+}
+
 // SetKekID sets the "kek_id" field.
 func (m *SideMutation) SetKekID(s string) {
 	m.kek_id = &s
@@ -66472,7 +66945,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 42)
+	fields := make([]string, 0, 50)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -66593,6 +67066,30 @@ func (m *SideMutation) Fields() []string {
 	if m.sealed_progress != nil {
 		fields = append(fields, side.FieldSealedProgress)
 	}
+	if m.retention_class != nil {
+		fields = append(fields, side.FieldRetentionClass)
+	}
+	if m.retention_check_at != nil {
+		fields = append(fields, side.FieldRetentionCheckAt)
+	}
+	if m.retention_ended_at != nil {
+		fields = append(fields, side.FieldRetentionEndedAt)
+	}
+	if m.archive_answer != nil {
+		fields = append(fields, side.FieldArchiveAnswer)
+	}
+	if m.archive_answered_on != nil {
+		fields = append(fields, side.FieldArchiveAnsweredOn)
+	}
+	if m.hold_since != nil {
+		fields = append(fields, side.FieldHoldSince)
+	}
+	if m.hold_until != nil {
+		fields = append(fields, side.FieldHoldUntil)
+	}
+	if m.sealed_hold != nil {
+		fields = append(fields, side.FieldSealedHold)
+	}
 	if m.kek_id != nil {
 		fields = append(fields, side.FieldKekID)
 	}
@@ -66687,6 +67184,22 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.ExpectedBy()
 	case side.FieldSealedProgress:
 		return m.SealedProgress()
+	case side.FieldRetentionClass:
+		return m.RetentionClass()
+	case side.FieldRetentionCheckAt:
+		return m.RetentionCheckAt()
+	case side.FieldRetentionEndedAt:
+		return m.RetentionEndedAt()
+	case side.FieldArchiveAnswer:
+		return m.ArchiveAnswer()
+	case side.FieldArchiveAnsweredOn:
+		return m.ArchiveAnsweredOn()
+	case side.FieldHoldSince:
+		return m.HoldSince()
+	case side.FieldHoldUntil:
+		return m.HoldUntil()
+	case side.FieldSealedHold:
+		return m.SealedHold()
 	case side.FieldKekID:
 		return m.KekID()
 	case side.FieldWrappedKey:
@@ -66780,6 +67293,22 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldExpectedBy(ctx)
 	case side.FieldSealedProgress:
 		return m.OldSealedProgress(ctx)
+	case side.FieldRetentionClass:
+		return m.OldRetentionClass(ctx)
+	case side.FieldRetentionCheckAt:
+		return m.OldRetentionCheckAt(ctx)
+	case side.FieldRetentionEndedAt:
+		return m.OldRetentionEndedAt(ctx)
+	case side.FieldArchiveAnswer:
+		return m.OldArchiveAnswer(ctx)
+	case side.FieldArchiveAnsweredOn:
+		return m.OldArchiveAnsweredOn(ctx)
+	case side.FieldHoldSince:
+		return m.OldHoldSince(ctx)
+	case side.FieldHoldUntil:
+		return m.OldHoldUntil(ctx)
+	case side.FieldSealedHold:
+		return m.OldSealedHold(ctx)
 	case side.FieldKekID:
 		return m.OldKekID(ctx)
 	case side.FieldWrappedKey:
@@ -67073,6 +67602,62 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetSealedProgress(v)
 		return nil
+	case side.FieldRetentionClass:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetentionClass(v)
+		return nil
+	case side.FieldRetentionCheckAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetentionCheckAt(v)
+		return nil
+	case side.FieldRetentionEndedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetRetentionEndedAt(v)
+		return nil
+	case side.FieldArchiveAnswer:
+		v, ok := value.(side.ArchiveAnswer)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArchiveAnswer(v)
+		return nil
+	case side.FieldArchiveAnsweredOn:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetArchiveAnsweredOn(v)
+		return nil
+	case side.FieldHoldSince:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHoldSince(v)
+		return nil
+	case side.FieldHoldUntil:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetHoldUntil(v)
+		return nil
+	case side.FieldSealedHold:
+		v, ok := value.([]byte)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetSealedHold(v)
+		return nil
 	case side.FieldKekID:
 		v, ok := value.(string)
 		if !ok {
@@ -67261,6 +67846,30 @@ func (m *SideMutation) ClearedFields() []string {
 	if m.FieldCleared(side.FieldSealedProgress) {
 		fields = append(fields, side.FieldSealedProgress)
 	}
+	if m.FieldCleared(side.FieldRetentionClass) {
+		fields = append(fields, side.FieldRetentionClass)
+	}
+	if m.FieldCleared(side.FieldRetentionCheckAt) {
+		fields = append(fields, side.FieldRetentionCheckAt)
+	}
+	if m.FieldCleared(side.FieldRetentionEndedAt) {
+		fields = append(fields, side.FieldRetentionEndedAt)
+	}
+	if m.FieldCleared(side.FieldArchiveAnswer) {
+		fields = append(fields, side.FieldArchiveAnswer)
+	}
+	if m.FieldCleared(side.FieldArchiveAnsweredOn) {
+		fields = append(fields, side.FieldArchiveAnsweredOn)
+	}
+	if m.FieldCleared(side.FieldHoldSince) {
+		fields = append(fields, side.FieldHoldSince)
+	}
+	if m.FieldCleared(side.FieldHoldUntil) {
+		fields = append(fields, side.FieldHoldUntil)
+	}
+	if m.FieldCleared(side.FieldSealedHold) {
+		fields = append(fields, side.FieldSealedHold)
+	}
 	return fields
 }
 
@@ -67343,6 +67952,30 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldSealedProgress:
 		m.ClearSealedProgress()
+		return nil
+	case side.FieldRetentionClass:
+		m.ClearRetentionClass()
+		return nil
+	case side.FieldRetentionCheckAt:
+		m.ClearRetentionCheckAt()
+		return nil
+	case side.FieldRetentionEndedAt:
+		m.ClearRetentionEndedAt()
+		return nil
+	case side.FieldArchiveAnswer:
+		m.ClearArchiveAnswer()
+		return nil
+	case side.FieldArchiveAnsweredOn:
+		m.ClearArchiveAnsweredOn()
+		return nil
+	case side.FieldHoldSince:
+		m.ClearHoldSince()
+		return nil
+	case side.FieldHoldUntil:
+		m.ClearHoldUntil()
+		return nil
+	case side.FieldSealedHold:
+		m.ClearSealedHold()
 		return nil
 	}
 	return fmt.Errorf("unknown Side nullable field %s", name)
@@ -67471,6 +68104,30 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldSealedProgress:
 		m.ResetSealedProgress()
+		return nil
+	case side.FieldRetentionClass:
+		m.ResetRetentionClass()
+		return nil
+	case side.FieldRetentionCheckAt:
+		m.ResetRetentionCheckAt()
+		return nil
+	case side.FieldRetentionEndedAt:
+		m.ResetRetentionEndedAt()
+		return nil
+	case side.FieldArchiveAnswer:
+		m.ResetArchiveAnswer()
+		return nil
+	case side.FieldArchiveAnsweredOn:
+		m.ResetArchiveAnsweredOn()
+		return nil
+	case side.FieldHoldSince:
+		m.ResetHoldSince()
+		return nil
+	case side.FieldHoldUntil:
+		m.ResetHoldUntil()
+		return nil
+	case side.FieldSealedHold:
+		m.ResetSealedHold()
 		return nil
 	case side.FieldKekID:
 		m.ResetKekID()

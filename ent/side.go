@@ -98,6 +98,22 @@ type Side struct {
 	ExpectedBy *string `json:"expected_by,omitempty"`
 	// next step and what is missing, under the head key of the side that holds it
 	SealedProgress []byte `json:"-"`
+	// key of a class of the authority's settings; empty: the first
+	RetentionClass *string `json:"retention_class,omitempty"`
+	// before then its retention cannot be over; empty: look now
+	RetentionCheckAt *time.Time `json:"retention_check_at,omitempty"`
+	// since when it is kept only because the archive has not answered
+	RetentionEndedAt *time.Time `json:"retention_ended_at,omitempty"`
+	// ArchiveAnswer holds the value of the "archive_answer" field.
+	ArchiveAnswer *side.ArchiveAnswer `json:"archive_answer,omitempty"`
+	// day in Berlin, ISO 8601
+	ArchiveAnsweredOn *string `json:"archive_answered_on,omitempty"`
+	// an admin ordered that nothing of it is deleted
+	HoldSince *time.Time `json:"hold_since,omitempty"`
+	// last day of that in Berlin, ISO 8601
+	HoldUntil *string `json:"hold_until,omitempty"`
+	// who ordered it and why, under the head key
+	SealedHold []byte `json:"-"`
 	// KekID holds the value of the "kek_id" field.
 	KekID string `json:"kek_id,omitempty"`
 	// WrappedKey holds the value of the "wrapped_key" field.
@@ -219,15 +235,15 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldWarningMails, side.FieldServiceIds, side.FieldSealedProgress, side.FieldWrappedKey:
+		case side.FieldWrappedHeadKey, side.FieldSealedHead, side.FieldEventHead, side.FieldWarningMails, side.FieldServiceIds, side.FieldSealedProgress, side.FieldSealedHold, side.FieldWrappedKey:
 			values[i] = new([]byte)
 		case side.FieldReceiptDefault:
 			values[i] = new(sql.NullBool)
 		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldWarnings, side.FieldVersion:
 			values[i] = new(sql.NullInt64)
-		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldEndLetterID, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldKekID:
+		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldEndLetterID, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldRetentionClass, side.FieldArchiveAnswer, side.FieldArchiveAnsweredOn, side.FieldHoldUntil, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldEndLetterDueAt, side.FieldEndLetterSentAt, side.FieldEndLetterReturnedAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldEndLetterDueAt, side.FieldEndLetterSentAt, side.FieldEndLetterReturnedAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince, side.FieldRetentionCheckAt, side.FieldRetentionEndedAt, side.FieldHoldSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -513,6 +529,61 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 			} else if value != nil {
 				_m.SealedProgress = *value
 			}
+		case side.FieldRetentionClass:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field retention_class", values[i])
+			} else if value.Valid {
+				_m.RetentionClass = new(string)
+				*_m.RetentionClass = value.String
+			}
+		case side.FieldRetentionCheckAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field retention_check_at", values[i])
+			} else if value.Valid {
+				_m.RetentionCheckAt = new(time.Time)
+				*_m.RetentionCheckAt = value.Time
+			}
+		case side.FieldRetentionEndedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field retention_ended_at", values[i])
+			} else if value.Valid {
+				_m.RetentionEndedAt = new(time.Time)
+				*_m.RetentionEndedAt = value.Time
+			}
+		case side.FieldArchiveAnswer:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field archive_answer", values[i])
+			} else if value.Valid {
+				_m.ArchiveAnswer = new(side.ArchiveAnswer)
+				*_m.ArchiveAnswer = side.ArchiveAnswer(value.String)
+			}
+		case side.FieldArchiveAnsweredOn:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field archive_answered_on", values[i])
+			} else if value.Valid {
+				_m.ArchiveAnsweredOn = new(string)
+				*_m.ArchiveAnsweredOn = value.String
+			}
+		case side.FieldHoldSince:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field hold_since", values[i])
+			} else if value.Valid {
+				_m.HoldSince = new(time.Time)
+				*_m.HoldSince = value.Time
+			}
+		case side.FieldHoldUntil:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field hold_until", values[i])
+			} else if value.Valid {
+				_m.HoldUntil = new(string)
+				*_m.HoldUntil = value.String
+			}
+		case side.FieldSealedHold:
+			if value, ok := values[i].(*[]byte); !ok {
+				return fmt.Errorf("unexpected type %T for field sealed_hold", values[i])
+			} else if value != nil {
+				_m.SealedHold = *value
+			}
 		case side.FieldKekID:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field kek_id", values[i])
@@ -760,6 +831,43 @@ func (_m *Side) String() string {
 	}
 	builder.WriteString(", ")
 	builder.WriteString("sealed_progress=<sensitive>")
+	builder.WriteString(", ")
+	if v := _m.RetentionClass; v != nil {
+		builder.WriteString("retention_class=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.RetentionCheckAt; v != nil {
+		builder.WriteString("retention_check_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.RetentionEndedAt; v != nil {
+		builder.WriteString("retention_ended_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ArchiveAnswer; v != nil {
+		builder.WriteString("archive_answer=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
+	}
+	builder.WriteString(", ")
+	if v := _m.ArchiveAnsweredOn; v != nil {
+		builder.WriteString("archive_answered_on=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.HoldSince; v != nil {
+		builder.WriteString("hold_since=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.HoldUntil; v != nil {
+		builder.WriteString("hold_until=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("sealed_hold=<sensitive>")
 	builder.WriteString(", ")
 	builder.WriteString("kek_id=")
 	builder.WriteString(_m.KekID)

@@ -485,6 +485,110 @@ func (_c *SideCreate) SetSealedProgress(v []byte) *SideCreate {
 	return _c
 }
 
+// SetRetentionClass sets the "retention_class" field.
+func (_c *SideCreate) SetRetentionClass(v string) *SideCreate {
+	_c.mutation.SetRetentionClass(v)
+	return _c
+}
+
+// SetNillableRetentionClass sets the "retention_class" field if the given value is not nil.
+func (_c *SideCreate) SetNillableRetentionClass(v *string) *SideCreate {
+	if v != nil {
+		_c.SetRetentionClass(*v)
+	}
+	return _c
+}
+
+// SetRetentionCheckAt sets the "retention_check_at" field.
+func (_c *SideCreate) SetRetentionCheckAt(v time.Time) *SideCreate {
+	_c.mutation.SetRetentionCheckAt(v)
+	return _c
+}
+
+// SetNillableRetentionCheckAt sets the "retention_check_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableRetentionCheckAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetRetentionCheckAt(*v)
+	}
+	return _c
+}
+
+// SetRetentionEndedAt sets the "retention_ended_at" field.
+func (_c *SideCreate) SetRetentionEndedAt(v time.Time) *SideCreate {
+	_c.mutation.SetRetentionEndedAt(v)
+	return _c
+}
+
+// SetNillableRetentionEndedAt sets the "retention_ended_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableRetentionEndedAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetRetentionEndedAt(*v)
+	}
+	return _c
+}
+
+// SetArchiveAnswer sets the "archive_answer" field.
+func (_c *SideCreate) SetArchiveAnswer(v side.ArchiveAnswer) *SideCreate {
+	_c.mutation.SetArchiveAnswer(v)
+	return _c
+}
+
+// SetNillableArchiveAnswer sets the "archive_answer" field if the given value is not nil.
+func (_c *SideCreate) SetNillableArchiveAnswer(v *side.ArchiveAnswer) *SideCreate {
+	if v != nil {
+		_c.SetArchiveAnswer(*v)
+	}
+	return _c
+}
+
+// SetArchiveAnsweredOn sets the "archive_answered_on" field.
+func (_c *SideCreate) SetArchiveAnsweredOn(v string) *SideCreate {
+	_c.mutation.SetArchiveAnsweredOn(v)
+	return _c
+}
+
+// SetNillableArchiveAnsweredOn sets the "archive_answered_on" field if the given value is not nil.
+func (_c *SideCreate) SetNillableArchiveAnsweredOn(v *string) *SideCreate {
+	if v != nil {
+		_c.SetArchiveAnsweredOn(*v)
+	}
+	return _c
+}
+
+// SetHoldSince sets the "hold_since" field.
+func (_c *SideCreate) SetHoldSince(v time.Time) *SideCreate {
+	_c.mutation.SetHoldSince(v)
+	return _c
+}
+
+// SetNillableHoldSince sets the "hold_since" field if the given value is not nil.
+func (_c *SideCreate) SetNillableHoldSince(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetHoldSince(*v)
+	}
+	return _c
+}
+
+// SetHoldUntil sets the "hold_until" field.
+func (_c *SideCreate) SetHoldUntil(v string) *SideCreate {
+	_c.mutation.SetHoldUntil(v)
+	return _c
+}
+
+// SetNillableHoldUntil sets the "hold_until" field if the given value is not nil.
+func (_c *SideCreate) SetNillableHoldUntil(v *string) *SideCreate {
+	if v != nil {
+		_c.SetHoldUntil(*v)
+	}
+	return _c
+}
+
+// SetSealedHold sets the "sealed_hold" field.
+func (_c *SideCreate) SetSealedHold(v []byte) *SideCreate {
+	_c.mutation.SetSealedHold(v)
+	return _c
+}
+
 // SetKekID sets the "kek_id" field.
 func (_c *SideCreate) SetKekID(v string) *SideCreate {
 	_c.mutation.SetKekID(v)
@@ -823,6 +927,26 @@ func (_c *SideCreate) check() error {
 			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
 		}
 	}
+	if v, ok := _c.mutation.RetentionClass(); ok {
+		if err := side.RetentionClassValidator(v); err != nil {
+			return &ValidationError{Name: "retention_class", err: fmt.Errorf(`ent: validator failed for field "Side.retention_class": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ArchiveAnswer(); ok {
+		if err := side.ArchiveAnswerValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answer", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answer": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ArchiveAnsweredOn(); ok {
+		if err := side.ArchiveAnsweredOnValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answered_on", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answered_on": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.HoldUntil(); ok {
+		if err := side.HoldUntilValidator(v); err != nil {
+			return &ValidationError{Name: "hold_until", err: fmt.Errorf(`ent: validator failed for field "Side.hold_until": %w`, err)}
+		}
+	}
 	if _, ok := _c.mutation.KekID(); !ok {
 		return &ValidationError{Name: "kek_id", err: errors.New(`ent: missing required field "Side.kek_id"`)}
 	}
@@ -1033,6 +1157,38 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.SealedProgress(); ok {
 		_spec.SetField(side.FieldSealedProgress, field.TypeBytes, value)
 		_node.SealedProgress = value
+	}
+	if value, ok := _c.mutation.RetentionClass(); ok {
+		_spec.SetField(side.FieldRetentionClass, field.TypeString, value)
+		_node.RetentionClass = &value
+	}
+	if value, ok := _c.mutation.RetentionCheckAt(); ok {
+		_spec.SetField(side.FieldRetentionCheckAt, field.TypeTime, value)
+		_node.RetentionCheckAt = &value
+	}
+	if value, ok := _c.mutation.RetentionEndedAt(); ok {
+		_spec.SetField(side.FieldRetentionEndedAt, field.TypeTime, value)
+		_node.RetentionEndedAt = &value
+	}
+	if value, ok := _c.mutation.ArchiveAnswer(); ok {
+		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)
+		_node.ArchiveAnswer = &value
+	}
+	if value, ok := _c.mutation.ArchiveAnsweredOn(); ok {
+		_spec.SetField(side.FieldArchiveAnsweredOn, field.TypeString, value)
+		_node.ArchiveAnsweredOn = &value
+	}
+	if value, ok := _c.mutation.HoldSince(); ok {
+		_spec.SetField(side.FieldHoldSince, field.TypeTime, value)
+		_node.HoldSince = &value
+	}
+	if value, ok := _c.mutation.HoldUntil(); ok {
+		_spec.SetField(side.FieldHoldUntil, field.TypeString, value)
+		_node.HoldUntil = &value
+	}
+	if value, ok := _c.mutation.SealedHold(); ok {
+		_spec.SetField(side.FieldSealedHold, field.TypeBytes, value)
+		_node.SealedHold = value
 	}
 	if value, ok := _c.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)

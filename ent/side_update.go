@@ -632,6 +632,158 @@ func (_u *SideUpdate) ClearSealedProgress() *SideUpdate {
 	return _u
 }
 
+// SetRetentionClass sets the "retention_class" field.
+func (_u *SideUpdate) SetRetentionClass(v string) *SideUpdate {
+	_u.mutation.SetRetentionClass(v)
+	return _u
+}
+
+// SetNillableRetentionClass sets the "retention_class" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableRetentionClass(v *string) *SideUpdate {
+	if v != nil {
+		_u.SetRetentionClass(*v)
+	}
+	return _u
+}
+
+// ClearRetentionClass clears the value of the "retention_class" field.
+func (_u *SideUpdate) ClearRetentionClass() *SideUpdate {
+	_u.mutation.ClearRetentionClass()
+	return _u
+}
+
+// SetRetentionCheckAt sets the "retention_check_at" field.
+func (_u *SideUpdate) SetRetentionCheckAt(v time.Time) *SideUpdate {
+	_u.mutation.SetRetentionCheckAt(v)
+	return _u
+}
+
+// SetNillableRetentionCheckAt sets the "retention_check_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableRetentionCheckAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetRetentionCheckAt(*v)
+	}
+	return _u
+}
+
+// ClearRetentionCheckAt clears the value of the "retention_check_at" field.
+func (_u *SideUpdate) ClearRetentionCheckAt() *SideUpdate {
+	_u.mutation.ClearRetentionCheckAt()
+	return _u
+}
+
+// SetRetentionEndedAt sets the "retention_ended_at" field.
+func (_u *SideUpdate) SetRetentionEndedAt(v time.Time) *SideUpdate {
+	_u.mutation.SetRetentionEndedAt(v)
+	return _u
+}
+
+// SetNillableRetentionEndedAt sets the "retention_ended_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableRetentionEndedAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetRetentionEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearRetentionEndedAt clears the value of the "retention_ended_at" field.
+func (_u *SideUpdate) ClearRetentionEndedAt() *SideUpdate {
+	_u.mutation.ClearRetentionEndedAt()
+	return _u
+}
+
+// SetArchiveAnswer sets the "archive_answer" field.
+func (_u *SideUpdate) SetArchiveAnswer(v side.ArchiveAnswer) *SideUpdate {
+	_u.mutation.SetArchiveAnswer(v)
+	return _u
+}
+
+// SetNillableArchiveAnswer sets the "archive_answer" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableArchiveAnswer(v *side.ArchiveAnswer) *SideUpdate {
+	if v != nil {
+		_u.SetArchiveAnswer(*v)
+	}
+	return _u
+}
+
+// ClearArchiveAnswer clears the value of the "archive_answer" field.
+func (_u *SideUpdate) ClearArchiveAnswer() *SideUpdate {
+	_u.mutation.ClearArchiveAnswer()
+	return _u
+}
+
+// SetArchiveAnsweredOn sets the "archive_answered_on" field.
+func (_u *SideUpdate) SetArchiveAnsweredOn(v string) *SideUpdate {
+	_u.mutation.SetArchiveAnsweredOn(v)
+	return _u
+}
+
+// SetNillableArchiveAnsweredOn sets the "archive_answered_on" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableArchiveAnsweredOn(v *string) *SideUpdate {
+	if v != nil {
+		_u.SetArchiveAnsweredOn(*v)
+	}
+	return _u
+}
+
+// ClearArchiveAnsweredOn clears the value of the "archive_answered_on" field.
+func (_u *SideUpdate) ClearArchiveAnsweredOn() *SideUpdate {
+	_u.mutation.ClearArchiveAnsweredOn()
+	return _u
+}
+
+// SetHoldSince sets the "hold_since" field.
+func (_u *SideUpdate) SetHoldSince(v time.Time) *SideUpdate {
+	_u.mutation.SetHoldSince(v)
+	return _u
+}
+
+// SetNillableHoldSince sets the "hold_since" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableHoldSince(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetHoldSince(*v)
+	}
+	return _u
+}
+
+// ClearHoldSince clears the value of the "hold_since" field.
+func (_u *SideUpdate) ClearHoldSince() *SideUpdate {
+	_u.mutation.ClearHoldSince()
+	return _u
+}
+
+// SetHoldUntil sets the "hold_until" field.
+func (_u *SideUpdate) SetHoldUntil(v string) *SideUpdate {
+	_u.mutation.SetHoldUntil(v)
+	return _u
+}
+
+// SetNillableHoldUntil sets the "hold_until" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableHoldUntil(v *string) *SideUpdate {
+	if v != nil {
+		_u.SetHoldUntil(*v)
+	}
+	return _u
+}
+
+// ClearHoldUntil clears the value of the "hold_until" field.
+func (_u *SideUpdate) ClearHoldUntil() *SideUpdate {
+	_u.mutation.ClearHoldUntil()
+	return _u
+}
+
+// SetSealedHold sets the "sealed_hold" field.
+func (_u *SideUpdate) SetSealedHold(v []byte) *SideUpdate {
+	_u.mutation.SetSealedHold(v)
+	return _u
+}
+
+// ClearSealedHold clears the value of the "sealed_hold" field.
+func (_u *SideUpdate) ClearSealedHold() *SideUpdate {
+	_u.mutation.ClearSealedHold()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *SideUpdate) SetKekID(v string) *SideUpdate {
 	_u.mutation.SetKekID(v)
@@ -1040,6 +1192,26 @@ func (_u *SideUpdate) check() error {
 			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RetentionClass(); ok {
+		if err := side.RetentionClassValidator(v); err != nil {
+			return &ValidationError{Name: "retention_class", err: fmt.Errorf(`ent: validator failed for field "Side.retention_class": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ArchiveAnswer(); ok {
+		if err := side.ArchiveAnswerValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answer", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answer": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ArchiveAnsweredOn(); ok {
+		if err := side.ArchiveAnsweredOnValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answered_on", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answered_on": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.HoldUntil(); ok {
+		if err := side.HoldUntilValidator(v); err != nil {
+			return &ValidationError{Name: "hold_until", err: fmt.Errorf(`ent: validator failed for field "Side.hold_until": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := side.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Side.kek_id": %w`, err)}
@@ -1255,6 +1427,54 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.SealedProgressCleared() {
 		_spec.ClearField(side.FieldSealedProgress, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.RetentionClass(); ok {
+		_spec.SetField(side.FieldRetentionClass, field.TypeString, value)
+	}
+	if _u.mutation.RetentionClassCleared() {
+		_spec.ClearField(side.FieldRetentionClass, field.TypeString)
+	}
+	if value, ok := _u.mutation.RetentionCheckAt(); ok {
+		_spec.SetField(side.FieldRetentionCheckAt, field.TypeTime, value)
+	}
+	if _u.mutation.RetentionCheckAtCleared() {
+		_spec.ClearField(side.FieldRetentionCheckAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RetentionEndedAt(); ok {
+		_spec.SetField(side.FieldRetentionEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.RetentionEndedAtCleared() {
+		_spec.ClearField(side.FieldRetentionEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ArchiveAnswer(); ok {
+		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)
+	}
+	if _u.mutation.ArchiveAnswerCleared() {
+		_spec.ClearField(side.FieldArchiveAnswer, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ArchiveAnsweredOn(); ok {
+		_spec.SetField(side.FieldArchiveAnsweredOn, field.TypeString, value)
+	}
+	if _u.mutation.ArchiveAnsweredOnCleared() {
+		_spec.ClearField(side.FieldArchiveAnsweredOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.HoldSince(); ok {
+		_spec.SetField(side.FieldHoldSince, field.TypeTime, value)
+	}
+	if _u.mutation.HoldSinceCleared() {
+		_spec.ClearField(side.FieldHoldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.HoldUntil(); ok {
+		_spec.SetField(side.FieldHoldUntil, field.TypeString, value)
+	}
+	if _u.mutation.HoldUntilCleared() {
+		_spec.ClearField(side.FieldHoldUntil, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedHold(); ok {
+		_spec.SetField(side.FieldSealedHold, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedHoldCleared() {
+		_spec.ClearField(side.FieldSealedHold, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)
@@ -2281,6 +2501,158 @@ func (_u *SideUpdateOne) ClearSealedProgress() *SideUpdateOne {
 	return _u
 }
 
+// SetRetentionClass sets the "retention_class" field.
+func (_u *SideUpdateOne) SetRetentionClass(v string) *SideUpdateOne {
+	_u.mutation.SetRetentionClass(v)
+	return _u
+}
+
+// SetNillableRetentionClass sets the "retention_class" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableRetentionClass(v *string) *SideUpdateOne {
+	if v != nil {
+		_u.SetRetentionClass(*v)
+	}
+	return _u
+}
+
+// ClearRetentionClass clears the value of the "retention_class" field.
+func (_u *SideUpdateOne) ClearRetentionClass() *SideUpdateOne {
+	_u.mutation.ClearRetentionClass()
+	return _u
+}
+
+// SetRetentionCheckAt sets the "retention_check_at" field.
+func (_u *SideUpdateOne) SetRetentionCheckAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetRetentionCheckAt(v)
+	return _u
+}
+
+// SetNillableRetentionCheckAt sets the "retention_check_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableRetentionCheckAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetRetentionCheckAt(*v)
+	}
+	return _u
+}
+
+// ClearRetentionCheckAt clears the value of the "retention_check_at" field.
+func (_u *SideUpdateOne) ClearRetentionCheckAt() *SideUpdateOne {
+	_u.mutation.ClearRetentionCheckAt()
+	return _u
+}
+
+// SetRetentionEndedAt sets the "retention_ended_at" field.
+func (_u *SideUpdateOne) SetRetentionEndedAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetRetentionEndedAt(v)
+	return _u
+}
+
+// SetNillableRetentionEndedAt sets the "retention_ended_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableRetentionEndedAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetRetentionEndedAt(*v)
+	}
+	return _u
+}
+
+// ClearRetentionEndedAt clears the value of the "retention_ended_at" field.
+func (_u *SideUpdateOne) ClearRetentionEndedAt() *SideUpdateOne {
+	_u.mutation.ClearRetentionEndedAt()
+	return _u
+}
+
+// SetArchiveAnswer sets the "archive_answer" field.
+func (_u *SideUpdateOne) SetArchiveAnswer(v side.ArchiveAnswer) *SideUpdateOne {
+	_u.mutation.SetArchiveAnswer(v)
+	return _u
+}
+
+// SetNillableArchiveAnswer sets the "archive_answer" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableArchiveAnswer(v *side.ArchiveAnswer) *SideUpdateOne {
+	if v != nil {
+		_u.SetArchiveAnswer(*v)
+	}
+	return _u
+}
+
+// ClearArchiveAnswer clears the value of the "archive_answer" field.
+func (_u *SideUpdateOne) ClearArchiveAnswer() *SideUpdateOne {
+	_u.mutation.ClearArchiveAnswer()
+	return _u
+}
+
+// SetArchiveAnsweredOn sets the "archive_answered_on" field.
+func (_u *SideUpdateOne) SetArchiveAnsweredOn(v string) *SideUpdateOne {
+	_u.mutation.SetArchiveAnsweredOn(v)
+	return _u
+}
+
+// SetNillableArchiveAnsweredOn sets the "archive_answered_on" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableArchiveAnsweredOn(v *string) *SideUpdateOne {
+	if v != nil {
+		_u.SetArchiveAnsweredOn(*v)
+	}
+	return _u
+}
+
+// ClearArchiveAnsweredOn clears the value of the "archive_answered_on" field.
+func (_u *SideUpdateOne) ClearArchiveAnsweredOn() *SideUpdateOne {
+	_u.mutation.ClearArchiveAnsweredOn()
+	return _u
+}
+
+// SetHoldSince sets the "hold_since" field.
+func (_u *SideUpdateOne) SetHoldSince(v time.Time) *SideUpdateOne {
+	_u.mutation.SetHoldSince(v)
+	return _u
+}
+
+// SetNillableHoldSince sets the "hold_since" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableHoldSince(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetHoldSince(*v)
+	}
+	return _u
+}
+
+// ClearHoldSince clears the value of the "hold_since" field.
+func (_u *SideUpdateOne) ClearHoldSince() *SideUpdateOne {
+	_u.mutation.ClearHoldSince()
+	return _u
+}
+
+// SetHoldUntil sets the "hold_until" field.
+func (_u *SideUpdateOne) SetHoldUntil(v string) *SideUpdateOne {
+	_u.mutation.SetHoldUntil(v)
+	return _u
+}
+
+// SetNillableHoldUntil sets the "hold_until" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableHoldUntil(v *string) *SideUpdateOne {
+	if v != nil {
+		_u.SetHoldUntil(*v)
+	}
+	return _u
+}
+
+// ClearHoldUntil clears the value of the "hold_until" field.
+func (_u *SideUpdateOne) ClearHoldUntil() *SideUpdateOne {
+	_u.mutation.ClearHoldUntil()
+	return _u
+}
+
+// SetSealedHold sets the "sealed_hold" field.
+func (_u *SideUpdateOne) SetSealedHold(v []byte) *SideUpdateOne {
+	_u.mutation.SetSealedHold(v)
+	return _u
+}
+
+// ClearSealedHold clears the value of the "sealed_hold" field.
+func (_u *SideUpdateOne) ClearSealedHold() *SideUpdateOne {
+	_u.mutation.ClearSealedHold()
+	return _u
+}
+
 // SetKekID sets the "kek_id" field.
 func (_u *SideUpdateOne) SetKekID(v string) *SideUpdateOne {
 	_u.mutation.SetKekID(v)
@@ -2702,6 +3074,26 @@ func (_u *SideUpdateOne) check() error {
 			return &ValidationError{Name: "expected_by", err: fmt.Errorf(`ent: validator failed for field "Side.expected_by": %w`, err)}
 		}
 	}
+	if v, ok := _u.mutation.RetentionClass(); ok {
+		if err := side.RetentionClassValidator(v); err != nil {
+			return &ValidationError{Name: "retention_class", err: fmt.Errorf(`ent: validator failed for field "Side.retention_class": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ArchiveAnswer(); ok {
+		if err := side.ArchiveAnswerValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answer", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answer": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.ArchiveAnsweredOn(); ok {
+		if err := side.ArchiveAnsweredOnValidator(v); err != nil {
+			return &ValidationError{Name: "archive_answered_on", err: fmt.Errorf(`ent: validator failed for field "Side.archive_answered_on": %w`, err)}
+		}
+	}
+	if v, ok := _u.mutation.HoldUntil(); ok {
+		if err := side.HoldUntilValidator(v); err != nil {
+			return &ValidationError{Name: "hold_until", err: fmt.Errorf(`ent: validator failed for field "Side.hold_until": %w`, err)}
+		}
+	}
 	if v, ok := _u.mutation.KekID(); ok {
 		if err := side.KekIDValidator(v); err != nil {
 			return &ValidationError{Name: "kek_id", err: fmt.Errorf(`ent: validator failed for field "Side.kek_id": %w`, err)}
@@ -2934,6 +3326,54 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.SealedProgressCleared() {
 		_spec.ClearField(side.FieldSealedProgress, field.TypeBytes)
+	}
+	if value, ok := _u.mutation.RetentionClass(); ok {
+		_spec.SetField(side.FieldRetentionClass, field.TypeString, value)
+	}
+	if _u.mutation.RetentionClassCleared() {
+		_spec.ClearField(side.FieldRetentionClass, field.TypeString)
+	}
+	if value, ok := _u.mutation.RetentionCheckAt(); ok {
+		_spec.SetField(side.FieldRetentionCheckAt, field.TypeTime, value)
+	}
+	if _u.mutation.RetentionCheckAtCleared() {
+		_spec.ClearField(side.FieldRetentionCheckAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.RetentionEndedAt(); ok {
+		_spec.SetField(side.FieldRetentionEndedAt, field.TypeTime, value)
+	}
+	if _u.mutation.RetentionEndedAtCleared() {
+		_spec.ClearField(side.FieldRetentionEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ArchiveAnswer(); ok {
+		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)
+	}
+	if _u.mutation.ArchiveAnswerCleared() {
+		_spec.ClearField(side.FieldArchiveAnswer, field.TypeEnum)
+	}
+	if value, ok := _u.mutation.ArchiveAnsweredOn(); ok {
+		_spec.SetField(side.FieldArchiveAnsweredOn, field.TypeString, value)
+	}
+	if _u.mutation.ArchiveAnsweredOnCleared() {
+		_spec.ClearField(side.FieldArchiveAnsweredOn, field.TypeString)
+	}
+	if value, ok := _u.mutation.HoldSince(); ok {
+		_spec.SetField(side.FieldHoldSince, field.TypeTime, value)
+	}
+	if _u.mutation.HoldSinceCleared() {
+		_spec.ClearField(side.FieldHoldSince, field.TypeTime)
+	}
+	if value, ok := _u.mutation.HoldUntil(); ok {
+		_spec.SetField(side.FieldHoldUntil, field.TypeString, value)
+	}
+	if _u.mutation.HoldUntilCleared() {
+		_spec.ClearField(side.FieldHoldUntil, field.TypeString)
+	}
+	if value, ok := _u.mutation.SealedHold(); ok {
+		_spec.SetField(side.FieldSealedHold, field.TypeBytes, value)
+	}
+	if _u.mutation.SealedHoldCleared() {
+		_spec.ClearField(side.FieldSealedHold, field.TypeBytes)
 	}
 	if value, ok := _u.mutation.KekID(); ok {
 		_spec.SetField(side.FieldKekID, field.TypeString, value)

@@ -33,6 +33,7 @@ var organisationDomain = domain{
 	},
 	texts: []map[string]text{channelTexts},
 	sizes: map[string]int{
+		"AuthoritySettings.retentionClasses":       20,
 		"Organisation.authorities":                 10,
 		"Organisation.municipalities":              10,
 		"Organisation.units":                       5,

@@ -27,6 +27,10 @@ func (r *authorityResolver) Settings(ctx context.Context, obj *directory.Authori
 	return r.Organisations.Settings(ctx, obj.ID), nil
 }
 
+func (r *authoritySettingsResolver) RetentionPreview(ctx context.Context, obj *organisation.AuthoritySettings, retentionClasses []*organisation.RetentionClassInput) (*organisation.RetentionPreview, error) {
+	return r.Organisations.PreviewRetention(ctx, obj, retentionClasses)
+}
+
 func (r *certificateResolver) Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error) {
 	return r.authority(ctx, obj.AuthorityID), nil
 }
@@ -263,6 +267,10 @@ func (r *unitResolver) Organisation(ctx context.Context, obj *organisation.Unit)
 	return mustExist(r.Organisations.Organisation(obj.OrganisationID), obj.OrganisationID)
 }
 
+func (r *Resolver) AuthoritySettings() generated.AuthoritySettingsResolver {
+	return &authoritySettingsResolver{r}
+}
+
 func (r *Resolver) Certificate() generated.CertificateResolver { return &certificateResolver{r} }
 
 func (r *Resolver) Channel() generated.ChannelResolver { return &channelResolver{r} }
@@ -280,6 +288,7 @@ func (r *Resolver) OrganisationInternal() generated.OrganisationInternalResolver
 func (r *Resolver) Unit() generated.UnitResolver { return &unitResolver{r} }
 
 type (
+	authoritySettingsResolver    struct{ *Resolver }
 	certificateResolver          struct{ *Resolver }
 	channelResolver              struct{ *Resolver }
 	channelTestResolver          struct{ *Resolver }

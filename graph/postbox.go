@@ -141,6 +141,12 @@ func caseChanges(in model.CaseUpdateInput) inbox.CaseUpdate {
 		AssigneeID: sides.Change{Set: in.AssigneeID.IsSet(), Value: in.AssigneeID.Value()},
 		DueOn:      sides.Change{Set: in.DueOn.IsSet(), Value: in.DueOn.Value()},
 		Progress:   in.Progress.Value(),
+		Keeping: inbox.Keeping{
+			FileReference:     sides.Change{Set: in.FileReference.IsSet(), Value: in.FileReference.Value()},
+			RetentionClassKey: sides.Change{Set: in.RetentionClassKey.IsSet(), Value: in.RetentionClassKey.Value()},
+			SetHold:           in.LegalHold.IsSet(), Hold: in.LegalHold.Value(),
+			SetArchive: in.ArchiveAnswer.IsSet(), Archive: in.ArchiveAnswer.Value(),
+		},
 	}
 }
 

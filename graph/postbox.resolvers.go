@@ -25,6 +25,7 @@ import (
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/proof"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/retention"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 	"slices"
@@ -62,6 +63,10 @@ func (r *authorityCaseResolver) Notes(ctx context.Context, obj *conversation.Aut
 	return loadBatched(ctx, obj, "notes", r.Postbox.Inbox.Notes)
 }
 
+func (r *authorityCaseResolver) RetainUntil(ctx context.Context, obj *conversation.AuthorityCase) (*string, error) {
+	return r.Postbox.Inbox.RetainUntil(obj), nil
+}
+
 func (r *authorityCaseResolver) Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {
 	return r.events(ctx, obj.ID, window{first: first, after: after})
 }
@@ -72,6 +77,14 @@ func (r *authorityCaseResolver) Consents(ctx context.Context, obj *conversation.
 
 func (r *authorityCaseResolver) Progress(ctx context.Context, obj *conversation.AuthorityCase) (*conversation.CaseProgress, error) {
 	return r.Postbox.Conversation.Progress(ctx, obj)
+}
+
+func (r *authorityCaseResolver) RetentionClass(ctx context.Context, obj *conversation.AuthorityCase) (*retention.Class, error) {
+	return r.Postbox.Inbox.RetentionClass(obj), nil
+}
+
+func (r *authorityCaseResolver) LegalHold(ctx context.Context, obj *conversation.AuthorityCase) (*inbox.LegalHold, error) {
+	return r.Postbox.Inbox.Hold(ctx, obj)
 }
 
 func (r *caseMailboxResolver) Undertaking(ctx context.Context, obj *conversation.CaseMailbox) (*directory.Undertaking, error) {

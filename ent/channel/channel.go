@@ -38,6 +38,8 @@ const (
 	FieldClerkDisplay = "clerk_display"
 	// FieldAutoReply holds the string denoting the auto_reply field in the database.
 	FieldAutoReply = "auto_reply"
+	// FieldRetentionClasses holds the string denoting the retention_classes field in the database.
+	FieldRetentionClasses = "retention_classes"
 	// FieldSettingsVersion holds the string denoting the settings_version field in the database.
 	FieldSettingsVersion = "settings_version"
 	// FieldVersion holds the string denoting the version field in the database.
@@ -63,6 +65,7 @@ var Columns = []string{
 	FieldFailures,
 	FieldClerkDisplay,
 	FieldAutoReply,
+	FieldRetentionClasses,
 	FieldSettingsVersion,
 	FieldVersion,
 	FieldCreatedAt,
@@ -269,6 +272,11 @@ func ByClerkDisplay(opts ...sql.OrderTermOption) OrderOption {
 // ByAutoReply orders the results by the auto_reply field.
 func ByAutoReply(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAutoReply, opts...).ToFunc()
+}
+
+// ByRetentionClasses orders the results by the retention_classes field.
+func ByRetentionClasses(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRetentionClasses, opts...).ToFunc()
 }
 
 // BySettingsVersion orders the results by the settings_version field.

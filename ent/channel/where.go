@@ -104,6 +104,11 @@ func AutoReply(v string) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldAutoReply, v))
 }
 
+// RetentionClasses applies equality check predicate on the "retention_classes" field. It's identical to RetentionClassesEQ.
+func RetentionClasses(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldRetentionClasses, v))
+}
+
 // SettingsVersion applies equality check predicate on the "settings_version" field. It's identical to SettingsVersionEQ.
 func SettingsVersion(v int) predicate.Channel {
 	return predicate.Channel(sql.FieldEQ(FieldSettingsVersion, v))
@@ -677,6 +682,81 @@ func AutoReplyEqualFold(v string) predicate.Channel {
 // AutoReplyContainsFold applies the ContainsFold predicate on the "auto_reply" field.
 func AutoReplyContainsFold(v string) predicate.Channel {
 	return predicate.Channel(sql.FieldContainsFold(FieldAutoReply, v))
+}
+
+// RetentionClassesEQ applies the EQ predicate on the "retention_classes" field.
+func RetentionClassesEQ(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEQ(FieldRetentionClasses, v))
+}
+
+// RetentionClassesNEQ applies the NEQ predicate on the "retention_classes" field.
+func RetentionClassesNEQ(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldNEQ(FieldRetentionClasses, v))
+}
+
+// RetentionClassesIn applies the In predicate on the "retention_classes" field.
+func RetentionClassesIn(vs ...string) predicate.Channel {
+	return predicate.Channel(sql.FieldIn(FieldRetentionClasses, vs...))
+}
+
+// RetentionClassesNotIn applies the NotIn predicate on the "retention_classes" field.
+func RetentionClassesNotIn(vs ...string) predicate.Channel {
+	return predicate.Channel(sql.FieldNotIn(FieldRetentionClasses, vs...))
+}
+
+// RetentionClassesGT applies the GT predicate on the "retention_classes" field.
+func RetentionClassesGT(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldGT(FieldRetentionClasses, v))
+}
+
+// RetentionClassesGTE applies the GTE predicate on the "retention_classes" field.
+func RetentionClassesGTE(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldGTE(FieldRetentionClasses, v))
+}
+
+// RetentionClassesLT applies the LT predicate on the "retention_classes" field.
+func RetentionClassesLT(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldLT(FieldRetentionClasses, v))
+}
+
+// RetentionClassesLTE applies the LTE predicate on the "retention_classes" field.
+func RetentionClassesLTE(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldLTE(FieldRetentionClasses, v))
+}
+
+// RetentionClassesContains applies the Contains predicate on the "retention_classes" field.
+func RetentionClassesContains(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldContains(FieldRetentionClasses, v))
+}
+
+// RetentionClassesHasPrefix applies the HasPrefix predicate on the "retention_classes" field.
+func RetentionClassesHasPrefix(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldHasPrefix(FieldRetentionClasses, v))
+}
+
+// RetentionClassesHasSuffix applies the HasSuffix predicate on the "retention_classes" field.
+func RetentionClassesHasSuffix(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldHasSuffix(FieldRetentionClasses, v))
+}
+
+// RetentionClassesIsNil applies the IsNil predicate on the "retention_classes" field.
+func RetentionClassesIsNil() predicate.Channel {
+	return predicate.Channel(sql.FieldIsNull(FieldRetentionClasses))
+}
+
+// RetentionClassesNotNil applies the NotNil predicate on the "retention_classes" field.
+func RetentionClassesNotNil() predicate.Channel {
+	return predicate.Channel(sql.FieldNotNull(FieldRetentionClasses))
+}
+
+// RetentionClassesEqualFold applies the EqualFold predicate on the "retention_classes" field.
+func RetentionClassesEqualFold(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldEqualFold(FieldRetentionClasses, v))
+}
+
+// RetentionClassesContainsFold applies the ContainsFold predicate on the "retention_classes" field.
+func RetentionClassesContainsFold(v string) predicate.Channel {
+	return predicate.Channel(sql.FieldContainsFold(FieldRetentionClasses, v))
 }
 
 // SettingsVersionEQ applies the EQ predicate on the "settings_version" field.

@@ -325,6 +325,7 @@ var (
 		{Name: "failures", Type: field.TypeInt, Default: 0},
 		{Name: "clerk_display", Type: field.TypeEnum, Enums: []string{"NAME", "ROLE", "UNIT"}, Default: "NAME"},
 		{Name: "auto_reply", Type: field.TypeString, Nullable: true, Size: 2000},
+		{Name: "retention_classes", Type: field.TypeString, Nullable: true, Size: 2147483647},
 		{Name: "settings_version", Type: field.TypeInt, Default: 1},
 		{Name: "version", Type: field.TypeInt, Default: 1},
 		{Name: "created_at", Type: field.TypeTime},
@@ -2517,6 +2518,14 @@ var (
 		{Name: "progress_since", Type: field.TypeTime, Nullable: true},
 		{Name: "expected_by", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "sealed_progress", Type: field.TypeBytes, Nullable: true},
+		{Name: "retention_class", Type: field.TypeString, Nullable: true, Size: 32},
+		{Name: "retention_check_at", Type: field.TypeTime, Nullable: true},
+		{Name: "retention_ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "archive_answer", Type: field.TypeEnum, Nullable: true, Enums: []string{"TAKEN_OVER", "NOT_WORTH_KEEPING"}},
+		{Name: "archive_answered_on", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "hold_since", Type: field.TypeTime, Nullable: true},
+		{Name: "hold_until", Type: field.TypeString, Nullable: true, Size: 10},
+		{Name: "sealed_hold", Type: field.TypeBytes, Nullable: true},
 		{Name: "kek_id", Type: field.TypeString, Size: 64},
 		{Name: "wrapped_key", Type: field.TypeBytes},
 	}
@@ -2547,9 +2556,14 @@ var (
 				Columns: []*schema.Column{SideColumns[3], SideColumns[26], SideColumns[0]},
 			},
 			{
-				Name:    "side_kind_closed_at",
+				Name:    "side_kind_retention_check_at",
 				Unique:  false,
-				Columns: []*schema.Column{SideColumns[2], SideColumns[28]},
+				Columns: []*schema.Column{SideColumns[2], SideColumns[42]},
+			},
+			{
+				Name:    "side_reader_retention_ended_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{SideColumns[3], SideColumns[43], SideColumns[0]},
 			},
 			{
 				Name:    "side_kind_deletes_at_id",
@@ -3663,6 +3677,7 @@ func init() {
 		Table: "side",
 	}
 	SideTable.Annotation.Checks = map[string]string{
+		"side_archive_answer": "archive_answer IN ('TAKEN_OVER', 'NOT_WORTH_KEEPING')",
 		"side_kind_2":         "kind IN ('OWNER', 'AUTHORITY', 'TRANSIT')",
 		"side_progress_state": "progress_state IN ('RECEIVED', 'IN_PROGRESS', 'WAITING_FOR_YOU', 'DECIDED', 'CLOSED')",
 		"side_state":          "state IN ('NEW', 'IN_PROGRESS', 'AWAITING_PERSON', 'CLOSED')",

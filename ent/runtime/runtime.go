@@ -785,11 +785,11 @@ func init() {
 	// channel.AutoReplyValidator is a validator for the "auto_reply" field. It is called by the builders before save.
 	channel.AutoReplyValidator = channelDescAutoReply.Validators[0].(func(string) error)
 	// channelDescSettingsVersion is the schema descriptor for settings_version field.
-	channelDescSettingsVersion := channelFields[13].Descriptor()
+	channelDescSettingsVersion := channelFields[14].Descriptor()
 	// channel.DefaultSettingsVersion holds the default value on creation for the settings_version field.
 	channel.DefaultSettingsVersion = channelDescSettingsVersion.Default.(int)
 	// channelDescVersion is the schema descriptor for version field.
-	channelDescVersion := channelFields[14].Descriptor()
+	channelDescVersion := channelFields[15].Descriptor()
 	// channel.DefaultVersion holds the default value on creation for the version field.
 	channel.DefaultVersion = channelDescVersion.Default.(int)
 	// channelDescID is the schema descriptor for id field.
@@ -5068,8 +5068,20 @@ func init() {
 	sideDescExpectedBy := sideFields[39].Descriptor()
 	// side.ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	side.ExpectedByValidator = sideDescExpectedBy.Validators[0].(func(string) error)
+	// sideDescRetentionClass is the schema descriptor for retention_class field.
+	sideDescRetentionClass := sideFields[41].Descriptor()
+	// side.RetentionClassValidator is a validator for the "retention_class" field. It is called by the builders before save.
+	side.RetentionClassValidator = sideDescRetentionClass.Validators[0].(func(string) error)
+	// sideDescArchiveAnsweredOn is the schema descriptor for archive_answered_on field.
+	sideDescArchiveAnsweredOn := sideFields[45].Descriptor()
+	// side.ArchiveAnsweredOnValidator is a validator for the "archive_answered_on" field. It is called by the builders before save.
+	side.ArchiveAnsweredOnValidator = sideDescArchiveAnsweredOn.Validators[0].(func(string) error)
+	// sideDescHoldUntil is the schema descriptor for hold_until field.
+	sideDescHoldUntil := sideFields[47].Descriptor()
+	// side.HoldUntilValidator is a validator for the "hold_until" field. It is called by the builders before save.
+	side.HoldUntilValidator = sideDescHoldUntil.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[41].Descriptor()
+	sideDescKekID := sideFields[49].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

@@ -123,6 +123,7 @@ func (Channel) Fields() []ent.Field {
 		field.Int("failures").Default(0).Comment("mails in a row that failed for good"),
 		clerkDisplay.starting("NAME"),
 		field.Text("auto_reply").MaxLen(2000).Optional().Nillable().Comment("told to everyone who writes; public"),
+		field.Text("retention_classes").Optional().Comment("JSON; empty: the one that every body begins with"),
 		field.Int("settings_version").Default(1).Comment("of how the body works here, apart from its channel"),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),

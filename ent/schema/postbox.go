@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"slices"
+
 	"entgo.io/ent"
 	"entgo.io/ent/dialect/entsql"
 	"entgo.io/ent/schema"
@@ -120,6 +122,23 @@ type Side struct{ ent.Schema }
 var sideKind = one{column: "kind", values: []string{"OWNER", "AUTHORITY", "TRANSIT"}, revision: 2}
 var caseState = one{column: "state", values: []string{"NEW", "IN_PROGRESS", "AWAITING_PERSON", "CLOSED"}}
 
+// archiveAnswer is what the archive said of a case that it was offered.
+var archiveAnswer = one{column: "archive_answer", values: []string{"TAKEN_OVER", "NOT_WORTH_KEEPING"}}
+
+// keepingOfCase is for how long an authority keeps its side.
+func keepingOfCase() []ent.Field {
+	return []ent.Field{
+		field.String("retention_class").MaxLen(32).Optional().Nillable().Comment("key of a class of the authority's settings; empty: the first"),
+		field.Time("retention_check_at").Optional().Nillable().Comment("before then its retention cannot be over; empty: look now"),
+		field.Time("retention_ended_at").Optional().Nillable().Comment("since when it is kept only because the archive has not answered"),
+		archiveAnswer.maybe(),
+		field.String("archive_answered_on").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
+		field.Time("hold_since").Optional().Nillable().Comment("an admin ordered that nothing of it is deleted"),
+		field.String("hold_until").MaxLen(10).Optional().Nillable().Comment("last day of that in Berlin, ISO 8601"),
+		field.Bytes("sealed_hold").Optional().Sensitive().Comment("who ordered it and why, under the head key"),
+	}
+}
+
 func (Side) Fields() []ent.Field {
 	return append([]ent.Field{
 		typedID(),
@@ -159,7 +178,7 @@ func (Side) Fields() []ent.Field {
 		field.Bool("receipt_default").Default(false),
 		field.Int("version").Default(1),
 		field.Time("created_at").Immutable(),
-	}, append(progressOfCase(), wrappedByKEK()...)...)
+	}, slices.Concat(progressOfCase(), keepingOfCase(), wrappedByKEK())...)
 }
 func (Side) Edges() []ent.Edge {
 	return []ent.Edge{
@@ -180,7 +199,8 @@ func (Side) Indexes() []ent.Index {
 		index.Fields("reader", "last_message_at", "id"),
 		index.Fields("reader", "waiting_since", "id"),
 		index.Fields("reader", "due_on", "id"),
-		index.Fields("kind", "closed_at"),
+		index.Fields("kind", "retention_check_at"),
+		index.Fields("reader", "retention_ended_at", "id"),
 		index.Fields("kind", "deletes_at", "id"),
 		index.Fields("deletion_held_at", "id"),
 		index.Fields("end_letter_due_at"),
@@ -189,7 +209,7 @@ func (Side) Indexes() []ent.Index {
 	}
 }
 func (Side) Annotations() []schema.Annotation {
-	return []schema.Annotation{checked("side", sideKind, caseState, progressState)}
+	return []schema.Annotation{checked("side", sideKind, caseState, progressState, archiveAnswer)}
 }
 
 func sideEdge(ref string) ent.Edge {

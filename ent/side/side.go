@@ -95,6 +95,22 @@ const (
 	FieldExpectedBy = "expected_by"
 	// FieldSealedProgress holds the string denoting the sealed_progress field in the database.
 	FieldSealedProgress = "sealed_progress"
+	// FieldRetentionClass holds the string denoting the retention_class field in the database.
+	FieldRetentionClass = "retention_class"
+	// FieldRetentionCheckAt holds the string denoting the retention_check_at field in the database.
+	FieldRetentionCheckAt = "retention_check_at"
+	// FieldRetentionEndedAt holds the string denoting the retention_ended_at field in the database.
+	FieldRetentionEndedAt = "retention_ended_at"
+	// FieldArchiveAnswer holds the string denoting the archive_answer field in the database.
+	FieldArchiveAnswer = "archive_answer"
+	// FieldArchiveAnsweredOn holds the string denoting the archive_answered_on field in the database.
+	FieldArchiveAnsweredOn = "archive_answered_on"
+	// FieldHoldSince holds the string denoting the hold_since field in the database.
+	FieldHoldSince = "hold_since"
+	// FieldHoldUntil holds the string denoting the hold_until field in the database.
+	FieldHoldUntil = "hold_until"
+	// FieldSealedHold holds the string denoting the sealed_hold field in the database.
+	FieldSealedHold = "sealed_hold"
 	// FieldKekID holds the string denoting the kek_id field in the database.
 	FieldKekID = "kek_id"
 	// FieldWrappedKey holds the string denoting the wrapped_key field in the database.
@@ -227,6 +243,14 @@ var Columns = []string{
 	FieldProgressSince,
 	FieldExpectedBy,
 	FieldSealedProgress,
+	FieldRetentionClass,
+	FieldRetentionCheckAt,
+	FieldRetentionEndedAt,
+	FieldArchiveAnswer,
+	FieldArchiveAnsweredOn,
+	FieldHoldSince,
+	FieldHoldUntil,
+	FieldSealedHold,
 	FieldKekID,
 	FieldWrappedKey,
 }
@@ -281,6 +305,12 @@ var (
 	DefaultVersion int
 	// ExpectedByValidator is a validator for the "expected_by" field. It is called by the builders before save.
 	ExpectedByValidator func(string) error
+	// RetentionClassValidator is a validator for the "retention_class" field. It is called by the builders before save.
+	RetentionClassValidator func(string) error
+	// ArchiveAnsweredOnValidator is a validator for the "archive_answered_on" field. It is called by the builders before save.
+	ArchiveAnsweredOnValidator func(string) error
+	// HoldUntilValidator is a validator for the "hold_until" field. It is called by the builders before save.
+	HoldUntilValidator func(string) error
 	// KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	KekIDValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -362,6 +392,29 @@ func ProgressStateValidator(ps ProgressState) error {
 		return nil
 	default:
 		return fmt.Errorf("side: invalid enum value for progress_state field: %q", ps)
+	}
+}
+
+// ArchiveAnswer defines the type for the "archive_answer" enum field.
+type ArchiveAnswer string
+
+// ArchiveAnswer values.
+const (
+	ArchiveAnswerTAKEN_OVER        ArchiveAnswer = "TAKEN_OVER"
+	ArchiveAnswerNOT_WORTH_KEEPING ArchiveAnswer = "NOT_WORTH_KEEPING"
+)
+
+func (aa ArchiveAnswer) String() string {
+	return string(aa)
+}
+
+// ArchiveAnswerValidator is a validator for the "archive_answer" field enum values. It is called by the builders before save.
+func ArchiveAnswerValidator(aa ArchiveAnswer) error {
+	switch aa {
+	case ArchiveAnswerTAKEN_OVER, ArchiveAnswerNOT_WORTH_KEEPING:
+		return nil
+	default:
+		return fmt.Errorf("side: invalid enum value for archive_answer field: %q", aa)
 	}
 }
 
@@ -541,6 +594,41 @@ func ByProgressSince(opts ...sql.OrderTermOption) OrderOption {
 // ByExpectedBy orders the results by the expected_by field.
 func ByExpectedBy(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldExpectedBy, opts...).ToFunc()
+}
+
+// ByRetentionClass orders the results by the retention_class field.
+func ByRetentionClass(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRetentionClass, opts...).ToFunc()
+}
+
+// ByRetentionCheckAt orders the results by the retention_check_at field.
+func ByRetentionCheckAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRetentionCheckAt, opts...).ToFunc()
+}
+
+// ByRetentionEndedAt orders the results by the retention_ended_at field.
+func ByRetentionEndedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldRetentionEndedAt, opts...).ToFunc()
+}
+
+// ByArchiveAnswer orders the results by the archive_answer field.
+func ByArchiveAnswer(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldArchiveAnswer, opts...).ToFunc()
+}
+
+// ByArchiveAnsweredOn orders the results by the archive_answered_on field.
+func ByArchiveAnsweredOn(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldArchiveAnsweredOn, opts...).ToFunc()
+}
+
+// ByHoldSince orders the results by the hold_since field.
+func ByHoldSince(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHoldSince, opts...).ToFunc()
+}
+
+// ByHoldUntil orders the results by the hold_until field.
+func ByHoldUntil(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldHoldUntil, opts...).ToFunc()
 }
 
 // ByKekID orders the results by the kek_id field.

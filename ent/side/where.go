@@ -240,6 +240,41 @@ func SealedProgress(v []byte) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldSealedProgress, v))
 }
 
+// RetentionClass applies equality check predicate on the "retention_class" field. It's identical to RetentionClassEQ.
+func RetentionClass(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionClass, v))
+}
+
+// RetentionCheckAt applies equality check predicate on the "retention_check_at" field. It's identical to RetentionCheckAtEQ.
+func RetentionCheckAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionCheckAt, v))
+}
+
+// RetentionEndedAt applies equality check predicate on the "retention_ended_at" field. It's identical to RetentionEndedAtEQ.
+func RetentionEndedAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionEndedAt, v))
+}
+
+// ArchiveAnsweredOn applies equality check predicate on the "archive_answered_on" field. It's identical to ArchiveAnsweredOnEQ.
+func ArchiveAnsweredOn(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldArchiveAnsweredOn, v))
+}
+
+// HoldSince applies equality check predicate on the "hold_since" field. It's identical to HoldSinceEQ.
+func HoldSince(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldHoldSince, v))
+}
+
+// HoldUntil applies equality check predicate on the "hold_until" field. It's identical to HoldUntilEQ.
+func HoldUntil(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldHoldUntil, v))
+}
+
+// SealedHold applies equality check predicate on the "sealed_hold" field. It's identical to SealedHoldEQ.
+func SealedHold(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldSealedHold, v))
+}
+
 // KekID applies equality check predicate on the "kek_id" field. It's identical to KekIDEQ.
 func KekID(v string) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldKekID, v))
@@ -2133,6 +2168,461 @@ func SealedProgressIsNil() predicate.Side {
 // SealedProgressNotNil applies the NotNil predicate on the "sealed_progress" field.
 func SealedProgressNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldSealedProgress))
+}
+
+// RetentionClassEQ applies the EQ predicate on the "retention_class" field.
+func RetentionClassEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionClass, v))
+}
+
+// RetentionClassNEQ applies the NEQ predicate on the "retention_class" field.
+func RetentionClassNEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldRetentionClass, v))
+}
+
+// RetentionClassIn applies the In predicate on the "retention_class" field.
+func RetentionClassIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldRetentionClass, vs...))
+}
+
+// RetentionClassNotIn applies the NotIn predicate on the "retention_class" field.
+func RetentionClassNotIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldRetentionClass, vs...))
+}
+
+// RetentionClassGT applies the GT predicate on the "retention_class" field.
+func RetentionClassGT(v string) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldRetentionClass, v))
+}
+
+// RetentionClassGTE applies the GTE predicate on the "retention_class" field.
+func RetentionClassGTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldRetentionClass, v))
+}
+
+// RetentionClassLT applies the LT predicate on the "retention_class" field.
+func RetentionClassLT(v string) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldRetentionClass, v))
+}
+
+// RetentionClassLTE applies the LTE predicate on the "retention_class" field.
+func RetentionClassLTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldRetentionClass, v))
+}
+
+// RetentionClassContains applies the Contains predicate on the "retention_class" field.
+func RetentionClassContains(v string) predicate.Side {
+	return predicate.Side(sql.FieldContains(FieldRetentionClass, v))
+}
+
+// RetentionClassHasPrefix applies the HasPrefix predicate on the "retention_class" field.
+func RetentionClassHasPrefix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasPrefix(FieldRetentionClass, v))
+}
+
+// RetentionClassHasSuffix applies the HasSuffix predicate on the "retention_class" field.
+func RetentionClassHasSuffix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasSuffix(FieldRetentionClass, v))
+}
+
+// RetentionClassIsNil applies the IsNil predicate on the "retention_class" field.
+func RetentionClassIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldRetentionClass))
+}
+
+// RetentionClassNotNil applies the NotNil predicate on the "retention_class" field.
+func RetentionClassNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldRetentionClass))
+}
+
+// RetentionClassEqualFold applies the EqualFold predicate on the "retention_class" field.
+func RetentionClassEqualFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldEqualFold(FieldRetentionClass, v))
+}
+
+// RetentionClassContainsFold applies the ContainsFold predicate on the "retention_class" field.
+func RetentionClassContainsFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldContainsFold(FieldRetentionClass, v))
+}
+
+// RetentionCheckAtEQ applies the EQ predicate on the "retention_check_at" field.
+func RetentionCheckAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtNEQ applies the NEQ predicate on the "retention_check_at" field.
+func RetentionCheckAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtIn applies the In predicate on the "retention_check_at" field.
+func RetentionCheckAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldRetentionCheckAt, vs...))
+}
+
+// RetentionCheckAtNotIn applies the NotIn predicate on the "retention_check_at" field.
+func RetentionCheckAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldRetentionCheckAt, vs...))
+}
+
+// RetentionCheckAtGT applies the GT predicate on the "retention_check_at" field.
+func RetentionCheckAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtGTE applies the GTE predicate on the "retention_check_at" field.
+func RetentionCheckAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtLT applies the LT predicate on the "retention_check_at" field.
+func RetentionCheckAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtLTE applies the LTE predicate on the "retention_check_at" field.
+func RetentionCheckAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldRetentionCheckAt, v))
+}
+
+// RetentionCheckAtIsNil applies the IsNil predicate on the "retention_check_at" field.
+func RetentionCheckAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldRetentionCheckAt))
+}
+
+// RetentionCheckAtNotNil applies the NotNil predicate on the "retention_check_at" field.
+func RetentionCheckAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldRetentionCheckAt))
+}
+
+// RetentionEndedAtEQ applies the EQ predicate on the "retention_ended_at" field.
+func RetentionEndedAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtNEQ applies the NEQ predicate on the "retention_ended_at" field.
+func RetentionEndedAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtIn applies the In predicate on the "retention_ended_at" field.
+func RetentionEndedAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldRetentionEndedAt, vs...))
+}
+
+// RetentionEndedAtNotIn applies the NotIn predicate on the "retention_ended_at" field.
+func RetentionEndedAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldRetentionEndedAt, vs...))
+}
+
+// RetentionEndedAtGT applies the GT predicate on the "retention_ended_at" field.
+func RetentionEndedAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtGTE applies the GTE predicate on the "retention_ended_at" field.
+func RetentionEndedAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtLT applies the LT predicate on the "retention_ended_at" field.
+func RetentionEndedAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtLTE applies the LTE predicate on the "retention_ended_at" field.
+func RetentionEndedAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldRetentionEndedAt, v))
+}
+
+// RetentionEndedAtIsNil applies the IsNil predicate on the "retention_ended_at" field.
+func RetentionEndedAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldRetentionEndedAt))
+}
+
+// RetentionEndedAtNotNil applies the NotNil predicate on the "retention_ended_at" field.
+func RetentionEndedAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldRetentionEndedAt))
+}
+
+// ArchiveAnswerEQ applies the EQ predicate on the "archive_answer" field.
+func ArchiveAnswerEQ(v ArchiveAnswer) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldArchiveAnswer, v))
+}
+
+// ArchiveAnswerNEQ applies the NEQ predicate on the "archive_answer" field.
+func ArchiveAnswerNEQ(v ArchiveAnswer) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldArchiveAnswer, v))
+}
+
+// ArchiveAnswerIn applies the In predicate on the "archive_answer" field.
+func ArchiveAnswerIn(vs ...ArchiveAnswer) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldArchiveAnswer, vs...))
+}
+
+// ArchiveAnswerNotIn applies the NotIn predicate on the "archive_answer" field.
+func ArchiveAnswerNotIn(vs ...ArchiveAnswer) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldArchiveAnswer, vs...))
+}
+
+// ArchiveAnswerIsNil applies the IsNil predicate on the "archive_answer" field.
+func ArchiveAnswerIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldArchiveAnswer))
+}
+
+// ArchiveAnswerNotNil applies the NotNil predicate on the "archive_answer" field.
+func ArchiveAnswerNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldArchiveAnswer))
+}
+
+// ArchiveAnsweredOnEQ applies the EQ predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnNEQ applies the NEQ predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnNEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnIn applies the In predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldArchiveAnsweredOn, vs...))
+}
+
+// ArchiveAnsweredOnNotIn applies the NotIn predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnNotIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldArchiveAnsweredOn, vs...))
+}
+
+// ArchiveAnsweredOnGT applies the GT predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnGT(v string) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnGTE applies the GTE predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnGTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnLT applies the LT predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnLT(v string) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnLTE applies the LTE predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnLTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnContains applies the Contains predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnContains(v string) predicate.Side {
+	return predicate.Side(sql.FieldContains(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnHasPrefix applies the HasPrefix predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnHasPrefix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasPrefix(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnHasSuffix applies the HasSuffix predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnHasSuffix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasSuffix(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnIsNil applies the IsNil predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldArchiveAnsweredOn))
+}
+
+// ArchiveAnsweredOnNotNil applies the NotNil predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldArchiveAnsweredOn))
+}
+
+// ArchiveAnsweredOnEqualFold applies the EqualFold predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnEqualFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldEqualFold(FieldArchiveAnsweredOn, v))
+}
+
+// ArchiveAnsweredOnContainsFold applies the ContainsFold predicate on the "archive_answered_on" field.
+func ArchiveAnsweredOnContainsFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldContainsFold(FieldArchiveAnsweredOn, v))
+}
+
+// HoldSinceEQ applies the EQ predicate on the "hold_since" field.
+func HoldSinceEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldHoldSince, v))
+}
+
+// HoldSinceNEQ applies the NEQ predicate on the "hold_since" field.
+func HoldSinceNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldHoldSince, v))
+}
+
+// HoldSinceIn applies the In predicate on the "hold_since" field.
+func HoldSinceIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldHoldSince, vs...))
+}
+
+// HoldSinceNotIn applies the NotIn predicate on the "hold_since" field.
+func HoldSinceNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldHoldSince, vs...))
+}
+
+// HoldSinceGT applies the GT predicate on the "hold_since" field.
+func HoldSinceGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldHoldSince, v))
+}
+
+// HoldSinceGTE applies the GTE predicate on the "hold_since" field.
+func HoldSinceGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldHoldSince, v))
+}
+
+// HoldSinceLT applies the LT predicate on the "hold_since" field.
+func HoldSinceLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldHoldSince, v))
+}
+
+// HoldSinceLTE applies the LTE predicate on the "hold_since" field.
+func HoldSinceLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldHoldSince, v))
+}
+
+// HoldSinceIsNil applies the IsNil predicate on the "hold_since" field.
+func HoldSinceIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldHoldSince))
+}
+
+// HoldSinceNotNil applies the NotNil predicate on the "hold_since" field.
+func HoldSinceNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldHoldSince))
+}
+
+// HoldUntilEQ applies the EQ predicate on the "hold_until" field.
+func HoldUntilEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldHoldUntil, v))
+}
+
+// HoldUntilNEQ applies the NEQ predicate on the "hold_until" field.
+func HoldUntilNEQ(v string) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldHoldUntil, v))
+}
+
+// HoldUntilIn applies the In predicate on the "hold_until" field.
+func HoldUntilIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldHoldUntil, vs...))
+}
+
+// HoldUntilNotIn applies the NotIn predicate on the "hold_until" field.
+func HoldUntilNotIn(vs ...string) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldHoldUntil, vs...))
+}
+
+// HoldUntilGT applies the GT predicate on the "hold_until" field.
+func HoldUntilGT(v string) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldHoldUntil, v))
+}
+
+// HoldUntilGTE applies the GTE predicate on the "hold_until" field.
+func HoldUntilGTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldHoldUntil, v))
+}
+
+// HoldUntilLT applies the LT predicate on the "hold_until" field.
+func HoldUntilLT(v string) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldHoldUntil, v))
+}
+
+// HoldUntilLTE applies the LTE predicate on the "hold_until" field.
+func HoldUntilLTE(v string) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldHoldUntil, v))
+}
+
+// HoldUntilContains applies the Contains predicate on the "hold_until" field.
+func HoldUntilContains(v string) predicate.Side {
+	return predicate.Side(sql.FieldContains(FieldHoldUntil, v))
+}
+
+// HoldUntilHasPrefix applies the HasPrefix predicate on the "hold_until" field.
+func HoldUntilHasPrefix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasPrefix(FieldHoldUntil, v))
+}
+
+// HoldUntilHasSuffix applies the HasSuffix predicate on the "hold_until" field.
+func HoldUntilHasSuffix(v string) predicate.Side {
+	return predicate.Side(sql.FieldHasSuffix(FieldHoldUntil, v))
+}
+
+// HoldUntilIsNil applies the IsNil predicate on the "hold_until" field.
+func HoldUntilIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldHoldUntil))
+}
+
+// HoldUntilNotNil applies the NotNil predicate on the "hold_until" field.
+func HoldUntilNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldHoldUntil))
+}
+
+// HoldUntilEqualFold applies the EqualFold predicate on the "hold_until" field.
+func HoldUntilEqualFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldEqualFold(FieldHoldUntil, v))
+}
+
+// HoldUntilContainsFold applies the ContainsFold predicate on the "hold_until" field.
+func HoldUntilContainsFold(v string) predicate.Side {
+	return predicate.Side(sql.FieldContainsFold(FieldHoldUntil, v))
+}
+
+// SealedHoldEQ applies the EQ predicate on the "sealed_hold" field.
+func SealedHoldEQ(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldSealedHold, v))
+}
+
+// SealedHoldNEQ applies the NEQ predicate on the "sealed_hold" field.
+func SealedHoldNEQ(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldSealedHold, v))
+}
+
+// SealedHoldIn applies the In predicate on the "sealed_hold" field.
+func SealedHoldIn(vs ...[]byte) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldSealedHold, vs...))
+}
+
+// SealedHoldNotIn applies the NotIn predicate on the "sealed_hold" field.
+func SealedHoldNotIn(vs ...[]byte) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldSealedHold, vs...))
+}
+
+// SealedHoldGT applies the GT predicate on the "sealed_hold" field.
+func SealedHoldGT(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldSealedHold, v))
+}
+
+// SealedHoldGTE applies the GTE predicate on the "sealed_hold" field.
+func SealedHoldGTE(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldSealedHold, v))
+}
+
+// SealedHoldLT applies the LT predicate on the "sealed_hold" field.
+func SealedHoldLT(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldSealedHold, v))
+}
+
+// SealedHoldLTE applies the LTE predicate on the "sealed_hold" field.
+func SealedHoldLTE(v []byte) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldSealedHold, v))
+}
+
+// SealedHoldIsNil applies the IsNil predicate on the "sealed_hold" field.
+func SealedHoldIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldSealedHold))
+}
+
+// SealedHoldNotNil applies the NotNil predicate on the "sealed_hold" field.
+func SealedHoldNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldSealedHold))
 }
 
 // KekIDEQ applies the EQ predicate on the "kek_id" field.

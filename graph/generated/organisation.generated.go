@@ -19,6 +19,7 @@ import (
 	"schalter/internal/postal"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
+	"schalter/internal/retention"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -29,6 +30,9 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type AuthoritySettingsResolver interface {
+	RetentionPreview(ctx context.Context, obj *organisation.AuthoritySettings, retentionClasses []*organisation.RetentionClassInput) (*organisation.RetentionPreview, error)
+}
 type CertificateResolver interface {
 	Authority(ctx context.Context, obj *organisation.Certificate) (*directory.Authority, error)
 
@@ -96,6 +100,20 @@ type UnitResolver interface {
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
+
+func (ec *executionContext) field_AuthoritySettings_retentionPreview_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "retentionClasses",
+		func(ctx context.Context, v any) ([]*organisation.RetentionClassInput, error) {
+			return ec.unmarshalNRetentionClassInput2ᚕᚖschalterᚋinternalᚋorganisationᚐRetentionClassInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["retentionClasses"] = arg0
+	return args, nil
+}
 
 func (ec *executionContext) field_OrganisationInternal_contracts_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
@@ -535,6 +553,82 @@ func (ec *executionContext) _AuthoritySettings_autoReply(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_AuthoritySettings_autoReply(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuthoritySettings", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AuthoritySettings_retentionClasses(ctx context.Context, field graphql.CollectedField, obj *organisation.AuthoritySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettings_retentionClasses(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RetentionClasses, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []organisation.RetentionClass) graphql.Marshaler {
+			return ec.marshalNRetentionClass2ᚕschalterᚋinternalᚋretentionᚐClassᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettings_retentionClasses(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthoritySettings",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetentionClass(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuthoritySettings_retentionPreview(ctx context.Context, field graphql.CollectedField, obj *organisation.AuthoritySettings) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthoritySettings_retentionPreview(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.AuthoritySettings().RetentionPreview(ctx, obj, fc.Args["retentionClasses"].([]*organisation.RetentionClassInput))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *organisation.RetentionPreview) graphql.Marshaler {
+			return ec.marshalNRetentionPreview2ᚖschalterᚋinternalᚋorganisationᚐRetentionPreview(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AuthoritySettings_retentionPreview(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthoritySettings",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetentionPreview(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_AuthoritySettings_retentionPreview_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AuthoritySettingsSavePayload_authority(ctx context.Context, field graphql.CollectedField, obj *model.AuthoritySettingsSavePayload) (ret graphql.Marshaler) {
@@ -4116,6 +4210,144 @@ func (ec *executionContext) fieldContext_PlatformKeys_log(_ context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _RetentionClass_key(ctx context.Context, field graphql.CollectedField, obj *retention.Class) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionClass_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionClass_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RetentionClass_name(ctx context.Context, field graphql.CollectedField, obj *retention.Class) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionClass_name(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Name, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionClass_name(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _RetentionClass_months(ctx context.Context, field graphql.CollectedField, obj *retention.Class) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionClass_months(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Months, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionClass_months(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RetentionClass_offerToArchive(ctx context.Context, field graphql.CollectedField, obj *retention.Class) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionClass_offerToArchive(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OfferToArchive, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionClass_offerToArchive(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
+func (ec *executionContext) _RetentionPreview_endsSooner(ctx context.Context, field graphql.CollectedField, obj *organisation.RetentionPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionPreview_endsSooner(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndsSooner, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionPreview_endsSooner(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
+func (ec *executionContext) _RetentionPreview_endsLater(ctx context.Context, field graphql.CollectedField, obj *organisation.RetentionPreview) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionPreview_endsLater(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.EndsLater, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionPreview_endsLater(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionPreview", field, false, false, errors.New("field of type Int does not have child fields"))
+}
+
 func (ec *executionContext) _SealKey_id(ctx context.Context, field graphql.CollectedField, obj *model.SealKey) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4664,7 +4896,7 @@ func (ec *executionContext) unmarshalInputAuthoritySettingsSaveInput(ctx context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"authorityId", "expectedVersion", "clerkDisplay", "autoReply"}
+	fieldsInOrder := [...]string{"authorityId", "expectedVersion", "clerkDisplay", "autoReply", "retentionClasses", "endsSooner"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -4699,6 +4931,20 @@ func (ec *executionContext) unmarshalInputAuthoritySettingsSaveInput(ctx context
 				return it, err
 			}
 			it.AutoReply = graphql.OmittableOf(data)
+		case "retentionClasses":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("retentionClasses"))
+			data, err := ec.unmarshalORetentionClassInput2ᚕschalterᚋinternalᚋorganisationᚐRetentionClassInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RetentionClasses = data
+		case "endsSooner":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("endsSooner"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.EndsSooner = data
 		}
 	}
 	return it, nil
@@ -5221,6 +5467,57 @@ func (ec *executionContext) unmarshalInputOrganisationUpdateInput(ctx context.Co
 	return it, nil
 }
 
+func (ec *executionContext) unmarshalInputRetentionClassInput(ctx context.Context, obj any) (organisation.RetentionClassInput, error) {
+	var it organisation.RetentionClassInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"key", "name", "months", "offerToArchive"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "key":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("key"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Key = data
+		case "name":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("name"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Name = data
+		case "months":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("months"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Months = data
+		case "offerToArchive":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("offerToArchive"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.OfferToArchive = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputSetUpDelegationSetInput(ctx context.Context, obj any) (model.SetUpDelegationSetInput, error) {
 	var it model.SetUpDelegationSetInput
 	if obj == nil {
@@ -5451,18 +5748,61 @@ func (ec *executionContext) _AuthoritySettings(ctx context.Context, sel ast.Sele
 		case "version":
 			out.Values[i] = ec._AuthoritySettings_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "clerkDisplay":
 			out.Values[i] = ec._AuthoritySettings_clerkDisplay(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "autoReply":
 			out.Values[i] = ec._AuthoritySettings_autoReply(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "retentionClasses":
+			out.Values[i] = ec._AuthoritySettings_retentionClasses(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "retentionPreview":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthoritySettings_retentionPreview(ctx, field, obj)
+				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -8226,6 +8566,102 @@ func (ec *executionContext) _PlatformKeys(ctx context.Context, sel ast.Selection
 	return out
 }
 
+var retentionClassImplementors = []string{"RetentionClass"}
+
+func (ec *executionContext) _RetentionClass(ctx context.Context, sel ast.SelectionSet, obj *retention.Class) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retentionClassImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetentionClass")
+		case "key":
+			out.Values[i] = ec._RetentionClass_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "name":
+			out.Values[i] = ec._RetentionClass_name(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "months":
+			out.Values[i] = ec._RetentionClass_months(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "offerToArchive":
+			out.Values[i] = ec._RetentionClass_offerToArchive(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var retentionPreviewImplementors = []string{"RetentionPreview"}
+
+func (ec *executionContext) _RetentionPreview(ctx context.Context, sel ast.SelectionSet, obj *organisation.RetentionPreview) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, retentionPreviewImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RetentionPreview")
+		case "endsSooner":
+			out.Values[i] = ec._RetentionPreview_endsSooner(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "endsLater":
+			out.Values[i] = ec._RetentionPreview_endsLater(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var sealKeyImplementors = []string{"SealKey"}
 
 func (ec *executionContext) _SealKey(ctx context.Context, sel ast.SelectionSet, obj *model.SealKey) graphql.Marshaler {
@@ -9143,6 +9579,60 @@ func (ec *executionContext) marshalNPlatformKeys2ᚖschalterᚋgraphᚋmodelᚐP
 	return ec._PlatformKeys(ctx, sel, v)
 }
 
+func (ec *executionContext) marshalNRetentionClass2schalterᚋinternalᚋretentionᚐClass(ctx context.Context, sel ast.SelectionSet, v organisation.RetentionClass) graphql.Marshaler {
+	return ec._RetentionClass(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRetentionClass2ᚕschalterᚋinternalᚋretentionᚐClassᚄ(ctx context.Context, sel ast.SelectionSet, v []organisation.RetentionClass) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRetentionClass2schalterᚋinternalᚋretentionᚐClass(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNRetentionClassInput2schalterᚋinternalᚋorganisationᚐRetentionClassInput(ctx context.Context, v any) (organisation.RetentionClassInput, error) {
+	res, err := ec.unmarshalInputRetentionClassInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalNRetentionClassInput2ᚕᚖschalterᚋinternalᚋorganisationᚐRetentionClassInputᚄ(ctx context.Context, v any) ([]*organisation.RetentionClassInput, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]*organisation.RetentionClassInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRetentionClassInput2ᚖschalterᚋinternalᚋorganisationᚐRetentionClassInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalNRetentionClassInput2ᚖschalterᚋinternalᚋorganisationᚐRetentionClassInput(ctx context.Context, v any) (*organisation.RetentionClassInput, error) {
+	res, err := ec.unmarshalInputRetentionClassInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRetentionPreview2ᚖschalterᚋinternalᚋorganisationᚐRetentionPreview(ctx context.Context, sel ast.SelectionSet, v *organisation.RetentionPreview) graphql.Marshaler {
+	if v == nil {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+		return graphql.Null
+	}
+	return ec._RetentionPreview(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalNSealKey2ᚕᚖschalterᚋgraphᚋmodelᚐSealKeyᚄ(ctx context.Context, sel ast.SelectionSet, v []*model.SealKey) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
@@ -9435,6 +9925,30 @@ func (ec *executionContext) marshalOPlatformCertificate2ᚖschalterᚋgraphᚋmo
 		return graphql.Null
 	}
 	return ec._PlatformCertificate(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalORetentionClass2ᚖschalterᚋinternalᚋretentionᚐClass(ctx context.Context, sel ast.SelectionSet, v *retention.Class) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._RetentionClass(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalORetentionClassInput2ᚕschalterᚋinternalᚋorganisationᚐRetentionClassInputᚄ(ctx context.Context, v any) ([]organisation.RetentionClassInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]organisation.RetentionClassInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNRetentionClassInput2schalterᚋinternalᚋorganisationᚐRetentionClassInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) marshalOUnit2ᚖschalterᚋinternalᚋorganisationᚐUnit(ctx context.Context, sel ast.SelectionSet, v *organisation.Unit) graphql.Marshaler {

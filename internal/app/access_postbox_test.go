@@ -21,7 +21,7 @@ func (accessMatrix) Postbox() map[string]operation {
 		"messageDelete":       {`mutation($i: MessageDeleteInput!) { messageDelete(input: $i) { deletedMessageId` + problems, input("messageId", freshMessage), ownOnly},
 		"caseReply":           {`mutation($i: CaseReplyInput!) { caseReply(input: $i) { messageEdge { cursor }` + problems, input("caseId", caseID, "subject", "S", "body", "B", "idempotencyKey", freshKey), clerkOnly},
 		"receiptConfirm":      {`mutation($i: ReceiptConfirmInput!) { receiptConfirm(input: $i) { message { id }` + problems, input("caseId", caseID, "messageId", messageID), clerkOnly},
-		"caseUpdate":          {`mutation($i: CaseUpdateInput!) { caseUpdate(input: $i) { case { version }` + problems, input("caseId", caseID, "expectedVersion", caseVersion, "state", "IN_PROGRESS"), clerkOnly},
+		"caseUpdate":          {`mutation($i: CaseUpdateInput!) { caseUpdate(input: $i) { case { version }` + problems, input("caseId", caseID, "expectedVersion", caseVersion, "state", "IN_PROGRESS", "fileReference", "32-1", "retentionClassKey", nil), clerkOnly},
 		"caseNoteAdd":         {`mutation($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { case { id }` + problems, input("caseId", caseID, "body", "Vermerk"), clerkOnly},
 		"messageProof":        {`mutation($i: MessageProofInput!) { messageProof(input: $i) { download { url }` + problems, input("messageId", messageID), ownOnly.but("ok", "clerk")},
 		"mailboxExport":       {`mutation($i: MailboxExportInput!) { mailboxExport(input: $i) { download { url }` + problems, input("mailboxId", mailboxID), ownOnly},

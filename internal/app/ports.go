@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"slices"
 	"time"
 
 	"schalter/graph"
@@ -13,6 +14,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/retention"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 )
@@ -206,7 +208,15 @@ func (o organisations) Member(ctx context.Context, accountID, authorityID string
 		return conversation.Member{}, err
 	}
 	shown, err := o.organisations.ShownAs(ctx, authorityID, m, assigneeID)
-	return conversation.Member{ID: m.ID, Name: m.Name, Shown: shown}, err
+	return conversation.Member{ID: m.ID, Name: m.Name, Shown: shown, Admin: slices.Contains(m.Roles, organisation.Admin)}, err
+}
+
+func (o organisations) RetentionClasses(authorityID string) []retention.Class {
+	return o.organisations.RetentionClasses(authorityID)
+}
+
+func (o organisations) RetentionClassesNow(ctx context.Context, tx *store.Tx, authorityID string) ([]retention.Class, error) {
+	return o.organisations.RetentionClassesNow(ctx, tx, authorityID)
 }
 
 func (o organisations) MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error) {

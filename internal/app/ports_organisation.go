@@ -20,6 +20,7 @@ import (
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/safehttp"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -137,6 +138,22 @@ func (l departures) Closed(ctx context.Context, tx *store.Tx, authorityID string
 		return err
 	}
 	return l.gateway.Closed(ctx, tx, authorityID)
+}
+
+func (l departures) UseOfClasses(ctx context.Context, authorityID string) (map[string]organisation.ClassUse, error) {
+	use, err := l.cases.Inbox.UseOfClasses(ctx, authorityID)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[string]organisation.ClassUse, len(use))
+	for key, n := range use {
+		of[key] = organisation.ClassUse(n)
+	}
+	return of, nil
+}
+
+func (l departures) RetentionChanged(ctx context.Context, tx *store.Tx, authorityID, first string) error {
+	return sides.RetentionChanged(ctx, tx, authorityID, first)
 }
 
 // channels answers the gateway with the channels of organisations.

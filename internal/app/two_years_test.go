@@ -35,6 +35,7 @@ import (
 	"schalter/internal/pagination"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -58,6 +59,9 @@ func TestTwoYears(t *testing.T) {
 	y.audit()
 	y.auditMails()
 	y.auditBackups()
+	if y.tally.retained == 0 || y.tally.onHold == 0 || y.tally.offered == 0 {
+		t.Errorf("no case of an authority ended, was on hold, or was offered: %s", y.tally)
+	}
 	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.posted == 0 || y.tally.returned == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
 		t.Errorf("something never happened: %s", y.tally)
 	}
@@ -91,10 +95,10 @@ type years struct {
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back int }
+type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, onHold, offered int }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended, %d on hold, %d offered to the archive", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.onHold, y.offered)
 }
 
 // entry is a mailbox as the book has it.
@@ -118,7 +122,23 @@ type entry struct {
 	// letter warns of its end, was posted and came back.
 	letter           string
 	posted, returned *time.Time
+	caseEnd
 }
+
+// caseEnd is what is to become of an authority's copy, as the book has it.
+type caseEnd struct {
+	// closedAt is when the clerk closed the case; zero while it is open. class is what it is kept by.
+	closedAt time.Time
+	class    string
+	// heldUntil is the last day of an order to keep it.
+	heldUntil time.Time
+	// answeredAt is when the archive's answer was noted; caseGone says that the copy is gone.
+	answeredAt time.Time
+	caseGone   bool
+}
+
+// classesOfYears are the classes of both authorities, with their months.
+var classesOfYears = map[string]int{"short": 4, "middle": 6, "archive": 5}
 
 // A mailServer takes mails, or does not. What it took counts by address and time.
 type mailServer struct {
@@ -230,6 +250,7 @@ func newYears(t *testing.T, mailboxes int) *years {
 	y.app, y.runner = a, job.NewRunner(a.db, testkit.Quiet())
 	a.registerMailboxJobs(y.runner)
 	y.peopleOf(max(20, mailboxes/20))
+	y.classesOf()
 	// Mailboxes are opened over the first fourteen months, so that all of a life is seen of most.
 	for range mailboxes {
 		y.on(y.rand.IntN(400), y.open)
@@ -312,6 +333,21 @@ func (y *years) peopleOf(n int) {
 	slices.SortFunc(y.clerks, func(a, b clerk) int { return strings.Compare(a.authorityID, b.authorityID) })
 }
 
+// classesOf gives the authorities classes of retention that end within the simulation.
+func (y *years) classesOf() {
+	err := y.db.Tx(viewer.System(y.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, `UPDATE channel SET retention_classes = ?`, `[{"key":"short","name":"Kurz","months":4},{"key":"middle","name":"Mittel","months":6},
+			{"key":"archive","name":"Archiv","months":5,"offerToArchive":true}]`)
+		return err
+	})
+	if err != nil {
+		y.Fatal(err)
+	}
+	if err := y.organisations.Reload(y.Context()); err != nil {
+		y.Fatal(err)
+	}
+}
+
 // on plans something for a day.
 func (y *years) on(day int, do func()) { y.plan[day] = append(y.plan[day], do) }
 
@@ -384,9 +420,11 @@ func (y *years) write(mailboxID string) {
 	}
 	e.written, e.last, e.sentAt[m.ID] = append(e.written, m.ID), y.clock.Now(), y.clock.Now()
 	y.tally.sent++
-	if e.caseID == "" {
-		e.caseID = y.caseOf(mailboxID)
+	// Who writes has a closed case go on, and gets another one where the authority's copy is gone.
+	if caseID := y.caseOf(mailboxID); caseID != e.caseID {
+		e.caseID, e.caseEnd = caseID, caseEnd{}
 	}
+	e.closedAt, e.answeredAt = time.Time{}, time.Time{}
 	if y.chance(85) {
 		y.in(0, 20, func() { y.clerkReads(mailboxID, m.ID) })
 	}
@@ -474,11 +512,94 @@ func (y *years) close(mailboxID string) {
 	if err != nil {
 		y.Fatal(err)
 	}
+	if c.State == conversation.CaseClosed {
+		return
+	}
 	closed := conversation.CaseClosed
-	if _, err := y.postbox.Inbox.UpdateCase(ctx, inbox.CaseUpdate{CaseID: e.caseID, ExpectedVersion: c.Version, State: &closed}); err != nil {
+	in := inbox.CaseUpdate{CaseID: e.caseID, ExpectedVersion: c.Version, State: &closed}
+	e.closedAt, e.class = y.clock.Now(), []string{"short", "short", "middle", "archive"}[y.rand.IntN(4)]
+	in.Keeping.RetentionClassKey = sides.Change{Set: true, Value: &e.class}
+	// The clerk in Bayreuth manages the authority, too.
+	if e.clerk.authorityID == directory.AuthorityID(directory.KindLandratsamt, "09472") && y.chance(30) {
+		e.heldUntil = clock.EndOfDay(y.clock.Now().AddDate(0, 0, 100+y.rand.IntN(200)))
+		last := e.heldUntil.In(clock.Berlin).Format(time.DateOnly)
+		in.Keeping.SetHold, in.Keeping.Hold = true, &inbox.LegalHoldInput{Reason: "Klage", Until: &last}
+		y.tally.onHold++
+	}
+	if _, err := y.postbox.Inbox.UpdateCase(ctx, in); err != nil {
 		y.Fatal(err)
 	}
 	y.tally.closed++
+}
+
+// auditCases asks of each authority's copy whether it is there exactly as long as its class, an order and the archive have it be.
+func (y *years) auditCases() {
+	there := map[string]bool{}
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id, retention_ended_at IS NOT NULL AND archive_answer IS NULL FROM side WHERE kind = 'AUTHORITY'`)
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer rows.Close()
+	waits := map[string]bool{}
+	for rows.Next() {
+		var caseID string
+		var waiting bool
+		if err := rows.Scan(&caseID, &waiting); err != nil {
+			y.Fatal(err)
+		}
+		there[caseID], waits[caseID] = true, waiting
+	}
+	for mailboxID, e := range y.book {
+		if e.caseID != "" && !e.caseGone {
+			y.auditCase(mailboxID, e, there[e.caseID], waits[e.caseID])
+		}
+	}
+}
+
+func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
+	// The sweep of the day comes after what is done on it.
+	end := clock.EndOfDay(clock.AddMonths(e.closedAt, classesOfYears[e.class]))
+	if e.heldUntil.After(end) {
+		end = e.heldUntil
+	}
+	switch over := !e.closedAt.IsZero() && y.clock.Now().After(end); {
+	case !there && e.closedAt.IsZero():
+		y.Errorf("day %d: the open case of %s is gone", y.today, mailboxID)
+	case !there && !over:
+		y.Errorf("day %d: the case of %s went before %s", y.today, mailboxID, end)
+	case !there && e.class == "archive" && e.answeredAt.IsZero():
+		y.Errorf("day %d: the case of %s went before the archive was offered it", y.today, mailboxID)
+	case !there:
+		e.caseGone = true
+		y.tally.retained++
+	case !over || e.class == "archive" && !e.answeredAt.IsZero() && y.clock.Now().Sub(e.answeredAt) < 48*time.Hour:
+	case e.class == "archive" && e.answeredAt.IsZero():
+		// The sweep looks again 30 days after it met an order.
+		if !waits && y.clock.Now().Sub(end) > 33*24*time.Hour {
+			y.Errorf("day %d: the case of %s is not offered to the archive", y.today, mailboxID)
+		}
+		if waits && y.chance(60) {
+			y.answerOfArchive(e)
+		}
+	case e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour, y.clock.Now().Sub(end) > 33*24*time.Hour:
+		y.Errorf("day %d: the case of %s is still there, over since %s", y.today, mailboxID, end)
+	}
+}
+
+func (y *years) answerOfArchive(e *entry) {
+	ctx := y.as(e.clerk.accountID, e.clerk.authorityID)
+	c, err := y.postbox.Conversation.Case(ctx, e.caseID)
+	if err != nil {
+		y.Fatal(err)
+	}
+	in := inbox.CaseUpdate{CaseID: e.caseID, ExpectedVersion: c.Version}
+	in.Keeping.SetArchive = true
+	in.Keeping.Archive = &inbox.ArchiveAnswerInput{Answer: conversation.TakenOver, AnsweredOn: y.clock.Now().In(clock.Berlin).Format(time.DateOnly)}
+	if _, err := y.postbox.Inbox.UpdateCase(ctx, in); err != nil {
+		y.Fatal(err)
+	}
+	e.answeredAt = y.clock.Now()
+	y.tally.offered++
 }
 
 func (y *years) delete(mailboxID string) {
@@ -601,6 +722,7 @@ func (y *years) audit() {
 			y.Errorf("day %d: %s was last active at %s, the book says %s", y.today, mailboxID, m.LastActivityAt, e.last)
 		}
 	}
+	y.auditCases()
 	stuck, err := y.runner.Stuck(y.Context())
 	if err != nil || len(stuck) > 0 {
 		y.Errorf("day %d: jobs that are stuck: %v, %v", y.today, stuck, err)

@@ -40,18 +40,20 @@ const (
 
 // index is paket.json: what there is in a package and where.
 type index struct {
-	Format    string         `json:"format"`
-	Kind      PackageKind    `json:"kind"`
-	Platform  string         `json:"platform"`
-	BaseURL   string         `json:"baseUrl"`
-	CreatedAt string         `json:"createdAt"`
-	Side      string         `json:"side"`
-	Reference string         `json:"reference"`
-	Title     string         `json:"title"`
-	Keys      []indexKey     `json:"keys"`
-	Messages  []indexMessage `json:"messages"`
-	Events    indexEvents    `json:"events"`
-	Log       *indexLog      `json:"log"`
+	Format    string      `json:"format"`
+	Kind      PackageKind `json:"kind"`
+	Platform  string      `json:"platform"`
+	BaseURL   string      `json:"baseUrl"`
+	CreatedAt string      `json:"createdAt"`
+	Side      string      `json:"side"`
+	Reference string      `json:"reference"`
+	Title     string      `json:"title"`
+	// FileReference is the authority's own, in its packages alone.
+	FileReference string         `json:"fileReference,omitempty"`
+	Keys          []indexKey     `json:"keys"`
+	Messages      []indexMessage `json:"messages"`
+	Events        indexEvents    `json:"events"`
+	Log           *indexLog      `json:"log"`
 }
 
 type indexKey struct {
@@ -137,7 +139,7 @@ const (
 func (o *opened) index() index {
 	x := index{
 		Format: PackageFormat, Kind: o.Kind, Platform: o.Platform, BaseURL: o.BaseURL, CreatedAt: Instant(o.CreatedAt), Side: o.Side,
-		Reference: o.Reference, Title: o.Title, Keys: []indexKey{}, Messages: []indexMessage{},
+		Reference: o.Reference, Title: o.Title, FileReference: o.FileReference, Keys: []indexKey{}, Messages: []indexMessage{},
 		Events: indexEvents{Count: len(o.Record), Complete: o.Kind != Proof},
 	}
 	for _, id := range slices.Sorted(maps.Keys(o.Keys)) {

@@ -36,6 +36,8 @@ type Package struct {
 	Platform, BaseURL string
 	// Side, Reference and Title are those of the mailbox or case.
 	Side, Reference, Title string
+	// FileReference is the authority's own of its case (Aktenzeichen); empty for none, and on the person's side.
+	FileReference string
 	// Holder is who the package was made for, as the PDF says.
 	Holder string
 	// CreatedAt is the time that the seal claims.

@@ -96,6 +96,9 @@ func (o *opened) printFacts(p *paper) {
 		p.printDigest("Prüfsumme der Kennung", d.Digest)
 	}
 	p.printFact("Aktenzeichen", o.Reference)
+	if o.FileReference != "" {
+		p.printFact("Zeichen der Behörde", o.FileReference)
+	}
 	p.printFact("Fallpostfach", o.Title)
 	if o.Kind == Export {
 		p.printFact("Umfang", fmt.Sprintf("%d Nachrichten, %d Ereignisse", len(o.Messages), len(o.Record)))

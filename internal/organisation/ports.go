@@ -84,7 +84,7 @@ type Persons interface {
 	RightsChanged(ctx context.Context, tx *store.Tx, accountID string) error
 }
 
-// Cases is told what changes for the cases of authorities; it acts after the transaction.
+// Cases is told what changes for the cases of authorities; it acts in or after the transaction.
 type Cases interface {
 	// AuthorityDissolved has everyone told who has an authority among the parties of a mailbox.
 	AuthorityDissolved(ctx context.Context, tx *store.Tx, authorityID string) error
@@ -92,6 +92,10 @@ type Cases interface {
 	Unassign(ctx context.Context, tx *store.Tx, membershipID string) error
 	// Closed has what nobody at the authority has read come back to its senders.
 	Closed(ctx context.Context, tx *store.Tx, authorityID string) error
+	// UseOfClasses is how many cases of an authority have a class, by its key.
+	UseOfClasses(ctx context.Context, authorityID string) (map[string]ClassUse, error)
+	// RetentionChanged has the ends of an authority's cases looked at again; first is the key of the class that was the default until now.
+	RetentionChanged(ctx context.Context, tx *store.Tx, authorityID, first string) error
 }
 
 // Market knows whose organisation certificates were checked.

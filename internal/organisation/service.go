@@ -164,7 +164,8 @@ func toChannel(row *ent.Channel) *Channel {
 		AuthorityID: row.ID, OrganisationID: row.OrganisationID, Version: row.Version, Kind: ChannelKind(row.Kind),
 		State: ChannelState(row.State), ProblemKey: row.Problem, Email: row.Email, Profile: (*CryptoProfile)(row.Profile),
 		LegacyUntil: row.LegacyUntil, MailLimitBytes: row.MailLimitBytes, MaxMessageBytes: row.MaxMessageBytes,
-		settings: AuthoritySettings{Version: row.SettingsVersion, ClerkDisplay: ClerkDisplay(row.ClerkDisplay), AutoReply: row.AutoReply},
+		settings: AuthoritySettings{Version: row.SettingsVersion, ClerkDisplay: ClerkDisplay(row.ClerkDisplay), AutoReply: row.AutoReply, RetentionClasses: shownClasses(row),
+			authorityID: row.ID},
 	}
 }
 

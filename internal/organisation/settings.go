@@ -34,6 +34,9 @@ type AuthoritySettings struct {
 	ClerkDisplay ClerkDisplay
 	// AutoReply is told to everyone who writes; nil where there is none.
 	AutoReply *string
+	// RetentionClasses say how long closed cases are kept; the first is the default.
+	RetentionClasses []RetentionClass
+	authorityID      string
 }
 
 // AuthoritySettingsSaveInput are the settings of an authority as its admin wants them.
@@ -43,6 +46,10 @@ type AuthoritySettingsSaveInput struct {
 	ClerkDisplay    ClerkDisplay
 	// AutoReply stays as it is where it is absent; null ends it.
 	AutoReply graphql.Omittable[*string]
+	// RetentionClasses stay as they are where they are nil.
+	RetentionClasses []RetentionClassInput
+	// EndsSooner is how many closed cases the admin was shown to end sooner by this.
+	EndsSooner *int
 }
 
 // MaxAutoReply bounds the automatic reply, in characters.
@@ -91,6 +98,11 @@ func (s *Service) SaveSettings(ctx context.Context, in AuthoritySettingsSaveInpu
 	if err := in.Validate(); err != nil {
 		return err
 	}
+	if in.RetentionClasses != nil {
+		if err := validateClasses(in.RetentionClasses); err != nil {
+			return err
+		}
+	}
 	return s.db.Tx(viewer.System(ctx, "settings-save"), func(ctx context.Context, tx *store.Tx) error {
 		// Makes all changes of the settings follow each other, and leaves the channel's own version as it is.
 		if _, err := tx.Exec(ctx, `UPDATE channel SET settings_version = settings_version + 1 WHERE id = ?`, in.AuthorityID); err != nil {
@@ -114,6 +126,12 @@ func (s *Service) SaveSettings(ctx context.Context, in AuthoritySettingsSaveInpu
 		}
 		if err := update.Exec(ctx); err != nil {
 			return err
+		}
+		if in.RetentionClasses != nil {
+			if err := s.changeClasses(ctx, tx, row, in.RetentionClasses, in.EndsSooner); err != nil {
+				return err
+			}
+			detail += describeClasses(in.RetentionClasses)
 		}
 		return s.recordAct(ctx, tx, v, "settings.save", row, detail)
 	})

@@ -52,7 +52,7 @@ func TestSettingsAreTheAdminsOwn(t *testing.T) {
 		}
 		shown(organisation.ClerkRole)
 		for name, ctx := range map[string]context.Context{"admin": admin, "clerk": colleague, "operator": operator} {
-			if got := b.Settings(ctx, "aut_bamberg"); got == nil || *got != (organisation.AuthoritySettings{Version: 2, ClerkDisplay: organisation.DisplayRole}) {
+			if got := b.Settings(ctx, "aut_bamberg"); got == nil || got.Version != 2 || got.ClerkDisplay != organisation.DisplayRole {
 				t.Errorf("%s reads %+v", name, got)
 			}
 		}

@@ -49,6 +49,9 @@ type bureau struct {
 	dissolved     map[string]bool
 	territories   []organisation.Territory
 	dissolvedTold []string
+	// use is how many cases have a class; recheckedFrom are the defaults of before whose cases were looked at again.
+	use           map[string]organisation.ClassUse
+	recheckedFrom []string
 }
 
 type sentLetter struct {
@@ -204,6 +207,15 @@ func (b *bureau) Unassign(_ context.Context, _ *store.Tx, membershipID string) e
 
 func (b *bureau) Closed(ctx context.Context, tx *store.Tx, authorityID string) error {
 	return b.Unassign(ctx, tx, authorityID)
+}
+
+func (b *bureau) UseOfClasses(context.Context, string) (map[string]organisation.ClassUse, error) {
+	return b.use, nil
+}
+
+func (b *bureau) RetentionChanged(_ context.Context, _ *store.Tx, _, first string) error {
+	b.recheckedFrom = append(b.recheckedFrom, first)
+	return nil
 }
 
 func (b *bureau) Record(_ context.Context, _ *store.Tx, by *viewer.Viewer, action, _, _, detail string) error {

@@ -14,42 +14,44 @@ import (
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/retention"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
 
-// retainedAtOnce bounds the cases that are destroyed, and the deliveries that are dropped, in one round; the next takes the rest.
-const retainedAtOnce = 200
+// retainedAtOnce bounds the cases that are looked at, and the deliveries that are dropped, at once; retainedRounds is how often that is done in
+// one round of the sweep. The next takes the rest.
+const (
+	retainedAtOnce = 200
+	retainedRounds = 50
+)
+
+// heldAgain is after how many days a case whose end waits for somebody is looked at again, if nobody does anything about it before.
+const heldAgain = 30
 
 // SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left. A case that
-// nobody closes counts as closed after twelve idle months: without an event in its record and without a note of a clerk.
+// nobody closes counts as closed after twelve idle months: without an event in its record and without a note of a clerk. One that is to be
+// offered to the archive is closed and waits for what the archive says, and one that an order keeps stays.
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")
 	ctx = viewer.System(ctx, "postbox.retention")
-	ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtLT(clock.AddMonths(now, -12*sides.RetentionYears))).
-		Order(ent.Asc(entside.FieldClosedAt)).Limit(retainedAtOnce).IDs(ctx)
-	if err != nil {
-		return err
-	}
-	idle, err := s.idleCases(ctx, now)
-	if err != nil {
-		return err
-	}
-	for _, caseID := range append(ids, idle...) {
-		if err := s.destroyCase(ctx, caseID, now); err != nil {
+	for range retainedRounds {
+		ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY),
+			entside.Or(entside.RetentionCheckAtIsNil(), entside.RetentionCheckAtLT(now))).
+			Order(ent.Asc(entside.FieldID)).Limit(retainedAtOnce).IDs(ctx)
+		if err != nil {
 			return err
+		}
+		for _, caseID := range ids {
+			if err := s.settleRetention(ctx, caseID, now); err != nil {
+				return err
+			}
+		}
+		if len(ids) < retainedAtOnce {
+			break
 		}
 	}
 	return s.dropUnheld(ctx)
-}
-
-// idleCases are cases that nobody closed and in which nothing happened for so long that their retention may be over; whether it is, is
-// asked again when they are destroyed.
-func (s *Service) idleCases(ctx context.Context, now time.Time) ([]string, error) {
-	before := clock.AddMonths(now, -12*sides.RetentionYears-sides.IdleCaseMonths)
-	return s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.ClosedAtIsNil(), entside.LastMessageAtLT(before),
-		entside.Not(entside.HasEventsWith(sideevent.AtGTE(before))), entside.Not(entside.HasNotesWith(casenote.AtGTE(before)))).
-		Order(ent.Asc(entside.FieldLastMessageAt)).Limit(retainedAtOnce).IDs(ctx)
 }
 
 // closedAt is when a case was closed, or counts as closed because nothing happened in it.
@@ -72,7 +74,7 @@ func closedAt(ctx context.Context, tx *store.Tx, side *ent.Side) (time.Time, err
 	if note != nil && note.At.After(last) {
 		last = note.At
 	}
-	return sides.CountsAsClosedAt(last), nil
+	return retention.CountsAsClosedAt(last), nil
 }
 
 // dropUnheld drops deliveries of which no side is left. They are looked for outside of the transaction, in which others would wait.
@@ -100,8 +102,8 @@ func (s *Service) dropUnheld(ctx context.Context) error {
 	})
 }
 
-// destroyCase destroys an authority's side with its key, unless it was opened again meanwhile. The owner's side stays what it is.
-func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time) error {
+// settleRetention does what is due with a case: it destroys it, has it wait for the archive, or notes when to look again.
+func (s *Service) settleRetention(ctx context.Context, caseID string, now time.Time) error {
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		row, err := tx.Side.Get(ctx, caseID)
 		if ent.IsNotFound(err) {
@@ -121,19 +123,73 @@ func (s *Service) destroyCase(ctx context.Context, caseID string, now time.Time)
 		if err != nil {
 			return err
 		}
-		closed, err := closedAt(ctx, tx, side)
-		if err != nil || !sides.RetainUntil(closed).Before(now) {
-			return err
+		if side.RetentionCheckAt != nil && !side.RetentionCheckAt.Before(now) {
+			// Somebody else was here meanwhile.
+			return nil
 		}
-		origins, err := documents.OriginsOn(ctx, tx, caseID)
+		closed, err := closedAt(ctx, tx, side)
 		if err != nil {
 			return err
 		}
-		if err := sides.Delete(ctx, tx, caseID); err != nil {
+		classes, err := s.ports.Organisations.RetentionClassesNow(ctx, tx, side.Reader)
+		if err != nil {
 			return err
 		}
-		inbox.PublishChange(tx, side)
-		s.log.InfoContext(ctx, "case destroyed after its retention", "case", caseID)
-		return s.Conversation.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
+		class := retention.Of(classes, side.RetentionClass)
+		end, again := class.Until(closed), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
+		switch {
+		case !end.Before(now):
+			side.RetentionCheckAt, side.RetentionEndedAt = &end, nil
+			keepClass(side, class)
+		case retention.Held(side.HoldSince, side.HoldUntil, now):
+			side.RetentionCheckAt = &again
+		case class.OfferToArchive && side.ArchiveAnswer == nil:
+			side.RetentionCheckAt = &again
+			waitForArchive(side, closed, now)
+			keepClass(side, class)
+			inbox.PublishChange(tx, side)
+		default:
+			return s.destroyCase(ctx, tx, side, class)
+		}
+		return sides.SaveRetention(ctx, tx, side)
 	})
+}
+
+// keepClass has a closed case keep its class where another one becomes the first.
+func keepClass(side *ent.Side, class retention.Class) {
+	if side.ClosedAt != nil && side.RetentionClass == nil {
+		side.RetentionClass = &class.Key
+	}
+}
+
+// waitForArchive has a case wait for what the archive says: one that nobody closed is closed as of when it counts as such.
+func waitForArchive(side *ent.Side, closed, now time.Time) {
+	if side.RetentionEndedAt == nil {
+		side.RetentionEndedAt = &now
+	}
+	if side.ClosedAt == nil {
+		side.State, side.ClosedAt = entside.StateCLOSED, &closed
+		side.Version++
+	}
+}
+
+// destroyCase destroys an authority's side with its key. The owner's side stays what it is.
+func (s *Service) destroyCase(ctx context.Context, tx *store.Tx, side *ent.Side, class retention.Class) error {
+	origins, err := documents.OriginsOn(ctx, tx, side.ID)
+	if err != nil {
+		return err
+	}
+	if err := sides.Delete(ctx, tx, side.ID); err != nil {
+		return err
+	}
+	detail := class.Key
+	if side.ArchiveAnswer != nil && side.ArchiveAnsweredOn != nil {
+		detail += " " + string(*side.ArchiveAnswer) + " " + *side.ArchiveAnsweredOn
+	}
+	if err := s.ports.Audit.Record(ctx, tx, viewer.From(ctx), "case.destroy", side.ID, "", detail); err != nil {
+		return err
+	}
+	inbox.PublishChange(tx, side)
+	s.log.InfoContext(ctx, "case destroyed after its retention", "case", side.ID)
+	return s.Conversation.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
 }

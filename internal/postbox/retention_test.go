@@ -9,6 +9,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
+	"schalter/internal/retention"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 )
@@ -55,11 +56,12 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		sweep(*c.RetainUntil)
+		until := retention.Standard()[0].Until(*c.ClosedAt)
+		sweep(until)
 		if count(`side WHERE kind = 'AUTHORITY'`) != 2 || count("delivery") != 2 || count("document") != 2 {
 			t.Fatal("something went before its day")
 		}
-		w.Clock.Advance(c.RetainUntil.Add(time.Minute).Sub(w.Clock.Now()))
+		w.Clock.Advance(until.Add(time.Minute).Sub(w.Clock.Now()))
 		// One that no key opens any more goes all the same, and holds up none of the others.
 		err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
 			_, err := tx.Exec(ctx, `UPDATE side SET wrapped_key = ? WHERE id = ?`, []byte("torn"), c.ID)

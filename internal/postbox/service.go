@@ -131,7 +131,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 	s := &Service{db: db, keys: keys, ports: ports, log: log}
 	s.Sides = sides.New(db, v, keys, sides.Movers{
 		UnderKey:     []sides.Mover{conversation.MoveMessageKeys, documents.MoveDocumentKeys, conversation.MoveDraftKeys},
-		UnderHeadKey: []sides.Mover{chain.MoveRecord, inbox.MoveNotes, conversation.MoveProgress},
+		UnderHeadKey: []sides.Mover{chain.MoveRecord, inbox.MoveNotes, conversation.MoveProgress, sides.MoveHold},
 	}, log)
 	s.Chain = chain.New(s.Sides, db, keys, ports.Log)
 	s.Documents = documents.New(documents.Options{
@@ -147,7 +147,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents, Dates: s.Dates, Desk: ports.Desk, Audit: ports.Audit,
 	})
 	s.Consents.UseParties(s.Conversation)
-	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations)
+	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations, ports.Audit)
 	s.Gateway = gateway.New(gateway.Options{
 		Sides: s.Sides, Documents: s.Documents, Conversation: s.Conversation, DB: db,
 		Directory: ports.Directory, People: ports.People, Organisations: ports.Organisations, Notices: ports.Notices,

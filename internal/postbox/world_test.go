@@ -30,6 +30,7 @@ import (
 	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/proof"
+	"schalter/internal/retention"
 	"schalter/internal/scan"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
@@ -79,6 +80,8 @@ type town struct {
 	unknown   bool
 	// byLetter are the mailboxes of whose deletion a letter warned.
 	byLetter []string
+	// classes are those of every authority; nil is two years.
+	classes []retention.Class
 	// book are the rules that days are computed by; nil: those that come with the program.
 	book *legal.Book
 }
@@ -284,7 +287,11 @@ func (tn *town) Member(_ context.Context, accountID, a string, _ *string) (conve
 	if !slices.Contains(staff[a], accountID) {
 		return conversation.Member{}, errs.New(errs.NotFound, "no such member")
 	}
-	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber", Shown: cmp.Or(tn.shown, "Frau Huber")}, nil
+	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber", Shown: cmp.Or(tn.shown, "Frau Huber"), Admin: accountID == clerkTwo}, nil
+}
+func (tn *town) RetentionClasses(string) []retention.Class { return tn.classes }
+func (tn *town) RetentionClassesNow(context.Context, *store.Tx, string) ([]retention.Class, error) {
+	return tn.classes, nil
 }
 func (tn *town) MemberByID(ctx context.Context, m, a string) (conversation.Member, error) {
 	return tn.Member(ctx, m[len("mem_"):], a, nil)

@@ -34,7 +34,7 @@ type Transfer struct {
 type Case struct {
 	// ID is a UUID.
 	ID string
-	// Subject is what it is about, Reference its number at the authority.
+	// Subject is what it is about, Reference its file reference at the authority, or its number here where it has none.
 	Subject, Reference string
 	// Lead is the authority that is responsible.
 	Lead string

@@ -11,7 +11,6 @@ import (
 	"schalter/ent/deliveryfact"
 	"schalter/ent/message"
 	"schalter/ent/rule"
-	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
@@ -150,7 +149,8 @@ func (s *Service) decline(ctx context.Context, tx *store.Tx, owner, own *sides.S
 		return err
 	}
 	now := tx.Now
-	own.State, own.ClosedAt, own.WaitingSince, own.DeclinedAt = entside.StateCLOSED, &now, nil, &now
+	own.Close(now)
+	own.DeclinedAt = &now
 	own.Version++
 	owner.RecordActivity(tx.Now)
 	if err := markDeclined(ctx, tx, owner.ID, own.Reader, in.SuggestedAuthorityID); err != nil {

@@ -184,6 +184,9 @@ func (s *Service) deleteDocument(ctx context.Context, docID string, onlyUnsent b
 		if err != nil {
 			return err
 		}
+		if err := sides.RefuseHeld(side.Side, tx.Now, "documentId"); err != nil {
+			return err
+		}
 		return s.DeleteDocumentFrom(ctx, tx, side, docID, onlyUnsent)
 	})
 }

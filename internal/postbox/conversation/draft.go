@@ -267,6 +267,9 @@ func (s *Service) DiscardDraft(ctx context.Context, draftID string) (err error) 
 		if err != nil {
 			return err
 		}
+		if err := sides.RefuseHeld(side.Side, tx.Now, "draftId"); err != nil {
+			return err
+		}
 		return s.DiscardDraftFrom(ctx, tx, side, draftID)
 	})
 }

@@ -102,11 +102,34 @@ type AuthorityCase struct {
 	AssigneeID     *string
 	DueOn          *string
 	OwnerDeletedAt *time.Time
-	RetainUntil    *time.Time
+	ClosedAt       *time.Time
+	// FileReference is the authority's own (Aktenzeichen).
+	FileReference *string
+	// RetentionKey names a class of the authority's settings; nil is the first.
+	RetentionKey *string
+	// AwaitingArchiveSince is since when its retention is over, and it is kept until the archive has answered.
+	AwaitingArchiveSince *time.Time
+	// ArchiveOffer is what the archive said.
+	ArchiveOffer *ArchiveOffer
 	// DeclinedAt is when the authority said that it is not competent; nil again once the person wrote after that.
 	DeclinedAt *time.Time
 	// FirstReceivedAt is when the matter first reached an authority, where that was before it came here.
 	FirstReceivedAt *time.Time
+}
+
+// ArchiveAnswer is what the archive said of a case that it was offered (enum ArchiveAnswer of the contract).
+type ArchiveAnswer string
+
+// The answers.
+const (
+	TakenOver       ArchiveAnswer = "TAKEN_OVER"
+	NotWorthKeeping ArchiveAnswer = "NOT_WORTH_KEEPING"
+)
+
+// ArchiveOffer is what the archive said (type ArchiveOffer of the contract).
+type ArchiveOffer struct {
+	Answer     ArchiveAnswer
+	AnsweredOn string
 }
 
 // Person is what others may know of a person: a name, and a pseudonym of the place where it is shown.

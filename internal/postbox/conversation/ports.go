@@ -79,8 +79,11 @@ type ChannelFacts struct {
 }
 
 // Member is one colleague at an authority. Shown is what persons who are written to read, as the authority wants it; empty where it was not
-// asked for.
-type Member struct{ ID, Name, Shown string }
+// asked for. Admin says that it manages the authority.
+type Member struct {
+	ID, Name, Shown string
+	Admin           bool
+}
 
 // CompetenceRole is in which role an authority is a party (enum CompetenceRole).
 type CompetenceRole string

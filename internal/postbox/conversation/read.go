@@ -210,10 +210,13 @@ func CaseModel(side *sides.Side) *AuthorityCase {
 		Address: side.Head.Address, TrustLevel: side.Head.TrustLevel, UnreadCount: side.UnreadCount,
 		WaitingSince: sides.UTC(side.WaitingSince), State: CaseState(side.State), AssigneeID: side.AssigneeID, DueOn: side.DueOn,
 		OwnerDeletedAt: sides.UTC(side.OwnerDeletedAt), DeclinedAt: sides.UTC(side.DeclinedAt), FirstReceivedAt: sides.UTC(side.FirstReceivedAt),
+		ClosedAt: sides.UTC(side.ClosedAt), RetentionKey: side.RetentionClass, AwaitingArchiveSince: sides.UTC(side.RetentionEndedAt),
 	}
-	if side.ClosedAt != nil {
-		until := sides.RetainUntil(*side.ClosedAt)
-		c.RetainUntil = &until
+	if side.ArchiveAnswer != nil && side.ArchiveAnsweredOn != nil {
+		c.ArchiveOffer = &ArchiveOffer{Answer: ArchiveAnswer(*side.ArchiveAnswer), AnsweredOn: *side.ArchiveAnsweredOn}
+	}
+	if side.Head.FileReference != "" {
+		c.FileReference = &side.Head.FileReference
 	}
 	return c
 }

@@ -270,6 +270,6 @@ func markWaiting(side *sides.Side, tx *store.Tx) {
 		side.WaitingSince = &now
 	}
 	if side.State == entside.StateCLOSED || side.State == entside.StateAWAITING_PERSON {
-		side.State, side.ClosedAt = entside.StateIN_PROGRESS, nil
+		side.Reopen(entside.StateIN_PROGRESS)
 	}
 }

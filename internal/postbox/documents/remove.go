@@ -7,6 +7,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/document"
 	"schalter/ent/viewdocument"
+	"schalter/internal/clock"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 )
@@ -47,9 +48,11 @@ func (s *Service) DeleteUnheld(ctx context.Context, tx *store.Tx, mailboxIDs ...
 // unsentAtOnce is how many documents one sweep deletes.
 const unsentAtOnce = 1000
 
-// DeleteUnsent deletes documents that were announced before a time and never sent, and has the keys of their sides renewed.
+// DeleteUnsent deletes documents that were announced before a time and never sent, and has the keys of their sides renewed. Those of a case that an
+// order keeps stay.
 func (s *Service) DeleteUnsent(ctx context.Context, tx *store.Tx, before time.Time) error {
-	stale, err := tx.Document.Query().Where(document.Sent(false), document.CreatedAtLT(before)).Limit(unsentAtOnce).All(ctx)
+	stale, err := tx.Document.Query().Where(document.Sent(false), document.CreatedAtLT(before),
+		document.Not(document.HasViewsWith(viewdocument.HasSideWith(sides.HeldNow(tx.Now.In(clock.Berlin).Format(time.DateOnly)))))).Limit(unsentAtOnce).All(ctx)
 	if err != nil {
 		return err
 	}

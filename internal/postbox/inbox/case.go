@@ -62,10 +62,11 @@ type CaseUpdate struct {
 	DueOn           sides.Change
 	// Progress is told to the owner; nil leaves it as it is.
 	Progress *conversation.CaseProgressInput
+	Keeping  Keeping
 }
 
-// UpdateCase changes state, assignee, due date or progress. Refusals: STALE when somebody else changed the case meanwhile, INVALID, WRONG_STATE
-// for a progress when the owner deleted the mailbox.
+// UpdateCase changes state, assignee, due date, progress, or how the case is kept. Refusals: STALE when somebody else changed the case meanwhile,
+// INVALID, WRONG_STATE for a progress when the owner deleted the mailbox, and those of keeping.
 func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversation.AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.UpdateCase(%s)", in.CaseID)
 	if in.State != nil && !slices.Contains([]conversation.CaseState{conversation.CaseNew, conversation.InProgress, conversation.AwaitingPerson, conversation.CaseClosed}, *in.State) {
@@ -79,6 +80,10 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 			return nil, err
 		}
 	}
+	if err := in.Keeping.validate(s.db.Clock().Now()); err != nil {
+		return nil, err
+	}
+	by := viewer.From(ctx)
 	err = s.onCase(ctx, "postbox.case", in.CaseID, func(ctx context.Context, tx *store.Tx, owner, own *sides.Side, clerk conversation.Member) error {
 		if own.Version != in.ExpectedVersion {
 			return errs.Refuse(errs.Stale, "expectedVersion")
@@ -89,6 +94,9 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 			}
 		}
 		if err := writeCase(ctx, tx, own, in); err != nil {
+			return err
+		}
+		if err := s.changeKeeping(ctx, tx, own, by, clerk, in.Keeping); err != nil {
 			return err
 		}
 		if in.Progress != nil {
@@ -108,12 +116,14 @@ func (s *Service) UpdateCase(ctx context.Context, in CaseUpdate) (_ *conversatio
 }
 
 func writeCase(ctx context.Context, tx *store.Tx, own *sides.Side, in CaseUpdate) error {
-	if in.State != nil {
-		own.State, own.ClosedAt = entside.State(*in.State), nil
-		if *in.State == conversation.CaseClosed {
-			now := tx.Now
-			own.ClosedAt, own.WaitingSince = &now, nil
-		}
+	switch {
+	case in.State == nil:
+	case *in.State != conversation.CaseClosed:
+		own.Reopen(entside.State(*in.State))
+	case own.ClosedAt == nil:
+		own.Close(tx.Now)
+	default:
+		own.WaitingSince = nil
 	}
 	return sides.SaveWork(ctx, tx, own.ID, in.AssigneeID, in.DueOn)
 }

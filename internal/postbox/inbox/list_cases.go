@@ -93,6 +93,10 @@ func (s *Service) applyFilter(ctx context.Context, l *sides.Listing, f CaseFilte
 	if f.DueBefore != nil {
 		l.AddCondition("due_on < ?", *f.DueBefore)
 	}
+	if f.ToOffer != nil {
+		l.AddCondition(map[bool]string{true: "retention_ended_at IS NOT NULL AND archive_answer IS NULL",
+			false: "(retention_ended_at IS NULL OR archive_answer IS NOT NULL)"}[*f.ToOffer])
+	}
 	if f.ServiceID != nil {
 		if !id.Is(id.Service, *f.ServiceID) {
 			return errs.New(errs.Invalid, "malformed service id")
@@ -115,6 +119,8 @@ type CaseFilter struct {
 	Search     *string
 	// Progress is what the authority told the owner.
 	Progress []casemail.ProgressState
+	// ToOffer are cases whose retention is over and that wait for what the archive says.
+	ToOffer *bool
 }
 
 // CaseOrder is the order of an authority's inbox.

@@ -18,7 +18,9 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/retention"
 	"schalter/internal/store"
+	"schalter/internal/viewer"
 )
 
 // Organisations tells who works for an authority.
@@ -29,6 +31,14 @@ type Organisations interface {
 	AwayFor(ctx context.Context, membershipID string) ([]string, error)
 	// MemberByID checks that a membership works for an authority.
 	MemberByID(ctx context.Context, membershipID, authorityID string) (conversation.Member, error)
+	// RetentionClasses are those of an authority as they are shown; RetentionClassesNow come from the database.
+	RetentionClasses(authorityID string) []retention.Class
+	RetentionClassesNow(ctx context.Context, tx *store.Tx, authorityID string) ([]retention.Class, error)
+}
+
+// Audit is the log of what was done.
+type Audit interface {
+	Record(ctx context.Context, tx *store.Tx, by *viewer.Viewer, action, subjectID, organisationID, detail string) error
 }
 
 // Service has the inboxes of all authorities.
@@ -38,9 +48,10 @@ type Service struct {
 	conversation  *conversation.Service
 	db            *store.DB
 	organisations Organisations
+	audit         Audit
 }
 
 // New returns the service.
-func New(of *sides.Service, record *chain.Service, talk *conversation.Service, db *store.DB, organisations Organisations) *Service {
-	return &Service{sides: of, chain: record, conversation: talk, db: db, organisations: organisations}
+func New(of *sides.Service, record *chain.Service, talk *conversation.Service, db *store.DB, organisations Organisations, audit Audit) *Service {
+	return &Service{sides: of, chain: record, conversation: talk, db: db, organisations: organisations, audit: audit}
 }

@@ -234,7 +234,8 @@ func (s *Service) packageOf(side *sides.Side, kind evidence.PackageKind) *eviden
 	seal := s.keys.SealCertificate()
 	return &evidence.Package{
 		Kind: kind, Platform: chain.Platform.Name, BaseURL: s.baseURL, Side: side.ID, Reference: side.Reference, Title: side.Head.Title,
-		Holder: reader, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
+		FileReference: side.Head.FileReference,
+		Holder:        reader, CreatedAt: s.db.Clock().Now(), Keys: map[string]ed25519.PublicKey{},
 		Seal: evidence.SealSigner{Key: seal.Signer, Chain: append([]*x509.Certificate{seal.Certificate}, seal.Chain...)},
 	}
 }

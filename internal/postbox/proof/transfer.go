@@ -72,6 +72,9 @@ func (s *Service) caseAsTransfer(side *sides.Side, p *evidence.Package) (*xdomea
 			Contacts: []xdomea.Contact{personOf(side)},
 		},
 	}
+	if side.Head.FileReference != "" {
+		t.Case.Reference, t.Note = side.Head.FileReference, "Fallnummer bei "+p.Platform+": "+side.Reference
+	}
 	if side.ClosedAt != nil {
 		t.Case.ClosedOn = xdomea.Day(*side.ClosedAt)
 	}

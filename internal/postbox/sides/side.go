@@ -40,6 +40,8 @@ type Head struct {
 	PersonName string          `json:"personName,omitempty"`
 	Address    *postal.Address `json:"address,omitempty"`
 	TrustLevel string          `json:"trustLevel,omitempty"`
+	// FileReference is an authority's own (Aktenzeichen); an owner's side has none.
+	FileReference string `json:"fileReference,omitempty"`
 }
 
 // NoSuchSide is the error for a side that is not there, or not for this reader.
@@ -317,6 +319,9 @@ func Save(ctx context.Context, tx *store.Tx, s *Side) error {
 	if s.OwnerDeletedAt != nil {
 		u.SetOwnerDeletedAt(*s.OwnerDeletedAt)
 	}
+	if s.Kind == entside.KindAUTHORITY {
+		saveKeeping(u, s.Side)
+	}
 	return u.Exec(ctx)
 }
 
@@ -340,22 +345,6 @@ func Intersect(a, b []string) []string {
 	return both
 }
 
-// RetentionYears is how long an authority keeps its copy after closing.
-const RetentionYears = 2
-
-// IdleCaseMonths after the last thing that happened in a case, one that nobody closes counts as closed.
-const IdleCaseMonths = 12
-
-// CountsAsClosedAt is when a case that nobody closes counts as closed.
-func CountsAsClosedAt(lastActivity time.Time) time.Time {
-	return clock.AddMonths(lastActivity, IdleCaseMonths)
-}
-
-// RetainUntil is the last moment for which an authority keeps its side of a case that it closed.
-func RetainUntil(closedAt time.Time) time.Time {
-	return clock.EndOfDay(clock.AddMonths(closedAt, 12*RetentionYears))
-}
-
 // FindAny finds a side by its id, the owner's or an authority's.
 func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	scope, err := rule.ScopeOf(ctx)
@@ -365,7 +354,8 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	in, readers := s.db.In("reader", scope.Readers())
 	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
 		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, declined_at, first_received_at, service_ids, receipt_default, version,
-		progress_state, progress_since, expected_by, sealed_progress, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
+		progress_state, progress_since, expected_by, sealed_progress, retention_class, retention_ended_at, archive_answer, archive_answered_on,
+		hold_since, hold_until, sealed_hold, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
 	if err != nil {
 		return nil, err
 	}
@@ -381,7 +371,8 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey,
 		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
 		&row.ClosedAt, &row.OwnerDeletedAt, &row.DeclinedAt, &row.FirstReceivedAt, &services, &row.ReceiptDefault, &row.Version,
-		&row.ProgressState, &row.ProgressSince, &row.ExpectedBy, &row.SealedProgress, &row.KekID, &row.WrappedKey)
+		&row.ProgressState, &row.ProgressSince, &row.ExpectedBy, &row.SealedProgress,
+		&row.RetentionClass, &row.RetentionEndedAt, &row.ArchiveAnswer, &row.ArchiveAnsweredOn, &row.HoldSince, &row.HoldUntil, &row.SealedHold, &row.KekID, &row.WrappedKey)
 	if err != nil {
 		return nil, err
 	}

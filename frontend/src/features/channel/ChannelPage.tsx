@@ -30,6 +30,7 @@ import { Members } from './Members.tsx';
 const ClerkDisplaySection = lazyPart(() => import('./ClerkDisplaySection.tsx'), 'ClerkDisplaySection', BrokenPart);
 
 const AutoReplySection = lazyPart(() => import('./AutoReplySection.tsx'), 'AutoReplySection', BrokenPart);
+const RetentionSection = lazyPart(() => import('./RetentionSection.tsx'), 'RetentionSection', BrokenPart);
 
 const ChannelOfAuthority = graphql(`
   query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }
@@ -111,6 +112,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
           <Suspense fallback={<Spinner />}>
             <ClerkDisplaySection authorityId={id} />
             <AutoReplySection authorityId={id} />
+            {channel.kind === 'INBOX' && <RetentionSection authorityId={id} />}
           </Suspense>
         )}
         {organisation && <Members organisationId={organisation.id} authorities={organisation.authorities} />}

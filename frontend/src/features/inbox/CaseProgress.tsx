@@ -7,6 +7,7 @@ import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
+import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useInboxSignals } from './inboxSignals.ts';
 
@@ -20,6 +21,7 @@ const ProgressOf = graphql(`
   }
 `);
 
+const CaseKeeping = lazyPart(() => import('./CaseKeeping.tsx'), 'CaseKeeping', BrokenPart);
 const CaseProgressForm = lazyPart(() => import('./CaseProgressForm.tsx'), 'CaseProgressForm');
 
 /** What the owner is told of how far the case is, how to tell it, and which periods run. */
@@ -56,6 +58,9 @@ export function CaseProgress({ caseId }: { caseId: string }) {
         )}
       </section>
       <Deadlines deadlines={found.deadlines} side="authority" />
+      <Suspense>
+        <CaseKeeping caseId={caseId} />
+      </Suspense>
     </>
   );
 }

@@ -50,7 +50,19 @@ export function useAssignee(): (assignee: CaseRowPartsFragment['assignee']) => s
 export function CaseRow({ row, authorityId, search, current }: CaseRowProps) {
   const t = useInboxMessages();
   const assigneeText = useAssignee();
-  const { id, person, title, services, unreadCount, waitingSince, state, assignee, dueOn, ownerDeletedAt } = row;
+  const {
+    id,
+    person,
+    title,
+    services,
+    unreadCount,
+    waitingSince,
+    fileReference,
+    state,
+    assignee,
+    dueOn,
+    ownerDeletedAt,
+  } = row;
   return (
     <div className={`inbox-row${unreadCount > 0 ? ' inbox-row--unread' : ''}${current ? ' inbox-row--current' : ''}`}>
       <p className="inbox-row-head">
@@ -78,6 +90,7 @@ export function CaseRow({ row, authorityId, search, current }: CaseRowProps) {
         {waitingSince && <span className="inbox-fact">{t.waiting(daysSince(waitingSince))}</span>}
         {dueOn && <Due dueOn={dueOn} />}
         <span className="inbox-fact">{assigneeText(assignee)}</span>
+        {fileReference && <span className="inbox-fact verbatim">{fileReference}</span>}
         {ownerDeletedAt && <span className="inbox-fact">{t.deleted}</span>}
       </p>
     </div>

@@ -31,6 +31,7 @@ function row(id: string, name: string, change: object = {}) {
     assignee: null,
     dueOn: null,
     ownerDeletedAt: null,
+    fileReference: null,
     authority,
     region: null,
     address: null,

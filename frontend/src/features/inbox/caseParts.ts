@@ -6,6 +6,7 @@ export const CaseRowParts = graphql(`
     id
     version
     reference
+    fileReference
     title
     person { id name }
     services { id name }

@@ -8,6 +8,7 @@ const states: Record<(typeof stateWords)[number], CaseState[] | null> = {
   arbeit: ['IN_PROGRESS'],
   person: ['AWAITING_PERSON'],
   erledigt: ['CLOSED'],
+  archiv: ['CLOSED'],
   alle: null,
 };
 const days: Record<(typeof dueWords)[number], number> = { heute: 1, woche: 8, monat: 31 };
@@ -31,6 +32,7 @@ export function caseFilter(search: InboxFilter, membershipId: string | undefined
   return {
     ...(suche && { search: suche }),
     ...(wanted && { states: wanted }),
+    ...(stand === 'archiv' && { toOffer: true }),
     ...(wer === 'ich' && membershipId && { assigneeId: membershipId }),
     ...(wer === 'niemand' && { unassigned: true }),
     ...(ungelesen && { unread: true }),

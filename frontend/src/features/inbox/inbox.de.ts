@@ -32,6 +32,7 @@ export const inboxDe = {
     arbeit: 'In Arbeit',
     person: 'Wartet auf Person',
     erledigt: 'Erledigt',
+    archiv: 'Dem Archiv anzubieten',
     alle: 'Alle',
   },
   who: 'Zuständig',
@@ -63,7 +64,7 @@ export const inboxDe = {
     back: 'Zurück zum Eingang',
     missing: 'Diesen Fall gibt es nicht',
     missingText: 'Vielleicht wurde er gelöscht, oder er gehört zu einer anderen Behörde.',
-    reference: 'Aktenzeichen',
+    reference: 'Fallnummer',
     person: 'Person und Anschrift',
     trust: 'Nachgewiesen durch',
     trustLevels: {

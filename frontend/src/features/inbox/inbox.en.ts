@@ -34,6 +34,7 @@ export const inboxEn: InboxMessages = {
     arbeit: 'In progress',
     person: 'Awaiting person',
     erledigt: 'Closed',
+    archiv: 'To be offered to the archive',
     alle: 'All',
   },
   who: 'Assignee',
@@ -60,7 +61,7 @@ export const inboxEn: InboxMessages = {
     back: 'Back to the inbox',
     missing: 'This case does not exist',
     missingText: 'It may have been deleted, or belongs to another authority.',
-    reference: 'Reference',
+    reference: 'Case number',
     person: 'Person and address',
     trust: 'Proven by',
     trustLevels: {

@@ -1,5 +1,5 @@
 /** Words of the filter "Stand" in the address. */
-export const stateWords = ['offen', 'neu', 'arbeit', 'person', 'erledigt', 'alle'] as const;
+export const stateWords = ['offen', 'neu', 'arbeit', 'person', 'erledigt', 'archiv', 'alle'] as const;
 /** Words of the filter "Zuständig" in the address. */
 export const whoWords = ['ich', 'niemand'] as const;
 /** Words of the filter "Fällig" in the address. */

@@ -47,6 +47,7 @@ beforeEach(() => {
     assignee: null,
     dueOn: null,
     ownerDeletedAt: null,
+    fileReference: null,
     authority,
     region: null,
     address: null,

@@ -1,0 +1,52 @@
+import type { KeepingMessages } from './keeping.de.ts';
+
+/** English texts of how an authority keeps a case. */
+export const keepingEn: KeepingMessages = {
+  title: 'File and retention',
+  reference: 'File reference of your authority',
+  referenceHint: 'The search of the inbox finds the case by it. The person does not see it.',
+  none: 'none yet',
+  retention: 'Retention',
+  months: (count: number) => (count === 1 ? '1 month' : `${count} months`),
+  open: (name: string, months: string) => `${name}: ${months} after closing`,
+  until: (name: string, day: string) => `${name}: until ${day}`,
+  offered: 'to be offered to the archive before',
+  choice: 'Retention class',
+  choiceHint: 'How long the case stays after it was closed. After that, the copy of your authority is deleted.',
+  change: 'Change',
+  changeNamed: 'Change file and retention',
+  save: 'Save',
+  saved: 'Saved',
+  stale: 'The case was changed meanwhile. Please check your entries and save again.',
+  hold: {
+    title: 'Legal hold',
+    since: (by: string, day: string) => `Set by ${by} on ${day}.`,
+    until: (day: string) => `It holds up to and including ${day}.`,
+    always: 'It holds until it is lifted.',
+    effect: 'As long as it holds, nothing of this case is deleted, not at the end of its retention either.',
+    set: 'Set a hold',
+    lift: 'Lift the hold',
+    reason: 'Reason',
+    reasonHint: 'For example a pending lawsuit. Your colleagues read it.',
+    day: 'Last day',
+    dayHint: 'Without a day it holds until it is lifted.',
+    done: 'The hold is set.',
+    lifted: 'The hold is lifted.',
+  },
+  archive: {
+    title: 'To be offered to the archive',
+    text: (day: string) =>
+      `Retention is over. Since ${day} the case waits for the answer of the archive (Art. 6 BayArchivG); it stays until then. Please offer it with the file below.`,
+    answer: 'Answer of the archive',
+    answers: { TAKEN_OVER: 'Taken over', NOT_WORTH_KEEPING: 'Not worth keeping' },
+    on: 'Answered on',
+    note: 'Note the answer',
+    noteHint:
+      'After that, the copy of your authority is deleted, at the earliest when today is over. Until then you can take the answer back.',
+    noted: 'The answer is noted.',
+    said: (answer: string, day: string) => `Answer of the archive of ${day}: ${answer}.`,
+    goes: 'The copy of your authority will be deleted.',
+    back: 'Take the answer back',
+    backDone: 'The answer is taken back.',
+  },
+};
