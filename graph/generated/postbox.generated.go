@@ -20,6 +20,7 @@ import (
 	"schalter/internal/postbox/gateway"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/proof"
+	"schalter/internal/retention"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -43,9 +44,13 @@ type AuthorityCaseResolver interface {
 
 	Notes(ctx context.Context, obj *conversation.AuthorityCase) ([]*inbox.CaseNote, error)
 
+	RetainUntil(ctx context.Context, obj *conversation.AuthorityCase) (*string, error)
 	Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error)
 	Consents(ctx context.Context, obj *conversation.AuthorityCase) ([]*consents.Consent, error)
 	Progress(ctx context.Context, obj *conversation.AuthorityCase) (*conversation.CaseProgress, error)
+
+	RetentionClass(ctx context.Context, obj *conversation.AuthorityCase) (*retention.Class, error)
+	LegalHold(ctx context.Context, obj *conversation.AuthorityCase) (*inbox.LegalHold, error)
 
 	Deadlines(ctx context.Context, obj *conversation.AuthorityCase) ([]*dates.Date, error)
 	Approvals(ctx context.Context, obj *conversation.AuthorityCase) ([]*conversation.CaseApproval, error)
@@ -284,6 +289,52 @@ func (ec *executionContext) field_Message_deletionPreview_args(ctx context.Conte
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _ArchiveOffer_answer(ctx context.Context, field graphql.CollectedField, obj *conversation.ArchiveOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArchiveOffer_answer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Answer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v conversation.ArchiveAnswer) graphql.Marshaler {
+			return ec.marshalNArchiveAnswer2schalterᚋinternalᚋpostboxᚋconversationᚐArchiveAnswer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArchiveOffer_answer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveOffer", field, false, false, errors.New("field of type ArchiveAnswer does not have child fields"))
+}
+
+func (ec *executionContext) _ArchiveOffer_answeredOn(ctx context.Context, field graphql.CollectedField, obj *conversation.ArchiveOffer) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ArchiveOffer_answeredOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AnsweredOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNDate2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ArchiveOffer_answeredOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ArchiveOffer", field, false, false, errors.New("field of type Date does not have child fields"))
+}
 
 func (ec *executionContext) _AuthorityCase_id(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
@@ -824,18 +875,18 @@ func (ec *executionContext) _AuthorityCase_retainUntil(ctx context.Context, fiel
 			return ec.fieldContext_AuthorityCase_retainUntil(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.RetainUntil, nil
+			return ec.Resolvers.AuthorityCase().RetainUntil(ctx, obj)
 		},
 		nil,
-		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
-			return ec.marshalODate2ᚖtimeᚐTime(ctx, selections, v)
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
 		},
 		true,
 		false,
 	)
 }
 func (ec *executionContext) fieldContext_AuthorityCase_retainUntil(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
-	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Date does not have child fields"))
+	return graphql.NewScalarFieldContext("AuthorityCase", field, true, true, errors.New("field of type Date does not have child fields"))
 }
 
 func (ec *executionContext) _AuthorityCase_events(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
@@ -990,6 +1041,148 @@ func (ec *executionContext) _AuthorityCase_firstReceivedAt(ctx context.Context, 
 }
 func (ec *executionContext) fieldContext_AuthorityCase_firstReceivedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AuthorityCase_fileReference(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_fileReference(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.FileReference, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_fileReference(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _AuthorityCase_retentionClass(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_retentionClass(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AuthorityCase().RetentionClass(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *retention.Class) graphql.Marshaler {
+			return ec.marshalORetentionClass2ᚖschalterᚋinternalᚋretentionᚐClass(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_retentionClass(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RetentionClass(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuthorityCase_legalHold(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_legalHold(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AuthorityCase().LegalHold(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *inbox.LegalHold) graphql.Marshaler {
+			return ec.marshalOLegalHold2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐLegalHold(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_legalHold(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_LegalHold(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AuthorityCase_awaitingArchiveSince(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_awaitingArchiveSince(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AwaitingArchiveSince, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_awaitingArchiveSince(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuthorityCase", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _AuthorityCase_archiveOffer(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_archiveOffer(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ArchiveOffer, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.ArchiveOffer) graphql.Marshaler {
+			return ec.marshalOArchiveOffer2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐArchiveOffer(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_archiveOffer(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ArchiveOffer(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _AuthorityCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
@@ -5477,6 +5670,98 @@ func (ec *executionContext) fieldContext_HeldDeletionEdge_node(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _LegalHold_by(ctx context.Context, field graphql.CollectedField, obj *inbox.LegalHold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalHold_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalHold_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalHold", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LegalHold_reason(ctx context.Context, field graphql.CollectedField, obj *inbox.LegalHold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalHold_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalHold_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalHold", field, false, false, errors.New("field of type String does not have child fields"))
+}
+
+func (ec *executionContext) _LegalHold_until(ctx context.Context, field graphql.CollectedField, obj *inbox.LegalHold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalHold_until(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Until, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_LegalHold_until(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalHold", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _LegalHold_since(ctx context.Context, field graphql.CollectedField, obj *inbox.LegalHold) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_LegalHold_since(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Since, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_LegalHold_since(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("LegalHold", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
 func (ec *executionContext) _MailboxChanged_cursor(ctx context.Context, field graphql.CollectedField, obj *model.MailboxChanged) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -8073,6 +8358,43 @@ func (ec *executionContext) fieldContext_SignedOriginal_download(_ context.Conte
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputArchiveAnswerInput(ctx context.Context, obj any) (inbox.ArchiveAnswerInput, error) {
+	var it inbox.ArchiveAnswerInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"answer", "answeredOn"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "answer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answer"))
+			data, err := ec.unmarshalNArchiveAnswer2schalterᚋinternalᚋpostboxᚋconversationᚐArchiveAnswer(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Answer = data
+		case "answeredOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("answeredOn"))
+			data, err := ec.unmarshalNDate2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.AnsweredOn = data
+		}
+	}
+	return it, nil
+}
+
 func (ec *executionContext) unmarshalInputCaseDeclineInput(ctx context.Context, obj any) (conversation.CaseDeclineInput, error) {
 	var it conversation.CaseDeclineInput
 	if obj == nil {
@@ -8169,7 +8491,7 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"states", "assigneeId", "unassigned", "unread", "dueBefore", "serviceId", "search", "progress"}
+	fieldsInOrder := [...]string{"states", "assigneeId", "unassigned", "unread", "dueBefore", "serviceId", "search", "progress", "toOffer"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -8232,6 +8554,13 @@ func (ec *executionContext) unmarshalInputCaseFilter(ctx context.Context, obj an
 				return it, err
 			}
 			it.Progress = data
+		case "toOffer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("toOffer"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ToOffer = data
 		}
 	}
 	return it, nil
@@ -8464,7 +8793,7 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"caseId", "expectedVersion", "state", "assigneeId", "dueOn", "progress"}
+	fieldsInOrder := [...]string{"caseId", "expectedVersion", "state", "assigneeId", "dueOn", "progress", "fileReference", "retentionClassKey", "legalHold", "archiveAnswer"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -8513,6 +8842,34 @@ func (ec *executionContext) unmarshalInputCaseUpdateInput(ctx context.Context, o
 				return it, err
 			}
 			it.Progress = graphql.OmittableOf(data)
+		case "fileReference":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("fileReference"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.FileReference = graphql.OmittableOf(data)
+		case "retentionClassKey":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("retentionClassKey"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.RetentionClassKey = graphql.OmittableOf(data)
+		case "legalHold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("legalHold"))
+			data, err := ec.unmarshalOLegalHoldInput2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐLegalHoldInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.LegalHold = graphql.OmittableOf(data)
+		case "archiveAnswer":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("archiveAnswer"))
+			data, err := ec.unmarshalOArchiveAnswerInput2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐArchiveAnswerInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ArchiveAnswer = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -8874,6 +9231,43 @@ func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, ob
 				return it, err
 			}
 			it.ReceiptRequested = data
+		}
+	}
+	return it, nil
+}
+
+func (ec *executionContext) unmarshalInputLegalHoldInput(ctx context.Context, obj any) (inbox.LegalHoldInput, error) {
+	var it inbox.LegalHoldInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"reason", "until"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "until":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("until"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Until = data
 		}
 	}
 	return it, nil
@@ -9482,6 +9876,49 @@ func (ec *executionContext) unmarshalInputReceiptConfirmInput(ctx context.Contex
 
 // region    **************************** object.gotpl ****************************
 
+var archiveOfferImplementors = []string{"ArchiveOffer"}
+
+func (ec *executionContext) _ArchiveOffer(ctx context.Context, sel ast.SelectionSet, obj *conversation.ArchiveOffer) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, archiveOfferImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("ArchiveOffer")
+		case "answer":
+			out.Values[i] = ec._ArchiveOffer_answer(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "answeredOn":
+			out.Values[i] = ec._ArchiveOffer_answeredOn(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var authorityCaseImplementors = []string{"AuthorityCase", "Node"}
 
 func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.SelectionSet, obj *conversation.AuthorityCase) graphql.Marshaler {
@@ -9821,10 +10258,43 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "retainUntil":
-			out.Values[i] = ec._AuthorityCase_retainUntil(ctx, field, obj)
-			if out.Values[i] == graphql.RequiredNull {
-				atomic.AddUint32(&out.Invalids, 1)
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthorityCase_retainUntil(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
 			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
 		case "events":
 			field := field
 
@@ -9946,6 +10416,97 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 			}
 		case "firstReceivedAt":
 			out.Values[i] = ec._AuthorityCase_firstReceivedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "fileReference":
+			out.Values[i] = ec._AuthorityCase_fileReference(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "retentionClass":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthorityCase_retentionClass(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "legalHold":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._AuthorityCase_legalHold(ctx, field, obj)
+				if res == graphql.RequiredNull {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "awaitingArchiveSince":
+			out.Values[i] = ec._AuthorityCase_awaitingArchiveSince(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "archiveOffer":
+			out.Values[i] = ec._AuthorityCase_archiveOffer(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -13171,6 +13732,59 @@ func (ec *executionContext) _HeldDeletionEdge(ctx context.Context, sel ast.Selec
 	return out
 }
 
+var legalHoldImplementors = []string{"LegalHold"}
+
+func (ec *executionContext) _LegalHold(ctx context.Context, sel ast.SelectionSet, obj *inbox.LegalHold) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, legalHoldImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("LegalHold")
+		case "by":
+			out.Values[i] = ec._LegalHold_by(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reason":
+			out.Values[i] = ec._LegalHold_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "until":
+			out.Values[i] = ec._LegalHold_until(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "since":
+			out.Values[i] = ec._LegalHold_since(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
 var mailboxChangedImplementors = []string{"MailboxChanged"}
 
 func (ec *executionContext) _MailboxChanged(ctx context.Context, sel ast.SelectionSet, obj *model.MailboxChanged) graphql.Marshaler {
@@ -14927,6 +15541,23 @@ func (ec *executionContext) _SignedOriginal(ctx context.Context, sel ast.Selecti
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNArchiveAnswer2schalterᚋinternalᚋpostboxᚋconversationᚐArchiveAnswer(ctx context.Context, v any) (conversation.ArchiveAnswer, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := conversation.ArchiveAnswer(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNArchiveAnswer2schalterᚋinternalᚋpostboxᚋconversationᚐArchiveAnswer(ctx context.Context, sel ast.SelectionSet, v conversation.ArchiveAnswer) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
+			graphql.AddErrorf(ctx, "the requested element is null which the schema does not allow")
+		}
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
 	if v == nil {
 		if !graphql.HasFieldError(ctx, graphql.GetFieldContext(ctx)) {
@@ -15983,6 +16614,21 @@ func (ec *executionContext) marshalNServiceSubmission2ᚖschalterᚋgraphᚋmode
 	return ec._ServiceSubmission(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOArchiveAnswerInput2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐArchiveAnswerInput(ctx context.Context, v any) (*inbox.ArchiveAnswerInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputArchiveAnswerInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOArchiveOffer2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐArchiveOffer(ctx context.Context, sel ast.SelectionSet, v *conversation.ArchiveOffer) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._ArchiveOffer(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐAuthorityCase(ctx context.Context, sel ast.SelectionSet, v *conversation.AuthorityCase) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -16177,6 +16823,21 @@ func (ec *executionContext) marshalOFallbackContact2ᚖschalterᚋgraphᚋmodel�
 		return graphql.Null
 	}
 	return ec._FallbackContact(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOLegalHold2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐLegalHold(ctx context.Context, sel ast.SelectionSet, v *inbox.LegalHold) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._LegalHold(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOLegalHoldInput2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐLegalHoldInput(ctx context.Context, v any) (*inbox.LegalHoldInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputLegalHoldInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOMailboxEvent2ᚖschalterᚋinternalᚋpostboxᚋchainᚐMailboxEvent(ctx context.Context, sel ast.SelectionSet, v *chain.MailboxEvent) graphql.Marshaler {

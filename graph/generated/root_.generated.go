@@ -23,6 +23,7 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 type ResolverRoot interface {
 	Authority() AuthorityResolver
 	AuthorityCase() AuthorityCaseResolver
+	AuthoritySettings() AuthoritySettingsResolver
 	CaseApproval() CaseApprovalResolver
 	CaseMailbox() CaseMailboxResolver
 	CaseParty() CasePartyResolver
@@ -133,6 +134,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputAccountUnblockInput,
 		ec.unmarshalInputActivationLetterGrantInput,
 		ec.unmarshalInputActivationLetterReissueInput,
+		ec.unmarshalInputArchiveAnswerInput,
 		ec.unmarshalInputAuthorityConnectConfirmInput,
 		ec.unmarshalInputAuthorityConnectDecideInput,
 		ec.unmarshalInputAuthorityConnectRequestInput,
@@ -182,6 +184,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputInterestSetInput,
 		ec.unmarshalInputInvitationAcceptInput,
 		ec.unmarshalInputInvitationRevokeInput,
+		ec.unmarshalInputLegalHoldInput,
 		ec.unmarshalInputLegalRuleSaveInput,
 		ec.unmarshalInputLetterBatchCreateInput,
 		ec.unmarshalInputLetterBatchPrintedInput,
@@ -241,6 +244,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		ec.unmarshalInputProfileUpdateInput,
 		ec.unmarshalInputQuarantineRetryInput,
 		ec.unmarshalInputReceiptConfirmInput,
+		ec.unmarshalInputRetentionClassInput,
 		ec.unmarshalInputRolloutParameterInput,
 		ec.unmarshalInputRolloutParametersSaveInput,
 		ec.unmarshalInputRolloutTaskSetInput,
@@ -2562,7 +2566,24 @@ type AuthoritySettings {
   clerkDisplay: ClerkDisplay!
   "Told in the mailbox to everyone who writes, once and again when it is another, for example opening hours; comes from the platform and says nothing of the message."
   autoReply: String
+  "How long a closed case is kept; the first is the default. At most 20."
+  retentionClasses: [RetentionClass!]!
+  "What these classes in place of those would do to closed cases. Nothing is changed."
+  retentionPreview(retentionClasses: [RetentionClassInput!]!): RetentionPreview!
 }
+
+"How long a closed case is kept."
+type RetentionClass {
+  key: String!
+  name: String!
+  "After closing, calendar months; it ends with that day in Berlin."
+  months: Int!
+  "Deleted only after the archive was offered it (Art. 6 BayArchivG)."
+  offerToArchive: Boolean!
+}
+
+"How many closed cases end sooner or later by a change of classes. By a class that is made shorter, no case ends sooner than 30 days after that, unless it would have anyhow."
+type RetentionPreview { endsSooner: Int! endsLater: Int! }
 
 "How clerks are shown to citizens: in messages and receipts. Counts for what is written from then on; colleagues see in the record who it was. Never used to measure one."
 enum ClerkDisplay {
@@ -2712,7 +2733,13 @@ input AuthoritySettingsSaveInput {
   clerkDisplay: ClerkDisplay!
   "At most 2,000 characters; null ends it."
   autoReply: String
+  "Null leaves them as they are. A class that a case has cannot be left out (WRONG_STATE)."
+  retentionClasses: [RetentionClassInput!]
+  "How many closed cases end sooner by this, as retentionPreview says; asked for where any does (STALE)."
+  endsSooner: Int
 }
+"The key is of small letters, digits and hyphens, at most 32, and stays; at most 1200 months."
+input RetentionClassInput { key: String! name: String! months: Int! offerToArchive: Boolean! }
 input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
 input ChannelTestInput { authorityId: ID! }
 input CertificateAddInput {
@@ -2934,8 +2961,9 @@ type AuthorityCase implements Node {
   assignee: Membership
   dueOn: Date
   notes: [CaseNote!]!
-  "The owner deleted the mailbox; the authority's copy stays until this day, or until it is exported and closed."
+  "The owner deleted the mailbox; the authority's copy stays for its retention."
   ownerDeletedAt: Time
+  "The last day of a closed case, by its class; longer while an order keeps it or the archive has not answered."
   retainUntil: Date
   events(first: Int, after: String): MailboxEventConnection!
   "What the owner agreed to with this authority, in force."
@@ -2946,7 +2974,30 @@ type AuthorityCase implements Node {
   declinedAt: Time
   "When the matter first reached an authority, where that was before it came here: that day counts."
   firstReceivedAt: Time
+  "Aktenzeichen; the inbox's search finds it. The person never sees it."
+  fileReference: String
+  "The first of the authority's where none was chosen."
+  retentionClass: RetentionClass
+  "Nothing of it is deleted while it holds."
+  legalHold: LegalHold
+  "Its retention is over, and it is kept until the archive has answered."
+  awaitingArchiveSince: Time
+  "What the archive said; it is deleted after the end of the day on which that was noted."
+  archiveOffer: ArchiveOffer
 }
+
+"An order to keep a case."
+type LegalHold {
+  by: String!
+  reason: String!
+  "The last day on which it holds; null is until it is lifted."
+  until: Date
+  since: Time!
+}
+
+"What the archive said of a case that it was offered (Art. 6 BayArchivG)."
+type ArchiveOffer { answer: ArchiveAnswer! answeredOn: Date! }
+enum ArchiveAnswer { TAKEN_OVER NOT_WORTH_KEEPING }
 
 "What a person agreed to with one authority. A new text needs a new consent; a revoked one stays on record."
 type Consent implements Node {
@@ -3214,7 +3265,7 @@ extend type Query {
   authorityCases(authorityId: ID!, filter: CaseFilter, orderBy: CaseOrder = LONGEST_WAITING, first: Int, after: String, last: Int, before: String): AuthorityCaseConnection!
 }
 
-input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] }
+input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, file reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] "Their retention is over, and the archive has not answered." toOffer: Boolean }
 enum CaseOrder { LONGEST_WAITING NEWEST_MESSAGE DUE_FIRST }
 
 extend type Mutation {
@@ -3314,7 +3365,26 @@ enum CaseExportFormat {
 input MessageDeleteInput { messageId: ID! }
 input CaseReplyInput { caseId: ID! kind: MessageKind! = MESSAGE subject: String! body: String! serviceIds: [ID!] documentIds: [ID!] inReplyToId: ID "The last message of the case that its writer had seen; null means inReplyToId. The person's later messages go on waiting for an answer; without either nobody stops waiting. Not part of what the idempotencyKey compares." lastSeenMessageId: ID dueOn: Date draftId: ID "With draftId: the version that was seen. A newer one is refused with STALE." expectedDraftVersion: Int idempotencyKey: String! "DECISION only: how long a remedy is open, as its instruction says; null without instruction: one year (§ 58 Abs. 2 VwGO)." remedy: PeriodInput "DECISION only." decisionEffect: DecisionEffect! = ANNOUNCEMENT }
 input ReceiptConfirmInput { caseId: ID! messageId: ID! }
-input CaseUpdateInput { caseId: ID! expectedVersion: Int! state: CaseState assigneeId: ID dueOn: Date "Told to the owner; replaces what was said before." progress: CaseProgressInput }
+input CaseUpdateInput {
+  caseId: ID!
+  expectedVersion: Int!
+  state: CaseState
+  assigneeId: ID
+  dueOn: Date
+  "Told to the owner; replaces what was said before."
+  progress: CaseProgressInput
+  "At most 100 characters."
+  fileReference: String
+  "Null is the default. Refused with WRONG_STATE where the case would end at once by it."
+  retentionClassKey: String
+  "Admins; null lifts it."
+  legalHold: LegalHoldInput
+  "Only where the case waits for it; null takes it back."
+  archiveAnswer: ArchiveAnswerInput
+}
+"The reason at most 500 characters; until not before today."
+input LegalHoldInput { reason: String! until: Date }
+input ArchiveAnswerInput { answer: ArchiveAnswer! answeredOn: Date! }
 input CaseProgressInput { state: ProgressState! "At most 500 characters." nextStep: String "Not before today." expectedBy: Date "At most 20, each of at most 200 characters." missingDocuments: [String!] }
 input CaseNoteAddInput { caseId: ID! body: String! }
 input ConsentGiveInput { authorityId: ID! scope: ConsentScope! textVersion: String! }
@@ -4143,6 +4213,16 @@ func (ec *executionContext) childFields_ActivationLetterReissuePayload(ctx conte
 	return nil, fmt.Errorf("no field named %q was found under type ActivationLetterReissuePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_ArchiveOffer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "answer":
+		return ec.fieldContext_ArchiveOffer_answer(ctx, field)
+	case "answeredOn":
+		return ec.fieldContext_ArchiveOffer_answeredOn(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ArchiveOffer", field.Name)
+}
+
 func (ec *executionContext) childFields_AuditConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "edges":
@@ -4285,6 +4365,16 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_declinedAt(ctx, field)
 	case "firstReceivedAt":
 		return ec.fieldContext_AuthorityCase_firstReceivedAt(ctx, field)
+	case "fileReference":
+		return ec.fieldContext_AuthorityCase_fileReference(ctx, field)
+	case "retentionClass":
+		return ec.fieldContext_AuthorityCase_retentionClass(ctx, field)
+	case "legalHold":
+		return ec.fieldContext_AuthorityCase_legalHold(ctx, field)
+	case "awaitingArchiveSince":
+		return ec.fieldContext_AuthorityCase_awaitingArchiveSince(ctx, field)
+	case "archiveOffer":
+		return ec.fieldContext_AuthorityCase_archiveOffer(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
 	case "approvals":
@@ -4381,6 +4471,10 @@ func (ec *executionContext) childFields_AuthoritySettings(ctx context.Context, f
 		return ec.fieldContext_AuthoritySettings_clerkDisplay(ctx, field)
 	case "autoReply":
 		return ec.fieldContext_AuthoritySettings_autoReply(ctx, field)
+	case "retentionClasses":
+		return ec.fieldContext_AuthoritySettings_retentionClasses(ctx, field)
+	case "retentionPreview":
+		return ec.fieldContext_AuthoritySettings_retentionPreview(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AuthoritySettings", field.Name)
 }
@@ -6137,6 +6231,20 @@ func (ec *executionContext) childFields_LegalDate(ctx context.Context, field gra
 		return ec.fieldContext_LegalDate_supersedes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type LegalDate", field.Name)
+}
+
+func (ec *executionContext) childFields_LegalHold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "by":
+		return ec.fieldContext_LegalHold_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_LegalHold_reason(ctx, field)
+	case "until":
+		return ec.fieldContext_LegalHold_until(ctx, field)
+	case "since":
+		return ec.fieldContext_LegalHold_since(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LegalHold", field.Name)
 }
 
 func (ec *executionContext) childFields_LegalRule(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -8167,6 +8275,30 @@ func (ec *executionContext) childFields_RegionRolloutEdge(ctx context.Context, f
 		return ec.fieldContext_RegionRolloutEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegionRolloutEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RetentionClass(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_RetentionClass_key(ctx, field)
+	case "name":
+		return ec.fieldContext_RetentionClass_name(ctx, field)
+	case "months":
+		return ec.fieldContext_RetentionClass_months(ctx, field)
+	case "offerToArchive":
+		return ec.fieldContext_RetentionClass_offerToArchive(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetentionClass", field.Name)
+}
+
+func (ec *executionContext) childFields_RetentionPreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "endsSooner":
+		return ec.fieldContext_RetentionPreview_endsSooner(ctx, field)
+	case "endsLater":
+		return ec.fieldContext_RetentionPreview_endsLater(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RetentionPreview", field.Name)
 }
 
 func (ec *executionContext) childFields_Rollout(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -25,6 +25,7 @@ import (
 	"schalter/internal/postbox/consents"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/rulebook"
 	"schalter/internal/support"
 	"strconv"
@@ -187,6 +188,14 @@ type CaseUpdateInput struct {
 	DueOn           graphql.Omittable[*string]                 `json:"dueOn,omitempty"`
 	// Told to the owner; replaces what was said before.
 	Progress graphql.Omittable[*conversation.CaseProgressInput] `json:"progress,omitempty"`
+	// At most 100 characters.
+	FileReference graphql.Omittable[*string] `json:"fileReference,omitempty"`
+	// Null is the default. Refused with WRONG_STATE where the case would end at once by it.
+	RetentionClassKey graphql.Omittable[*string] `json:"retentionClassKey,omitempty"`
+	// Admins; null lifts it.
+	LegalHold graphql.Omittable[*inbox.LegalHoldInput] `json:"legalHold,omitempty"`
+	// Only where the case waits for it; null takes it back.
+	ArchiveAnswer graphql.Omittable[*inbox.ArchiveAnswerInput] `json:"archiveAnswer,omitempty"`
 }
 
 type CaseUpdatePayload struct {
