@@ -167,6 +167,30 @@ export function openChannel(): void {
         },
       }),
     ),
+    graphql.query('RetentionOfAuthority', () =>
+      HttpResponse.json({
+        data: {
+          node: {
+            __typename: 'Authority',
+            id: 'aut_1',
+            settings: {
+              __typename: 'AuthoritySettings',
+              version: 2,
+              clerkDisplay: 'NAME',
+              retentionClasses: [
+                {
+                  __typename: 'RetentionClass',
+                  key: 'standard',
+                  name: 'Standard',
+                  months: 24,
+                  offerToArchive: false,
+                },
+              ],
+            },
+          },
+        },
+      }),
+    ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channelState.channel) } })),
     graphql.query('GatewayKeys', () =>
       HttpResponse.json({

@@ -144,6 +144,11 @@ func (c competence) AuthorityName(authorityID string) string {
 	return ""
 }
 
+func (c competence) IsSingleContact(authorityID string) bool {
+	a := c.directory.Snapshot().Authority(authorityID)
+	return a != nil && a.Kind == directory.KindPointOfSingleContact
+}
+
 func (c competence) Dissolution(authorityID, locale string) (postbox.Dissolution, bool) {
 	a := c.directory.Snapshot().Authority(authorityID)
 	if a == nil || !a.Dissolved() {

@@ -449,3 +449,22 @@ func TestMessagesArePassedOnToAMailboxOfItsOwn(t *testing.T) {
 		}
 	})
 }
+
+// Who writes to an Einheitlicher Ansprechpartner alone, without a service, can let it see and pass on as well.
+func TestAMailboxForAnEinheitlicherAnsprechpartnerAloneHasItAsThat(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.singleContact = chamber
+		for authorityID, want := range map[string]string{chamber: "", city: "INVALID grant_not_single_contact"} {
+			m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &authorityID})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, _, err = tn.Conversation.SetGrant(as(anna), conversation.PartyGrantSetInput{MailboxID: m.ID, PartyID: tn.partyOf(t, m.ID, authorityID).ID, Granted: true})
+			if got := refusalOf(err); got != want {
+				t.Errorf("%s: got %q, want %q", authorityID, got, want)
+			}
+		}
+	})
+}

@@ -73,6 +73,8 @@ type town struct {
 	away map[string][]string
 	// autoReply is what each authority tells everyone who writes.
 	autoReply map[string]string
+	// singleContact is the Einheitlicher Ansprechpartner, empty where there is none.
+	singleContact string
 	// textVersion is that of the texts of consent.
 	textVersion string
 	// lettersTo are the letters about the end of mailboxes that were ordered, by the mailbox's reference; unknown says that there is no address.
@@ -189,8 +191,9 @@ func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) co
 	}
 	return conversation.Filing{Kind: kind, Service: errs.Bilingual{German: tn.ServiceName(serviceID, "de"), English: "service"}, Instruction: errs.Bilingual{German: "Auf Papier.", English: "On paper."}, Basis: "§ 1"}
 }
-func (tn *town) RegionName(string) string { return "Bamberg" }
-func (tn *town) Seat(string) string       { return ars }
+func (tn *town) RegionName(string) string      { return "Bamberg" }
+func (tn *town) Seat(string) string            { return ars }
+func (tn *town) IsSingleContact(a string) bool { return a == tn.singleContact }
 func (tn *town) Silence(serviceID string) *conversation.Silence {
 	return tn.silences[serviceID]
 }

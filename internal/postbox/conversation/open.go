@@ -209,7 +209,11 @@ func (s *Service) chooseParties(in MailboxOpenInput, person PersonFacts) ([]part
 		if s.directory.AuthorityName(*in.AuthorityID) == "" {
 			return nil, errs.Refuse(errs.Missing, "authorityId")
 		}
-		return []party{{authorityID: *in.AuthorityID, role: Primary, services: []string{}}}, nil
+		role := Primary
+		if s.directory.IsSingleContact(*in.AuthorityID) {
+			role = PointOfSingleContact
+		}
+		return []party{{authorityID: *in.AuthorityID, role: role, services: []string{}}}, nil
 	}
 	services, err := s.requestedServices(in)
 	if err != nil {

@@ -57,6 +57,8 @@ type Directory interface {
 	Seat(authorityID string) string
 	// AuthorityName is empty when there is no such authority.
 	AuthorityName(authorityID string) string
+	// IsSingleContact reports whether an authority is an Einheitlicher Ansprechpartner.
+	IsSingleContact(authorityID string) bool
 }
 
 // People tells what is proven of a person.

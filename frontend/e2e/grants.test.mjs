@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { as, authorityId, openMailbox, send } from './api.mjs';
+import { launch, signIn, visit } from './browser.mjs';
+import { look } from './channelParts.mjs';
+
+let browser;
+
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const wide = { viewport: { width: 1280, height: 900 } };
+const narrow = { viewport: { width: 390, height: 844 } };
+
+test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does, and sees the other authority only as long as it may', async () => {
+  const title = `Laden ${Date.now()}`;
+  const ask = await as('citizen@demo.example');
+  const opened = await openMailbox(ask, 'Einheitlicher Ansprechpartner Oberfranken', title);
+  await send(ask, opened, 'Laden eröffnen', 'Guten Tag, ich möchte einen Laden eröffnen.');
+
+  const owner = await visit(browser, narrow);
+  await signIn(owner.page, 'citizen@demo.example');
+  await owner.page.goto(`/postfach/${opened.mailboxId}`);
+  const grant = owner.page.getByRole('region', { name: /was darf er sehen und tun/ });
+  await grant.getByText('Ohne Ihre Erlaubnis sieht er nur, was Sie ihm selbst schreiben.').waitFor();
+
+  const clerk = await visit(browser, wide);
+  const { page } = clerk;
+  await signIn(page, 'clerk-ea@demo.example');
+  await page.goto(`/eingang/${opened.authorityId}?ordnung=neu`);
+  await page.locator('.inbox-row').filter({ hasText: title }).getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.getByText('ich möchte einen Laden eröffnen').waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Als Einheitlicher Ansprechpartner' }).count(), 0);
+
+  await grant.getByLabel('Den Stand sehen und weiterleiten').check();
+  await grant.getByRole('button', { name: 'Speichern' }).click();
+  await grant.getByText(/Erlaubt seit .*: den Stand sehen und weiterleiten/).waitFor();
+  await look(owner.page, 'mailbox-grant');
+
+  await page.reload();
+  const single = page.getByRole('region', { name: 'Als Einheitlicher Ansprechpartner' });
+  await single.getByText('Andere Stellen sind bisher nicht beteiligt.').waitFor();
+  await single.getByRole('button', { name: 'Weiterleiten' }).click();
+  const dialog = page.getByRole('dialog', { name: 'An die zuständige Stelle weiterleiten' });
+  await dialog.getByRole('button', { name: 'Weiterleiten' }).click();
+  await dialog.getByText('Wählen Sie mindestens eine Nachricht.').waitFor();
+  await dialog.getByLabel('Laden eröffnen').check();
+  await dialog.getByRole('combobox', { name: /Zuständige Stelle/ }).fill('Stadt Bamberg');
+  await dialog
+    .getByRole('option', { name: /Stadt Bamberg/ })
+    .first()
+    .click();
+  await dialog.getByLabel(/Anmerkung/).fill('Die Person spricht auch Englisch.');
+  await look(page, 'case-forwarding');
+  await dialog.getByRole('button', { name: 'Weiterleiten' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await single.getByText('Stadt Bamberg').waitFor();
+  await look(page, 'case-forwarded');
+
+  const other = await as('clerk-bamberg@demo.example');
+  const { authorityCases } = await other(
+    `query ($id: ID!) { authorityCases(authorityId: $id, orderBy: NEWEST_MESSAGE, first: 1) {
+      edges { node { title firstReceivedAt messages(first: 5) { edges { node { subject body } } } } } } }`,
+    { id: await authorityId(ask, 'Stadt Bamberg') },
+  );
+  const [{ node: there }] = authorityCases.edges;
+  assert.equal(there.title, title);
+  assert.ok(there.firstReceivedAt, 'the day of first receipt goes along');
+  const [cover, passed] = there.messages.edges.map(({ node }) => node);
+  assert.equal(cover.subject, 'Weiterleitung durch den Einheitlichen Ansprechpartner');
+  assert.match(cover.body, /Die Person spricht auch Englisch\./);
+  assert.equal(passed.body, 'Guten Tag, ich möchte einen Laden eröffnen.');
+
+  await owner.page.getByText('Weiterleitung durch den Einheitlichen Ansprechpartner').first().waitFor();
+  await grant.getByRole('button', { name: 'Erlaubnis widerrufen' }).click();
+  await grant.getByText(/Widerrufen am /).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.getByText('ich möchte einen Laden eröffnen').waitFor();
+  assert.equal(await page.getByRole('heading', { name: 'Als Einheitlicher Ansprechpartner' }).count(), 0);
+  for (const { context, faults } of [owner, clerk]) {
+    assert.deepEqual(faults, []);
+    await context.close();
+  }
+});
