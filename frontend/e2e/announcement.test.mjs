@@ -3,7 +3,8 @@ import { after, before, test } from 'node:test';
 import { as, openMailbox, send } from './api.mjs';
 import { assertAccessible, assertFits, launch, signIn, visit } from './browser.mjs';
 
-const authority = 'Landratsamt Bayreuth';
+// One of its own: other journeys find the person without consent.
+const authority = 'Landeshauptstadt München';
 const picture = async (page, name) => {
   const folder = process.env.SCHALTER_PICTURES;
   if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
@@ -24,7 +25,7 @@ test('a decision is announced: owner and clerk see the day, its rule and why; wi
   const citizen = await visit(browser, { viewport: { width: 390, height: 844 } });
   const desk = clerk.page;
   const { page } = citizen;
-  await signIn(desk, 'clerk@demo.example');
+  await signIn(desk, 'clerk-muenchen@demo.example');
   await desk.goto(`/eingang/${mailbox.authorityId}?ordnung=neu`);
   await desk.locator('.inbox-row').filter({ hasText: title }).getByRole('link').click();
   await desk.getByRole('heading', { level: 1, name: title }).waitFor();

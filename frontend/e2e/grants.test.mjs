@@ -48,23 +48,23 @@ test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does
   await dialog.getByRole('button', { name: 'Weiterleiten' }).click();
   await dialog.getByText('Wählen Sie mindestens eine Nachricht.').waitFor();
   await dialog.getByLabel('Laden eröffnen').check();
-  await dialog.getByRole('combobox', { name: /Zuständige Stelle/ }).fill('Stadt Bamberg');
+  await dialog.getByRole('combobox', { name: /Zuständige Stelle/ }).fill('Landratsamt Bayreuth');
   await dialog
-    .getByRole('option', { name: /Stadt Bamberg/ })
+    .getByRole('option', { name: /Landratsamt Bayreuth/ })
     .first()
     .click();
   await dialog.getByLabel(/Anmerkung/).fill('Die Person spricht auch Englisch.');
   await look(page, 'case-forwarding');
   await dialog.getByRole('button', { name: 'Weiterleiten' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await single.getByText('Stadt Bamberg').waitFor();
+  await single.getByText('Landratsamt Bayreuth').waitFor();
   await look(page, 'case-forwarded');
 
-  const other = await as('clerk-bamberg@demo.example');
+  const other = await as('clerk@demo.example');
   const { authorityCases } = await other(
     `query ($id: ID!) { authorityCases(authorityId: $id, orderBy: NEWEST_MESSAGE, first: 1) {
       edges { node { title firstReceivedAt messages(first: 5) { edges { node { subject body } } } } } } }`,
-    { id: await authorityId(ask, 'Stadt Bamberg') },
+    { id: await authorityId(ask, 'Landratsamt Bayreuth') },
   );
   const [{ node: there }] = authorityCases.edges;
   assert.equal(there.title, title);

@@ -456,7 +456,7 @@ func TestAMailboxForAnEinheitlicherAnsprechpartnerAloneHasItAsThat(t *testing.T)
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
 		tn := newTown(t, w)
 		tn.singleContact = chamber
-		for authorityID, want := range map[string]string{chamber: "", city: "INVALID grant_not_single_contact"} {
+		for authorityID, want := range map[string]string{chamber: "<nil>", city: "INVALID grant_not_single_contact"} {
 			m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &authorityID})
 			if err != nil {
 				t.Fatal(err)
