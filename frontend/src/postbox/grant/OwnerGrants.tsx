@@ -89,7 +89,7 @@ function OneGrant({ mailboxId, party, grant }: OneGrantProps) {
       <div className="no-print stack">
         <RadioGroup<May>
           id={`grant-${party.id}`}
-          label={t.owner.may(name)}
+          label={t.owner.may}
           value={may}
           onChange={setMay}
           options={[

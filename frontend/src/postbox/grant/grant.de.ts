@@ -4,7 +4,7 @@ export const grantDe = {
     title: (name: string) => `${name}: was darf er sehen und tun?`,
     intro:
       'Der Einheitliche Ansprechpartner kann Sie durch alle Verfahren begleiten. Ohne Ihre Erlaubnis sieht er nur, was Sie ihm selbst schreiben.',
-    may: (name: string) => `Das darf ${name}`,
+    may: 'Was Sie erlauben',
     nothing: 'Nichts weiter',
     nothingHint: 'Er sieht nur, was Sie ihm schreiben.',
     see: 'Den Stand sehen',

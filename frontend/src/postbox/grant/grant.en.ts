@@ -6,7 +6,7 @@ export const grantEn: GrantMessages = {
     title: (name) => `${name}: what may it see and do?`,
     intro:
       'The Point of Single Contact can accompany you through all procedures. Without your permission it sees only what you write to it yourself.',
-    may: (name) => `${name} may`,
+    may: 'What you allow',
     nothing: 'Nothing more',
     nothingHint: 'It sees only what you write to it.',
     see: 'See the progress',
