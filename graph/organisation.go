@@ -3,8 +3,6 @@ package graph
 import (
 	"context"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"schalter/graph/model"
 	"schalter/internal/account"
 	"schalter/internal/directory"
@@ -51,7 +49,10 @@ var organisationDomain = domain{
 }
 
 func memberChange(in model.MemberUpdateInput) organisation.MemberChange {
-	change := organisation.MemberChange{MembershipID: in.MembershipID, ExpectedVersion: in.ExpectedVersion, AllAuthorities: in.AllAuthorities.Value()}
+	change := organisation.MemberChange{
+		MembershipID: in.MembershipID, ExpectedVersion: in.ExpectedVersion, AllAuthorities: in.AllAuthorities.Value(),
+		UnitID: in.UnitID, AbsentUntil: in.AbsentUntil, DeputyID: in.DeputyID,
+	}
 	if roles, set := in.Roles.ValueOK(); set {
 		// Null clears, and no role is refused.
 		change.Roles = &roles
@@ -59,15 +60,7 @@ func memberChange(in model.MemberUpdateInput) organisation.MemberChange {
 	if ids, set := in.AuthorityIds.ValueOK(); set {
 		change.AuthorityIDs = &ids
 	}
-	change.UnitID = memberText(in.UnitID)
-	change.AbsentUntil = memberText(in.AbsentUntil)
-	change.DeputyID = memberText(in.DeputyID)
 	return change
-}
-
-func memberText(in graphql.Omittable[*string]) organisation.Change {
-	text, set := in.ValueOK()
-	return organisation.Change{Set: set, Value: text}
 }
 
 // testResult says what came of one mail of a connection test; nil while it waits.

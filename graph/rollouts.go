@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"time"
 
 	"schalter/graph/model"
 	"schalter/graph/paging"
@@ -204,7 +203,7 @@ func (r *Resolver) mapOf(dots []*rollouts.Dot) ([]*model.RolloutDot, error) {
 		if err != nil {
 			return nil, err
 		}
-		list[i] = &model.RolloutDot{Region: region, State: d.State, Since: d.Since.In(clock.Berlin).Format(time.DateOnly)}
+		list[i] = &model.RolloutDot{Region: region, State: d.State, Since: clock.Day(d.Since)}
 	}
 	return list, nil
 }

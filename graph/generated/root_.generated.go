@@ -3265,7 +3265,7 @@ extend type Query {
   authorityCases(authorityId: ID!, filter: CaseFilter, orderBy: CaseOrder = LONGEST_WAITING, first: Int, after: String, last: Int, before: String): AuthorityCaseConnection!
 }
 
-input CaseFilter { states: [CaseState!] "A membership." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, file reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] "Their retention is over, and the archive has not answered." toOffer: Boolean }
+input CaseFilter { states: [CaseState!] "A membership: its cases, and those of who is away and whose deputy it is." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, file reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] "Their retention is over, and the archive has not answered." toOffer: Boolean }
 enum CaseOrder { LONGEST_WAITING NEWEST_MESSAGE DUE_FIRST }
 
 extend type Mutation {

@@ -58,7 +58,7 @@ func UnmarshalDate(v any) (string, error) {
 
 // MarshalDay writes the calendar day of an instant in Berlin.
 func MarshalDay(t time.Time) graphql.Marshaler {
-	return quoted(t.In(clock.Berlin).Format(time.DateOnly))
+	return quoted(clock.Day(t))
 }
 
 // UnmarshalDay reads a calendar day as its first instant in Berlin.

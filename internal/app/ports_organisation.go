@@ -21,6 +21,7 @@ import (
 	"schalter/internal/postal"
 	"schalter/internal/postbox"
 	"schalter/internal/postbox/sides"
+	"schalter/internal/retention"
 	"schalter/internal/safehttp"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -140,16 +141,8 @@ func (l departures) Closed(ctx context.Context, tx *store.Tx, authorityID string
 	return l.gateway.Closed(ctx, tx, authorityID)
 }
 
-func (l departures) UseOfClasses(ctx context.Context, authorityID string) (map[string]organisation.ClassUse, error) {
-	use, err := l.cases.Inbox.UseOfClasses(ctx, authorityID)
-	if err != nil {
-		return nil, err
-	}
-	of := make(map[string]organisation.ClassUse, len(use))
-	for key, n := range use {
-		of[key] = organisation.ClassUse(n)
-	}
-	return of, nil
+func (l departures) UseOfClasses(ctx context.Context, authorityID string) (map[string]retention.Use, error) {
+	return l.cases.Inbox.UseOfClasses(ctx, authorityID)
 }
 
 func (l departures) RetentionChanged(ctx context.Context, tx *store.Tx, authorityID, first string) error {

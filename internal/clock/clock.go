@@ -53,6 +53,9 @@ func mustLoad(name string) *time.Location {
 	return loc
 }
 
+// Day is the calendar day in Berlin on which t falls, as ISO 8601: days are compared as texts.
+func Day(t time.Time) string { return t.In(Berlin).Format(time.DateOnly) }
+
 // EndOfDay is the last microsecond of t's calendar day in Berlin, in UTC.
 func EndOfDay(t time.Time) time.Time {
 	y, m, d := t.In(Berlin).Date()

@@ -109,7 +109,7 @@ func (i *Issuer) saltOf(token string) merkle.Salt {
 }
 
 func filename(at time.Time) string {
-	return "loeschbescheinigung-" + at.In(clock.Berlin).Format(time.DateOnly) + ".asice"
+	return "loeschbescheinigung-" + clock.Day(at) + ".asice"
 }
 
 // File is a certificate that is made while it is sent.

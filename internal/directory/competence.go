@@ -64,7 +64,7 @@ func (r *CompetenceRule) Text(locale string) *RuleText { return pick(r.texts, lo
 
 // ValidAt reports whether the rule holds on t's calendar day in Berlin.
 func (r *CompetenceRule) ValidAt(t time.Time) bool {
-	day := t.In(clock.Berlin).Format(time.DateOnly)
+	day := clock.Day(t)
 	return (r.ValidFrom == nil || *r.ValidFrom <= day) && (r.ValidTo == nil || day < *r.ValidTo)
 }
 

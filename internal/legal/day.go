@@ -11,7 +11,7 @@ import (
 type Day string
 
 // DayOf is the civil day in Berlin on which t falls.
-func DayOf(t time.Time) Day { return Day(t.In(clock.Berlin).Format(time.DateOnly)) }
+func DayOf(t time.Time) Day { return Day(clock.Day(t)) }
 
 // ParseDay reads an ISO day and refuses one that no calendar has.
 func ParseDay(s string) (Day, error) {

@@ -101,7 +101,7 @@ func (s *Service) filename(locale string) string {
 	if locale == "en" {
 		name = "My-market"
 	}
-	return name + "-" + s.db.Clock().Now().In(clock.Berlin).Format(time.DateOnly) + ".xlsx"
+	return name + "-" + clock.Day(s.db.Clock().Now()) + ".xlsx"
 }
 
 // export writes in a language.

@@ -93,7 +93,7 @@ func (s *Service) XZuFiLink(ctx context.Context, organisationID string) (*FileLi
 }
 
 func (s *Service) xzufiName() string {
-	return "Online-Dienste-XZuFi-" + s.db.Clock().Now().In(clock.Berlin).Format(time.DateOnly) + xzufiSuffix
+	return "Online-Dienste-XZuFi-" + clock.Day(s.db.Clock().Now()) + xzufiSuffix
 }
 
 // XZuFi makes the file of an organisation's online services, as citizens see them now: one onlinedienst each, the services and the

@@ -22,7 +22,7 @@ func (m *Mailer) CertificateRemoved(ctx context.Context, tx *store.Tx, accountID
 // LegacyAllowed implements organisation.Notices: an operator allowed weak methods for an authority until a day.
 func (m *Mailer) LegacyAllowed(ctx context.Context, tx *store.Tx, accountID, authorityID string, until time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		last := formatDay(p.Locale, until.In(clock.Berlin).Format(time.DateOnly))
+		last := formatDay(p.Locale, clock.Day(until))
 		return legacyAllowed(p.Locale, m.BaseURL+channelPage(authorityID), m.AuthorityName(authorityID), last)
 	})
 }
@@ -47,7 +47,7 @@ func (m *Mailer) MailboxLeft(ctx context.Context, tx *store.Tx, email, authority
 // CertificateEnding implements organisation.Notices: the last certificate of a connection ends.
 func (m *Mailer) CertificateEnding(ctx context.Context, tx *store.Tx, accountID, authorityID string, end time.Time) error {
 	return m.toPerson(ctx, tx, accountID, func(p Addressee) text {
-		on := formatDay(p.Locale, end.In(clock.Berlin).Format(time.DateOnly))
+		on := formatDay(p.Locale, clock.Day(end))
 		return certificateEnding(p.Locale, m.BaseURL+channelPage(authorityID), m.AuthorityName(authorityID), on)
 	})
 }

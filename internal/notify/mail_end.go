@@ -13,7 +13,7 @@ import (
 
 // EndWarning implements postbox.Notices.
 func (m *Mailer) EndWarning(ctx context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) (mailIDs []string, err error) {
-	day := first.In(clock.Berlin).Format(time.DateOnly)
+	day := clock.Day(first)
 	return m.toAllAddresses(ctx, tx, accountID, true, func(p Addressee) text {
 		return endWarning(p.Locale, m.BaseURL+startPage, mailboxes, formatDay(p.Locale, day))
 	})

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"schalter/ent"
 	"schalter/ent/membership"
 	"schalter/ent/predicate"
@@ -21,19 +23,6 @@ import (
 // maxAbsence is how far ahead an absence may end, in days.
 const maxAbsence = 400
 
-// Change sets a text or clears it; without Set it stays.
-type Change struct {
-	Set   bool
-	Value *string
-}
-
-func (c Change) applyTo(was *string) *string {
-	if c.Set {
-		return c.Value
-	}
-	return was
-}
-
 // changesRights reports whether what the member may do changes.
 func (in MemberChange) changesRights() bool {
 	return in.Roles != nil || in.AllAuthorities != nil || in.AuthorityIDs != nil
@@ -41,21 +30,28 @@ func (in MemberChange) changesRights() bool {
 
 // isOwn reports whether it is a change that a member may make for itself.
 func (in MemberChange) isOwn() bool {
-	return (in.AbsentUntil.Set || in.DeputyID.Set) && !in.UnitID.Set && !in.changesRights()
+	return (in.AbsentUntil.IsSet() || in.DeputyID.IsSet()) && !in.UnitID.IsSet() && !in.changesRights()
 }
 
 // applyWork puts unit, absence and deputy as they are to be after the change into the membership. Refusals: INVALID (a day that is over or too far, a deputy
 // who does not answer for the same authorities), REQUIRED (a deputy without an absence), NOT_FOUND (a unit or a colleague of others).
 func (s *Service) applyWork(ctx context.Context, tx *store.Tx, in MemberChange, now *Membership, ps *errs.Problems) error {
 	today := legal.DayOf(tx.Now)
-	now.UnitID, now.AbsentUntil, now.DeputyID = in.UnitID.applyTo(now.UnitID), in.AbsentUntil.applyTo(now.AbsentUntil), in.DeputyID.applyTo(now.DeputyID)
-	if in.UnitID.Set && now.UnitID != nil && s.unitOf(now) == nil {
+	for _, change := range []struct {
+		to   graphql.Omittable[*string]
+		what **string
+	}{{in.UnitID, &now.UnitID}, {in.AbsentUntil, &now.AbsentUntil}, {in.DeputyID, &now.DeputyID}} {
+		if text, set := change.to.ValueOK(); set {
+			*change.what = text
+		}
+	}
+	if in.UnitID.IsSet() && now.UnitID != nil && s.UnitOf(now) == nil {
 		ps.AddText(errs.Missing, "unit_unknown", nil, "unitId")
 	}
-	if in.AbsentUntil.Set && now.AbsentUntil == nil && !in.DeputyID.Set {
+	if in.AbsentUntil.IsSet() && now.AbsentUntil == nil && !in.DeputyID.IsSet() {
 		now.DeputyID = nil
 	}
-	if in.AbsentUntil.Set && now.AbsentUntil != nil {
+	if in.AbsentUntil.IsSet() && now.AbsentUntil != nil {
 		day, err := legal.ParseDay(*now.AbsentUntil)
 		switch {
 		case err != nil:
@@ -66,7 +62,7 @@ func (s *Service) applyWork(ctx context.Context, tx *store.Tx, in MemberChange, 
 			ps.AddText(errs.InvalidValue, "absence_too_long", nil, "absentUntil")
 		}
 	}
-	if !in.DeputyID.Set || now.DeputyID == nil {
+	if !in.DeputyID.IsSet() || now.DeputyID == nil {
 		return nil
 	}
 	if now.AbsentUntil == nil || legal.Day(*now.AbsentUntil) < today {
@@ -96,8 +92,8 @@ func (m *Membership) covers(other *Membership) bool {
 	return !other.AllAuthorities && !slices.ContainsFunc(other.AuthorityIDs, func(a string) bool { return !slices.Contains(m.AuthorityIDs, a) })
 }
 
-// unitOf is the unit that a member works in; nil for none, and for one that is not there any more.
-func (s *Service) unitOf(m *Membership) *Unit {
+// UnitOf is the unit that a member works in; nil for none, and for one that is not there any more.
+func (s *Service) UnitOf(m *Membership) *Unit {
 	if m.UnitID == nil {
 		return nil
 	}
@@ -107,9 +103,6 @@ func (s *Service) unitOf(m *Membership) *Unit {
 	}
 	return u
 }
-
-// UnitOf is the unit that a member works in, nil for none.
-func (s *Service) UnitOf(m *Membership) *Unit { return s.unitOf(m) }
 
 // endAbsence leaves of a read model only an absence that is not over.
 func (m *Membership) endAbsence(today legal.Day) {

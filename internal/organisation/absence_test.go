@@ -36,9 +36,9 @@ func (b *bureau) readsAll(t *testing.T, membershipID string) {
 	})
 }
 
-func set(text string) organisation.Change { return organisation.Change{Set: true, Value: &text} }
+func set(text string) graphql.Omittable[*string] { return graphql.OmittableOf(&text) }
 
-var cleared = organisation.Change{Set: true}
+var cleared = graphql.OmittableOf[*string](nil)
 
 // Who is away says until when and who answers meanwhile, as an admin does for everybody. The deputy is it until the day is over, and only who
 // could read the person's cases anyway; nobody's rights change, and nobody is told of a change of rights.
@@ -196,7 +196,7 @@ func TestClerksAreShownAsTheirUnit(t *testing.T) {
 			t.Fatal(err)
 		}
 		shown(organisation.ClerkRole)
-		work := func(who context.Context, version int, unit organisation.Change) string {
+		work := func(who context.Context, version int, unit graphql.Omittable[*string]) string {
 			return rule(second(b.UpdateMember(who, organisation.MemberChange{MembershipID: bob, ExpectedVersion: version, UnitID: unit})))
 		}
 		if got := work(colleague, 1, set(u.ID)) + "|" + work(admin, 1, set(other.ID)) + "|" + work(admin, 1, set("unt_none")) + "|" + work(admin, 1, set(u.ID)); got != "NOT_FOUND|NOT_FOUND unit_unknown unitId|NOT_FOUND unit_unknown unitId|" {

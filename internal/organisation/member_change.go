@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"schalter/ent"
 	"schalter/ent/channel"
 	"schalter/ent/membership"
@@ -22,9 +24,9 @@ type MemberChange struct {
 	AllAuthorities  *bool
 	AuthorityIDs    *[]string
 	// UnitID is the unit that the member works in; AbsentUntil the last day of an absence, and DeputyID the membership that answers meanwhile.
-	UnitID      Change
-	AbsentUntil Change
-	DeputyID    Change
+	UnitID      graphql.Omittable[*string]
+	AbsentUntil graphql.Omittable[*string]
+	DeputyID    graphql.Omittable[*string]
 }
 
 // givenHere are the roles that an admin can give. BUYER goes to members with a checked account of the market only; SIGNATORY is an
@@ -73,7 +75,7 @@ func (s *Service) UpdateMember(ctx context.Context, in MemberChange) (_ *Members
 		if after, err = update.Save(ctx); err != nil {
 			return err
 		}
-		if in.UnitID.Set || in.AbsentUntil.Set || in.DeputyID.Set {
+		if in.UnitID.IsSet() || in.AbsentUntil.IsSet() || in.DeputyID.IsSet() {
 			if err := s.ports.Audit.Record(ctx, tx, v, "member.work", row.ID, row.OrganisationID, now.workDetail()); err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 
 	"schalter/internal/errs"
 	"schalter/internal/postal"
+	"schalter/internal/retention"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
@@ -93,7 +94,7 @@ type Cases interface {
 	// Closed has what nobody at the authority has read come back to its senders.
 	Closed(ctx context.Context, tx *store.Tx, authorityID string) error
 	// UseOfClasses is how many cases of an authority have a class, by its key.
-	UseOfClasses(ctx context.Context, authorityID string) (map[string]ClassUse, error)
+	UseOfClasses(ctx context.Context, authorityID string) (map[string]retention.Use, error)
 	// RetentionChanged has the ends of an authority's cases looked at again; first is the key of the class that was the default until now.
 	RetentionChanged(ctx context.Context, tx *store.Tx, authorityID, first string) error
 }

@@ -27,9 +27,6 @@ type RetentionClassInput struct {
 	OfferToArchive bool
 }
 
-// ClassUse is how many cases have a class: all, those that are closed, and of these those that wait for what the archive says.
-type ClassUse struct{ Cases, Closed, Waiting int }
-
 // RetentionPreview is what a change of classes would do (type RetentionPreview of the contract).
 type RetentionPreview struct {
 	// EndsSooner and EndsLater are how many closed cases get another day.
@@ -126,7 +123,7 @@ func (s *Service) PreviewRetention(ctx context.Context, of *AuthoritySettings, a
 	return &p, nil
 }
 
-func compareClasses(before []RetentionClass, after []RetentionClassInput, use map[string]ClassUse) (p RetentionPreview) {
+func compareClasses(before []RetentionClass, after []RetentionClassInput, use map[string]retention.Use) (p RetentionPreview) {
 	for _, c := range after {
 		was := slices.IndexFunc(before, func(b RetentionClass) bool { return b.Key == c.Key })
 		switch {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"schalter/internal/organisation"
+	"schalter/internal/retention"
 	"schalter/internal/testkit"
 )
 
@@ -61,7 +62,7 @@ func TestRetentionClassesAreTheAdminsOwn(t *testing.T) {
 		}
 		// Who saves how clerks are shown changes no class.
 		want("", save(nil))
-		b.use = map[string]organisation.ClassUse{"long": {Cases: 5, Closed: 3}, "offer": {Cases: 2, Closed: 2, Waiting: 1}}
+		b.use = map[string]retention.Use{"long": {Cases: 5, Closed: 3}, "offer": {Cases: 2, Closed: 2, Waiting: 1}}
 		want("WRONG_STATE class_in_use retentionClasses", save(classes{one("standard", 24, false), one("offer", 60, true)}))
 		want("WRONG_STATE class_waits retentionClasses", save(classes{one("standard", 24, false), one("long", 120, false), one("offer", 60, false)}))
 		shorter := classes{one("standard", 24, false), one("long", 60, false), one("offer", 72, true)}

@@ -41,7 +41,7 @@ func (s *Service) displayed(display ClerkDisplay, clerk *Membership) string {
 	case DisplayRole:
 		return ClerkRole
 	case DisplayUnit:
-		if u := s.unitOf(clerk); u != nil {
+		if u := s.UnitOf(clerk); u != nil {
 			return u.Name
 		}
 		return ClerkRole

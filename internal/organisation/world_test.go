@@ -19,6 +19,7 @@ import (
 	"schalter/internal/errs"
 	"schalter/internal/organisation"
 	"schalter/internal/postal"
+	"schalter/internal/retention"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -50,7 +51,7 @@ type bureau struct {
 	territories   []organisation.Territory
 	dissolvedTold []string
 	// use is how many cases have a class; recheckedFrom are the defaults of before whose cases were looked at again.
-	use           map[string]organisation.ClassUse
+	use           map[string]retention.Use
 	recheckedFrom []string
 }
 
@@ -209,7 +210,7 @@ func (b *bureau) Closed(ctx context.Context, tx *store.Tx, authorityID string) e
 	return b.Unassign(ctx, tx, authorityID)
 }
 
-func (b *bureau) UseOfClasses(context.Context, string) (map[string]organisation.ClassUse, error) {
+func (b *bureau) UseOfClasses(context.Context, string) (map[string]retention.Use, error) {
 	return b.use, nil
 }
 

@@ -218,7 +218,7 @@ func TestAClassThatBecomesShorter(t *testing.T) {
 		k.must(k.update(clerkCity, closeCase()))
 		k.sweepAt(clock.AddMonths(*k.c.ClosedAt, 20))
 		use, err := k.Inbox.UseOfClasses(t.Context(), city)
-		if err != nil || use["long"] != (inbox.ClassUse{Cases: 1, Closed: 1}) {
+		if err != nil || use["long"] != (retention.Use{Cases: 1, Closed: 1}) {
 			t.Errorf("%+v, %v", use, err)
 		}
 		now := k.Clock.Now()

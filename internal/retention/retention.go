@@ -35,6 +35,9 @@ type Class struct {
 	MonthsBefore int        `json:"monthsBefore,omitempty"`
 }
 
+// Use is how many cases of an authority have a class: all, those that are closed, and of these those that wait for what the archive says.
+type Use struct{ Cases, Closed, Waiting int }
+
 // Standard are the classes of an authority that has set none: two years.
 func Standard() []Class { return []Class{{Key: "standard", Name: "Standard", Months: 24}} }
 
@@ -98,5 +101,5 @@ func CountsAsClosedAt(last time.Time) time.Time { return clock.AddMonths(last, I
 
 // Held reports whether an order to keep a case holds at a time: until is its last day in Berlin, nil is without end.
 func Held(since *time.Time, until *string, now time.Time) bool {
-	return since != nil && (until == nil || now.In(clock.Berlin).Format(time.DateOnly) <= *until)
+	return since != nil && (until == nil || clock.Day(now) <= *until)
 }

@@ -292,6 +292,3 @@ func moment(t time.Time) string {
 	}
 	return t.In(clock.Berlin).Format("2006-01-02T15:04:05.000Z07:00")
 }
-
-// Day is the civil day of an instant in Berlin (ISO 8601).
-func Day(t time.Time) string { return t.In(clock.Berlin).Format(time.DateOnly) }

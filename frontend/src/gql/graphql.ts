@@ -1223,7 +1223,7 @@ export type MailboxEventKind =
 
 export type CaseFilter = {
   states?: Array<CaseState> | null | undefined;
-  /** A membership. */
+  /** A membership: its cases, and those of who is away and whose deputy it is. */
   assigneeId?: string | number | null | undefined;
   unassigned?: boolean | null | undefined;
   unread?: boolean | null | undefined;

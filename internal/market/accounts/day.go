@@ -2,14 +2,9 @@ package accounts
 
 import (
 	"encoding/base64"
-	"time"
 
-	"schalter/internal/clock"
 	"schalter/internal/mail/idn"
 )
-
-// dayOf is the calendar day in Berlin, ISO 8601: days are compared as texts.
-func dayOf(t time.Time) string { return t.In(clock.Berlin).Format(time.DateOnly) }
 
 func valueOrEmpty(s *string) string {
 	if s == nil {

@@ -5,6 +5,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/marketaccount"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -289,6 +290,6 @@ func (s *Service) confirmSigning(ctx context.Context, tx *store.Tx, v *viewer.Vi
 		return err
 	}
 	return tx.SigningAuthority.Create().SetID(rowID).SetOrganisationID(organisationID).SetSignerOrganisationID(organisationID).SetMembershipID(membershipID).
-		SetValidFrom(dayOf(tx.Now)).SetNillableValidTo(form.SignUntil).SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).
+		SetValidFrom(clock.Day(tx.Now)).SetNillableValidTo(form.SignUntil).SetSealed(box.Sealed).SetKekID(box.KEK).SetWrappedKey(box.Blob).
 		SetConfirmedBy(v.AccountID).SetCreatedAt(tx.Now).Exec(ctx)
 }

@@ -6,6 +6,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/marketaccount"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/latin"
@@ -36,7 +37,7 @@ func (s *Service) Request(ctx context.Context, in Asked) (_ *MarketAccount, err 
 	if v.SessionID == "" {
 		return nil, errs.New(errs.Unauthenticated, "sign in first")
 	}
-	if err := in.Form.validate(dayOf(s.db.Clock().Now())); err != nil {
+	if err := in.Form.validate(clock.Day(s.db.Clock().Now())); err != nil {
 		return nil, err
 	}
 	if o := in.Form.OrganisationID; o != nil && s.ports.Organisations.Organisation(*o) == nil {

@@ -208,7 +208,7 @@ func (in *OfferingSaveInput) sheet(ctx context.Context, tx *store.Tx, row *ent.O
 		Kind: in.Kind, Texts: in.Texts, ServiceIDs: in.ServiceIDs, ProviderID: in.ProviderID, VendorURL: in.VendorURL, TestURL: in.TestURL,
 		Interfaces: in.Interfaces, CostClass: in.CostClass, FinancedByLevy: in.FinancedByLevy, Eligible: in.Eligible, CitizenSupport: in.CitizenSupport,
 		Parameters: in.Parameters, Tasks: in.Tasks, Guides: in.Guides, Contacts: in.Contacts, NoteVersion: currentNote(in.Kind),
-		EligibleOn: tx.Now.In(clock.Berlin).Format(time.DateOnly),
+		EligibleOn: clock.Day(tx.Now),
 	}
 	if in.EligibleOn != nil {
 		sheet.EligibleOn = *in.EligibleOn

@@ -10,7 +10,6 @@ import (
 	"context"
 	"time"
 
-	"schalter/internal/clock"
 	"schalter/internal/market/accounts"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/store"
@@ -117,9 +116,6 @@ type Service struct {
 
 // New returns the service. Its jobs run only after RegisterJobs.
 func New(db *store.DB, p Ports) *Service { return &Service{db: db, ports: p} }
-
-// dayOf is the calendar day in Berlin, ISO 8601: days are compared as texts.
-func dayOf(t time.Time) string { return t.In(clock.Berlin).Format(time.DateOnly) }
 
 func valueOrEmpty(s *string) string {
 	if s == nil {

@@ -6,6 +6,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/contract"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/market/accounts"
@@ -68,7 +69,7 @@ func (in *ContractDeclineInput) validate() error {
 }
 
 func (s *Service) decline(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Contract, in ContractDeclineInput) error {
-	signer, err := s.ports.Signing.MaySign(ctx, tx, v, row.GranteeID, dayOf(tx.Now))
+	signer, err := s.ports.Signing.MaySign(ctx, tx, v, row.GranteeID, clock.Day(tx.Now))
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,7 @@ func (s *Service) facts(d draft) paper.Facts {
 		"offering.versionFrom": d.version.ValidFrom.In(clock.Berlin).Format("02.01.2006"), "order.unit": orWord(f.Unit, "keine"),
 		"order.vendor": f.Vendor, "order.itProvider": f.ITProvider, "order.note": f.Note, "order.procedure": strings.TrimSpace(f.Procedure + " " + f.ProcedureVersion),
 		"order.subjectContact": f.SubjectContact.line(), "order.technicalContact": f.TechnicalContact.line(), "order.wishedOn": paper.Day(f.WishedOn),
-		"order.alreadyInUse": map[bool]string{true: "ja", false: "nein"}[f.AlreadyInUse], "today": paper.Day(dayOf(d.made)),
+		"order.alreadyInUse": map[bool]string{true: "ja", false: "nein"}[f.AlreadyInUse], "today": paper.Day(clock.Day(d.made)),
 	}
 	if !f.InterfaceCostsAcknowledgedAt.IsZero() {
 		values["order.interfaceCostsAcknowledgedAt"] = paper.Moment(f.InterfaceCostsAcknowledgedAt)

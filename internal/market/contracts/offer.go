@@ -11,6 +11,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/contract"
 	"schalter/internal/checkcode"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/market/contracts/paper"
@@ -37,11 +38,11 @@ func (s *Service) Offer(ctx context.Context, tx *store.Tx, in NewOffer) (contrac
 		return "", err
 	}
 	parent = chain[len(chain)-1]
-	above := standing(chain, dayOf(tx.Now))
+	above := standing(chain, clock.Day(tx.Now))
 	if above[len(above)-1].state.Over() {
 		return "", errNoChain()
 	}
-	t, err := s.templateOn(ctx, tx.Client, SubSubReuse, dayOf(tx.Now))
+	t, err := s.templateOn(ctx, tx.Client, SubSubReuse, clock.Day(tx.Now))
 	if err != nil {
 		return "", err
 	}
@@ -61,7 +62,7 @@ func errNoChain() error { return errs.RefuseText(errs.WrongState, "contract_no_c
 // parentFor is the contract that new ones of an offering stand below: one that is effective before others, then the newest.
 func (s *Service) parentFor(ctx context.Context, tx *store.Tx, offeringID string) (*ent.Contract, error) {
 	rows, err := tx.Contract.Query().Where(contract.OfferingID(offeringID), contract.LevelEQ(contract.LevelSUB_REUSE), live,
-		contract.Or(contract.EndsOnIsNil(), contract.EndsOnGTE(dayOf(tx.Now)))).
+		contract.Or(contract.EndsOnIsNil(), contract.EndsOnGTE(clock.Day(tx.Now)))).
 		Order(contract.ByID(sql.OrderDesc())).All(ctx)
 	if err != nil {
 		return nil, err
@@ -80,7 +81,7 @@ func (s *Service) parentFor(ctx context.Context, tx *store.Tx, offeringID string
 func (s *Service) draftOf(ctx context.Context, tx *store.Tx, in NewOffer, parent *ent.Contract, chain []*ent.Contract) (d draft, err error) {
 	d = draft{
 		reference: checkcode.NewContractReference(rand.Reader), grantor: s.ports.Organisations.Party(parent.GranteeID), grantee: s.ports.Organisations.Party(in.GranteeID),
-		order: offered{Reference: in.OrderReference, VersionID: in.OfferingVersionID, Facts: in.Facts}, effectiveFrom: max(dayOf(tx.Now), valueOrEmpty(parent.EffectiveFrom)),
+		order: offered{Reference: in.OrderReference, VersionID: in.OfferingVersionID, Facts: in.Facts}, effectiveFrom: max(clock.Day(tx.Now), valueOrEmpty(parent.EffectiveFrom)),
 		noticeMonths: noticeMonths, made: tx.Now,
 	}
 	if d.grantor == nil || d.grantee == nil {
@@ -135,7 +136,7 @@ func (s *Service) store(ctx context.Context, tx *store.Tx, in NewOffer, d draft,
 	}
 	l := link{effectiveFrom: d.effectiveFrom, state: Offered}
 	above := linkOf(parent)
-	l = l.on(&above, dayOf(tx.Now))
+	l = l.on(&above, clock.Day(tx.Now))
 	err = tx.Contract.Create().SetID(contractID).SetReference(d.reference).SetLevel(contract.LevelSUB_SUB_REUSE).SetState(contract.StateOFFERED).SetParentID(parent.ID).
 		SetOfferingID(in.OfferingID).SetGrantorID(parent.GranteeID).SetGranteeID(granteeID).SetSignerID(signerID).SetOrderID(in.OrderID).SetTemplateVersion(template).
 		SetEffectiveFrom(d.effectiveFrom).SetNillableEndsOn(orNil(l.endsOn)).SetEndTerminated(l.endTerminated).SetNoticePeriodMonths(d.noticeMonths).

@@ -8,6 +8,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/contract"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/store"
@@ -99,7 +100,7 @@ func below(ctx context.Context, client *ent.Client, parents []string, lock bool)
 
 // settle brings a contract, which is held, and all below it to where they stand today, and has those told whom it concerns.
 func (s *Service) settle(ctx context.Context, tx *store.Tx, chain []*ent.Contract) error {
-	today := dayOf(tx.Now)
+	today := clock.Day(tx.Now)
 	var parent *link
 	if n := len(chain); n > 1 {
 		l := linkOf(chain[n-2])

@@ -7,6 +7,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/contract"
 	"schalter/ent/contractsignature"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/market/accounts"
@@ -145,7 +146,7 @@ func (s *Service) sign(ctx context.Context, tx *store.Tx, v *viewer.Viewer, chai
 	case signer.Shared && in.ActingPerson == nil:
 		return errs.RefuseText(errs.Required, "contract_acting_person", nil, "actingPerson")
 	}
-	for i, one := range standing(chain[:len(chain)-1], dayOf(tx.Now)) {
+	for i, one := range standing(chain[:len(chain)-1], clock.Day(tx.Now)) {
 		if one.state != Effective {
 			return errs.RefuseText(errs.WrongState, "contract_above_not_effective", []any{levelWords[ContractLevel(chain[i].Level)]})
 		}
@@ -184,7 +185,7 @@ func partyOf(row *ent.Contract, party ContractParty) string {
 
 // signerOf says for whom the viewer signs a contract that has so many signatures, and by what.
 func (s *Service) signerOf(ctx context.Context, tx *store.Tx, v *viewer.Viewer, row *ent.Contract, given int) (ContractParty, *accounts.Signer, error) {
-	today := dayOf(tx.Now)
+	today := clock.Day(tx.Now)
 	switch {
 	case row.State == contract.StateOFFERED:
 		signer, err := s.ports.Signing.MaySign(ctx, tx, v, row.GranteeID, today)

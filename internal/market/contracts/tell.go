@@ -9,6 +9,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/contract"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/job"
 	"schalter/internal/store"
@@ -132,7 +133,7 @@ const swept = 100
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "contracts.Sweep")
 	ctx = viewer.System(ctx, "contracts-sweep")
-	today := dayOf(now)
+	today := clock.Day(now)
 	due := contract.Or(
 		contract.And(live, contract.EndsOnLT(today)),
 		contract.And(contract.StateIn(contract.StateDRAFT, contract.StateSIGNED), contract.Ready(true), contract.EffectiveFromLTE(today)),

@@ -7,6 +7,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/contract"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/market/accounts"
 	"schalter/internal/pagination"
@@ -44,7 +45,7 @@ func (s *Service) Termination(ctx context.Context, c *Contract, endsOn string) (
 	if !isDay(endsOn) || ContractState(row.State).Over() {
 		return nil, errs.New(errs.Invalid, "this contract cannot end on that day")
 	}
-	return preview(viewer.System(ctx, "contract-termination"), s.db.Client(), row, endsOn, dayOf(s.db.Clock().Now()), false)
+	return preview(viewer.System(ctx, "contract-termination"), s.db.Client(), row, endsOn, clock.Day(s.db.Clock().Now()), false)
 }
 
 // preview computes what ends with a contract on a day, by the same rule by which it will.
@@ -134,7 +135,7 @@ func (in *ContractTerminateInput) validate() error {
 }
 
 func (s *Service) terminate(ctx context.Context, tx *store.Tx, v *viewer.Viewer, chain []*ent.Contract, in ContractTerminateInput) error {
-	row, today := chain[len(chain)-1], dayOf(tx.Now)
+	row, today := chain[len(chain)-1], clock.Day(tx.Now)
 	side, signer, err := s.terminatingSide(ctx, tx, v, row)
 	if err != nil {
 		return err
@@ -188,7 +189,7 @@ func (s *Service) terminatingSide(ctx context.Context, tx *store.Tx, v *viewer.V
 	}
 	var refused error
 	for _, party := range []string{row.GranteeID, row.GrantorID} {
-		signer, err := s.ports.Signing.MaySign(ctx, tx, v, party, dayOf(tx.Now))
+		signer, err := s.ports.Signing.MaySign(ctx, tx, v, party, clock.Day(tx.Now))
 		if err == nil {
 			return party, signer, nil
 		}
@@ -208,7 +209,7 @@ func (s *Service) signable(ctx context.Context) (found map[string]bool, err erro
 		return nil, nil
 	}
 	err = s.db.Read(viewer.System(ctx, "contract-rights"), func(ctx context.Context, tx *store.Tx) error {
-		found, err = s.ports.Signing.Signable(ctx, tx, v, dayOf(tx.Now))
+		found, err = s.ports.Signing.Signable(ctx, tx, v, clock.Day(tx.Now))
 		return err
 	})
 	return found, err
@@ -218,7 +219,7 @@ func (s *Service) signable(ctx context.Context) (found map[string]bool, err erro
 func (s *Service) SignableAs(ctx context.Context, list []*Contract) (_ []*ContractParty, err error) {
 	defer errs.Wrap(&err, "contracts.SignableAs")
 	may, err := s.signable(ctx)
-	parties, today := make([]*ContractParty, len(list)), dayOf(s.db.Clock().Now())
+	parties, today := make([]*ContractParty, len(list)), clock.Day(s.db.Clock().Now())
 	for i, c := range list {
 		party, organisationID := Grantee, c.GranteeID
 		if c.State == Signed && len(c.Signatures) == 1 {
@@ -241,7 +242,7 @@ func (s *Service) TerminableFrom(ctx context.Context, list []*Contract) (_ []*st
 	defer errs.Wrap(&err, "contracts.TerminableFrom")
 	may, err := s.signable(ctx)
 	days := make([]*string, len(list))
-	today, operator := dayOf(s.db.Clock().Now()), viewer.From(ctx).HasRole(viewer.Operator)
+	today, operator := clock.Day(s.db.Clock().Now()), viewer.From(ctx).HasRole(viewer.Operator)
 	for i, c := range list {
 		mayEnd := may[c.GranteeID] || may[c.GrantorID] || operator && c.OrderID == nil
 		if !mayEnd || !terminable(c.State, c.complete, c.NoticePeriodMonths) {

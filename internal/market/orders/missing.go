@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/ent/marketorder"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
@@ -37,7 +38,7 @@ func (s *Service) MissingOf(ctx context.Context, list []*Order) (_ []errs.Proble
 			return nil, err
 		}
 	}
-	missing, err := s.missing(system(ctx), client, opened, dayOf(s.db.Clock().Now()))
+	missing, err := s.missing(system(ctx), client, opened, clock.Day(s.db.Clock().Now()))
 	for i := range missing {
 		found[at[rows[i].ID]] = missing[i]
 	}
@@ -66,7 +67,7 @@ func (s *Service) SubmittableOf(ctx context.Context, list []*Order) (_ []bool, e
 		if err != nil {
 			return err
 		}
-		signable, err := s.ports.Accounts.Signable(ctx, tx, v, dayOf(tx.Now))
+		signable, err := s.ports.Accounts.Signable(ctx, tx, v, clock.Day(tx.Now))
 		for i, o := range list {
 			may[i] = may[i] && acting != nil && acting.OrganisationID == o.OrganisationID && signable[o.ForOrganisationID]
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"schalter/ent/marketorder"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/permit"
@@ -29,7 +30,7 @@ func (s *Service) PlacesOf(ctx context.Context, offerings []*catalogue.Offering)
 	if len(buyers) == 0 {
 		return found, nil
 	}
-	ctx, today := system(ctx), dayOf(s.db.Clock().Now())
+	ctx, today := system(ctx), clock.Day(s.db.Clock().Now())
 	targets, err := s.targets(ctx, buyers, today)
 	if err != nil {
 		return nil, err

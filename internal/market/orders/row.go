@@ -7,12 +7,10 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"strings"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/marketorder"
 	"schalter/internal/checkcode"
-	"schalter/internal/clock"
 	"schalter/internal/id"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/store"
@@ -150,9 +148,6 @@ func digest(in any) (string, error) {
 	sum := sha256.Sum256(plain)
 	return hex.EncodeToString(sum[:]), err
 }
-
-// dayOf is the calendar day in Berlin, ISO 8601: days are compared as texts.
-func dayOf(t time.Time) string { return t.In(clock.Berlin).Format(time.DateOnly) }
 
 func valueOf(s *string) string {
 	if s == nil {

@@ -9,6 +9,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/marketorder"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/market/catalogue"
 	"schalter/internal/permit"
@@ -200,7 +201,7 @@ func (s *Service) beginning(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	if checkOffering(&ps, o); o == nil {
 		return c, ps.Err()
 	}
-	confirmed, err := s.confirmedFor(ctx, tx.Client, places[0].organisationID, dayOf(tx.Now), slices.ContainsFunc(places, func(p place) bool { return p.forID != p.organisationID }))
+	confirmed, err := s.confirmedFor(ctx, tx.Client, places[0].organisationID, clock.Day(tx.Now), slices.ContainsFunc(places, func(p place) bool { return p.forID != p.organisationID }))
 	if err != nil {
 		return c, err
 	}
@@ -210,7 +211,7 @@ func (s *Service) beginning(ctx context.Context, tx *store.Tx, v *viewer.Viewer,
 	}
 	for i, p := range places {
 		var own errs.Problems
-		s.checkPlace(&own, p, o, confirmed, dayOf(tx.Now))
+		s.checkPlace(&own, p, o, confirmed, clock.Day(tx.Now))
 		if taken[p.live()] || taken[p.draft()] {
 			s.refuseTaken(&own, p)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"schalter/ent"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/latin"
 	"schalter/internal/market/accounts"
@@ -67,7 +68,7 @@ func (s *Service) submit(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l 
 
 // handIn freezes the sheet of an order that lacks nothing, and opens its ticket.
 func (s *Service) handIn(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l *locked, next OrderState, acting *string) error {
-	missing, err := s.missing(ctx, tx.Client, []*locked{l}, dayOf(tx.Now))
+	missing, err := s.missing(ctx, tx.Client, []*locked{l}, clock.Day(tx.Now))
 	if err == nil {
 		err = missing[0].Err()
 	}
@@ -109,10 +110,10 @@ func (s *Service) handIn(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l 
 func (s *Service) mayHandIn(ctx context.Context, tx *store.Tx, v *viewer.Viewer, l *locked, acting *string) error {
 	if by := s.ports.Organisations.Organisation(l.OrganisationID); by != nil && (by.Kind == itAssociation || by.Kind == vendor) {
 		var ps errs.Problems
-		s.checkPlace(&ps, placeOf(l.MarketOrder), l.offering, nil, dayOf(tx.Now))
+		s.checkPlace(&ps, placeOf(l.MarketOrder), l.offering, nil, clock.Day(tx.Now))
 		return ps.Err()
 	}
-	signer, err := s.ports.Accounts.MaySign(ctx, tx, v, l.ForOrganisationID, dayOf(tx.Now))
+	signer, err := s.ports.Accounts.MaySign(ctx, tx, v, l.ForOrganisationID, clock.Day(tx.Now))
 	switch {
 	case err != nil:
 		return err

@@ -11,6 +11,7 @@ import (
 	"schalter/ent/portallink"
 	"schalter/ent/rollout"
 	"schalter/ent/rollouttask"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/market/catalogue"
@@ -87,7 +88,7 @@ func (w *seeding) add(ctx context.Context, in Seeded) error {
 		create.SetContract(rollout.ContractEFFECTIVE)
 	}
 	if in.State == Live {
-		create.SetLiveSince(day(in.Since)).SetLinksAsked(true)
+		create.SetLiveSince(clock.Day(in.Since)).SetLinksAsked(true)
 	}
 	w.rollouts = append(w.rollouts, create)
 	w.addTasks(rolloutID, in, sheet)
@@ -122,7 +123,7 @@ func (w *seeding) addLinks(rolloutID string, in Seeded, sheet *catalogue.Offerin
 			create.SetURL(address).SetReportedAt(in.Since).SetState(portallink.StateOK).SetOkSince(in.Since).SetCheckedAt(w.tx.Now).
 				SetCheckAt(w.tx.Now.Add(checkEvery))
 			if authorities[i] != "" {
-				create.SetOnlineSince(day(in.Since))
+				create.SetOnlineSince(clock.Day(in.Since))
 			}
 		}
 		w.links = append(w.links, create)

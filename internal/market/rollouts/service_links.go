@@ -6,6 +6,7 @@ import (
 
 	"schalter/ent"
 	"schalter/ent/portallink"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 )
 
@@ -115,7 +116,7 @@ func (s *Service) LinkRows(ctx context.Context, organisationID string) ([]LinkRo
 		if l.Link != nil {
 			rows[i].URL, rows[i].State = valueOf(l.Link.URL), l.Link.State
 			if l.Link.CheckedAt != nil {
-				rows[i].CheckedOn = day(*l.Link.CheckedAt)
+				rows[i].CheckedOn = clock.Day(*l.Link.CheckedAt)
 			}
 		}
 	}

@@ -167,7 +167,7 @@ func (w *settling) state(ctx context.Context) error {
 	switch next {
 	case Live:
 		if w.r.LiveSince == nil {
-			update.SetLiveSince(day(w.tx.Now))
+			update.SetLiveSince(clock.Day(w.tx.Now))
 		}
 	case InProgress, Ordered:
 		update.ClearLiveSince()
@@ -192,7 +192,7 @@ func (w *settling) online(ctx context.Context) error {
 		see := live && l.AuthorityID != nil && shown(l, w.tx.Now)
 		switch {
 		case see && l.OnlineSince == nil:
-			if err := w.tx.PortalLink.UpdateOne(l).SetOnlineSince(day(w.tx.Now)).Exec(ctx); err != nil {
+			if err := w.tx.PortalLink.UpdateOne(l).SetOnlineSince(clock.Day(w.tx.Now)).Exec(ctx); err != nil {
 				return err
 			}
 			changed = true
@@ -225,6 +225,3 @@ func (w *settling) ask(ctx context.Context) error {
 	}
 	return w.tx.Rollout.UpdateOne(w.r).SetLinksAsked(true).Exec(ctx)
 }
-
-// day is an instant's calendar day in Berlin.
-func day(t time.Time) string { return t.In(clock.Berlin).Format(time.DateOnly) }

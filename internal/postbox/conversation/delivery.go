@@ -9,6 +9,7 @@ import (
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/internal/casemail"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postbox/chain"
@@ -241,7 +242,7 @@ func CheckDay(day *string, now time.Time, field string) error {
 	if _, err := time.Parse(time.DateOnly, *day); err != nil {
 		return errs.Refuse(errs.InvalidValue, field)
 	}
-	if *day < today(now) {
+	if *day < clock.Day(now) {
 		return errs.RefuseText(errs.InvalidValue, "day_over", nil, field)
 	}
 	return nil

@@ -12,6 +12,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/postbox/dates"
@@ -72,7 +73,7 @@ func (s *Service) deletionPreview(ctx context.Context, mailboxID string) (*Delet
 	if p.UnopenedDecisions, err = s.previewed(ctx, side, unopened); err != nil {
 		return nil, err
 	}
-	now := today(s.db.Clock().Now())
+	now := clock.Day(s.db.Clock().Now())
 	var met []string
 	err = s.db.Read(sides.SystemReads(ctx, "postbox.preview"), func(ctx context.Context, tx *store.Tx) error {
 		lists, err := s.dates.OfSides(ctx, tx, []string{side.ID}, deadlineKinds...)
@@ -114,7 +115,7 @@ func (s *Service) MessagePreviews(ctx context.Context, messages []*Message) (_ [
 	if err != nil {
 		return nil, err
 	}
-	now := today(s.db.Clock().Now())
+	now := clock.Day(s.db.Clock().Now())
 	var sideIDs []string
 	met := map[string][]string{}
 	for i, m := range messages {

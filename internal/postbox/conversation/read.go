@@ -23,8 +23,6 @@ import (
 	"schalter/internal/viewer"
 )
 
-func today(now time.Time) string { return now.In(clock.Berlin).Format(time.DateOnly) }
-
 // Mailbox is one mailbox of the viewer's.
 func (s *Service) Mailbox(ctx context.Context, mailboxID string) (_ *CaseMailbox, err error) {
 	defer errs.Wrap(&err, "postbox.Mailbox(%s)", mailboxID)

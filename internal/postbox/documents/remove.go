@@ -52,7 +52,7 @@ const unsentAtOnce = 1000
 // order keeps stay.
 func (s *Service) DeleteUnsent(ctx context.Context, tx *store.Tx, before time.Time) error {
 	stale, err := tx.Document.Query().Where(document.Sent(false), document.CreatedAtLT(before),
-		document.Not(document.HasViewsWith(viewdocument.HasSideWith(sides.HeldNow(tx.Now.In(clock.Berlin).Format(time.DateOnly)))))).Limit(unsentAtOnce).All(ctx)
+		document.Not(document.HasViewsWith(viewdocument.HasSideWith(sides.HeldNow(clock.Day(tx.Now)))))).Limit(unsentAtOnce).All(ctx)
 	if err != nil {
 		return err
 	}

@@ -54,9 +54,6 @@ type ArchiveAnswerInput struct {
 	AnsweredOn string
 }
 
-// dayOf is a day in Berlin (ISO 8601).
-func dayOf(at time.Time) string { return at.In(clock.Berlin).Format(time.DateOnly) }
-
 func (k *Keeping) validate(now time.Time) error {
 	var ps errs.Problems
 	if k.FileReference.Value != nil {
@@ -77,7 +74,7 @@ func (k *Keeping) validate(now time.Time) error {
 		if !slices.Contains([]conversation.ArchiveAnswer{conversation.TakenOver, conversation.NotWorthKeeping}, k.Archive.Answer) {
 			return errs.Refuse(errs.InvalidValue, "archiveAnswer.answer")
 		}
-		if _, err := time.Parse(time.DateOnly, k.Archive.AnsweredOn); err != nil || k.Archive.AnsweredOn > dayOf(now) {
+		if _, err := time.Parse(time.DateOnly, k.Archive.AnsweredOn); err != nil || k.Archive.AnsweredOn > clock.Day(now) {
 			return errs.Refuse(errs.InvalidValue, "archiveAnswer.answeredOn")
 		}
 	}
@@ -236,7 +233,7 @@ func (s *Service) RetainUntil(c *conversation.AuthorityCase) *string {
 	if c.ClosedAt == nil {
 		return nil
 	}
-	until := dayOf(s.RetentionClass(c).Until(*c.ClosedAt))
+	until := clock.Day(s.RetentionClass(c).Until(*c.ClosedAt))
 	return &until
 }
 
@@ -246,11 +243,8 @@ func (s *Service) RetentionClass(c *conversation.AuthorityCase) *retention.Class
 	return &class
 }
 
-// ClassUse is how many cases have a class: all, those that are closed, and of these those that wait for what the archive says.
-type ClassUse struct{ Cases, Closed, Waiting int }
-
 // UseOfClasses is how many cases of an authority have a class, by its key. A case without a key has none of its own until it is closed.
-func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[string]ClassUse, err error) {
+func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[string]retention.Use, err error) {
 	defer errs.Wrap(&err, "postbox.UseOfClasses(%s)", authorityID)
 	rows, err := s.db.Query(ctx, `SELECT COALESCE(retention_class, ''), COUNT(*), COUNT(closed_at), COUNT(CASE WHEN archive_answer IS NULL THEN retention_ended_at END)
 		FROM side WHERE reader = ? AND kind = 'AUTHORITY' AND (retention_class IS NOT NULL OR closed_at IS NOT NULL) GROUP BY 1`, authorityID)
@@ -258,10 +252,10 @@ func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[s
 		return nil, err
 	}
 	defer rows.Close()
-	use := map[string]ClassUse{}
+	use := map[string]retention.Use{}
 	for rows.Next() {
 		var key string
-		var n ClassUse
+		var n retention.Use
 		if err := rows.Scan(&key, &n.Cases, &n.Closed, &n.Waiting); err != nil {
 			return nil, err
 		}
@@ -275,7 +269,7 @@ func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[s
 		delete(use, "")
 		first := retention.Of(s.organisations.RetentionClasses(authorityID), nil).Key
 		of := use[first]
-		use[first] = ClassUse{of.Cases + n.Cases, of.Closed + n.Closed, of.Waiting + n.Waiting}
+		use[first] = retention.Use{Cases: of.Cases + n.Cases, Closed: of.Closed + n.Closed, Waiting: of.Waiting + n.Waiting}
 	}
 	return use, nil
 }

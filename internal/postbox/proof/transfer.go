@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/evidence"
 	"schalter/internal/id"
@@ -76,7 +77,7 @@ func (s *Service) caseAsTransfer(side *sides.Side, p *evidence.Package) (*xdomea
 		t.Case.Reference, t.Note = side.Head.FileReference, "Fallnummer bei "+p.Platform+": "+side.Reference
 	}
 	if side.ClosedAt != nil {
-		t.Case.ClosedOn = xdomea.Day(*side.ClosedAt)
+		t.Case.ClosedOn = clock.Day(*side.ClosedAt)
 	}
 	for _, m := range p.Messages {
 		record, err := s.messageAsRecord(p, m)
@@ -115,7 +116,7 @@ func (s *Service) messageAsRecord(p *evidence.Package, m evidence.Message) (xdom
 		author, reader = &xdomea.Contact{Person: manifest.From}, &xdomea.Contact{Organisation: strings.Join(manifest.To, ", ")}
 	}
 	record := xdomea.Record{
-		ID: s.uuidOf("message", p.Side, manifest.Message), Subject: m.Subject, Kind: manifest.DescribeKind(), Day: xdomea.Day(sent),
+		ID: s.uuidOf("message", p.Side, manifest.Message), Subject: m.Subject, Kind: manifest.DescribeKind(), Day: clock.Day(sent),
 		Incoming: incoming, Author: author, Reader: reader,
 		File: &xdomea.File{
 			ID: s.uuidOf("text", p.Side, manifest.Message), Name: "Nachricht.txt", MediaType: "text/plain; charset=utf-8", CreatedAt: sent,
@@ -138,7 +139,7 @@ func (s *Service) messageAsRecord(p *evidence.Package, m evidence.Message) (xdom
 // proofAsRecord is the sealed package of the same case: each time another one.
 func (s *Service) proofAsRecord(side *sides.Side, p *evidence.Package) xdomea.Record {
 	return xdomea.Record{
-		ID: uuid.NewString(), Subject: "Nachweis der Plattform (versiegelte Datei)", Kind: "Nachweis", Day: xdomea.Day(p.CreatedAt),
+		ID: uuid.NewString(), Subject: "Nachweis der Plattform (versiegelte Datei)", Kind: "Nachweis", Day: clock.Day(p.CreatedAt),
 		Incoming: true, Author: &xdomea.Contact{Organisation: p.Platform},
 		File: &xdomea.File{
 			ID: uuid.NewString(), Name: side.Reference + ".asice", MediaType: evidence.PackageType, CreatedAt: p.CreatedAt,
