@@ -82,7 +82,7 @@ test('complete documents begin the period after which an application counts as a
 
   // Once, and to a later day.
   await choose(desk, /Frist verlängern/);
-  await desk.getByText(`Die Frist endet jetzt am ${day}.`).waitFor();
+  await desk.getByText(`Bisher endet die Frist am ${day}.`).waitFor();
   const later = new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10);
   await desk.locator('#dueOn').fill(later);
   await desk.getByText(/^Gilt als genehmigt am/).waitFor();

@@ -43,7 +43,21 @@ export async function visit(browser, options = {}) {
     const { origin, protocol } = new URL(request.url());
     if (/^https?:$/.test(protocol) && origin !== own) faults.push(`foreign: ${request.url()}`);
   });
+  // An answer that a route is still altering has nobody left to read it: it must not fail a journey that is over.
+  const close = context.close.bind(context);
+  context.close = async (why) => {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await close(why);
+  };
   return { context, page, faults };
+}
+
+/** Alters each answer of the API on its way to the page, for what a journey cannot wait for. */
+export function alterAnswers(page, alter) {
+  return page.route('**/graphql', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: alter(await response.text()) });
+  });
 }
 
 /** Signs in by the form and waits for the page one is led to. */

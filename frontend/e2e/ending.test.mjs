@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { as, openMailbox, send } from './api.mjs';
-import { launch, signIn, visit } from './browser.mjs';
+import { alterAnswers, launch, signIn, visit } from './browser.mjs';
 import { look } from './channelParts.mjs';
 
 let browser;
@@ -29,14 +29,9 @@ for (const [name, viewport] of [
     const { page, context, faults } = await visit(browser, { viewport });
     await signIn(page, 'citizen@demo.example');
     let warned = true;
-    await page.route('**/graphql', async (route) => {
-      const response = await route.fetch();
-      const body = await response.text();
-      await route.fulfill({
-        response,
-        body: warned ? body.replaceAll('"deletionWarnings":0', '"deletionWarnings":1') : body,
-      });
-    });
+    await alterAnswers(page, (body) =>
+      warned ? body.replaceAll('"deletionWarnings":0', '"deletionWarnings":1') : body,
+    );
     await page.goto(`/postfach/${mailbox.mailboxId}`);
     await page.getByText(/^Dieses Fallpostfach wird am .* gelöscht$/).waitFor();
     await page.getByText(/^Seit Monaten ist hier nichts geschehen/).waitFor();

@@ -23,7 +23,7 @@ test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does
   const owner = await visit(browser, narrow);
   await signIn(owner.page, 'citizen@demo.example');
   await owner.page.goto(`/postfach/${opened.mailboxId}`);
-  const grant = owner.page.getByRole('region', { name: /was darf er sehen und tun/ });
+  const grant = owner.page.getByRole('region', { name: /Was darf er sehen und tun/ });
   await grant.getByText('Ohne Ihre Erlaubnis sieht er nur, was Sie ihm selbst schreiben.').waitFor();
 
   const clerk = await visit(browser, wide);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { as, openMailbox, send } from './api.mjs';
-import { launch, signIn, visit } from './browser.mjs';
+import { alterAnswers, launch, signIn, visit } from './browser.mjs';
 import { look } from './channelParts.mjs';
 
 let browser;
@@ -22,11 +22,7 @@ for (const [name, viewport] of [
     await send(ask, mailbox, 'Anfrage', 'Guten Tag, liest das jemand?');
     const { page, context, faults } = await visit(browser, { viewport });
     await signIn(page, 'citizen@demo.example');
-    await page.route('**/graphql', async (route) => {
-      const response = await route.fetch();
-      const body = (await response.text()).replaceAll('"silent":false', '"silent":true');
-      await route.fulfill({ response, body });
-    });
+    await alterAnswers(page, (body) => body.replaceAll('"silent":false', '"silent":true'));
     await page.goto(`/postfach/${mailbox.mailboxId}`);
     await page.getByText('14 Tage lang hat dort niemand diese Nachricht geöffnet').waitFor();
     await page.getByRole('button', { name: /Landratsamt Bayreuth als Brief oder Fax drucken/ }).waitFor();

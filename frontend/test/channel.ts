@@ -3,6 +3,17 @@ import { graphql, HttpResponse } from 'msw';
 import { signIn, someone } from './renderApp.tsx';
 import { server } from './server.ts';
 
+/** How the authority works, as it is at first. */
+export const settings = {
+  __typename: 'AuthoritySettings',
+  version: 2,
+  clerkDisplay: 'NAME',
+  autoReply: null,
+  retentionClasses: [
+    { __typename: 'RetentionClass', key: 'standard', name: 'Standard', months: 24, offerToArchive: false },
+  ],
+};
+
 /** A certificate of the mailbox that expires soon. */
 export const certificate = {
   __typename: 'Certificate',
@@ -147,48 +158,7 @@ export function openChannel(): void {
     ),
     graphql.query('SettingsOfAuthority', () =>
       HttpResponse.json({
-        data: {
-          node: {
-            __typename: 'Authority',
-            id: 'aut_1',
-            settings: { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME' },
-          },
-        },
-      }),
-    ),
-    graphql.query('AutoReplyOfAuthority', () =>
-      HttpResponse.json({
-        data: {
-          node: {
-            __typename: 'Authority',
-            id: 'aut_1',
-            settings: { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME', autoReply: null },
-          },
-        },
-      }),
-    ),
-    graphql.query('RetentionOfAuthority', () =>
-      HttpResponse.json({
-        data: {
-          node: {
-            __typename: 'Authority',
-            id: 'aut_1',
-            settings: {
-              __typename: 'AuthoritySettings',
-              version: 2,
-              clerkDisplay: 'NAME',
-              retentionClasses: [
-                {
-                  __typename: 'RetentionClass',
-                  key: 'standard',
-                  name: 'Standard',
-                  months: 24,
-                  offerToArchive: false,
-                },
-              ],
-            },
-          },
-        },
+        data: { node: { __typename: 'Authority', id: 'aut_1', settings: { ...settings } } },
       }),
     ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channelState.channel) } })),

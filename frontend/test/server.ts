@@ -27,7 +27,6 @@ export const server = setupServer(
   graphql.query('ConsentsOfCase', ({ variables }) =>
     HttpResponse.json({ data: { authorityCase: { __typename: 'AuthorityCase', id: variables.id, consents: [] } } }),
   ),
-  graphql.query('RetentionOfAuthority', () => HttpResponse.json({ errors: [notAsked] })),
   graphql.query('CaseProgressOf', () => HttpResponse.json({ errors: [notAsked] })),
   live.addEventListener('connection', ({ client }) => {
     client.addEventListener('message', ({ data }) => {

@@ -84,13 +84,9 @@ type Documents = {
     "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": typeof types.WhereToGetFragmentDoc,
     "\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n": typeof types.DeskSheetFragmentDoc,
     "\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n": typeof types.DeskOfferingDocument,
-    "\n  query AutoReplyOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay autoReply } } }\n  }\n": typeof types.AutoReplyOfAuthorityDocument,
-    "\n  mutation AutoReplySave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AutoReplySaveDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": typeof types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": typeof types.ChannelOfAuthorityDocument,
-    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n": typeof types.SettingsOfAuthorityDocument,
-    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthoritySettingsSaveDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": typeof types.GatewayKeysDocument,
@@ -99,9 +95,9 @@ type Documents = {
     "\n  mutation MemberRemove($input: MemberRemoveInput!) {\n    memberRemove(input: $input) { removedMembershipId userErrors { code field message } }\n  }\n": typeof types.MemberRemoveDocument,
     "\n  query OrganisationMembers($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      authorities { id name }\n      internal {\n        members(first: 50, after: $after) {\n          edges {\n            cursor\n            node { id version name me roles allAuthorities authorities { id name } }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": typeof types.OrganisationMembersDocument,
     "\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": typeof types.CertificateRemoveDocument,
-    "\n  query RetentionOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n    }\n  }\n": typeof types.RetentionOfAuthorityDocument,
     "\n  query RetentionPreviewOf($id: ID!, $classes: [RetentionClassInput!]!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version retentionPreview(retentionClasses: $classes) { endsSooner endsLater } } }\n    }\n  }\n": typeof types.RetentionPreviewOfDocument,
-    "\n  mutation RetentionSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.RetentionSaveDocument,
+    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority {\n        id\n        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } }\n      }\n    }\n  }\n": typeof types.SettingsOfAuthorityDocument,
+    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.AuthoritySettingsSaveDocument,
     "\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    gatewayDomain\n    warnings\n  }\n": typeof types.CertificatePartsFragmentDoc,
     "\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n": typeof types.ChannelPartsFragmentDoc,
     "\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": typeof types.ConnectAuthoritiesDocument,
@@ -162,7 +158,7 @@ type Documents = {
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": typeof types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": typeof types.CaseCounterDocument,
-    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": typeof types.CaseProgressOfDocument,
+    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      authority { id }\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": typeof types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": typeof types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } authority { id name } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": typeof types.CaseEventsDocument,
     "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": typeof types.NewerCaseDocument,
@@ -498,13 +494,9 @@ const documents: Documents = {
     "\n  fragment WhereToGet on OfferingVersion { id kind vendorUrl provider { id name } }\n": types.WhereToGetFragmentDoc,
     "\n  fragment DeskSheet on Offering {\n    id version slug state orderableFrom changedAt nextStates waitingCount rolloutCount\n    current {\n      id version validFrom kind vendorUrl testUrl costClass financedByLevy eligible eligibleOn citizenSupport sources invented\n      provider { id name }\n      services { id name }\n      interfaces { procedure { id name vendor { id name } } procedureVersions standard state costClass costNote }\n      parameters { key source example required }\n      tasks { key kind responsible guide { title url } }\n      guides { title url }\n      contacts { name email role }\n      dataProtection { version validFrom legalBasis noAgreement ownProcessing }\n      texts { locale name summary description preconditions costNote testNote labels { key text } }\n    }\n  }\n": types.DeskSheetFragmentDoc,
     "\n  query DeskOffering($slug: String!) { offering(slug: $slug) { id ...DeskSheet } }\n": types.DeskOfferingDocument,
-    "\n  query AutoReplyOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay autoReply } } }\n  }\n": types.AutoReplyOfAuthorityDocument,
-    "\n  mutation AutoReplySave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply } }\n      userErrors { code field message }\n    }\n  }\n": types.AutoReplySaveDocument,
     "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n": types.CertificateAddDocument,
     "\n  mutation ChannelSet($input: ChannelSetInput!) {\n    channelSet(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelSetDocument,
     "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n": types.ChannelOfAuthorityDocument,
-    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n": types.SettingsOfAuthorityDocument,
-    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n": types.AuthoritySettingsSaveDocument,
     "\n  mutation ChannelClose($input: ChannelCloseInput!) {\n    channelClose(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelCloseDocument,
     "\n  mutation ChannelTestStart($input: ChannelTestInput!) {\n    channelTest(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.ChannelTestStartDocument,
     "\n  query GatewayKeys {\n    platformKeys { gatewayEmail gatewayCertificate { subject issuer fingerprint notAfter pem } }\n  }\n": types.GatewayKeysDocument,
@@ -513,9 +505,9 @@ const documents: Documents = {
     "\n  mutation MemberRemove($input: MemberRemoveInput!) {\n    memberRemove(input: $input) { removedMembershipId userErrors { code field message } }\n  }\n": types.MemberRemoveDocument,
     "\n  query OrganisationMembers($id: ID!, $after: String) {\n    organisation(id: $id) {\n      id\n      authorities { id name }\n      internal {\n        members(first: 50, after: $after) {\n          edges {\n            cursor\n            node { id version name me roles allAuthorities authorities { id name } }\n          }\n          pageInfo { hasNextPage endCursor }\n        }\n      }\n    }\n  }\n": types.OrganisationMembersDocument,
     "\n  mutation CertificateRemove($input: CertificateRemoveInput!) {\n    certificateRemove(input: $input) { authority { id ...ChannelParts } userErrors { code field message } }\n  }\n": types.CertificateRemoveDocument,
-    "\n  query RetentionOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n    }\n  }\n": types.RetentionOfAuthorityDocument,
     "\n  query RetentionPreviewOf($id: ID!, $classes: [RetentionClassInput!]!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version retentionPreview(retentionClasses: $classes) { endsSooner endsLater } } }\n    }\n  }\n": types.RetentionPreviewOfDocument,
-    "\n  mutation RetentionSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n": types.RetentionSaveDocument,
+    "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority {\n        id\n        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } }\n      }\n    }\n  }\n": types.SettingsOfAuthorityDocument,
+    "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n": types.AuthoritySettingsSaveDocument,
     "\n  fragment CertificateParts on Certificate {\n    id\n    subject\n    issuer\n    serialNumber\n    fingerprint\n    emails\n    key\n    forSigning\n    forEncryption\n    notBefore\n    notAfter\n    state\n    revocationCheckedAt\n    gatewayDomain\n    warnings\n  }\n": types.CertificatePartsFragmentDoc,
     "\n  fragment ChannelParts on Authority {\n    id\n    name\n    reachability\n    channel {\n      version\n      kind\n      state\n      problem\n      email\n      profile\n      legacyUntil\n      mailLimitBytes\n      maxMessageBytes\n      certificates { id ...CertificateParts }\n      tests { startedAt profile state answeredAt result }\n    }\n  }\n": types.ChannelPartsFragmentDoc,
     "\n  query ConnectAuthorities($search: String!) {\n    authorities(search: $search, first: 8) { edges { cursor node { id name region { id name } } } }\n  }\n": types.ConnectAuthoritiesDocument,
@@ -576,7 +568,7 @@ const documents: Documents = {
     "\n  query CaseHead($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.CaseHeadDocument,
     "\n  query CaseThread($id: ID!, $before: String) {\n    authorityCase(id: $id) {\n      id\n      messages(last: 20, before: $before) {\n        edges { cursor node { id ...MessageParts } }\n        pageInfo { startCursor hasPreviousPage }\n      }\n    }\n  }\n": types.CaseThreadDocument,
     "\n  query CaseCounter($id: ID!) { authorityCase(id: $id) { id unreadCount version } }\n": types.CaseCounterDocument,
-    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": types.CaseProgressOfDocument,
+    "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      authority { id }\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n": types.CaseProgressOfDocument,
     "\n  mutation TellProgress($input: CaseUpdateInput!) {\n    caseUpdate(input: $input) {\n      case { id version progress { ...ProgressParts } }\n      userErrors { code field message }\n    }\n  }\n": types.TellProgressDocument,
     "\n  query CaseEvents($id: ID!, $after: String) {\n    authorityCase(id: $id) {\n      id\n      events(first: 50, after: $after) {\n        edges { cursor node { id kind at actor message { id subject } messages { id subject } authority { id name } } }\n        pageInfo { endCursor hasNextPage }\n      }\n    }\n  }\n": types.CaseEventsDocument,
     "\n  query NewerCase($id: ID!) { authorityCase(id: $id) { id ...CaseParts } }\n": types.NewerCaseDocument,
@@ -1139,14 +1131,6 @@ export function graphql(source: "\n  query DeskOffering($slug: String!) { offeri
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query AutoReplyOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay autoReply } } }\n  }\n"): (typeof documents)["\n  query AutoReplyOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay autoReply } } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation AutoReplySave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AutoReplySave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply } }\n      userErrors { code field message }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation CertificateAdd($input: CertificateAddInput!) {\n    certificateAdd(input: $input) {\n      certificate { id subject }\n      authority { id ...ChannelParts }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
@@ -1156,14 +1140,6 @@ export function graphql(source: "\n  mutation ChannelSet($input: ChannelSetInput
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"): (typeof documents)["\n  query ChannelOfAuthority($id: ID!) { node(id: $id) { __typename id ...ChannelParts } }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n"): (typeof documents)["\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) { __typename id ... on Authority { id settings { version clerkDisplay } } }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
-export function graphql(source: "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay } }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1199,15 +1175,15 @@ export function graphql(source: "\n  mutation CertificateRemove($input: Certific
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query RetentionOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n    }\n  }\n"): (typeof documents)["\n  query RetentionOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n    }\n  }\n"];
-/**
- * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
- */
 export function graphql(source: "\n  query RetentionPreviewOf($id: ID!, $classes: [RetentionClassInput!]!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version retentionPreview(retentionClasses: $classes) { endsSooner endsLater } } }\n    }\n  }\n"): (typeof documents)["\n  query RetentionPreviewOf($id: ID!, $classes: [RetentionClassInput!]!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority { id settings { version retentionPreview(retentionClasses: $classes) { endsSooner endsLater } } }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation RetentionSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation RetentionSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n"];
+export function graphql(source: "\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority {\n        id\n        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } }\n      }\n    }\n  }\n"): (typeof documents)["\n  query SettingsOfAuthority($id: ID!) {\n    node(id: $id) {\n      __typename id\n      ... on Authority {\n        id\n        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n"): (typeof documents)["\n  mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {\n    authoritySettingsSave(input: $input) {\n      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } } }\n      userErrors { code field message }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
@@ -1451,7 +1427,7 @@ export function graphql(source: "\n  query CaseCounter($id: ID!) { authorityCase
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"): (typeof documents)["\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"];
+export function graphql(source: "\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      authority { id }\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"): (typeof documents)["\n  query CaseProgressOf($id: ID!) {\n    authorityCase(id: $id) {\n      id version ownerDeletedAt\n      authority { id }\n      progress { ...ProgressParts }\n      deadlines { id ...DeadlineParts }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

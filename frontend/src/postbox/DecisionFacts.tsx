@@ -4,8 +4,8 @@ import { Alert } from '../ui/Alert.tsx';
 import { EasyLanguage } from '../ui/EasyLanguage.tsx';
 import { AnnouncementFacts, AnnouncementParts } from './AnnouncementFacts.tsx';
 import { useDecisionMessages } from './decisionMessages.ts';
-import { useShownDecision } from './decisionsShown.ts';
 import { ProvisionFacts, ProvisionParts } from './ProvisionFacts.tsx';
+import { useShownPart } from './shownParts.ts';
 
 const DecisionOf = graphql(`
   query DecisionOf($id: ID!) { node(id: $id) { __typename id ... on Message { id decisionEffect provision { ...ProvisionParts } announcement { ...AnnouncementParts } } } }
@@ -22,7 +22,7 @@ interface DecisionFactsProps {
 export function DecisionFacts({ messageId, side, retrievedAt }: DecisionFactsProps) {
   const t = useDecisionMessages();
   const { data, error, again } = useSteadyQuery(DecisionOf, { id: messageId });
-  useShownDecision(again, retrievedAt);
+  useShownPart(again, retrievedAt);
   if (error && !data) return <Alert kind="warning" title={t.failed} />;
   const message = data?.node?.__typename === 'Message' ? data.node : null;
   const effect = message?.decisionEffect;

@@ -25,13 +25,16 @@ export function ProgressBadge({ state, side }: { state: ProgressState; side: 'ow
   return <Badge {...looks[state]}>{(side === 'owner' ? t.states : t.clerkStates)[state]}</Badge>;
 }
 
-/** State, next step, expected day and what is missing, as the authority says; in easy language, too. */
+/**
+ * State, next step, expected day and what is missing, as the authority says; in easy language, too, for the owner and for the authority
+ * itself: another one is not spoken to as "your office".
+ */
 export function ProgressFacts({
   progress,
   side,
 }: {
   progress: FragmentType<typeof ProgressParts>;
-  side: 'owner' | 'authority';
+  side: 'owner' | 'authority' | 'other';
 }) {
   const t = useProgressMessages();
   const locale = useLocale();
@@ -39,7 +42,7 @@ export function ProgressFacts({
   return (
     <>
       <p className="row">
-        <ProgressBadge state={state} side={side} />
+        <ProgressBadge state={state} side={side === 'owner' ? 'owner' : 'authority'} />
         <span className="muted small">{t.since(formatTimeAsDay(since, locale))}</span>
       </p>
       {nextStep && (
@@ -64,7 +67,7 @@ export function ProgressFacts({
           </ul>
         </>
       )}
-      <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[state]} />
+      {side !== 'other' && <EasyLanguage lines={(side === 'owner' ? t.easy : t.easyAuthority)[state]} />}
     </>
   );
 }

@@ -27,6 +27,9 @@ const parts: Partial<Record<string, keyof Letter>> = {
   recipients: 'recipientIds',
   services: 'serviceIds',
   application: 'kind',
+  kind: 'kind',
+  remedy: 'kind',
+  decisionEffect: 'kind',
 };
 
 interface Refused {

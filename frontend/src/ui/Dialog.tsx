@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useCommonMessages } from '../lib/i18n/common.ts';
 import { Button } from './Button.tsx';
 
@@ -22,6 +22,11 @@ export function Dialog({ open, title, onClose, children, actions }: DialogProps)
     if (open) element.showModal();
     else element.close();
   }, [open]);
+  // One that is taken out of the page while it is open gives the focus back, too: before it is gone.
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    return () => element?.close();
+  }, []);
   return (
     <dialog ref={dialog} className="kern-dialog" aria-labelledby={titleId} onClose={onClose}>
       {open && (

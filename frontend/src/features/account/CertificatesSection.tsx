@@ -1,8 +1,11 @@
 import { graphql } from '../../gql/index.ts';
 import { formatTime, formatTimeAsDay } from '../../lib/dates.ts';
+import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { problemText } from '../../lib/problems.ts';
 import { saveFrom } from '../../lib/saveFile.ts';
 import { usePages } from '../../lib/usePages.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { LoadMore } from '../../ui/LoadMore.tsx';
@@ -23,12 +26,15 @@ const DeletionCertificates = graphql(`
 /** Certificates of what the platform deleted by itself; nothing where there are none. */
 export function CertificatesSection() {
   const t = useKeptCertificatesMessages();
+  const common = useCommonMessages();
   const locale = useLocale();
   const pages = usePages({
     query: DeletionCertificates,
     variables: {},
     read: (data) => data.viewer?.deletionCertificates,
   });
+  if (pages.error && pages.nodes.length === 0)
+    return <Alert kind="warning" title={`${t.title}: ${problemText(pages.error, common)}`} />;
   if (pages.nodes.length === 0) return null;
   return (
     <section aria-labelledby="deletion-certificates">

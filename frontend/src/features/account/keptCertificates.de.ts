@@ -1,7 +1,7 @@
 /** German texts of the certificates that are kept in the account. */
 export const keptCertificatesDe = {
   title: 'Löschbescheinigungen',
-  lead: 'Fallpostfächer, in denen sechs Monate lang nichts geschehen ist, löscht die Plattform von selbst. Darin erklärt sie mit Unterschrift, dass gelöscht wurde und wann. Prüfen lässt sich eine Bescheinigung unter „Nachweis prüfen“.',
+  lead: 'Fallpostfächer, in denen sechs Monate lang nichts geschehen ist, löscht die Plattform von selbst. In einer Bescheinigung erklärt sie mit Unterschrift, dass und wann gelöscht wurde. Prüfen lässt sich eine Bescheinigung unter „Nachweis prüfen“.',
   deleted: (at: string) => `Fallpostfach, gelöscht am ${at}`,
   until: (day: string) => `hier abrufbar bis ${day}`,
   download: (day: string) => `Bescheinigung vom ${day} herunterladen`,

@@ -10,6 +10,7 @@ import {
   openChannel,
   page,
   refused,
+  settings,
   smime,
   trial,
 } from '../../../test/channel.ts';
@@ -202,8 +203,8 @@ test('how clerks are shown is saved with the version that was shown; who saved m
           userErrors: [{ __typename: 'UserError', code: 'STALE', field: null, message: 'Inzwischen geändert.' }],
         };
       }
-      const settings = { __typename: 'AuthoritySettings', version: version + 1, clerkDisplay };
-      return { authority: { __typename: 'Authority', id: 'aut_1', settings }, userErrors: [] };
+      const answered = { ...settings, version: version + 1, clerkDisplay };
+      return { authority: { __typename: 'Authority', id: 'aut_1', settings: answered }, userErrors: [] };
     }),
     graphql.query('SettingsOfAuthority', () =>
       HttpResponse.json({
@@ -211,7 +212,7 @@ test('how clerks are shown is saved with the version that was shown; who saved m
           node: {
             __typename: 'Authority',
             id: 'aut_1',
-            settings: { __typename: 'AuthoritySettings', version, clerkDisplay: 'NAME' },
+            settings: { ...settings, version },
           },
         },
       }),
@@ -237,15 +238,15 @@ test('the automatic reply leaves how clerks are shown as it is; what was refused
   channelState.channel = inbox;
   let refuse = true;
   server.use(
-    mutation('AutoReplySave', 'authoritySettingsSave', ({ clerkDisplay, autoReply }) => {
+    mutation('AuthoritySettingsSave', 'authoritySettingsSave', ({ clerkDisplay, autoReply }) => {
       if (refuse) {
         return {
           authority: null,
           userErrors: [{ __typename: 'UserError', code: 'TOO_LONG', field: ['autoReply'], message: 'Zu lang.' }],
         };
       }
-      const settings = { __typename: 'AuthoritySettings', version: 3, clerkDisplay, autoReply };
-      return { authority: { __typename: 'Authority', id: 'aut_1', settings }, userErrors: [] };
+      const answered = { ...settings, version: 3, clerkDisplay, autoReply };
+      return { authority: { __typename: 'Authority', id: 'aut_1', settings: answered }, userErrors: [] };
     }),
   );
   const { user } = renderApp('/stelle/aut_1/kanal');
@@ -277,7 +278,6 @@ test('the automatic reply leaves how clerks are shown as it is; what was refused
 test('a refusal does not stand beside what was saved before', async () => {
   channelState.channel = inbox;
   let refuse = false;
-  const settings = { __typename: 'AuthoritySettings', version: 2, clerkDisplay: 'NAME' };
   const authority = { __typename: 'Authority', id: 'aut_1', settings };
   server.use(
     mutation('AuthoritySettingsSave', 'authoritySettingsSave', () =>

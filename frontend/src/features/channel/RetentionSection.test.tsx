@@ -7,7 +7,13 @@ import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
 const standard = { __typename: 'RetentionClass', key: 'standard', name: 'Standard', months: 24, offerToArchive: false };
-const settings = { __typename: 'AuthoritySettings', version: 7, clerkDisplay: 'ROLE', retentionClasses: [standard] };
+const settings = {
+  __typename: 'AuthoritySettings',
+  version: 7,
+  clerkDisplay: 'ROLE',
+  autoReply: null,
+  retentionClasses: [standard],
+};
 
 let preview: { endsSooner: number; endsLater: number };
 
@@ -16,7 +22,7 @@ beforeEach(() => {
   channelState.channel = inbox;
   preview = { endsSooner: 0, endsLater: 0 };
   server.use(
-    graphql.query('RetentionOfAuthority', () =>
+    graphql.query('SettingsOfAuthority', () =>
       HttpResponse.json({ data: { node: { __typename: 'Authority', id: 'aut_1', settings } } }),
     ),
     graphql.query('RetentionPreviewOf', () =>
@@ -30,7 +36,7 @@ beforeEach(() => {
         },
       }),
     ),
-    mutation('RetentionSave', 'authoritySettingsSave', () => ({
+    mutation('AuthoritySettingsSave', 'authoritySettingsSave', () => ({
       authority: { __typename: 'Authority', id: 'aut_1', settings: { ...settings, version: 8 } },
     })),
   );

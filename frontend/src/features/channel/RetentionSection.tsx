@@ -1,7 +1,7 @@
-import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useClient } from 'urql';
 import { array, boolean, nonEmpty, object, pipe, regex, string, trim } from 'valibot';
-import type { RetentionOfAuthorityQuery } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { keyedRows } from '../../lib/formRows.ts';
@@ -15,16 +15,8 @@ import { say } from '../../ui/LiveRegion.tsx';
 import { RepeatedRows } from '../../ui/RepeatedRows.tsx';
 import { Spinner } from '../../ui/Spinner.tsx';
 import { TextInput } from '../../ui/TextInput.tsx';
+import { type AuthoritySettings, useAuthoritySettings } from './authoritySettings.ts';
 import { useRetentionMessages } from './retentionMessages.ts';
-
-const RetentionOfAuthority = graphql(`
-  query RetentionOfAuthority($id: ID!) {
-    node(id: $id) {
-      __typename id
-      ... on Authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }
-    }
-  }
-`);
 
 const RetentionPreviewOf = graphql(`
   query RetentionPreviewOf($id: ID!, $classes: [RetentionClassInput!]!) {
@@ -35,66 +27,61 @@ const RetentionPreviewOf = graphql(`
   }
 `);
 
-const RetentionSave = graphql(`
-  mutation RetentionSave($input: AuthoritySettingsSaveInput!) {
-    authoritySettingsSave(input: $input) {
-      authority { id settings { version clerkDisplay retentionClasses { key name months offerToArchive } } }
-      userErrors { code field message }
-    }
-  }
-`);
-
-type Node = Extract<NonNullable<RetentionOfAuthorityQuery['node']>, { __typename: 'Authority' }>;
-type Settings = NonNullable<Node['settings']>;
-
 /** How long an authority keeps closed cases. */
 export function RetentionSection({ authorityId }: { authorityId: string }) {
   const t = useRetentionMessages();
-  const common = useCommonMessages();
-  const [{ data, error }, ask] = useQuery({ query: RetentionOfAuthority, variables: { id: authorityId } });
+  const held = useAuthoritySettings(authorityId);
+  const { settings, failed, waiting } = held;
   const [editing, setEditing] = useState(false);
-  const settings = data?.node?.__typename === 'Authority' ? data.node.settings : null;
+  const section = useRef<HTMLElement>(null);
+  // The button that opened the form is gone meanwhile, and comes back with its end.
+  const edit = (open: boolean) => {
+    flushSync(() => setEditing(open));
+    section.current?.querySelector<HTMLElement>(open ? 'form input' : '.form-actions button')?.focus();
+  };
   return (
-    <section className="stack" aria-labelledby="retention">
+    <section ref={section} className="stack" aria-labelledby="retention">
       <h2 className="kern-heading-medium" id="retention">
         {t.title}
       </h2>
       <p>{t.lead}</p>
-      {error && !data && <Alert kind="danger" title={problemText(error, common)} announce />}
-      {!data && !error && <Spinner />}
+      {failed && <Alert kind="danger" title={failed} announce />}
+      {waiting && <Spinner />}
       {settings && !editing && (
         <>
-          <ul>
-            {settings.retentionClasses.map(({ key, name, months, offerToArchive }, index) => (
-              <li key={key}>
-                <span className="verbatim">{name}</span>:{' '}
-                {[t.months(months), index === 0 && t.first, offerToArchive && t.offered].filter(Boolean).join(', ')}
-              </li>
-            ))}
-          </ul>
+          <Classes classes={settings.retentionClasses} />
           <div className="form-actions">
-            <Button icon="edit" onClick={() => setEditing(true)}>
+            <Button icon="edit" onClick={() => edit(true)}>
               {t.change}
             </Button>
           </div>
         </>
       )}
       {settings && editing && (
-        <ClassesForm
-          authorityId={authorityId}
-          settings={settings}
-          again={() => ask({ requestPolicy: 'network-only' })}
-          onDone={() => setEditing(false)}
-        />
+        <ClassesForm authorityId={authorityId} held={held} settings={settings} onDone={() => edit(false)} />
       )}
     </section>
   );
 }
 
+function Classes({ classes }: { classes: AuthoritySettings['retentionClasses'] }) {
+  const t = useRetentionMessages();
+  return (
+    <ul>
+      {classes.map(({ key, name, months, offerToArchive }, index) => (
+        <li key={key}>
+          <span className="verbatim">{name}</span>:{' '}
+          {[t.months(months), index === 0 && t.first, offerToArchive && t.offered].filter(Boolean).join(', ')}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 interface ClassesFormProps {
   authorityId: string;
-  settings: Settings;
-  again: () => void;
+  held: ReturnType<typeof useAuthoritySettings>;
+  settings: AuthoritySettings;
   onDone: () => void;
 }
 
@@ -113,7 +100,8 @@ function newKey(taken: readonly string[]): string {
   return `k${number}`;
 }
 
-function ClassesForm({ authorityId, settings, again, onDone }: ClassesFormProps) {
+function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) {
+  const { refused, save: saveSettings } = held;
   const t = useRetentionMessages();
   const common = useCommonMessages();
   const client = useClient();
@@ -161,24 +149,18 @@ function ClassesForm({ authorityId, settings, again, onDone }: ClassesFormProps)
       setSooner(preview.endsSooner);
       if (preview.endsSooner > 0) return;
     }
-    const { version: expectedVersion, clerkDisplay } = settings;
-    const { data, error } = await client
-      .mutation(RetentionSave, {
-        input: { authorityId, expectedVersion, clerkDisplay, retentionClasses, endsSooner: preview.endsSooner },
-      })
-      .toPromise();
-    const [refusal] = data?.authoritySettingsSave.userErrors ?? [];
-    if (error || refusal) {
-      if (refusal?.code === 'STALE') again();
-      const overtaken = refusal?.code === 'STALE' && !refusal.field?.includes('endsSooner');
-      return setProblem(error ? problemText(error, common) : overtaken ? t.stale : (refusal?.message ?? ''));
-    }
+    if (!(await saveSettings({ retentionClasses, endsSooner: preview.endsSooner }))) return;
     say(preview.endsLater > 0 ? `${t.saved}. ${t.later(preview.endsLater)}` : t.saved);
     onDone();
   };
   return (
     <Form form={form} onSubmit={save}>
       {problem && <Alert kind="danger" title={problem} announce />}
+      {refused && !problem && (
+        <Alert kind="danger" title={refused.overtaken ? t.stale : refused.text} announce>
+          {refused.overtaken && <Classes classes={settings.retentionClasses} />}
+        </Alert>
+      )}
       <RepeatedRows
         form={form}
         name="retentionClasses"

@@ -1,4 +1,4 @@
-import { maxLength, nonEmpty, object, pipe, string, trim } from 'valibot';
+import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
@@ -21,7 +21,7 @@ export function ReturnedLetter({ onReturned }: { onReturned: () => void }) {
     initial: { reference: '', reason: '' },
     schema: object({
       reference: pipe(string(), trim(), nonEmpty(t.missingReference)),
-      reason: pipe(string(), trim(), nonEmpty(t.missingReason), maxLength(200)),
+      reason: pipe(string(), trim(), nonEmpty(t.missingReason)),
     }),
   });
   const submit = useSubmit(form, LetterReturned);
@@ -39,7 +39,7 @@ export function ReturnedLetter({ onReturned }: { onReturned: () => void }) {
       <p>{t.lead}</p>
       <Form form={form} onSubmit={record} label={t.title}>
         <TextInput label={t.reference} autoComplete="off" {...form.field('reference')} />
-        <TextInput label={t.reason} hint={t.reasonHint} autoComplete="off" {...form.field('reason')} />
+        <TextInput label={t.reason} hint={t.reasonHint} maxLength={200} autoComplete="off" {...form.field('reason')} />
         <Button type="submit" busy={form.submitting}>
           {t.act}
         </Button>

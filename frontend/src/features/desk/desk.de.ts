@@ -139,7 +139,7 @@ export const deskDe = {
     held: 'Fallpostfächer, deren Löschung aufgehalten ist',
     heldLead:
       'Eine Warnung kam bei der Person nicht an. Gelöscht wird erst nach einem Brief, frühestens 30 Tage danach.',
-    heldRow: (since: string, ended: string) => `seit ${since}; die Löschung war für den ${ended} vorgesehen`,
+    heldRow: (since: string, ended: string) => `seit ${since}; die Löschung war für den ${ended} vorgesehen.`,
     jobs: 'Arbeit der Plattform',
     jobsLead:
       'Was niemand mehr versucht oder was über eine Stunde zu spät ist, nach Art. Ist die Ursache behoben, wird Gescheitertes auf dem Server mit „schalter jobs retry“ und dem Namen der Art neu versucht.',

@@ -137,7 +137,7 @@ export const deskEn: DeskMessages = {
     held: 'Case mailboxes whose deletion is held',
     heldLead:
       'A warning did not reach the person. Nothing is deleted before a letter, and 30 days after it at the earliest.',
-    heldRow: (since, ended) => `since ${since}; deletion was due on ${ended}`,
+    heldRow: (since, ended) => `since ${since}; deletion was due on ${ended}.`,
     jobs: 'Work of the platform',
     jobsLead:
       'What nobody tries any more, or what is late by more than an hour, by kind. Once the cause is mended, “schalter jobs retry” with the name of the kind has what failed tried anew, on the server.',

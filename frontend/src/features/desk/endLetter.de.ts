@@ -8,7 +8,7 @@ export const endLetterDe = {
     RETURNED: (reference: string): string => `Der Brief ${reference} kam zurück; gelöscht wird nicht.`,
   },
   title: 'Ein Brief kam zurück',
-  lead: 'Das Zeichen steht rechts oben auf dem Brief. Das Fallpostfach bleibt dann, bis die Person es wieder benutzt.',
+  lead: 'Das Zeichen steht rechts oben auf dem Brief. Das Fallpostfach wird dann nicht gelöscht, solange die Person es nicht wieder benutzt; danach beginnt die Zeit neu.',
   reference: 'Unser Zeichen',
   reason: 'Warum er zurückkam',
   reasonHint: 'Was die Post darauf vermerkt hat. Bitte keine Namen.',

@@ -9,7 +9,7 @@ export const endLetterEn: EndLetterMessages = {
     RETURNED: (reference) => `Letter ${reference} came back; nothing is deleted.`,
   },
   title: 'A letter came back',
-  lead: 'The reference is at the upper right of the letter. The case mailbox then stays until the person uses it again.',
+  lead: 'The reference is at the upper right of the letter. The case mailbox is then not deleted as long as the person does not use it again; after that the time begins anew.',
   reference: 'Our reference',
   reason: 'Why it came back',
   reasonHint: 'What the post noted on it. No names, please.',

@@ -139,6 +139,13 @@ function Writing({
     if (signal.kind === 'CHANGED' && signal.caseId === caseId) composer.check();
   });
 
+  // What a decision does is said for each anew: one that was discarded or became something else leaves nothing behind.
+  useEffect(() => {
+    if (letter.kind === 'DECISION') return;
+    setChosen(null);
+    setRemedy(undefined);
+  }, [letter.kind]);
+
   // While somebody waits, a letter answers the last message seen, unless the clerk says that it is no answer.
   const begin = () => {
     const upTo = messages.findIndex(({ id }) => id === lastSeen());
@@ -182,8 +189,6 @@ function Writing({
     if (answer === 'busy') return;
     if (answer === 'sent') {
       say(postbox.compose.sent);
-      setChosen(null);
-      setRemedy(undefined);
       onSent();
       return writing.fold();
     }
@@ -227,10 +232,16 @@ function Writing({
                   possible={possible}
                   effect={effect}
                   error={writing.errorOf('decisionEffect')}
-                  onChange={setChosen}
+                  onChange={(one) => {
+                    setChosen(one);
+                    writing.forgive();
+                  }}
                   remedy={remedy}
                   remedyError={writing.errorOf('remedy')}
-                  onRemedy={setRemedy}
+                  onRemedy={(one) => {
+                    setRemedy(one);
+                    writing.forgive();
+                  }}
                 />
               }
             />

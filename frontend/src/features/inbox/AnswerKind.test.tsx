@@ -69,7 +69,7 @@ test('the day that would follow, why, and that it is provisional', async () => {
 
 test('an extension shows the end of now, and the new one only if it is later', async () => {
   await show({ kind: 'EXTENSION', serviceIds: ['srv_1'], dueOn: '2026-12-14' }, [runs]);
-  expect(await screen.findByText('Die Frist endet jetzt am 14. Dezember 2026.')).toBeTruthy();
+  expect(await screen.findByText('Bisher endet die Frist am 14. Dezember 2026.')).toBeTruthy();
   expect(screen.queryByText(/^Gilt als genehmigt am/)).toBeNull();
   expect(screen.queryByRole('radio', { name: /^Unterlagen sind vollständig/ })).toBeNull();
 });

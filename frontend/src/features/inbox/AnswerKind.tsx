@@ -1,9 +1,10 @@
 import { type ReactNode, Suspense } from 'react';
-import { useQuery } from 'urql';
 import type { CaseApprovalsQuery, CaseRowPartsFragment, MessageKind } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
 import { formatDate } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
+import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import type { Composer } from '../../postbox/useComposer.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { CheckboxGroup } from '../../ui/CheckboxGroup.tsx';
@@ -79,7 +80,7 @@ export function AnswerKind({ composer, row, errorOf, effect }: AnswerKindProps) 
   const t = useAnswerKindMessages();
   const locale = useLocale();
   const { letter, change } = composer;
-  const [{ data }] = useQuery({ query: CaseApprovals, variables: { id: row.id }, requestPolicy: 'cache-and-network' });
+  const { data, error, again } = useSteadyQuery(CaseApprovals, { id: row.id });
   const approvals = data?.authorityCase?.approvals ?? [];
   const possible = tellable(letter.kind, approvals);
   const approval = possible.find(
@@ -103,6 +104,7 @@ export function AnswerKind({ composer, row, errorOf, effect }: AnswerKindProps) 
   return (
     <>
       <p className="small">{t.to(row.person.name)}</p>
+      {error && !data && <ProgressFailed again={again} />}
       <RadioGroup<MessageKind>
         id="kind"
         label={t.kind}
@@ -116,7 +118,7 @@ export function AnswerKind({ composer, row, errorOf, effect }: AnswerKindProps) 
           hint: t.kinds[value as keyof typeof t.kinds].hint,
         }))}
       />
-      {possible.length > 1 && (
+      {possible.length > 0 && row.services.length > 1 && (
         <RadioGroup
           id="services"
           label={t.aboutOne}
@@ -126,7 +128,6 @@ export function AnswerKind({ composer, row, errorOf, effect }: AnswerKindProps) 
           options={possible.map(({ service }) => ({ value: service.id, label: service.name }))}
         />
       )}
-      {possible.length === 1 && row.services.length > 1 && <p>{possible.map(({ service }) => service.name)}</p>}
       {(letter.kind === 'REQUEST' || letter.kind === 'EXTENSION') && (
         <DateField
           id="dueOn"

@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useClient } from 'urql';
 import type { ArchiveAnswer, CaseKeepingOfQuery, CaseUpdateInput } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
@@ -8,6 +9,7 @@ import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { useViewer } from '../../lib/viewer.ts';
+import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { DateField } from '../../ui/DateField.tsx';
@@ -48,23 +50,30 @@ const Keep = graphql(`
 type Case = NonNullable<CaseKeepingOfQuery['authorityCase']>;
 type Change = Omit<CaseUpdateInput, 'caseId' | 'expectedVersion'>;
 
-/** Saves a change of the case; the problem is what the clerk is told where that was refused. */
-function useKeep(of: Case, again: () => void) {
+/**
+ * Saves a change of the case; the problem is what the clerk is told where that was refused. What a form began with is what its
+ * changes stand on, until a refusal said that a colleague changed the case.
+ */
+function useKeep(of: Case, again: () => void, began: Case = of) {
   const t = useKeepingMessages();
   const common = useCommonMessages();
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [stale, setStale] = useState(false);
   const save = async (change: Change, done: string): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     setProblem(null);
-    const input = { caseId: of.id, expectedVersion: of.version, ...change };
+    const input = { caseId: of.id, expectedVersion: (stale ? of : began).version, ...change };
     const { data, error } = await client.mutation(Keep, { input }).toPromise();
     setBusy(false);
     const [refused] = data?.caseUpdate.userErrors ?? [];
     if (error || refused) {
-      if (refused?.code === 'STALE') again();
+      if (refused?.code === 'STALE') {
+        setStale(true);
+        again();
+      }
       setProblem(refused?.code === 'STALE' ? t.stale : error ? problemText(error, common) : (refused?.message ?? ''));
       return false;
     }
@@ -98,12 +107,15 @@ function Editing({
   children: ReactNode;
 }) {
   const common = useCommonMessages();
+  const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (await onSubmit()) onDone();
+    if (await onSubmit()) return onDone();
+    // What is missing is marked by then.
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [aria-invalid="true"] input')?.focus();
   };
   return (
-    <form className="inbox-edit" noValidate onSubmit={(event) => void submit(event)} aria-label={label}>
+    <form ref={form} className="inbox-edit" noValidate onSubmit={(event) => void submit(event)} aria-label={label}>
       {problem && <Alert kind="warning" title={problem} announce />}
       {children}
       <div className="form-actions">
@@ -120,13 +132,14 @@ function Editing({
 
 function FileForm({ of, again, onDone }: PartProps) {
   const t = useKeepingMessages();
-  const { busy, problem, save } = useKeep(of, again);
+  const [began] = useState(of);
+  const { busy, problem, save } = useKeep(of, again, began);
   const [reference, setReference] = useState(of.fileReference ?? '');
   const classes = of.authority.settings?.retentionClasses ?? [];
   const [key, setKey] = useState(of.retentionClass?.key ?? '');
   const change: Change = {
-    ...(reference.trim() !== (of.fileReference ?? '') && { fileReference: reference.trim() || null }),
-    ...(key !== of.retentionClass?.key && { retentionClassKey: key }),
+    ...(reference.trim() !== (began.fileReference ?? '') && { fileReference: reference.trim() || null }),
+    ...(key !== began.retentionClass?.key && { retentionClassKey: key }),
   };
   return (
     <Editing
@@ -169,6 +182,7 @@ function HoldForm({ of, again, onDone }: PartProps) {
   const t = useKeepingMessages();
   const { busy, problem, save } = useKeep(of, again);
   const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
   const [until, setUntil] = useState('');
   return (
     <Editing
@@ -176,7 +190,10 @@ function HoldForm({ of, again, onDone }: PartProps) {
       problem={problem}
       busy={busy}
       save={t.hold.set}
-      onSubmit={() => save({ legalHold: { reason, until: until || null } }, t.hold.done)}
+      onSubmit={async () => {
+        setTried(true);
+        return reason.trim() !== '' && (await save({ legalHold: { reason, until: until || null } }, t.hold.done));
+      }}
       onDone={onDone}
     >
       <p className="muted small">{t.hold.effect}</p>
@@ -184,6 +201,7 @@ function HoldForm({ of, again, onDone }: PartProps) {
         id="hold-reason"
         label={t.hold.reason}
         hint={t.hold.reasonHint}
+        error={tried && reason.trim() === '' ? t.hold.reasonMissing : undefined}
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.target.value)}
@@ -205,20 +223,24 @@ function ArchiveForm({ of, again, onDone }: PartProps) {
   const { busy, problem, save } = useKeep(of, again);
   const [answer, setAnswer] = useState<ArchiveAnswer | null>(null);
   const [answeredOn, setAnsweredOn] = useState('');
+  const [tried, setTried] = useState(false);
   return (
     <Editing
       label={t.archive.note}
       problem={problem}
       busy={busy}
       save={t.archive.note}
-      onSubmit={async () =>
-        answer !== null && answeredOn !== '' && (await save({ archiveAnswer: { answer, answeredOn } }, t.archive.noted))
-      }
+      onSubmit={async () => {
+        setTried(true);
+        if (answer === null || answeredOn === '') return false;
+        return await save({ archiveAnswer: { answer, answeredOn } }, t.archive.noted);
+      }}
       onDone={onDone}
     >
       <RadioGroup<ArchiveAnswer>
         id="archive-answer"
         label={t.archive.answer}
+        error={tried && answer === null ? t.archive.answerMissing : undefined}
         value={answer ?? undefined}
         onChange={setAnswer}
         options={(['TAKEN_OVER', 'NOT_WORTH_KEEPING'] as const).map((value) => ({
@@ -229,6 +251,7 @@ function ArchiveForm({ of, again, onDone }: PartProps) {
       <DateField
         id="archive-day"
         label={t.archive.on}
+        error={tried && answeredOn === '' ? t.archive.dayMissing : undefined}
         value={answeredOn}
         onChange={(event) => setAnsweredOn(event.target.value)}
       />
@@ -308,12 +331,13 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
   const locale = useLocale();
   const { viewer } = useViewer();
   const [editing, setEditing] = useState<'file' | 'hold' | null>(null);
-  const { data, again } = useSteadyQuery(KeepingOf, { id: caseId });
+  const section = useRef<HTMLElement>(null);
+  const { data, error, again } = useSteadyQuery(KeepingOf, { id: caseId });
   useInboxSignals((what) => {
     if ('caseId' in what && what.caseId === caseId) again();
   });
   const found = data?.authorityCase;
-  if (!found) return null;
+  if (!found) return error ? <ProgressFailed again={again} /> : null;
   const admin =
     viewer?.memberships.some(
       ({ roles, organisation }) =>
@@ -325,9 +349,14 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
     (retainUntil
       ? t.until(retentionClass.name, formatDate(retainUntil, locale))
       : t.open(retentionClass.name, t.months(retentionClass.months)));
-  const done = () => setEditing(null);
+  // The button that opened a form is gone meanwhile, and comes back with its end.
+  const edit = (what: 'file' | 'hold' | null) => {
+    flushSync(() => setEditing(what));
+    section.current?.querySelector<HTMLElement>(what ? 'form input' : '.form-actions button')?.focus();
+  };
+  const done = () => edit(null);
   return (
-    <section className="inbox-work" aria-label={t.title}>
+    <section ref={section} className="inbox-work" aria-label={t.title}>
       <p className="small">
         <strong>{t.title}</strong>
       </p>
@@ -341,11 +370,11 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
       <Archive of={found} again={again} />
       {!editing && (
         <p className="no-print form-actions">
-          <Button small icon="edit" aria-label={t.changeNamed} onClick={() => setEditing('file')}>
+          <Button small icon="edit" aria-label={t.changeNamed} onClick={() => edit('file')}>
             {t.change}
           </Button>
           {admin && !found.legalHold && (
-            <Button small onClick={() => setEditing('hold')}>
+            <Button small onClick={() => edit('hold')}>
               {t.hold.set}
             </Button>
           )}

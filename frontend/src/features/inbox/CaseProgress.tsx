@@ -3,10 +3,10 @@ import { graphql } from '../../gql/index.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
-import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
+import { refreshParts } from '../../postbox/shownParts.ts';
 import { BrokenPart } from '../../ui/BrokenPart.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { useInboxSignals } from './inboxSignals.ts';
@@ -15,6 +15,7 @@ const ProgressOf = graphql(`
   query CaseProgressOf($id: ID!) {
     authorityCase(id: $id) {
       id version ownerDeletedAt
+      authority { id }
       progress { ...ProgressParts }
       deadlines { id ...DeadlineParts }
     }
@@ -32,7 +33,7 @@ export function CaseProgress({ caseId }: { caseId: string }) {
   useInboxSignals((what) => {
     if (!('caseId' in what) || what.caseId !== caseId) return;
     again();
-    refreshDecisions();
+    refreshParts();
   });
   const found = data?.authorityCase;
   if (error && !data) return <ProgressFailed again={again} />;
@@ -57,7 +58,7 @@ export function CaseProgress({ caseId }: { caseId: string }) {
           </Suspense>
         )}
       </section>
-      <Deadlines deadlines={found.deadlines} side="authority" />
+      <Deadlines deadlines={found.deadlines} side="authority" own={found.authority.id} />
       <Suspense>
         <CaseKeeping caseId={caseId} />
       </Suspense>

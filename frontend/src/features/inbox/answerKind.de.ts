@@ -27,7 +27,7 @@ export const answerKindDe = {
   why: (date: string) => `Warum der ${date}?`,
   counted:
     'Gezählt wird ab dem Tag, an dem Sie diese Mitteilung senden. Waren die Unterlagen schon früher vollständig bei Ihnen, kann die Frist früher enden.',
-  endsNow: (date: string) => `Die Frist endet jetzt am ${date}.`,
+  endsNow: (date: string) => `Bisher endet die Frist am ${date}.`,
   once: 'Verlängern geht nur einmal. Schreiben Sie in die Nachricht, warum es nötig ist.',
   stops: (service: string, date: string) =>
     `${service}: Mit dieser Bitte läuft die Frist bis ${date} nicht mehr. Sie beginnt neu, wenn Sie „Unterlagen sind vollständig“ senden.`,

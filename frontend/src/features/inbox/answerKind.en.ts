@@ -26,7 +26,7 @@ export const answerKindEn: AnswerKindMessages = {
   why: (date) => `Why ${date}?`,
   counted:
     'Counted from the day on which you send this message. If the documents were complete with you before, the period may end earlier.',
-  endsNow: (date) => `The period now ends on ${date}.`,
+  endsNow: (date) => `So far the period ends on ${date}.`,
   once: 'It can be extended only once. Say in the message why it is necessary.',
   stops: (service, date) =>
     `${service}: with this request the period until ${date} no longer runs. It begins again when you send “Documents are complete”.`,

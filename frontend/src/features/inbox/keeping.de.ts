@@ -25,6 +25,7 @@ export const keepingDe = {
     set: 'Löschsperre setzen',
     lift: 'Löschsperre aufheben',
     reason: 'Grund',
+    reasonMissing: 'Geben Sie den Grund an.',
     reasonHint: 'Zum Beispiel ein laufendes Gerichtsverfahren. Ihre Kolleginnen und Kollegen lesen ihn.',
     day: 'Letzter Tag',
     dayHint: 'Ohne Angabe gilt sie, bis sie aufgehoben wird.',
@@ -37,6 +38,8 @@ export const keepingDe = {
       `Die Aufbewahrung ist zu Ende. Seit ${day} wartet der Fall auf die Antwort des Archivs (Art. 6 BayArchivG); bis dahin bleibt er. Bieten Sie ihn mit der Datei von unten an.`,
     answer: 'Antwort des Archivs',
     answers: { TAKEN_OVER: 'Übernommen', NOT_WORTH_KEEPING: 'Nicht archivwürdig' },
+    answerMissing: 'Wählen Sie die Antwort.',
+    dayMissing: 'Geben Sie den Tag an.',
     on: 'Geantwortet am',
     note: 'Antwort eintragen',
     noteHint:

@@ -27,6 +27,7 @@ export const keepingEn: KeepingMessages = {
     set: 'Set a hold',
     lift: 'Lift the hold',
     reason: 'Reason',
+    reasonMissing: 'Say why.',
     reasonHint: 'For example a pending lawsuit. Your colleagues read it.',
     day: 'Last day',
     dayHint: 'Without a day it holds until it is lifted.',
@@ -39,6 +40,8 @@ export const keepingEn: KeepingMessages = {
       `Retention is over. Since ${day} the case waits for the answer of the archive (Art. 6 BayArchivG); it stays until then. Please offer it with the file below.`,
     answer: 'Answer of the archive',
     answers: { TAKEN_OVER: 'Taken over', NOT_WORTH_KEEPING: 'Not worth keeping' },
+    answerMissing: 'Choose the answer.',
+    dayMissing: 'Give the day.',
     on: 'Answered on',
     note: 'Note the answer',
     noteHint:

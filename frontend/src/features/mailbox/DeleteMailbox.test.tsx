@@ -178,7 +178,7 @@ test('periods are named with their days, once, and drafts are counted', async ()
     drafts: 2,
   });
   const { dialog } = await ask('Fallpostfach löschen');
-  expect(await dialog.findByText(/^Rechtsbehelf möglich, Stadt Bamberg: bis .*15.*2027/)).toBeTruthy();
+  expect(await dialog.findByText(/^Rechtsbehelf möglich bis: .*15.*2027 \(Stadt Bamberg\)/)).toBeTruthy();
   expect(dialog.queryByText(/^Unterlagen/)).toBeNull();
   expect(dialog.getByText('2 Entwürfe, die Sie nicht gesendet haben, gehen verloren.')).toBeTruthy();
 });

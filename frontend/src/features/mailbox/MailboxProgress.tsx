@@ -3,10 +3,10 @@ import { formatTimeAsDay } from '../../lib/dates.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Deadlines } from '../../postbox/deadlines/Deadlines.tsx';
-import { refreshDecisions } from '../../postbox/decisionsShown.ts';
 import { ProgressFacts } from '../../postbox/ProgressFacts.tsx';
 import { ProgressFailed } from '../../postbox/ProgressFailed.tsx';
 import { useProgressMessages } from '../../postbox/progressMessages.ts';
+import { refreshParts } from '../../postbox/shownParts.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { useMailboxEvents } from './mailboxEvents.ts';
@@ -48,7 +48,7 @@ export function MailboxProgress({ mailboxId }: { mailboxId: string }) {
   useMailboxEvents((event) => {
     if (event.mailboxId !== mailboxId) return;
     again();
-    refreshDecisions();
+    refreshParts();
   });
   if (error && !data) return <ProgressFailed again={again} />;
   const parties = data?.caseMailbox?.parties.filter(({ progress }) => progress !== null) ?? [];

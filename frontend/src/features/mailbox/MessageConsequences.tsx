@@ -50,6 +50,7 @@ export function MessageConsequences({ messageId, documentId, onKnown }: MessageC
     if (known) onKnown();
   }, [known]);
   if (error) return <Alert kind="danger" title={problemText(error, common)} announce />;
+  if (data && !preview) return <Alert kind="warning" title={t.gone} announce />;
   if (!preview) return <p role="status">{t.asking}</p>;
   const names = (list: readonly { name: string }[]) =>
     new Intl.ListFormat(locale, { type: 'conjunction' }).format(list.map(({ name }) => name));

@@ -1,5 +1,6 @@
 /** German texts of what deleting does. */
 export const consequencesDe = {
+  gone: 'Das ist schon gelöscht, vielleicht auf einem anderen Gerät.',
   asking: 'Was das Löschen bewirkt, wird gerade ermittelt …',
   told: (names: string, count: number) =>
     count === 1
@@ -27,12 +28,12 @@ export const consequencesDe = {
     count === 1
       ? 'Diese Frist läuft noch, auch wenn Sie löschen.'
       : 'Diese Fristen laufen noch, auch wenn Sie löschen.',
-  period: (kind: string, authority: string, date: string) => `${kind}, ${authority}: bis ${date}`,
+  period: (kind: string, authority: string, date: string) => `${kind}: ${date} (${authority})`,
   kinds: {
-    ANNOUNCEMENT: 'Bekanntgabe',
-    ANSWER_DUE: 'Antwort erbeten',
-    REMEDY_ENDS: 'Rechtsbehelf möglich',
-    DEEMED_APPROVAL: 'Genehmigung gilt als erteilt',
+    ANNOUNCEMENT: 'Bescheid gilt als bekannt gegeben am',
+    ANSWER_DUE: 'Antwort erbeten bis',
+    REMEDY_ENDS: 'Rechtsbehelf möglich bis',
+    DEEMED_APPROVAL: 'Gilt als genehmigt, wenn vorher nicht entschieden ist, am',
   },
   drafts: (count: number): string =>
     count === 1

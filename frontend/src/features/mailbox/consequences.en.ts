@@ -2,6 +2,7 @@ import type { ConsequencesMessages } from './consequences.de.ts';
 
 /** English texts of what deleting does. */
 export const consequencesEn: ConsequencesMessages = {
+  gone: 'This is deleted already, perhaps on another device.',
   asking: 'Finding out what deleting would do …',
   told: (names, count) =>
     count === 1
@@ -27,12 +28,12 @@ export const consequencesEn: ConsequencesMessages = {
   date: (subject, date) => `${subject} (until ${date})`,
   periods: (count) =>
     count === 1 ? 'This period goes on, even if you delete.' : 'These periods go on, even if you delete.',
-  period: (kind, authority, date) => `${kind}, ${authority}: until ${date}`,
+  period: (kind, authority, date) => `${kind}: ${date} (${authority})`,
   kinds: {
-    ANNOUNCEMENT: 'Announcement',
-    ANSWER_DUE: 'Answer asked for',
-    REMEDY_ENDS: 'Legal remedy open',
-    DEEMED_APPROVAL: 'Approval deemed granted',
+    ANNOUNCEMENT: 'Decision counts as announced on',
+    ANSWER_DUE: 'Answer asked for by',
+    REMEDY_ENDS: 'Legal remedy open until',
+    DEEMED_APPROVAL: 'Counts as approved, unless decided before, on',
   },
   drafts: (count) =>
     count === 1

@@ -36,10 +36,11 @@ interface AbsenceFormProps {
   admin: boolean;
   onClose: () => void;
   onDone: (text: string) => void;
+  onStale: () => void;
 }
 
 /** The form of an absence; what was entered stays when it is refused. */
-export function AbsenceForm({ member, organisationId, admin, onClose, onDone }: AbsenceFormProps) {
+export function AbsenceForm({ member, organisationId, admin, onClose, onDone, onStale }: AbsenceFormProps) {
   const t = useAbsenceMessages();
   const common = useCommonMessages();
   const client = useClient();
@@ -75,6 +76,7 @@ export function AbsenceForm({ member, organisationId, admin, onClose, onDone }: 
     setBusy(false);
     const list = answer.data?.memberUpdate.userErrors ?? [];
     setRefused(list);
+    if (list.some(({ code }) => code === 'STALE')) onStale();
     if (answer.error) return setFault(problemText(answer.error, common));
     if (list.length === 0) onDone(t.saved(member.name));
   };

@@ -17,6 +17,8 @@ interface MemberAbsenceProps {
   onClose: () => void;
   /** Called with what was done. */
   onDone: (text: string) => void;
+  /** Somebody else changed the member meanwhile. */
+  onStale: () => void;
 }
 
 /** Says until when somebody is away, who answers meanwhile, and in which unit the person works. */

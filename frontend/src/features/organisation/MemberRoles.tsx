@@ -29,14 +29,16 @@ interface MemberRolesProps {
   onClose: () => void;
   /** Called with what was done. */
   onDone: (text: string) => void;
+  /** Somebody else changed the member meanwhile. */
+  onStale: () => void;
 }
 
 /** Changes a colleague's roles, or removes the colleague after a question. */
-export function MemberRoles({ member, onClose, onDone }: MemberRolesProps) {
+export function MemberRoles({ member, onClose, onDone, onStale }: MemberRolesProps) {
   const t = useOrganisationMessages().members;
   return (
     <Dialog open={member !== null} title={t.changeNamed(member?.name ?? '')} onClose={onClose}>
-      {member && <RolesForm key={member.id} member={member} onClose={onClose} onDone={onDone} />}
+      {member && <RolesForm key={member.id} member={member} onClose={onClose} onDone={onDone} onStale={onStale} />}
     </Dialog>
   );
 }
@@ -49,7 +51,7 @@ function offered(member: MemberRow): OrganisationRole[] {
   return all.filter((role) => given.includes(role) || member.roles.includes(role));
 }
 
-function RolesForm({ member, onClose, onDone }: MemberRolesProps & { member: MemberRow }) {
+function RolesForm({ member, onClose, onDone, onStale }: MemberRolesProps & { member: MemberRow }) {
   const t = useOrganisationMessages().members;
   const common = useCommonMessages();
   const client = useClient();
@@ -59,6 +61,7 @@ function RolesForm({ member, onClose, onDone }: MemberRolesProps & { member: Mem
   const finish = (error: CombinedError | undefined, refused: readonly UserErrorShape[] | undefined, done: string) => {
     const problem = error ? problemText(error, common) : (refused?.[0]?.message ?? '');
     setState({ busy: false, problem });
+    if (refused?.[0]?.code === 'STALE') onStale();
     if (!problem) onDone(done);
   };
   const save = async () => {

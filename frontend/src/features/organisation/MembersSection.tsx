@@ -28,14 +28,16 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
   const common = useCommonMessages();
   const client = useClient();
   const locale = useLocale();
-  const [chosen, setChosen] = useState<MemberRow | null>(null);
-  const [away, setAway] = useState<MemberRow | null>(null);
+  const [chosenId, setChosen] = useState<string | null>(null);
+  const [awayId, setAway] = useState<string | null>(null);
   const [done, setDone] = useState<{ text: string } | null>(null);
   const pages = usePages({
     query: MembersOfOrganisation,
     variables: { id: organisationId },
     read: (data) => data.organisation?.internal?.members,
   });
+  const chosen = pages.nodes.find(({ id }) => id === chosenId) ?? null;
+  const away = pages.nodes.find(({ id }) => id === awayId) ?? null;
   const finish = (text: string) => {
     if (chosen?.me) void refreshRights(client);
     setChosen(null);
@@ -74,12 +76,12 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
             <Certificate account={member.marketAccount} />
             <div className="form-actions">
               {admin && (
-                <Button small aria-label={t.changeNamed(member.name)} onClick={() => setChosen(member)}>
+                <Button small aria-label={t.changeNamed(member.name)} onClick={() => setChosen(member.id)}>
                   {t.change}
                 </Button>
               )}
               {(admin || member.me) && member.roles.includes('CLERK') && (
-                <Button small aria-label={t.absenceNamed(member.name)} onClick={() => setAway(member)}>
+                <Button small aria-label={t.absenceNamed(member.name)} onClick={() => setAway(member.id)}>
                   {t.absence}
                 </Button>
               )}
@@ -88,13 +90,14 @@ export function MembersSection({ organisationId, admin }: MembersSectionProps) {
         ))}
       </ul>
       <LoadMore hasMore={pages.hasMore} busy={pages.loadingMore} onMore={pages.more} />
-      <MemberRoles member={chosen} onClose={() => setChosen(null)} onDone={finish} />
+      <MemberRoles member={chosen} onClose={() => setChosen(null)} onDone={finish} onStale={pages.reload} />
       <MemberAbsence
         member={away}
         organisationId={organisationId}
         admin={admin}
         onClose={() => setAway(null)}
         onDone={finish}
+        onStale={pages.reload}
       />
     </section>
   );

@@ -10,7 +10,7 @@ export const absenceDe = {
   unitHint: 'Steht in Nachrichten, wenn Ihre Behörde Beschäftigte nach ihrem Bereich nennt.',
   noUnit: 'Keiner',
   save: 'Speichern',
-  saved: (name: string) => `Gespeichert: Abwesenheit von ${name}`,
+  saved: (name: string) => `Gespeichert: Angaben zu ${name}`,
 };
 
 /** The texts in any language. */

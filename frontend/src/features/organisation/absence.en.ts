@@ -12,5 +12,5 @@ export const absenceEn: AbsenceMessages = {
   unitHint: 'Stands in messages when your authority shows staff by their unit.',
   noUnit: 'None',
   save: 'Save',
-  saved: (name: string) => `Saved: absence of ${name}`,
+  saved: (name: string) => `Saved: ${name}`,
 };

@@ -130,6 +130,7 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
     note: values.note || null,
   });
   const look = async (values: typeof form.values) => {
+    const of = JSON.stringify(form.values);
     setAsking(true);
     setPreview(null);
     const { data, error } = await client
@@ -140,7 +141,7 @@ function VersionForm({ old, onSaved }: { old: Replaceable; onSaved: () => void }
     if (error || !payload) {
       form.showErrors({ root: `${t.previewFailed} ${error ? problemText(error, common) : ''}` } as never);
     } else if (payload.preview) {
-      setPreview({ of: JSON.stringify(values), found: payload.preview });
+      setPreview({ of, found: payload.preview });
     } else {
       form.showErrors(errorsFromServer(values, payload.userErrors, {}));
     }

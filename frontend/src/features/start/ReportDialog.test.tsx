@@ -105,6 +105,8 @@ test('anybody reports that the authority shown for a service is the wrong one', 
   await user.selectOptions(dialog.getByRole('combobox', { name: 'Um welche Stelle geht es?' }), 'IHK Bayreuth');
   await user.type(dialog.getByRole('textbox', { name: 'Was stimmt nicht?' }), 'Zuständig ist die Stadt allein.');
   await user.click(dialog.getByRole('button', { name: 'Meldung absenden' }));
+  expect(await dialog.findByText('Danke. Ihre Meldung ist bei der Redaktion.')).toBeTruthy();
+  await user.click(dialog.getAllByRole('button', { name: 'Schließen' })[1] as HTMLElement);
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   expect(sent).toEqual([
     { ars, serviceId: 'srv_1', authorityId: 'aut_2', comment: 'Zuständig ist die Stadt allein.', email: null },

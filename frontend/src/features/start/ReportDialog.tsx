@@ -1,13 +1,14 @@
+import { useState } from 'react';
 import { nonEmpty, object, pipe, string, trim } from 'valibot';
 import { graphql } from '../../gql/index.ts';
 import { useForm } from '../../lib/form.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useSubmit } from '../../lib/useSubmit.ts';
+import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { EmailInput } from '../../ui/EmailInput.tsx';
 import { Form } from '../../ui/Form.tsx';
-import { say } from '../../ui/LiveRegion.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { TextArea } from '../../ui/TextArea.tsx';
 import { useReportMessages } from './reportMessages.ts';
@@ -35,6 +36,7 @@ interface ReportDialogProps {
 export function ReportDialog({ ars, service, authorities, onClose }: ReportDialogProps) {
   const t = useReportMessages();
   const common = useCommonMessages();
+  const [sent, setSent] = useState(false);
   const form = useForm<Typed>({
     initial: { authorityId: authorities[0]?.id ?? '', comment: '', email: '' },
     schema: object({
@@ -46,10 +48,20 @@ export function ReportDialog({ ars, service, authorities, onClose }: ReportDialo
   const submit = useSubmit(form, ReportCompetence);
   const send = async ({ authorityId, comment, email }: Typed) => {
     const about = { ars, serviceId: service.id, authorityId: authorityId || null };
-    if (!(await submit({ input: { ...about, comment, email: email || null } }))) return;
-    say(t.done);
-    onClose();
+    if (await submit({ input: { ...about, comment, email: email || null } })) setSent(true);
   };
+  if (sent) {
+    return (
+      <Dialog
+        open
+        title={t.title(service.name)}
+        onClose={onClose}
+        actions={<Button onClick={onClose}>{common.close}</Button>}
+      >
+        <Alert kind="success" title={t.done} announce />
+      </Dialog>
+    );
+  }
   return (
     <Dialog open title={t.title(service.name)} onClose={onClose}>
       <Form form={form} onSubmit={send}>

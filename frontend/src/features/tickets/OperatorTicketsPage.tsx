@@ -18,7 +18,12 @@ export function OperatorTicketsPage() {
   if (!keepsCatalogue(viewer)) return <Page title={t.operatorTitle}>{t.onlyEditors}</Page>;
   if (!isOperator(viewer)) {
     return (
-      <Page title={t.editorTitle} lead={t.editorLead} width="wide">
+      <Page
+        title={t.editorTitle}
+        above={marketOrganisations(viewer).length > 0 && <TextLink to="/tickets">{t.toOwn}</TextLink>}
+        lead={t.editorLead}
+        width="wide"
+      >
         <TicketList search={search} reader="operator" organisations={marketOrganisations(viewer)} />
       </Page>
     );

@@ -7,6 +7,7 @@ export const ticketsDe = {
   editorTitle: 'Meldungen zum Verzeichnis',
   editorLead:
     'Zuordnungen, die jemand für falsch hält, und Fälle, für die sich eine Behörde für nicht zuständig erklärt hat.',
+  toOwn: 'Zu den Tickets Ihrer Organisation',
   toDesk: 'Betrieb',
   toCanned: 'Textbausteine',
   ask: 'Frage stellen',

@@ -9,6 +9,7 @@ export const ticketsEn: TicketsMessages = {
   editorTitle: 'Reports on the directory',
   editorLead:
     'Assignments that somebody thinks are wrong, and cases for which an authority said that it is not competent.',
+  toOwn: 'To the tickets of your organisation',
   toDesk: 'Operations',
   toCanned: 'Canned answers',
   ask: 'Ask a question',

@@ -30,12 +30,21 @@ const CalendarOf = graphql(`
 
 type Side = 'owner' | 'authority';
 
-function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts>; side: Side }) {
+interface EntryProps {
+  deadline: FragmentType<typeof DeadlineParts>;
+  side: Side;
+  own: string | undefined;
+}
+
+function Entry({ deadline, side, own }: EntryProps) {
   const t = useDeadlinesMessages();
   const locale = useLocale();
   const client = useClient();
   const [failed, setFailed] = useState(false);
   const { id, kind, met, authority, service, day, message } = readFragment(DeadlineParts, deadline);
+  // An Einheitlicher Ansprechpartner is not told what another authority is to do as if it were its own.
+  const other = side === 'authority' && authority.id !== own;
+  const told = other ? 'owner' : side;
   const left = daysUntil(day.date);
   const save = async () => {
     const { data } = await client.query(CalendarOf, { id }, { requestPolicy: 'network-only' }).toPromise();
@@ -46,7 +55,7 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
   return (
     <li className="deadline">
       <p>
-        <strong>{t.kinds[kind][side]}</strong>
+        <strong>{t.kinds[kind][kind === 'DEEMED_APPROVAL' ? told : side]}</strong>
       </p>
       <p className="row">
         <time dateTime={day.date}>{formatDate(day.date, locale)}</time>
@@ -55,16 +64,14 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
       </p>
       <p className="small">
         <span className="verbatim">
-          {[(side === 'owner' || !message) && authority.name, service?.name, message?.subject]
-            .filter(Boolean)
-            .join(' · ')}
+          {[(side === 'owner' || other) && authority.name, service?.name, message?.subject].filter(Boolean).join(' · ')}
         </span>
       </p>
       {day.supersedes && <p className="small muted">{t.before(formatDate(day.supersedes.date, locale))}</p>}
-      {kind === 'DEEMED_APPROVAL' && left < 0 && !met && <p className="small">{t.deemedOver[side]}</p>}
+      {kind === 'DEEMED_APPROVAL' && left < 0 && !met && !other && <p className="small">{t.deemedOver[side]}</p>}
       <Disclosure summary={t.why(formatDate(day.date, locale))}>
         <p className="small">{day.explanation}</p>
-        {kind === 'DEEMED_APPROVAL' && <p className="small">{t.deemed[side]}</p>}
+        {kind === 'DEEMED_APPROVAL' && <p className="small">{t.deemed[told]}</p>}
         <p className="small">
           {t.rule}{' '}
           <TextLink to="/vertrauen/regeln">
@@ -72,7 +79,7 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
           </TextLink>
         </p>
       </Disclosure>
-      {!met && left >= 0 && (
+      {!met && left >= 0 && !other && (
         <EasyLanguage
           lines={
             side === 'owner'
@@ -97,9 +104,12 @@ function Entry({ deadline, side }: { deadline: FragmentType<typeof DeadlineParts
 export function Deadlines({
   deadlines,
   side,
+  own,
 }: {
   deadlines: readonly FragmentType<typeof DeadlineParts>[];
   side: Side;
+  /** The authority that reads, where one does. */
+  own?: string;
 }) {
   const t = useDeadlinesMessages();
   if (deadlines.length === 0) return null;
@@ -108,7 +118,7 @@ export function Deadlines({
     return !met && daysUntil(day.date) >= 0;
   };
   const entry = (one: FragmentType<typeof DeadlineParts>) => (
-    <Entry key={readFragment(DeadlineParts, one).id} deadline={one} side={side} />
+    <Entry key={readFragment(DeadlineParts, one).id} deadline={one} side={side} own={own} />
   );
   const over = deadlines.filter((one) => !runs(one));
   return (

@@ -1,9 +1,11 @@
 import { Suspense, useState } from 'react';
-import { useQuery } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { lazyPart, nothing } from '../../lib/lazyPart.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ProgressFacts } from '../ProgressFacts.tsx';
+import { ProgressFailed } from '../ProgressFailed.tsx';
+import { useShownPart } from '../shownParts.ts';
 import { useGrantMessages } from './grantMessages.ts';
 
 const ForwardDialog = lazyPart(() => import('./ForwardDialog.tsx'), 'ForwardDialog', nothing);
@@ -24,12 +26,10 @@ const CaseGrantOf = graphql(`
 export function CaseGrant({ caseId }: { caseId: string }) {
   const t = useGrantMessages();
   const [open, setOpen] = useState(false);
-  const [{ data }, reload] = useQuery({
-    query: CaseGrantOf,
-    variables: { id: caseId },
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, again } = useSteadyQuery(CaseGrantOf, { id: caseId });
+  useShownPart(again);
   const found = data?.authorityCase;
+  if (error && !data) return <ProgressFailed again={again} />;
   if (!found?.grant || found.ownerDeletedAt) return null;
   const others = found.parties.filter(({ authority }) => authority.id !== found.authority.id);
   return (
@@ -46,7 +46,7 @@ export function CaseGrant({ caseId }: { caseId: string }) {
               <strong>{authority.name}</strong>
             </p>
             {progress ? (
-              <ProgressFacts progress={progress} side="authority" />
+              <ProgressFacts progress={progress} side="other" />
             ) : (
               <p className="small">{t.clerk.nothingYet}</p>
             )}
@@ -66,7 +66,7 @@ export function CaseGrant({ caseId }: { caseId: string }) {
             caseId={caseId}
             onClose={(done) => {
               setOpen(false);
-              if (done) reload({ requestPolicy: 'network-only' });
+              if (done) again();
             }}
           />
         </Suspense>

@@ -45,7 +45,7 @@ export function ForwardDialog({ caseId, onClose }: ForwardDialogProps) {
   const locale = useLocale();
   const client = useClient();
   const keyOf = useAttemptKey();
-  const [{ data }] = useQuery({ query: ForwardableMessages, variables: { id: caseId } });
+  const [{ data, error }] = useQuery({ query: ForwardableMessages, variables: { id: caseId } });
   const [messageIds, setMessageIds] = useState<string[]>([]);
   const [to, setTo] = useState<ChosenAuthority | null>(null);
   const [note, setNote] = useState('');
@@ -85,6 +85,7 @@ export function ForwardDialog({ caseId, onClose }: ForwardDialogProps) {
     >
       <div className="stack">
         <p>{t.clerk.intro}</p>
+        {error && !data && <Alert kind="danger" title={problemText(error, common)} announce />}
         <CheckboxGroup
           id="forward-messages"
           label={t.clerk.which}

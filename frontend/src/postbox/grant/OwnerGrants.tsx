@@ -1,15 +1,17 @@
 import { useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useClient } from 'urql';
 import { graphql } from '../../gql/index.ts';
 import { formatTime } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
+import { useSteadyQuery } from '../../lib/useSteadyQuery.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { say } from '../../ui/LiveRegion.tsx';
 import { RadioGroup } from '../../ui/RadioGroup.tsx';
+import { ProgressFailed } from '../ProgressFailed.tsx';
 import { useGrantMessages } from './grantMessages.ts';
 
 const MailboxGrants = graphql(`
@@ -58,7 +60,8 @@ function OneGrant({ mailboxId, party, grant }: OneGrantProps) {
   const locale = useLocale();
   const client = useClient();
   const now = mayOf(grant);
-  const [may, setMay] = useState(now);
+  const [chosen, setChosen] = useState<May | null>(null);
+  const may = chosen ?? now;
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { name } = party.authority;
@@ -70,8 +73,8 @@ function OneGrant({ mailboxId, party, grant }: OneGrantProps) {
     const refused = error ? problemText(error, common) : (data?.partyGrantSet.userErrors[0]?.message ?? null);
     setProblem(refused);
     if (refused) return;
-    setMay(wanted);
-    say(t.owner.saved[wanted]);
+    setChosen(null);
+    say(wanted === 'nothing' && now === 'nothing' ? t.owner.none : t.owner.saved[wanted]);
   };
   return (
     <section className="stack" aria-labelledby={`grant-title-${party.id}`}>
@@ -91,7 +94,7 @@ function OneGrant({ mailboxId, party, grant }: OneGrantProps) {
           id={`grant-${party.id}`}
           label={t.owner.may}
           value={may}
-          onChange={setMay}
+          onChange={setChosen}
           options={[
             { value: 'nothing', label: t.owner.nothing, hint: t.owner.nothingHint },
             { value: 'see', label: t.owner.see, hint: t.owner.seeHint },
@@ -117,11 +120,8 @@ function OneGrant({ mailboxId, party, grant }: OneGrantProps) {
 
 /** What the owner lets the Einheitlicher Ansprechpartner of the mailbox see and do. */
 export function OwnerGrants({ mailboxId }: { mailboxId: string }) {
-  const [{ data }] = useQuery({
-    query: MailboxGrants,
-    variables: { id: mailboxId },
-    requestPolicy: 'cache-and-network',
-  });
+  const { data, error, again } = useSteadyQuery(MailboxGrants, { id: mailboxId });
+  if (error && !data) return <ProgressFailed again={again} />;
   const found = data?.caseMailbox;
   // One with a mailbox of its own sees nothing here.
   const parties = found?.parties.filter(
@@ -129,13 +129,6 @@ export function OwnerGrants({ mailboxId }: { mailboxId: string }) {
   );
   return parties?.map((party) => {
     const grant = found?.grants.find((one) => one.party.id === party.id);
-    return (
-      <OneGrant
-        key={`${party.id} ${grant?.id} ${grant?.revokedAt}`}
-        mailboxId={mailboxId}
-        party={party}
-        grant={grant}
-      />
-    );
+    return <OneGrant key={party.id} mailboxId={mailboxId} party={party} grant={grant} />;
   });
 }

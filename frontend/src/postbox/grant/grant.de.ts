@@ -1,7 +1,7 @@
 /** German texts of what the Einheitlicher Ansprechpartner may see and do. */
 export const grantDe = {
   owner: {
-    title: (name: string) => `${name}: was darf er sehen und tun?`,
+    title: (name: string) => `${name}: Was darf er sehen und tun?`,
     intro:
       'Der Einheitliche Ansprechpartner kann Sie durch alle Verfahren begleiten. Ohne Ihre Erlaubnis sieht er nur, was Sie ihm selbst schreiben.',
     may: 'Was Sie erlauben',
@@ -15,6 +15,7 @@ export const grantDe = {
       'Er darf außerdem Nachrichten, die Sie ihm geschrieben haben, an die zuständige Stelle weiterleiten. Der Tag, an dem sie bei ihm eingingen, geht als erster Eingang mit.',
     save: 'Speichern',
     revoke: 'Erlaubnis widerrufen',
+    none: 'Es gibt keine Erlaubnis.',
     saved: {
       nothing: 'Die Erlaubnis ist widerrufen.',
       see: 'Er darf jetzt den Stand sehen.',

@@ -17,6 +17,7 @@ export const grantEn: GrantMessages = {
       'It may also pass on messages that you wrote to it to the competent authority. The day on which they arrived at it goes along as the first receipt.',
     save: 'Save',
     revoke: 'Revoke permission',
+    none: 'There is no permission.',
     saved: {
       nothing: 'The permission is revoked.',
       see: 'It may see the progress now.',

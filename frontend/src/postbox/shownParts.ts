@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 
 const shown = new Set<() => void>();
 
-/** Asks anew what is known of the decisions that are shown: a notice went out or came back, or one was fetched. */
-export function refreshDecisions(): void {
+/** Asks anew what parts of the page show that ask for themselves: a notice went out or came back, a permission was revoked. */
+export function refreshParts(): void {
   for (const again of shown) again();
 }
 
-/** Has a decision asked anew while it is shown, also when it was fetched. */
-export function useShownDecision(again: () => void, retrievedAt: string | null): void {
+/** Has a part asked anew while it is shown; one of a decision also when the person fetched that. */
+export function useShownPart(again: () => void, retrievedAt: string | null = null): void {
   const current = useRef(again);
   current.current = again;
   useEffect(() => {
