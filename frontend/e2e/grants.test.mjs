@@ -57,6 +57,7 @@ test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does
   await look(page, 'case-forwarding');
   await dialog.getByRole('button', { name: 'Weiterleiten' }).click();
   await dialog.waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.activeElement?.textContent === 'Weiterleiten');
   await single.getByText('Landratsamt Bayreuth').waitFor();
   await look(page, 'case-forwarded');
 

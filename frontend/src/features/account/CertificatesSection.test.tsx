@@ -62,3 +62,9 @@ test('where there is none, nothing is said of it', async () => {
   await screen.findByRole('heading', { name: 'Konto löschen' });
   expect(screen.queryByText('Löschbescheinigungen')).toBeNull();
 });
+
+test('that they could not be loaded is said', async () => {
+  server.use(graphql.query('DeletionCertificates', () => HttpResponse.json({ errors: [{ message: 'down' }] })));
+  renderApp('/konto');
+  expect(await screen.findByText(/^Löschbescheinigungen: /)).toBeTruthy();
+});

@@ -89,6 +89,15 @@ test('of several services one is chosen', async () => {
   expect(screen.queryByRole('checkbox')).toBeNull();
 });
 
+test('the service of which alone it can be told is named where the case has others', async () => {
+  const { changes, user } = await show({ kind: 'COMPLETE', serviceIds: ['srv_2'] }, [startable], [permit, trade]);
+  const only = await screen.findByRole<HTMLInputElement>('radio', { name: 'Gestattung' });
+  expect(only.checked).toBe(false);
+  expect(screen.queryByRole('radio', { name: 'Gewerbe anmelden' })).toBeNull();
+  await user.click(only);
+  expect(changes).toEqual([{ serviceIds: ['srv_1'] }]);
+});
+
 test('a request says that it stops the period, a decision that it ends it', async () => {
   await show({ kind: 'REQUEST' }, [runs]);
   expect(await screen.findByText(/Mit dieser Bitte läuft die Frist bis 14\. Dezember 2026 nicht mehr/)).toBeTruthy();

@@ -182,3 +182,53 @@ test('a case that waits for the archive takes its answer, which can be taken bac
     null,
   ]);
 });
+
+test('what a colleague changed meanwhile is not overwritten: it is said, and the next attempt stands on it', async () => {
+  const user = userEvent.setup();
+  open(['CLERK']);
+  const part = await section();
+  await user.click(within(part).getByRole('button', { name: 'Akte und Aufbewahrung ändern' }));
+  const reference = within(part).getByLabelText<HTMLInputElement>(/Aktenzeichen/);
+  await user.type(reference, '32-140');
+  kept = { ...kept, version: 7, retentionClass: building };
+  refusal = { __typename: 'UserError', code: 'STALE', field: ['expectedVersion'], message: 'Überholt.' };
+  await user.click(within(part).getByRole('button', { name: 'Speichern' }));
+  await within(part).findByText(/inzwischen/);
+  expect(reference.value).toBe('32-140');
+  refusal = null;
+  await user.click(within(part).getByRole('button', { name: 'Speichern' }));
+  await within(part).findByRole('button', { name: 'Akte und Aufbewahrung ändern' });
+  expect(inputs).toEqual([
+    { caseId: 'cas_1', expectedVersion: 4, fileReference: '32-140' },
+    { caseId: 'cas_1', expectedVersion: 7, fileReference: '32-140' },
+  ]);
+});
+
+test('what the archive said needs an answer and its day, and says at which field one is missing', async () => {
+  const user = userEvent.setup();
+  kept = { ...kept, awaitingArchiveSince: '2026-11-20T10:00:00.000000Z', retentionClass: building };
+  open(['CLERK']);
+  const part = await section();
+  await user.click(within(part).getByRole('button', { name: 'Antwort eintragen' }));
+  const form = within(within(part).getByRole('form', { name: 'Antwort eintragen' }));
+  await user.click(form.getByRole('button', { name: 'Antwort eintragen' }));
+  expect(form.getByText('Wählen Sie die Antwort.')).toBeTruthy();
+  await user.click(form.getByRole('radio', { name: 'Übernommen' }));
+  await user.click(form.getByRole('button', { name: 'Antwort eintragen' }));
+  expect(form.getByLabelText(/Geantwortet am/).getAttribute('aria-invalid')).toBe('true');
+  expect(document.activeElement).toBe(form.getByLabelText(/Geantwortet am/));
+  expect(inputs).toEqual([]);
+});
+
+test('that the records could not be loaded is said, and they are asked for again', async () => {
+  const user = userEvent.setup();
+  open(['CLERK']);
+  let fails = true;
+  server.use(
+    graphql.query('CaseKeepingOf', () => (fails ? HttpResponse.json({ errors: [{ message: 'down' }] }) : undefined)),
+  );
+  const again = await screen.findByRole('button', { name: 'Noch einmal versuchen' });
+  fails = false;
+  await user.click(again);
+  await section();
+});

@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { graphql, HttpResponse, ws } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { connection, deadline, message } from '../../../test/postbox.ts';
@@ -157,6 +157,36 @@ test('state and deadlines that could not be loaded are not shown as none; asked 
   expect(shown.textContent).toContain('Bis zu diesem Tag soll die Person antworten.');
   expect(shown.textContent).toContain('Der Tag ist noch nicht ganz sicher.');
   expect(shown.textContent).not.toContain('Antworten Sie bis Montag.');
+});
+
+test('the period of another authority is not told to an Einheitlicher Ansprechpartner as its own', async () => {
+  const other = { __typename: 'Authority', id: 'aut_2', name: 'Landratsamt Bayreuth' };
+  const kind = 'DEEMED_APPROVAL';
+  server.use(
+    graphql.query('CaseProgressOf', () =>
+      HttpResponse.json({
+        data: {
+          authorityCase: {
+            __typename: 'AuthorityCase',
+            id: 'cas_1',
+            version: 1,
+            ownerDeletedAt: null,
+            progress: null,
+            deadlines: [deadline('ldt_1', { kind }), deadline('ldt_2', { kind, authority: other })],
+          },
+        },
+      }),
+    ),
+  );
+  renderApp('/eingang/aut_1/cas_1');
+  const list = within(await screen.findByRole('region', { name: 'Fristen' }));
+  const [own, theirs] = list.getAllByRole('listitem').filter(({ className }) => className === 'deadline');
+  expect(own?.textContent).toContain('Gilt als genehmigt, wenn Sie bis dahin nicht entscheiden');
+  expect(own?.textContent).toContain('Ihr Amt soll vor diesem Tag entscheiden.');
+  expect(own?.textContent).not.toContain('Stadt Bamberg');
+  expect(theirs?.textContent).toContain('Gilt als genehmigt, wenn bis dahin nicht entschieden ist');
+  expect(theirs?.textContent).toContain('Landratsamt Bayreuth');
+  expect(theirs?.textContent).not.toContain('Ihr Amt');
 });
 
 test('a mailbox that its owner deleted is told in easy language, too', async () => {

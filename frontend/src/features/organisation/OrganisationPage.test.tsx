@@ -94,7 +94,80 @@ test('another street leaves what the form does not ask for', async () => {
   });
 });
 
+/** What members see of their organisation beside its members. */
+const internal = () =>
+  graphql.query('OrganisationOfPage', () =>
+    HttpResponse.json({
+      data: {
+        organisation: {
+          ...organisation,
+          internal: {
+            __typename: 'OrganisationInternal',
+            taxNumber: null,
+            accountsUsed: 0,
+            accountLimit: 2,
+            functionalMailboxes: [],
+            digitalOfficer: null,
+            subjectContact: null,
+            technicalContact: null,
+            setUpBy: [],
+            setsUpFor: { __typename: 'OrganisationConnection', edges: [] },
+          },
+        },
+      },
+    }),
+  );
+
 const absent = { __typename: 'Membership', version: 2, roles: ['CLERK'], absentUntil: null, deputy: null, unit: null };
+
+test('an absence that stands on an old version is tried again on the new one, with what was entered', async () => {
+  here(['CLERK']);
+  const own = { ...absent, id: 'mem_1', name: 'Martin Hofmann', me: true, marketAccount: null };
+  let version = 2;
+  const members = () => ({
+    data: {
+      organisation: {
+        __typename: 'Organisation',
+        id: 'org_1',
+        units: [],
+        internal: {
+          __typename: 'OrganisationInternal',
+          members: {
+            __typename: 'MembershipConnection',
+            edges: [{ __typename: 'MembershipEdge', cursor: 'c', node: { ...own, version } }],
+            pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+          },
+        },
+      },
+    },
+  });
+  const sent: unknown[] = [];
+  server.use(
+    internal(),
+    graphql.query('MembersOfOrganisation', () => HttpResponse.json(members())),
+    graphql.query('DeputiesOfOrganisation', () => HttpResponse.json(members())),
+    graphql.mutation('MemberAbsenceUpdate', ({ variables: { input } }) => {
+      sent.push(input);
+      const stale = { __typename: 'UserError', code: 'STALE', field: ['expectedVersion'], message: 'Überholt.' };
+      const done = sent.length > 1;
+      version = 5;
+      const membership = done ? { ...own, version: 6, absentUntil: input.absentUntil } : null;
+      const payload = { __typename: 'MemberUpdatePayload', membership, userErrors: done ? [] : [stale] };
+      return HttpResponse.json({ data: { memberUpdate: payload } });
+    }),
+  );
+  const { user } = renderApp('/organisation/org_1');
+  await user.click(await screen.findByRole('button', { name: 'Abwesenheit von Martin Hofmann' }));
+  fireEvent.change(await screen.findByLabelText(/Abwesend bis/), { target: { value: '2027-01-08' } });
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  await screen.findByText('Überholt.');
+  await user.click(screen.getByRole('button', { name: 'Speichern' }));
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent).toMatchObject([
+    { expectedVersion: 2, absentUntil: '2027-01-08' },
+    { expectedVersion: 5, absentUntil: '2027-01-08' },
+  ]);
+});
 
 test('a clerk says until when it is away and who answers; what is refused stands at its field, and roles are not the clerk’s', async () => {
   here(['CLERK']);
@@ -118,27 +191,7 @@ test('a clerk says until when it is away and who answers; what is refused stands
   let away: object = own;
   const sent: Record<string, unknown>[] = [];
   server.use(
-    graphql.query('OrganisationOfPage', () =>
-      HttpResponse.json({
-        data: {
-          organisation: {
-            ...organisation,
-            internal: {
-              __typename: 'OrganisationInternal',
-              taxNumber: null,
-              accountsUsed: 0,
-              accountLimit: 2,
-              functionalMailboxes: [],
-              digitalOfficer: null,
-              subjectContact: null,
-              technicalContact: null,
-              setUpBy: [],
-              setsUpFor: { __typename: 'OrganisationConnection', edges: [] },
-            },
-          },
-        },
-      }),
-    ),
+    internal(),
     graphql.query('MembersOfOrganisation', () => HttpResponse.json(inside([away, other]))),
     graphql.query('DeputiesOfOrganisation', () => HttpResponse.json(inside([own, other]))),
     graphql.mutation('MemberAbsenceUpdate', ({ variables }) => {

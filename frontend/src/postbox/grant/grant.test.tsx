@@ -181,3 +181,17 @@ test('without a grant a clerk sees nothing of it, with one to look alone no butt
   await screen.findByText(/Andere Stellen sind bisher nicht beteiligt/);
   expect(screen.queryByRole('button', { name: 'Weiterleiten' })).toBeNull();
 });
+
+test('what could not be loaded is not shown as not given', async () => {
+  server.use(graphql.query('MailboxGrants', () => HttpResponse.json({ errors: [{ message: 'down' }] })));
+  const { unmount } = render(
+    <ClientProvider>
+      <OwnerGrants mailboxId="mbx_1" />
+    </ClientProvider>,
+  );
+  expect(await screen.findByRole('button', { name: 'Noch einmal versuchen' })).toBeTruthy();
+  unmount();
+  server.use(graphql.query('CaseGrantOf', () => HttpResponse.json({ errors: [{ message: 'down' }] })));
+  showCase();
+  expect(await screen.findByRole('button', { name: 'Noch einmal versuchen' })).toBeTruthy();
+});
