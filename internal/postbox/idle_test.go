@@ -156,6 +156,41 @@ func TestAJumpOfTheClockDeletesNothingUnwarned(t *testing.T) {
 	})
 }
 
+// TestTwoReplicasTwoMinutesApartWarnAndDeleteOnce has a second replica, whose clock is two minutes ahead, sweep right after the first one around
+// midnight, where days begin and mailboxes end.
+func TestTwoReplicasTwoMinutesApartWarnAndDeleteOnce(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		const apart = 2 * time.Minute
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		w.Clock.Advance(clock.EndOfDay(m.DeletesAt.Add(-35 * 24 * time.Hour)).Sub(w.Clock.Now()))
+		for range 37 {
+			midnight := clock.EndOfDay(w.Clock.Now().Add(12 * time.Hour))
+			w.Clock.Advance(midnight.Add(-2 * apart).Sub(w.Clock.Now()))
+			for range 8 {
+				for _, ahead := range []time.Duration{apart, -apart} {
+					if err := tn.SweepIdle(t.Context(), w.Clock.Now()); err != nil {
+						t.Fatal(err)
+					}
+					w.Clock.Advance(ahead)
+				}
+				// By the clock that is ahead it may be over.
+				if now := w.Clock.Now(); now.Before(m.DeletesAt.Add(-apart)) && !stands(t, tn, m.ID) {
+					t.Fatalf("gone at %s, before its end", now)
+				}
+				w.Clock.Advance(time.Minute)
+			}
+		}
+		if got := daysBefore(tn.warned[anna], m.DeletesAt); !slices.Equal(got, []int{30, 14, 3}) {
+			t.Errorf("warned %v days before", got)
+		}
+		if stands(t, tn, m.ID) || !slices.Equal(tn.idle, []string{m.Reference}) {
+			t.Errorf("it stands: %v, told of %v", stands(t, tn, m.ID), tn.idle)
+		}
+	})
+}
+
 func TestADeletionIsHeldWhereAWarningDoesNotArrive(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
