@@ -39,6 +39,17 @@ type Result struct {
 	Steps       []Step
 }
 
+// Latest is the last day that may be meant: where it is in doubt whether a day is a holiday, the day that would hold if it were.
+func (res Result) Latest() Day {
+	latest := res.Date
+	for _, s := range res.Steps {
+		if s.Kind == Doubtful && s.Day > latest {
+			latest = s.Day
+		}
+	}
+	return latest
+}
+
 // Compute says which day a rule gives from the day of its event at a place, and why.
 func Compute(r Rule, anchor Day, place string, h Holidays) Result {
 	res := Result{Rule: r, Anchor: anchor, Date: anchor.Add(r.Amount, r.Unit)}

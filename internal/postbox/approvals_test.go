@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"schalter/internal/casemail"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/legal"
 	"schalter/internal/postbox/conversation"
@@ -301,6 +302,54 @@ func TestWhatIsWithdrawnWasNotTold(t *testing.T) {
 		if stands := a.both(t); stands != end {
 			t.Error(stands)
 		}
+	})
+}
+
+// What was told while it mattered is not taken back once its absence would have granted the approval: nobody could have known.
+func TestWithdrawingGrantsNothingInThePast(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []casemail.MessageKind{casemail.KindRequest, casemail.KindExtension, casemail.KindDecision} {
+		t.Run(string(kind), func(t *testing.T) {
+			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+				tn := newTown(t, w)
+				tn.silences = map[string]*conversation.Silence{trade: twoWeeks}
+				a := newApplying(t, tn)
+				a.must(t, a.write(casemail.KindComplete, ""))
+				w.Clock.Advance(5 * 24 * time.Hour)
+				var until legal.Day
+				if kind == casemail.KindExtension {
+					until = legal.DayOf(w.Clock.Now()).AddDays(40)
+				}
+				a.must(t, a.write(kind, until))
+				stands := a.both(t)
+				w.Clock.Advance(30 * 24 * time.Hour)
+				if err := a.withdraw(kind); refusedBy(err) != "WRONG_STATE withdraw_grants messageId" {
+					t.Error(err)
+				}
+				if now := a.both(t); now != stands {
+					t.Errorf("%q stands, not %q", now, stands)
+				}
+			})
+		})
+	}
+}
+
+// Where it is not known of the last day whether it is a holiday, a decision on the day that would hold then still decides: Mariä Himmelfahrt is one in
+// Bamberg as long as the table knows that it is.
+func TestADecisionOnADayInDoubtDecides(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.silences = map[string]*conversation.Silence{trade: twoWeeks}
+		w.Clock.Advance(time.Date(2028, 8, 1, 9, 0, 0, 0, clock.Berlin).Sub(w.Clock.Now()))
+		a := newApplying(t, tn)
+		a.must(t, a.write(casemail.KindComplete, ""))
+		w.Clock.Advance(15 * 24 * time.Hour)
+		a.must(t, a.write(casemail.KindDecision, ""))
+		if stands := a.both(t); stands != "2028-08-15 decided" {
+			t.Errorf("%q stands", stands)
+		}
+		a.must(t, a.withdraw(casemail.KindDecision))
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"schalter/internal/casemail"
+	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
@@ -155,20 +156,6 @@ func TestWithdrawingIsRefusedOnceItMeansSomething(t *testing.T) {
 		}
 		wantRule(t, withdraw(deleted.ID), errs.WrongState)
 
-		// A decision has two days: on the third it may count as announced.
-		early := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Body: "Abgelehnt"})
-		late := tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Body: "Genehmigt"})
-		w.Clock.Advance(48 * time.Hour)
-		if err := withdraw(early.ID); err != nil {
-			t.Errorf("on the second day: %v", err)
-		}
-		w.Clock.Advance(24 * time.Hour)
-		wantRule(t, withdraw(late.ID), errs.WrongState)
-		preview, err := tn.Conversation.DeletionPreview(as(anna), reread(t, tn, m.ID))
-		if err != nil || len(preview.UnopenedDecisions) != 1 || preview.UnopenedDecisions[0].ID != late.ID {
-			t.Errorf("the preview: %+v, %v", preview, err)
-		}
-
 		second := tn.open(t, city)
 		tn.send(t, second, conversation.MessageSendInput{RecipientIDs: []string{city}})
 		i := slices.IndexFunc(cases(t, tn, clerkCity, city, inbox.CaseFilter{}), func(c *conversation.AuthorityCase) bool { return c.Reference == second.Reference })
@@ -181,6 +168,58 @@ func TestWithdrawingIsRefusedOnceItMeansSomething(t *testing.T) {
 			t.Fatal(err)
 		}
 		wantRule(t, withdraw(kept.ID), errs.WrongState)
+	})
+}
+
+// A decision is taken back until it counts as announced, by the day that the authority's side keeps: not where nothing is announced, and not where the
+// person was not told of it.
+func TestADecisionIsWithdrawnUntilItCountsAsAnnounced(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		a := newAnnouncing(t, w)
+		withdraw := func(messageID string) string {
+			_, _, err := a.Conversation.Withdraw(as(clerkIHK), messageID, "Falsch")
+			return refusedBy(err)
+		}
+		information, _ := a.decide(casemail.EffectInformation)
+		waiting, _ := a.decide(casemail.EffectAnnouncement)
+		failed, mail := a.decide(casemail.EffectAnnouncement)
+		a.noticed(t, mail, a.box, false, w.Clock.Now())
+		var told [2]string
+		for i := range told {
+			told[i], mail = a.decide(casemail.EffectAnnouncement)
+			a.noticed(t, mail, a.box, true, w.Clock.Now())
+		}
+		m, err := a.Conversation.Message(as(clerkIHK), a.caseID, told[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		counted, err := a.Conversation.Announcements(as(clerkIHK), []*conversation.Message{m})
+		if err != nil || counted[0] == nil {
+			t.Fatal(counted, err)
+		}
+		day, err := time.ParseInLocation(time.DateOnly, string(counted[0].Result.Date), clock.Berlin)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(day.Add(-time.Minute).Sub(w.Clock.Now()))
+		if got := withdraw(told[0]); got != "<nil>" {
+			t.Errorf("the day before: %s", got)
+		}
+		w.Clock.Advance(2 * time.Minute)
+		if got := withdraw(told[1]); got != "WRONG_STATE withdraw_announced messageId" {
+			t.Errorf("on the day: %q", got)
+		}
+		preview, err := a.Conversation.DeletionPreview(as(anna), reread(t, a.town, a.box))
+		if err != nil || len(preview.UnopenedDecisions) != 4 {
+			t.Errorf("the preview: %+v, %v", preview, err)
+		}
+		w.Clock.Advance(20 * 24 * time.Hour)
+		for what, messageID := range map[string]string{"for information": information, "the notice waits": waiting, "the notice failed": failed} {
+			if got := withdraw(messageID); got != "<nil>" {
+				t.Errorf("%s: %s", what, got)
+			}
+		}
 	})
 }
 

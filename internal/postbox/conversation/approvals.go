@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"schalter/ent"
@@ -66,10 +67,11 @@ func (a *approvals) day(p legal.Approval) *dates.Date {
 	return a.reckon(a.fact(p))
 }
 
-// ends is the day on which a period ends; one that no rule is known for does not.
+// ends is the day on which a period ends at the latest: while it is in doubt whether it is over, what the authority tells still counts. A period
+// that no rule is known for does not end.
 func (a *approvals) ends(p legal.Approval) legal.Day {
 	if d := a.day(p); d != nil {
-		return d.Result.Date
+		return d.Result.Latest()
 	}
 	return "9999-12-31"
 }
@@ -321,15 +323,36 @@ func checkExtension(a *approvals, until legal.Day) error {
 	return nil
 }
 
-// grantedBy reports whether an approval counts as granted because of a message: one that tells of complete documents, and whose period ran out.
-func (s *Service) grantedBy(ctx context.Context, tx *store.Tx, own *sides.Side, messageID string) (bool, error) {
+// grants are the periods that ran out, by the message that began each, with their ends.
+func (a *approvals) grants(periods []legal.Approval) map[string]legal.Day {
+	ran := map[string]legal.Day{}
+	for _, p := range periods {
+		if p.State == legal.ApprovalGranted {
+			ran[p.By] = a.ends(p)
+		}
+	}
+	return ran
+}
+
+// grantsWithout says why a message cannot be withdrawn: because of it an approval counts as granted, or without it one would count as granted on a
+// day that is over, of which nobody knew. Empty where it changes neither.
+func (s *Service) grantsWithout(ctx context.Context, tx *store.Tx, own *sides.Side, messageID string) (refusal string, err error) {
 	found, err := s.approvalsOn(ctx, tx, own)
 	if err != nil {
-		return false, err
+		return "", err
 	}
-	return slices.ContainsFunc(found[own.ID], func(a *approvals) bool {
-		return slices.ContainsFunc(a.periods, func(p legal.Approval) bool { return p.By == messageID && p.State == legal.ApprovalGranted })
-	}), nil
+	for _, a := range found[own.ID] {
+		rest := slices.DeleteFunc(slices.Clone(a.steps), func(step legal.ApprovalStep) bool { return step.By == messageID })
+		with, without := a.grants(a.periods), a.grants(legal.Approvals(rest, legal.DayOf(tx.Now), a.ends))
+		switch {
+		case maps.Equal(with, without):
+		case len(with) < len(without):
+			return "withdraw_grants", nil
+		default:
+			return "withdraw_granted", nil
+		}
+	}
+	return "", nil
 }
 
 // Approvals are the services of cases that silence grants, one list for each case, with what may be told of them now.

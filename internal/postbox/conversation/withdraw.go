@@ -12,20 +12,17 @@ import (
 	"schalter/ent/sideevent"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
-	"schalter/internal/clock"
 	"schalter/internal/errs"
 	"schalter/internal/ledger"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/chain"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
-
-// announcedAfterDays is the earliest day on which a decision can count as announced without having been opened: the third after it was
-// provided and told of (Art. 24 BayDiG). From then on it has effect, and only another decision takes it back.
-const announcedAfterDays = 3
 
 // WithdrawalAAD is what the sealed reason of a withdrawal is bound to.
 func WithdrawalAAD(messageID string) string {
@@ -35,8 +32,8 @@ func WithdrawalAAD(messageID string) string {
 // Withdraw takes back a message of an authority that the person has not opened. On the person's side its subject, its text and its documents
 // are gone with their keys, the side gets a new key, and a mail that would tell of it and still waits is not sent; what stays is that there was
 // a message, and the reason. The authority keeps its copy. Refusals: MISSING, TOO_LONG, WRONG_STATE (opened, deleted, withdrawn already, said
-// that the authority is not competent, a decision that may count as announced, complete documents by which an approval counts as granted, the mailbox
-// was deleted).
+// that the authority is not competent, a decision that counts as announced, what an approval that counts as granted rests on or what alone keeps one
+// from counting as granted on a day that is over, the mailbox was deleted).
 func (s *Service) Withdraw(ctx context.Context, messageID, reason string) (_ *Message, _ *AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.Withdraw(%s)", messageID)
 	scope, err := rule.ScopeOf(ctx)
@@ -106,13 +103,16 @@ func (s *Service) withdrawable(ctx context.Context, tx *store.Tx, owner, own *si
 	if err != nil {
 		return nil, nil, err
 	}
-	granted, err := s.grantedBy(ctx, tx, own, messageID)
+	announced, err := s.countsAnnounced(ctx, tx, own, messageID)
 	if err != nil {
 		return nil, nil, err
 	}
-	m, refusal := ours.Edges.Message, ""
+	refusal, err := s.grantsWithout(ctx, tx, own, messageID)
+	if err != nil {
+		return nil, nil, err
+	}
 	switch {
-	case !own.Wrote(m.Direction):
+	case !own.Wrote(ours.Edges.Message.Direction):
 		refusal = "withdraw_not_own"
 	case ours.WithdrawnAt != nil:
 		refusal = "withdrawn_already"
@@ -122,19 +122,23 @@ func (s *Service) withdrawable(ctx context.Context, tx *store.Tx, owner, own *si
 		refusal = "withdraw_opened"
 	case declined:
 		refusal = "withdraw_declined"
-	case m.Kind == message.KindDECISION && mayBeAnnounced(m.SentAt, tx.Now):
+	case announced:
 		refusal = "withdraw_announced"
-	case granted:
-		refusal = "withdraw_granted"
-	default:
+	case refusal == "":
 		return theirs, ours, nil
 	}
 	return nil, nil, errs.RefuseText(errs.WrongState, refusal, nil, "messageId")
 }
 
-// mayBeAnnounced reports whether a decision may count as announced by now, opened or not.
-func mayBeAnnounced(sentAt, now time.Time) bool {
-	return now.After(clock.EndOfDay(sentAt.In(clock.Berlin).AddDate(0, 0, announcedAfterDays-1)))
+// countsAnnounced reports whether a decision counts as announced by now, opened or not, by the day that its authority's side keeps: from then on it has
+// effect, and only another decision takes it back. One that announces nothing has no such day, and neither has one of which no notice was sent.
+func (s *Service) countsAnnounced(ctx context.Context, tx *store.Tx, own *sides.Side, messageID string) (bool, error) {
+	found, err := s.dates.OfMany(ctx, tx, legal.Announcement, []string{own.ID}, []string{messageID})
+	if err != nil {
+		return false, err
+	}
+	d := found[dates.Of{SideID: own.ID, MessageID: messageID}]
+	return d != nil && d.Result.Date <= legal.DayOf(tx.Now), nil
 }
 
 func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.Side, theirs, ours *ent.ViewMessage, clerk Member, reason string) error {
