@@ -3311,7 +3311,7 @@ extend type Mutation {
   caseDecline(input: CaseDeclineInput!): CaseDeclinePayload!
   "Continues a case with the right authority when a party declared itself not competent; takes the thread with that party and the date of first receipt along."
   mailboxHandOver(input: MailboxHandOverInput!): MailboxHandOverPayload!
-  "The authority takes a message back that nobody opened yet (otherwise WRONG_STATE); the person sees that there was one, and the reason. A DECISION only within the first two days after it was sent: then it may count as announced."
+  "The authority takes a message back that nobody opened yet (otherwise WRONG_STATE); the person sees that there was one, and the reason. WRONG_STATE, too: a DECISION that counts as announced (see Message.announcement); what an approval that counts as granted rests on, and what alone keeps one from counting as granted on a day that is over."
   messageWithdraw(input: MessageWithdrawInput!): MessageWithdrawPayload!
 }
 
