@@ -193,6 +193,14 @@ func openBounces(t *testing.T, databaseURL string) *bounces {
 	if _, err := a.demo(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	b := &bounces{app: a, postman: p, clock: now, inlet: serveInletOf(t, a)}
+	b.run(t)
+	return b
+}
+
+// serveInletOf takes mails for a platform until the test is over, and says where.
+func serveInletOf(t testing.TB, a *app) (addr string) {
+	t.Helper()
 	listener, err := a.openInlet()
 	if err != nil {
 		t.Fatal(err)
@@ -201,9 +209,7 @@ func openBounces(t *testing.T, databaseURL string) *bounces {
 	served := make(chan struct{})
 	go func() { defer close(served); a.serveInlet(ctx, listener) }()
 	t.Cleanup(func() { stop(); <-served })
-	b := &bounces{app: a, postman: p, clock: now, inlet: listener.Addr().String()}
-	b.run(t)
-	return b
+	return listener.Addr().String()
 }
 
 func (b *bounces) run(t *testing.T) {
@@ -215,15 +221,19 @@ func (b *bounces) run(t *testing.T) {
 
 // handReport gives the platform a report about a mail of its own, at an address.
 func (b *bounces) handReport(raw []byte, to string, action report.Action) error {
-	e := mime.Envelope{From: mime.Address{Address: "mailer-daemon@it.example"}, To: mime.Address{Address: to}, Date: b.clock.Now(), MessageID: "1@it.example",
+	return handReport(b.inlet, raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2], citizen, to, action, b.clock.Now())
+}
+
+// handReport gives a platform a report about a mail to a recipient, at the address that the mail was sent from.
+func handReport(inlet string, head []byte, recipient, to string, action report.Action, at time.Time) error {
+	e := mime.Envelope{From: mime.Address{Address: "mailer-daemon@it.example"}, To: mime.Address{Address: to}, Date: at, MessageID: "1@it.example",
 		OuterSubject: "Undelivered Mail Returned to Sender", AutoSubmitted: "auto-replied"}
-	head := raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2]
 	dsn, err := report.WriteDSN(report.Frame{Envelope: e, Text: "Undeliverable", Original: head},
-		report.DSN{ReportingMTA: "mx.it.example", Recipients: []report.Recipient{{Final: citizen, Action: action, Status: "5.1.1", Diagnostic: "550 5.1.1 no such mailbox"}}})
+		report.DSN{ReportingMTA: "mx.it.example", Recipients: []report.Recipient{{Final: recipient, Action: action, Status: "5.1.1", Diagnostic: "550 5.1.1 no such mailbox"}}})
 	if err != nil {
 		return err
 	}
-	return handMail(b.inlet, true, "", to, dsn)
+	return handMail(inlet, true, "", to, dsn)
 }
 
 // others are all mailboxes of a person but one.

@@ -5,6 +5,7 @@ package app
 import (
 	"database/sql"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +16,9 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/viewer"
 )
+
+// inOrder are all mailboxes in the order in which they were opened: who draws lots does so in the same order each time.
+func (y *years) inOrder() []string { return slices.Sorted(maps.Keys(y.book)) }
 
 // backup copies the database as it is now.
 func (y *years) backup() {
@@ -65,8 +69,8 @@ func (y *years) auditCases() {
 		}
 		there[caseID], waits[caseID] = true, waiting
 	}
-	for mailboxID, e := range y.book {
-		if e.caseID != "" && !e.caseGone {
+	for _, mailboxID := range y.inOrder() {
+		if e := y.book[mailboxID]; e.caseID != "" && !e.caseGone {
 			y.auditCase(mailboxID, e, there[e.caseID], waits[e.caseID])
 		}
 	}
@@ -106,7 +110,7 @@ func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
 func (y *years) keepBook() {
 	there := map[string]bool{}
 	rows, err := y.db.Query(viewer.System(y.Context(), "test"),
-		`SELECT id, deletion_held_at, end_letter_id, end_letter_sent_at, end_letter_returned_at FROM side WHERE kind = 'OWNER'`)
+		`SELECT id, deletion_held_at, end_letter_id, end_letter_sent_at, end_letter_returned_at FROM side WHERE kind = 'OWNER' ORDER BY id`)
 	if err != nil {
 		y.Fatal(err)
 	}
@@ -132,7 +136,7 @@ func (y *years) keepBook() {
 		}
 	}
 	for mailboxID, e := range y.book {
-		switch ends := clock.EndOfDay(clock.AddMonths(e.last, 6)); {
+		switch ends := y.notBefore(e); {
 		case there[mailboxID] && e.deleted:
 			y.Errorf("day %d: %s is there again", y.today, mailboxID)
 		case !there[mailboxID] && !e.deleted && y.clock.Now().Before(ends):
@@ -154,7 +158,8 @@ func (y *years) keepBook() {
 
 // audit holds the platform against the book.
 func (y *years) audit() {
-	for mailboxID, e := range y.book {
+	for _, mailboxID := range y.inOrder() {
+		e := y.book[mailboxID]
 		if e.deleted {
 			continue
 		}
@@ -225,7 +230,7 @@ func (y *years) auditSilence(mailboxID string, e *entry) {
 // auditEnd says of a mailbox that is still there why it is.
 func (y *years) auditEnd(e *entry, m *conversation.CaseMailbox) {
 	gone := y.mails.gone[y.addresses[e.owner]]
-	switch late := y.clock.Now().Sub(clock.EndOfDay(clock.AddMonths(e.last, 6))); {
+	switch late := y.clock.Now().Sub(e.notAfter()); {
 	case e.heldAt != nil && !gone && !y.heldByOutage(e):
 		y.Errorf("day %d: %s is held although its owner's mails arrive", y.today, m.ID)
 	case e.heldAt == nil && late > 45*24*time.Hour, m.EndLetter == conversation.EndLetterPosted && late > 75*24*time.Hour:

@@ -17,6 +17,7 @@ import (
 	"github.com/emersion/go-smtp"
 
 	"schalter/internal/clock"
+	"schalter/internal/mail/token"
 )
 
 // A mailServer takes mails, or does not. What it took counts by address and time.
@@ -29,7 +30,9 @@ type mailServer struct {
 	// gone are the addresses that it refuses for good.
 	gone  map[string]bool
 	taken map[string][]takenMail
-	addr  string
+	// back are mails since somebody last looked that come back to an address of their own, should they.
+	back []returnableMail
+	addr string
 }
 
 type takenMail struct {
@@ -37,9 +40,16 @@ type takenMail struct {
 	subject string
 }
 
+// A returnableMail is one whose sender wants to hear of it.
+type returnableMail struct {
+	at       time.Time
+	from, to string
+	head     []byte
+}
+
 type mailVisit struct {
 	*mailServer
-	to string
+	from, to string
 }
 
 func (m *mailServer) NewSession(*smtp.Conn) (smtp.Session, error) {
@@ -55,7 +65,7 @@ func (v *mailVisit) Reset() {}
 
 func (v *mailVisit) Logout() error { return nil }
 
-func (v *mailVisit) Mail(string, *smtp.MailOptions) error { return nil }
+func (v *mailVisit) Mail(from string, _ *smtp.MailOptions) error { v.from = from; return nil }
 
 func (v *mailVisit) Rcpt(to string, _ *smtp.RcptOptions) error {
 	v.mu.Lock()
@@ -83,7 +93,19 @@ func (v *mailVisit) Data(r io.Reader) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.taken[v.to] = append(v.taken[v.to], takenMail{v.clock.Now(), subject})
+	if _, ok := token.OfBounceAddress(v.from, "schalter.example"); ok {
+		v.back = append(v.back, returnableMail{v.clock.Now(), v.from, v.to, raw[:bytes.Index(raw, []byte("\r\n\r\n"))+2]})
+	}
 	return nil
+}
+
+// returnable are the mails that were taken since this was last asked.
+func (m *mailServer) returnable() []returnableMail {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := m.back
+	m.back = nil
+	return list
 }
 
 // isLate reports whether a mail of about this time may have been given up, or may have come later than it was written.

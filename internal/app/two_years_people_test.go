@@ -32,6 +32,9 @@ func (y *years) open() {
 	if y.chance(8) {
 		y.in(5, 300, func() { y.delete(m.ID) })
 	}
+	if y.chance(60) {
+		y.consent(consenting{e.owner, c.authorityID})
+	}
 }
 
 // alive is the entry of a mailbox that still is there.
@@ -94,12 +97,13 @@ func (y *years) clerkReads(mailboxID, messageID string) {
 
 func (y *years) answer(mailboxID, messageID string) {
 	e := y.book[mailboxID]
-	kind := casemail.KindMessage
-	if y.chance(30) {
-		kind = casemail.KindDecision
+	in := conversation.CaseReplyInput{CaseID: e.caseID, Kind: casemail.KindMessage, Subject: "Antwort", Body: "Guten Tag, es ist so weit.",
+		InReplyToID: &messageID, IdempotencyKey: *y.key()}
+	if y.chance(40) {
+		in.Kind = casemail.KindDecision
+		y.chooseEffect(e, &in)
 	}
-	m, err := y.postbox.Conversation.Reply(y.as(e.clerk.accountID, e.clerk.authorityID), conversation.CaseReplyInput{CaseID: e.caseID, Kind: kind, Subject: "Antwort",
-		Body: "Guten Tag, es ist so weit.", InReplyToID: &messageID, IdempotencyKey: *y.key()})
+	m, err := y.postbox.Conversation.Reply(y.as(e.clerk.accountID, e.clerk.authorityID), in)
 	if e.deleted {
 		if errs.AsRefusal(err) == nil {
 			y.Errorf("an answer into a mailbox that is gone: %v", err)
@@ -111,8 +115,9 @@ func (y *years) answer(mailboxID, messageID string) {
 	}
 	e.theirs, e.last, e.acts = append(e.theirs, m.ID), y.clock.Now(), append(e.acts, y.clock.Now())
 	y.tally.answered++
-	if kind == casemail.KindDecision {
+	if in.Kind == casemail.KindDecision {
 		y.tally.decided++
+		y.noteDecision(mailboxID, m.ID, in)
 	}
 	if y.chance(80) {
 		y.in(0, 30, func() { y.ownerReads(mailboxID, m.ID) })
@@ -131,6 +136,7 @@ func (y *years) ownerReads(mailboxID, messageID string) {
 		y.Fatalf("read %s: %v", messageID, err)
 	}
 	e.last = y.clock.Now()
+	y.noteRetrieved(messageID)
 	if y.chance(40) {
 		y.in(0, 30, func() { y.write(mailboxID) })
 	}

@@ -19,6 +19,7 @@ import (
 	"schalter/internal/config"
 	"schalter/internal/directory"
 	"schalter/internal/job"
+	rules "schalter/internal/legal"
 	"schalter/internal/store"
 	"schalter/internal/testkit"
 	"schalter/internal/viewer"
@@ -40,10 +41,15 @@ func TestTwoYears(t *testing.T) {
 		y.live(day)
 	}
 	y.audit()
+	y.auditDecisions(true)
+	y.auditPackages()
 	y.auditMails()
 	y.auditBackups()
 	if y.tally.retained == 0 || y.tally.onHold == 0 || y.tally.offered == 0 {
 		t.Errorf("no case of an authority ended, was on hold, or was offered: %s", y.tally)
+	}
+	if y.tally.announced == 0 || y.tally.refused == 0 || y.tally.cameBack == 0 || y.tally.takenBack == 0 || y.tally.backInPeriod == 0 || y.tally.moved == 0 || y.tally.backAfterEnd == 0 || y.tally.proven == 0 {
+		t.Errorf("something of decisions never happened: %s", y.tally)
 	}
 	if y.tally.idle == 0 || y.tally.kept == 0 || y.tally.held == 0 || y.tally.posted == 0 || y.tally.returned == 0 || y.tally.deleted == 0 || y.tally.decided == 0 || y.tally.silent == 0 {
 		t.Errorf("something never happened: %s", y.tally)
@@ -60,12 +66,17 @@ type years struct {
 	clock  *clock.Fake
 	rand   *rand.Rand
 	mails  *mailServer
+	// inlet is where mails come back to.
+	inlet string
 	// owners, clerks are whose turn it may be, by account; at is the authority of each clerk.
 	owners []string
 	// addresses are their e-mail addresses, by account.
 	addresses map[string]string
 	clerks    []clerk
 	book      map[string]*entry
+	// decisions are what authorities decided, by message; consents who agreed to be announced to by whom.
+	decisions map[string]*decision
+	consents  map[consenting]string
 	// plan is what is done on a day.
 	plan map[int][]func()
 	// cfg are the platform's settings, backups the copies of its database that were made meanwhile.
@@ -78,10 +89,13 @@ type years struct {
 type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
-type tally struct{ opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, onHold, offered int }
+type tally struct {
+	opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, onHold, offered int
+	tallyOfDecisions
+}
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended, %d on hold, %d offered to the archive", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.onHold, y.offered)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended, %d on hold, %d offered to the archive, %s", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.onHold, y.offered, y.tallyOfDecisions)
 }
 
 // entry is a mailbox as the book has it.
@@ -94,8 +108,10 @@ type entry struct {
 	sentAt map[string]time.Time
 	acts   []time.Time
 	caseID string
-	// last is the last activity.
+	// last is the last activity; decided are the decisions, and until is the last day that one of their remedies was ever open.
 	last    time.Time
+	decided []*decision
+	until   rules.Day
 	deleted bool
 	// asked says that the owner decides about it once it was warned of its end.
 	asked bool
@@ -126,11 +142,11 @@ var classesOfYears = map[string]int{"short": 4, "middle": 6, "archive": 5}
 func newYears(t *testing.T, mailboxes int) *years {
 	t.Helper()
 	y := &years{T: t, clock: clock.NewFake(time.Date(2027, 1, 4, 9, 0, 0, 0, time.UTC)), rand: rand.New(rand.NewPCG(11, uint64(mailboxes))),
-		book: map[string]*entry{}, plan: map[int][]func(){}}
+		book: map[string]*entry{}, plan: map[int][]func(){}, decisions: map[string]*decision{}, consents: map[consenting]string{}}
 	y.mails = openMailServer(t, y.clock)
 	cfg := worldConfig(t, "")
 	cfg.BlobURL, cfg.DeletionLedger = "file:"+filepath.Join(cfg.DataDir, "blobs"), "file:"+filepath.Join(t.TempDir(), "ledger")
-	cfg.SMTPURL, cfg.BaseURL, cfg.Addr = "smtp://"+y.mails.addr, "http://127.0.0.1:8080", "127.0.0.1:8080"
+	cfg.SMTPURL, cfg.LMTPAddr, cfg.BaseURL, cfg.Addr = "smtp://"+y.mails.addr, "127.0.0.1:0", "http://127.0.0.1:8080", "127.0.0.1:8080"
 	a, err := openApp(t.Context(), &cfg, testkit.Quiet(), cheapPasswords, func(a *app) { a.clock = y.clock })
 	if err != nil {
 		t.Fatal(err)
@@ -146,6 +162,8 @@ func newYears(t *testing.T, mailboxes int) *years {
 	y.cfg = cfg
 	y.app, y.runner = a, job.NewRunner(a.db, testkit.Quiet())
 	a.registerMailboxJobs(y.runner)
+	a.tickets.RegisterJobs(y.runner)
+	y.inlet = serveInletOf(t, a)
 	y.peopleOf(max(20, mailboxes/20))
 	y.classesOf()
 	// Mailboxes are opened over the first fourteen months, so that all of a life is seen of most.
@@ -234,10 +252,12 @@ func (y *years) live(day int) {
 	if err := y.runner.RunDue(y.Context()); err != nil {
 		y.Fatal(err)
 	}
+	y.noteNotices()
 	y.clock.Advance(time.Date(2027, 1, 5+day, 9, 0, 0, 0, time.UTC).Sub(y.clock.Now()))
 	y.keepBook()
 	if day%30 == 29 {
 		y.audit()
+		y.auditDecisions(false)
 	}
 }
 
