@@ -143,7 +143,7 @@ func TestAMessageByMailIsAnsweredByMail(t *testing.T) {
 			t.Fatalf("%d mails went over the wire, %v", len(mails), err)
 		}
 		for _, m := range mails {
-			for _, secret := range []string{"Geheime", "vertraulich", "Lindner", "Aktenzeichen"} {
+			for _, secret := range []string{"Geheime", "vertraulich", "Lindner", "Fallnummer"} {
 				if strings.Contains(m.Raw, secret) {
 					t.Errorf("%s shows %q", m.Name, secret)
 				}

@@ -95,9 +95,9 @@ func (o *opened) printFacts(p *paper) {
 		p.printFact("Gelöscht von", d.by())
 		p.printDigest("Prüfsumme der Kennung", d.Digest)
 	}
-	p.printFact("Aktenzeichen", o.Reference)
+	p.printFact("Fallnummer", o.Reference)
 	if o.FileReference != "" {
-		p.printFact("Zeichen der Behörde", o.FileReference)
+		p.printFact("Aktenzeichen der Behörde", o.FileReference)
 	}
 	p.printFact("Fallpostfach", o.Title)
 	if o.Kind == Export {

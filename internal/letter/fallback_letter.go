@@ -14,7 +14,7 @@ import (
 type FallbackLetter struct {
 	Sender    Address
 	Recipient Office
-	// Reference is the case's.
+	// Reference is the case's number here (Fallnummer).
 	Reference string
 	// Date is the letter's, SentAt when the message was sent, both as instants.
 	Date, SentAt  time.Time
@@ -153,7 +153,7 @@ func (p *pages) fitOffice(o Office) ([]string, float64) {
 func (p *pages) printFacts(l FallbackLetter) {
 	y := infoTop + 3
 	for _, fact := range [][2]string{
-		{"Datum", germanDate(l.Date)}, {"Zeichen (bitte in der Antwort angeben)", l.Reference}, {"Elektronisch abgesandt am", germanDate(l.SentAt)},
+		{"Datum", germanDate(l.Date)}, {"Fallnummer (bitte in der Antwort angeben)", l.Reference}, {"Elektronisch abgesandt am", germanDate(l.SentAt)},
 	} {
 		if fact[1] == "" {
 			continue

@@ -15,7 +15,7 @@ import (
 	"schalter/internal/vault"
 )
 
-// holdForConfirmation holds a validly signed answer whose case reference is missing or ambiguous, and asks the authority to
+// holdForConfirmation holds a validly signed answer whose case number is missing or ambiguous, and asks the authority to
 // confirm it. Its signature counts from now on, so that a copy of it asks nobody again.
 func (s *Service) holdForConfirmation(m *sealedMail, target *ent.GatewayMail, doubt Reason) finding {
 	f := finding{state: inboundmail.StateHELD, reason: doubt, signature: s.signatureOf(m)}.of(target.AuthorityID, target.ID)

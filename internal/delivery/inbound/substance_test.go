@@ -112,7 +112,7 @@ func TestWhatCannotBeTakenInIsSaid(t *testing.T) {
 				continue
 			}
 			text := g.lastTold(t)
-			for _, line := range append(tt.why, "Aktenzeichen: "+q.reference) {
+			for _, line := range append(tt.why, "Fallnummer: "+q.reference) {
 				if !strings.Contains(text, line+"\n") {
 					t.Errorf("%s: not told %q in\n%s", name, line, text)
 				}

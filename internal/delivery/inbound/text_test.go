@@ -28,7 +28,7 @@ func TestSubjectIsFreedOfMarksOfReplies(t *testing.T) {
 func TestOnlyOurOwnQuotationAtTheEndIsLeftOut(t *testing.T) {
 	t.Parallel()
 	reference := newReference()
-	quoted := "> Aktenzeichen: " + reference + "\n>\n> Guten Tag"
+	quoted := "> Fallnummer: " + reference + "\n>\n> Guten Tag"
 	for name, tt := range map[string]struct{ text, want string }{
 		"answer above":           {"Ja.\n\nAm Montag schrieb Schalter:\n" + quoted, "Ja."},
 		"attribution two lines":  {"Ja.\n\nAm Montag, 10:15, schrieb\n<gateway@schalter.example>:\n" + quoted, "Ja."},

@@ -106,7 +106,7 @@ func TestAttack17CertificateThatEndsMeanwhile(t *testing.T) {
 func TestAttack30LineEndsInNamesBeginNoHeaderAndNoLine(t *testing.T) {
 	t.Parallel()
 	s := newSender(t, testkit.SQLite(t))
-	const evil = "x\r\nBcc: mallory@evil.example\r\n\r\nAktenzeichen: BY-666-666-666\u2028\x00\u0085Y: z"
+	const evil = "x\r\nBcc: mallory@evil.example\r\n\r\nFallnummer: BY-666-666-666\u2028\x00\u0085Y: z"
 	s.message(t, func(o *delivery.Outgoing) {
 		o.Subject, o.PersonName, o.Title, o.TrustLevel = evil, evil, evil, evil
 		street := evil
@@ -125,7 +125,7 @@ func TestAttack30LineEndsInNamesBeginNoHeaderAndNoLine(t *testing.T) {
 		t.Errorf("the signed header has a line too many:\n%s", inner)
 	}
 	for line := range strings.SplitSeq(mail.Text, "\n") {
-		if strings.HasPrefix(line, "Bcc") || strings.HasPrefix(line, "Aktenzeichen: BY-6") || strings.ContainsAny(line, "\x00\x1b") {
+		if strings.HasPrefix(line, "Bcc") || strings.HasPrefix(line, "Fallnummer: BY-6") || strings.ContainsAny(line, "\x00\x1b") {
 			t.Errorf("a line of its own: %q", line)
 		}
 	}

@@ -80,7 +80,7 @@ func TestMessageArrivesWholeAndSaysNothingOutside(t *testing.T) {
 		if opened.Profile != cms.Modern || !opened.Announced.Equal(s.Keys.SMIME()[0].Certificate) {
 			t.Errorf("got profile %s, announced %v", opened.Profile, opened.Announced.Subject)
 		}
-		if n := strings.Count(mail.Text, caseReference); n != 1 || !strings.Contains(mail.Text, "\nAktenzeichen: "+caseReference+"\n") {
+		if n := strings.Count(mail.Text, caseReference); n != 1 || !strings.Contains(mail.Text, "\nFallnummer: "+caseReference+"\n") {
 			t.Errorf("the reference stands there %d times:\n%s", n, mail.Text)
 		}
 		for _, said := range []string{

@@ -22,7 +22,7 @@ func messageText(o *delivery.Outgoing, platform string) string {
 			fmt.Fprintf(&b, "%s: %s\n", label, value)
 		}
 	}
-	line("Aktenzeichen", o.Reference)
+	line("Fallnummer", o.Reference)
 	// What the person wrote may name other cases; quoted in the answer they would make it doubtful which one is meant.
 	line("Betreff", delivery.WithoutReferences(o.Subject))
 	line("Postfach", delivery.WithoutReferences(o.Title))
@@ -42,8 +42,8 @@ func messageText(o *delivery.Outgoing, platform string) string {
 var separator = strings.Repeat("-", 64)
 
 // Paragraphs are single lines: mail programs break them to the window, and quote them without ragged rests.
-const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text mit dem " +
-	"Aktenzeichen stehen. Ihre Antwort erscheint mit ihren Anlagen im Postfach der Person. Schreiben Sie nur an diese Adresse, ohne Kopie an andere: Nur hier wird die Antwort zugeordnet.\n"
+const answering = "Antworten Sie einfach auf diese Mail, signiert und verschlüsselt, und lassen Sie den zitierten Text mit der " +
+	"Fallnummer stehen. Ihre Antwort erscheint mit ihren Anlagen im Postfach der Person. Schreiben Sie nur an diese Adresse, ohne Kopie an andere: Nur hier wird die Antwort zugeordnet.\n"
 
 const receiptAsked = "\nDie Person bittet um eine Empfangsbestätigung. Als Bestätigung gilt Ihre signierte Antwort; auch eine kurze genügt.\n"
 

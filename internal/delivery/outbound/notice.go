@@ -26,7 +26,7 @@ func (s *Service) TellDeleted(ctx context.Context, tx *store.Tx, authorityID, re
 
 const deletionText = `Das Postfach zu diesem Vorgang ist gelöscht: von der Person oder, nach sechs Monaten ohne Nutzung, von der Plattform.
 
-Aktenzeichen: %s
+Fallnummer: %s
 
 Antworten zu diesem Vorgang können über %s nicht mehr zugestellt werden. Was Sie erhalten haben, bleibt bei Ihnen; Ihre Pflichten zur Aufbewahrung ändern sich dadurch nicht.
 
@@ -115,13 +115,13 @@ func (s *Service) SendConfirmRequest(ctx context.Context, tx *store.Tx, r Confir
 
 func confirmText(r ConfirmRequest) string {
 	var b strings.Builder
-	b.WriteString("Ihre Antwort wird zurückgehalten, weil in ihr nicht genau das Aktenzeichen des Vorgangs steht, auf den sie antwortet.\n\n")
+	b.WriteString("Ihre Antwort wird zurückgehalten, weil in ihr nicht genau die Fallnummer des Vorgangs steht, auf den sie antwortet.\n\n")
 	fmt.Fprintf(&b, "Eingegangen: %s\n", dayAndTime(r.ReceivedAt))
 	// A subject with the number of some case would make the answer name two.
 	if subject := delivery.OneLine(r.Subject); subject != "" && len(delivery.ReferencesIn(subject)) == 0 {
 		fmt.Fprintf(&b, "Betreff: %s\n", subject)
 	}
-	fmt.Fprintf(&b, "\nBitte bestätigen Sie, dass sie zu diesem Vorgang gehört:\n\nAktenzeichen: %s\n", delivery.OneLine(r.Reference))
+	fmt.Fprintf(&b, "\nBitte bestätigen Sie, dass sie zu diesem Vorgang gehört:\n\nFallnummer: %s\n", delivery.OneLine(r.Reference))
 	fmt.Fprintf(&b, "\nAntworten Sie dazu signiert und verschlüsselt auf diese Mail; lassen Sie die Prüfzeichen stehen. Mehr müssen Sie nicht "+
 		"schreiben: Ihre Antwort wird so zugestellt, wie sie eingegangen ist.\n\nPrüfzeichen: %s\n", delivery.OneLine(r.Mark))
 	fmt.Fprintf(&b, "\nOhne Bestätigung innerhalb von %d Tagen wird sie nicht zugestellt, und niemand liest sie.\n", int(delivery.ConfirmWithin/(24*time.Hour)))

@@ -54,7 +54,7 @@ func (s *Service) leftOutText(l LeftOut) string {
 	} else {
 		fmt.Fprintf(&b, "Ihre Antwort vom %s wurde nicht zugestellt: Nichts von dem, was sie enthält, konnte übernommen werden. Die Person hat sie nicht gesehen.\n\n", dayAndTime(l.ReceivedAt))
 	}
-	fmt.Fprintf(&b, "Aktenzeichen: %s\n\nNicht übernommen:\n", delivery.OneLine(l.Reference))
+	fmt.Fprintf(&b, "Fallnummer: %s\n\nNicht übernommen:\n", delivery.OneLine(l.Reference))
 	for i, part := range l.Parts {
 		if i == maxLeftOut {
 			fmt.Fprintf(&b, "- und %d weitere\n", len(l.Parts)-i)

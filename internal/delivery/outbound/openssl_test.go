@@ -45,7 +45,7 @@ func TestOpenSSLReadsWhatArrives(t *testing.T) {
 		signed := filepath.Join(dir, "signed.eml")
 		openssl(t, "cms", "-decrypt", "-in", mail, "-recip", own, "-inkey", key, "-out", signed)
 		content := openssl(t, "cms", "-verify", "-in", signed, "-CAfile", platform, "-purpose", "any", "-no_check_time")
-		if !bytes.Contains(content, []byte("Aktenzeichen: "+caseReference)) || !bytes.Contains(content, []byte(`hp="cipher"`)) {
+		if !bytes.Contains(content, []byte("Fallnummer: "+caseReference)) || !bytes.Contains(content, []byte(`hp="cipher"`)) {
 			t.Errorf("%s: got\n%.2000s", p, content)
 		}
 	}

@@ -163,7 +163,7 @@ func (s *Service) handOverIntro(old *sides.Side, firstReceived *time.Time) strin
 	if firstReceived != nil {
 		when = "Erster Eingang bei einer Behörde: " + formatMoment(*firstReceived) + "."
 	}
-	return "Diesen Fall hatte ich an eine Behörde gerichtet, die sich für nicht zuständig hält (Aktenzeichen der Plattform: " + old.Reference +
+	return "Diesen Fall hatte ich an eine Behörde gerichtet, die sich für nicht zuständig hält (Fallnummer: " + old.Reference +
 		"). Ich übergebe ihn Ihnen mit allem, was geschrieben wurde.\n\n" + when
 }
 

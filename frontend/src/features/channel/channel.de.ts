@@ -230,7 +230,7 @@ export const channelDe = {
     title: 'So antworten Sie aus Ihrem Mailprogramm',
     rules: [
       'Klicken Sie bei der Nachricht auf „Antworten“. Eine neue E-Mail können wir keinem Fall zuordnen.',
-      'Lassen Sie das Aktenzeichen im zitierten Text stehen. Es sieht aus wie BY-ABC-DEF-GHJ.',
+      'Lassen Sie die Fallnummer im zitierten Text stehen. Sie sieht aus wie BY-ABC-DEF-GHJ.',
       'Schreiben Sie nur an unsere Adresse, ohne Kopie an andere.',
       'Verschlüsseln und unterschreiben Sie die Antwort. Alles andere nehmen wir nicht an und sagen Ihnen Bescheid.',
     ],

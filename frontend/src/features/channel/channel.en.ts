@@ -226,7 +226,7 @@ export const channelEn: ChannelMessages = {
     title: 'How to answer from your mail program',
     rules: [
       'Click “Reply” at the message. We cannot assign a new e-mail to any case.',
-      'Leave the case reference in the quoted text. It looks like BY-ABC-DEF-GHJ.',
+      'Leave the case number in the quoted text. It looks like BY-ABC-DEF-GHJ.',
       'Write to our address only, without a copy to others.',
       'Encrypt and sign the answer. We take nothing else, and tell you so.',
     ],

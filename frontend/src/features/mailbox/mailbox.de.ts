@@ -4,7 +4,7 @@ export const mailboxDe = {
     title: 'Ihre Fallpostfächer',
     lead: 'Für jedes Vorhaben ein eigenes Postfach. Behörden antworten nur dort, wo Sie ihnen geschrieben haben.',
     search: 'Fallpostfächer durchsuchen',
-    searchHint: 'Titel, Aktenzeichen, Behörde oder Wörter aus Nachrichten',
+    searchHint: 'Titel, Fallnummer, Behörde oder Wörter aus Nachrichten',
     searchButton: 'Suchen',
     unreadOnly: 'Nur ungelesene',
     count: (count: number) => (count === 1 ? '1 Fallpostfach' : `${count} Fallpostfächer`),
@@ -69,7 +69,7 @@ export const mailboxDe = {
   },
   page: {
     back: 'Alle Fallpostfächer',
-    reference: (reference: string) => `Aktenzeichen ${reference}`,
+    reference: (reference: string) => `Fallnummer ${reference}`,
     missing: 'Dieses Fallpostfach gibt es nicht',
     missingText: 'Vielleicht wurde es gelöscht, oder die Adresse ist nicht vollständig.',
     gone: 'Dieses Fallpostfach wurde gelöscht',

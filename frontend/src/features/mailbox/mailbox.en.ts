@@ -6,7 +6,7 @@ export const mailboxEn: MailboxMessages = {
     title: 'Your case mailboxes',
     lead: 'One mailbox for each undertaking. Authorities answer only where you have written to them.',
     search: 'Search case mailboxes',
-    searchHint: 'Title, reference, authority or words of messages',
+    searchHint: 'Title, case number, authority or words of messages',
     searchButton: 'Search',
     unreadOnly: 'Unread only',
     count: (count) => (count === 1 ? '1 case mailbox' : `${count} case mailboxes`),
@@ -69,7 +69,7 @@ export const mailboxEn: MailboxMessages = {
   },
   page: {
     back: 'All case mailboxes',
-    reference: (reference) => `Reference ${reference}`,
+    reference: (reference) => `Case number ${reference}`,
     missing: 'This case mailbox does not exist',
     missingText: 'It may have been deleted, or the address is incomplete.',
     gone: 'This case mailbox was deleted',

@@ -313,7 +313,7 @@ test('set-up data stand as a list and are copied as text', async () => {
   await user.click(data.getByRole('button', { name: 'Alles kopieren' }));
   const text = await navigator.clipboard.readText();
   for (const line of [
-    'Aktenzeichen der Bestellung: B-2026-0001',
+    'Bestellnummer: B-2026-0001',
     'Organisation: Stadt Bamberg',
     'Regionalschlüssel (ARS): 094610000000',
     'Leistungen: Hund anmelden (LeiKa 99102009012000)',

@@ -141,7 +141,7 @@ export const rolloutsDe = {
     copied: 'Kopiert',
     copyFailed: 'Der Browser hat das Kopieren nicht erlaubt. Markieren Sie bitte den Text.',
     print: 'Drucken',
-    reference: 'Aktenzeichen der Bestellung',
+    reference: 'Bestellnummer',
     offering: 'Dienst',
     provider: 'Bereitgestellt von',
     organisation: 'Organisation',

@@ -138,7 +138,7 @@ export const rolloutsEn: RolloutsMessages = {
     copied: 'Copied',
     copyFailed: 'The browser did not allow copying. Please select the text.',
     print: 'Print',
-    reference: 'Reference of the order',
+    reference: 'Order number',
     offering: 'Service',
     provider: 'Provided by',
     organisation: 'Organisation',

@@ -160,7 +160,7 @@ export const verifyDe = {
       ACCOUNT_DELETED: ['Diese Bescheinigung sagt: Ein Konto wurde gelöscht.', 'Sie sagt nicht, wem es gehört hat.'],
     },
     platform: 'Ausgestellt von',
-    reference: 'Aktenzeichen',
+    reference: 'Fallnummer',
     caseTitle: 'Titel',
     createdAt: 'Ausgestellt am',
     seal: 'Siegel',

@@ -156,7 +156,7 @@ export const verifyEn: VerifyMessages = {
       ACCOUNT_DELETED: ['This certificate says: an account was deleted.', 'It does not say whose it was.'],
     },
     platform: 'Issued by',
-    reference: 'Reference',
+    reference: 'Case number',
     caseTitle: 'Title',
     createdAt: 'Issued on',
     seal: 'Seal',
