@@ -8,6 +8,7 @@ import { TextLink } from '../../ui/TextLink.tsx';
 import { TicketList } from './TicketList.tsx';
 import './tickets.css';
 import { useTicketsMessages } from './ticketsMessages.ts';
+import { kindWords, memberKinds } from './ticketsSearch.ts';
 
 /** The tickets of all organisations, for operators; reports on the directory, for editors. */
 export function OperatorTicketsPage() {
@@ -17,14 +18,20 @@ export function OperatorTicketsPage() {
   if (loading || !viewer) return <Spinner />;
   if (!keepsCatalogue(viewer)) return <Page title={t.operatorTitle}>{t.onlyEditors}</Page>;
   if (!isOperator(viewer)) {
+    const organisations = marketOrganisations(viewer);
     return (
       <Page
         title={t.editorTitle}
-        above={marketOrganisations(viewer).length > 0 && <TextLink to="/tickets">{t.toOwn}</TextLink>}
+        above={organisations.length > 0 && <TextLink to="/tickets">{t.toOwn}</TextLink>}
         lead={t.editorLead}
         width="wide"
       >
-        <TicketList search={search} reader="operator" organisations={marketOrganisations(viewer)} />
+        <TicketList
+          search={search}
+          reader="operator"
+          kinds={[...(organisations.length > 0 ? memberKinds : []), 'verzeichnis']}
+          organisations={organisations}
+        />
       </Page>
     );
   }
@@ -39,7 +46,7 @@ export function OperatorTicketsPage() {
       lead={t.operatorLead}
       width="wide"
     >
-      <TicketList search={search} reader="operator" organisations={[]} />
+      <TicketList search={search} reader="operator" kinds={kindWords} organisations={[]} />
     </Page>
   );
 }

@@ -6,25 +6,19 @@ import { SearchInput } from '../../ui/SearchInput.tsx';
 import { Select } from '../../ui/Select.tsx';
 import type { Reader } from './TicketRow.tsx';
 import { useTicketsMessages } from './ticketsMessages.ts';
-import {
-  type KindWord,
-  kindOf,
-  kindWords,
-  type StateWord,
-  stateOf,
-  stateWords,
-  type TicketsSearch,
-} from './ticketsSearch.ts';
+import { type KindWord, kindOf, type StateWord, stateOf, stateWords, type TicketsSearch } from './ticketsSearch.ts';
 
 interface TicketFiltersProps {
   search: TicketsSearch;
   box: SearchBox;
   reader: Reader;
+  /** Those that there can be tickets of; one alone is nothing to choose. */
+  kinds: readonly KindWord[];
   organisations: readonly { id: string; name: string }[];
 }
 
 /** Words, state, kind and organisation of a list; all but the words is in the address. */
-export function TicketFilters({ search, box, reader, organisations }: TicketFiltersProps) {
+export function TicketFilters({ search, box, reader, kinds, organisations }: TicketFiltersProps) {
   const t = useTicketsMessages();
   const navigate = useNavigate();
   const set = (change: { [N in keyof TicketsSearch]: TicketsSearch[N] | undefined }) => {
@@ -58,21 +52,21 @@ export function TicketFilters({ search, box, reader, organisations }: TicketFilt
             </option>
           ))}
         </Select>
-        <Select
-          id="art"
-          label={t.filter.kind}
-          value={search.art ?? ''}
-          onChange={({ target }) => set({ art: (target.value as KindWord) || undefined })}
-        >
-          <option value="">{t.filter.all}</option>
-          {kindWords
-            .filter((word) => reader === 'operator' || (word !== 'anfrage' && word !== 'verzeichnis'))
-            .map((word) => (
+        {kinds.length > 1 && (
+          <Select
+            id="art"
+            label={t.filter.kind}
+            value={search.art ?? ''}
+            onChange={({ target }) => set({ art: (target.value as KindWord) || undefined })}
+          >
+            <option value="">{t.filter.all}</option>
+            {kinds.map((word) => (
               <option key={word} value={word}>
                 {t.kinds[kindOf(word)]}
               </option>
             ))}
-        </Select>
+          </Select>
+        )}
         {organisations.length > 1 && (
           <Select
             id="organisation"

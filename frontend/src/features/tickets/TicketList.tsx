@@ -15,7 +15,7 @@ import { TicketListLive } from './TicketListLive.tsx';
 import { type Reader, TicketRow } from './TicketRow.tsx';
 import { TicketRowParts } from './ticketParts.ts';
 import { useTicketsMessages } from './ticketsMessages.ts';
-import { type TicketsSearch, ticketFilter } from './ticketsSearch.ts';
+import { type KindWord, type TicketsSearch, ticketFilter } from './ticketsSearch.ts';
 
 const Tickets = graphql(`
   query Tickets(
@@ -34,7 +34,9 @@ const Tickets = graphql(`
 interface TicketListProps {
   search: TicketsSearch;
   reader: Reader;
-  /** Those of a member; operators follow all. */
+  /** Those that there can be tickets of. */
+  kinds: readonly KindWord[];
+  /** Those of a member. */
   organisations: readonly { id: string; name: string }[];
 }
 
@@ -55,7 +57,7 @@ function useChanged(empty: boolean, reload: () => void) {
 }
 
 /** Tickets with their filters, the last that changed first. */
-export function TicketList({ search, reader, organisations }: TicketListProps) {
+export function TicketList({ search, reader, kinds, organisations }: TicketListProps) {
   const t = useTicketsMessages();
   const common = useCommonMessages();
   const navigate = useNavigate();
@@ -73,10 +75,10 @@ export function TicketList({ search, reader, organisations }: TicketListProps) {
   };
   return (
     <div className="stack">
-      {(reader === 'operator' ? [null] : organisations.map(({ id }) => id)).map((id) => (
+      {[...(reader === 'operator' ? [null] : []), ...organisations.map(({ id }) => id)].map((id) => (
         <TicketListLive key={id} organisationId={id} onChange={changed.note} />
       ))}
-      <TicketFilters search={search} box={box} reader={reader} organisations={organisations} />
+      <TicketFilters search={search} box={box} reader={reader} kinds={kinds} organisations={organisations} />
       {pages.error && <Alert kind="danger" title={problemText(pages.error, common)} announce />}
       <div role="status">
         {changed.count > 0 && (

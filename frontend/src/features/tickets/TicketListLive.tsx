@@ -8,7 +8,7 @@ const TicketListChanges = graphql(`
 `);
 
 interface TicketListLiveProps {
-  /** Null for the tickets of all organisations, which operators follow. */
+  /** Null for those of all organisations, which operators follow, and for those of the directory, which editors do. */
   organisationId: string | null;
   onChange: (ticketId: string) => void;
 }

@@ -1,5 +1,5 @@
-import { screen, waitFor } from '@testing-library/react';
-import { graphql, HttpResponse } from 'msw';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { graphql, HttpResponse, ws } from 'msw';
 import { expect, test } from 'vitest';
 import { connection } from '../../../test/postbox.ts';
 import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
@@ -56,6 +56,66 @@ test('an editor sees the reports on the directory, and answers them', async () =
   await screen.findByRole('heading', { level: 1, name: 'Meldungen zum Verzeichnis' });
   await screen.findByRole('link', { name: 'Zuständigkeit gemeldet: Gewerbe, Bamberg' });
   screen.getByText(/TK-DIR · Verzeichnis/);
+});
+
+/** What was listened for, by organisation, and how to tell those who listen. */
+function listen(): Map<string | null, (ticketId: string) => void> {
+  const heard = new Map<string | null, (ticketId: string) => void>();
+  server.use(
+    ws.link('*://*/graphql').addEventListener('connection', ({ client }) => {
+      client.addEventListener('message', ({ data }) => {
+        const frame = JSON.parse(String(data));
+        if (frame.type === 'connection_init') client.send(JSON.stringify({ type: 'connection_ack' }));
+        if (frame.type !== 'subscribe' || !frame.payload.query.includes('TicketListChanges')) return;
+        heard.set(frame.payload.variables.organisationId, (ticketId) => {
+          const ticketChanged = { __typename: 'TicketChanged', cursor: 'c1', ticketId, ticket: null };
+          client.send(JSON.stringify({ type: 'next', id: frame.id, payload: { data: { ticketChanged } } }));
+        });
+      });
+    }),
+  );
+  return heard;
+}
+
+const offeredKinds = () =>
+  within(screen.getByRole('combobox', { name: 'Art' }))
+    .getAllByRole('option')
+    .map((option) => option.textContent);
+
+test('an editor who is nothing else is offered no kinds of tickets, and hears of the directory alone', async () => {
+  const heard = listen();
+  serveTickets({ ...someone, platformRoles: ['EDITOR'] }, [ticket('dir', 'Gemeldet', { kind: 'DIRECTORY' })]);
+  renderApp('/betrieb/tickets');
+  await screen.findByRole('link', { name: 'Gemeldet' });
+  expect(screen.queryByRole('combobox', { name: 'Art' })).toBeNull();
+  expect(screen.getByRole('combobox', { name: 'Stand' })).toBeTruthy();
+  await waitFor(() => expect([...heard.keys()]).toEqual([null]));
+});
+
+test('an editor with organisations is offered the kinds of both, and hears of their tickets too', async () => {
+  const heard = listen();
+  serveTickets({ ...buyer, platformRoles: ['EDITOR'] }, [ticket('dir', 'Gemeldet', { kind: 'DIRECTORY' })]);
+  const { user } = renderApp('/betrieb/tickets');
+  await screen.findByRole('link', { name: 'Gemeldet' });
+  expect(offeredKinds()).toEqual(['Alle', 'Alle Anliegen', 'Bestellung', 'Frage', 'Verzeichnis']);
+  await waitFor(() => expect([...heard.keys()].sort()).toEqual([null, town.id].sort()));
+  heard.get(town.id)?.('tck_own');
+  await user.click(await screen.findByRole('button', { name: /1 .*anzeigen/ }));
+  heard.get(null)?.('tck_dir');
+  await screen.findByRole('button', { name: /1 .*anzeigen/ });
+});
+
+test('an operator is offered all kinds, a member those of organisations', async () => {
+  listen();
+  serveTickets(operator, [ticket('abc', 'Wer unterschreibt?')]);
+  renderApp('/betrieb/tickets');
+  await screen.findByRole('link', { name: 'Wer unterschreibt?' });
+  expect(offeredKinds()).toHaveLength(6);
+  cleanup();
+  serveTickets(buyer, [ticket('abc', 'Wer unterschreibt?')]);
+  renderApp('/tickets');
+  await screen.findByRole('link', { name: 'Wer unterschreibt?' });
+  expect(offeredKinds()).toEqual(['Alle', 'Alle Anliegen', 'Bestellung', 'Frage']);
 });
 
 test('an editor answers a report, and no matter of an organisation', async () => {

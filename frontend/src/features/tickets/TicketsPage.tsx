@@ -7,6 +7,7 @@ import { Spinner } from '../../ui/Spinner.tsx';
 import { TicketList } from './TicketList.tsx';
 import './tickets.css';
 import { useTicketsMessages } from './ticketsMessages.ts';
+import { memberKinds } from './ticketsSearch.ts';
 
 /** The tickets of a member's organisations. */
 export function TicketsPage() {
@@ -30,7 +31,7 @@ export function TicketsPage() {
             {t.ask}
           </ButtonLink>
         </p>
-        <TicketList search={search} reader="member" organisations={organisations} />
+        <TicketList search={search} reader="member" kinds={memberKinds} organisations={organisations} />
       </div>
     </Page>
   );

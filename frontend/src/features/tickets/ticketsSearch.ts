@@ -22,8 +22,9 @@ export type KindWord = keyof typeof kinds;
 
 /** The words of the state, in the order in which they are offered. */
 export const stateWords = Object.keys(states) as StateWord[];
-/** The words of the kind. */
+/** The words of the kind; members have tickets of some. */
 export const kindWords = Object.keys(kinds) as KindWord[];
+export const memberKinds: readonly KindWord[] = ['organisation', 'bestellung', 'frage'];
 
 /** What a list of tickets is narrowed to, as the address has it. The words searched for stay out of it. */
 export interface TicketsSearch {
