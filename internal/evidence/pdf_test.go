@@ -49,7 +49,7 @@ func TestPDFSaysWhatHappened(t *testing.T) {
 	}
 	text := strings.Join(strings.Fields(out), " ")
 	for _, want := range []string{
-		"Nachweis über eine Nachricht", "FP-2026-0042-7", "Gewerbeanmeldung Café „Zur Post“, Teil 1", "K\u035fhālid Müller", "Stadt Bamberg, Gewerbeamt",
+		"Nachweis über eine Nachricht", "Fallnummer FP-2026-0042-7", "Gewerbeanmeldung Café „Zur Post“, Teil 1", "K\u035fhālid Müller", "Stadt Bamberg, Gewerbeamt",
 		"Nachricht abgesandt", "Zustellung: vom Mailserver der Behörde weitergegeben: 250 2.0.0 angenommen", "Zustellung: Empfang von der Behörde bestätigt",
 		"Lageplan.pdf (17 Bytes)", "It's ö.pdf (9 Bytes), liegt nicht mehr bei", "4 von 4 Ereignissen", "Was er nicht belegt",
 		"Siegel von Schalter", "schalter.example/log, 12 Einträge", "23.11.2026, 10:30:15 Uhr (MEZ)", "Seite 1 von",

@@ -36,7 +36,7 @@ func TestFallbackIsALetterFromThePersonToTheAuthority(t *testing.T) {
 	text := words(tool(t, pdf, "pdftotext", "-raw"))
 	for _, want := range []string{
 		"K\u035fhālid Müller Lange Straße 12 96047 Bamberg", "K\u035fhālid Müller · Lange Straße 12 · 96047 Bamberg", "Telefax 0951 87-0000",
-		"Stadt Bamberg Ordnungsamt, Gewerbewesen Maximiliansplatz 3 96047 Bamberg", "Datum 25. November 2026", "FP-2026-0042-7",
+		"Stadt Bamberg Ordnungsamt, Gewerbewesen Maximiliansplatz 3 96047 Bamberg", "Datum 25. November 2026", "Fallnummer (bitte in der Antwort angeben) FP-2026-0042-7",
 		"Elektronisch abgesandt am 23. November 2026", "Gewerbeanmeldung Café „Zur Post“", "Das Postfach der Behörde ist voll.",
 		"Sehr geehrte Damen und Herren,", "Anlagen (2)", "2. Grundriss Erdgeschoss.pdf", "Unterschrift: ", "Seite 1 von 1",
 	} {
