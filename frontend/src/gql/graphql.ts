@@ -1072,7 +1072,7 @@ export type SetUpDelegationSetInput = {
 
 export type MailboxFilter = {
   unread?: boolean | null | undefined;
-  /** Reference, title, name of an authority, words of messages. */
+  /** Case number, title, name of an authority, words of messages. */
   search?: string | null | undefined;
   state?: ProgressState | null | undefined;
   /** Days of the last activity, both included. */
@@ -1229,7 +1229,7 @@ export type CaseFilter = {
   unread?: boolean | null | undefined;
   dueBefore?: string | null | undefined;
   serviceId?: string | number | null | undefined;
-  /** Reference, file reference, title, name of the person, words of messages. */
+  /** Case number, file reference, title, name of the person, words of messages. */
   search?: string | null | undefined;
   /** What the owner was told. */
   progress?: Array<ProgressState> | null | undefined;
