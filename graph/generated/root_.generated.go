@@ -2834,7 +2834,7 @@ type SetUpDelegationSetPayload { organisation: Organisation userErrors: [UserErr
 "The owner's view of one conversation space: for an undertaking with its competent authorities, or for one authority."
 type CaseMailbox implements Node {
   id: ID!
-  "Short number to quote on the phone and in letters, unique for good, with a check character."
+  "Case number (Fallnummer): short, to quote on the phone and in letters, unique for good, with a check character."
   reference: String!
   kind: CaseMailboxKind!
   title: String!
@@ -2887,7 +2887,7 @@ type DeletionPreview {
 
 enum CaseMailboxKind { UNDERTAKING AUTHORITY }
 
-input MailboxFilter { unread: Boolean "Reference, title, name of an authority, words of messages." search: String state: ProgressState "Days of the last activity, both included." from: Date until: Date authorityId: ID }
+input MailboxFilter { unread: Boolean "Case number, title, name of an authority, words of messages." search: String state: ProgressState "Days of the last activity, both included." from: Date until: Date authorityId: ID }
 
 "One competent authority in a mailbox. Fixed when the mailbox is opened."
 type CaseParty implements Node {
@@ -2943,6 +2943,7 @@ type FallbackContact { address: PostalAddress fax: String phone: String "In plai
 type AuthorityCase implements Node {
   id: ID!
   version: Int!
+  "Case number (Fallnummer): the mailbox's."
   reference: String!
   authority: Authority!
   title: String!
@@ -2974,7 +2975,7 @@ type AuthorityCase implements Node {
   declinedAt: Time
   "When the matter first reached an authority, where that was before it came here: that day counts."
   firstReceivedAt: Time
-  "Aktenzeichen; the inbox's search finds it. The person never sees it."
+  "File reference (Aktenzeichen): the authority's own; the inbox's search finds it. The person never sees it."
   fileReference: String
   "The first of the authority's where none was chosen."
   retentionClass: RetentionClass
@@ -3265,7 +3266,7 @@ extend type Query {
   authorityCases(authorityId: ID!, filter: CaseFilter, orderBy: CaseOrder = LONGEST_WAITING, first: Int, after: String, last: Int, before: String): AuthorityCaseConnection!
 }
 
-input CaseFilter { states: [CaseState!] "A membership: its cases, and those of who is away and whose deputy it is." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Reference, file reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] "Their retention is over, and the archive has not answered." toOffer: Boolean }
+input CaseFilter { states: [CaseState!] "A membership: its cases, and those of who is away and whose deputy it is." assigneeId: ID unassigned: Boolean unread: Boolean dueBefore: Date serviceId: ID "Case number, file reference, title, name of the person, words of messages." search: String "What the owner was told." progress: [ProgressState!] "Their retention is over, and the archive has not answered." toOffer: Boolean }
 enum CaseOrder { LONGEST_WAITING NEWEST_MESSAGE DUE_FIRST }
 
 extend type Mutation {
