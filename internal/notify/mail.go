@@ -318,7 +318,10 @@ func (m *Mailer) reportOutcome(ctx context.Context, mailID string, sent bool) er
 	if row != nil && sent && row.SentAt != nil {
 		at = *row.SentAt
 	}
-	return m.onSettled(ctx, mailID, sideID, sent, at)
+	if err := m.onSettled(ctx, mailID, sideID, sent, at); err != nil || sent || sideID == "" || row.AccountID == nil {
+		return err
+	}
+	return m.noticeSecond(ctx, row)
 }
 
 // Returned records that a mail came back after the server had taken it. The same report again changes nothing.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"schalter/ent"
 	entmail "schalter/ent/mail"
 	"schalter/internal/job"
 	"schalter/internal/store"
@@ -106,6 +107,27 @@ func (m *Mailer) noticeOwner(ctx context.Context, subject string) error {
 			}
 		}
 		return m.onQueued(ctx, tx, sideID, mailID)
+	})
+}
+
+// noticeSecond sends a notice that did not reach the first address of a person to the second one, once: the mail to the first forgets whose it was, and the
+// one to the second does not know. What becomes of it is told as of any notice, and it is no notice of a decision: by that one the decision was not told.
+func (m *Mailer) noticeSecond(ctx context.Context, first *ent.Mail) error {
+	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		n, err := tx.Mail.Update().Where(entmail.ID(first.ID), entmail.AccountIDNotNil(), entmail.SideIDNotNil()).ClearAccountID().
+			SetState(entmail.StateFAILED).Save(ctx)
+		if err != nil || n == 0 {
+			return err
+		}
+		if stands, err := m.sideExists(ctx, tx, *first.SideID); err != nil || !stands {
+			return err
+		}
+		p, err := m.People.Addressee(ctx, tx, *first.AccountID)
+		if err != nil || p.SecondEmail == "" || !p.Active || !p.Notices {
+			return err
+		}
+		p.Email = p.SecondEmail
+		return m.queueText(ctx, tx, p, Mail{SideID: *first.SideID}, newMessage(p.Locale, m.BaseURL+mailboxesPage))
 	})
 }
 

@@ -35,6 +35,8 @@ type postOffice struct {
 	answer error
 	sent   []mail.Message
 	told   []string
+	// refused is the address that the mail server takes no mail for.
+	refused string
 	// meanwhile happens while a mail is being handed over.
 	meanwhile func()
 }
@@ -53,6 +55,9 @@ func (p *postOffice) Send(_ context.Context, m mail.Message) error {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if m.To == p.refused {
+		return mail.ErrPermanent
+	}
 	if p.answer == nil {
 		p.sent = append(p.sent, m)
 	}
@@ -282,6 +287,59 @@ func TestWhatBecomesOfAMail(t *testing.T) {
 				}
 				if settled := state != "QUEUED"; settled != (content == 0) {
 					t.Errorf("content of a mail that is %s: %d bytes", state, content)
+				}
+			})
+		})
+	}
+}
+
+// A notice that does not reach the first address of a person goes to the second one, once, whether it is refused or comes back later, however often
+// that is told; what becomes of each is told. Who has no second address, or a mailbox that is gone, gets no other.
+func TestANoticeThatFailsGoesToTheSecondAddress(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name               string
+		second             string
+		comesBack, gone    bool
+		wantSent, wantTold []string
+	}{
+		{"refused", "second@post.example", false, false, []string{"second@post.example"}, []string{"sid_1 false", "sid_1 true"}},
+		{"comes back", "second@post.example", true, false, []string{"owner@post.example", "second@post.example"}, []string{"sid_1 true", "sid_1 false", "sid_1 true", "sid_1 false", "sid_1 false"}},
+		{"refused by both", "second@post.example", false, false, nil, []string{"sid_1 false", "sid_1 false"}},
+		{"no second address", "", false, false, nil, []string{"sid_1 false"}},
+		{"the mailbox is gone", "second@post.example", true, true, []string{"owner@post.example"}, []string{"sid_1 true", "sid_1 false", "sid_1 false", "sid_1 false"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+				w.Log = testkit.Quiet()
+				p := newPostOffice(w, nil)
+				owner := p.people["acc_owner"]
+				owner.SecondEmail = tt.second
+				p.people["acc_owner"] = owner
+				stands := true
+				p.OnNotice(func(context.Context, *store.Tx, string) (bool, error) { return stands, nil })
+				p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.OwnerNotice(ctx, tx, "acc_owner", "sid_1") })
+				w.Clock.Advance(3 * time.Minute)
+				if !tt.comesBack {
+					p.refused = owner.Email
+				}
+				if tt.wantSent == nil {
+					p.answer = mail.ErrPermanent
+				}
+				p.work(t)
+				stands = !tt.gone
+				for range map[bool]int{true: 3}[tt.comesBack] {
+					p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.Returned(ctx, tx, p.sent[0].ID) })
+					p.work(t)
+					p.work(t)
+				}
+				var to []string
+				for _, m := range p.sent {
+					to = append(to, m.To)
+				}
+				if !slices.Equal(to, tt.wantSent) || !slices.Equal(p.told, tt.wantTold) {
+					t.Errorf("sent to %v, told %v; want %v, %v", to, p.told, tt.wantSent, tt.wantTold)
 				}
 			})
 		})

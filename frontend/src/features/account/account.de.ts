@@ -215,7 +215,7 @@ export const accountDe = {
     },
     secondEmail: {
       title: 'Zweite E-Mail-Adresse',
-      text: 'Dorthin schreiben wir zusätzlich, was unbedingt ankommen muss, zum Beispiel bevor ein Fallpostfach gelöscht wird. Anmelden kann man sich mit ihr nicht.',
+      text: 'Dorthin schreiben wir zusätzlich, was unbedingt ankommen muss, zum Beispiel bevor ein Fallpostfach gelöscht wird, und dass eine Nachricht da ist, wenn die erste Adresse das nicht annimmt. Anmelden kann man sich mit ihr nicht.',
       confirmed: 'Sie ist bestätigt',
       open: 'Sie ist noch nicht bestätigt',
       openText:

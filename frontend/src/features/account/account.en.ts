@@ -215,7 +215,7 @@ export const accountEn: AccountMessages = {
     },
     secondEmail: {
       title: 'Second e-mail address',
-      text: 'There we write, too, what must arrive, for example before a case mailbox is deleted. Nobody can sign in with it.',
+      text: 'There we write, too, what must arrive, for example before a case mailbox is deleted, and that there is a message where the first address does not take that. Nobody can sign in with it.',
       confirmed: 'It is confirmed',
       open: 'It is not confirmed yet',
       openText:
