@@ -499,7 +499,7 @@ type AccountSettings {
   "Shown in every mail, so that the person recognises it as genuine."
   recognitionPhrase: String
   singleKeyShortcuts: Boolean!
-  "Told as well what must arrive, such as that a mailbox is to be deleted; counts once its link was followed (emailChangeConfirm)."
+  "Told as well what must arrive, such as that a mailbox is to be deleted, and of new messages where the first address does not take the notice; counts once its link was followed (emailChangeConfirm)."
   secondEmail: EmailAddress
   secondEmailConfirmed: Boolean!
 }
