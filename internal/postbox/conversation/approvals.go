@@ -169,7 +169,7 @@ func (s *Service) approvalsOn(ctx context.Context, tx *store.Tx, cases ...*sides
 	for _, own := range cases {
 		for _, serviceID := range s.silent(own) {
 			a := &approvals{
-				serviceID: serviceID, silence: *s.directory.Silence(serviceID), stored: map[string]*dates.Date{}, reckon: reckon, fact: s.approvalFact(own, serviceID),
+				serviceID: serviceID, silence: *s.directory.Silence(serviceID), stored: map[string]*dates.Date{}, reckon: reckon, fact: s.approvalFact(own.Reader, serviceID),
 			}
 			for _, d := range stored[slices.Index(sideIDs, own.ID)] {
 				if *d.ServiceID == serviceID {
@@ -184,11 +184,11 @@ func (s *Service) approvalsOn(ctx context.Context, tx *store.Tx, cases ...*sides
 	return found, nil
 }
 
-// approvalFact is the fact of a period of a service in a case.
-func (s *Service) approvalFact(own *sides.Side, serviceID string) func(legal.Approval) dates.Fact {
+// approvalFact is the fact of a period of a service at an authority.
+func (s *Service) approvalFact(authorityID, serviceID string) func(legal.Approval) dates.Fact {
 	silence := *s.directory.Silence(serviceID)
 	return func(p legal.Approval) dates.Fact {
-		f := s.factOf(&ent.Message{ID: p.By, ServiceIds: []string{serviceID}}, own.Reader)
+		f := s.factOf(&ent.Message{ID: p.By, ServiceIds: []string{serviceID}}, authorityID)
 		f.Kind, f.Anchor, f.AnchorDay, f.ServiceID = legal.DeemedApproval, legal.DocumentsComplete, p.Begins, &serviceID
 		f.Special, f.Length, f.ExtendedTo = silence.Basis, &dates.Length{Amount: silence.Amount, Unit: silence.Unit}, p.ExtendedTo
 		return f

@@ -26,8 +26,9 @@ type RecipientSide struct {
 	By     chain.Actor
 	// To names the recipients that this side may know of.
 	To []string
-	// authority is whose side it is; empty for the owner's.
-	authority string
+	// authority is whose side it is; empty for the owner's. singleContact says that it is the Einheitlicher Ansprechpartner of the mailbox.
+	authority     string
+	singleContact bool
 }
 
 // DeliverToSides writes a message into every side that shall hold it: its content once, and for each side a row in its list with

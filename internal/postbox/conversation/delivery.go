@@ -41,6 +41,11 @@ func (s *Service) startDelivery(ctx context.Context, tx *store.Tx, messageID str
 	if err := s.markReceived(ctx, tx, owner, to.Side, to.authority); err != nil {
 		return err
 	}
+	if to.singleContact {
+		if err := s.confirmArrival(ctx, tx, owner, to.authority, messageID, false); err != nil {
+			return err
+		}
+	}
 	return s.notices.AuthorityNotice(ctx, tx, to.authority, to.Side.ID)
 }
 
@@ -91,7 +96,13 @@ func (s *Service) AddFact(ctx context.Context, tx *store.Tx, owner *sides.Side, 
 		}
 	}
 	f.By.Name = s.directory.AuthorityName(d.AuthorityID)
-	return s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: f.Event, Actor: f.By, Message: d.MessageID, State: f.State})
+	if err := s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: f.Event, Actor: f.By, Message: d.MessageID, State: f.State}); err != nil {
+		return err
+	}
+	if !justArrived(facts, f.State) {
+		return nil
+	}
+	return s.confirmArrival(ctx, tx, owner, d.AuthorityID, d.MessageID, true)
 }
 
 // stateOrder is how far a message got, from its queue to an answer.

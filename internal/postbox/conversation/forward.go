@@ -118,7 +118,7 @@ func (s *Service) forward(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	if err != nil {
 		return err
 	}
-	arrived, err := firstArrival(ctx, tx, own, in.MessageIDs)
+	there, err := arrivalsAt(ctx, tx, own, in.MessageIDs)
 	if err != nil {
 		return err
 	}
@@ -133,16 +133,16 @@ func (s *Service) forward(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	if err := s.updatePerson(ctx, tx, receiving, person); err != nil {
 		return err
 	}
-	if receiving.FirstReceivedAt == nil || arrived.Before(*receiving.FirstReceivedAt) {
-		if err := sides.SaveFirstReceived(ctx, tx, receiving, arrived); err != nil {
+	if first := firstReceipt(own, there, tx.Now); receiving.FirstReceivedAt == nil || first.Before(*receiving.FirstReceivedAt) {
+		if err := sides.SaveFirstReceived(ctx, tx, receiving, first); err != nil {
 			return err
 		}
 	}
-	if err := s.sendCover(ctx, tx, owner, own, receiving, clerk, coverID, arrived, in); err != nil {
+	if err := s.sendCover(ctx, tx, owner, own, receiving, clerk, coverID, passed, there, in); err != nil {
 		return err
 	}
 	for _, p := range passed {
-		if err := s.passOn(ctx, tx, owner, receiving, p, in.ToAuthorityID); err != nil {
+		if err := s.passOn(ctx, tx, owner, receiving, p, target); err != nil {
 			return err
 		}
 	}
@@ -281,36 +281,30 @@ func (s *Service) passedOn(ctx context.Context, tx *store.Tx, own *sides.Side, i
 	return list, nil
 }
 
-// firstArrival is when the first of some messages arrived at the authority of a case, or the matter before them.
-func firstArrival(ctx context.Context, tx *store.Tx, own *sides.Side, messageIDs []string) (time.Time, error) {
-	first := tx.Now
-	if own.FirstReceivedAt != nil {
+// firstReceipt is when the matter of some messages first arrived at an authority: at the Einheitlicher Ansprechpartner, or at another one before.
+// Where it is not known, it is there now.
+func firstReceipt(own *sides.Side, there arrivals, now time.Time) time.Time {
+	first, known := there.first()
+	if !known {
+		first = now
+	}
+	if own.FirstReceivedAt != nil && own.FirstReceivedAt.Before(first) {
 		first = own.FirstReceivedAt.UTC()
 	}
-	sent, err := tx.Delivery.Query().Where(delivery.MessageIDIn(messageIDs...), delivery.AuthoritySideID(own.ID)).WithFacts().All(ctx)
-	if err != nil {
-		return first, err
-	}
-	for _, d := range sent {
-		if at := arrived(d); at != nil && at.Before(first) {
-			first = *at
-		}
-	}
-	return first, nil
+	return first
 }
 
-// sendCover writes, in the official language, who passes on what, and when it first arrived: a message of the Einheitlicher Ansprechpartner to the
-// authority, which the owner holds, too.
-func (s *Service) sendCover(ctx context.Context, tx *store.Tx, owner, own, receiving *sides.Side, clerk Member, coverID string, arrived time.Time, in CaseForwardInput) error {
-	name := s.directory.AuthorityName(own.Reader)
-	text := fmt.Sprintf("%s leitet Ihnen weiter, was die Person dort eingereicht hat (%s). Die Person hat das erlaubt.\n\nErster Eingang beim Einheitlichen Ansprechpartner (Art. 71b BayVwVfG): %s. Eine Frist ist mit der Weiterleitung nicht berechnet worden.",
-		name, countMessages(len(in.MessageIDs)), formatMoment(arrived))
-	if in.Note != nil && *in.Note != "" {
-		text += "\n\nAnmerkung:\n" + *in.Note
+// sendCover writes, in the official language, who passes on what, when it arrived there, and what the law asks to be told of that: a message of the
+// Einheitlicher Ansprechpartner to the authority, which the owner holds, too.
+func (s *Service) sendCover(ctx context.Context, tx *store.Tx, owner, own, receiving *sides.Side, clerk Member, coverID string, passed []passedMessage, there arrivals, in CaseForwardInput) error {
+	reckon, err := s.dates.Reckoner(ctx, tx)
+	if err != nil {
+		return err
 	}
+	name := s.directory.AuthorityName(own.Reader)
 	out := Outgoing{
 		ID: coverID, MailboxID: owner.ID, Reference: owner.Reference, Direction: casemail.Outbound, Kind: casemail.KindMessage, FromAuthority: &own.Reader,
-		SenderName: name, from: name, Subject: "Weiterleitung durch den Einheitlichen Ansprechpartner", Text: text, SentAt: tx.Now,
+		SenderName: name, from: name, Subject: "Weiterleitung durch den Einheitlichen Ansprechpartner", Text: s.coverText(own, receiving, passed, there, reckon, in.Note), SentAt: tx.Now,
 	}
 	told := chain.Actor{ID: clerk.ID, Name: name, Capacity: "clerk"}
 	to := []string{s.directory.AuthorityName(in.ToAuthorityID)}
@@ -332,14 +326,14 @@ func countMessages(n int) string {
 }
 
 // passOn adds a message of the person to the side of another authority, as it was written.
-func (s *Service) passOn(ctx context.Context, tx *store.Tx, owner, receiving *sides.Side, p passedMessage, toID string) error {
+func (s *Service) passOn(ctx context.Context, tx *store.Tx, owner, receiving *sides.Side, p passedMessage, to *ent.CaseParty) error {
 	out := Outgoing{
 		ID: p.ID, MailboxID: owner.ID, Reference: receiving.Reference, Direction: casemail.Outbound, Kind: p.Kind, SenderName: p.SenderName, Subject: p.Subject,
 		Text: p.text, services: p.row.ServiceIds, InReplyTo: p.row.InReplyToID, receipt: p.ReceiptRequested, SentAt: p.SentAt, Documents: p.documents,
 	}
 	r := RecipientSide{
 		Side: receiving, Unread: !receiving.IsTransit(), Event: chain.MessageReceived, By: ownerOn(receiving),
-		To: []string{s.directory.AuthorityName(toID)}, authority: toID,
+		To: []string{s.directory.AuthorityName(to.AuthorityID)}, authority: to.AuthorityID, singleContact: to.Role == caseparty.RolePOINT_OF_SINGLE_CONTACT,
 	}
 	if _, err := s.addToSide(ctx, tx, out, p.key, r); err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"schalter/ent"
+	"schalter/ent/caseparty"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/message"
@@ -144,6 +145,7 @@ func (s *Service) sendThread(ctx context.Context, tx *store.Tx, old, successor *
 			{
 				Side: receiving, Unread: !receiving.IsTransit(), Event: chain.MessageReceived,
 				By: chain.Actor{ID: receiving.Head.PersonID, Name: person.Name, Capacity: "owner"}, To: []string{name}, authority: to.AuthorityID,
+				singleContact: to.Role == caseparty.RolePOINT_OF_SINGLE_CONTACT,
 			},
 		}
 		if _, err := s.DeliverToSides(ctx, tx, out, recipientSides); err != nil {

@@ -144,7 +144,7 @@ func (s *Service) send(ctx context.Context, tx *store.Tx, owner *sides.Side, mes
 		pseudonym := chain.Actor{ID: side.Head.PersonID, Name: person.Name, Capacity: "owner"}
 		recipientSides = append(recipientSides, RecipientSide{
 			Side: side, Unread: !side.IsTransit(), Event: chain.MessageReceived, By: pseudonym,
-			To: []string{s.directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID,
+			To: []string{s.directory.AuthorityName(r.AuthorityID)}, authority: r.AuthorityID, singleContact: r.Role == caseparty.RolePOINT_OF_SINGLE_CONTACT,
 		})
 	}
 	sent, err := s.DeliverToSides(ctx, tx, out, recipientSides)
