@@ -23,6 +23,11 @@ test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does
   const owner = await visit(browser, narrow);
   await signIn(owner.page, 'citizen@demo.example');
   await owner.page.goto(`/postfach/${opened.mailboxId}`);
+  // What arrived is confirmed at once, without anybody's doing; for no service nothing is said of a period.
+  const receipt = owner.page.getByRole('article', { name: /Eingang bestätigt: Einheitlicher Ansprechpartner Oberfranken/ });
+  await receipt.getByText(/Tag und Uhrzeit des Eingangs: /).waitFor();
+  await receipt.getByText(/In diesem Fall ist keine Leistung genannt/).waitFor();
+  await look(owner.page, 'mailbox-arrival');
   const grant = owner.page.getByRole('region', { name: /Was darf er sehen und tun/ });
   await grant.getByText('Ohne Ihre Erlaubnis sieht er nur, was Sie ihm selbst schreiben.').waitFor();
 
@@ -72,6 +77,8 @@ test('the owner lets the Einheitlicher Ansprechpartner pass messages on; it does
   assert.ok(there.firstReceivedAt, 'the day of first receipt goes along');
   const [cover, passed] = there.messages.edges.map(({ node }) => node);
   assert.equal(cover.subject, 'Weiterleitung durch den Einheitlichen Ansprechpartner');
+  assert.match(cover.body, /Eingang beim Einheitlichen Ansprechpartner: \w+, \d+\. \S+ \d{4}, \d\d:\d\d Uhr/);
+  assert.match(cover.body, /Die Unterlagen gelten bei Ihnen als eingegangen am .* \(Art\. 71b Abs\. 2 BayVwVfG, vorläufig\)/);
   assert.match(cover.body, /Die Person spricht auch Englisch\./);
   assert.equal(passed.body, 'Guten Tag, ich möchte einen Laden eröffnen.');
 

@@ -202,7 +202,10 @@ func TestKillLosesAndDoublesNothing(t *testing.T) {
 	})
 }
 
-// subjects counts the messages of a side by their subject.
+// noticeOf stands between the subject of a notice and that of the message that it is about.
+const noticeOf = " – zu: "
+
+// subjects counts the messages of a side by their subject, a notice with the message that it is about.
 func subjects(t *testing.T, c testkit.Client, side string) map[string]int {
 	t.Helper()
 	field := "caseMailbox"
@@ -218,17 +221,26 @@ func subjects(t *testing.T, c testkit.Client, side string) map[string]int {
 		}
 		var out map[string]struct {
 			Messages struct {
-				Edges    []struct{ Node struct{ Subject string } }
+				Edges []struct {
+					Node struct {
+						Direction, Subject string
+						InReplyTo          *struct{ Subject string }
+					}
+				}
 				PageInfo struct {
 					HasNextPage bool
 					EndCursor   string
 				}
 			}
 		}
-		c.Must(t, `query($id: ID!, $after: String) { `+field+`(id: $id) { messages(first: 100, after: $after) { edges { node { subject } } pageInfo { hasNextPage endCursor } } } }`, vars, &out)
+		c.Must(t, `query($id: ID!, $after: String) { `+field+`(id: $id) { messages(first: 100, after: $after) { edges { node { direction subject inReplyTo { subject } } } pageInfo { hasNextPage endCursor } } } }`, vars, &out)
 		page := out[field].Messages
 		for _, e := range page.Edges {
-			seen[e.Node.Subject]++
+			subject := e.Node.Subject
+			if e.Node.Direction == "PLATFORM" && e.Node.InReplyTo != nil {
+				subject += noticeOf + e.Node.InReplyTo.Subject
+			}
+			seen[subject]++
 		}
 		if !page.PageInfo.HasNextPage {
 			return seen

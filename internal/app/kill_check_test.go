@@ -17,7 +17,17 @@ import (
 // check asks both sides of a desk for what must be there, and for what must not.
 func (f *front) check(t *testing.T, d *desk) {
 	t.Helper()
-	f.once(t, "the citizen", d.owner, subjects(t, f.client, d.mailbox))
+	own, confirmed := map[string]int{}, map[string]int{}
+	for subject, n := range subjects(t, f.client, d.mailbox) {
+		switch receipt, about, _ := strings.Cut(subject, noticeOf); {
+		case !strings.HasPrefix(receipt, "Eingang bestätigt: "):
+			own[subject] = n
+		case about != "":
+			confirmed[about] = n
+		}
+	}
+	f.once(t, "the citizen", d.owner, own)
+	f.checkConfirmed(t, d, confirmed)
 	f.checkDrafts(t, d)
 	f.once(t, "the clerk", d.authority, subjects(t, f.clerk, d.theCase))
 	for id := range d.gone {
@@ -29,6 +39,21 @@ func (f *front) check(t *testing.T, d *desk) {
 	for id, content := range d.files {
 		if got := f.download(t, f.clerk, id); !bytes.Equal(got, content) {
 			t.Errorf("%s: document %s has %d bytes, not the %d that were sent", f.name, id, len(got), len(content))
+		}
+	}
+}
+
+// checkConfirmed checks that the arrival of each message at the Einheitlicher Ansprechpartner is confirmed once; of those that are deleted nobody can say which.
+func (f *front) checkConfirmed(t *testing.T, d *desk, confirmed map[string]int) {
+	t.Helper()
+	for _, sent := range d.sentIDs {
+		if confirmed[sent[0]] == 0 {
+			t.Errorf("%s: the arrival of %q is not confirmed", f.name, sent[0])
+		}
+	}
+	for about, n := range confirmed {
+		if n != 1 {
+			t.Errorf("%s: the arrival of %q is confirmed %d times", f.name, about, n)
 		}
 	}
 }

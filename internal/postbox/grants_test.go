@@ -298,7 +298,7 @@ func TestTheSinglePointPassesMessagesOnToTheCompetentAuthority(t *testing.T) {
 		if len(texts) != 2 || texts[1] != "Mein Antrag" || messages[1].ID != sent.ID || messages[1].SenderName != "Anna Šípková" || !messages[1].SentAt.Equal(sent.SentAt) {
 			t.Fatalf("the city reads %q", texts)
 		}
-		for _, part := range []string{"IHK für Oberfranken leitet Ihnen weiter", "1 Nachricht", "Art. 71b BayVwVfG", "Bitte bald."} {
+		for _, part := range []string{"IHK für Oberfranken leitet Ihnen weiter", "1 Nachricht", "Art. 71b Abs. 2 BayVwVfG", "Bitte bald."} {
 			if !strings.Contains(texts[0], part) {
 				t.Errorf("no %q in the cover: %s", part, texts[0])
 			}
@@ -336,7 +336,7 @@ func TestTheSinglePointPassesMessagesOnToTheCompetentAuthority(t *testing.T) {
 		if _, texts := tn.texts(t, clerkIHK, in.CaseID); len(texts) != 2 {
 			t.Errorf("the Einheitlicher Ansprechpartner reads %q", texts)
 		}
-		if _, texts := tn.texts(t, anna, m.ID); len(texts) != 4 || texts[3] != "Antwort der Stadt" {
+		if _, texts := tn.texts(t, anna, m.ID); len(texts) != 6 || texts[5] != "Antwort der Stadt" {
 			t.Errorf("the owner reads %q", texts)
 		}
 		// What the owner deletes, the city keeps.

@@ -73,6 +73,8 @@ type town struct {
 	away map[string][]string
 	// autoReply is what each authority tells everyone who writes.
 	autoReply map[string]string
+	// locale is Anna's, "de" where nothing is said.
+	locale string
 	// singleContact is the Einheitlicher Ansprechpartner, empty where there is none.
 	singleContact string
 	// textVersion is that of the texts of consent.
@@ -219,9 +221,9 @@ func (tn *town) Facts(_ context.Context, accountID string) (conversation.PersonF
 		proven = tn.proven
 	}
 	if tn.changed {
-		return conversation.PersonFacts{TrustLevel: "EMAIL", Locale: "de"}, nil
+		return conversation.PersonFacts{TrustLevel: "EMAIL", Locale: cmp.Or(tn.locale, "de")}, nil
 	}
-	return conversation.PersonFacts{Name: proven.Recipient, Address: proven, Proof: "POSTAL", TrustLevel: trust, Locale: "de"}, nil
+	return conversation.PersonFacts{Name: proven.Recipient, Address: proven, Proof: "POSTAL", TrustLevel: trust, Locale: cmp.Or(tn.locale, "de")}, nil
 }
 
 func (tn *town) PlanDone(context.Context) error { return nil }

@@ -32,16 +32,14 @@ var arrivalForms = map[string]struct{ subject, lead string }{
 	"en": {"Arrival confirmed: %s", "Your message has arrived at “%s”. What follows is in German, the official language."},
 }
 
-// What the notice ends with.
-const (
-	arrivalLimits = "Diese Mitteilung kommt automatisch. Sie ist keine Entscheidung. Sie sagt nicht, ob jemand Ihre Nachricht gelesen hat, und nicht, ob Ihre Unterlagen vollständig sind."
-	unconfirmed   = "noch nicht juristisch bestätigt"
-)
+// arrivalLimits is what the notice ends with.
+const arrivalLimits = "Diese Mitteilung kommt automatisch. Sie ist keine Entscheidung. Sie sagt nicht, ob jemand Ihre Nachricht gelesen hat, und nicht, ob Ihre Unterlagen vollständig sind."
 
 // confirmArrival tells the owner that a message of the person is at an Einheitlicher Ansprechpartner, by a notice in the mailbox: it is no act of that
-// authority, which does not see it. The first message to arrive there and each application have all that the law asks to be told, the others, also those
-// that another Einheitlicher Ansprechpartner passes on to it, their own arrival. Where the authority receives by its own mailbox, reported says that what is known is a report of its mail system. It is called
-// once a delivery, by the transaction by which the message arrived, with the owner's side locked; the caller saves it.
+// authority, which does not see it. The first message to arrive there and each application get all that the law asks to be told; others, also those
+// that another Einheitlicher Ansprechpartner passes on to it, their own arrival. Where the authority receives by its own mailbox, reported says that
+// it became known by what came back from there. It is called once a delivery, in the transaction by which the message arrived, with the owner's
+// side locked; the caller saves it.
 func (s *Service) confirmArrival(ctx context.Context, tx *store.Tx, owner *sides.Side, authorityID, messageID string, reported bool) error {
 	party, err := tx.CaseParty.Query().Where(caseparty.MailboxID(owner.ID), caseparty.AuthorityID(authorityID), caseparty.RoleEQ(caseparty.RolePOINT_OF_SINGLE_CONTACT)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -79,11 +77,11 @@ func (s *Service) confirmArrival(ctx context.Context, tx *store.Tx, owner *sides
 	name := s.directory.AuthorityName(authorityID)
 	known := "Tag und Uhrzeit des Eingangs: " + momentInWords(tx.Now)
 	if reported {
-		known = "Den Eingang hat das E-Mail-System der Behörde gemeldet: " + momentInWords(tx.Now)
+		known = "Die Behörde empfängt in einem eigenen E-Mail-Postfach. Bekannt ist der Eingang hier seit: " + momentInWords(tx.Now)
 	}
 	parts := []string{fmt.Sprintf(form.lead, name), known}
-	w := lawWords{s, reckon, party.ServiceIds, legal.DayOf(tx.Now)}
-	if earlier && message.KindAPPLICATION != row.Kind {
+	w := s.lawOf(reckon, party.ServiceIds, tx.Now)
+	if earlier && row.Kind != message.KindAPPLICATION {
 		waits, err := s.waitsForDocuments(ctx, tx, owner, authorityID, w)
 		if err != nil {
 			return err
@@ -91,9 +89,10 @@ func (s *Service) confirmArrival(ctx context.Context, tx *store.Tx, owner *sides
 		parts = append(parts, waits)
 	} else {
 		if !reported {
+			// What is known is a day that may be later than that of the arrival: nothing is counted from it.
 			parts = append(parts, w.countsAt("Leitet der Einheitliche Ansprechpartner Ihre Unterlagen weiter, gelten sie bei der zuständigen Behörde als eingegangen am"))
 		}
-		parts = append(parts, w.periods(authorityID), w.remedies(), w.hint(legal.Receipt))
+		parts = append(parts, w.hint(legal.Kept), w.periods(authorityID), w.remedies(), w.hint(legal.Receipt), w.unconfirmed())
 	}
 	parts = append(parts, arrivalLimits)
 	return s.PostNotice(ctx, tx, owner, person, fmt.Sprintf(form.subject, name), paragraphs(parts...), &messageID)
@@ -119,13 +118,13 @@ func (s *Service) waitsForDocuments(ctx context.Context, tx *store.Tx, owner *si
 	return strings.Join(names, ", ") + ": Die Frist beginnt erst, wenn die Unterlagen vollständig sind.", nil
 }
 
-// coverText is what the competent authority reads first of what an Einheitlicher Ansprechpartner passes on.
+// coverText is what the competent authority reads first of what an Einheitlicher Ansprechpartner passes on. Without a day of arrival nothing is
+// counted.
 func (s *Service) coverText(own, receiving *sides.Side, passed []passedMessage, there arrivals, reckon func(dates.Fact) *dates.Date, note *string) string {
 	text := []string{fmt.Sprintf("%s leitet Ihnen weiter, was die Person dort eingereicht hat (%s). Die Person hat das erlaubt.",
 		s.directory.AuthorityName(own.Reader), countMessages(len(passed)))}
-	// Without a day of arrival nothing is counted from it.
 	if first, known := there.first(); known {
-		w := lawWords{s, reckon, receiving.ServiceIds, legal.DayOf(first)}
+		w := s.lawOf(reckon, receiving.ServiceIds, first)
 		when := "Eingang beim Einheitlichen Ansprechpartner: "
 		if len(passed) > 1 {
 			when = "Erster Eingang beim Einheitlichen Ansprechpartner: "
@@ -134,23 +133,9 @@ func (s *Service) coverText(own, receiving *sides.Side, passed []passedMessage, 
 		if own.FirstReceivedAt != nil && own.FirstReceivedAt.Before(first) {
 			text = append(text, "Davor war die Sache schon bei einer anderen Behörde eingegangen: "+momentInWords(*own.FirstReceivedAt))
 		}
-		if there.oneDay() {
-			text = append(text, w.countsAt("Die Unterlagen gelten bei Ihnen als eingegangen am"))
-		} else {
-			for _, p := range passed {
-				each := "„" + p.Subject + "“: Eingang dort nicht festgehalten"
-				if at, ok := there[p.ID]; ok {
-					each = "„" + p.Subject + "“: Eingang dort " + momentInWords(at)
-					if counted := (lawWords{s, reckon, receiving.ServiceIds, legal.DayOf(at)}).countsAt("Gilt bei Ihnen als eingegangen am"); counted != "" {
-						each += "\n" + counted
-					}
-				}
-				text = append(text, each)
-			}
-		}
-		text = append(text, w.hint(legal.Kept), w.periods(receiving.Reader), w.hint(legal.Receipt))
+		text = append(text, w.counted(passed, there), w.hint(legal.Kept), w.periods(receiving.Reader), w.hint(legal.Receipt), w.unconfirmed())
 	} else {
-		text = append(text, "Wann es beim Einheitlichen Ansprechpartner eingegangen ist, ist nicht festgehalten.")
+		text = append(text, "Wann das beim Einheitlichen Ansprechpartner eingegangen ist, ist nicht festgehalten.")
 	}
 	if note != nil && *note != "" {
 		text = append(text, "Anmerkung:\n"+*note)
@@ -186,21 +171,33 @@ func (a arrivals) first() (first time.Time, known bool) {
 	return first, known
 }
 
-// oneDay reports whether all came on one day.
-func (a arrivals) oneDay() bool {
-	days := map[legal.Day]bool{}
-	for _, at := range a {
-		days[legal.DayOf(at)] = true
-	}
-	return len(days) == 1
-}
-
-// lawWords says what the rules in force on a day say of services.
+// lawWords says what the rules in force on a day say of services, and gathers which of them counsel has not confirmed.
 type lawWords struct {
 	s        *Service
 	reckon   func(dates.Fact) *dates.Date
 	services []string
 	on       legal.Day
+	doubtful *[]string
+}
+
+func (s *Service) lawOf(reckon func(dates.Fact) *dates.Date, services []string, at time.Time) lawWords {
+	return lawWords{s, reckon, services, legal.DayOf(at), &[]string{}}
+}
+
+// cite is law and article, remembered where counsel has not confirmed it.
+func (w lawWords) cite(name string, confirmed bool) string {
+	if !confirmed && !slices.Contains(*w.doubtful, name) {
+		*w.doubtful = append(*w.doubtful, name)
+	}
+	return name
+}
+
+// unconfirmed names what was cited and is not confirmed.
+func (w lawWords) unconfirmed() string {
+	if len(*w.doubtful) == 0 {
+		return ""
+	}
+	return "Vorläufig, weil noch nicht juristisch bestätigt: " + strings.Join(*w.doubtful, ", ") + "."
 }
 
 // countsAt says after a beginning on which day documents that arrived on the day count as received by the competent authority; empty where no rule
@@ -212,7 +209,33 @@ func (w lawWords) countsAt(beginning string) string {
 	if d == nil || d.Result.Rule.Special != legal.Arrival {
 		return ""
 	}
-	return beginning + " " + d.Result.Date.Words("de") + " (" + nameOfLaw(d.Result.Rule.Name(), !d.Result.Provisional, "vorläufig: ") + ")."
+	text := beginning + " " + d.Result.Date.Words("de") + " (" + w.cite(d.Result.Rule.Name(), d.Result.Rule.CounselConfirmed)
+	if d.Result.Provisional {
+		text += ", vorläufig"
+	}
+	return text + ")."
+}
+
+// counted says from which day what is passed on counts as received: of all at once, or of each where they did not come on one day.
+func (w lawWords) counted(passed []passedMessage, there arrivals) string {
+	days := map[legal.Day]bool{}
+	for _, at := range there {
+		days[legal.DayOf(at)] = true
+	}
+	if len(days) == 1 && len(there) == len(passed) {
+		return w.countsAt("Die Unterlagen gelten bei Ihnen als eingegangen am")
+	}
+	list := []string{"Eingang der einzelnen Nachrichten:"}
+	for _, p := range passed {
+		at, known := there[p.ID]
+		if !known {
+			list = append(list, "„"+p.Subject+"“: nicht festgehalten.")
+			continue
+		}
+		w.on = legal.DayOf(at)
+		list = append(list, strings.TrimSpace("„"+p.Subject+"“: "+momentInWords(at)+". "+w.countsAt("Gilt bei Ihnen als eingegangen am")))
+	}
+	return strings.Join(list, "\n")
 }
 
 // period is how long an authority may stay silent about a service before its approval counts as granted, by the rule of the day; false where
@@ -240,7 +263,7 @@ func (w lawWords) periods(authorityID string) string {
 			without = append(without, name)
 			continue
 		}
-		text := name + "\nFrist: " + legal.LengthInWords(r.Amount, r.Unit) + " (" + nameOfLaw(r.Name(), r.CounselConfirmed, "") + ")." +
+		text := name + "\nFrist: " + legal.LengthInWords(r.Amount, r.Unit) + " (" + w.cite(r.Name(), r.CounselConfirmed) + ")." +
 			"\nBeginn: erst wenn die Unterlagen vollständig sind. Ob sie es sind, sagt die zuständige Behörde." +
 			"\nFolge: Entscheidet sie bis zum Ende der Frist nicht, gilt die Genehmigung als erteilt."
 		if w.s.directory.Silence(serviceID).Extendable {
@@ -249,10 +272,10 @@ func (w lawWords) periods(authorityID string) string {
 		parts = append(parts, text)
 	}
 	if len(without) > 0 {
-		parts = append(parts, strings.Join(without, ", ")+"\nEine Frist, nach der eine Genehmigung als erteilt gilt, ist hier nicht bekannt.")
+		parts = append(parts, strings.Join(without, ", ")+"\nEine Frist, nach der eine Genehmigung als erteilt gilt, ist hier nicht bekannt. Ob es eine gibt, sagt die zuständige Behörde.")
 	}
 	if len(w.services) == 0 {
-		parts = append(parts, "Für welche Leistung das gilt, steht in diesem Fall nicht. Deshalb ist hier keine Frist genannt.")
+		parts = append(parts, "In diesem Fall ist keine Leistung genannt. Deshalb ist hier auch keine Frist genannt; ob es eine gibt, sagt die zuständige Behörde.")
 	}
 	return paragraphs(parts...)
 }
@@ -272,15 +295,7 @@ func (w lawWords) hint(about legal.About) string {
 	if !ok {
 		return ""
 	}
-	return strings.TrimSuffix(h.Text, ".") + " (" + nameOfLaw(h.Name(), h.CounselConfirmed, "") + ")."
-}
-
-// nameOfLaw is law and article with what is to be said of a rule that counsel has not confirmed.
-func nameOfLaw(name string, confirmed bool, provisional string) string {
-	if confirmed {
-		return name
-	}
-	return name + "; " + provisional + unconfirmed
+	return strings.TrimSuffix(h.Text, ".") + " (" + w.cite(h.Name(), h.CounselConfirmed) + ")."
 }
 
 // momentInWords is an instant in Berlin with its day of the week.
