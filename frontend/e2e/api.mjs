@@ -47,6 +47,24 @@ export async function openMailbox(ask, authority, title) {
   return { mailboxId: mailboxOpen.mailbox.id, authorityId: id };
 }
 
+// Bindlach, where the Landratsamt of the demo's clerk grants restaurant licences.
+const place = '094720119119';
+
+/** Opens a mailbox for a restaurant licence, of which silence grants the approval, at an authority that may be addressed for it. */
+export async function openForLicence(ask, office, title) {
+  const { services } = await ask(
+    'query ($search: String!) { services(search: $search, first: 20) { edges { node { id deemedApproval { basis } } } } }',
+    { search: 'Gaststättenerlaubnis' },
+  );
+  const service = services.edges.find(({ node }) => node.deemedApproval?.basis === '§ 6a GewO')?.node.id;
+  const { mailboxOpen } = await ask(
+    'mutation ($input: MailboxOpenInput!) { mailboxOpen(input: $input) { mailbox { id } userErrors { code message } } }',
+    { input: { title, ars: place, serviceIds: [service], choices: [{ serviceId: service, authorityId: office }] } },
+  );
+  if (!mailboxOpen.mailbox) throw new Error(JSON.stringify(mailboxOpen.userErrors));
+  return { mailboxId: mailboxOpen.mailbox.id, authorityId: office };
+}
+
 /** The owner writes; answers the message's id. */
 export async function send(ask, { mailboxId, authorityId: recipient }, subject, body) {
   const { messageSend } = await ask(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { as, authorityId, send } from './api.mjs';
+import { as, authorityId, openForLicence, send } from './api.mjs';
 import { assertAccessible, assertFits, launch, signIn, visit } from './browser.mjs';
 
 let browser;
@@ -9,25 +9,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-// Bindlach, where the Landratsamt of the demo's clerk grants restaurant licences.
-const place = '094720119119';
-
-async function openFor(ask, office, title) {
-  const { services } = await ask(
-    'query ($search: String!) { services(search: $search, first: 20) { edges { node { id deemedApproval { basis } } } } }',
-    {
-      search: 'Gaststättenerlaubnis',
-    },
-  );
-  const service = services.edges.find(({ node }) => node.deemedApproval?.basis === '§ 6a GewO')?.node.id;
-  const { mailboxOpen } = await ask(
-    'mutation ($input: MailboxOpenInput!) { mailboxOpen(input: $input) { mailbox { id } userErrors { code field message } } }',
-    { input: { title, ars: place, serviceIds: [service], choices: [{ serviceId: service, authorityId: office }] } },
-  );
-  assert.deepEqual(mailboxOpen.userErrors, []);
-  return { mailboxId: mailboxOpen.mailbox.id, authorityId: office };
-}
 
 async function choose(desk, kind) {
   await desk.locator('.inbox-answer-line').getByRole('button').first().click();
@@ -45,7 +26,7 @@ test('complete documents begin the period after which an application counts as a
   const title = `Gaststätte ${Date.now()}`;
   const ask = await as('citizen@demo.example');
   const office = await authorityId(ask, 'Landratsamt Bayreuth');
-  const opened = await openFor(ask, office, title);
+  const opened = await openForLicence(ask, office, title);
   await send(ask, opened, 'Antrag', 'Guten Tag, anbei der Antrag für unser Gasthaus.');
   const citizen = await visit(browser, { viewport: { width: 390, height: 844 } });
   const clerk = await visit(browser, { viewport: { width: 1280, height: 900 } });
