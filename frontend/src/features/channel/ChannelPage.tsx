@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { useClient } from 'urql';
 import type { ChannelPartsFragment } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
+import { managedOrganisation } from '../../lib/authorityRights.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { lazyPart } from '../../lib/lazyPart.ts';
 import { problemCode, problemText } from '../../lib/problems.ts';
@@ -58,9 +59,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
   const clerk = viewer?.memberships.some(
     ({ roles, organisation }) => roles.includes('CLERK') && organisation.authorities.some((one) => one.id === id),
   );
-  const organisation = viewer?.memberships.find(
-    ({ roles, organisation }) => roles.includes('ADMIN') && organisation.authorities.some((one) => one.id === id),
-  )?.organisation;
+  const organisation = managedOrganisation(viewer, id);
   const admin = organisation !== undefined;
   if (channel.state === 'CLOSED') {
     return (

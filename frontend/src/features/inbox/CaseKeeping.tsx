@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { useClient } from 'urql';
 import type { ArchiveAnswer, CaseKeepingOfQuery, CaseUpdateInput } from '../../gql/graphql.ts';
 import { graphql } from '../../gql/index.ts';
+import { managedOrganisation } from '../../lib/authorityRights.ts';
 import { formatDate, formatTimeAsDay } from '../../lib/dates.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
 import { useLocale } from '../../lib/i18n/locale.ts';
@@ -338,11 +339,7 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
   });
   const found = data?.authorityCase;
   if (!found) return error ? <ProgressFailed again={again} /> : null;
-  const admin =
-    viewer?.memberships.some(
-      ({ roles, organisation }) =>
-        roles.includes('ADMIN') && organisation.authorities.some(({ id }) => id === found.authority.id),
-    ) ?? false;
+  const admin = managedOrganisation(viewer, found.authority.id) !== undefined;
   const { fileReference, retainUntil, retentionClass } = found;
   const kept =
     retentionClass &&

@@ -2,6 +2,7 @@ import { Navigate, Outlet, useNavigate, useParams, useSearch } from '@tanstack/r
 import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
+import { managedOrganisation } from '../../lib/authorityRights.ts';
 import { ClientProvider } from '../../lib/ClientProvider.tsx';
 import { setPageTitle } from '../../lib/documentTitle.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -49,13 +50,6 @@ export function membershipFor(viewer: Viewer, authorityId: string): string | und
       roles.includes('CLERK') &&
       (allAuthorities ? organisation.authorities : authorities).some(({ id }) => id === authorityId),
   )?.id;
-}
-
-function manages(viewer: Viewer, authorityId: string): boolean {
-  return viewer.memberships.some(
-    ({ roles, organisation }) =>
-      roles.includes('ADMIN') && organisation.authorities.some(({ id }) => id === authorityId),
-  );
 }
 
 function useInboxRoute() {
@@ -209,7 +203,7 @@ function Inside({ viewer, onRefused }: InsideProps) {
               </Button>
             </div>
             {viewer && <Switch viewer={viewer} authorityId={authorityId} />}
-            {viewer && manages(viewer, authorityId) && (
+            {managedOrganisation(viewer, authorityId) && (
               <p className="small">
                 <TextLink to="/stelle/$authorityId/kanal" params={{ authorityId }}>
                   {t.channel}

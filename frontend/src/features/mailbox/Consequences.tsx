@@ -2,13 +2,13 @@ import { useEffect, useRef } from 'react';
 import { useClient, useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { CertificateWish, saveCertificate } from '../../postbox/CertificateWish.tsx';
 import { Alert } from '../../ui/Alert.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { useConsequencesMessages } from './consequencesMessages.ts';
 import { DeletionLosses, Losses } from './Losses.tsx';
+import { useNames } from './useNames.ts';
 
 const MailboxConsequences = graphql(`
   query MailboxConsequences($id: ID!) {
@@ -44,7 +44,7 @@ interface ConsequencesProps {
 export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
   const t = useConsequencesMessages();
   const common = useCommonMessages();
-  const locale = useLocale();
+  const names = useNames();
   const client = useClient();
   const wanted = useRef(true);
   const remove = async () => {
@@ -68,8 +68,6 @@ export function Consequences({ mailboxId, onKnown }: ConsequencesProps) {
   if (error) return <Alert kind="danger" title={problemText(error, common)} announce />;
   if (!preview) return <p role="status">{t.asking}</p>;
   const { told, onTheWay, unanswered } = preview;
-  const names = (list: readonly { name: string }[]) =>
-    new Intl.ListFormat(locale, { type: 'conjunction' }).format(list.map(({ name }) => name));
   return (
     <>
       <Losses preview={readFragment(DeletionLosses, preview)} />

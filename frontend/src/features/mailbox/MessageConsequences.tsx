@@ -2,12 +2,12 @@ import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
-import { useLocale } from '../../lib/i18n/locale.ts';
 import { problemText } from '../../lib/problems.ts';
 import { Alert } from '../../ui/Alert.tsx';
 import { EasyLanguage } from '../../ui/EasyLanguage.tsx';
 import { useConsequencesMessages } from './consequencesMessages.ts';
 import { DeletionLosses, Losses } from './Losses.tsx';
+import { useNames } from './useNames.ts';
 
 const MessageConsequencesOf = graphql(`
   query MessageConsequences($id: ID!, $documentId: ID) {
@@ -36,7 +36,7 @@ interface MessageConsequencesProps {
 export function MessageConsequences({ messageId, documentId, onKnown }: MessageConsequencesProps) {
   const t = useConsequencesMessages();
   const common = useCommonMessages();
-  const locale = useLocale();
+  const names = useNames();
   const [{ data, error }] = useQuery({
     query: MessageConsequencesOf,
     variables: { id: messageId, documentId },
@@ -52,8 +52,6 @@ export function MessageConsequences({ messageId, documentId, onKnown }: MessageC
   if (error) return <Alert kind="danger" title={problemText(error, common)} announce />;
   if (data && !preview) return <Alert kind="warning" title={t.gone} announce />;
   if (!preview) return <p role="status">{t.asking}</p>;
-  const names = (list: readonly { name: string }[]) =>
-    new Intl.ListFormat(locale, { type: 'conjunction' }).format(list.map(({ name }) => name));
   const { keptBy, onTheWay } = preview;
   return (
     <>
