@@ -90,12 +90,12 @@ type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
 type tally struct {
-	opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, onHold, offered int
+	opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, idleCases, onHold, offered int
 	tallyOfDecisions
 }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended, %d on hold, %d offered to the archive, %s", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.onHold, y.offered, y.tallyOfDecisions)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended (%d that nobody had closed), %d on hold, %d offered to the archive, %s", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.idleCases, y.onHold, y.offered, y.tallyOfDecisions)
 }
 
 // entry is a mailbox as the book has it.
