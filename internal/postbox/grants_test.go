@@ -468,3 +468,44 @@ func TestAMailboxForAnEinheitlicherAnsprechpartnerAloneHasItAsThat(t *testing.T)
 		}
 	})
 }
+
+// An application that the authority takes in writing alone is not passed on as a message; a message is.
+func TestPassingOnAsksForTheFormOfTheAuthority(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.submissions[trade+city] = conversation.InWriting
+		m := tn.openAtPoint(t, trade)
+		application := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Kind: casemail.KindApplication, Body: "Mein Antrag"})
+		question := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Body: "Eine Frage"})
+		tn.grant(t, m, true, true)
+		in := conversation.CaseForwardInput{MessageIDs: []string{question.ID, application.ID}}
+		if got := refusalOf(tn.forward(t, in)); got != "FORM_NOT_SUFFICIENT form_written" {
+			t.Errorf("the application: %q", got)
+		}
+		in.MessageIDs = in.MessageIDs[:1]
+		if err := tn.forward(t, in); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// What is passed on to an authority that was written to before does not make the matter arrive later than it did.
+func TestPassingOnMovesNoFirstReceiptToALaterDay(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.openAtPoint(t, trade)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Mein Antrag"})
+		w.Clock.Advance(60 * 24 * time.Hour)
+		later := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Body: "Ein Nachtrag"})
+		tn.grant(t, m, true, true)
+		w.Clock.Advance(time.Hour)
+		if err := tn.forward(t, conversation.CaseForwardInput{MessageIDs: []string{later.ID}}); err != nil {
+			t.Fatal(err)
+		}
+		if c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]; c.FirstReceivedAt != nil {
+			t.Errorf("first received at %s", c.FirstReceivedAt)
+		}
+	})
+}

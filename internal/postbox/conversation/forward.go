@@ -52,7 +52,8 @@ func (in *CaseForwardInput) Validate() error {
 // was written, with its documents, behind a cover by the Einheitlicher Ansprechpartner that says when the first of them arrived there; that day
 // is the first receipt of the other authority's side (Art. 71b BayVwVfG). An authority that is no party yet becomes one. The records of the owner and of the Einheitlicher Ansprechpartner
 // get the event FORWARDED. The same key passes on once. Refusals: WRONG_STATE (no grant in force that allows it, the owner deleted the mailbox, a
-// message is there already), MISSING, INVALID (not a message of the person, not competent), AUTHORITY_NOT_CONNECTED, TOO_LARGE, TOO_MANY.
+// message is there already), MISSING, INVALID (not a message of the person, not competent), AUTHORITY_NOT_CONNECTED, FORM_NOT_SUFFICIENT (an
+// application that the authority does not take as a message), TOO_LARGE, TOO_MANY.
 func (s *Service) Forward(ctx context.Context, in CaseForwardInput) (_ *AuthorityCase, err error) {
 	defer errs.Wrap(&err, "postbox.Forward(%s)", in.CaseID)
 	scope, err := rule.ScopeOf(ctx)
@@ -118,6 +119,13 @@ func (s *Service) forward(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	if err != nil {
 		return err
 	}
+	to := recipient{CaseParty: target, channel: channel.Kind}
+	for _, p := range passed {
+		refusal, _ := s.formRefusal(owner, p.Kind, p.row.ServiceIds, len(p.documents) > 0, []recipient{to}, tx.Now, "messageIds")
+		if refusal != nil {
+			return refusal
+		}
+	}
 	there, err := arrivalsAt(ctx, tx, own, in.MessageIDs)
 	if err != nil {
 		return err
@@ -126,14 +134,19 @@ func (s *Service) forward(ctx context.Context, tx *store.Tx, owner, own *sides.S
 	if err != nil {
 		return err
 	}
-	receiving, err := s.receivingSide(ctx, tx, owner, recipient{CaseParty: target, channel: channel.Kind}, person)
+	receiving, err := s.receivingSide(ctx, tx, owner, to, person)
 	if err != nil {
 		return err
 	}
 	if err := s.updatePerson(ctx, tx, receiving, person); err != nil {
 		return err
 	}
-	if first := firstReceipt(own, there, tx.Now); receiving.FirstReceivedAt == nil || first.Before(*receiving.FirstReceivedAt) {
+	// A case begins with its first message.
+	had := receiving.CreatedAt
+	if receiving.FirstReceivedAt != nil {
+		had = *receiving.FirstReceivedAt
+	}
+	if first := firstReceipt(own, there, tx.Now); first.Before(had) {
 		if err := sides.SaveFirstReceived(ctx, tx, receiving, first); err != nil {
 			return err
 		}
