@@ -1905,7 +1905,7 @@ type PartyGrant implements Node {
 extend type Mutation {
   "The owner gives, changes or revokes what the Einheitlicher Ansprechpartner may see and do. What is so already stays as it is. Both sides get an event."
   partyGrantSet(input: PartyGrantSetInput!): PartyGrantSetPayload!
-  "The Einheitlicher Ansprechpartner passes messages of the person on, by the owner's PartyGrant (otherwise WRONG_STATE); an authority that is no party yet becomes one. When the first of them arrived goes along as the first receipt (Art. 71b BayVwVfG)."
+  "The Einheitlicher Ansprechpartner passes messages of the person on, by the owner's PartyGrant (otherwise WRONG_STATE); an authority that is no party yet becomes one. When the first of them arrived goes along as the first receipt (Art. 71b BayVwVfG). FORM_NOT_SUFFICIENT for an application that the authority does not take as a message."
   caseForward(input: CaseForwardInput!): CaseForwardPayload!
 }
 
