@@ -18,7 +18,13 @@ type DeletionCertificate struct {
 	// ID of the ent.
 	ID string `json:"id,omitempty"`
 	// AccountID holds the value of the "account_id" field.
-	AccountID string `json:"account_id,omitempty"`
+	AccountID *string `json:"account_id,omitempty"`
+	// AuthorityID holds the value of the "authority_id" field.
+	AuthorityID *string `json:"authority_id,omitempty"`
+	// number of the case
+	Reference string `json:"reference,omitempty"`
+	// what the class was called that it was kept by
+	ClassName string `json:"class_name,omitempty"`
 	// Token holds the value of the "token" field.
 	Token string `json:"token,omitempty"`
 	// DeletedAt holds the value of the "deleted_at" field.
@@ -33,7 +39,7 @@ func (*DeletionCertificate) scanValues(columns []string) ([]any, error) {
 	values := make([]any, len(columns))
 	for i := range columns {
 		switch columns[i] {
-		case deletioncertificate.FieldID, deletioncertificate.FieldAccountID, deletioncertificate.FieldToken:
+		case deletioncertificate.FieldID, deletioncertificate.FieldAccountID, deletioncertificate.FieldAuthorityID, deletioncertificate.FieldReference, deletioncertificate.FieldClassName, deletioncertificate.FieldToken:
 			values[i] = new(sql.NullString)
 		case deletioncertificate.FieldDeletedAt, deletioncertificate.FieldExpiresAt:
 			values[i] = new(sql.NullTime)
@@ -62,7 +68,27 @@ func (_m *DeletionCertificate) assignValues(columns []string, values []any) erro
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field account_id", values[i])
 			} else if value.Valid {
-				_m.AccountID = value.String
+				_m.AccountID = new(string)
+				*_m.AccountID = value.String
+			}
+		case deletioncertificate.FieldAuthorityID:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field authority_id", values[i])
+			} else if value.Valid {
+				_m.AuthorityID = new(string)
+				*_m.AuthorityID = value.String
+			}
+		case deletioncertificate.FieldReference:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field reference", values[i])
+			} else if value.Valid {
+				_m.Reference = value.String
+			}
+		case deletioncertificate.FieldClassName:
+			if value, ok := values[i].(*sql.NullString); !ok {
+				return fmt.Errorf("unexpected type %T for field class_name", values[i])
+			} else if value.Valid {
+				_m.ClassName = value.String
 			}
 		case deletioncertificate.FieldToken:
 			if value, ok := values[i].(*sql.NullString); !ok {
@@ -118,8 +144,21 @@ func (_m *DeletionCertificate) String() string {
 	var builder strings.Builder
 	builder.WriteString("DeletionCertificate(")
 	builder.WriteString(fmt.Sprintf("id=%v, ", _m.ID))
-	builder.WriteString("account_id=")
-	builder.WriteString(_m.AccountID)
+	if v := _m.AccountID; v != nil {
+		builder.WriteString("account_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	if v := _m.AuthorityID; v != nil {
+		builder.WriteString("authority_id=")
+		builder.WriteString(*v)
+	}
+	builder.WriteString(", ")
+	builder.WriteString("reference=")
+	builder.WriteString(_m.Reference)
+	builder.WriteString(", ")
+	builder.WriteString("class_name=")
+	builder.WriteString(_m.ClassName)
 	builder.WriteString(", ")
 	builder.WriteString("token=")
 	builder.WriteString(_m.Token)

@@ -26,6 +26,56 @@ func (_c *DeletionCertificateCreate) SetAccountID(v string) *DeletionCertificate
 	return _c
 }
 
+// SetNillableAccountID sets the "account_id" field if the given value is not nil.
+func (_c *DeletionCertificateCreate) SetNillableAccountID(v *string) *DeletionCertificateCreate {
+	if v != nil {
+		_c.SetAccountID(*v)
+	}
+	return _c
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (_c *DeletionCertificateCreate) SetAuthorityID(v string) *DeletionCertificateCreate {
+	_c.mutation.SetAuthorityID(v)
+	return _c
+}
+
+// SetNillableAuthorityID sets the "authority_id" field if the given value is not nil.
+func (_c *DeletionCertificateCreate) SetNillableAuthorityID(v *string) *DeletionCertificateCreate {
+	if v != nil {
+		_c.SetAuthorityID(*v)
+	}
+	return _c
+}
+
+// SetReference sets the "reference" field.
+func (_c *DeletionCertificateCreate) SetReference(v string) *DeletionCertificateCreate {
+	_c.mutation.SetReference(v)
+	return _c
+}
+
+// SetNillableReference sets the "reference" field if the given value is not nil.
+func (_c *DeletionCertificateCreate) SetNillableReference(v *string) *DeletionCertificateCreate {
+	if v != nil {
+		_c.SetReference(*v)
+	}
+	return _c
+}
+
+// SetClassName sets the "class_name" field.
+func (_c *DeletionCertificateCreate) SetClassName(v string) *DeletionCertificateCreate {
+	_c.mutation.SetClassName(v)
+	return _c
+}
+
+// SetNillableClassName sets the "class_name" field if the given value is not nil.
+func (_c *DeletionCertificateCreate) SetNillableClassName(v *string) *DeletionCertificateCreate {
+	if v != nil {
+		_c.SetClassName(*v)
+	}
+	return _c
+}
+
 // SetToken sets the "token" field.
 func (_c *DeletionCertificateCreate) SetToken(v string) *DeletionCertificateCreate {
 	_c.mutation.SetToken(v)
@@ -84,12 +134,24 @@ func (_c *DeletionCertificateCreate) ExecX(ctx context.Context) {
 
 // check runs all checks and user-defined validators on the builder.
 func (_c *DeletionCertificateCreate) check() error {
-	if _, ok := _c.mutation.AccountID(); !ok {
-		return &ValidationError{Name: "account_id", err: errors.New(`ent: missing required field "DeletionCertificate.account_id"`)}
-	}
 	if v, ok := _c.mutation.AccountID(); ok {
 		if err := deletioncertificate.AccountIDValidator(v); err != nil {
 			return &ValidationError{Name: "account_id", err: fmt.Errorf(`ent: validator failed for field "DeletionCertificate.account_id": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.AuthorityID(); ok {
+		if err := deletioncertificate.AuthorityIDValidator(v); err != nil {
+			return &ValidationError{Name: "authority_id", err: fmt.Errorf(`ent: validator failed for field "DeletionCertificate.authority_id": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.Reference(); ok {
+		if err := deletioncertificate.ReferenceValidator(v); err != nil {
+			return &ValidationError{Name: "reference", err: fmt.Errorf(`ent: validator failed for field "DeletionCertificate.reference": %w`, err)}
+		}
+	}
+	if v, ok := _c.mutation.ClassName(); ok {
+		if err := deletioncertificate.ClassNameValidator(v); err != nil {
+			return &ValidationError{Name: "class_name", err: fmt.Errorf(`ent: validator failed for field "DeletionCertificate.class_name": %w`, err)}
 		}
 	}
 	if _, ok := _c.mutation.Token(); !ok {
@@ -148,7 +210,19 @@ func (_c *DeletionCertificateCreate) createSpec() (*DeletionCertificate, *sqlgra
 	}
 	if value, ok := _c.mutation.AccountID(); ok {
 		_spec.SetField(deletioncertificate.FieldAccountID, field.TypeString, value)
-		_node.AccountID = value
+		_node.AccountID = &value
+	}
+	if value, ok := _c.mutation.AuthorityID(); ok {
+		_spec.SetField(deletioncertificate.FieldAuthorityID, field.TypeString, value)
+		_node.AuthorityID = &value
+	}
+	if value, ok := _c.mutation.Reference(); ok {
+		_spec.SetField(deletioncertificate.FieldReference, field.TypeString, value)
+		_node.Reference = value
+	}
+	if value, ok := _c.mutation.ClassName(); ok {
+		_spec.SetField(deletioncertificate.FieldClassName, field.TypeString, value)
+		_node.ClassName = value
 	}
 	if value, ok := _c.mutation.Token(); ok {
 		_spec.SetField(deletioncertificate.FieldToken, field.TypeString, value)

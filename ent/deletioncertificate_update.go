@@ -68,6 +68,18 @@ func (_u *DeletionCertificateUpdate) sqlSave(ctx context.Context) (_node int, er
 			}
 		}
 	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(deletioncertificate.FieldAccountID, field.TypeString)
+	}
+	if _u.mutation.AuthorityIDCleared() {
+		_spec.ClearField(deletioncertificate.FieldAuthorityID, field.TypeString)
+	}
+	if _u.mutation.ReferenceCleared() {
+		_spec.ClearField(deletioncertificate.FieldReference, field.TypeString)
+	}
+	if _u.mutation.ClassNameCleared() {
+		_spec.ClearField(deletioncertificate.FieldClassName, field.TypeString)
+	}
 	if _node, err = sqlgraph.UpdateNodes(ctx, _u.driver, _spec); err != nil {
 		if _, ok := err.(*sqlgraph.NotFoundError); ok {
 			err = &NotFoundError{deletioncertificate.Label}
@@ -158,6 +170,18 @@ func (_u *DeletionCertificateUpdateOne) sqlSave(ctx context.Context) (_node *Del
 				ps[i](selector)
 			}
 		}
+	}
+	if _u.mutation.AccountIDCleared() {
+		_spec.ClearField(deletioncertificate.FieldAccountID, field.TypeString)
+	}
+	if _u.mutation.AuthorityIDCleared() {
+		_spec.ClearField(deletioncertificate.FieldAuthorityID, field.TypeString)
+	}
+	if _u.mutation.ReferenceCleared() {
+		_spec.ClearField(deletioncertificate.FieldReference, field.TypeString)
+	}
+	if _u.mutation.ClassNameCleared() {
+		_spec.ClearField(deletioncertificate.FieldClassName, field.TypeString)
 	}
 	_node = &DeletionCertificate{config: _u.config}
 	_spec.Assign = _node.assignValues

@@ -536,10 +536,13 @@ var schemaGraph = func() *sqlgraph.Schema {
 		},
 		Type: "DeletionCertificate",
 		Fields: map[string]*sqlgraph.FieldSpec{
-			deletioncertificate.FieldAccountID: {Type: field.TypeString, Column: deletioncertificate.FieldAccountID},
-			deletioncertificate.FieldToken:     {Type: field.TypeString, Column: deletioncertificate.FieldToken},
-			deletioncertificate.FieldDeletedAt: {Type: field.TypeTime, Column: deletioncertificate.FieldDeletedAt},
-			deletioncertificate.FieldExpiresAt: {Type: field.TypeTime, Column: deletioncertificate.FieldExpiresAt},
+			deletioncertificate.FieldAccountID:   {Type: field.TypeString, Column: deletioncertificate.FieldAccountID},
+			deletioncertificate.FieldAuthorityID: {Type: field.TypeString, Column: deletioncertificate.FieldAuthorityID},
+			deletioncertificate.FieldReference:   {Type: field.TypeString, Column: deletioncertificate.FieldReference},
+			deletioncertificate.FieldClassName:   {Type: field.TypeString, Column: deletioncertificate.FieldClassName},
+			deletioncertificate.FieldToken:       {Type: field.TypeString, Column: deletioncertificate.FieldToken},
+			deletioncertificate.FieldDeletedAt:   {Type: field.TypeTime, Column: deletioncertificate.FieldDeletedAt},
+			deletioncertificate.FieldExpiresAt:   {Type: field.TypeTime, Column: deletioncertificate.FieldExpiresAt},
 		},
 	}
 	graph.Nodes[19] = &sqlgraph.Node{
@@ -1755,6 +1758,8 @@ var schemaGraph = func() *sqlgraph.Schema {
 			side.FieldRetentionClass:      {Type: field.TypeString, Column: side.FieldRetentionClass},
 			side.FieldRetentionCheckAt:    {Type: field.TypeTime, Column: side.FieldRetentionCheckAt},
 			side.FieldRetentionEndedAt:    {Type: field.TypeTime, Column: side.FieldRetentionEndedAt},
+			side.FieldExportedAt:          {Type: field.TypeTime, Column: side.FieldExportedAt},
+			side.FieldExportedSeq:         {Type: field.TypeInt64, Column: side.FieldExportedSeq},
 			side.FieldArchiveAnswer:       {Type: field.TypeEnum, Column: side.FieldArchiveAnswer},
 			side.FieldArchiveAnsweredOn:   {Type: field.TypeString, Column: side.FieldArchiveAnsweredOn},
 			side.FieldHoldSince:           {Type: field.TypeTime, Column: side.FieldHoldSince},
@@ -4249,6 +4254,21 @@ func (f *DeletionCertificateFilter) WhereID(p entql.StringP) {
 // WhereAccountID applies the entql string predicate on the account_id field.
 func (f *DeletionCertificateFilter) WhereAccountID(p entql.StringP) {
 	f.Where(p.Field(deletioncertificate.FieldAccountID))
+}
+
+// WhereAuthorityID applies the entql string predicate on the authority_id field.
+func (f *DeletionCertificateFilter) WhereAuthorityID(p entql.StringP) {
+	f.Where(p.Field(deletioncertificate.FieldAuthorityID))
+}
+
+// WhereReference applies the entql string predicate on the reference field.
+func (f *DeletionCertificateFilter) WhereReference(p entql.StringP) {
+	f.Where(p.Field(deletioncertificate.FieldReference))
+}
+
+// WhereClassName applies the entql string predicate on the class_name field.
+func (f *DeletionCertificateFilter) WhereClassName(p entql.StringP) {
+	f.Where(p.Field(deletioncertificate.FieldClassName))
 }
 
 // WhereToken applies the entql string predicate on the token field.
@@ -9154,6 +9174,16 @@ func (f *SideFilter) WhereRetentionCheckAt(p entql.TimeP) {
 // WhereRetentionEndedAt applies the entql time.Time predicate on the retention_ended_at field.
 func (f *SideFilter) WhereRetentionEndedAt(p entql.TimeP) {
 	f.Where(p.Field(side.FieldRetentionEndedAt))
+}
+
+// WhereExportedAt applies the entql time.Time predicate on the exported_at field.
+func (f *SideFilter) WhereExportedAt(p entql.TimeP) {
+	f.Where(p.Field(side.FieldExportedAt))
+}
+
+// WhereExportedSeq applies the entql int64 predicate on the exported_seq field.
+func (f *SideFilter) WhereExportedSeq(p entql.Int64P) {
+	f.Where(p.Field(side.FieldExportedSeq))
 }
 
 // WhereArchiveAnswer applies the entql string predicate on the archive_answer field.

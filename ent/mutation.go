@@ -17307,6 +17307,9 @@ type DeletionCertificateMutation struct {
 	typ           string
 	id            *string
 	account_id    *string
+	authority_id  *string
+	reference     *string
+	class_name    *string
 	token         *string
 	deleted_at    *time.Time
 	expires_at    *time.Time
@@ -17437,7 +17440,7 @@ func (m *DeletionCertificateMutation) AccountID() (r string, exists bool) {
 // OldAccountID returns the old "account_id" field's value of the DeletionCertificate entity.
 // If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
 // An error is returned if the mutation operation is not UpdateOne, or the database query fails.
-func (m *DeletionCertificateMutation) OldAccountID(ctx context.Context) (v string, err error) {
+func (m *DeletionCertificateMutation) OldAccountID(ctx context.Context) (v *string, err error) {
 	if !m.op.Is(OpUpdateOne) {
 		return v, errors.New("OldAccountID is only allowed on UpdateOne operations")
 	}
@@ -17451,9 +17454,169 @@ func (m *DeletionCertificateMutation) OldAccountID(ctx context.Context) (v strin
 	return oldValue.AccountID, nil
 }
 
+// ClearAccountID clears the value of the "account_id" field.
+func (m *DeletionCertificateMutation) ClearAccountID() {
+	m.account_id = nil
+	m.clearedFields[deletioncertificate.FieldAccountID] = struct{}{}
+}
+
+// AccountIDCleared returns if the "account_id" field was cleared in this mutation.
+func (m *DeletionCertificateMutation) AccountIDCleared() bool {
+	_, ok := m.clearedFields[deletioncertificate.FieldAccountID]
+	return ok
+}
+
 // ResetAccountID resets all changes to the "account_id" field.
 func (m *DeletionCertificateMutation) ResetAccountID() {
 	m.account_id = nil
+	delete(m.clearedFields, deletioncertificate.FieldAccountID)
+}
+
+// SetAuthorityID sets the "authority_id" field.
+func (m *DeletionCertificateMutation) SetAuthorityID(s string) {
+	m.authority_id = &s
+}
+
+// AuthorityID returns the value of the "authority_id" field in the mutation.
+func (m *DeletionCertificateMutation) AuthorityID() (r string, exists bool) {
+	v := m.authority_id
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldAuthorityID returns the old "authority_id" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldAuthorityID(ctx context.Context) (v *string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldAuthorityID is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldAuthorityID requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldAuthorityID: %w", err)
+	}
+	return oldValue.AuthorityID, nil
+}
+
+// ClearAuthorityID clears the value of the "authority_id" field.
+func (m *DeletionCertificateMutation) ClearAuthorityID() {
+	m.authority_id = nil
+	m.clearedFields[deletioncertificate.FieldAuthorityID] = struct{}{}
+}
+
+// AuthorityIDCleared returns if the "authority_id" field was cleared in this mutation.
+func (m *DeletionCertificateMutation) AuthorityIDCleared() bool {
+	_, ok := m.clearedFields[deletioncertificate.FieldAuthorityID]
+	return ok
+}
+
+// ResetAuthorityID resets all changes to the "authority_id" field.
+func (m *DeletionCertificateMutation) ResetAuthorityID() {
+	m.authority_id = nil
+	delete(m.clearedFields, deletioncertificate.FieldAuthorityID)
+}
+
+// SetReference sets the "reference" field.
+func (m *DeletionCertificateMutation) SetReference(s string) {
+	m.reference = &s
+}
+
+// Reference returns the value of the "reference" field in the mutation.
+func (m *DeletionCertificateMutation) Reference() (r string, exists bool) {
+	v := m.reference
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldReference returns the old "reference" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldReference(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldReference is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldReference requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldReference: %w", err)
+	}
+	return oldValue.Reference, nil
+}
+
+// ClearReference clears the value of the "reference" field.
+func (m *DeletionCertificateMutation) ClearReference() {
+	m.reference = nil
+	m.clearedFields[deletioncertificate.FieldReference] = struct{}{}
+}
+
+// ReferenceCleared returns if the "reference" field was cleared in this mutation.
+func (m *DeletionCertificateMutation) ReferenceCleared() bool {
+	_, ok := m.clearedFields[deletioncertificate.FieldReference]
+	return ok
+}
+
+// ResetReference resets all changes to the "reference" field.
+func (m *DeletionCertificateMutation) ResetReference() {
+	m.reference = nil
+	delete(m.clearedFields, deletioncertificate.FieldReference)
+}
+
+// SetClassName sets the "class_name" field.
+func (m *DeletionCertificateMutation) SetClassName(s string) {
+	m.class_name = &s
+}
+
+// ClassName returns the value of the "class_name" field in the mutation.
+func (m *DeletionCertificateMutation) ClassName() (r string, exists bool) {
+	v := m.class_name
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldClassName returns the old "class_name" field's value of the DeletionCertificate entity.
+// If the DeletionCertificate object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *DeletionCertificateMutation) OldClassName(ctx context.Context) (v string, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldClassName is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldClassName requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldClassName: %w", err)
+	}
+	return oldValue.ClassName, nil
+}
+
+// ClearClassName clears the value of the "class_name" field.
+func (m *DeletionCertificateMutation) ClearClassName() {
+	m.class_name = nil
+	m.clearedFields[deletioncertificate.FieldClassName] = struct{}{}
+}
+
+// ClassNameCleared returns if the "class_name" field was cleared in this mutation.
+func (m *DeletionCertificateMutation) ClassNameCleared() bool {
+	_, ok := m.clearedFields[deletioncertificate.FieldClassName]
+	return ok
+}
+
+// ResetClassName resets all changes to the "class_name" field.
+func (m *DeletionCertificateMutation) ResetClassName() {
+	m.class_name = nil
+	delete(m.clearedFields, deletioncertificate.FieldClassName)
 }
 
 // SetToken sets the "token" field.
@@ -17598,9 +17761,18 @@ func (m *DeletionCertificateMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *DeletionCertificateMutation) Fields() []string {
-	fields := make([]string, 0, 4)
+	fields := make([]string, 0, 7)
 	if m.account_id != nil {
 		fields = append(fields, deletioncertificate.FieldAccountID)
+	}
+	if m.authority_id != nil {
+		fields = append(fields, deletioncertificate.FieldAuthorityID)
+	}
+	if m.reference != nil {
+		fields = append(fields, deletioncertificate.FieldReference)
+	}
+	if m.class_name != nil {
+		fields = append(fields, deletioncertificate.FieldClassName)
 	}
 	if m.token != nil {
 		fields = append(fields, deletioncertificate.FieldToken)
@@ -17621,6 +17793,12 @@ func (m *DeletionCertificateMutation) Field(name string) (ent.Value, bool) {
 	switch name {
 	case deletioncertificate.FieldAccountID:
 		return m.AccountID()
+	case deletioncertificate.FieldAuthorityID:
+		return m.AuthorityID()
+	case deletioncertificate.FieldReference:
+		return m.Reference()
+	case deletioncertificate.FieldClassName:
+		return m.ClassName()
 	case deletioncertificate.FieldToken:
 		return m.Token()
 	case deletioncertificate.FieldDeletedAt:
@@ -17638,6 +17816,12 @@ func (m *DeletionCertificateMutation) OldField(ctx context.Context, name string)
 	switch name {
 	case deletioncertificate.FieldAccountID:
 		return m.OldAccountID(ctx)
+	case deletioncertificate.FieldAuthorityID:
+		return m.OldAuthorityID(ctx)
+	case deletioncertificate.FieldReference:
+		return m.OldReference(ctx)
+	case deletioncertificate.FieldClassName:
+		return m.OldClassName(ctx)
 	case deletioncertificate.FieldToken:
 		return m.OldToken(ctx)
 	case deletioncertificate.FieldDeletedAt:
@@ -17659,6 +17843,27 @@ func (m *DeletionCertificateMutation) SetField(name string, value ent.Value) err
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.SetAccountID(v)
+		return nil
+	case deletioncertificate.FieldAuthorityID:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetAuthorityID(v)
+		return nil
+	case deletioncertificate.FieldReference:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetReference(v)
+		return nil
+	case deletioncertificate.FieldClassName:
+		v, ok := value.(string)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetClassName(v)
 		return nil
 	case deletioncertificate.FieldToken:
 		v, ok := value.(string)
@@ -17710,7 +17915,20 @@ func (m *DeletionCertificateMutation) AddField(name string, value ent.Value) err
 // ClearedFields returns all nullable fields that were cleared during this
 // mutation.
 func (m *DeletionCertificateMutation) ClearedFields() []string {
-	return nil
+	var fields []string
+	if m.FieldCleared(deletioncertificate.FieldAccountID) {
+		fields = append(fields, deletioncertificate.FieldAccountID)
+	}
+	if m.FieldCleared(deletioncertificate.FieldAuthorityID) {
+		fields = append(fields, deletioncertificate.FieldAuthorityID)
+	}
+	if m.FieldCleared(deletioncertificate.FieldReference) {
+		fields = append(fields, deletioncertificate.FieldReference)
+	}
+	if m.FieldCleared(deletioncertificate.FieldClassName) {
+		fields = append(fields, deletioncertificate.FieldClassName)
+	}
+	return fields
 }
 
 // FieldCleared returns a boolean indicating if a field with the given name was
@@ -17723,6 +17941,20 @@ func (m *DeletionCertificateMutation) FieldCleared(name string) bool {
 // ClearField clears the value of the field with the given name. It returns an
 // error if the field is not defined in the schema.
 func (m *DeletionCertificateMutation) ClearField(name string) error {
+	switch name {
+	case deletioncertificate.FieldAccountID:
+		m.ClearAccountID()
+		return nil
+	case deletioncertificate.FieldAuthorityID:
+		m.ClearAuthorityID()
+		return nil
+	case deletioncertificate.FieldReference:
+		m.ClearReference()
+		return nil
+	case deletioncertificate.FieldClassName:
+		m.ClearClassName()
+		return nil
+	}
 	return fmt.Errorf("unknown DeletionCertificate nullable field %s", name)
 }
 
@@ -17732,6 +17964,15 @@ func (m *DeletionCertificateMutation) ResetField(name string) error {
 	switch name {
 	case deletioncertificate.FieldAccountID:
 		m.ResetAccountID()
+		return nil
+	case deletioncertificate.FieldAuthorityID:
+		m.ResetAuthorityID()
+		return nil
+	case deletioncertificate.FieldReference:
+		m.ResetReference()
+		return nil
+	case deletioncertificate.FieldClassName:
+		m.ResetClassName()
 		return nil
 	case deletioncertificate.FieldToken:
 		m.ResetToken()
@@ -63926,6 +64167,9 @@ type SideMutation struct {
 	retention_class        *string
 	retention_check_at     *time.Time
 	retention_ended_at     *time.Time
+	exported_at            *time.Time
+	exported_seq           *int64
+	addexported_seq        *int64
 	archive_answer         *side.ArchiveAnswer
 	archive_answered_on    *string
 	hold_since             *time.Time
@@ -66108,6 +66352,125 @@ func (m *SideMutation) ResetRetentionEndedAt() {
 	delete(m.clearedFields, side.FieldRetentionEndedAt)
 }
 
+// SetExportedAt sets the "exported_at" field.
+func (m *SideMutation) SetExportedAt(t time.Time) {
+	m.exported_at = &t
+}
+
+// ExportedAt returns the value of the "exported_at" field in the mutation.
+func (m *SideMutation) ExportedAt() (r time.Time, exists bool) {
+	v := m.exported_at
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExportedAt returns the old "exported_at" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldExportedAt(ctx context.Context) (v *time.Time, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExportedAt is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExportedAt requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExportedAt: %w", err)
+	}
+	return oldValue.ExportedAt, nil
+}
+
+// ClearExportedAt clears the value of the "exported_at" field.
+func (m *SideMutation) ClearExportedAt() {
+	m.exported_at = nil
+	m.clearedFields[side.FieldExportedAt] = struct{}{}
+}
+
+// ExportedAtCleared returns if the "exported_at" field was cleared in this mutation.
+func (m *SideMutation) ExportedAtCleared() bool {
+	_, ok := m.clearedFields[side.FieldExportedAt]
+	return ok
+}
+
+// ResetExportedAt resets all changes to the "exported_at" field.
+func (m *SideMutation) ResetExportedAt() {
+	m.exported_at = nil
+	delete(m.clearedFields, side.FieldExportedAt)
+}
+
+// SetExportedSeq sets the "exported_seq" field.
+func (m *SideMutation) SetExportedSeq(i int64) {
+	m.exported_seq = &i
+	m.addexported_seq = nil
+}
+
+// ExportedSeq returns the value of the "exported_seq" field in the mutation.
+func (m *SideMutation) ExportedSeq() (r int64, exists bool) {
+	v := m.exported_seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// OldExportedSeq returns the old "exported_seq" field's value of the Side entity.
+// If the Side object wasn't provided to the builder, the object is fetched from the database.
+// An error is returned if the mutation operation is not UpdateOne, or the database query fails.
+func (m *SideMutation) OldExportedSeq(ctx context.Context) (v *int64, err error) {
+	if !m.op.Is(OpUpdateOne) {
+		return v, errors.New("OldExportedSeq is only allowed on UpdateOne operations")
+	}
+	if m.id == nil || m.oldValue == nil {
+		return v, errors.New("OldExportedSeq requires an ID field in the mutation")
+	}
+	oldValue, err := m.oldValue(ctx)
+	if err != nil {
+		return v, fmt.Errorf("querying old value for OldExportedSeq: %w", err)
+	}
+	return oldValue.ExportedSeq, nil
+}
+
+// AddExportedSeq adds i to the "exported_seq" field.
+func (m *SideMutation) AddExportedSeq(i int64) {
+	if m.addexported_seq != nil {
+		*m.addexported_seq += i
+	} else {
+		m.addexported_seq = &i
+	}
+}
+
+// AddedExportedSeq returns the value that was added to the "exported_seq" field in this mutation.
+func (m *SideMutation) AddedExportedSeq() (r int64, exists bool) {
+	v := m.addexported_seq
+	if v == nil {
+		return
+	}
+	return *v, true
+}
+
+// ClearExportedSeq clears the value of the "exported_seq" field.
+func (m *SideMutation) ClearExportedSeq() {
+	m.exported_seq = nil
+	m.addexported_seq = nil
+	m.clearedFields[side.FieldExportedSeq] = struct{}{}
+}
+
+// ExportedSeqCleared returns if the "exported_seq" field was cleared in this mutation.
+func (m *SideMutation) ExportedSeqCleared() bool {
+	_, ok := m.clearedFields[side.FieldExportedSeq]
+	return ok
+}
+
+// ResetExportedSeq resets all changes to the "exported_seq" field.
+func (m *SideMutation) ResetExportedSeq() {
+	m.exported_seq = nil
+	m.addexported_seq = nil
+	delete(m.clearedFields, side.FieldExportedSeq)
+}
+
 // SetArchiveAnswer sets the "archive_answer" field.
 func (m *SideMutation) SetArchiveAnswer(sa side.ArchiveAnswer) {
 	m.archive_answer = &sa
@@ -66945,7 +67308,7 @@ func (m *SideMutation) Type() string {
 // order to get all numeric fields that were incremented/decremented, call
 // AddedFields().
 func (m *SideMutation) Fields() []string {
-	fields := make([]string, 0, 50)
+	fields := make([]string, 0, 52)
 	if m.mailbox_id != nil {
 		fields = append(fields, side.FieldMailboxID)
 	}
@@ -67075,6 +67438,12 @@ func (m *SideMutation) Fields() []string {
 	if m.retention_ended_at != nil {
 		fields = append(fields, side.FieldRetentionEndedAt)
 	}
+	if m.exported_at != nil {
+		fields = append(fields, side.FieldExportedAt)
+	}
+	if m.exported_seq != nil {
+		fields = append(fields, side.FieldExportedSeq)
+	}
 	if m.archive_answer != nil {
 		fields = append(fields, side.FieldArchiveAnswer)
 	}
@@ -67190,6 +67559,10 @@ func (m *SideMutation) Field(name string) (ent.Value, bool) {
 		return m.RetentionCheckAt()
 	case side.FieldRetentionEndedAt:
 		return m.RetentionEndedAt()
+	case side.FieldExportedAt:
+		return m.ExportedAt()
+	case side.FieldExportedSeq:
+		return m.ExportedSeq()
 	case side.FieldArchiveAnswer:
 		return m.ArchiveAnswer()
 	case side.FieldArchiveAnsweredOn:
@@ -67299,6 +67672,10 @@ func (m *SideMutation) OldField(ctx context.Context, name string) (ent.Value, er
 		return m.OldRetentionCheckAt(ctx)
 	case side.FieldRetentionEndedAt:
 		return m.OldRetentionEndedAt(ctx)
+	case side.FieldExportedAt:
+		return m.OldExportedAt(ctx)
+	case side.FieldExportedSeq:
+		return m.OldExportedSeq(ctx)
 	case side.FieldArchiveAnswer:
 		return m.OldArchiveAnswer(ctx)
 	case side.FieldArchiveAnsweredOn:
@@ -67623,6 +68000,20 @@ func (m *SideMutation) SetField(name string, value ent.Value) error {
 		}
 		m.SetRetentionEndedAt(v)
 		return nil
+	case side.FieldExportedAt:
+		v, ok := value.(time.Time)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExportedAt(v)
+		return nil
+	case side.FieldExportedSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.SetExportedSeq(v)
+		return nil
 	case side.FieldArchiveAnswer:
 		v, ok := value.(side.ArchiveAnswer)
 		if !ok {
@@ -67698,6 +68089,9 @@ func (m *SideMutation) AddedFields() []string {
 	if m.addversion != nil {
 		fields = append(fields, side.FieldVersion)
 	}
+	if m.addexported_seq != nil {
+		fields = append(fields, side.FieldExportedSeq)
+	}
 	return fields
 }
 
@@ -67718,6 +68112,8 @@ func (m *SideMutation) AddedField(name string) (ent.Value, bool) {
 		return m.AddedWarnings()
 	case side.FieldVersion:
 		return m.AddedVersion()
+	case side.FieldExportedSeq:
+		return m.AddedExportedSeq()
 	}
 	return nil, false
 }
@@ -67768,6 +68164,13 @@ func (m *SideMutation) AddField(name string, value ent.Value) error {
 			return fmt.Errorf("unexpected type %T for field %s", value, name)
 		}
 		m.AddVersion(v)
+		return nil
+	case side.FieldExportedSeq:
+		v, ok := value.(int64)
+		if !ok {
+			return fmt.Errorf("unexpected type %T for field %s", value, name)
+		}
+		m.AddExportedSeq(v)
 		return nil
 	}
 	return fmt.Errorf("unknown Side numeric field %s", name)
@@ -67854,6 +68257,12 @@ func (m *SideMutation) ClearedFields() []string {
 	}
 	if m.FieldCleared(side.FieldRetentionEndedAt) {
 		fields = append(fields, side.FieldRetentionEndedAt)
+	}
+	if m.FieldCleared(side.FieldExportedAt) {
+		fields = append(fields, side.FieldExportedAt)
+	}
+	if m.FieldCleared(side.FieldExportedSeq) {
+		fields = append(fields, side.FieldExportedSeq)
 	}
 	if m.FieldCleared(side.FieldArchiveAnswer) {
 		fields = append(fields, side.FieldArchiveAnswer)
@@ -67961,6 +68370,12 @@ func (m *SideMutation) ClearField(name string) error {
 		return nil
 	case side.FieldRetentionEndedAt:
 		m.ClearRetentionEndedAt()
+		return nil
+	case side.FieldExportedAt:
+		m.ClearExportedAt()
+		return nil
+	case side.FieldExportedSeq:
+		m.ClearExportedSeq()
 		return nil
 	case side.FieldArchiveAnswer:
 		m.ClearArchiveAnswer()
@@ -68113,6 +68528,12 @@ func (m *SideMutation) ResetField(name string) error {
 		return nil
 	case side.FieldRetentionEndedAt:
 		m.ResetRetentionEndedAt()
+		return nil
+	case side.FieldExportedAt:
+		m.ResetExportedAt()
+		return nil
+	case side.FieldExportedSeq:
+		m.ResetExportedSeq()
 		return nil
 	case side.FieldArchiveAnswer:
 		m.ResetArchiveAnswer()

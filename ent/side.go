@@ -104,6 +104,10 @@ type Side struct {
 	RetentionCheckAt *time.Time `json:"retention_check_at,omitempty"`
 	// since when it is kept only because the archive has not answered
 	RetentionEndedAt *time.Time `json:"retention_ended_at,omitempty"`
+	// when an export of all of it was last served to its end
+	ExportedAt *time.Time `json:"exported_at,omitempty"`
+	// number of the last event in that export; empty once something else was added
+	ExportedSeq *int64 `json:"exported_seq,omitempty"`
 	// ArchiveAnswer holds the value of the "archive_answer" field.
 	ArchiveAnswer *side.ArchiveAnswer `json:"archive_answer,omitempty"`
 	// day in Berlin, ISO 8601
@@ -239,11 +243,11 @@ func (*Side) scanValues(columns []string) ([]any, error) {
 			values[i] = new([]byte)
 		case side.FieldReceiptDefault:
 			values[i] = new(sql.NullBool)
-		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldWarnings, side.FieldVersion:
+		case side.FieldKeyGeneration, side.FieldLastSeq, side.FieldUnreadCount, side.FieldEventSeq, side.FieldWarnings, side.FieldVersion, side.FieldExportedSeq:
 			values[i] = new(sql.NullInt64)
 		case side.FieldID, side.FieldMailboxID, side.FieldKind, side.FieldReader, side.FieldReference, side.FieldUndertakingID, side.FieldRegionArs, side.FieldEndLetterID, side.FieldState, side.FieldAssigneeID, side.FieldDueOn, side.FieldProgressState, side.FieldExpectedBy, side.FieldRetentionClass, side.FieldArchiveAnswer, side.FieldArchiveAnsweredOn, side.FieldHoldUntil, side.FieldKekID:
 			values[i] = new(sql.NullString)
-		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldEndLetterDueAt, side.FieldEndLetterSentAt, side.FieldEndLetterReturnedAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince, side.FieldRetentionCheckAt, side.FieldRetentionEndedAt, side.FieldHoldSince:
+		case side.FieldLastActivityAt, side.FieldLastMessageAt, side.FieldDeletesAt, side.FieldDeletionHeldAt, side.FieldEndLetterDueAt, side.FieldEndLetterSentAt, side.FieldEndLetterReturnedAt, side.FieldWaitingSince, side.FieldClosedAt, side.FieldOwnerDeletedAt, side.FieldDeclinedAt, side.FieldFirstReceivedAt, side.FieldRenewAt, side.FieldCreatedAt, side.FieldProgressSince, side.FieldRetentionCheckAt, side.FieldRetentionEndedAt, side.FieldExportedAt, side.FieldHoldSince:
 			values[i] = new(sql.NullTime)
 		default:
 			values[i] = new(sql.UnknownType)
@@ -550,6 +554,20 @@ func (_m *Side) assignValues(columns []string, values []any) error {
 				_m.RetentionEndedAt = new(time.Time)
 				*_m.RetentionEndedAt = value.Time
 			}
+		case side.FieldExportedAt:
+			if value, ok := values[i].(*sql.NullTime); !ok {
+				return fmt.Errorf("unexpected type %T for field exported_at", values[i])
+			} else if value.Valid {
+				_m.ExportedAt = new(time.Time)
+				*_m.ExportedAt = value.Time
+			}
+		case side.FieldExportedSeq:
+			if value, ok := values[i].(*sql.NullInt64); !ok {
+				return fmt.Errorf("unexpected type %T for field exported_seq", values[i])
+			} else if value.Valid {
+				_m.ExportedSeq = new(int64)
+				*_m.ExportedSeq = value.Int64
+			}
 		case side.FieldArchiveAnswer:
 			if value, ok := values[i].(*sql.NullString); !ok {
 				return fmt.Errorf("unexpected type %T for field archive_answer", values[i])
@@ -845,6 +863,16 @@ func (_m *Side) String() string {
 	if v := _m.RetentionEndedAt; v != nil {
 		builder.WriteString("retention_ended_at=")
 		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ExportedAt; v != nil {
+		builder.WriteString("exported_at=")
+		builder.WriteString(v.Format(time.ANSIC))
+	}
+	builder.WriteString(", ")
+	if v := _m.ExportedSeq; v != nil {
+		builder.WriteString("exported_seq=")
+		builder.WriteString(fmt.Sprintf("%v", *v))
 	}
 	builder.WriteString(", ")
 	if v := _m.ArchiveAnswer; v != nil {

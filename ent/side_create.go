@@ -527,6 +527,34 @@ func (_c *SideCreate) SetNillableRetentionEndedAt(v *time.Time) *SideCreate {
 	return _c
 }
 
+// SetExportedAt sets the "exported_at" field.
+func (_c *SideCreate) SetExportedAt(v time.Time) *SideCreate {
+	_c.mutation.SetExportedAt(v)
+	return _c
+}
+
+// SetNillableExportedAt sets the "exported_at" field if the given value is not nil.
+func (_c *SideCreate) SetNillableExportedAt(v *time.Time) *SideCreate {
+	if v != nil {
+		_c.SetExportedAt(*v)
+	}
+	return _c
+}
+
+// SetExportedSeq sets the "exported_seq" field.
+func (_c *SideCreate) SetExportedSeq(v int64) *SideCreate {
+	_c.mutation.SetExportedSeq(v)
+	return _c
+}
+
+// SetNillableExportedSeq sets the "exported_seq" field if the given value is not nil.
+func (_c *SideCreate) SetNillableExportedSeq(v *int64) *SideCreate {
+	if v != nil {
+		_c.SetExportedSeq(*v)
+	}
+	return _c
+}
+
 // SetArchiveAnswer sets the "archive_answer" field.
 func (_c *SideCreate) SetArchiveAnswer(v side.ArchiveAnswer) *SideCreate {
 	_c.mutation.SetArchiveAnswer(v)
@@ -1169,6 +1197,14 @@ func (_c *SideCreate) createSpec() (*Side, *sqlgraph.CreateSpec) {
 	if value, ok := _c.mutation.RetentionEndedAt(); ok {
 		_spec.SetField(side.FieldRetentionEndedAt, field.TypeTime, value)
 		_node.RetentionEndedAt = &value
+	}
+	if value, ok := _c.mutation.ExportedAt(); ok {
+		_spec.SetField(side.FieldExportedAt, field.TypeTime, value)
+		_node.ExportedAt = &value
+	}
+	if value, ok := _c.mutation.ExportedSeq(); ok {
+		_spec.SetField(side.FieldExportedSeq, field.TypeInt64, value)
+		_node.ExportedSeq = &value
 	}
 	if value, ok := _c.mutation.ArchiveAnswer(); ok {
 		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)

@@ -692,6 +692,53 @@ func (_u *SideUpdate) ClearRetentionEndedAt() *SideUpdate {
 	return _u
 }
 
+// SetExportedAt sets the "exported_at" field.
+func (_u *SideUpdate) SetExportedAt(v time.Time) *SideUpdate {
+	_u.mutation.SetExportedAt(v)
+	return _u
+}
+
+// SetNillableExportedAt sets the "exported_at" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableExportedAt(v *time.Time) *SideUpdate {
+	if v != nil {
+		_u.SetExportedAt(*v)
+	}
+	return _u
+}
+
+// ClearExportedAt clears the value of the "exported_at" field.
+func (_u *SideUpdate) ClearExportedAt() *SideUpdate {
+	_u.mutation.ClearExportedAt()
+	return _u
+}
+
+// SetExportedSeq sets the "exported_seq" field.
+func (_u *SideUpdate) SetExportedSeq(v int64) *SideUpdate {
+	_u.mutation.ResetExportedSeq()
+	_u.mutation.SetExportedSeq(v)
+	return _u
+}
+
+// SetNillableExportedSeq sets the "exported_seq" field if the given value is not nil.
+func (_u *SideUpdate) SetNillableExportedSeq(v *int64) *SideUpdate {
+	if v != nil {
+		_u.SetExportedSeq(*v)
+	}
+	return _u
+}
+
+// AddExportedSeq adds value to the "exported_seq" field.
+func (_u *SideUpdate) AddExportedSeq(v int64) *SideUpdate {
+	_u.mutation.AddExportedSeq(v)
+	return _u
+}
+
+// ClearExportedSeq clears the value of the "exported_seq" field.
+func (_u *SideUpdate) ClearExportedSeq() *SideUpdate {
+	_u.mutation.ClearExportedSeq()
+	return _u
+}
+
 // SetArchiveAnswer sets the "archive_answer" field.
 func (_u *SideUpdate) SetArchiveAnswer(v side.ArchiveAnswer) *SideUpdate {
 	_u.mutation.SetArchiveAnswer(v)
@@ -1445,6 +1492,21 @@ func (_u *SideUpdate) sqlSave(ctx context.Context) (_node int, err error) {
 	}
 	if _u.mutation.RetentionEndedAtCleared() {
 		_spec.ClearField(side.FieldRetentionEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExportedAt(); ok {
+		_spec.SetField(side.FieldExportedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ExportedAtCleared() {
+		_spec.ClearField(side.FieldExportedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExportedSeq(); ok {
+		_spec.SetField(side.FieldExportedSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedExportedSeq(); ok {
+		_spec.AddField(side.FieldExportedSeq, field.TypeInt64, value)
+	}
+	if _u.mutation.ExportedSeqCleared() {
+		_spec.ClearField(side.FieldExportedSeq, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.ArchiveAnswer(); ok {
 		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)
@@ -2561,6 +2623,53 @@ func (_u *SideUpdateOne) ClearRetentionEndedAt() *SideUpdateOne {
 	return _u
 }
 
+// SetExportedAt sets the "exported_at" field.
+func (_u *SideUpdateOne) SetExportedAt(v time.Time) *SideUpdateOne {
+	_u.mutation.SetExportedAt(v)
+	return _u
+}
+
+// SetNillableExportedAt sets the "exported_at" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableExportedAt(v *time.Time) *SideUpdateOne {
+	if v != nil {
+		_u.SetExportedAt(*v)
+	}
+	return _u
+}
+
+// ClearExportedAt clears the value of the "exported_at" field.
+func (_u *SideUpdateOne) ClearExportedAt() *SideUpdateOne {
+	_u.mutation.ClearExportedAt()
+	return _u
+}
+
+// SetExportedSeq sets the "exported_seq" field.
+func (_u *SideUpdateOne) SetExportedSeq(v int64) *SideUpdateOne {
+	_u.mutation.ResetExportedSeq()
+	_u.mutation.SetExportedSeq(v)
+	return _u
+}
+
+// SetNillableExportedSeq sets the "exported_seq" field if the given value is not nil.
+func (_u *SideUpdateOne) SetNillableExportedSeq(v *int64) *SideUpdateOne {
+	if v != nil {
+		_u.SetExportedSeq(*v)
+	}
+	return _u
+}
+
+// AddExportedSeq adds value to the "exported_seq" field.
+func (_u *SideUpdateOne) AddExportedSeq(v int64) *SideUpdateOne {
+	_u.mutation.AddExportedSeq(v)
+	return _u
+}
+
+// ClearExportedSeq clears the value of the "exported_seq" field.
+func (_u *SideUpdateOne) ClearExportedSeq() *SideUpdateOne {
+	_u.mutation.ClearExportedSeq()
+	return _u
+}
+
 // SetArchiveAnswer sets the "archive_answer" field.
 func (_u *SideUpdateOne) SetArchiveAnswer(v side.ArchiveAnswer) *SideUpdateOne {
 	_u.mutation.SetArchiveAnswer(v)
@@ -3344,6 +3453,21 @@ func (_u *SideUpdateOne) sqlSave(ctx context.Context) (_node *Side, err error) {
 	}
 	if _u.mutation.RetentionEndedAtCleared() {
 		_spec.ClearField(side.FieldRetentionEndedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExportedAt(); ok {
+		_spec.SetField(side.FieldExportedAt, field.TypeTime, value)
+	}
+	if _u.mutation.ExportedAtCleared() {
+		_spec.ClearField(side.FieldExportedAt, field.TypeTime)
+	}
+	if value, ok := _u.mutation.ExportedSeq(); ok {
+		_spec.SetField(side.FieldExportedSeq, field.TypeInt64, value)
+	}
+	if value, ok := _u.mutation.AddedExportedSeq(); ok {
+		_spec.AddField(side.FieldExportedSeq, field.TypeInt64, value)
+	}
+	if _u.mutation.ExportedSeqCleared() {
+		_spec.ClearField(side.FieldExportedSeq, field.TypeInt64)
 	}
 	if value, ok := _u.mutation.ArchiveAnswer(); ok {
 		_spec.SetField(side.FieldArchiveAnswer, field.TypeEnum, value)

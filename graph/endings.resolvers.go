@@ -12,8 +12,24 @@ import (
 	"schalter/graph/paging"
 	"schalter/internal/account"
 	"schalter/internal/deletion"
+	"schalter/internal/organisation"
+	"schalter/internal/pagination"
 	"schalter/internal/postbox/documents"
+	"schalter/internal/viewer"
 )
+
+func (r *caseCertificateResolver) Download(ctx context.Context, obj *deletion.CaseCertificate) (*documents.Download, error) {
+	return certificateFile(obj.Download), nil
+}
+
+func (r *channelResolver) CaseCertificates(ctx context.Context, obj *organisation.Channel, first *int, after *string) (*paging.Connection[*deletion.CaseCertificate], error) {
+	if m := viewer.From(ctx).MemberOf(obj.OrganisationID); m == nil || !m.Admin {
+		return nil, nil
+	}
+	return readPage(ctx, "caseCertificates", window{first: first, after: after}, func(ctx context.Context, req pagination.Request) (pagination.Slice[*deletion.CaseCertificate], error) {
+		return r.Resolver.Certificates.ListCases(ctx, obj.AuthorityID, req)
+	})
+}
 
 func (r *deletionCertificateResolver) Download(ctx context.Context, obj *deletion.DeletionCertificate) (*documents.Download, error) {
 	return certificateFile(obj.Download), nil
@@ -29,8 +45,15 @@ func (r *viewerResolver) DeletionCertificates(ctx context.Context, obj *account.
 	return readPage(ctx, "deletionCertificates", window{first: first, after: after}, r.Certificates.List)
 }
 
+func (r *Resolver) CaseCertificate() generated.CaseCertificateResolver {
+	return &caseCertificateResolver{r}
+}
+
 func (r *Resolver) DeletionCertificate() generated.DeletionCertificateResolver {
 	return &deletionCertificateResolver{r}
 }
 
-type deletionCertificateResolver struct{ *Resolver }
+type (
+	caseCertificateResolver     struct{ *Resolver }
+	deletionCertificateResolver struct{ *Resolver }
+)

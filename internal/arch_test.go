@@ -154,7 +154,7 @@ var directions = map[string][]string{
 	"postbox/conversation": {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates"},
 	"postbox/inbox":        {"postbox/sides", "postbox/chain", "postbox/conversation"},
 	"postbox/gateway":      {"postbox/sides", "postbox/chain", "postbox/documents", "postbox/conversation"},
-	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/dates", "postbox/documents", "postbox/conversation", "postbox/gateway"},
+	"postbox/proof":        {"postbox/sides", "postbox/chain", "postbox/dates", "postbox/documents", "postbox/conversation", "postbox/inbox", "postbox/gateway"},
 	"postbox": {
 		"postbox/sides", "postbox/chain", "postbox/documents", "postbox/consents", "postbox/dates", "postbox/conversation", "postbox/inbox", "postbox/gateway", "postbox/proof",
 	},
@@ -218,7 +218,7 @@ func TestTheTransportCallsOnlyWhatAsksForARight(t *testing.T) {
 	t.Parallel()
 	withoutRight := []string{
 		"Sides", "Append", "AppendAndNotify", "DropAfterCommit", "OpenHeld", "OpenBytes", "OpenBlob", "HeldWith", "OpenRow", "ContentKey", "HeadKey", "UnassignCases",
-		"FailUnread", "CloseWords", "MessageText", "OpenOriginalBytes",
+		"FailUnread", "CloseWords", "MessageText", "OpenOriginalBytes", "NotesHeld", "ProgressHeld",
 	}
 	declared := map[string]bool{}
 	eachFile(t, func(path string, file *ast.File) {

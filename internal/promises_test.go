@@ -26,7 +26,7 @@ var (
 
 // catalogues are the files with the texts of mails, letters and messages of the platform.
 var catalogues = []string{
-	"notify/template.go", "notify/template_end.go", "notify/template_silence.go", "notify/template_second_email.go", "notify/template_channel.go", "notify/template_member.go", "notify/template_market.go", "notify/template_market_account.go", "support/mail_text.go", "notify/mail_notice.go", "notify/mail_channel.go", "letter/code_letter_wording.go",
+	"notify/template.go", "notify/template_end.go", "notify/template_silence.go", "notify/template_archive.go", "notify/template_second_email.go", "notify/template_channel.go", "notify/template_member.go", "notify/template_market.go", "notify/template_market_account.go", "support/mail_text.go", "notify/mail_notice.go", "notify/mail_channel.go", "letter/code_letter_wording.go",
 	"letter/fallback_letter.go", "postbox/conversation/notice.go", "postbox/conversation/silence.go", "postbox/conversation/receipt.go", "postbox/dissolved.go", "delivery/outbound/compose_text.go",
 }
 

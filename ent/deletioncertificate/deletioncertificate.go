@@ -14,6 +14,12 @@ const (
 	FieldID = "id"
 	// FieldAccountID holds the string denoting the account_id field in the database.
 	FieldAccountID = "account_id"
+	// FieldAuthorityID holds the string denoting the authority_id field in the database.
+	FieldAuthorityID = "authority_id"
+	// FieldReference holds the string denoting the reference field in the database.
+	FieldReference = "reference"
+	// FieldClassName holds the string denoting the class_name field in the database.
+	FieldClassName = "class_name"
 	// FieldToken holds the string denoting the token field in the database.
 	FieldToken = "token"
 	// FieldDeletedAt holds the string denoting the deleted_at field in the database.
@@ -28,6 +34,9 @@ const (
 var Columns = []string{
 	FieldID,
 	FieldAccountID,
+	FieldAuthorityID,
+	FieldReference,
+	FieldClassName,
 	FieldToken,
 	FieldDeletedAt,
 	FieldExpiresAt,
@@ -53,6 +62,12 @@ var (
 	Policy ent.Policy
 	// AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
 	AccountIDValidator func(string) error
+	// AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	AuthorityIDValidator func(string) error
+	// ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	ReferenceValidator func(string) error
+	// ClassNameValidator is a validator for the "class_name" field. It is called by the builders before save.
+	ClassNameValidator func(string) error
 	// TokenValidator is a validator for the "token" field. It is called by the builders before save.
 	TokenValidator func(string) error
 	// IDValidator is a validator for the "id" field. It is called by the builders before save.
@@ -70,6 +85,21 @@ func ByID(opts ...sql.OrderTermOption) OrderOption {
 // ByAccountID orders the results by the account_id field.
 func ByAccountID(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldAccountID, opts...).ToFunc()
+}
+
+// ByAuthorityID orders the results by the authority_id field.
+func ByAuthorityID(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldAuthorityID, opts...).ToFunc()
+}
+
+// ByReference orders the results by the reference field.
+func ByReference(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldReference, opts...).ToFunc()
+}
+
+// ByClassName orders the results by the class_name field.
+func ByClassName(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldClassName, opts...).ToFunc()
 }
 
 // ByToken orders the results by the token field.

@@ -69,6 +69,21 @@ func AccountID(v string) predicate.DeletionCertificate {
 	return predicate.DeletionCertificate(sql.FieldEQ(FieldAccountID, v))
 }
 
+// AuthorityID applies equality check predicate on the "authority_id" field. It's identical to AuthorityIDEQ.
+func AuthorityID(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldAuthorityID, v))
+}
+
+// Reference applies equality check predicate on the "reference" field. It's identical to ReferenceEQ.
+func Reference(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldReference, v))
+}
+
+// ClassName applies equality check predicate on the "class_name" field. It's identical to ClassNameEQ.
+func ClassName(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldClassName, v))
+}
+
 // Token applies equality check predicate on the "token" field. It's identical to TokenEQ.
 func Token(v string) predicate.DeletionCertificate {
 	return predicate.DeletionCertificate(sql.FieldEQ(FieldToken, v))
@@ -139,6 +154,16 @@ func AccountIDHasSuffix(v string) predicate.DeletionCertificate {
 	return predicate.DeletionCertificate(sql.FieldHasSuffix(FieldAccountID, v))
 }
 
+// AccountIDIsNil applies the IsNil predicate on the "account_id" field.
+func AccountIDIsNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIsNull(FieldAccountID))
+}
+
+// AccountIDNotNil applies the NotNil predicate on the "account_id" field.
+func AccountIDNotNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotNull(FieldAccountID))
+}
+
 // AccountIDEqualFold applies the EqualFold predicate on the "account_id" field.
 func AccountIDEqualFold(v string) predicate.DeletionCertificate {
 	return predicate.DeletionCertificate(sql.FieldEqualFold(FieldAccountID, v))
@@ -147,6 +172,231 @@ func AccountIDEqualFold(v string) predicate.DeletionCertificate {
 // AccountIDContainsFold applies the ContainsFold predicate on the "account_id" field.
 func AccountIDContainsFold(v string) predicate.DeletionCertificate {
 	return predicate.DeletionCertificate(sql.FieldContainsFold(FieldAccountID, v))
+}
+
+// AuthorityIDEQ applies the EQ predicate on the "authority_id" field.
+func AuthorityIDEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldAuthorityID, v))
+}
+
+// AuthorityIDNEQ applies the NEQ predicate on the "authority_id" field.
+func AuthorityIDNEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNEQ(FieldAuthorityID, v))
+}
+
+// AuthorityIDIn applies the In predicate on the "authority_id" field.
+func AuthorityIDIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIn(FieldAuthorityID, vs...))
+}
+
+// AuthorityIDNotIn applies the NotIn predicate on the "authority_id" field.
+func AuthorityIDNotIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotIn(FieldAuthorityID, vs...))
+}
+
+// AuthorityIDGT applies the GT predicate on the "authority_id" field.
+func AuthorityIDGT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGT(FieldAuthorityID, v))
+}
+
+// AuthorityIDGTE applies the GTE predicate on the "authority_id" field.
+func AuthorityIDGTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGTE(FieldAuthorityID, v))
+}
+
+// AuthorityIDLT applies the LT predicate on the "authority_id" field.
+func AuthorityIDLT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLT(FieldAuthorityID, v))
+}
+
+// AuthorityIDLTE applies the LTE predicate on the "authority_id" field.
+func AuthorityIDLTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLTE(FieldAuthorityID, v))
+}
+
+// AuthorityIDContains applies the Contains predicate on the "authority_id" field.
+func AuthorityIDContains(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContains(FieldAuthorityID, v))
+}
+
+// AuthorityIDHasPrefix applies the HasPrefix predicate on the "authority_id" field.
+func AuthorityIDHasPrefix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasPrefix(FieldAuthorityID, v))
+}
+
+// AuthorityIDHasSuffix applies the HasSuffix predicate on the "authority_id" field.
+func AuthorityIDHasSuffix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasSuffix(FieldAuthorityID, v))
+}
+
+// AuthorityIDIsNil applies the IsNil predicate on the "authority_id" field.
+func AuthorityIDIsNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIsNull(FieldAuthorityID))
+}
+
+// AuthorityIDNotNil applies the NotNil predicate on the "authority_id" field.
+func AuthorityIDNotNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotNull(FieldAuthorityID))
+}
+
+// AuthorityIDEqualFold applies the EqualFold predicate on the "authority_id" field.
+func AuthorityIDEqualFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEqualFold(FieldAuthorityID, v))
+}
+
+// AuthorityIDContainsFold applies the ContainsFold predicate on the "authority_id" field.
+func AuthorityIDContainsFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContainsFold(FieldAuthorityID, v))
+}
+
+// ReferenceEQ applies the EQ predicate on the "reference" field.
+func ReferenceEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldReference, v))
+}
+
+// ReferenceNEQ applies the NEQ predicate on the "reference" field.
+func ReferenceNEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNEQ(FieldReference, v))
+}
+
+// ReferenceIn applies the In predicate on the "reference" field.
+func ReferenceIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIn(FieldReference, vs...))
+}
+
+// ReferenceNotIn applies the NotIn predicate on the "reference" field.
+func ReferenceNotIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotIn(FieldReference, vs...))
+}
+
+// ReferenceGT applies the GT predicate on the "reference" field.
+func ReferenceGT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGT(FieldReference, v))
+}
+
+// ReferenceGTE applies the GTE predicate on the "reference" field.
+func ReferenceGTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGTE(FieldReference, v))
+}
+
+// ReferenceLT applies the LT predicate on the "reference" field.
+func ReferenceLT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLT(FieldReference, v))
+}
+
+// ReferenceLTE applies the LTE predicate on the "reference" field.
+func ReferenceLTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLTE(FieldReference, v))
+}
+
+// ReferenceContains applies the Contains predicate on the "reference" field.
+func ReferenceContains(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContains(FieldReference, v))
+}
+
+// ReferenceHasPrefix applies the HasPrefix predicate on the "reference" field.
+func ReferenceHasPrefix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasPrefix(FieldReference, v))
+}
+
+// ReferenceHasSuffix applies the HasSuffix predicate on the "reference" field.
+func ReferenceHasSuffix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasSuffix(FieldReference, v))
+}
+
+// ReferenceIsNil applies the IsNil predicate on the "reference" field.
+func ReferenceIsNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIsNull(FieldReference))
+}
+
+// ReferenceNotNil applies the NotNil predicate on the "reference" field.
+func ReferenceNotNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotNull(FieldReference))
+}
+
+// ReferenceEqualFold applies the EqualFold predicate on the "reference" field.
+func ReferenceEqualFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEqualFold(FieldReference, v))
+}
+
+// ReferenceContainsFold applies the ContainsFold predicate on the "reference" field.
+func ReferenceContainsFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContainsFold(FieldReference, v))
+}
+
+// ClassNameEQ applies the EQ predicate on the "class_name" field.
+func ClassNameEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEQ(FieldClassName, v))
+}
+
+// ClassNameNEQ applies the NEQ predicate on the "class_name" field.
+func ClassNameNEQ(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNEQ(FieldClassName, v))
+}
+
+// ClassNameIn applies the In predicate on the "class_name" field.
+func ClassNameIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIn(FieldClassName, vs...))
+}
+
+// ClassNameNotIn applies the NotIn predicate on the "class_name" field.
+func ClassNameNotIn(vs ...string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotIn(FieldClassName, vs...))
+}
+
+// ClassNameGT applies the GT predicate on the "class_name" field.
+func ClassNameGT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGT(FieldClassName, v))
+}
+
+// ClassNameGTE applies the GTE predicate on the "class_name" field.
+func ClassNameGTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldGTE(FieldClassName, v))
+}
+
+// ClassNameLT applies the LT predicate on the "class_name" field.
+func ClassNameLT(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLT(FieldClassName, v))
+}
+
+// ClassNameLTE applies the LTE predicate on the "class_name" field.
+func ClassNameLTE(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldLTE(FieldClassName, v))
+}
+
+// ClassNameContains applies the Contains predicate on the "class_name" field.
+func ClassNameContains(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContains(FieldClassName, v))
+}
+
+// ClassNameHasPrefix applies the HasPrefix predicate on the "class_name" field.
+func ClassNameHasPrefix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasPrefix(FieldClassName, v))
+}
+
+// ClassNameHasSuffix applies the HasSuffix predicate on the "class_name" field.
+func ClassNameHasSuffix(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldHasSuffix(FieldClassName, v))
+}
+
+// ClassNameIsNil applies the IsNil predicate on the "class_name" field.
+func ClassNameIsNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldIsNull(FieldClassName))
+}
+
+// ClassNameNotNil applies the NotNil predicate on the "class_name" field.
+func ClassNameNotNil() predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldNotNull(FieldClassName))
+}
+
+// ClassNameEqualFold applies the EqualFold predicate on the "class_name" field.
+func ClassNameEqualFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldEqualFold(FieldClassName, v))
+}
+
+// ClassNameContainsFold applies the ContainsFold predicate on the "class_name" field.
+func ClassNameContainsFold(v string) predicate.DeletionCertificate {
+	return predicate.DeletionCertificate(sql.FieldContainsFold(FieldClassName, v))
 }
 
 // TokenEQ applies the EQ predicate on the "token" field.

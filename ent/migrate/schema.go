@@ -665,7 +665,10 @@ var (
 	// DeletionCertificateColumns holds the columns for the "deletion_certificate" table.
 	DeletionCertificateColumns = []*schema.Column{
 		{Name: "id", Type: field.TypeString, Unique: true, Size: 64},
-		{Name: "account_id", Type: field.TypeString, Size: 64},
+		{Name: "account_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "authority_id", Type: field.TypeString, Nullable: true, Size: 64},
+		{Name: "reference", Type: field.TypeString, Nullable: true, Size: 24},
+		{Name: "class_name", Type: field.TypeString, Nullable: true, Size: 400},
 		{Name: "token", Type: field.TypeString, Size: 2048},
 		{Name: "deleted_at", Type: field.TypeTime},
 		{Name: "expires_at", Type: field.TypeTime},
@@ -679,12 +682,17 @@ var (
 			{
 				Name:    "deletioncertificate_account_id_deleted_at_id",
 				Unique:  false,
-				Columns: []*schema.Column{DeletionCertificateColumns[1], DeletionCertificateColumns[3], DeletionCertificateColumns[0]},
+				Columns: []*schema.Column{DeletionCertificateColumns[1], DeletionCertificateColumns[6], DeletionCertificateColumns[0]},
+			},
+			{
+				Name:    "deletioncertificate_authority_id_deleted_at_id",
+				Unique:  false,
+				Columns: []*schema.Column{DeletionCertificateColumns[2], DeletionCertificateColumns[6], DeletionCertificateColumns[0]},
 			},
 			{
 				Name:    "deletioncertificate_expires_at",
 				Unique:  false,
-				Columns: []*schema.Column{DeletionCertificateColumns[4]},
+				Columns: []*schema.Column{DeletionCertificateColumns[7]},
 			},
 		},
 	}
@@ -2521,6 +2529,8 @@ var (
 		{Name: "retention_class", Type: field.TypeString, Nullable: true, Size: 32},
 		{Name: "retention_check_at", Type: field.TypeTime, Nullable: true},
 		{Name: "retention_ended_at", Type: field.TypeTime, Nullable: true},
+		{Name: "exported_at", Type: field.TypeTime, Nullable: true},
+		{Name: "exported_seq", Type: field.TypeInt64, Nullable: true},
 		{Name: "archive_answer", Type: field.TypeEnum, Nullable: true, Enums: []string{"TAKEN_OVER", "NOT_WORTH_KEEPING"}},
 		{Name: "archive_answered_on", Type: field.TypeString, Nullable: true, Size: 10},
 		{Name: "hold_since", Type: field.TypeTime, Nullable: true},

@@ -1434,23 +1434,21 @@ func init() {
 	// deletioncertificateDescAccountID is the schema descriptor for account_id field.
 	deletioncertificateDescAccountID := deletioncertificateFields[1].Descriptor()
 	// deletioncertificate.AccountIDValidator is a validator for the "account_id" field. It is called by the builders before save.
-	deletioncertificate.AccountIDValidator = func() func(string) error {
-		validators := deletioncertificateDescAccountID.Validators
-		fns := [...]func(string) error{
-			validators[0].(func(string) error),
-			validators[1].(func(string) error),
-		}
-		return func(account_id string) error {
-			for _, fn := range fns {
-				if err := fn(account_id); err != nil {
-					return err
-				}
-			}
-			return nil
-		}
-	}()
+	deletioncertificate.AccountIDValidator = deletioncertificateDescAccountID.Validators[0].(func(string) error)
+	// deletioncertificateDescAuthorityID is the schema descriptor for authority_id field.
+	deletioncertificateDescAuthorityID := deletioncertificateFields[2].Descriptor()
+	// deletioncertificate.AuthorityIDValidator is a validator for the "authority_id" field. It is called by the builders before save.
+	deletioncertificate.AuthorityIDValidator = deletioncertificateDescAuthorityID.Validators[0].(func(string) error)
+	// deletioncertificateDescReference is the schema descriptor for reference field.
+	deletioncertificateDescReference := deletioncertificateFields[3].Descriptor()
+	// deletioncertificate.ReferenceValidator is a validator for the "reference" field. It is called by the builders before save.
+	deletioncertificate.ReferenceValidator = deletioncertificateDescReference.Validators[0].(func(string) error)
+	// deletioncertificateDescClassName is the schema descriptor for class_name field.
+	deletioncertificateDescClassName := deletioncertificateFields[4].Descriptor()
+	// deletioncertificate.ClassNameValidator is a validator for the "class_name" field. It is called by the builders before save.
+	deletioncertificate.ClassNameValidator = deletioncertificateDescClassName.Validators[0].(func(string) error)
 	// deletioncertificateDescToken is the schema descriptor for token field.
-	deletioncertificateDescToken := deletioncertificateFields[2].Descriptor()
+	deletioncertificateDescToken := deletioncertificateFields[5].Descriptor()
 	// deletioncertificate.TokenValidator is a validator for the "token" field. It is called by the builders before save.
 	deletioncertificate.TokenValidator = deletioncertificateDescToken.Validators[0].(func(string) error)
 	// deletioncertificateDescID is the schema descriptor for id field.
@@ -5073,15 +5071,15 @@ func init() {
 	// side.RetentionClassValidator is a validator for the "retention_class" field. It is called by the builders before save.
 	side.RetentionClassValidator = sideDescRetentionClass.Validators[0].(func(string) error)
 	// sideDescArchiveAnsweredOn is the schema descriptor for archive_answered_on field.
-	sideDescArchiveAnsweredOn := sideFields[45].Descriptor()
+	sideDescArchiveAnsweredOn := sideFields[47].Descriptor()
 	// side.ArchiveAnsweredOnValidator is a validator for the "archive_answered_on" field. It is called by the builders before save.
 	side.ArchiveAnsweredOnValidator = sideDescArchiveAnsweredOn.Validators[0].(func(string) error)
 	// sideDescHoldUntil is the schema descriptor for hold_until field.
-	sideDescHoldUntil := sideFields[47].Descriptor()
+	sideDescHoldUntil := sideFields[49].Descriptor()
 	// side.HoldUntilValidator is a validator for the "hold_until" field. It is called by the builders before save.
 	side.HoldUntilValidator = sideDescHoldUntil.Validators[0].(func(string) error)
 	// sideDescKekID is the schema descriptor for kek_id field.
-	sideDescKekID := sideFields[49].Descriptor()
+	sideDescKekID := sideFields[51].Descriptor()
 	// side.KekIDValidator is a validator for the "kek_id" field. It is called by the builders before save.
 	side.KekIDValidator = func() func(string) error {
 		validators := sideDescKekID.Validators

@@ -188,21 +188,24 @@ func (LetterBatch) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("letter_batch")}
 }
 
-// DeletionCertificate is where the former owner finds the certificate of something that the platform deleted by itself. The token is what is
-// signed; it names nobody, and of what was deleted it has a digest.
+// DeletionCertificate is where the former owner, or the authority whose case it was, finds the certificate of something that the platform deleted by
+// itself; it has an account or an authority. The token is what is signed; it names nobody, and of what was deleted it has a digest.
 type DeletionCertificate struct{ ent.Schema }
 
 func (DeletionCertificate) Fields() []ent.Field {
 	return []ent.Field{
 		typedID(),
-		ref("account_id"),
+		field.String("account_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("authority_id").MaxLen(64).Optional().Nillable().Immutable(),
+		field.String("reference").MaxLen(24).Optional().Immutable().Comment("number of the case"),
+		field.String("class_name").MaxLen(400).Optional().Immutable().Comment("what the class was called that it was kept by"),
 		field.String("token").MaxLen(2048).Immutable(),
 		field.Time("deleted_at").Immutable(),
 		field.Time("expires_at").Immutable(),
 	}
 }
 func (DeletionCertificate) Indexes() []ent.Index {
-	return []ent.Index{index.Fields("account_id", "deleted_at", "id"), index.Fields("expires_at")}
+	return []ent.Index{index.Fields("account_id", "deleted_at", "id"), index.Fields("authority_id", "deleted_at", "id"), index.Fields("expires_at")}
 }
 func (DeletionCertificate) Annotations() []schema.Annotation {
 	return []schema.Annotation{entsql.Table("deletion_certificate")}

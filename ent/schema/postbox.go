@@ -131,6 +131,8 @@ func keepingOfCase() []ent.Field {
 		field.String("retention_class").MaxLen(32).Optional().Nillable().Comment("key of a class of the authority's settings; empty: the first"),
 		field.Time("retention_check_at").Optional().Nillable().Comment("before then its retention cannot be over; empty: look now"),
 		field.Time("retention_ended_at").Optional().Nillable().Comment("since when it is kept only because the archive has not answered"),
+		field.Time("exported_at").Optional().Nillable().Comment("when an export of all of it was last served to its end"),
+		field.Int64("exported_seq").Optional().Nillable().Comment("number of the last event in that export; empty once something else was added"),
 		archiveAnswer.maybe(),
 		field.String("archive_answered_on").MaxLen(10).Optional().Nillable().Comment("day in Berlin, ISO 8601"),
 		field.Time("hold_since").Optional().Nillable().Comment("an admin ordered that nothing of it is deleted"),

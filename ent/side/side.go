@@ -101,6 +101,10 @@ const (
 	FieldRetentionCheckAt = "retention_check_at"
 	// FieldRetentionEndedAt holds the string denoting the retention_ended_at field in the database.
 	FieldRetentionEndedAt = "retention_ended_at"
+	// FieldExportedAt holds the string denoting the exported_at field in the database.
+	FieldExportedAt = "exported_at"
+	// FieldExportedSeq holds the string denoting the exported_seq field in the database.
+	FieldExportedSeq = "exported_seq"
 	// FieldArchiveAnswer holds the string denoting the archive_answer field in the database.
 	FieldArchiveAnswer = "archive_answer"
 	// FieldArchiveAnsweredOn holds the string denoting the archive_answered_on field in the database.
@@ -246,6 +250,8 @@ var Columns = []string{
 	FieldRetentionClass,
 	FieldRetentionCheckAt,
 	FieldRetentionEndedAt,
+	FieldExportedAt,
+	FieldExportedSeq,
 	FieldArchiveAnswer,
 	FieldArchiveAnsweredOn,
 	FieldHoldSince,
@@ -609,6 +615,16 @@ func ByRetentionCheckAt(opts ...sql.OrderTermOption) OrderOption {
 // ByRetentionEndedAt orders the results by the retention_ended_at field.
 func ByRetentionEndedAt(opts ...sql.OrderTermOption) OrderOption {
 	return sql.OrderByField(FieldRetentionEndedAt, opts...).ToFunc()
+}
+
+// ByExportedAt orders the results by the exported_at field.
+func ByExportedAt(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExportedAt, opts...).ToFunc()
+}
+
+// ByExportedSeq orders the results by the exported_seq field.
+func ByExportedSeq(opts ...sql.OrderTermOption) OrderOption {
+	return sql.OrderByField(FieldExportedSeq, opts...).ToFunc()
 }
 
 // ByArchiveAnswer orders the results by the archive_answer field.

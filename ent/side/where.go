@@ -255,6 +255,16 @@ func RetentionEndedAt(v time.Time) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldRetentionEndedAt, v))
 }
 
+// ExportedAt applies equality check predicate on the "exported_at" field. It's identical to ExportedAtEQ.
+func ExportedAt(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExportedAt, v))
+}
+
+// ExportedSeq applies equality check predicate on the "exported_seq" field. It's identical to ExportedSeqEQ.
+func ExportedSeq(v int64) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExportedSeq, v))
+}
+
 // ArchiveAnsweredOn applies equality check predicate on the "archive_answered_on" field. It's identical to ArchiveAnsweredOnEQ.
 func ArchiveAnsweredOn(v string) predicate.Side {
 	return predicate.Side(sql.FieldEQ(FieldArchiveAnsweredOn, v))
@@ -2343,6 +2353,106 @@ func RetentionEndedAtIsNil() predicate.Side {
 // RetentionEndedAtNotNil applies the NotNil predicate on the "retention_ended_at" field.
 func RetentionEndedAtNotNil() predicate.Side {
 	return predicate.Side(sql.FieldNotNull(FieldRetentionEndedAt))
+}
+
+// ExportedAtEQ applies the EQ predicate on the "exported_at" field.
+func ExportedAtEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExportedAt, v))
+}
+
+// ExportedAtNEQ applies the NEQ predicate on the "exported_at" field.
+func ExportedAtNEQ(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldExportedAt, v))
+}
+
+// ExportedAtIn applies the In predicate on the "exported_at" field.
+func ExportedAtIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldExportedAt, vs...))
+}
+
+// ExportedAtNotIn applies the NotIn predicate on the "exported_at" field.
+func ExportedAtNotIn(vs ...time.Time) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldExportedAt, vs...))
+}
+
+// ExportedAtGT applies the GT predicate on the "exported_at" field.
+func ExportedAtGT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldExportedAt, v))
+}
+
+// ExportedAtGTE applies the GTE predicate on the "exported_at" field.
+func ExportedAtGTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldExportedAt, v))
+}
+
+// ExportedAtLT applies the LT predicate on the "exported_at" field.
+func ExportedAtLT(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldExportedAt, v))
+}
+
+// ExportedAtLTE applies the LTE predicate on the "exported_at" field.
+func ExportedAtLTE(v time.Time) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldExportedAt, v))
+}
+
+// ExportedAtIsNil applies the IsNil predicate on the "exported_at" field.
+func ExportedAtIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldExportedAt))
+}
+
+// ExportedAtNotNil applies the NotNil predicate on the "exported_at" field.
+func ExportedAtNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldExportedAt))
+}
+
+// ExportedSeqEQ applies the EQ predicate on the "exported_seq" field.
+func ExportedSeqEQ(v int64) predicate.Side {
+	return predicate.Side(sql.FieldEQ(FieldExportedSeq, v))
+}
+
+// ExportedSeqNEQ applies the NEQ predicate on the "exported_seq" field.
+func ExportedSeqNEQ(v int64) predicate.Side {
+	return predicate.Side(sql.FieldNEQ(FieldExportedSeq, v))
+}
+
+// ExportedSeqIn applies the In predicate on the "exported_seq" field.
+func ExportedSeqIn(vs ...int64) predicate.Side {
+	return predicate.Side(sql.FieldIn(FieldExportedSeq, vs...))
+}
+
+// ExportedSeqNotIn applies the NotIn predicate on the "exported_seq" field.
+func ExportedSeqNotIn(vs ...int64) predicate.Side {
+	return predicate.Side(sql.FieldNotIn(FieldExportedSeq, vs...))
+}
+
+// ExportedSeqGT applies the GT predicate on the "exported_seq" field.
+func ExportedSeqGT(v int64) predicate.Side {
+	return predicate.Side(sql.FieldGT(FieldExportedSeq, v))
+}
+
+// ExportedSeqGTE applies the GTE predicate on the "exported_seq" field.
+func ExportedSeqGTE(v int64) predicate.Side {
+	return predicate.Side(sql.FieldGTE(FieldExportedSeq, v))
+}
+
+// ExportedSeqLT applies the LT predicate on the "exported_seq" field.
+func ExportedSeqLT(v int64) predicate.Side {
+	return predicate.Side(sql.FieldLT(FieldExportedSeq, v))
+}
+
+// ExportedSeqLTE applies the LTE predicate on the "exported_seq" field.
+func ExportedSeqLTE(v int64) predicate.Side {
+	return predicate.Side(sql.FieldLTE(FieldExportedSeq, v))
+}
+
+// ExportedSeqIsNil applies the IsNil predicate on the "exported_seq" field.
+func ExportedSeqIsNil() predicate.Side {
+	return predicate.Side(sql.FieldIsNull(FieldExportedSeq))
+}
+
+// ExportedSeqNotNil applies the NotNil predicate on the "exported_seq" field.
+func ExportedSeqNotNil() predicate.Side {
+	return predicate.Side(sql.FieldNotNull(FieldExportedSeq))
 }
 
 // ArchiveAnswerEQ applies the EQ predicate on the "archive_answer" field.

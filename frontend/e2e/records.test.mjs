@@ -107,6 +107,94 @@ test('an authority keeps its records: file reference, class, hold; what is under
   }
 });
 
+test('a copy ends with its export and closing, and a draft keeps what the clerk chose', async () => {
+  const stamp = Date.now();
+  const ask = await as('citizen@demo.example');
+  const opened = await openMailbox(ask, 'Landratsamt Bayreuth', `Export ${stamp}`);
+  await send(ask, opened, 'Antrag', 'Guten Tag, bitte entscheiden Sie.');
+  const clerk = await as('clerk@demo.example');
+  const { authorityCases } = await clerk(
+    'query ($id: ID!) { authorityCases(authorityId: $id, orderBy: NEWEST_MESSAGE, first: 1) { edges { node { id } } } }',
+    { id: opened.authorityId },
+  );
+  const caseId = authorityCases.edges[0].node.id;
+
+  // The admin adds a class whose copies end with their export.
+  const visitor = await visit(browser, { viewport: { width: 1280, height: 900 } });
+  const { page } = visitor;
+  await signIn(page, 'clerk@demo.example');
+  await page.goto(`/stelle/${opened.authorityId}/kanal`);
+  const classes = page.getByRole('region', { name: 'Wie lange Fälle aufbewahrt werden' });
+  await classes.getByRole('button', { name: 'Klassen ändern' }).click();
+  await classes.getByRole('button', { name: /hinzufügen/ }).click();
+  await classes.getByLabel('Name').last().fill(`Eigene Akte ${stamp}`);
+  await classes.getByLabel('Monate nach dem Abschluss').last().fill('0');
+  await classes
+    .getByLabel(/Erst löschen, wenn der Fall vollständig/)
+    .last()
+    .check();
+  await assertAccessible(page, 'a class with an export');
+  await classes.getByRole('button', { name: 'Speichern' }).click();
+  await classes.getByText(/0 Monate, erst nach vollständigem Export/).first().waitFor();
+
+  // What the clerk chose for a decision is there again in another window.
+  await page.goto(`/eingang/${opened.authorityId}/${caseId}`);
+  const { draftSave } = await clerk(
+    'mutation ($i: DraftSaveInput!) { draftSave(input: $i) { draft { id remedy { amount unit } noRemedy decisionEffect dueOn } userErrors { code field } } }',
+    {
+      i: {
+        caseId,
+        subject: 'Bescheid',
+        body: 'Sie bekommen die Erlaubnis.',
+        kind: 'DECISION',
+        decisionEffect: 'INFORMATION',
+        remedy: { amount: 1, unit: 'MONTHS' },
+      },
+    },
+  );
+  assert.deepEqual(draftSave.userErrors, []);
+  assert.deepEqual(draftSave.draft.remedy, { amount: 1, unit: 'MONTHS' });
+
+  // Closed in that class it waits for the export.
+  const { caseUpdate } = await clerk(`mutation ($i: CaseUpdateInput!) { caseUpdate(input: $i) { ${problems} } }`, {
+    i: { caseId, expectedVersion: await version(clerk, caseId), state: 'CLOSED' },
+  });
+  assert.deepEqual(caseUpdate.userErrors, []);
+  await page.reload();
+  const kept = page.getByRole('region', { name: 'Akte und Aufbewahrung' });
+  await kept.getByRole('button', { name: 'Akte und Aufbewahrung ändern' }).click();
+  await kept
+    .getByLabel(/Aufbewahrungsklasse/)
+    .selectOption({ label: `Eigene Akte ${stamp} (mit Export und Abschluss)` });
+  await kept.getByRole('button', { name: 'Speichern' }).click();
+  await kept.getByText('Wartet auf den Export').waitFor();
+  await assertAccessible(page, 'a case that waits for its export');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await assertFits(page, 'a case that waits for its export');
+
+  // Fetched to its end, the page names the day.
+  const { caseExport } = await clerk(
+    'mutation ($i: CaseExportInput!) { caseExport(input: $i) { download { url } userErrors { code } } }',
+    { i: { caseId, format: 'XDOMEA' } },
+  );
+  const file = await page.request.get(caseExport.download.url);
+  assert.equal(file.status(), 200);
+  await kept.getByText(/, vollständig/).waitFor();
+  await kept.getByText(`Eigene Akte ${stamp}: bis`).waitFor();
+  assert.equal(await kept.getByText('Wartet auf den Export').count(), 0);
+
+  // A note of a colleague is in no export: it waits for another one.
+  const { caseNoteAdd } = await clerk(
+    `mutation ($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { ${problems} } }`,
+    { i: { caseId, body: 'Anruf der Person' } },
+  );
+  assert.deepEqual(caseNoteAdd.userErrors, []);
+  await kept.getByText(/Danach kam etwas hinzu/).waitFor();
+
+  assert.deepEqual(visitor.faults, []);
+  await visitor.context.close();
+});
+
 /** The version of a case as it is now. */
 async function version(ask, id) {
   const { authorityCase } = await ask('query ($id: ID!) { authorityCase(id: $id) { version } }', { id });

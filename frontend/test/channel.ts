@@ -10,7 +10,14 @@ export const settings = {
   clerkDisplay: 'NAME',
   autoReply: null,
   retentionClasses: [
-    { __typename: 'RetentionClass', key: 'standard', name: 'Standard', months: 24, offerToArchive: false },
+    {
+      __typename: 'RetentionClass',
+      key: 'standard',
+      name: 'Standard',
+      months: 24,
+      offerToArchive: false,
+      exportFirst: false,
+    },
   ],
 };
 
@@ -103,10 +110,21 @@ export const colleague = {
   authorities: [],
 };
 
+/** A channel with certificates of deleted cases. */
+export const certificatesOf = (list: readonly object[]) => ({
+  __typename: 'Channel',
+  caseCertificates: {
+    __typename: 'CaseCertificateConnection',
+    edges: list.map((node) => ({ __typename: 'CaseCertificateEdge', cursor: 'c', node })),
+    pageInfo: { __typename: 'PageInfo', hasNextPage: false, endCursor: null },
+  },
+});
+
 const atFirst = () => ({
   channel: smime as object | null,
   members: [colleague] as object[],
   viewer: admin as object,
+  caseCertificates: certificatesOf([]),
 });
 
 /** What the server has; tests change it. */
@@ -160,6 +178,9 @@ export function openChannel(): void {
       HttpResponse.json({
         data: { node: { __typename: 'Authority', id: 'aut_1', settings: { ...settings } } },
       }),
+    ),
+    graphql.query('CaseCertificatesOf', () =>
+      HttpResponse.json({ data: { node: authority(channelState.caseCertificates) } }),
     ),
     graphql.query('ChannelOfAuthority', () => HttpResponse.json({ data: { node: authority(channelState.channel) } })),
     graphql.query('GatewayKeys', () =>

@@ -8,6 +8,7 @@ import (
 	"math"
 	"schalter/graph/model"
 	"schalter/graph/paging"
+	"schalter/internal/deletion"
 	"schalter/internal/directory"
 	"schalter/internal/market"
 	"schalter/internal/market/accounts"
@@ -45,6 +46,7 @@ type ChannelResolver interface {
 
 	LastTest(ctx context.Context, obj *organisation.Channel) (*organisation.ChannelTest, error)
 	Tests(ctx context.Context, obj *organisation.Channel) ([]*organisation.ChannelTest, error)
+	CaseCertificates(ctx context.Context, obj *organisation.Channel, first *int, after *string) (*paging.Connection[*deletion.CaseCertificate], error)
 }
 type ChannelTestResolver interface {
 	Result(ctx context.Context, obj *organisation.ChannelTest) (*string, error)
@@ -112,6 +114,28 @@ func (ec *executionContext) field_AuthoritySettings_retentionPreview_args(ctx co
 		return nil, err
 	}
 	args["retentionClasses"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Channel_caseCertificates_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1531,6 +1555,50 @@ func (ec *executionContext) fieldContext_Channel_tests(_ context.Context, field 
 		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 			return ec.childFields_ChannelTest(ctx, field)
 		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Channel_caseCertificates(ctx context.Context, field graphql.CollectedField, obj *organisation.Channel) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Channel_caseCertificates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Channel().CaseCertificates(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *paging.Connection[*deletion.CaseCertificate]) graphql.Marshaler {
+			return ec.marshalOCaseCertificateConnection2ᚖschalterᚋgraphᚋpagingᚐConnection(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Channel_caseCertificates(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Channel",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseCertificateConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Channel_caseCertificates_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
 	}
 	return fc, nil
 }
@@ -4302,6 +4370,29 @@ func (ec *executionContext) fieldContext_RetentionClass_offerToArchive(_ context
 	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
+func (ec *executionContext) _RetentionClass_exportFirst(ctx context.Context, field graphql.CollectedField, obj *retention.Class) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RetentionClass_exportFirst(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExportFirst, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RetentionClass_exportFirst(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RetentionClass", field, false, false, errors.New("field of type Boolean does not have child fields"))
+}
+
 func (ec *executionContext) _RetentionPreview_endsSooner(ctx context.Context, field graphql.CollectedField, obj *organisation.RetentionPreview) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -5478,7 +5569,11 @@ func (ec *executionContext) unmarshalInputRetentionClassInput(ctx context.Contex
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"key", "name", "months", "offerToArchive"}
+	if _, present := asMap["exportFirst"]; !present {
+		asMap["exportFirst"] = false
+	}
+
+	fieldsInOrder := [...]string{"key", "name", "months", "offerToArchive", "exportFirst"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -5513,6 +5608,13 @@ func (ec *executionContext) unmarshalInputRetentionClassInput(ctx context.Contex
 				return it, err
 			}
 			it.OfferToArchive = data
+		case "exportFirst":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("exportFirst"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExportFirst = data
 		}
 	}
 	return it, nil
@@ -6314,6 +6416,44 @@ func (ec *executionContext) _Channel(ctx context.Context, sel ast.SelectionSet, 
 				}()
 				res = ec._Channel_tests(ctx, field, obj)
 				if res == graphql.Null {
+					atomic.AddUint32(&fs.Invalids, 1)
+				}
+				return res
+			}
+
+			if field.IsDeferred() {
+				deferredFieldSet.AddField(field)
+				fieldIndex := len(deferredFieldSet.Values) - 1
+				deferredFieldSet.Concurrently(fieldIndex, func(ctx context.Context) graphql.Marshaler {
+					return innerFunc(ctx, deferredFieldSet)
+				})
+
+				for _, deferrable := range field.Deferrables {
+					view, ok := deferLabelToView[deferrable.Label]
+					if !ok {
+						view = deferredFieldSet.NewView()
+						deferLabelToView[deferrable.Label] = view
+					}
+					view.AddIndices(fieldIndex)
+				}
+
+				// don't run the out.Concurrently() call below
+				out.Values[i] = graphql.Null
+				continue
+			}
+
+			out.Concurrently(i, func(ctx context.Context) graphql.Marshaler { return innerFunc(ctx, out) })
+		case "caseCertificates":
+			field := field
+
+			innerFunc := func(ctx context.Context, fs *graphql.FieldSet) (res graphql.Marshaler) {
+				defer func() {
+					if r := recover(); r != nil {
+						ec.Error(ctx, ec.Recover(ctx, r))
+					}
+				}()
+				res = ec._Channel_caseCertificates(ctx, field, obj)
+				if res == graphql.RequiredNull {
 					atomic.AddUint32(&fs.Invalids, 1)
 				}
 				return res
@@ -8595,6 +8735,11 @@ func (ec *executionContext) _RetentionClass(ctx context.Context, sel ast.Selecti
 			}
 		case "offerToArchive":
 			out.Values[i] = ec._RetentionClass_offerToArchive(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "exportFirst":
+			out.Values[i] = ec._RetentionClass_exportFirst(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

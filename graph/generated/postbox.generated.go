@@ -1185,6 +1185,38 @@ func (ec *executionContext) fieldContext_AuthorityCase_archiveOffer(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _AuthorityCase_exported(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuthorityCase_exported(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Exported, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.CaseExported) graphql.Marshaler {
+			return ec.marshalOCaseExported2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseExported(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuthorityCase_exported(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AuthorityCase",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_CaseExported(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AuthorityCase_deadlines(ctx context.Context, field graphql.CollectedField, obj *conversation.AuthorityCase) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1691,6 +1723,52 @@ func (ec *executionContext) fieldContext_CaseExportPayload_userErrors(_ context.
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _CaseExported_at(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseExported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseExported_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseExported_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseExported", field, false, false, errors.New("field of type Time does not have child fields"))
+}
+
+func (ec *executionContext) _CaseExported_complete(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseExported) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_CaseExported_complete(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Complete, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_CaseExported_complete(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("CaseExported", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _CaseMailbox_id(ctx context.Context, field graphql.CollectedField, obj *conversation.CaseMailbox) (ret graphql.Marshaler) {
@@ -5021,6 +5099,130 @@ func (ec *executionContext) _Draft_kind(ctx context.Context, field graphql.Colle
 }
 func (ec *executionContext) fieldContext_Draft_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type MessageKind does not have child fields"))
+}
+
+func (ec *executionContext) _Draft_inReplyToId(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_inReplyToId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.InReplyToID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOID2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_inReplyToId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type ID does not have child fields"))
+}
+
+func (ec *executionContext) _Draft_dueOn(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_dueOn(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DueOn, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalODate2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_dueOn(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type Date does not have child fields"))
+}
+
+func (ec *executionContext) _Draft_decisionEffect(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_decisionEffect(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DecisionEffect, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *casemail.DecisionEffect) graphql.Marshaler {
+			return ec.marshalODecisionEffect2ᚖschalterᚋinternalᚋcasemailᚐDecisionEffect(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_decisionEffect(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type DecisionEffect does not have child fields"))
+}
+
+func (ec *executionContext) _Draft_remedy(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_remedy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Remedy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *conversation.Period) graphql.Marshaler {
+			return ec.marshalOPeriod2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐPeriod(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_remedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Draft",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Period(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Draft_noRemedy(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Draft_noRemedy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.NoRemedy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Draft_noRemedy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Draft", field, false, false, errors.New("field of type Boolean does not have child fields"))
 }
 
 func (ec *executionContext) _Draft_savedAt(ctx context.Context, field graphql.CollectedField, obj *conversation.Draft) (ret graphql.Marshaler) {
@@ -9146,8 +9348,11 @@ func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, ob
 	if _, present := asMap["receiptRequested"]; !present {
 		asMap["receiptRequested"] = false
 	}
+	if _, present := asMap["noRemedy"]; !present {
+		asMap["noRemedy"] = false
+	}
 
-	fieldsInOrder := [...]string{"draftId", "expectedVersion", "mailboxId", "caseId", "subject", "body", "kind", "recipientIds", "serviceIds", "documentIds", "receiptRequested"}
+	fieldsInOrder := [...]string{"draftId", "expectedVersion", "mailboxId", "caseId", "subject", "body", "kind", "recipientIds", "serviceIds", "documentIds", "receiptRequested", "inReplyToId", "dueOn", "decisionEffect", "remedy", "noRemedy"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -9231,6 +9436,41 @@ func (ec *executionContext) unmarshalInputDraftSaveInput(ctx context.Context, ob
 				return it, err
 			}
 			it.ReceiptRequested = data
+		case "inReplyToId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("inReplyToId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.InReplyToID = data
+		case "dueOn":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("dueOn"))
+			data, err := ec.unmarshalODate2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DueOn = data
+		case "decisionEffect":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("decisionEffect"))
+			data, err := ec.unmarshalODecisionEffect2ᚖschalterᚋinternalᚋcasemailᚐDecisionEffect(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.DecisionEffect = data
+		case "remedy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("remedy"))
+			data, err := ec.unmarshalOPeriodInput2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐPeriodInput(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Remedy = data
+		case "noRemedy":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("noRemedy"))
+			data, err := ec.unmarshalNBoolean2bool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.NoRemedy = data
 		}
 	}
 	return it, nil
@@ -10510,6 +10750,11 @@ func (ec *executionContext) _AuthorityCase(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "exported":
+			out.Values[i] = ec._AuthorityCase_exported(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "deadlines":
 			field := field
 
@@ -10889,6 +11134,49 @@ func (ec *executionContext) _CaseExportPayload(ctx context.Context, sel ast.Sele
 			}
 		case "userErrors":
 			out.Values[i] = ec._CaseExportPayload_userErrors(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	atomic.AddInt32(&ec.Deferred, int32(min(len(deferLabelToView), math.MaxInt32)))
+
+	ec.ProcessDeferredGroup(graphql.DeferredGroup{
+		Defers:   deferLabelToView,
+		Path:     graphql.GetPath(ctx),
+		FieldSet: deferredFieldSet,
+		Context:  ctx,
+	})
+
+	return out
+}
+
+var caseExportedImplementors = []string{"CaseExported"}
+
+func (ec *executionContext) _CaseExported(ctx context.Context, sel ast.SelectionSet, obj *conversation.CaseExported) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, caseExportedImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferredFieldSet := graphql.NewFieldSet(nil)
+	deferLabelToView := make(map[string]*graphql.FieldSetView)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("CaseExported")
+		case "at":
+			out.Values[i] = ec._CaseExported_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "complete":
+			out.Values[i] = ec._CaseExported_complete(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -13352,6 +13640,31 @@ func (ec *executionContext) _Draft(ctx context.Context, sel ast.SelectionSet, ob
 			}
 		case "kind":
 			out.Values[i] = ec._Draft_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "inReplyToId":
+			out.Values[i] = ec._Draft_inReplyToId(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "dueOn":
+			out.Values[i] = ec._Draft_dueOn(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "decisionEffect":
+			out.Values[i] = ec._Draft_decisionEffect(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "remedy":
+			out.Values[i] = ec._Draft_remedy(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "noRemedy":
+			out.Values[i] = ec._Draft_noRemedy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -16634,6 +16947,13 @@ func (ec *executionContext) marshalOAuthorityCase2ᚖschalterᚋinternalᚋpostb
 		return graphql.Null
 	}
 	return ec._AuthorityCase(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOCaseExported2ᚖschalterᚋinternalᚋpostboxᚋconversationᚐCaseExported(ctx context.Context, sel ast.SelectionSet, v *conversation.CaseExported) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._CaseExported(ctx, sel, v)
 }
 
 func (ec *executionContext) unmarshalOCaseFilter2ᚖschalterᚋinternalᚋpostboxᚋinboxᚐCaseFilter(ctx context.Context, v any) (*inbox.CaseFilter, error) {

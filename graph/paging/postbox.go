@@ -10,6 +10,8 @@ import (
 type (
 	CaseMailboxConnection         = Connection[*conversation.CaseMailbox]
 	DeletionCertificateEdge       = Edge[*deletion.DeletionCertificate]
+	CaseCertificateEdge           = Edge[*deletion.CaseCertificate]
+	CaseCertificateConnection     = Connection[*deletion.CaseCertificate]
 	HeldDeletionEdge              = Edge[*conversation.HeldDeletion]
 	DeletionCertificateConnection = Connection[*deletion.DeletionCertificate]
 	HeldDeletionConnection        = Connection[*conversation.HeldDeletion]

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"schalter/internal/directory"
 	"schalter/internal/evidence"
 	"schalter/internal/testkit"
 )
@@ -98,6 +99,77 @@ func TestTheCertificateOfADeletionVerifiesAndNamesNobody(t *testing.T) {
 		url, _ = certificateOf(t, person, "accountDelete", map[string]any{"confirmation": password})
 		if v, _ := fetchCertificate(t, w, url); v.Deleted.Kind != evidence.AccountDeleted || v.Deleted.Digest != evidence.Digest([]byte(accountID)) {
 			t.Errorf("of the account it says %+v", v.Deleted)
+		}
+	})
+}
+
+// A case whose retention is over leaves a certificate for the admins of its authority, with its number and class, and for nobody else.
+func TestTheCertificateOfACaseIsForTheAdminsOfItsAuthority(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, w *world) {
+		owner, admin := w.as(t, citizen), w.as(t, clerkAdmin)
+		office := directory.AuthorityID(directory.KindLandratsamt, "09472")
+		var opened struct{ Mailbox struct{ ID string } }
+		if refused := mutate(t, owner, "mailboxOpen", "mailbox { id }", map[string]any{"authorityId": office, "title": "Auskunft"}, &opened); refused != nil {
+			t.Fatalf("%+v", refused)
+		}
+		mailbox := opened.Mailbox.ID
+		sendMessage(t, owner, mailbox, office, "k1")
+		caseID := newestCase(t, admin, office)
+		var of struct {
+			AuthorityCase struct {
+				Version   int
+				Reference string
+			}
+		}
+		admin.Must(t, `query($id: ID!) { authorityCase(id: $id) { version reference } }`, map[string]any{"id": caseID}, &of)
+		closed := map[string]any{"caseId": caseID, "expectedVersion": of.AuthorityCase.Version, "state": "CLOSED"}
+		if refused := mutate(t, admin, "caseUpdate", "case { id }", closed, nil); refused != nil {
+			t.Fatalf("%+v", refused)
+		}
+		if err := w.postbox.SweepRetained(t.Context(), w.clock.Now().AddDate(3, 0, 0)); err != nil {
+			t.Fatal(err)
+		}
+		type certificates struct {
+			Node struct {
+				Channel *struct {
+					CaseCertificates *struct {
+						Edges []struct {
+							Node struct {
+								Reference, RetentionClass string
+								Download                  struct{ URL string }
+							}
+						}
+					}
+				}
+			}
+		}
+		list := func(who testkit.Client) (of certificates) {
+			t.Helper()
+			who.Must(t, `query($id: ID!) { node(id: $id) { ... on Authority { channel { caseCertificates(first: 10) { edges { node { reference retentionClass download { url } } } } } } } }`,
+				map[string]any{"id": office}, &of)
+			return of
+		}
+		found := list(admin).Node.Channel
+		if found == nil || found.CaseCertificates == nil {
+			t.Fatal("the admin finds no list")
+		}
+		var url string
+		for _, edge := range found.CaseCertificates.Edges {
+			if edge.Node.Reference == of.AuthorityCase.Reference && edge.Node.RetentionClass == "Standard" {
+				url = edge.Node.Download.URL
+			}
+		}
+		if url == "" {
+			t.Fatalf("not of %s: %+v", of.AuthorityCase.Reference, found.CaseCertificates.Edges)
+		}
+		if v, _ := fetchCertificate(t, w, absolute(w, url)); v.Deleted.Kind != evidence.CaseDeleted || v.Deleted.Digest != evidence.Digest([]byte(caseID)) {
+			t.Errorf("it says %+v", v.Deleted)
+		}
+		for _, who := range []string{citizen, clerkBamberg, operator, editor} {
+			if of := list(w.as(t, who)).Node.Channel; of != nil && of.CaseCertificates != nil {
+				t.Errorf("%s finds %+v", who, of.CaseCertificates)
+			}
 		}
 	})
 }

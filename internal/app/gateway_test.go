@@ -310,7 +310,21 @@ func TestATransferNeedsItsOwnTicket(t *testing.T) {
 		if status != http.StatusOK || !bytes.Contains(file, []byte("_Abgabe.Abgabe.0401.xml")) {
 			t.Fatalf("%s: %d", transfer, status)
 		}
+		exported := func() (of struct {
+			AuthorityCase struct{ Exported *struct{ Complete bool } }
+		}) {
+			t.Helper()
+			clerk.Must(t, `query($id: ID!) { authorityCase(id: $id) { exported { complete } } }`, map[string]any{"id": caseID}, &of)
+			return of
+		}
+		if got := exported().AuthorityCase.Exported; got == nil || !got.Complete {
+			t.Errorf("after the transfer was sent: %+v", got)
+		}
 		checkPackage(t, sealed)
+		sendMessage(t, owner, mailbox, bamberg, "k2")
+		if got := exported().AuthorityCase.Exported; got == nil || got.Complete {
+			t.Errorf("after the next message: %+v", got)
+		}
 		if status, _ := get(t, strings.Replace(transfer, "/xdomea", "", 1)); status != http.StatusUnauthorized {
 			t.Errorf("the ticket of a transfer opens the package: %d", status)
 		}

@@ -83,7 +83,7 @@ func (f deletionFiles) Certificate(ctx context.Context, name string) (*web.Packa
 	if err != nil {
 		return nil, err
 	}
-	return (*web.Package)(made), nil
+	return &web.Package{Filename: made.Filename, MediaType: made.MediaType, Write: made.Write}, nil
 }
 
 // publicLog answers the postbox and HTTP with the transparency log.

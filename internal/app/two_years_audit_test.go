@@ -77,6 +77,10 @@ func (y *years) auditCases() {
 }
 
 func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
+	if e.class == "export" {
+		y.auditExported(mailboxID, e, there)
+		return
+	}
 	end, open := e.caseEnds(), e.closedAt.IsZero()
 	// The sweep of the day comes after what is done on it.
 	switch over := y.clock.Now().After(end); {
@@ -109,20 +113,74 @@ func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
 // caseEnds is when the authority's copy may go at the earliest: its class after it was closed or, where nobody closes it, after twelve months in
 // which nothing was written or read.
 func (e *entry) caseEnds() time.Time {
-	closed := e.closedAt
-	if closed.IsZero() {
-		last := slices.MaxFunc(slices.Concat(slices.Collect(maps.Values(e.sentAt)), e.acts), time.Time.Compare)
-		closed = clock.AddMonths(last, 12)
-	}
 	months, known := classesOfYears[e.class]
 	if !known {
 		months = 24
 	}
-	end := clock.EndOfDay(clock.AddMonths(closed, months))
+	end := clock.EndOfDay(clock.AddMonths(e.countsAsClosed(), months))
 	if e.heldUntil.After(end) {
 		return e.heldUntil
 	}
 	return end
+}
+
+// countsAsClosed is when the clerk closed the case or, where nobody closes it, twelve months after something was written or read.
+func (e *entry) countsAsClosed() time.Time {
+	if !e.closedAt.IsZero() {
+		return e.closedAt
+	}
+	last := slices.MaxFunc(slices.Concat(slices.Collect(maps.Values(e.sentAt)), e.acts), time.Time.Compare)
+	return clock.AddMonths(last, 12)
+}
+
+// auditExported asks whether a copy that ends with its export and closing is there exactly as long: nothing goes that was not exported.
+func (y *years) auditExported(mailboxID string, e *entry, there bool) {
+	whole := !e.exportedAt.IsZero() && e.exportedSeq == e.lastSeq
+	last, open := e.countsAsClosed(), e.closedAt.IsZero()
+	if e.exportedAt.After(last) {
+		last = e.exportedAt
+	}
+	end := clock.EndOfDay(last.In(clock.Berlin).AddDate(0, 0, 7))
+	if e.heldUntil.After(end) {
+		end = e.heldUntil
+	}
+	over := whole && y.clock.Now().After(end)
+	switch {
+	case !there && !whole:
+		y.Errorf("day %d: the case of %s is gone, and its export of %s has %d of %d events", y.today, mailboxID, e.exportedAt, e.exportedSeq, e.lastSeq)
+	case !there && !over:
+		y.Errorf("day %d: the case of %s went before %s", y.today, mailboxID, end)
+	case !there:
+		e.caseGone = true
+		y.tally.byExport++
+	case over && !open && (e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour || y.clock.Now().Sub(end) > 33*24*time.Hour):
+		y.Errorf("day %d: the case of %s is still there, exported and over since %s", y.today, mailboxID, end)
+	case !whole && y.chance(60):
+		y.export(e)
+	}
+}
+
+// seeEvents keeps the number of the last event of each authority's copy that is there.
+func (y *years) seeEvents() {
+	cases := map[string]*entry{}
+	for _, e := range y.book {
+		cases[e.caseID] = e
+	}
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id, event_seq FROM side WHERE kind = 'AUTHORITY'`)
+	if err != nil {
+		y.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var caseID string
+		var seq int64
+		if err := rows.Scan(&caseID, &seq); err != nil {
+			y.Fatal(err)
+		}
+		if e := cases[caseID]; e != nil {
+			e.lastSeq = seq
+		}
+	}
 }
 
 // keepBook finds out which mailboxes the platform deleted by itself, each of which must have been idle for six months.

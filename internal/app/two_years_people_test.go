@@ -3,6 +3,7 @@
 package app
 
 import (
+	"io"
 	"time"
 
 	"schalter/internal/casemail"
@@ -157,7 +158,7 @@ func (y *years) close(mailboxID string) {
 	}
 	closed := conversation.CaseClosed
 	in := inbox.CaseUpdate{CaseID: e.caseID, ExpectedVersion: c.Version, State: &closed}
-	e.closedAt, e.class = y.clock.Now(), []string{"short", "short", "middle", "archive"}[y.rand.IntN(4)]
+	e.closedAt, e.class = y.clock.Now(), []string{"short", "short", "middle", "archive", "export"}[y.rand.IntN(5)]
 	in.Keeping.RetentionClassKey = sides.Change{Set: true, Value: &e.class}
 	// The clerk in Bayreuth manages the authority, too.
 	if e.clerk.authorityID == directory.AuthorityID(directory.KindLandratsamt, "09472") && y.chance(30) {
@@ -170,6 +171,36 @@ func (y *years) close(mailboxID string) {
 		y.Fatal(err)
 	}
 	y.tally.closed++
+	if e.class == "export" && y.chance(80) {
+		y.in(0, 30, func() { y.export(e) })
+	}
+}
+
+// export has a clerk take all of a case home, unless it broke off.
+func (y *years) export(e *entry) {
+	ctx := y.as(e.clerk.accountID, e.clerk.authorityID)
+	p, err := y.postbox.Proof.OpenPackage(ctx, e.caseID)
+	if errs.CodeOf(err) == errs.NotFound {
+		return
+	}
+	if err != nil {
+		y.Fatal(err)
+	}
+	if err := p.Write(io.Discard); err != nil {
+		y.Fatal(err)
+	}
+	if y.chance(10) {
+		return
+	}
+	if err := p.Served(ctx); err != nil {
+		y.Fatal(err)
+	}
+	e.exportedAt = y.clock.Now()
+	if err := y.db.QueryRow(ctx, `SELECT event_seq FROM side WHERE id = ?`, e.caseID).Scan(&e.exportedSeq); err != nil {
+		y.Fatal(err)
+	}
+	e.lastSeq = e.exportedSeq
+	y.tally.exported++
 }
 
 func (y *years) answerOfArchive(e *entry) {

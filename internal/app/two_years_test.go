@@ -45,8 +45,8 @@ func TestTwoYears(t *testing.T) {
 	y.auditPackages()
 	y.auditMails()
 	y.auditBackups()
-	if y.tally.retained == 0 || y.tally.onHold == 0 || y.tally.offered == 0 {
-		t.Errorf("no case of an authority ended, was on hold, or was offered: %s", y.tally)
+	if y.tally.retained == 0 || y.tally.onHold == 0 || y.tally.offered == 0 || y.tally.byExport == 0 {
+		t.Errorf("no case of an authority ended, was on hold, was offered, or ended with its export: %s", y.tally)
 	}
 	if y.tally.announced == 0 || y.tally.refused == 0 || y.tally.cameBack == 0 || y.tally.takenBack == 0 || y.tally.backInPeriod == 0 || y.tally.moved == 0 || y.tally.backAfterEnd == 0 || y.tally.proven == 0 {
 		t.Errorf("something of decisions never happened: %s", y.tally)
@@ -90,12 +90,12 @@ type clerk struct{ accountID, authorityID string }
 
 // tally counts what happened.
 type tally struct {
-	opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, idleCases, onHold, offered int
+	opened, sent, answered, decided, deleted, idle, kept, held, posted, returned, closed, silent, back, retained, idleCases, onHold, offered, exported, byExport int
 	tallyOfDecisions
 }
 
 func (y tally) String() string {
-	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended (%d that nobody had closed), %d on hold, %d offered to the archive, %s", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.idleCases, y.onHold, y.offered, y.tallyOfDecisions)
+	return fmt.Sprintf("%d opened, %d written, %d answered (%d decisions), %d deleted by their owners, %d idle, %d kept, %d held, %d deleted after a letter, %d letters came back, %d closed, %d times silent, %d back with backups and destroyed again, %d cases ended (%d that nobody had closed), %d on hold, %d offered to the archive, %d exported, %d ended with their export, %s", y.opened, y.sent, y.answered, y.decided, y.deleted, y.idle, y.kept, y.held, y.posted, y.returned, y.closed, y.silent, y.back, y.retained, y.idleCases, y.onHold, y.offered, y.exported, y.byExport, y.tallyOfDecisions)
 }
 
 // entry is a mailbox as the book has it.
@@ -131,13 +131,17 @@ type caseEnd struct {
 	class    string
 	// heldUntil is the last day of an order to keep it.
 	heldUntil time.Time
+	// exportedAt is when all of it was exported last, exportedSeq the number of the last event then, lastSeq that of the last event seen.
+	exportedAt           time.Time
+	exportedSeq, lastSeq int64
 	// answeredAt is when the archive's answer was noted; caseGone says that the copy is gone.
 	answeredAt time.Time
 	caseGone   bool
 }
 
 // classesOfYears are the classes of both authorities, with their months.
-var classesOfYears = map[string]int{"short": 4, "middle": 6, "archive": 5}
+// The copies of "export" end with their export and closing.
+var classesOfYears = map[string]int{"short": 4, "middle": 6, "archive": 5, "export": 0}
 
 func newYears(t *testing.T, mailboxes int) *years {
 	t.Helper()
@@ -220,7 +224,7 @@ func (y *years) peopleOf(n int) {
 func (y *years) classesOf() {
 	err := y.db.Tx(viewer.System(y.Context(), "test"), func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.Exec(ctx, `UPDATE channel SET retention_classes = ?`, `[{"key":"short","name":"Kurz","months":4},{"key":"middle","name":"Mittel","months":6},
-			{"key":"archive","name":"Archiv","months":5,"offerToArchive":true}]`)
+			{"key":"archive","name":"Archiv","months":5,"offerToArchive":true},{"key":"export","name":"Export","months":0,"exportFirst":true}]`)
 		return err
 	})
 	if err != nil {
@@ -255,6 +259,7 @@ func (y *years) live(day int) {
 	y.noteNotices()
 	y.clock.Advance(time.Date(2027, 1, 5+day, 9, 0, 0, 0, time.UTC).Sub(y.clock.Now()))
 	y.keepBook()
+	y.seeEvents()
 	if day%30 == 29 {
 		y.audit()
 		y.auditDecisions(false)

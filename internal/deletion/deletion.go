@@ -3,7 +3,8 @@
 //
 // Begin with [Issuer.Issue], in the transaction that destroys something, and [Issuer.Open], when the certificate is fetched. Nothing is stored for one:
 // its address holds what was signed, and the file around it is made again each time, with its place in the public log as of then. Of what the platform
-// deletes by itself the owner is not there to take it: [Issuer.IssueFor] keeps the address for the account, [Issuer.List] lists those.
+// deletes by itself the owner is not there to take it: [Issuer.IssueFor] keeps the address for the account, [Issuer.List] lists those. Of an authority's
+// case it is [Issuer.IssueForCase] and [Issuer.ListCases].
 package deletion
 
 import (
@@ -22,15 +23,19 @@ import (
 	"schalter/internal/vault"
 )
 
-// Life is for how long a certificate can be fetched by who deleted something, KeptLife of what the platform deleted by itself. The file itself
-// is good forever.
+// Life is for how long a certificate can be fetched by who deleted something, KeptLife of what the platform deleted by itself, CaseLife of an
+// authority's case. The file itself is good forever.
 const (
 	Life     = 30 * 24 * time.Hour
 	KeptLife = 90 * 24 * time.Hour
+	CaseLife = 365 * 24 * time.Hour
 )
 
-func lifeOf(byPlatform bool) time.Duration {
-	if byPlatform {
+func lifeOf(d evidence.Deleted) time.Duration {
+	switch {
+	case d.Kind == evidence.CaseDeleted:
+		return CaseLife
+	case d.ByPlatform:
 		return KeptLife
 	}
 	return Life
@@ -157,7 +162,7 @@ func (i *Issuer) Open(ctx context.Context, token string) (_ *File, err error) {
 		keys[keyID] = i.Keys.Public(vault.Seal, keyID)
 		return keys[keyID]
 	})
-	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(lifeOf(deleted.ByPlatform))) {
+	if now := i.Clock.Now(); err != nil || !now.Before(deleted.At.Add(lifeOf(deleted))) {
 		return nil, none
 	}
 	entry := evidence.Entry{Token: token, Salt: i.saltOf(token)}

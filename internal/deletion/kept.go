@@ -53,6 +53,44 @@ func (i *Issuer) List(ctx context.Context, req pagination.Request) (_ pagination
 	}))
 }
 
+// CaseCertificate is the certificate of an authority's case, as its admins find it.
+type CaseCertificate struct {
+	ID string
+	// Reference is the number that the case had, RetentionClass what its class was called.
+	Reference, RetentionClass string
+	DeletedAt                 time.Time
+	// Download is where it is fetched.
+	Download *Certificate
+}
+
+// Case is a case whose retention is over: whose it was, its id and number, and what its class is called.
+type Case struct{ AuthorityID, ID, Reference, ClassName string }
+
+// IssueForCase is Issue of a case whose retention is over; the certificate's address is kept for the authority, with nothing of what was in it.
+func (i *Issuer) IssueForCase(ctx context.Context, tx *store.Tx, c Case) (err error) {
+	defer errs.Wrap(&err, "deletion.IssueForCase")
+	token, err := i.sign(ctx, tx, evidence.CaseDeleted, c.ID, true)
+	if err != nil {
+		return err
+	}
+	at := signedAt(tx)
+	return tx.DeletionCertificate.Create().SetID(id.New(id.DeletionCert, tx.Now)).SetAuthorityID(c.AuthorityID).SetReference(c.Reference).
+		SetClassName(c.ClassName).SetToken(token).SetDeletedAt(at).SetExpiresAt(at.Add(CaseLife)).Exec(ctx)
+}
+
+// ListCases lists the certificates of an authority's cases that can be fetched, the newest first. The caller has checked that the viewer is an admin
+// of its organisation.
+func (i *Issuer) ListCases(ctx context.Context, authorityID string, req pagination.Request) (_ pagination.Slice[*CaseCertificate], err error) {
+	defer errs.Wrap(&err, "deletion.ListCases(%s)", authorityID)
+	q := i.DB.Client().DeletionCertificate.Query().Where(deletioncertificate.AuthorityID(authorityID), deletioncertificate.ExpiresAtGT(i.Clock.Now()))
+	return store.ReadPage(viewer.System(ctx, "deletion-cases"), q, newest, req, store.Each(func(row *ent.DeletionCertificate) (*CaseCertificate, error) {
+		return &CaseCertificate{
+			ID: row.ID, Reference: row.Reference, RetentionClass: row.ClassName, DeletedAt: row.DeletedAt.UTC(),
+			Download: toCertificate(row.Token, row.DeletedAt.UTC(), CaseLife),
+		}, nil
+	}))
+}
+
 // ForgetAccount drops what is kept for an account that is deleted.
 func (*Issuer) ForgetAccount(ctx context.Context, tx *store.Tx, accountID string) error {
 	_, err := tx.DeletionCertificate.Delete().Where(deletioncertificate.AccountID(accountID)).Exec(ctx)

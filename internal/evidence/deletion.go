@@ -13,6 +13,8 @@ type DeletedKind string
 const (
 	MailboxDeleted DeletedKind = "MAILBOX_DELETED"
 	AccountDeleted DeletedKind = "ACCOUNT_DELETED"
+	// CaseDeleted is an authority's copy of a case, whose retention was over: always by the platform.
+	CaseDeleted DeletedKind = "CASE_DELETED"
 )
 
 // Deleted is what a certificate of deletion says. It names nobody.
@@ -59,7 +61,7 @@ func ReadDeletion(token string, keyOf func(keyID string) ed25519.PublicKey) (Del
 // an id, never a digest.
 func (e Event) deleted() (Deleted, bool) {
 	d := Deleted{Kind: DeletedKind(e.Kind), At: e.At, ByPlatform: e.Capacity == capacitySystem, Digest: e.Side}
-	known := d.Kind == MailboxDeleted || d.Kind == AccountDeleted
+	known := d.Kind == MailboxDeleted || d.Kind == AccountDeleted || d.Kind == CaseDeleted && d.ByPlatform
 	return d, known && e.Seq == 1 && e.Previous == "" && e.Message == "" && (e.Capacity == capacityOwner || d.ByPlatform) && digestForm.MatchString(e.Side)
 }
 
@@ -67,10 +69,14 @@ func (e Event) deleted() (Deleted, bool) {
 var deletedWords = map[DeletedKind][2]string{
 	MailboxDeleted: {"Fallpostfach der Person, mit Nachrichten, Dokumenten und Entwürfen", "das Fallpostfach"},
 	AccountDeleted: {"Konto der Person", "das Konto"},
+	CaseDeleted:    {"Kopie einer Behörde von einem Fall, mit Nachrichten, Dokumenten und Vermerken", "die Kopie der Behörde"},
 }
 
 func (d Deleted) by() string {
-	if d.ByPlatform {
+	switch {
+	case d.Kind == CaseDeleted:
+		return "Plattform, weil die Aufbewahrung zu Ende war"
+	case d.ByPlatform:
 		return "Plattform, weil die Zeit des Postfachs abgelaufen war"
 	}
 	return "Inhaberin oder Inhaber"
@@ -86,6 +92,9 @@ func (d Deleted) proven() []string {
 
 func (d Deleted) provesNot() []string {
 	list := []string{"Wem es gehörte und was darin stand. Diese Bescheinigung nennt keine Person und keinen Inhalt."}
+	if d.Kind == CaseDeleted {
+		list = append(list, "Ob es anderswo Kopien gibt. Die Person behält ihr Fallpostfach; wer den Fall exportiert hat, hat ihn weiter.")
+	}
 	if d.Kind == MailboxDeleted {
 		list = append(list, "Ob es anderswo Kopien gibt. Behörden behalten, was sie erhalten haben; wer etwas heruntergeladen hat, hat es weiter.")
 	}

@@ -22,6 +22,7 @@ const (
 	filePDF       = "nachweis.pdf"
 	fileHelp      = "PRUEFEN.txt"
 	fileEvents    = "events.jsonl"
+	fileCase      = "akte.txt"
 	fileLog       = "log/checkpoint"
 	fileProofs    = "log/proofs.json"
 	fileStamp     = "log/checkpoint.tsr"
@@ -201,7 +202,7 @@ func (x index) createdAt() (time.Time, error) {
 func (x index) allowedNames() map[string]bool {
 	names := map[string]bool{}
 	for _, name := range []string{
-		fileType, fileManifest, fileSignature, fileIndex, filePDF, fileHelp, fileEvents, fileLog, fileProofs, fileStamp, fileSeal, fileStampPEM,
+		fileType, fileManifest, fileSignature, fileIndex, filePDF, fileHelp, fileEvents, fileCase, fileLog, fileProofs, fileStamp, fileSeal, fileStampPEM,
 	} {
 		names[name] = true
 	}

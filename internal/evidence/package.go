@@ -44,6 +44,8 @@ type Package struct {
 	CreatedAt time.Time
 	// Messages is one message for a Proof; in order of time for an Export.
 	Messages []Message
+	// HeldBeside is what an authority's side holds beside messages and record, as text; empty elsewhere.
+	HeldBeside string
 	// Record has the side's events in their order: those that concern the message for a Proof, all for an Export.
 	Record []Entry
 	// Keys are the public Ed25519 keys, by their ids, that signed manifests and tokens.

@@ -91,6 +91,9 @@ func (o *opened) makeFiles() (*fileSet, error) {
 			return nil, err
 		}
 	}
+	if o.HeldBeside != "" {
+		set.add(fileCase, typeText, []byte(o.HeldBeside))
+	}
 	if err := o.addRecord(set); err != nil {
 		return nil, err
 	}

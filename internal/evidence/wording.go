@@ -78,6 +78,7 @@ var eventWords = map[string]string{
 	"DOCUMENT_DELETED":    "Anlage gelöscht",
 	"MAILBOX_DELETED":     "Fallpostfach gelöscht",
 	"ACCOUNT_DELETED":     "Konto gelöscht",
+	"CASE_DELETED":        "Kopie der Behörde gelöscht",
 	"PERSON_CHANGED":      "Name oder Anschrift der Person neu nachgewiesen",
 	"CONSENT_CHANGED":     "Einwilligung geändert",
 	"PROGRESS_CHANGED":    "Stand des Verfahrens geändert",
@@ -94,6 +95,9 @@ var eventWords = map[string]string{
 var progressWords = map[string]string{
 	"RECEIVED": "eingegangen", "IN_PROGRESS": "in Bearbeitung", "WAITING_FOR_YOU": "wartet auf die Person", "DECIDED": "entschieden", "CLOSED": "abgeschlossen",
 }
+
+// DescribeProgress says in German how far a matter is.
+func DescribeProgress(state string) string { return progressWords[state] }
 
 // stateWords are the steps of a delivery; handed over and relayed are not called delivered.
 var stateWords = map[string]string{

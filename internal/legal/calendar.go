@@ -26,15 +26,22 @@ var calendarTitles = map[Kind][2]string{
 	DeemedApproval: {"Genehmigung gilt als erteilt", "Approval counts as granted"},
 }
 
+// Title says what a day is, in German or English, and not what the matter is about.
+func Title(kind Kind, locale string) string { return calendarTitles[kind][languageOf(locale)] }
+
+func languageOf(locale string) int {
+	if strings.HasPrefix(strings.ToLower(locale), "de") {
+		return 0
+	}
+	return 1
+}
+
 // provisionalMark is put before a title whose day is not certain.
 var provisionalMark = [2]string{"Vorläufig: ", "Provisional: "}
 
 // Calendar is the day as a file for calendars (iCalendar, RFC 5545): an entry for the whole day, with the reasons in its description.
 func (res Result) Calendar(e CalendarEntry) []byte {
-	in := 1
-	if strings.HasPrefix(strings.ToLower(e.Locale), "de") {
-		in = 0
-	}
+	in := languageOf(e.Locale)
 	title := calendarTitles[res.Rule.Kind][in]
 	if e.With != "" {
 		title += ": " + e.With

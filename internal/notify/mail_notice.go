@@ -36,6 +36,23 @@ func (m *Mailer) SilenceReminder(ctx context.Context, tx *store.Tx, authorityID 
 	return job.Enqueue(ctx, tx, jobSilence, authorityID, tx.Now, authorityID)
 }
 
+// ArchiveReminder reminds the clerks of an authority that so many cases wait for what the archive says. As SilenceReminder, it goes to those who want
+// mails about messages; where nobody does, to all.
+func (m *Mailer) ArchiveReminder(ctx context.Context, tx *store.Tx, authorityID string, cases int) error {
+	return m.remindClerks(ctx, tx, authorityID, func(p Addressee) text {
+		return archiveReminder(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID), cases)
+	})
+}
+
+// remindClerks writes to those clerks of an authority who want mails about messages, or to all where nobody does.
+func (m *Mailer) remindClerks(ctx context.Context, tx *store.Tx, authorityID string, write func(Addressee) text) error {
+	queued, err := m.toClerks(ctx, tx, authorityID, false, write)
+	if err == nil && queued == 0 {
+		_, err = m.toClerks(ctx, tx, authorityID, true, write)
+	}
+	return err
+}
+
 // DeletionNotice tells the clerks of an authority at once that the owner deleted a mailbox they were written to from. The
 // reference says nothing about its content.
 func (m *Mailer) DeletionNotice(ctx context.Context, tx *store.Tx, authorityID, _, reference string) error {
@@ -157,14 +174,9 @@ func (m *Mailer) noticeAuthority(ctx context.Context, authorityID string) error 
 
 func (m *Mailer) remindSilent(ctx context.Context, authorityID string) error {
 	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
-		write := func(p Addressee) text {
+		return m.remindClerks(ctx, tx, authorityID, func(p Addressee) text {
 			return silenceReminder(p.Locale, m.BaseURL+inboxPage+"/"+authorityID, m.AuthorityName(authorityID))
-		}
-		queued, err := m.toClerks(ctx, tx, authorityID, false, write)
-		if err == nil && queued == 0 {
-			_, err = m.toClerks(ctx, tx, authorityID, true, write)
-		}
-		return err
+		})
 	})
 }
 

@@ -128,6 +128,30 @@ func TestAReminderOfSilenceReachesSomebody(t *testing.T) {
 	})
 }
 
+// The reminder of cases that wait for the archive names their number, and reaches somebody.
+func TestAReminderForTheArchiveNamesTheNumberAlone(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		p := newPostOffice(w, nil)
+		for _, tt := range []struct {
+			clerks []string
+			cases  int
+			want   string
+			text   string
+		}{
+			{[]string{"acc_clerk", "acc_quiet"}, 3, "clerk@amt.example: To be offered to the archive", "the retention of 3 cases is over"},
+			{[]string{"acc_quiet"}, 1, "quiet@amt.example: Dem Archiv anzubieten", "die Aufbewahrung von 1 Fall zu Ende"},
+		} {
+			p.clerks, p.sent = tt.clerks, nil
+			p.in(t, func(ctx context.Context, tx *store.Tx) error { return p.ArchiveReminder(ctx, tx, "aut_1", tt.cases) })
+			p.work(t)
+			if len(p.sent) != 1 || p.sent[0].To+": "+p.sent[0].Subject != tt.want || !strings.Contains(strings.Join(strings.Fields(p.sent[0].Text), " "), tt.text) {
+				t.Errorf("%v: got %+v, want %q", tt.clerks, p.sent, tt.want)
+			}
+		}
+	})
+}
+
 func TestSeveralNewMessagesMakeOneMailWithoutContent(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

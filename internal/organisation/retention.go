@@ -25,6 +25,11 @@ type RetentionClassInput struct {
 	Key, Name      string
 	Months         int
 	OfferToArchive bool
+	ExportFirst    bool
+}
+
+func (c RetentionClassInput) class() RetentionClass {
+	return RetentionClass{Key: c.Key, Name: c.Name, Months: c.Months, OfferToArchive: c.OfferToArchive, ExportFirst: c.ExportFirst}
 }
 
 // RetentionPreview is what a change of classes would do (type RetentionPreview of the contract).
@@ -126,15 +131,24 @@ func (s *Service) PreviewRetention(ctx context.Context, of *AuthoritySettings, a
 func compareClasses(before []RetentionClass, after []RetentionClassInput, use map[string]retention.Use) (p RetentionPreview) {
 	for _, c := range after {
 		was := slices.IndexFunc(before, func(b RetentionClass) bool { return b.Key == c.Key })
-		switch {
-		case was < 0:
-		case c.Months < before[was].Months:
-			p.EndsSooner += use[c.Key].Closed
-		case c.Months > before[was].Months:
-			p.EndsLater += use[c.Key].Closed
+		if was < 0 {
+			continue
 		}
+		exported, others := before[was].Change(c.class())
+		n := use[c.Key]
+		p.count(exported, n.Exported)
+		p.count(others, n.Closed-n.Exported)
 	}
 	return p
+}
+
+func (p *RetentionPreview) count(shift retention.Shift, cases int) {
+	switch shift {
+	case retention.Sooner:
+		p.EndsSooner += cases
+	case retention.Later:
+		p.EndsLater += cases
+	}
 }
 
 // changeClasses gives an authority other classes, in the transaction that saves its settings. Refusals: WRONG_STATE where a case has a class that is
@@ -150,7 +164,7 @@ func (s *Service) changeClasses(ctx context.Context, tx *store.Tx, row *ent.Chan
 	}
 	after := make([]RetentionClass, len(list))
 	for i, c := range list {
-		after[i] = RetentionClass{Key: c.Key, Name: c.Name, Months: c.Months, OfferToArchive: c.OfferToArchive}
+		after[i] = c.class()
 		if was := slices.IndexFunc(before, func(b RetentionClass) bool { return b.Key == c.Key }); was >= 0 {
 			after[i] = before[was].Followed(after[i], tx.Now)
 		}
@@ -183,6 +197,9 @@ func describeClasses(list []RetentionClassInput) string {
 		fmt.Fprintf(&b, " %s:%d", c.Key, c.Months)
 		if c.OfferToArchive {
 			b.WriteString("+archive")
+		}
+		if c.ExportFirst {
+			b.WriteString("+export")
 		}
 	}
 	return b.String()

@@ -74,6 +74,14 @@ func TestRetentionClassesAreTheAdminsOwn(t *testing.T) {
 		if err != nil || *preview != (organisation.RetentionPreview{EndsSooner: 3, EndsLater: 2}) {
 			t.Errorf("%+v, %v", preview, err)
 		}
+		// One that ends with its export ends sooner for those that were exported, and needs an export for the others.
+		b.use["long"] = retention.Use{Cases: 5, Closed: 3, Exported: 1}
+		atExport := one("long", 0, false)
+		atExport.ExportFirst = true
+		preview, err = b.PreviewRetention(t.Context(), b.Settings(admin, "aut_bamberg"), []*organisation.RetentionClassInput{&atExport})
+		if err != nil || *preview != (organisation.RetentionPreview{EndsSooner: 1, EndsLater: 2}) {
+			t.Errorf("with an export first: %+v, %v", preview, err)
+		}
 		want("STALE cases_end_sooner endsSooner", save(shorter))
 		want("STALE cases_end_sooner endsSooner", save(shorter, 2))
 		want("", save(shorter, 3))

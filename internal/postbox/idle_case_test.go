@@ -43,7 +43,7 @@ func TestACaseThatNobodyClosesEndsToo(t *testing.T) {
 			}
 			both.Wait()
 		}
-		end := func(last time.Time) time.Time { return retention.Standard()[0].Until(clock.AddMonths(last, 12)) }
+		end := func(last time.Time) time.Time { return *retention.Standard()[0].Until(clock.AddMonths(last, 12), nil) }
 
 		// A note half a year later is work on the case.
 		w.Clock.Advance(180 * 24 * time.Hour)

@@ -9,6 +9,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/internal/clock"
+	"schalter/internal/deletion"
 	"schalter/internal/errs"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
@@ -31,7 +32,8 @@ const heldAgain = 30
 
 // SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left. A case that
 // nobody closes counts as closed after twelve idle months: without an event in its record and without a note of a clerk. One that is to be
-// offered to the archive is closed and waits for what the archive says, and one that an order keeps stays.
+// exported first stays until all of it was, one that is to be offered to the archive is closed and waits for what the archive says, and one that an
+// order keeps stays.
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")
 	ctx = viewer.System(ctx, "postbox.retention")
@@ -51,7 +53,10 @@ func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) 
 			break
 		}
 	}
-	return s.dropUnheld(ctx)
+	if err := s.dropUnheld(ctx); err != nil {
+		return err
+	}
+	return s.remindOfArchive(ctx)
 }
 
 // closedAt is when a case was closed, or counts as closed because nothing happened in it.
@@ -136,10 +141,18 @@ func (s *Service) settleRetention(ctx context.Context, caseID string, now time.T
 			return err
 		}
 		class := retention.Of(classes, side.RetentionClass)
-		end, again := class.Until(closed), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
+		end, again := class.Until(closed, sides.ExportedAt(side)), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
 		switch {
+		case end == nil:
+			// An export has it looked at again. What the archive was offered is not all of it any more.
+			if side.RetentionEndedAt != nil {
+				inbox.PublishChange(tx, side)
+			}
+			side.RetentionCheckAt = &again
+			side.RetentionEndedAt, side.ArchiveAnswer, side.ArchiveAnsweredOn = nil, nil, nil
+			keepClass(side, class)
 		case !end.Before(now):
-			side.RetentionCheckAt, side.RetentionEndedAt = &end, nil
+			side.RetentionCheckAt, side.RetentionEndedAt = end, nil
 			keepClass(side, class)
 		case retention.Held(side.HoldSince, side.HoldUntil, now):
 			side.RetentionCheckAt = &again
@@ -173,7 +186,7 @@ func waitForArchive(side *ent.Side, closed, now time.Time) {
 	}
 }
 
-// destroyCase destroys an authority's side with its key. The owner's side stays what it is.
+// destroyCase destroys an authority's side with its key, and keeps the certificate of that for the authority. The owner's side stays what it is.
 func (s *Service) destroyCase(ctx context.Context, tx *store.Tx, side *ent.Side, class retention.Class) error {
 	origins, err := documents.OriginsOn(ctx, tx, side.ID)
 	if err != nil {
@@ -187,6 +200,10 @@ func (s *Service) destroyCase(ctx context.Context, tx *store.Tx, side *ent.Side,
 		detail += " " + string(*side.ArchiveAnswer) + " " + *side.ArchiveAnsweredOn
 	}
 	if err := s.ports.Audit.Record(ctx, tx, viewer.From(ctx), "case.destroy", side.ID, "", detail); err != nil {
+		return err
+	}
+	err = s.ports.Certificates.IssueForCase(ctx, tx, deletion.Case{AuthorityID: side.Reader, ID: side.ID, Reference: side.Reference, ClassName: class.Name})
+	if err != nil {
 		return err
 	}
 	inbox.PublishChange(tx, side)

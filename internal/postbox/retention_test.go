@@ -56,7 +56,7 @@ func TestRetentionEndsToTheDay(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		until := retention.Standard()[0].Until(*c.ClosedAt)
+		until := *retention.Standard()[0].Until(*c.ClosedAt, nil)
 		sweep(until)
 		if count(`side WHERE kind = 'AUTHORITY'`) != 2 || count("delivery") != 2 || count("document") != 2 {
 			t.Fatal("something went before its day")

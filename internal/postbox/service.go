@@ -80,6 +80,8 @@ type Notices interface {
 	EndWarning(ctx context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) (mailIDs []string, err error)
 	// IdleDeleted tells a person at all addresses that a mailbox was deleted without activity; byLetter says that a letter warned of it.
 	IdleDeleted(ctx context.Context, tx *store.Tx, accountID, reference string, byLetter bool) error
+	// ArchiveReminder reminds those who work for an authority that so many cases wait for what the archive says.
+	ArchiveReminder(ctx context.Context, tx *store.Tx, authorityID string, cases int) error
 	// States says of mails, by id, whether they are QUEUED, SENT or FAILED; SENT where the trace is gone.
 	States(ctx context.Context, tx *store.Tx, mailIDs []string) (map[string]string, error)
 }
@@ -153,8 +155,8 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 		Directory: ports.Directory, People: ports.People, Organisations: ports.Organisations, Notices: ports.Notices,
 	})
 	s.Proof = proof.New(proof.Options{
-		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, Conversation: s.Conversation, Gateway: s.Gateway, DB: db, Keys: keys,
-		Directory: ports.Directory, Log: ports.Log, Letters: ports.Letters, BaseURL: ports.BaseURL,
+		Sides: s.Sides, Chain: s.Chain, Documents: s.Documents, Conversation: s.Conversation, Gateway: s.Gateway, Inbox: s.Inbox, Dates: s.Dates,
+		Audit: ports.Audit, DB: db, Keys: keys, Directory: ports.Directory, Log: ports.Log, Letters: ports.Letters, BaseURL: ports.BaseURL,
 	})
 	return s
 }

@@ -319,6 +319,10 @@ func (tn *town) SilenceReminder(_ context.Context, tx *store.Tx, a string) error
 	tx.AfterCommit(func(context.Context) { tn.notices["reminder "+a]++ })
 	return nil
 }
+func (tn *town) ArchiveReminder(_ context.Context, tx *store.Tx, a string, cases int) error {
+	tx.AfterCommit(func(context.Context) { tn.notices["archive "+a] += cases })
+	return nil
+}
 func (tn *town) DeletionNotice(_ context.Context, tx *store.Tx, a, _, _ string) error {
 	tx.AfterCommit(func(context.Context) { tn.notices[a]++ })
 	return nil

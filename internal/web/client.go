@@ -245,4 +245,7 @@ func (r *recorder) SetWriteDeadline(t time.Time) error {
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 
 // Flush implements http.Flusher.
-func (r *recorder) Flush() { _ = http.NewResponseController(r.ResponseWriter).Flush() }
+func (r *recorder) Flush() { _ = r.FlushError() }
+
+// FlushError is Flush for http.ResponseController, which says whether it was sent.
+func (r *recorder) FlushError() error { return http.NewResponseController(r.ResponseWriter).Flush() }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -26,6 +27,51 @@ func (e endless) Package(context.Context, string, string) (*Package, error) {
 			}
 		}
 	}}, nil
+}
+
+// told is a package that says whether it was served to its end.
+type told struct {
+	err    error
+	served *int
+}
+
+func (p told) Package(context.Context, string, string) (*Package, error) {
+	return &Package{
+		Filename: "all.zip", MediaType: "application/zip",
+		Write: func(w io.Writer) error {
+			if _, err := w.Write(make([]byte, 64<<10)); err != nil {
+				return err
+			}
+			return p.err
+		},
+		Served: func(context.Context) error { *p.served++; return nil },
+	}, nil
+}
+
+// Only of a file that was sent to its end it is told that it was.
+func TestAPackageIsToldServedOnceAllOfItWasSent(t *testing.T) {
+	t.Parallel()
+	for _, broken := range []error{nil, errors.New("a document is gone")} {
+		served := 0
+		o := options("http://127.0.0.1:8080")
+		o.Packages = told{broken, &served}
+		h, err := newServer(o).handler()
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(h)
+		req, _ := http.NewRequest(http.MethodGet, server.URL+export, http.NoBody)
+		req.Header.Set("Authorization", "Bearer right")
+		res, err := server.Client().Do(req)
+		if err == nil {
+			_, err = io.Copy(io.Discard, res.Body)
+			_ = res.Body.Close()
+		}
+		server.Close()
+		if want := map[bool]int{true: 1, false: 0}[broken == nil]; served != want || (err == nil) != (broken == nil) {
+			t.Errorf("%v: told %d times, %v", broken, served, err)
+		}
+	}
 }
 
 var export = "/packages/" + id.New(id.Mailbox, noon)

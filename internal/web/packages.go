@@ -28,6 +28,8 @@ type Package struct {
 	Filename, MediaType string
 	// Write makes the file; after an error nobody may use what was written.
 	Write func(w io.Writer) error
+	// Served is told that all of it was sent; nil where nobody needs to know.
+	Served func(ctx context.Context) error
 }
 
 func (s *server) servePackage(w http.ResponseWriter, r *http.Request) {
@@ -79,6 +81,17 @@ func (s *server) sendPackage(w http.ResponseWriter, r *http.Request, subject str
 		s.Log.ErrorContext(ctx, "package broke off", "subject", subject, "error", err)
 		// A browser must not take half a file for the whole.
 		panic(http.ErrAbortHandler)
+	}
+	if p.Served == nil {
+		return
+	}
+	// What is still buffered is sent, too. Whether the last byte arrived, nobody here can see.
+	if err := http.NewResponseController(w).Flush(); err != nil {
+		s.Log.ErrorContext(ctx, "package broke off", "subject", subject, "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	if err := p.Served(ctx); err != nil {
+		s.Log.ErrorContext(ctx, "an export is not known as served", "subject", subject, "error", err)
 	}
 }
 

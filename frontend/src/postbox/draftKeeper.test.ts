@@ -57,6 +57,24 @@ test('strokes in quick succession are saved once, and each save is based on the 
   ]);
 });
 
+test('what was chosen is kept with the text; a day that is not named is none', async () => {
+  const one = keeper();
+  const chosen = {
+    kind: 'DECISION' as const,
+    inReplyToId: 'msg_1',
+    decisionEffect: 'ANNOUNCEMENT' as const,
+    remedy: { amount: 1, unit: 'MONTHS' as const },
+  };
+  one.change({ letter: { ...empty, ...chosen, body: 'Bescheid' }, documentIds: [] });
+  await one.flush();
+  one.change({ letter: { ...empty, ...chosen, body: 'Bescheid', dueOn: '2027-03-01' }, documentIds: [] });
+  await one.flush();
+  expect(asked).toMatchObject([
+    { ...chosen, dueOn: null },
+    { ...chosen, dueOn: '2027-03-01' },
+  ]);
+});
+
 test('out of reach, the newest text is tried again', async () => {
   answers = [{ kind: 'unreachable' }];
   const one = keeper();

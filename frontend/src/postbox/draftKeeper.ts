@@ -1,4 +1,4 @@
-import type { DraftSaveInput, MessageKind } from '../gql/graphql.ts';
+import type { DecisionEffect, DraftSaveInput, MessageKind, PeriodInput } from '../gql/graphql.ts';
 
 /** What somebody writes, apart from its documents. */
 export interface Letter {
@@ -8,10 +8,21 @@ export interface Letter {
   recipientIds: string[];
   serviceIds: string[];
   receiptRequested: boolean;
-  /** A contract `Date` or empty; the server's drafts do not hold it. */
+  /** A contract `Date` or empty. */
   dueOn: string;
-  /** The message answered; the server's drafts do not hold it. */
+  /** The message answered. */
   inReplyToId: string | null;
+  /** What a clerk chose that a decision does. */
+  decisionEffect?: DecisionEffect | null;
+  /** How long a remedy is open, by a clerk's choice. */
+  remedy?: PeriodInput | null;
+  /** A clerk chose that a decision has no instruction on remedies. */
+  noRemedy?: boolean;
+}
+
+/** A letter as a draft keeps it. */
+export function toDraft({ dueOn, ...letter }: Letter) {
+  return { ...letter, dueOn: dueOn || null };
 }
 
 /** Where a letter is written: exactly one of the two. */
@@ -159,10 +170,9 @@ export class DraftKeeper {
   private async store(written: Written): Promise<void> {
     this.publish({ status: 'saving', message: null });
     const { letter, documentIds } = written;
-    const { dueOn: _, inReplyToId: __, ...kept } = letter;
     const answer = await this.input.save({
       ...this.input.target,
-      ...kept,
+      ...toDraft(letter),
       documentIds,
       draftId: this.state.draftId,
       expectedVersion: this.state.version,

@@ -12,6 +12,7 @@ import {
   type Letter,
   type SaveAnswer,
   type Target,
+  toDraft,
   worthKeeping,
 } from './draftKeeper.ts';
 import { letterName } from './letterName.ts';
@@ -30,6 +31,11 @@ export const DraftParts = graphql(`
     services { id }
     documents { id ...DocumentParts }
     receiptRequested
+    dueOn
+    inReplyToId
+    decisionEffect
+    remedy { amount unit }
+    noRemedy
     savedAt
   }
 `);
@@ -108,7 +114,7 @@ interface ComposerInput {
 }
 
 function letterOf(draft: DraftPartsFragment, fresh: Letter): Letter {
-  const { subject, body, kind, receiptRequested } = draft;
+  const { subject, body, kind, receiptRequested, dueOn, inReplyToId, decisionEffect, noRemedy } = draft;
   const recipientIds = draft.recipients.map(({ id }) => id);
   const serviceIds = draft.services.map(({ id }) => id);
   return {
@@ -118,6 +124,11 @@ function letterOf(draft: DraftPartsFragment, fresh: Letter): Letter {
     kind,
     receiptRequested,
     serviceIds,
+    dueOn: dueOn ?? '',
+    inReplyToId,
+    decisionEffect,
+    remedy: draft.remedy && { amount: draft.remedy.amount, unit: draft.remedy.unit },
+    noRemedy,
     recipientIds: recipientIds.length > 0 ? recipientIds : fresh.recipientIds,
   };
 }
@@ -272,8 +283,13 @@ export function useComposer(input: ComposerInput): Composer {
       return;
     }
     // It is gone: a save, which cannot do anything any more, is told what it became.
-    const { dueOn: _, inReplyToId: __, ...kept } = letter;
-    const answer = await save(client, { ...target, ...kept, documentIds, draftId, expectedVersion: now.version });
+    const answer = await save(client, {
+      ...target,
+      ...toDraft(letter),
+      documentIds,
+      draftId,
+      expectedVersion: now.version,
+    });
     if (keeper.snapshot().draftId !== draftId) return;
     if (answer.kind === 'sent') keeper.learn({ becameId: answer.messageId });
     else if (answer.kind === 'gone') keeper.adopt({ draftId: null, version: null, savedAt: null });

@@ -53,6 +53,7 @@ export const files = {
   pdf: 'nachweis.pdf',
   help: 'PRUEFEN.txt',
   events: 'events.jsonl',
+  beside: 'akte.txt',
   checkpoint: 'log/checkpoint',
   proofs: 'log/proofs.json',
   stamp: 'log/checkpoint.tsr',

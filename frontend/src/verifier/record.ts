@@ -82,9 +82,10 @@ export function deletedBy(events: readonly Event[], side: string): Deleted | nul
   const [event] = events;
   if (event?.seq !== 1 || event.previous !== '' || event.message !== '' || !/^[0-9a-f]{64}$/.test(side)) return null;
   const { kind, at, capacity } = event;
-  if ((kind !== 'MAILBOX_DELETED' && kind !== 'ACCOUNT_DELETED') || !['owner', 'system'].includes(capacity))
-    return null;
-  return { kind, at, byPlatform: capacity === 'system', digest: side };
+  const byPlatform = capacity === 'system';
+  if (kind !== 'MAILBOX_DELETED' && kind !== 'ACCOUNT_DELETED' && !(kind === 'CASE_DELETED' && byPlatform)) return null;
+  if (!byPlatform && capacity !== 'owner') return null;
+  return { kind, at, byPlatform, digest: side };
 }
 
 /** The digest by which the next event names a token. */

@@ -76,7 +76,7 @@ export interface Verdict {
 
 /** What a certificate of deletion says. */
 export interface Deleted {
-  kind: 'MAILBOX_DELETED' | 'ACCOUNT_DELETED';
+  kind: 'MAILBOX_DELETED' | 'ACCOUNT_DELETED' | 'CASE_DELETED';
   at: string;
   byPlatform: boolean;
   /** SHA-256 of the id of what was deleted, in hexadecimal. */

@@ -30,13 +30,18 @@ type PeriodInput struct {
 	Unit   legal.Unit
 }
 
+// Period is how long a period is, as it was chosen (type Period of the contract).
+type Period PeriodInput
+
+// isPossible reports whether a remedy can be open for so long.
+func (p PeriodInput) isPossible() bool {
+	most := map[legal.Unit]int{legal.Days: MaxRemedy * 31, legal.Weeks: MaxRemedy * 4, legal.Months: MaxRemedy}[p.Unit]
+	return p.Amount >= 1 && p.Amount <= most
+}
+
 // validateRemedy checks the instruction on remedies; only a decision has one.
 func validateRemedy(ps *errs.Problems, in *CaseReplyInput) {
-	if in.Remedy == nil {
-		return
-	}
-	most := map[legal.Unit]int{legal.Days: MaxRemedy * 31, legal.Weeks: MaxRemedy * 4, legal.Months: MaxRemedy}[in.Remedy.Unit]
-	if in.Remedy.Amount < 1 || in.Remedy.Amount > most || in.Kind != casemail.KindDecision {
+	if in.Remedy != nil && (!in.Remedy.isPossible() || in.Kind != casemail.KindDecision) {
 		ps.Add(errs.InvalidValue, "remedy")
 	}
 }

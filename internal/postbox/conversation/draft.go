@@ -2,16 +2,20 @@ package conversation
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"time"
 
 	"schalter/ent"
 	"schalter/ent/draft"
 	"schalter/ent/rule"
 	"schalter/ent/viewdocument"
+	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
 	"schalter/internal/id"
 	"schalter/internal/ledger"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
@@ -33,6 +37,12 @@ type DraftSaveInput struct {
 	ServiceIDs       []string
 	DocumentIDs      []string
 	ReceiptRequested bool
+	InReplyToID      *string
+	DueOn            *string
+	// DecisionEffect and Remedy are what a clerk chose for a decision; NoRemedy that it has no instruction on remedies.
+	DecisionEffect *casemail.DecisionEffect
+	Remedy         *PeriodInput
+	NoRemedy       bool
 }
 
 // MaxDrafts bounds the drafts of one side.
@@ -49,12 +59,50 @@ func (in *DraftSaveInput) Validate() error {
 	sides.ValidateIDs(&ps, id.Authority, in.RecipientIDs, MaxRecipients, "recipientIds")
 	sides.ValidateIDs(&ps, id.Service, in.ServiceIDs, 100, "serviceIds")
 	sides.ValidateIDs(&ps, id.Document, in.DocumentIDs, MaxDocuments, "documentIds")
+	if in.InReplyToID != nil {
+		sides.ValidateIDs(&ps, id.Message, []string{*in.InReplyToID}, 1, "inReplyToId")
+	}
+	// A day may be over: it is asked for again when the message is sent.
+	if _, err := time.Parse(time.DateOnly, valueOf(in.DueOn)); in.DueOn != nil && err != nil {
+		ps.Add(errs.InvalidValue, "dueOn")
+	}
+	if in.DecisionEffect != nil && !slices.Contains(casemail.DecisionEffects(), *in.DecisionEffect) {
+		ps.Add(errs.InvalidValue, "decisionEffect")
+	}
+	if in.Remedy != nil && (in.NoRemedy || !in.Remedy.isPossible()) {
+		ps.Add(errs.InvalidValue, "remedy")
+	}
 	return ps.Err()
 }
 
+func valueOf(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// sealedDraft is what is written, and what was chosen beside it.
 type sealedDraft struct {
-	Subject string `json:"subject"`
-	Body    string `json:"body"`
+	Subject        string                   `json:"subject"`
+	Body           string                   `json:"body"`
+	InReplyToID    *string                  `json:"inReplyToId,omitempty"`
+	DueOn          *string                  `json:"dueOn,omitempty"`
+	DecisionEffect *casemail.DecisionEffect `json:"decisionEffect,omitempty"`
+	Remedy         *sealedPeriod            `json:"remedy,omitempty"`
+	NoRemedy       bool                     `json:"noRemedy,omitempty"`
+}
+
+type sealedPeriod struct {
+	Amount int        `json:"amount"`
+	Unit   legal.Unit `json:"unit"`
+}
+
+func (in *DraftSaveInput) sealed() sealedDraft {
+	return sealedDraft{
+		Subject: in.Subject, Body: in.Body, InReplyToID: in.InReplyToID, DueOn: in.DueOn, DecisionEffect: in.DecisionEffect,
+		Remedy: (*sealedPeriod)(in.Remedy), NoRemedy: in.NoRemedy,
+	}
 }
 
 func draftAAD(draftID string) string { return sides.FieldAAD(draftID, "draft", "text") }
@@ -121,7 +169,7 @@ func (s *Service) createDraft(ctx context.Context, tx *store.Tx, side *sides.Sid
 	if err != nil {
 		return nil, err
 	}
-	return draftModel(row, sealedDraft{in.Subject, in.Body}), nil
+	return draftModel(row, in.sealed()), nil
 }
 
 func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *sides.Side, in DraftSaveInput) (*Draft, error) {
@@ -160,18 +208,19 @@ func (s *Service) updateDraft(ctx context.Context, tx *store.Tx, side *sides.Sid
 	if err != nil {
 		return nil, err
 	}
-	return draftModel(row, sealedDraft{in.Subject, in.Body}), nil
+	return draftModel(row, in.sealed()), nil
 }
 
 func sealDraft(draftID string, key vault.Key, in DraftSaveInput) ([]byte, error) {
-	return key.SealJSON(draftAAD(draftID), sealedDraft{Subject: in.Subject, Body: in.Body})
+	return key.SealJSON(draftAAD(draftID), in.sealed())
 }
 
 func draftModel(row *ent.Draft, plain sealedDraft) *Draft {
 	return &Draft{
 		ID: row.ID, SideID: row.SideID, Version: row.Version, Subject: plain.Subject, Body: plain.Body, RecipientIDs: row.RecipientIds,
 		ServiceIDs: row.ServiceIds, DocumentIDs: row.DocumentIds, ReceiptRequested: row.ReceiptRequested, Kind: casemail.MessageKind(row.Kind),
-		SavedAt: row.SavedAt.UTC(),
+		SavedAt: row.SavedAt.UTC(), InReplyToID: plain.InReplyToID, DueOn: plain.DueOn, DecisionEffect: plain.DecisionEffect,
+		Remedy: (*Period)(plain.Remedy), NoRemedy: plain.NoRemedy,
 	}
 }
 
@@ -207,7 +256,34 @@ func (s *Service) drafts(ctx context.Context, opened map[string]*sides.Side, sid
 		}
 		found[row.SideID] = append(found[row.SideID], d)
 	}
-	return ListsOf(sideIDs, found), nil
+	return ListsOf(sideIDs, found), s.forgetAnswered(ctx, slices.Concat(slices.Collect(maps.Values(found))...)...)
+}
+
+// forgetAnswered has drafts not name a message that their side does not hold any more.
+func (s *Service) forgetAnswered(ctx context.Context, drafts ...*Draft) error {
+	var sideIDs, messageIDs []string
+	for _, d := range drafts {
+		if d.InReplyToID != nil {
+			sideIDs, messageIDs = append(sideIDs, d.SideID), append(messageIDs, *d.InReplyToID)
+		}
+	}
+	if len(messageIDs) == 0 {
+		return nil
+	}
+	held := map[Holding]bool{}
+	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideIDIn(sideIDs...), viewmessage.MessageIDIn(messageIDs...)).All(ctx)
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		held[Holding{Side: v.SideID, Message: v.MessageID}] = true
+	}
+	for _, d := range drafts {
+		if d.InReplyToID != nil && !held[Holding{Side: d.SideID, Message: *d.InReplyToID}] {
+			d.InReplyToID = nil
+		}
+	}
+	return nil
 }
 
 // Draft is one draft of a side of the viewer's.
@@ -231,7 +307,11 @@ func (s *Service) findDraft(ctx context.Context, draftID string) (*Draft, error)
 	if err != nil {
 		return nil, err
 	}
-	return s.openDraft(ctx, side, row)
+	d, err := s.openDraft(ctx, side, row)
+	if err != nil {
+		return nil, err
+	}
+	return d, s.forgetAnswered(ctx, d)
 }
 
 // DraftDocuments lists the documents of a draft that are still there, in its order.

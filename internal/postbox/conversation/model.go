@@ -111,10 +111,19 @@ type AuthorityCase struct {
 	AwaitingArchiveSince *time.Time
 	// ArchiveOffer is what the archive said.
 	ArchiveOffer *ArchiveOffer
+	// Exported is its last export that was served to its end.
+	Exported *CaseExported
 	// DeclinedAt is when the authority said that it is not competent; nil again once the person wrote after that.
 	DeclinedAt *time.Time
 	// FirstReceivedAt is when the matter first reached an authority, where that was before it came here.
 	FirstReceivedAt *time.Time
+}
+
+// CaseExported is an export of all that a case held then (type CaseExported of the contract).
+type CaseExported struct {
+	At time.Time
+	// Complete says that nothing was added since.
+	Complete bool
 }
 
 // ArchiveAnswer is what the archive said of a case that it was offered (enum ArchiveAnswer of the contract).
@@ -178,7 +187,13 @@ type Draft struct {
 	DocumentIDs      []string
 	ReceiptRequested bool
 	Kind             casemail.MessageKind
-	SavedAt          time.Time
+	InReplyToID      *string
+	DueOn            *string
+	// DecisionEffect and Remedy are what a clerk chose for a decision; NoRemedy that it has no instruction on remedies.
+	DecisionEffect *casemail.DecisionEffect
+	Remedy         *Period
+	NoRemedy       bool
+	SavedAt        time.Time
 }
 
 // MailboxFilter narrows a person's list of mailboxes.

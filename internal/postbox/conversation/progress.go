@@ -215,6 +215,11 @@ func (s *Service) Progress(ctx context.Context, c *AuthorityCase) (*CaseProgress
 	return s.progressOf(ctx, c.side)
 }
 
+// ProgressHeld is how far a case is, on a side that the caller may read.
+func (s *Service) ProgressHeld(ctx context.Context, side *sides.Side) (*CaseProgress, error) {
+	return s.progressOf(ctx, side)
+}
+
 func (s *Service) progressOf(ctx context.Context, side *sides.Side) (*CaseProgress, error) {
 	if side.ProgressState == nil {
 		return nil, nil

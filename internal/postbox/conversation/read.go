@@ -213,6 +213,9 @@ func CaseModel(side *sides.Side) *AuthorityCase {
 	if side.ArchiveAnswer != nil && side.ArchiveAnsweredOn != nil {
 		c.ArchiveOffer = &ArchiveOffer{Answer: ArchiveAnswer(*side.ArchiveAnswer), AnsweredOn: *side.ArchiveAnsweredOn}
 	}
+	if side.ExportedAt != nil {
+		c.Exported = &CaseExported{At: side.ExportedAt.UTC(), Complete: sides.ExportedAt(side.Side) != nil}
+	}
 	if side.Head.FileReference != "" {
 		c.FileReference = &side.Head.FileReference
 	}

@@ -166,6 +166,7 @@ func (s *Service) AddNote(ctx context.Context, caseID, text string) (_ *conversa
 		if err != nil {
 			return err
 		}
+		own.OutdateExport()
 		PublishChange(tx, own.Side)
 		return tx.CaseNote.Create().SetID(noteID).SetSideID(caseID).SetReader(own.Reader).SetAuthorID(clerk.ID).
 			SetSealed(sealed).SetAt(tx.Now).Exec(ctx)
@@ -174,6 +175,15 @@ func (s *Service) AddNote(ctx context.Context, caseID, text string) (_ *conversa
 		return nil, err
 	}
 	return s.conversation.Case(ctx, caseID)
+}
+
+// NotesHeld are the notes of a case that the caller may read, the oldest first.
+func (s *Service) NotesHeld(ctx context.Context, side *sides.Side) ([]*CaseNote, error) {
+	found, err := s.notes(ctx, map[string]*sides.Side{side.ID: side}, []string{side.ID})
+	if err != nil {
+		return nil, err
+	}
+	return found[0], nil
 }
 
 // Notes lists the notes of cases, one list for each, the oldest first.

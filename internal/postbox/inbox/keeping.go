@@ -124,6 +124,7 @@ func (s *Service) changeKeeping(ctx context.Context, tx *store.Tx, own *sides.Si
 }
 
 func (s *Service) setFileReference(ctx context.Context, tx *store.Tx, own *sides.Side, to *string) error {
+	own.OutdateExport()
 	own.Head.FileReference = ""
 	if to != nil {
 		own.Head.FileReference = *to
@@ -149,11 +150,12 @@ func (s *Service) setClass(ctx context.Context, tx *store.Tx, own *sides.Side, t
 		}
 		class := retention.Of(classes, to.Value)
 		if own.ClosedAt != nil {
-			end := class.Until(*own.ClosedAt)
-			if end.Before(tx.Now) && !class.OfferToArchive {
+			end := class.Until(*own.ClosedAt, sides.ExportedAt(own.Side))
+			over := end != nil && end.Before(tx.Now)
+			if over && !class.OfferToArchive {
 				return errs.RefuseText(errs.WrongState, "class_over", []any{end.In(clock.Berlin).Format("02.01.2006")}, "retentionClassKey")
 			}
-			if !end.Before(tx.Now) {
+			if !over {
 				own.RetentionEndedAt, own.ArchiveAnswer, own.ArchiveAnsweredOn = nil, nil, nil
 			}
 		}
@@ -228,12 +230,21 @@ func (s *Service) holds(ctx context.Context, opened map[string]*sides.Side, case
 	return found, nil
 }
 
-// RetainUntil is the last day in Berlin for which a closed case is kept, as far as no order and no archive keeps it longer; nil while it is open.
+// RetainUntil is the last day in Berlin for which a closed case is kept, as far as no order and no archive keeps it longer; nil while it is open, and
+// while it is to be exported first.
 func (s *Service) RetainUntil(c *conversation.AuthorityCase) *string {
 	if c.ClosedAt == nil {
 		return nil
 	}
-	until := clock.Day(s.RetentionClass(c).Until(*c.ClosedAt))
+	var exportedAt *time.Time
+	if c.Exported != nil && c.Exported.Complete {
+		exportedAt = &c.Exported.At
+	}
+	end := s.RetentionClass(c).Until(*c.ClosedAt, exportedAt)
+	if end == nil {
+		return nil
+	}
+	until := clock.Day(*end)
 	return &until
 }
 
@@ -246,7 +257,8 @@ func (s *Service) RetentionClass(c *conversation.AuthorityCase) *retention.Class
 // UseOfClasses is how many cases of an authority have a class, by its key. A case without a key has none of its own until it is closed.
 func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[string]retention.Use, err error) {
 	defer errs.Wrap(&err, "postbox.UseOfClasses(%s)", authorityID)
-	rows, err := s.db.Query(ctx, `SELECT COALESCE(retention_class, ''), COUNT(*), COUNT(closed_at), COUNT(CASE WHEN archive_answer IS NULL THEN retention_ended_at END)
+	rows, err := s.db.Query(ctx, `SELECT COALESCE(retention_class, ''), COUNT(*), COUNT(closed_at), COUNT(CASE WHEN archive_answer IS NULL THEN retention_ended_at END),
+		COUNT(CASE WHEN exported_seq = event_seq THEN closed_at END)
 		FROM side WHERE reader = ? AND kind = 'AUTHORITY' AND (retention_class IS NOT NULL OR closed_at IS NOT NULL) GROUP BY 1`, authorityID)
 	if err != nil {
 		return nil, err
@@ -256,7 +268,7 @@ func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[s
 	for rows.Next() {
 		var key string
 		var n retention.Use
-		if err := rows.Scan(&key, &n.Cases, &n.Closed, &n.Waiting); err != nil {
+		if err := rows.Scan(&key, &n.Cases, &n.Closed, &n.Waiting, &n.Exported); err != nil {
 			return nil, err
 		}
 		use[key] = n
@@ -268,8 +280,7 @@ func (s *Service) UseOfClasses(ctx context.Context, authorityID string) (_ map[s
 	if n, found := use[""]; found {
 		delete(use, "")
 		first := retention.Of(s.organisations.RetentionClasses(authorityID), nil).Key
-		of := use[first]
-		use[first] = retention.Use{Cases: of.Cases + n.Cases, Closed: of.Closed + n.Closed, Waiting: of.Waiting + n.Waiting}
+		use[first] = use[first].Plus(n)
 	}
 	return use, nil
 }

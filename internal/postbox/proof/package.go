@@ -92,8 +92,8 @@ func (s *Service) fitsOneExport(ctx context.Context, sideID string, field ...str
 		return err
 	}
 	var text int64
-	err = s.db.QueryRow(ctx, `SELECT COALESCE(SUM(LENGTH(m.sealed_body)), 0) FROM view_message v JOIN message m ON m.id = v.message_id WHERE v.side_id = ?`,
-		sideID).Scan(&text)
+	err = s.db.QueryRow(ctx, `SELECT (SELECT COALESCE(SUM(LENGTH(m.sealed_body)), 0) FROM view_message v JOIN message m ON m.id = v.message_id WHERE v.side_id = ?) +
+		(SELECT COALESCE(SUM(LENGTH(sealed)), 0) FROM case_note WHERE side_id = ?)`, sideID, sideID).Scan(&text)
 	if err == nil && (messages > maxExportMessages || events > maxExportEvents || text > maxExportText) {
 		err = errs.RefuseText(errs.TooMany, "export_too_many", nil, field...)
 	}
@@ -120,6 +120,8 @@ type Package struct {
 	Filename, MediaType string
 	// Write makes it; an error says that what was written is not to be used.
 	Write func(w io.Writer) error
+	// Served is told that all of it was sent; nil where nobody needs to know.
+	Served func(ctx context.Context) error
 }
 
 // OpenPackage prepares what Proof, Export, Transfer and FallbackLetter gave an address for: by the id of a message, a mailbox, a case
@@ -185,30 +187,38 @@ func (s *Service) openWhole(ctx context.Context, sideID string, of func(context.
 }
 
 func (s *Service) exportOf(ctx context.Context, sideID string) (*Package, error) {
-	side, p, err := s.wholeOf(ctx, sideID)
+	w, err := s.wholeOf(ctx, sideID)
 	if err != nil {
 		return nil, err
 	}
-	return packageFile(*p, side.Reference+".asice"), nil
+	file := packageFile(*w.Package, w.side.Reference+".asice")
+	file.Served = s.served(w)
+	return file, nil
 }
 
-// wholeOf has everything that a side holds.
-func (s *Service) wholeOf(ctx context.Context, sideID string) (*sides.Side, *evidence.Package, error) {
+// wholeOf has everything that a side holds. The side is read first: what is added meanwhile is younger than the event that it says was the last.
+func (s *Service) wholeOf(ctx context.Context, sideID string) (*whole, error) {
 	side, err := s.sides.FindAny(ctx, sideID)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	p := s.packageOf(side, evidence.Export)
+	w := &whole{side: side, Package: s.packageOf(side, evidence.Export)}
 	views, err := s.db.Client().ViewMessage.Query().Where(viewmessage.SideID(sideID)).Order(ent.Asc(viewmessage.FieldSeq)).
 		Limit(maxExportMessages).All(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	messages, err := s.conversation.OpenViews(ctx, side, views)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return side, p, s.fillPackage(ctx, side, p, messages, nil)
+	w.complete = !slices.ContainsFunc(messages, func(m *conversation.Message) bool { return m.Locked() && !m.Gone() })
+	if !side.IsOwner() {
+		if w.HeldBeside, w.notes, err = s.heldBeside(ctx, side); err != nil {
+			return nil, err
+		}
+	}
+	return w, s.fillPackage(ctx, side, w.Package, messages, nil)
 }
 
 // acquireExportSlot waits until an export may be prepared.

@@ -7,7 +7,8 @@
 //
 // # What it guarantees
 //
-// A package holds what its reader's side holds and nothing more, and can be checked without the platform. It changes nothing.
+// A package holds what its reader's side holds and nothing more, and can be checked without the platform. It changes nothing but one thing: of an
+// authority's export that was served to its end the side keeps when it was made and what was the last event in it.
 //
 // Log and packages: docs/adr/0013-log-and-packages.md. The packages of the postbox: docs/adr/0017-packages-of-the-postbox.md.
 package proof
@@ -18,8 +19,10 @@ import (
 	"schalter/internal/evidence/merkle"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
+	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/gateway"
+	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
 	"schalter/internal/vault"
@@ -43,6 +46,9 @@ type Service struct {
 	documents    *documents.Service
 	conversation *conversation.Service
 	gateway      *gateway.Service
+	inbox        *inbox.Service
+	dates        *dates.Service
+	audit        inbox.Audit
 	db           *store.DB
 	keys         *vault.Platform
 	directory    Directory
@@ -60,6 +66,9 @@ type Options struct {
 	Documents    *documents.Service
 	Conversation *conversation.Service
 	Gateway      *gateway.Service
+	Inbox        *inbox.Service
+	Dates        *dates.Service
+	Audit        inbox.Audit
 	DB           *store.DB
 	Keys         *vault.Platform
 	Directory    Directory
@@ -72,7 +81,8 @@ type Options struct {
 // New returns the service.
 func New(o Options) *Service {
 	return &Service{
-		sides: o.Sides, chain: o.Chain, documents: o.Documents, conversation: o.Conversation, gateway: o.Gateway, db: o.DB, keys: o.Keys,
+		sides: o.Sides, chain: o.Chain, documents: o.Documents, conversation: o.Conversation, gateway: o.Gateway, inbox: o.Inbox,
+		dates: o.Dates, audit: o.Audit, db: o.DB, keys: o.Keys,
 		directory: o.Directory, treelog: o.Log, letters: o.Letters, baseURL: o.BaseURL, exports: make(chan struct{}, exportsAtOnce),
 	}
 }

@@ -50,15 +50,17 @@ func (s *Service) openTransfer(ctx context.Context, caseID string) (*Package, er
 }
 
 func (s *Service) transferOf(ctx context.Context, caseID string) (*Package, error) {
-	side, p, err := s.wholeOf(ctx, caseID)
+	w, err := s.wholeOf(ctx, caseID)
 	if err != nil {
 		return nil, err
 	}
-	made, err := s.caseAsTransfer(side, p)
+	made, err := s.caseAsTransfer(w.side, w.Package)
 	if err != nil {
 		return nil, err
 	}
-	return &Package{Filename: made.Filename(), MediaType: transferType, Write: func(w io.Writer) error { return xdomea.Write(w, *made) }}, nil
+	return &Package{
+		Filename: made.Filename(), MediaType: transferType, Write: func(to io.Writer) error { return xdomea.Write(to, *made) }, Served: s.served(w),
+	}, nil
 }
 
 // caseAsTransfer says in the standard's terms what a package of the case holds. The package itself goes along, so that what it proves is not lost
@@ -96,8 +98,20 @@ func (s *Service) caseAsTransfer(side *sides.Side, p *evidence.Package) (*xdomea
 		}
 		t.Case.History = append(t.Case.History, xdomea.Step{Actor: e.DescribeActor(entry.Actor), Action: e.Describe(), At: e.At})
 	}
-	t.Case.Records = append(t.Case.Records, s.proofAsRecord(side, p))
+	t.Case.Records = append(t.Case.Records, s.besideAsRecord(p), s.proofAsRecord(side, p))
 	return t, nil
+}
+
+// besideAsRecord is what the case holds beside its messages, as of now.
+func (s *Service) besideAsRecord(p *evidence.Package) xdomea.Record {
+	return xdomea.Record{
+		ID: uuid.NewString(), Subject: "Person, Stand, Fristen und Vermerke", Kind: "Aktenvermerk", Day: clock.Day(p.CreatedAt), Incoming: true,
+		Author: &xdomea.Contact{Organisation: p.Holder},
+		File: &xdomea.File{
+			ID: uuid.NewString(), Name: "Akte.txt", MediaType: "text/plain; charset=utf-8", CreatedAt: p.CreatedAt,
+			Open: func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(p.HeldBeside)), nil },
+		},
+	}
 }
 
 // messageAsRecord is a message as a document, with its text as the file and its documents as enclosures.

@@ -28,11 +28,29 @@ func (s *Side) Reopen(state entside.State) {
 	s.RetentionEndedAt, s.ArchiveAnswer, s.ArchiveAnsweredOn = nil, nil, nil
 }
 
+// ExportedAt is when all that an authority's side holds was exported; nil where it was not, or something was added since.
+func ExportedAt(row *ent.Side) *time.Time {
+	if row.ExportedSeq == nil || *row.ExportedSeq != row.EventSeq {
+		return nil
+	}
+	return row.ExportedAt
+}
+
+// OutdateExport says that something was added that is in no export; the caller saves the side. What is an event of the record says so by itself.
+func (s *Side) OutdateExport() { s.ExportedSeq = nil }
+
+// KeepExported keeps on a side, locked by its row, that an export of all of it was served to its end: made at a time, up to an event of its record.
+func KeepExported(ctx context.Context, tx *store.Tx, sideID string, at time.Time, seq int64) error {
+	return tx.Side.UpdateOneID(sideID).SetExportedAt(at).SetExportedSeq(seq).ClearRetentionCheckAt().Exec(ctx)
+}
+
 // saveKeeping writes what says for how long a case is kept.
 func saveKeeping(u *ent.SideUpdateOne, row *ent.Side) {
 	setOrClear(u, row.RetentionClass, (*ent.SideUpdateOne).SetRetentionClass, (*ent.SideUpdateOne).ClearRetentionClass)
 	setOrClearAny(u, row.RetentionCheckAt, (*ent.SideUpdateOne).SetRetentionCheckAt, (*ent.SideUpdateOne).ClearRetentionCheckAt)
 	setOrClearAny(u, row.RetentionEndedAt, (*ent.SideUpdateOne).SetRetentionEndedAt, (*ent.SideUpdateOne).ClearRetentionEndedAt)
+	setOrClearAny(u, row.ExportedAt, (*ent.SideUpdateOne).SetExportedAt, (*ent.SideUpdateOne).ClearExportedAt)
+	setOrClearAny(u, row.ExportedSeq, (*ent.SideUpdateOne).SetExportedSeq, (*ent.SideUpdateOne).ClearExportedSeq)
 	setOrClearAny(u, row.ArchiveAnswer, (*ent.SideUpdateOne).SetArchiveAnswer, (*ent.SideUpdateOne).ClearArchiveAnswer)
 	setOrClear(u, row.ArchiveAnsweredOn, (*ent.SideUpdateOne).SetArchiveAnsweredOn, (*ent.SideUpdateOne).ClearArchiveAnsweredOn)
 	setOrClearAny(u, row.HoldSince, (*ent.SideUpdateOne).SetHoldSince, (*ent.SideUpdateOne).ClearHoldSince)

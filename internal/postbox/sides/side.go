@@ -355,7 +355,7 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 	rows, err := s.db.Hot(ctx, `SELECT id, mailbox_id, kind, reader, reference, undertaking_id, region_ars, wrapped_head_key, sealed_head, unread_count,
 		last_activity_at, deletes_at, state, assignee_id, due_on, waiting_since, closed_at, owner_deleted_at, declined_at, first_received_at, service_ids, receipt_default, version,
 		progress_state, progress_since, expected_by, sealed_progress, retention_class, retention_ended_at, archive_answer, archive_answered_on,
-		hold_since, hold_until, sealed_hold, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
+		event_seq, exported_at, exported_seq, hold_since, hold_until, sealed_hold, kek_id, wrapped_key FROM side WHERE id = ? AND `+in, sideID, readers)
 	if err != nil {
 		return nil, err
 	}
@@ -372,7 +372,8 @@ func (s *Service) FindAny(ctx context.Context, sideID string) (*Side, error) {
 		&row.SealedHead, &row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.State, &row.AssigneeID, &row.DueOn, &row.WaitingSince,
 		&row.ClosedAt, &row.OwnerDeletedAt, &row.DeclinedAt, &row.FirstReceivedAt, &services, &row.ReceiptDefault, &row.Version,
 		&row.ProgressState, &row.ProgressSince, &row.ExpectedBy, &row.SealedProgress,
-		&row.RetentionClass, &row.RetentionEndedAt, &row.ArchiveAnswer, &row.ArchiveAnsweredOn, &row.HoldSince, &row.HoldUntil, &row.SealedHold, &row.KekID, &row.WrappedKey)
+		&row.RetentionClass, &row.RetentionEndedAt, &row.ArchiveAnswer, &row.ArchiveAnsweredOn,
+		&row.EventSeq, &row.ExportedAt, &row.ExportedSeq, &row.HoldSince, &row.HoldUntil, &row.SealedHold, &row.KekID, &row.WrappedKey)
 	if err != nil {
 		return nil, err
 	}

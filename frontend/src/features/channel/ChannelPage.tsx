@@ -31,6 +31,7 @@ import { Members } from './Members.tsx';
 const ClerkDisplaySection = lazyPart(() => import('./ClerkDisplaySection.tsx'), 'ClerkDisplaySection', BrokenPart);
 
 const AutoReplySection = lazyPart(() => import('./AutoReplySection.tsx'), 'AutoReplySection', BrokenPart);
+const CaseCertificates = lazyPart(() => import('./CaseCertificates.tsx'), 'CaseCertificates', BrokenPart);
 const RetentionSection = lazyPart(() => import('./RetentionSection.tsx'), 'RetentionSection', BrokenPart);
 
 const ChannelOfAuthority = graphql(`
@@ -112,6 +113,7 @@ function ChannelView({ authority, viewer, onAsk }: ChannelViewProps) {
             <ClerkDisplaySection authorityId={id} />
             <AutoReplySection authorityId={id} />
             {channel.kind === 'INBOX' && <RetentionSection authorityId={id} />}
+            <CaseCertificates authorityId={id} />
           </Suspense>
         )}
         {organisation && <Members organisationId={organisation.id} authorities={organisation.authorities} />}

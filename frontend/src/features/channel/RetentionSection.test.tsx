@@ -6,7 +6,14 @@ import { channelState, inbox, inputs, mutation, openChannel, page } from '../../
 import { renderApp } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
-const standard = { __typename: 'RetentionClass', key: 'standard', name: 'Standard', months: 24, offerToArchive: false };
+const standard = {
+  __typename: 'RetentionClass',
+  key: 'standard',
+  name: 'Standard',
+  months: 24,
+  offerToArchive: false,
+  exportFirst: false,
+};
 const settings = {
   __typename: 'AuthoritySettings',
   version: 7,
@@ -56,6 +63,7 @@ test('an admin adds a class; how clerks are shown stays', async () => {
   await user.click(within(part).getByRole('button', { name: /hinzufügen/ }));
   await user.type(within(part).getAllByLabelText('Name')[1] as HTMLElement, 'Bauakten');
   await user.click(within(part).getAllByLabelText(/Vor dem Löschen dem Archiv anbieten/)[1] as HTMLElement);
+  await user.click(within(part).getAllByLabelText(/Erst löschen, wenn der Fall vollständig/)[1] as HTMLElement);
   await user.click(within(part).getByRole('button', { name: 'Speichern' }));
   await within(part).findByRole('button', { name: 'Klassen ändern' });
   expect(inputs).toEqual([
@@ -64,8 +72,8 @@ test('an admin adds a class; how clerks are shown stays', async () => {
       expectedVersion: 7,
       clerkDisplay: 'ROLE',
       retentionClasses: [
-        { key: 'standard', name: 'Standard', months: 24, offerToArchive: false },
-        { key: 'k1', name: 'Bauakten', months: 24, offerToArchive: true },
+        { key: 'standard', name: 'Standard', months: 24, offerToArchive: false, exportFirst: false },
+        { key: 'k1', name: 'Bauakten', months: 24, offerToArchive: true, exportFirst: true },
       ],
       endsSooner: 0,
     },

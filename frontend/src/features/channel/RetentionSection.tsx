@@ -68,10 +68,12 @@ function Classes({ classes }: { classes: AuthoritySettings['retentionClasses'] }
   const t = useRetentionMessages();
   return (
     <ul>
-      {classes.map(({ key, name, months, offerToArchive }, index) => (
+      {classes.map(({ key, name, months, offerToArchive, exportFirst }, index) => (
         <li key={key}>
           <span className="verbatim">{name}</span>:{' '}
-          {[t.months(months), index === 0 && t.first, offerToArchive && t.offered].filter(Boolean).join(', ')}
+          {[t.months(months), index === 0 && t.first, offerToArchive && t.offered, exportFirst && t.exported]
+            .filter(Boolean)
+            .join(', ')}
         </li>
       ))}
     </ul>
@@ -91,6 +93,7 @@ interface ClassRow {
   name: string;
   months: string;
   offerToArchive: boolean;
+  exportFirst: boolean;
 }
 
 /** A key that no other class has; it never changes. */
@@ -110,11 +113,12 @@ function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) 
   // What the form began with stays in it, whatever a colleague saves meanwhile.
   const [initial] = useState(() => ({
     retentionClasses: keyedRows(
-      settings.retentionClasses.map(({ key, name, months, offerToArchive }) => ({
+      settings.retentionClasses.map(({ key, name, months, offerToArchive, exportFirst }) => ({
         of: key,
         name,
         months: String(months),
         offerToArchive,
+        exportFirst,
       })),
     ) as readonly ClassRow[],
   }));
@@ -128,6 +132,7 @@ function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) 
           name: pipe(string(), trim(), nonEmpty(t.missing)),
           months: pipe(string(), trim(), regex(/^(\d{1,3}|1[01]\d\d|1200)$/, t.whole)),
           offerToArchive: boolean(),
+          exportFirst: boolean(),
         }),
       ),
     }) as never,
@@ -135,10 +140,10 @@ function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) 
   const save = async ({ retentionClasses: rows }: { retentionClasses: readonly ClassRow[] }) => {
     setProblem('');
     const taken = [...settings.retentionClasses.map(({ key }) => key), ...rows.map(({ of }) => of)];
-    const retentionClasses = rows.map(({ of, name, months, offerToArchive }) => {
+    const retentionClasses = rows.map(({ of, name, months, offerToArchive, exportFirst }) => {
       const key = of || newKey(taken);
       taken.push(key);
-      return { key, name, months: Number(months), offerToArchive };
+      return { key, name, months: Number(months), offerToArchive, exportFirst };
     });
     const shown = await client
       .query(RetentionPreviewOf, { id: authorityId, classes: retentionClasses }, { requestPolicy: 'network-only' })
@@ -167,7 +172,7 @@ function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) 
         label={t.label}
         hint={t.hint}
         noun={t.noun}
-        empty={{ of: '', name: '', months: '24', offerToArchive: false }}
+        empty={{ of: '', name: '', months: '24', offerToArchive: false, exportFirst: false }}
         least={1}
         most={20}
         movable
@@ -179,6 +184,7 @@ function ClassesForm({ authorityId, held, settings, onDone }: ClassesFormProps) 
               <TextInput label={t.monthsLabel} inputMode="numeric" maxLength={4} {...row.field('months')} />
             </div>
             <Checkbox label={t.offer} {...row.box('offerToArchive')} />
+            <Checkbox label={t.exportFirst} hint={t.exportFirstHint} {...row.box('exportFirst')} />
           </>
         )}
       </RepeatedRows>

@@ -12,7 +12,7 @@ const SettingsOfAuthority = graphql(`
       __typename id
       ... on Authority {
         id
-        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } }
+        settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive exportFirst } }
       }
     }
   }
@@ -21,7 +21,7 @@ const SettingsOfAuthority = graphql(`
 const AuthoritySettingsSave = graphql(`
   mutation AuthoritySettingsSave($input: AuthoritySettingsSaveInput!) {
     authoritySettingsSave(input: $input) {
-      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive } } }
+      authority { id settings { version clerkDisplay autoReply retentionClasses { key name months offerToArchive exportFirst } } }
       userErrors { code field message }
     }
   }

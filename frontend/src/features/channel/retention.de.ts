@@ -5,6 +5,7 @@ export const retentionDe = {
   months: (count: number) => (count === 1 ? '1 Monat' : `${count} Monate`),
   first: 'gilt, wo keine gewählt ist',
   offered: 'vorher dem Archiv anzubieten',
+  exported: 'erst nach vollständigem Export',
   change: 'Klassen ändern',
   label: 'Aufbewahrungsklassen',
   hint: 'Höchstens 20. Eine Klasse, die Fälle haben, kann nicht entfallen.',
@@ -12,6 +13,9 @@ export const retentionDe = {
   name: 'Name',
   monthsLabel: 'Monate nach dem Abschluss',
   offer: 'Vor dem Löschen dem Archiv anbieten (Art. 6 BayArchivG)',
+  exportFirst: 'Erst löschen, wenn der Fall vollständig exportiert ist',
+  exportFirstHint:
+    'Vollständig heißt: Nach dem Export kam nichts mehr hinzu. Gelöscht wird frühestens 7 Tage nach Export und Abschluss. Mit 0 Monaten endet die Kopie Ihrer Behörde mit Export und Abschluss.',
   missing: 'Geben Sie der Klasse einen Namen',
   whole: 'Geben Sie 0 bis 1200 ganze Monate an',
   save: 'Speichern',

@@ -7,6 +7,7 @@ export const retentionEn: RetentionMessages = {
   months: (count: number) => (count === 1 ? '1 month' : `${count} months`),
   first: 'holds where none is chosen',
   offered: 'to be offered to the archive before',
+  exported: 'only after a complete export',
   change: 'Change classes',
   label: 'Retention classes',
   hint: 'At most 20. A class that cases have cannot be left out.',
@@ -14,6 +15,9 @@ export const retentionEn: RetentionMessages = {
   name: 'Name',
   monthsLabel: 'Months after closing',
   offer: 'Offer to the archive before deletion (Art. 6 BayArchivG)',
+  exportFirst: 'Delete only once the case was exported completely',
+  exportFirstHint:
+    'Completely means: nothing was added after the export. It is deleted 7 days after export and closing at the earliest. With 0 months, the copy of your authority ends with its export and closing.',
   missing: 'Please name the class',
   whole: 'Please name 0 to 1200 whole months',
   save: 'Save',

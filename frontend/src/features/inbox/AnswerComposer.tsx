@@ -6,7 +6,6 @@ import type {
   DecisionEffect,
   DraftPartsFragment,
   MessagePartsFragment,
-  PeriodInput,
 } from '../../gql/graphql.ts';
 import { graphql, readFragment } from '../../gql/index.ts';
 import { useCommonMessages } from '../../lib/i18n/common.ts';
@@ -45,6 +44,9 @@ const EffectChoice = lazyPart(() => import('./EffectChoice.tsx'), 'EffectChoice'
 
 // The server's limit for the documents of an answer (internal/postbox/documents); the contract names none for a case.
 const mostBytes = 250 * 1024 * 1024;
+
+// No choice of another decision is left behind.
+const nothingChosen = { decisionEffect: null, remedy: null, noRemedy: false };
 
 const effects = ['ANNOUNCEMENT', 'SERVICE_OF_DOCUMENTS'] as const;
 
@@ -125,15 +127,15 @@ function Writing({
   const locale = useLocale();
   const client = useClient();
   const caseId = row.id;
-  const [chosen, setChosen] = useState<DecisionEffect | null>(null);
-  // Not chosen yet, or that the decision has no instruction.
-  const [remedy, setRemedy] = useState<PeriodInput | null>();
-  // What was chosen before holds only while the person agrees to it.
-  const possible: readonly DecisionEffect[] = [...effects.filter((one) => agreed.includes(one)), 'INFORMATION'];
-  const effect = chosen && possible.includes(chosen) ? chosen : (possible[0] ?? 'INFORMATION');
   const target = useMemo(() => ({ caseId }), [caseId]);
   const composer = useComposer({ target, fresh: freshLetter(row), drafts });
   const { letter, change, started, unsure } = composer;
+  // What was chosen before holds only while the person agrees to it.
+  const possible: readonly DecisionEffect[] = [...effects.filter((one) => agreed.includes(one)), 'INFORMATION'];
+  const chosen = letter.decisionEffect;
+  const effect = chosen && possible.includes(chosen) ? chosen : (possible[0] ?? 'INFORMATION');
+  // Undefined: not chosen yet.
+  const remedy = letter.noRemedy ? null : (letter.remedy ?? undefined);
   const writing = useWriting(unsure, letter);
   useInboxSignals((signal) => {
     if (signal.kind === 'CHANGED' && signal.caseId === caseId) composer.check();
@@ -141,10 +143,8 @@ function Writing({
 
   // What a decision does is said for each anew: one that was discarded or became something else leaves nothing behind.
   useEffect(() => {
-    if (letter.kind === 'DECISION') return;
-    setChosen(null);
-    setRemedy(undefined);
-  }, [letter.kind]);
+    if (letter.kind !== 'DECISION' && (chosen || letter.remedy || letter.noRemedy)) change(nothingChosen);
+  }, [letter, chosen, change]);
 
   // While somebody waits, a letter answers the last message seen, unless the clerk says that it is no answer.
   const begin = () => {
@@ -176,12 +176,23 @@ function Writing({
     if (found.length > 0) return writing.refuse(found);
     writing.forgive();
     const answer = await composer.send(async ({ letter: written, ...rest }) => {
-      const { recipientIds: _, receiptRequested: __, dueOn, kind, ...kept } = written;
+      const { subject, body, serviceIds, inReplyToId, dueOn, kind } = written;
       const due = asksDay ? { dueOn } : {};
       const does = kind === 'DECISION' ? { decisionEffect: effect, ...(effect === 'ANNOUNCEMENT' && { remedy }) } : {};
       const { data, error } = await client
         .mutation(SendReply, {
-          input: { caseId, kind, ...kept, ...due, ...does, ...rest, lastSeenMessageId: lastSeen() },
+          input: {
+            caseId,
+            kind,
+            subject,
+            body,
+            serviceIds,
+            inReplyToId,
+            ...due,
+            ...does,
+            ...rest,
+            lastSeenMessageId: lastSeen(),
+          },
         })
         .toPromise();
       return { error, userErrors: data?.caseReply.userErrors ?? [], alreadySentId: data?.caseReply.alreadySent?.id };
@@ -233,13 +244,13 @@ function Writing({
                   effect={effect}
                   error={writing.errorOf('decisionEffect')}
                   onChange={(one) => {
-                    setChosen(one);
+                    change({ decisionEffect: one });
                     writing.forgive();
                   }}
                   remedy={remedy}
                   remedyError={writing.errorOf('remedy')}
                   onRemedy={(one) => {
-                    setRemedy(one);
+                    change({ remedy: one, noRemedy: one === null });
                     writing.forgive();
                   }}
                 />

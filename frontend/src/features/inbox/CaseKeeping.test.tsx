@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { graphql, HttpResponse } from 'msw';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -7,8 +7,15 @@ import { renderApp, signIn, someone } from '../../../test/renderApp.tsx';
 import { server } from '../../../test/server.ts';
 
 const authority = { __typename: 'Authority', id: 'aut_1', name: 'Stadt Bamberg' };
-const standard = { __typename: 'RetentionClass', key: 'standard', name: 'Standard', months: 24, offerToArchive: false };
-const building = { __typename: 'RetentionClass', key: 'k2', name: 'Bauakten', months: 120, offerToArchive: true };
+const standard = {
+  __typename: 'RetentionClass',
+  key: 'standard',
+  name: 'Standard',
+  months: 24,
+  offerToArchive: false,
+  exportFirst: false,
+};
+const building = { ...standard, key: 'k2', name: 'Bauakten', months: 120, offerToArchive: true };
 const hold = {
   __typename: 'LegalHold',
   by: 'Frau Huber',
@@ -99,6 +106,7 @@ beforeEach(() => {
     retentionClass: standard,
     legalHold: null,
     archiveOffer: null,
+    exported: null,
   };
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
 });
@@ -231,4 +239,26 @@ test('that the records could not be loaded is said, and they are asked for again
   fails = false;
   await user.click(again);
   await section();
+});
+
+test('a closed case whose class asks for an export says that it waits, and after it until when it stays', async () => {
+  const atExport = { ...standard, months: 0, exportFirst: true };
+  Object.assign(kept, { retentionClass: atExport, retainUntil: null });
+  open(['CLERK']);
+  let part = await section();
+  expect(part.textContent).toContain('Standard: endet mit Export und Abschluss');
+  expect(part.textContent).toContain('Wartet auf den Export');
+  cleanup();
+  kept.exported = { __typename: 'CaseExported', at: '2026-11-29T10:00:00.000000Z', complete: false };
+  open(['CLERK']);
+  part = await section();
+  expect(part.textContent).toContain('Sie haben den Fall am 29.11.2026 exportiert. Danach kam etwas hinzu');
+  expect(part.textContent).toContain('29.11.2026; danach kam etwas hinzu');
+  cleanup();
+  Object.assign(kept, { exported: { ...(kept.exported as object), complete: true }, retainUntil: '2026-12-06' });
+  open(['CLERK']);
+  part = await section();
+  expect(part.textContent).toContain('Standard: bis 6. Dezember 2026');
+  expect(part.textContent).toContain('29.11.2026, vollständig');
+  expect(part.textContent).not.toContain('Wartet auf den Export');
 });

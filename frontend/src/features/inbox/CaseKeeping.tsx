@@ -25,11 +25,12 @@ import { useKeepingMessages } from './keepingMessages.ts';
 const KeepingOf = graphql(`
   query CaseKeepingOf($id: ID!) {
     authorityCase(id: $id) {
-      id version fileReference retainUntil awaitingArchiveSince
-      retentionClass { key name months offerToArchive }
+      id version fileReference retainUntil awaitingArchiveSince state
+      retentionClass { key name months offerToArchive exportFirst }
+      exported { at complete }
       legalHold { by reason until since }
       archiveOffer { answer answeredOn }
-      authority { id settings { version retentionClasses { key name months } } }
+      authority { id settings { version retentionClasses { key name months exportFirst } } }
     }
   }
 `);
@@ -38,8 +39,9 @@ const Keep = graphql(`
   mutation KeepCase($input: CaseUpdateInput!) {
     caseUpdate(input: $input) {
       case {
-        id version fileReference retainUntil awaitingArchiveSince
-        retentionClass { key name months offerToArchive }
+        id version fileReference retainUntil awaitingArchiveSince state
+        retentionClass { key name months offerToArchive exportFirst }
+        exported { at complete }
         legalHold { by reason until since }
         archiveOffer { answer answeredOn }
       }
@@ -168,9 +170,9 @@ function FileForm({ of, again, onDone }: PartProps) {
           value={key}
           onChange={(event) => setKey(event.target.value)}
         >
-          {classes.map(({ key: value, name, months }) => (
+          {classes.map(({ key: value, name, months, exportFirst }) => (
             <option key={value} value={value}>
-              {`${name} (${t.months(months)})`}
+              {`${name} (${t.length(months, exportFirst)})`}
             </option>
           ))}
         </Select>
@@ -326,6 +328,21 @@ function Archive({ of, again }: { of: Case; again: () => void }) {
   );
 }
 
+/** Whether all of a closed case was exported, where it ends only by that. */
+function Exported({ of }: { of: Case }) {
+  const t = useKeepingMessages();
+  const locale = useLocale();
+  const { exported, retentionClass, retainUntil, state } = of;
+  if (!retentionClass?.exportFirst || retainUntil || state !== 'CLOSED') return null;
+  return (
+    <Alert kind="info" title={t.exported.title}>
+      <p>
+        {exported && !exported.complete ? t.exported.outdated(formatTimeAsDay(exported.at, locale)) : t.exported.text}
+      </p>
+    </Alert>
+  );
+}
+
 /** File reference, retention, hold and what the archive said; all of it is the authority's own. */
 export function CaseKeeping({ caseId }: { caseId: string }) {
   const t = useKeepingMessages();
@@ -345,7 +362,8 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
     retentionClass &&
     (retainUntil
       ? t.until(retentionClass.name, formatDate(retainUntil, locale))
-      : t.open(retentionClass.name, t.months(retentionClass.months)));
+      : t.open(retentionClass.name, retentionClass.months, retentionClass.exportFirst));
+  const { exported } = found;
   // The button that opened a form is gone meanwhile, and comes back with its end.
   const edit = (what: 'file' | 'hold' | null) => {
     flushSync(() => setEditing(what));
@@ -361,10 +379,15 @@ export function CaseKeeping({ caseId }: { caseId: string }) {
         rows={[
           [t.reference, fileReference ?? t.none],
           [t.retention, kept && [kept, retentionClass.offerToArchive && t.offered].filter(Boolean).join(', ')],
+          [
+            t.exported.last,
+            exported && (exported.complete ? t.exported.whole : t.exported.part)(formatTimeAsDay(exported.at, locale)),
+          ],
         ]}
       />
       <Hold of={found} again={again} admin={admin} />
       <Archive of={found} again={again} />
+      <Exported of={found} />
       {!editing && (
         <p className="no-print form-actions">
           <Button small icon="edit" aria-label={t.changeNamed} onClick={() => edit('file')}>

@@ -1,3 +1,5 @@
+const months = (count: number) => (count === 1 ? '1 Monat' : `${count} Monate`);
+
 /** German texts of how an authority keeps a case. */
 export const keepingDe = {
   title: 'Akte und Aufbewahrung',
@@ -5,8 +7,23 @@ export const keepingDe = {
   referenceHint: 'Damit finden Sie den Fall im Eingang wieder. Die Person sieht es nicht.',
   none: 'noch keines',
   retention: 'Aufbewahrung',
-  months: (count: number) => (count === 1 ? '1 Monat' : `${count} Monate`),
-  open: (name: string, months: string) => `${name}: ${months} nach dem Abschluss`,
+  length: (count: number, exportFirst: boolean) =>
+    [(count > 0 || !exportFirst) && months(count), exportFirst && 'mit Export und Abschluss']
+      .filter(Boolean)
+      .join(', '),
+  open: (name: string, count: number, exportFirst: boolean) =>
+    exportFirst && count === 0
+      ? `${name}: endet mit Export und Abschluss`
+      : `${name}: ${months(count)} nach dem Abschluss${exportFirst ? ', nicht vor dem Export' : ''}`,
+  exported: {
+    last: 'Zuletzt exportiert',
+    whole: (day: string) => `${day}, vollständig`,
+    part: (day: string) => `${day}; danach kam etwas hinzu`,
+    title: 'Wartet auf den Export',
+    text: 'Der Fall ist abgeschlossen. Die Kopie Ihrer Behörde wird erst gelöscht, wenn Sie ihn exportiert haben, frühestens 7 Tage danach. Den Export finden Sie unten. Nicht gesendete Entwürfe sind nicht darin.',
+    outdated: (day: string) =>
+      `Sie haben den Fall am ${day} exportiert. Danach kam etwas hinzu, das im Export fehlt. Die Kopie Ihrer Behörde wird erst gelöscht, wenn Sie ihn noch einmal exportiert haben, frühestens 7 Tage danach.`,
+  },
   until: (name: string, day: string) => `${name}: bis ${day}`,
   offered: 'vorher dem Archiv anzubieten',
   choice: 'Aufbewahrungsklasse',

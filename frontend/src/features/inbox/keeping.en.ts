@@ -1,5 +1,7 @@
 import type { KeepingMessages } from './keeping.de.ts';
 
+const months = (count: number) => (count === 1 ? '1 month' : `${count} months`);
+
 /** English texts of how an authority keeps a case. */
 export const keepingEn: KeepingMessages = {
   title: 'File and retention',
@@ -7,8 +9,21 @@ export const keepingEn: KeepingMessages = {
   referenceHint: 'The search of the inbox finds the case by it. The person does not see it.',
   none: 'none yet',
   retention: 'Retention',
-  months: (count: number) => (count === 1 ? '1 month' : `${count} months`),
-  open: (name: string, months: string) => `${name}: ${months} after closing`,
+  length: (count: number, exportFirst: boolean) =>
+    [(count > 0 || !exportFirst) && months(count), exportFirst && 'with export and closing'].filter(Boolean).join(', '),
+  open: (name: string, count: number, exportFirst: boolean) =>
+    exportFirst && count === 0
+      ? `${name}: ends with export and closing`
+      : `${name}: ${months(count)} after closing${exportFirst ? ', not before the export' : ''}`,
+  exported: {
+    last: 'Last exported',
+    whole: (day: string) => `${day}, completely`,
+    part: (day: string) => `${day}; something was added after that`,
+    title: 'Waits for the export',
+    text: 'The case is closed. The copy of your authority is deleted only once you have exported it, 7 days after that at the earliest. You find the export below. Drafts that were not sent are not in it.',
+    outdated: (day: string) =>
+      `You exported the case on ${day}. Something was added after that, which the export does not have. The copy of your authority is deleted only once you have exported it again, 7 days after that at the earliest.`,
+  },
   until: (name: string, day: string) => `${name}: until ${day}`,
   offered: 'to be offered to the archive before',
   choice: 'Retention class',

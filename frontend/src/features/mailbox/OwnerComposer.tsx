@@ -134,7 +134,9 @@ function Writing({
     if (found.length > 0) return writing.refuse(found);
     writing.forgive();
     keepReceiptWish(letter.receiptRequested);
-    const answer = await composer.send(async ({ letter: { dueOn: _, ...kept }, ...rest }) => {
+    const answer = await composer.send(async ({ letter: written, ...rest }) => {
+      const { subject, body, kind, recipientIds, serviceIds, receiptRequested, inReplyToId } = written;
+      const kept = { subject, body, kind, recipientIds, serviceIds, receiptRequested, inReplyToId };
       const { data, error } = await client
         .mutation(SendMessage, { input: { mailboxId, ...kept, ...rest } })
         .toPromise();

@@ -89,7 +89,7 @@ function About({ verdict: { about, messages, seal, deleted, valid } }: { verdict
     [t.about.caseTitle, about.title],
     [t.about.deleted, deleted && t.about.deletedKinds[deleted.kind]],
     [t.about.deletedAt, deleted && formatTime(deleted.at, locale)],
-    [t.about.deletedBy, deleted && t.about.deletedByWhom(deleted.byPlatform)],
+    [t.about.deletedBy, deleted && t.about.deletedByWhom(deleted.byPlatform, deleted.kind === 'CASE_DELETED')],
     [t.about.digest, deleted && <code className="verify-code">{deleted.digest}</code>],
     [t.about.createdAt, formatTime(about.createdAt, locale)],
     [t.about.messages, messages.length > 0 && <Messages messages={messages} />],

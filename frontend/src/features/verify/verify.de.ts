@@ -134,22 +134,34 @@ export const verifyDe = {
       DELETION: 'Bescheinigung einer Löschung',
     },
     deleted: 'Gelöscht',
-    deletedKinds: { MAILBOX_DELETED: 'ein Fallpostfach', ACCOUNT_DELETED: 'ein Konto' },
+    deletedKinds: {
+      MAILBOX_DELETED: 'ein Fallpostfach',
+      ACCOUNT_DELETED: 'ein Konto',
+      CASE_DELETED: 'die Kopie einer Behörde von einem Fall',
+    },
     deletedAt: 'Gelöscht am',
     deletedBy: 'Gelöscht von',
-    deletedByWhom: (platform: boolean): string =>
-      platform ? 'der Plattform, weil die Zeit des Postfachs abgelaufen war' : 'der Inhaberin oder dem Inhaber',
+    deletedByWhom: (platform: boolean, ofCase: boolean): string =>
+      ofCase
+        ? 'der Plattform, weil die Aufbewahrung zu Ende war'
+        : platform
+          ? 'der Plattform, weil die Zeit des Postfachs abgelaufen war'
+          : 'der Inhaberin oder dem Inhaber',
     digest: 'Prüfsumme der Kennung (SHA-256)',
     deletedProves: {
       MAILBOX_DELETED:
         'Das belegt die Bescheinigung: Die Plattform erklärt, dass sie das Fallpostfach und den Schlüssel dazu zu dieser Zeit gelöscht hat, und hat das unterschrieben. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
       ACCOUNT_DELETED:
         'Das belegt die Bescheinigung: Die Plattform erklärt, dass sie das Konto und den Schlüssel dazu zu dieser Zeit gelöscht hat, und hat das unterschrieben. Wer die Kennung noch hat, erkennt es an der Prüfsumme wieder.',
+      CASE_DELETED:
+        'Das belegt die Bescheinigung: Die Plattform erklärt, dass sie die Kopie der Behörde von dem Fall und den Schlüssel dazu zu dieser Zeit gelöscht hat, und hat das unterschrieben. Wer die Kennung noch hat, zum Beispiel aus einem Export, erkennt sie an der Prüfsumme wieder.',
     },
     deletedProvesNot: {
       MAILBOX_DELETED:
         'Das belegt sie nicht: wem das Fallpostfach gehörte, was darin stand und ob es anderswo Kopien gibt. Behörden behalten, was sie erhalten haben.',
       ACCOUNT_DELETED: 'Das belegt sie nicht: wem das Konto gehörte und was darin stand.',
+      CASE_DELETED:
+        'Das belegt sie nicht: um wen es ging, was darin stand und ob es anderswo Kopien gibt. Die Person behält ihr Fallpostfach; wer den Fall exportiert hat, hat ihn weiter.',
     },
     deletedEasy: {
       MAILBOX_DELETED: [
@@ -158,6 +170,11 @@ export const verifyDe = {
         'Die Ämter haben ihre Nachrichten noch.',
       ],
       ACCOUNT_DELETED: ['Diese Bescheinigung sagt: Ein Konto wurde gelöscht.', 'Sie sagt nicht, wem es gehört hat.'],
+      CASE_DELETED: [
+        'Diese Bescheinigung sagt: Ein Amt hatte eine Kopie von einem Fall. Diese Kopie wurde gelöscht.',
+        'Sie sagt nicht, um wen es ging.',
+        'Die Person hat ihr Fall-Postfach noch, wenn sie es nicht selbst gelöscht hat.',
+      ],
     },
     platform: 'Ausgestellt von',
     reference: 'Fallnummer',

@@ -131,21 +131,34 @@ export const verifyEn: VerifyMessages = {
       DELETION: 'Certificate of deletion',
     },
     deleted: 'Deleted',
-    deletedKinds: { MAILBOX_DELETED: 'a case mailbox', ACCOUNT_DELETED: 'an account' },
+    deletedKinds: {
+      MAILBOX_DELETED: 'a case mailbox',
+      ACCOUNT_DELETED: 'an account',
+      CASE_DELETED: "an authority's copy of a case",
+    },
     deletedAt: 'Deleted on',
     deletedBy: 'Deleted by',
-    deletedByWhom: (platform) => (platform ? 'the platform, as the time of the mailbox was over' : 'its owner'),
+    deletedByWhom: (platform, ofCase) =>
+      ofCase
+        ? 'the platform, as the retention was over'
+        : platform
+          ? 'the platform, as the time of the mailbox was over'
+          : 'its owner',
     digest: 'Checksum of the id (SHA-256)',
     deletedProves: {
       MAILBOX_DELETED:
         'This is what the certificate proves: the platform declares that it deleted the case mailbox and its key at that time, and has signed that. Who still has the id recognises it by the checksum.',
       ACCOUNT_DELETED:
         'This is what the certificate proves: the platform declares that it deleted the account and its key at that time, and has signed that. Who still has the id recognises it by the checksum.',
+      CASE_DELETED:
+        "This is what the certificate proves: the platform declares that it deleted the authority's copy of the case and its key at that time, and has signed that. Who still has the id, for example from an export, recognises it by the checksum.",
     },
     deletedProvesNot: {
       MAILBOX_DELETED:
         'This it does not prove: whose the case mailbox was, what was in it, and whether there are copies elsewhere. Authorities keep what they received.',
       ACCOUNT_DELETED: 'This it does not prove: whose the account was and what was in it.',
+      CASE_DELETED:
+        'This it does not prove: whom it was about, what was in it, and whether there are copies elsewhere. The person keeps the case mailbox; who exported the case still has it.',
     },
     deletedEasy: {
       MAILBOX_DELETED: [
@@ -154,6 +167,11 @@ export const verifyEn: VerifyMessages = {
         'The authorities still have their messages.',
       ],
       ACCOUNT_DELETED: ['This certificate says: an account was deleted.', 'It does not say whose it was.'],
+      CASE_DELETED: [
+        'This certificate says: an authority had a copy of a case. This copy was deleted.',
+        'It does not say whom it was about.',
+        'The person still has the case mailbox, unless the person deleted it.',
+      ],
     },
     platform: 'Issued by',
     reference: 'Case number',
