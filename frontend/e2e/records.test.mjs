@@ -135,7 +135,10 @@ test('a copy ends with its export and closing, and a draft keeps what the clerk 
     .check();
   await assertAccessible(page, 'a class with an export');
   await classes.getByRole('button', { name: 'Speichern' }).click();
-  await classes.getByText(/0 Monate, erst nach vollständigem Export/).first().waitFor();
+  await classes
+    .getByText(/0 Monate, erst nach vollständigem Export/)
+    .first()
+    .waitFor();
 
   // What the clerk chose for a decision is there again in another window.
   await page.goto(`/eingang/${opened.authorityId}/${caseId}`);
@@ -184,10 +187,9 @@ test('a copy ends with its export and closing, and a draft keeps what the clerk 
   assert.equal(await kept.getByText('Wartet auf den Export').count(), 0);
 
   // A note of a colleague is in no export: it waits for another one.
-  const { caseNoteAdd } = await clerk(
-    `mutation ($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { ${problems} } }`,
-    { i: { caseId, body: 'Anruf der Person' } },
-  );
+  const { caseNoteAdd } = await clerk(`mutation ($i: CaseNoteAddInput!) { caseNoteAdd(input: $i) { ${problems} } }`, {
+    i: { caseId, body: 'Anruf der Person' },
+  });
   assert.deepEqual(caseNoteAdd.userErrors, []);
   await kept.getByText(/Danach kam etwas hinzu/).waitFor();
 
