@@ -25,6 +25,7 @@ type ResolverRoot interface {
 	AuthorityCase() AuthorityCaseResolver
 	AuthoritySettings() AuthoritySettingsResolver
 	CaseApproval() CaseApprovalResolver
+	CaseCertificate() CaseCertificateResolver
 	CaseMailbox() CaseMailboxResolver
 	CaseParty() CasePartyResolver
 	Certificate() CertificateResolver
@@ -1564,6 +1565,7 @@ type Deadline implements Node {
 
 "How long a period is."
 input PeriodInput { amount: Int! unit: PeriodUnit! }
+type Period { amount: Int! unit: PeriodUnit! }
 `, BuiltIn: false},
 	{Name: "../schema/directory.graphql", Input: `# Public directory: places, authorities, services, undertakings, and who is competent where.
 # Readable by anyone, third parties included.
@@ -1828,6 +1830,25 @@ type DeletionCertificate {
 }
 type DeletionCertificateConnection { edges: [DeletionCertificateEdge!]! pageInfo: PageInfo! }
 type DeletionCertificateEdge { cursor: String! node: DeletionCertificate! }
+
+extend type Channel {
+  "Certificates of cases whose retention is over, the newest first; for a year. The admins of its organisation only."
+  caseCertificates(first: Int, after: String): CaseCertificateConnection
+}
+
+"Proves that an authority's copy of a case was destroyed. The file names nobody and no number."
+type CaseCertificate {
+  id: ID!
+  "The number that the case had."
+  reference: String!
+  "What the class was called by which it was kept."
+  retentionClass: String!
+  deletedAt: Time!
+  "Fetched without signing in."
+  download: Download!
+}
+type CaseCertificateConnection { edges: [CaseCertificateEdge!]! pageInfo: PageInfo! }
+type CaseCertificateEdge { cursor: String! node: CaseCertificate! }
 
 "What became of the letter that warns of a mailbox's end where no mail did."
 enum EndLetterState {
@@ -2580,6 +2601,8 @@ type RetentionClass {
   months: Int!
   "Deleted only after the archive was offered it (Art. 6 BayArchivG)."
   offerToArchive: Boolean!
+  "Deleted only once all of it was exported, 7 days after that and after closing at the earliest; with 0 months it ends with its export and closing."
+  exportFirst: Boolean!
 }
 
 "How many closed cases end sooner or later by a change of classes. By a class that is made shorter, no case ends sooner than 30 days after that, unless it would have anyhow."
@@ -2739,7 +2762,7 @@ input AuthoritySettingsSaveInput {
   endsSooner: Int
 }
 "The key is of small letters, digits and hyphens, at most 32, and stays; at most 1200 months."
-input RetentionClassInput { key: String! name: String! months: Int! offerToArchive: Boolean! }
+input RetentionClassInput { key: String! name: String! months: Int! offerToArchive: Boolean! exportFirst: Boolean! = false }
 input ChannelSetInput { authorityId: ID! expectedVersion: Int kind: ChannelKind! email: EmailAddress mailLimitBytes: Int }
 input ChannelTestInput { authorityId: ID! }
 input CertificateAddInput {
@@ -2964,7 +2987,7 @@ type AuthorityCase implements Node {
   notes: [CaseNote!]!
   "The owner deleted the mailbox; the authority's copy stays for its retention."
   ownerDeletedAt: Time
-  "The last day of a closed case, by its class; longer while an order keeps it or the archive has not answered."
+  "The last day of a closed case, by its class; longer while an order keeps it or the archive has not answered. Null also while its class waits for an export."
   retainUntil: Date
   events(first: Int, after: String): MailboxEventConnection!
   "What the owner agreed to with this authority, in force."
@@ -2985,6 +3008,15 @@ type AuthorityCase implements Node {
   awaitingArchiveSince: Time
   "What the archive said; it is deleted after the end of the day on which that was noted."
   archiveOffer: ArchiveOffer
+  "Its last export (caseExport, either format) that was sent to its end."
+  exported: CaseExported
+}
+
+"An export of all that a case held then: messages, documents, record, person, progress, periods, notes."
+type CaseExported {
+  at: Time!
+  "Nothing was added since. A case of a class with exportFirst ends by such an export alone."
+  complete: Boolean!
 }
 
 "An order to keep a case."
@@ -3188,7 +3220,7 @@ type Document implements Node {
 }
 enum DocumentState { AWAITING_UPLOAD SCANNING READY REFUSED }
 
-type Draft implements Node { id: ID! version: Int! subject: String! body: String! recipients: [Authority!]! services: [Service!]! documents: [Document!]! receiptRequested: Boolean! kind: MessageKind! savedAt: Time! }
+type Draft implements Node { id: ID! version: Int! subject: String! body: String! recipients: [Authority!]! services: [Service!]! documents: [Document!]! receiptRequested: Boolean! kind: MessageKind! "The message answered." inReplyToId: ID dueOn: Date "Chosen by a clerk for a DECISION." decisionEffect: DecisionEffect remedy: Period "The clerk said that the decision has no instruction on remedies; where neither this nor remedy is set, nothing was chosen." noRemedy: Boolean! savedAt: Time! }
 
 "What proves a message."
 type Evidence {
@@ -3333,7 +3365,7 @@ input MailboxDeleteInput { mailboxId: ID! }
 input DocumentCreateInput { mailboxId: ID caseId: ID filename: String! "Bytes." size: Int! mediaType: String! }
 input DocumentDeleteInput { documentId: ID! "Delete it only while it was not sent; once it was: WRONG_STATE. For who takes it out of a draft." onlyUnsent: Boolean! = false "Which side is meant, at most one of the two; needed only where the viewer has several that hold it: as owner, and as clerk." mailboxId: ID caseId: ID }
 "Exactly one of mailboxId and caseId; a null draftId starts a new one."
-input DraftSaveInput { draftId: ID expectedVersion: Int mailboxId: ID caseId: ID subject: String! body: String! kind: MessageKind! = MESSAGE recipientIds: [ID!] serviceIds: [ID!] documentIds: [ID!] receiptRequested: Boolean! = false }
+input DraftSaveInput { draftId: ID expectedVersion: Int mailboxId: ID caseId: ID subject: String! body: String! kind: MessageKind! = MESSAGE recipientIds: [ID!] serviceIds: [ID!] documentIds: [ID!] receiptRequested: Boolean! = false inReplyToId: ID dueOn: Date decisionEffect: DecisionEffect remedy: PeriodInput noRemedy: Boolean! = false }
 input DraftDiscardInput { draftId: ID! }
 input MessageSendInput {
   mailboxId: ID!
@@ -4376,6 +4408,8 @@ func (ec *executionContext) childFields_AuthorityCase(ctx context.Context, field
 		return ec.fieldContext_AuthorityCase_awaitingArchiveSince(ctx, field)
 	case "archiveOffer":
 		return ec.fieldContext_AuthorityCase_archiveOffer(ctx, field)
+	case "exported":
+		return ec.fieldContext_AuthorityCase_exported(ctx, field)
 	case "deadlines":
 		return ec.fieldContext_AuthorityCase_deadlines(ctx, field)
 	case "approvals":
@@ -4588,6 +4622,42 @@ func (ec *executionContext) childFields_CaseApproval(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CaseApproval", field.Name)
 }
 
+func (ec *executionContext) childFields_CaseCertificate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_CaseCertificate_id(ctx, field)
+	case "reference":
+		return ec.fieldContext_CaseCertificate_reference(ctx, field)
+	case "retentionClass":
+		return ec.fieldContext_CaseCertificate_retentionClass(ctx, field)
+	case "deletedAt":
+		return ec.fieldContext_CaseCertificate_deletedAt(ctx, field)
+	case "download":
+		return ec.fieldContext_CaseCertificate_download(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCertificate", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCertificateConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_CaseCertificateConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_CaseCertificateConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCertificateConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseCertificateEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_CaseCertificateEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_CaseCertificateEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseCertificateEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_CaseChanged(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -4620,6 +4690,16 @@ func (ec *executionContext) childFields_CaseExportPayload(ctx context.Context, f
 		return ec.fieldContext_CaseExportPayload_userErrors(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CaseExportPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CaseExported(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_CaseExported_at(ctx, field)
+	case "complete":
+		return ec.fieldContext_CaseExported_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CaseExported", field.Name)
 }
 
 func (ec *executionContext) childFields_CaseForwardPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5006,6 +5086,8 @@ func (ec *executionContext) childFields_Channel(ctx context.Context, field graph
 		return ec.fieldContext_Channel_lastTest(ctx, field)
 	case "tests":
 		return ec.fieldContext_Channel_tests(ctx, field)
+	case "caseCertificates":
+		return ec.fieldContext_Channel_caseCertificates(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Channel", field.Name)
 }
@@ -5748,6 +5830,16 @@ func (ec *executionContext) childFields_Draft(ctx context.Context, field graphql
 		return ec.fieldContext_Draft_receiptRequested(ctx, field)
 	case "kind":
 		return ec.fieldContext_Draft_kind(ctx, field)
+	case "inReplyToId":
+		return ec.fieldContext_Draft_inReplyToId(ctx, field)
+	case "dueOn":
+		return ec.fieldContext_Draft_dueOn(ctx, field)
+	case "decisionEffect":
+		return ec.fieldContext_Draft_decisionEffect(ctx, field)
+	case "remedy":
+		return ec.fieldContext_Draft_remedy(ctx, field)
+	case "noRemedy":
+		return ec.fieldContext_Draft_noRemedy(ctx, field)
 	case "savedAt":
 		return ec.fieldContext_Draft_savedAt(ctx, field)
 	}
@@ -7916,6 +8008,16 @@ func (ec *executionContext) childFields_PasswordResetRequestPayload(ctx context.
 	return nil, fmt.Errorf("no field named %q was found under type PasswordResetRequestPayload", field.Name)
 }
 
+func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "amount":
+		return ec.fieldContext_Period_amount(ctx, field)
+	case "unit":
+		return ec.fieldContext_Period_unit(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
+}
+
 func (ec *executionContext) childFields_Person(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8288,6 +8390,8 @@ func (ec *executionContext) childFields_RetentionClass(ctx context.Context, fiel
 		return ec.fieldContext_RetentionClass_months(ctx, field)
 	case "offerToArchive":
 		return ec.fieldContext_RetentionClass_offerToArchive(ctx, field)
+	case "exportFirst":
+		return ec.fieldContext_RetentionClass_exportFirst(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RetentionClass", field.Name)
 }
