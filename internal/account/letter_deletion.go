@@ -41,9 +41,9 @@ func toLetter(row *ent.Letter) *Letter {
 	}
 }
 
-// OrderEndLetter queues the letter to a person's proven address that warns of the end of the mailbox with a reference. It is empty where no
-// letter can go there.
-func (s *Service) OrderEndLetter(ctx context.Context, tx *store.Tx, accountID, mailbox string) (_ string, err error) {
+// OrderEndLetter queues the letter to a person's proven address that warns of the end of the mailbox with a reference, in which
+// something happened last at a time. It is empty where no letter can go there.
+func (s *Service) OrderEndLetter(ctx context.Context, tx *store.Tx, accountID, mailbox string, lastActivity time.Time) (_ string, err error) {
 	defer errs.Wrap(&err, "account.OrderEndLetter(%s)", accountID)
 	o, err := s.open(ctx, tx.Client, accountID)
 	if err != nil {
@@ -52,7 +52,7 @@ func (s *Service) OrderEndLetter(ctx context.Context, tx *store.Tx, accountID, m
 	if o.profile.Address == nil || s.printer.CheckAddress(*o.profile.Address) != nil {
 		return "", nil
 	}
-	return s.insertLetter(ctx, tx, sealedLetter{Address: *o.profile.Address, Locale: Locale(o.Locale), Mailbox: mailbox}, func(create *ent.LetterCreate) {
+	return s.insertLetter(ctx, tx, sealedLetter{Address: *o.profile.Address, Locale: Locale(o.Locale), Mailbox: mailbox, LastActivity: lastActivity}, func(create *ent.LetterCreate) {
 		create.SetPurpose(entletter.PurposeDELETION).SetAccountID(accountID)
 	})
 }

@@ -60,10 +60,13 @@ func (o *office) living(t *testing.T, email string) string {
 	return accountID
 }
 
+// lastHeard is when something last happened in the mailboxes that letters are ordered about.
+var lastHeard = time.Date(2026, 6, 23, 22, 30, 0, 0, time.UTC)
+
 func (o *office) order(t *testing.T, accountID, mailbox string) (letterID string) {
 	t.Helper()
 	err := o.DB.Tx(viewer.System(t.Context(), "test"), func(ctx context.Context, tx *store.Tx) (err error) {
-		letterID, err = o.OrderEndLetter(ctx, tx, accountID, mailbox)
+		letterID, err = o.OrderEndLetter(ctx, tx, accountID, mailbox, lastHeard)
 		return err
 	})
 	if err != nil {
@@ -92,7 +95,7 @@ func TestALetterAboutAMailboxGoesToTheProvenAddress(t *testing.T) {
 			t.Fatal(err)
 		}
 		printed := o.letters[len(o.letters)-1]
-		if printed.Mailbox != "FP-2" || printed.Code != "" || printed.Address.City != "Bayreuth" || printed.Reference != letter.ReferenceOf(letterID) {
+		if printed.Mailbox != "FP-2" || printed.Code != "" || printed.Address.City != "Bayreuth" || printed.Reference != letter.ReferenceOf(letterID) || !printed.LastActivity.Equal(lastHeard) {
 			t.Errorf("printed %+v", printed)
 		}
 		if _, err := o.ReturnLetter(theOperator, printed.Reference, "unbekannt verzogen"); rule(err) != "NOT_FOUND reference" {

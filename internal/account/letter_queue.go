@@ -31,13 +31,15 @@ type sealedLetter struct {
 	Contact string `json:"contact,omitempty"`
 	// Mailbox is the reference of the one of whose end it warns; such a letter has no code.
 	Mailbox string `json:"mailbox,omitempty"`
-	PDF     []byte `json:"pdf,omitempty"`
+	// LastActivity is when something last happened in that mailbox; letters of before did not name it.
+	LastActivity time.Time `json:"lastActivity,omitzero"`
+	PDF          []byte    `json:"pdf,omitempty"`
 }
 
 // printable is what the printer is given for a letter of a day; its code, if it has one, is good for 30 days from then at least.
 func (l sealedLetter) printable(row *ent.Letter, on time.Time) CodeLetter {
 	return CodeLetter{
-		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Mailbox: l.Mailbox, Address: l.Address, Locale: l.Locale, Code: l.Code,
+		Connect: row.Purpose == entletter.PurposeCONNECT, Contact: l.Contact, Mailbox: l.Mailbox, LastActivity: l.LastActivity, Address: l.Address, Locale: l.Locale, Code: l.Code,
 		Date: on, ExpiresAt: codeEnds(on), Reference: letter.ReferenceOf(row.ID),
 	}
 }

@@ -59,7 +59,7 @@ func (p Printer) letter(l CodeLetter) letter.Letter {
 		purpose = letter.Ending
 	}
 	return letter.Letter{
-		Purpose: purpose, Sender: p.Sender, Recipient: letter.AddressOf(l.Address), Contact: l.Contact, Mailbox: l.Mailbox, Code: l.Code, Date: l.Date.In(clock.Berlin),
+		Purpose: purpose, Sender: p.Sender, Recipient: letter.AddressOf(l.Address), Contact: l.Contact, Mailbox: l.Mailbox, LastActivity: l.LastActivity, Code: l.Code, Date: l.Date.In(clock.Berlin),
 		ValidUntil: l.ExpiresAt.In(clock.Berlin), Platform: p.Platform, BaseURL: p.BaseURL, Locale: letter.Locale(l.Locale),
 		Reference: l.Reference,
 	}

@@ -37,27 +37,28 @@ func renewSoon(ctx context.Context, tx *store.Tx, accountIDs ...string) error {
 	return nil
 }
 
-// RenewKeys gives new keys to the accounts that are due now. One that does not open raises the alarm and keeps its key.
+// RenewKeys gives new keys to the accounts that are due now. One that does not open raises the alarm and keeps its key; one that fails keeps no other
+// from it.
 func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "account.RenewKeys")
 	ctx = viewer.System(ctx, "account-renew")
+	var failed errs.Failures
 	for after := ""; ; {
 		due, err := s.db.Client().Account.Query().Where(account.RenewAtLTE(now), account.IDGT(after)).Order(ent.Asc(account.FieldID)).Limit(sweepBatch).IDs(ctx)
 		if err != nil {
-			return err
+			failed.Add(err)
+			return failed.Err()
 		}
 		for _, accountID := range due {
 			err := s.renewAccountKey(ctx, accountID)
-			if errors.Is(err, vault.ErrTampered) {
+			if errors.Is(err, vault.ErrTampered) || errors.Is(err, vault.ErrUnknownKEK) {
 				s.log.ErrorContext(ctx, "sealed data does not open", "alarm", true, "id", accountID, "error", err)
 				continue
 			}
-			if err != nil {
-				return err
-			}
+			failed.Add(err)
 		}
 		if len(due) < sweepBatch {
-			return nil
+			return failed.Err()
 		}
 		after = due[len(due)-1]
 	}

@@ -61,8 +61,10 @@ type CodeLetter struct {
 	Contact string
 	// Mailbox is the reference of the one of whose end it warns; then it has no code.
 	Mailbox string
-	Address postal.Address
-	Locale  Locale
+	// LastActivity is when something last happened in it; zero where that is not known.
+	LastActivity time.Time
+	Address      postal.Address
+	Locale       Locale
 	// Code is as package checkcode makes it.
 	Code      string
 	Date      time.Time

@@ -10,8 +10,8 @@ import (
 // endings brings together mailboxes that end and the letters that warn of it; each of the two is opened before the other is asked.
 type endings struct{ a *app }
 
-func (e endings) Order(ctx context.Context, tx *store.Tx, accountID, reference string) (string, error) {
-	return e.a.accounts.OrderEndLetter(ctx, tx, accountID, reference)
+func (e endings) Order(ctx context.Context, tx *store.Tx, accountID, reference string, lastActivity time.Time) (string, error) {
+	return e.a.accounts.OrderEndLetter(ctx, tx, accountID, reference, lastActivity)
 }
 
 func (e endings) LettersWanted(ctx context.Context, tx *store.Tx, letterIDs []string) (map[string]bool, error) {

@@ -58,6 +58,8 @@ type Letter struct {
 	Code string
 	// Mailbox is the reference of the one that ends.
 	Mailbox string
+	// LastActivity is when something last happened in it; zero where that is not known.
+	LastActivity time.Time
 	// Date and ValidUntil are calendar days in Berlin; the code is good to the end of the latter at least.
 	Date, ValidUntil time.Time
 	// Platform is the name people know the service by.

@@ -22,12 +22,26 @@ func (l Letter) earliest() time.Time { return l.Date.In(clock.Berlin).AddDate(0,
 
 func (l Letter) boxPage() string { return strings.TrimRight(l.BaseURL, "/") + "/postfach" }
 
+func (l Letter) lastInGerman() string {
+	if l.LastActivity.IsZero() {
+		return "längere Zeit nichts geschehen"
+	}
+	return "zuletzt am " + germanDate(l.LastActivity) + " etwas geschehen"
+}
+
+func (l Letter) lastInEnglish() string {
+	if l.LastActivity.IsZero() {
+		return "Nothing has happened in it for a long time"
+	}
+	return "Something last happened in it on " + englishDate(l.LastActivity)
+}
+
 func aboutEnd(l Letter) wording {
 	return wording{
 		subject:  "Ihr Fallpostfach " + l.Mailbox + " wird bald gelöscht",
 		greeting: "Guten Tag " + l.Recipient.Recipient + ",",
-		intro: "in Ihrem Fallpostfach " + l.Mailbox + " bei " + l.Platform + " ist seit sechs Monaten nichts geschehen. Solche Fallpostfächer " +
-			"löschen wir. Davor warnen wir per E-Mail. Mindestens eine dieser Warnungen hat keine E-Mail-Adresse erreicht, die wir von Ihnen kennen. " +
+		intro: "in Ihrem Fallpostfach " + l.Mailbox + " bei " + l.Platform + " ist " + l.lastInGerman() + ". Fallpostfächer, in denen sechs Monate lang " +
+			"nichts geschieht, löschen wir. Davor warnen wir per E-Mail. Mindestens eine dieser Warnungen hat keine E-Mail-Adresse erreicht, die wir von Ihnen kennen. " +
 			"Deshalb schreiben wir Ihnen diesen Brief.",
 		lossTitle: "Was wir löschen, und wann",
 		loss: "Frühestens am " + germanDate(l.earliest()) + " löschen wir das Fallpostfach mit allen Nachrichten, Dokumenten, Entwürfen und " +
@@ -48,9 +62,9 @@ func aboutEnd(l Letter) wording {
 func endInEnglish(l Letter) short {
 	return short{
 		title: "In English: your case mailbox " + l.Mailbox + " will soon be deleted",
-		text: fmt.Sprintf("Nothing has happened in it for six months, and a warning by e-mail reached none of your addresses. We will delete it, with all "+
+		text: fmt.Sprintf("%s. We delete case mailboxes in which nothing happens for six months. A warning by e-mail reached none of your addresses. We will delete it, with all "+
 			"messages and documents in it, on %s at the earliest. Authorities that you wrote to from it are told, and keep what reached them. To keep it, open %s, sign in, open the mailbox and "+
 			"choose “Keep”; there you can also export all of it. If you do not want to keep it, there is nothing to do. Nobody will ask you for your password by phone or e-mail.",
-			englishDate(l.earliest()), l.boxPage()),
+			l.lastInEnglish(), englishDate(l.earliest()), l.boxPage()),
 	}
 }

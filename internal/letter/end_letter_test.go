@@ -11,6 +11,7 @@ import (
 func ending() letter.Letter {
 	l := sample()
 	l.Purpose, l.Code, l.ValidUntil, l.Mailbox, l.Reference = letter.Ending, "", time.Time{}, "FP-7KM3-Q9XT", "Q3M7K9XT"
+	l.LastActivity = time.Date(2026, 6, 23, 22, 30, 0, 0, time.UTC)
 	return l
 }
 
@@ -18,14 +19,14 @@ func TestLetterAboutAnEndSaysWhatWhenAndHowToKeepIt(t *testing.T) {
 	t.Parallel()
 	text := words(tool(t, render(t, ending()), "pdftotext", "-layout"))
 	for _, want := range []string{
-		"Maria Müller", "Hauptstraße 12a", "96047 Bamberg", "Ihr Fallpostfach FP-7KM3-Q9XT wird bald gelöscht", "Frühestens am 23. Dezember 2026", "mit allen Nachrichten",
+		"Maria Müller", "Hauptstraße 12a", "96047 Bamberg", "Ihr Fallpostfach FP-7KM3-Q9XT wird bald gelöscht", "ist zuletzt am 24. Juni 2026 etwas geschehen", "in denen sechs Monate lang nichts geschieht", "Frühestens am 23. Dezember 2026", "mit allen Nachrichten",
 		"So behalten Sie es", "„Behalten“", "https://schalter.example/postfach", "Alles exportieren", "Unser Zeichen", "Q3M7K9XT", "Wenn unzustellbar, zurück an Absender.",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q", want)
 		}
 	}
-	for _, wrong := range []string{"Code", "Nicht nachsenden", "In English", "Gültig"} {
+	for _, wrong := range []string{"Code", "Nicht nachsenden", "In English", "Gültig", "seit sechs Monaten"} {
 		if strings.Contains(text, wrong) {
 			t.Errorf("the letter says %q", wrong)
 		}
@@ -37,10 +38,21 @@ func TestLetterAboutAnEndHasEnglishText(t *testing.T) {
 	l := ending()
 	l.Locale = letter.English
 	text := words(tool(t, render(t, l), "pdftotext", "-layout"))
-	for _, want := range []string{"your case mailbox FP-7KM3-Q9XT will soon be deleted", "on 23 December 2026 at the earliest", "choose “Keep”"} {
+	for _, want := range []string{"your case mailbox FP-7KM3-Q9XT will soon be deleted", "Something last happened in it on 24 June 2026.", "on 23 December 2026 at the earliest", "choose “Keep”"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the letter does not say %q", want)
 		}
+	}
+}
+
+// A letter that was ordered before the day was kept names none, and no wrong one.
+func TestLetterAboutAnEndWithoutADayNamesNone(t *testing.T) {
+	t.Parallel()
+	l := ending()
+	l.LastActivity = time.Time{}
+	text := words(tool(t, render(t, l), "pdftotext", "-layout"))
+	if !strings.Contains(text, "ist längere Zeit nichts geschehen") || strings.Contains(text, "zuletzt am") {
+		t.Errorf("it says: %s", text)
 	}
 }
 

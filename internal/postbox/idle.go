@@ -2,6 +2,7 @@ package postbox
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
+	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -35,7 +37,7 @@ var warnedBefore = [...]int{30, 14, 3}
 // warningEvery is the time in which a person gets at most one warning.
 const warningEvery = 48 * time.Hour
 
-// idleAtOnce bounds the mailboxes that one round of the sweep looks at; the next takes the rest.
+// idleAtOnce bounds the mailboxes that are read by one statement, and those of one person that are settled in one transaction.
 const idleAtOnce = 500
 
 // endOfDayIn is the end of the calendar day in Berlin so many days from now.
@@ -49,30 +51,43 @@ func isDue(side *ent.Side, now time.Time) bool {
 }
 
 // SweepIdle warns the owners of mailboxes that end soon, holds the deletion of those whose warning did not arrive, and deletes those that are
-// over. It is a function of now, and what it did it does not do again.
+// over. It is a function of now, and what it did it does not do again. A person whose mailboxes cannot be settled keeps no other from it.
 func (s *Service) SweepIdle(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepIdle")
 	ctx = viewer.System(ctx, "postbox.idle")
-	due, err := s.soonOver(ctx, now)
-	if err != nil {
-		return err
+	q := s.db.Client().Side.Query().Where(soonOver(now)).Order(ent.Asc(entside.FieldReader, entside.FieldID)).Limit(idleAtOnce)
+	var failed errs.Failures
+	var owner string
+	var mailboxIDs []string
+	settle := func() {
+		if len(mailboxIDs) > 0 {
+			failed.Add(s.settleOwner(ctx, owner, mailboxIDs))
+		}
+		mailboxIDs = nil
 	}
-	for _, owner := range due.owners {
-		if err := s.settleOwner(ctx, owner, due.mailboxes[owner]); err != nil {
-			return err
+	for last := (&ent.Side{}); ; {
+		rows, err := q.Clone().Where(entside.Or(entside.ReaderGT(last.Reader), entside.And(entside.Reader(last.Reader), entside.IDGT(last.ID)))).
+			Select(entside.FieldID, entside.FieldReader).All(ctx)
+		if err != nil {
+			failed.Add(err)
+			return failed.Err()
+		}
+		for _, row := range rows {
+			// All of a person's are settled together: there is one mail for them.
+			if row.Reader != owner || len(mailboxIDs) == idleAtOnce {
+				settle()
+			}
+			owner, mailboxIDs, last = row.Reader, append(mailboxIDs, row.ID), row
+		}
+		if len(rows) < idleAtOnce {
+			settle()
+			return failed.Err()
 		}
 	}
-	return nil
 }
 
-// soon are mailboxes with something to do about their end, by owner.
-type soon struct {
-	owners    []string
-	mailboxes map[string][]string
-}
-
-func (s *Service) soonOver(ctx context.Context, now time.Time) (found soon, err error) {
-	found.mailboxes = map[string][]string{}
+// soonOver are owners' sides with something to do about their end.
+func soonOver(now time.Time) predicate.Side {
 	over := []predicate.Side{
 		entside.EndLetterDueAtLTE(now),
 		entside.And(entside.DeletesAtLTE(now), entside.DeletionHeldAtNotNil(), entside.EndLetterSentAtNotNil(), entside.EndLetterReturnedAtIsNil()),
@@ -84,20 +99,7 @@ func (s *Service) soonOver(ctx context.Context, now time.Time) (found soon, err 
 		}
 		over = append(over, entside.And(entside.DeletesAtLTE(until), entside.Warnings(warnings), entside.DeletionHeldAtIsNil()))
 	}
-	for _, which := range over {
-		rows, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindOWNER), which).Order(ent.Asc(entside.FieldDeletesAt, entside.FieldID)).Limit(idleAtOnce).
-			Select(entside.FieldID, entside.FieldReader).All(ctx)
-		if err != nil {
-			return found, err
-		}
-		for _, row := range rows {
-			if found.mailboxes[row.Reader] == nil {
-				found.owners = append(found.owners, row.Reader)
-			}
-			found.mailboxes[row.Reader] = append(found.mailboxes[row.Reader], row.ID)
-		}
-	}
-	return found, nil
+	return entside.And(entside.KindEQ(entside.KindOWNER), entside.Or(over...))
 }
 
 // settleOwner does in one transaction what is due of the mailboxes of one person.
@@ -108,7 +110,8 @@ func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []st
 		var warn []*sides.Side
 		for _, mailboxID := range mailboxIDs {
 			side, opens, err := s.Sides.LockIfOpens(ctx, tx, mailboxID)
-			if ent.IsNotFound(err) || err == nil && !opens {
+			if ent.IsNotFound(err) || errors.Is(err, vault.ErrUnknownKEK) || err == nil && !opens {
+				// Where it does not open there was an alarm.
 				continue
 			}
 			if err != nil {

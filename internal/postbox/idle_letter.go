@@ -23,13 +23,14 @@ const letterAgain = 7 * 24 * time.Hour
 
 // EndLetters orders letters that warn of a mailbox's end.
 type EndLetters interface {
-	// Order has a letter printed to the proven address of a person, about the mailbox with a reference; empty where no letter can go there.
-	Order(ctx context.Context, tx *store.Tx, accountID, reference string) (letterID string, err error)
+	// Order has a letter printed to the proven address of a person, about the mailbox with a reference in which something happened last at a time;
+	// empty where no letter can go there.
+	Order(ctx context.Context, tx *store.Tx, accountID, reference string, lastActivity time.Time) (letterID string, err error)
 }
 
 // orderLetter orders the letter about a mailbox whose deletion is held. The caller saves the side.
 func (s *Service) orderLetter(ctx context.Context, tx *store.Tx, side *sides.Side) error {
-	letterID, err := s.ports.EndLetters.Order(ctx, tx, side.Reader, side.Reference)
+	letterID, err := s.ports.EndLetters.Order(ctx, tx, side.Reader, side.Reference, side.LastActivityAt)
 	if err != nil {
 		return err
 	}

@@ -269,6 +269,9 @@ func TestALetterWarnsWhereNoMailArrived(t *testing.T) {
 		if m.DeletionHeldAt == nil || m.EndLetter != conversation.EndLetterQueued || letterID == "" {
 			t.Fatalf("held without a letter: %+v", m)
 		}
+		if at := tn.lastActivity[m.Reference]; !at.Equal(m.LastActivityAt) {
+			t.Errorf("the letter says that something last happened at %s, want %s", at, m.LastActivityAt)
+		}
 		tn.sweepFor(t, 60)
 		if !stands(t, tn, m.ID) {
 			t.Fatal("deleted before the letter was posted")

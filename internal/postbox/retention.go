@@ -37,26 +37,32 @@ const heldAgain = 30
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepRetained")
 	ctx = viewer.System(ctx, "postbox.retention")
-	for range retainedRounds {
-		ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY),
+	var failed errs.Failures
+	last, settled := "", 0
+	// One that cannot be settled keeps no other from it, and does not count as one that was.
+	for settled < retainedAtOnce*retainedRounds {
+		ids, err := s.db.Client().Side.Query().Where(entside.KindEQ(entside.KindAUTHORITY), entside.IDGT(last),
 			entside.Or(entside.RetentionCheckAtIsNil(), entside.RetentionCheckAtLT(now))).
 			Order(ent.Asc(entside.FieldID)).Limit(retainedAtOnce).IDs(ctx)
 		if err != nil {
-			return err
+			failed.Add(err)
+			break
 		}
 		for _, caseID := range ids {
 			if err := s.settleRetention(ctx, caseID, now); err != nil {
-				return err
+				failed.Add(err)
+				continue
 			}
+			settled++
 		}
 		if len(ids) < retainedAtOnce {
 			break
 		}
+		last = ids[len(ids)-1]
 	}
-	if err := s.dropUnheld(ctx); err != nil {
-		return err
-	}
-	return s.remindOfArchive(ctx)
+	failed.Add(s.dropUnheld(ctx))
+	failed.Add(s.remindOfArchive(ctx))
+	return failed.Err()
 }
 
 // closedAt is when a case was closed, or counts as closed because nothing happened in it.

@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
+	"errors"
 	"io"
 	"log/slog"
 	"path/filepath"
@@ -79,9 +80,13 @@ type town struct {
 	singleContact string
 	// textVersion is that of the texts of consent.
 	textVersion string
-	// lettersTo are the letters about the end of mailboxes that were ordered, by the mailbox's reference; unknown says that there is no address.
-	lettersTo map[string]string
-	unknown   bool
+	// lettersTo are the letters about the end of mailboxes that were ordered, by the mailbox's reference; lastActivity is what they say of when
+	// something last happened in it, unknown says that there is no address.
+	lettersTo    map[string]string
+	lastActivity map[string]time.Time
+	unknown      bool
+	// lost is an account that no key opens, unread an authority whose settings nobody can read.
+	lost, unread string
 	// byLetter are the mailboxes of whose deletion a letter warned.
 	byLetter []string
 	// classes are those of every authority; nil is two years.
@@ -123,7 +128,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, lettersTo: map[string]string{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, lettersTo: map[string]string{}, lastActivity: map[string]time.Time{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -295,7 +300,10 @@ func (tn *town) Member(_ context.Context, accountID, a string, _ *string) (conve
 	return conversation.Member{ID: "mem_" + accountID, Name: "Frau Huber", Shown: cmp.Or(tn.shown, "Frau Huber"), Admin: accountID == clerkTwo}, nil
 }
 func (tn *town) RetentionClasses(string) []retention.Class { return tn.classes }
-func (tn *town) RetentionClassesNow(context.Context, *store.Tx, string) ([]retention.Class, error) {
+func (tn *town) RetentionClassesNow(_ context.Context, _ *store.Tx, a string) ([]retention.Class, error) {
+	if a == tn.unread {
+		return nil, errors.New("settings that nobody can read")
+	}
 	return tn.classes, nil
 }
 func (tn *town) MemberByID(ctx context.Context, m, a string) (conversation.Member, error) {
@@ -337,6 +345,9 @@ type endWarning struct {
 }
 
 func (tn *town) EndWarning(_ context.Context, tx *store.Tx, accountID string, mailboxes int, first time.Time) ([]string, error) {
+	if accountID == tn.lost {
+		return nil, vault.ErrTampered
+	}
 	w := endWarning{id.New(id.Mail, tx.Now), tx.Now, mailboxes, first}
 	tx.AfterCommit(func(context.Context) { tn.warned[accountID] = append(tn.warned[accountID], w) })
 	return []string{w.mailID}, nil
@@ -355,12 +366,12 @@ func (tn *town) IdleDeleted(_ context.Context, tx *store.Tx, _, reference string
 // endLetters orders letters in a town.
 type endLetters struct{ *town }
 
-func (e endLetters) Order(_ context.Context, tx *store.Tx, _, reference string) (string, error) {
+func (e endLetters) Order(_ context.Context, tx *store.Tx, _, reference string, lastActivity time.Time) (string, error) {
 	if e.unknown {
 		return "", nil
 	}
 	letterID := id.New(id.Letter, tx.Now)
-	tx.AfterCommit(func(context.Context) { e.lettersTo[reference] = letterID })
+	tx.AfterCommit(func(context.Context) { e.lettersTo[reference], e.lastActivity[reference] = letterID, lastActivity })
 	return letterID, nil
 }
 

@@ -2,7 +2,6 @@ package conversation
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -64,18 +63,19 @@ func silenceStep(days int) int {
 func (s *Service) SweepSilent(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.SweepSilent")
 	ctx = viewer.System(ctx, "postbox.silence")
-	var failed []error
+	var failed errs.Failures
 	for step, after := range silentAfter {
 		until := clock.EndOfDay(now.In(clock.Berlin).AddDate(0, 0, -after))
 		for last := ""; ; {
 			ids, err := s.db.Client().Delivery.Query().Where(delivery.SilenceStep(step), delivery.CreatedAtLTE(until), delivery.StateIn(silentStates...),
 				delivery.IDGT(last)).Order(ent.Asc(delivery.FieldID)).Limit(silentAtOnce).IDs(ctx)
 			if err != nil {
-				return err
+				failed.Add(err)
+				break
 			}
 			for _, deliveryID := range ids {
 				// One that cannot be settled keeps no other from it.
-				failed = append(failed, s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.settleSilence(ctx, tx, deliveryID) }))
+				failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.settleSilence(ctx, tx, deliveryID) }))
 			}
 			if len(ids) < silentAtOnce {
 				break
@@ -83,7 +83,7 @@ func (s *Service) SweepSilent(ctx context.Context, now time.Time) (err error) {
 			last = ids[len(ids)-1]
 		}
 	}
-	return errors.Join(failed...)
+	return failed.Err()
 }
 
 // settleSilence takes the steps that are due of what was sent from a mailbox to an authority, with the owner's side locked.

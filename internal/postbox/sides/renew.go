@@ -44,22 +44,25 @@ func RenewWithin(ctx context.Context, tx *store.Tx, sideID string, within time.D
 	return err
 }
 
-// RenewKeys gives new keys to the sides that are due now. A side that does not open raises its alarm and keeps its key.
+// RenewKeys gives new keys to the sides that are due now. A side that does not open raises its alarm and keeps its key; one that fails keeps no other
+// from it.
 func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "postbox.RenewKeys")
 	ctx = viewer.System(ctx, "postbox.renew")
+	var failed errs.Failures
 	for after := ""; ; {
 		due, err := s.db.Client().Side.Query().Where(entside.RenewAtLTE(now), entside.IDGT(after)).Order(ent.Asc(entside.FieldID)).Limit(renewBatch).IDs(ctx)
 		if err != nil {
-			return err
+			failed.Add(err)
+			return failed.Err()
 		}
 		for _, sideID := range due {
-			if err := s.renewDue(ctx, sideID); err != nil && !errors.Is(err, vault.ErrTampered) {
-				return err
+			if err := s.renewDue(ctx, sideID); !errors.Is(err, vault.ErrTampered) && !errors.Is(err, vault.ErrUnknownKEK) {
+				failed.Add(err)
 			}
 		}
 		if len(due) < renewBatch {
-			return nil
+			return failed.Err()
 		}
 		after = due[len(due)-1]
 	}
