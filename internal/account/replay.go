@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"schalter/ent"
@@ -49,7 +50,8 @@ func (s *Service) FindRestored(ctx context.Context, entries []ledger.Entry) (fou
 }
 
 // Replay destroys again the accounts which the ledger of deletions names and the database has, with what they were elsewhere; it returns how many
-// that were. It may be run again, and by several at once. Mailboxes go before (postbox.Replay).
+// that were. What cannot be destroyed keeps nothing else from it, and is told at the end. It may be run again, and by several at once. Mailboxes go
+// before (postbox.Replay).
 func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, err error) {
 	defer errs.Wrap(&err, "account.Replay")
 	found, err := s.FindRestored(ctx, entries)
@@ -57,6 +59,7 @@ func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, er
 		return 0, err
 	}
 	ctx = ledger.Replaying(viewer.System(ctx, "account.replay"))
+	var failed errs.Failures
 	for _, accountID := range found.IDs {
 		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.destroyRestored(ctx, tx, accountID) })
 		if ent.IsNotFound(err) {
@@ -64,11 +67,12 @@ func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, er
 			continue
 		}
 		if err != nil {
-			return n, err
+			failed.Add(fmt.Errorf("%s: %w", accountID, err))
+			continue
 		}
 		n++
 	}
-	return n, nil
+	return n, failed.Err()
 }
 
 func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, accountID string) error {

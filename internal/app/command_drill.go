@@ -49,11 +49,10 @@ func (a *app) replayDeletions(ctx context.Context) error {
 }
 
 func (a *app) replay(ctx context.Context, entries []ledger.Entry) (n int, err error) {
-	if n, err = a.postbox.Replay(ctx, entries); err != nil {
-		return n, err
-	}
-	accounts, err := a.accounts.Replay(ctx, entries)
-	return n + accounts, err
+	mailboxes, err := a.postbox.Replay(ctx, entries)
+	// A mailbox that is left is found again by its account's line.
+	accounts, more := a.accounts.Replay(ctx, entries)
+	return mailboxes + accounts, errors.Join(err, more)
 }
 
 // restored counts what of the ledger's is in the database, and what of that opens.

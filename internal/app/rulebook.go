@@ -21,3 +21,11 @@ func (d storedDates) ComputedBy(ctx context.Context, ruleID string, version int,
 	}
 	return list, nil
 }
+
+// checkRules raises the alarm where the saved rules and those of this release contradict each other: the program serves, and computes no day until
+// editors have put it right.
+func (a *app) checkRules(ctx context.Context) {
+	if err := a.rulebook.Check(ctx); err != nil {
+		a.log.ErrorContext(ctx, "the rules that days are computed by contradict each other", "alarm", true, "error", err)
+	}
+}

@@ -78,6 +78,7 @@ func serve(ctx context.Context, cfg *config.Config, log *slog.Logger, stdout io.
 		log.WarnContext(ctx, "the gateway is not set up", "missing", warning)
 	}
 	a.warnOfUnprotected(ctx)
+	a.checkRules(ctx)
 	_, _ = fmt.Fprintf(stdout, "Schalter is at %s\n", cfg.BaseURL)
 	select {
 	case err := <-failed:

@@ -20,8 +20,8 @@ type Book struct {
 	past []Rule
 }
 
-// sameQuestion reports whether two rules could be asked for by the same words.
-func sameQuestion(a, b Rule) bool {
+// SameQuestion reports whether two rules could be asked for by the same words.
+func SameQuestion(a, b Rule) bool {
 	law := a.ProcedureLaw == nil && b.ProcedureLaw == nil ||
 		a.ProcedureLaw != nil && b.ProcedureLaw != nil && *a.ProcedureLaw == *b.ProcedureLaw
 	return a.ID == b.ID || a.Kind == b.Kind && law && a.Anchor == b.Anchor && a.Special == b.Special && a.Off == b.Off && a.Jurisdiction == b.Jurisdiction
@@ -38,7 +38,7 @@ func NewBook(rules []Rule, past ...Rule) (Book, error) {
 			return Book{}, err
 		}
 		for _, other := range rules[:i] {
-			if sameQuestion(r, other) && overlap(r, other) {
+			if SameQuestion(r, other) && overlap(r, other) {
 				return Book{}, fmt.Errorf("%w: %s %d and %s %d", ErrOverlap, r.ID, r.Version, other.ID, other.Version)
 			}
 			if r.ID == other.ID && r.Version == other.Version {

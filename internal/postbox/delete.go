@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"errors"
 
 	"schalter/ent"
 	"schalter/ent/rule"
@@ -17,7 +16,6 @@ import (
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 )
 
 // DeleteMailbox deletes the owner's side with everything in it, at once and for good. Authorities that were written to find an
@@ -31,7 +29,7 @@ func (s *Service) DeleteMailbox(ctx context.Context, mailboxID string) (certific
 			return err
 		}
 		// The key is not needed, but what was changed by somebody is not destroyed without a word.
-		if _, err := s.Sides.OpenRow(ctx, owner); err != nil && !errors.Is(err, vault.ErrTampered) {
+		if _, err := s.Sides.OpenRow(ctx, owner); err != nil && !sides.DoesNotOpen(err) {
 			return err
 		}
 		if err := s.deleteOwnerSide(ctx, tx, owner, chain.Actor{}); err != nil {
@@ -77,13 +75,13 @@ func (s *Service) notifyAuthorities(ctx context.Context, tx *store.Tx, owner *en
 		return err
 	}
 	for _, caseID := range caseIDs {
-		side, opens, err := s.Sides.LockIfOpens(ctx, tx, caseID)
+		side, err := s.Sides.LockOpenOrNot(ctx, tx, caseID)
 		if err != nil {
 			return err
 		}
 		now := tx.Now
 		side.OwnerDeletedAt, side.WaitingSince = &now, nil
-		if opens {
+		if side.Opens() {
 			actor := by
 			if actor == (chain.Actor{}) {
 				actor = chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}

@@ -2,7 +2,6 @@ package postbox
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +22,6 @@ import (
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -110,7 +108,7 @@ func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []st
 		var warn []*sides.Side
 		for _, mailboxID := range mailboxIDs {
 			side, opens, err := s.Sides.LockIfOpens(ctx, tx, mailboxID)
-			if ent.IsNotFound(err) || errors.Is(err, vault.ErrUnknownKEK) || err == nil && !opens {
+			if ent.IsNotFound(err) || sides.DoesNotOpen(err) || err == nil && !opens {
 				// Where it does not open there was an alarm.
 				continue
 			}

@@ -2,7 +2,7 @@ package postbox
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 
 	"schalter/ent"
@@ -17,7 +17,6 @@ import (
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 	"schalter/internal/viewer"
 )
 
@@ -39,110 +38,159 @@ type Restored struct {
 func (s *Service) FindRestored(ctx context.Context, entries []ledger.Entry) (found Restored, err error) {
 	defer errs.Wrap(&err, "postbox.FindRestored")
 	ctx = viewer.System(ctx, "postbox.replay")
+	whole := map[string]bool{}
 	for some := range slices.Chunk(entries, lookedForAtOnce) {
-		ids := make([]string, len(some))
-		for i, e := range some {
-			ids[i] = e.ID
-		}
-		// An account was deleted when no mailbox was left: those that are back go with it.
-		rows, err := s.db.Client().Side.Query().Where(entside.Or(entside.IDIn(ids...), entside.And(entside.KindEQ(entside.KindOWNER), entside.ReaderIn(ids...)))).All(ctx)
+		here, err := s.lookFor(ctx, some)
 		if err != nil {
 			return found, err
 		}
-		byID, ofAccount := map[string]*ent.Side{}, map[string][]*ent.Side{}
-		for _, row := range rows {
-			byID[row.ID] = row
-			ofAccount[row.Reader] = append(ofAccount[row.Reader], row)
-		}
 		for _, e := range some {
-			if row := byID[e.ID]; row != nil {
-				if err := s.addRestored(ctx, &found, row, e); err != nil {
-					return found, err
-				}
+			if row := here.byID[e.ID]; row != nil && here.has(e) {
+				found.add(here, whole, row, e)
 			}
 			if !id.Is(id.Account, e.ID) {
 				continue
 			}
-			for _, row := range ofAccount[e.ID] {
-				if err := s.addRestored(ctx, &found, row, ledger.Entry{At: e.At, ID: row.ID}); err != nil {
-					return found, err
-				}
+			for _, row := range here.ofAccount[e.ID] {
+				found.add(here, whole, row, ledger.Entry{At: e.At, ID: row.ID})
 			}
 		}
 	}
 	return found, nil
 }
 
-// addRestored adds a side, or what an entry names on it, where it is there.
-func (s *Service) addRestored(ctx context.Context, found *Restored, row *ent.Side, e ledger.Entry) error {
-	if e.ObjectID == "" && slices.ContainsFunc(found.Entries, func(f ledger.Entry) bool { return f.ID == row.ID && f.ObjectID == "" }) {
-		return nil
+// add adds a side, or what an entry names on it, which is there; a whole side once.
+func (r *Restored) add(here *restoredPart, whole map[string]bool, row *ent.Side, e ledger.Entry) {
+	if e.ObjectID == "" && whole[row.ID] {
+		return
 	}
-	there, opens, err := s.isRestored(ctx, row, e)
+	whole[row.ID] = whole[row.ID] || e.ObjectID == ""
+	r.Entries = append(r.Entries, e)
+	side := here.open[row.ID]
+	if side == nil || !side.Opens() {
+		return
+	}
+	if e.ObjectID != "" {
+		if _, err := side.UnwrapKey(e.ObjectID, here.wraps[onSide{row.ID, e.ObjectID}].wrapped); err != nil {
+			return
+		}
+	}
+	r.Opens++
+}
+
+// onSide names something on a side.
+type onSide struct{ sideID, objectID string }
+
+// restoredWrap is the wrapped key of something on a side, and whether it is a message that was withdrawn.
+type restoredWrap struct {
+	wrapped   []byte
+	withdrawn bool
+}
+
+// restoredPart is what a database has of that which some entries of the ledger name.
+type restoredPart struct {
+	byID      map[string]*ent.Side
+	ofAccount map[string][]*ent.Side
+	// wraps are those of what is named on sides, open the sides of which something is there.
+	wraps map[onSide]restoredWrap
+	open  map[string]*sides.Side
+}
+
+// has reports whether what an entry names on a side that is there is there, too. Of a message that is withdrawn, what the withdrawal destroyed is not.
+func (p *restoredPart) has(e ledger.Entry) bool {
+	if e.ObjectID == "" {
+		return true
+	}
+	w, there := p.wraps[onSide{e.ID, e.ObjectID}]
+	return there && !(e.Withdrawn && w.withdrawn)
+}
+
+// lookFor looks for some entries by a few statements, however many there are, and opens each side once.
+func (s *Service) lookFor(ctx context.Context, some []ledger.Entry) (*restoredPart, error) {
+	p := &restoredPart{byID: map[string]*ent.Side{}, ofAccount: map[string][]*ent.Side{}, wraps: map[onSide]restoredWrap{}, open: map[string]*sides.Side{}}
+	ids := make([]string, len(some))
+	for i, e := range some {
+		ids[i] = e.ID
+	}
+	// An account was deleted when no mailbox was left: those that are back go with it.
+	rows, err := s.db.Client().Side.Query().Where(entside.Or(entside.IDIn(ids...), entside.And(entside.KindEQ(entside.KindOWNER), entside.ReaderIn(ids...)))).All(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if there {
-		found.Entries = append(found.Entries, e)
+	for _, row := range rows {
+		p.byID[row.ID] = row
+		p.ofAccount[row.Reader] = append(p.ofAccount[row.Reader], row)
 	}
-	if opens {
-		found.Opens++
+	if err := s.findWraps(ctx, p, some); err != nil {
+		return nil, err
+	}
+	for _, e := range some {
+		back := p.ofAccount[e.ID]
+		if row := p.byID[e.ID]; row != nil && p.has(e) {
+			back = []*ent.Side{row}
+		}
+		for _, row := range back {
+			if p.open[row.ID] != nil {
+				continue
+			}
+			if p.open[row.ID], err = s.Sides.OpenOrNot(ctx, row); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return p, nil
+}
+
+// findWraps reads the wrapped keys of messages, documents and drafts that entries name on sides that are there.
+func (s *Service) findWraps(ctx context.Context, p *restoredPart, some []ledger.Entry) error {
+	named := map[id.Kind][]string{}
+	var sideIDs []string
+	for _, e := range some {
+		if e.ObjectID == "" || p.byID[e.ID] == nil {
+			continue
+		}
+		sideIDs = append(sideIDs, e.ID)
+		kind := id.Draft
+		for _, k := range []id.Kind{id.Message, id.Document} {
+			if id.Is(k, e.ObjectID) {
+				kind = k
+			}
+		}
+		named[kind] = append(named[kind], e.ObjectID)
+	}
+	c := s.db.Client()
+	if ids := named[id.Message]; len(ids) > 0 {
+		views, err := c.ViewMessage.Query().Where(viewmessage.SideIDIn(sideIDs...), viewmessage.MessageIDIn(ids...)).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, v := range views {
+			p.wraps[onSide{v.SideID, v.MessageID}] = restoredWrap{v.WrappedKey, v.WithdrawnAt != nil}
+		}
+	}
+	if ids := named[id.Document]; len(ids) > 0 {
+		views, err := c.ViewDocument.Query().Where(viewdocument.SideIDIn(sideIDs...), viewdocument.DocumentIDIn(ids...)).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, v := range views {
+			p.wraps[onSide{v.SideID, v.DocumentID}] = restoredWrap{wrapped: v.WrappedKey}
+		}
+	}
+	if ids := named[id.Draft]; len(ids) > 0 {
+		drafts, err := c.Draft.Query().Where(draft.SideIDIn(sideIDs...), draft.IDIn(ids...)).All(ctx)
+		if err != nil {
+			return err
+		}
+		for _, d := range drafts {
+			p.wraps[onSide{d.SideID, d.ID}] = restoredWrap{wrapped: d.WrappedKey}
+		}
 	}
 	return nil
 }
 
-// isRestored reports whether a side, or what an entry names on it, is there, and whether its key opens.
-func (s *Service) isRestored(ctx context.Context, row *ent.Side, e ledger.Entry) (there, opens bool, err error) {
-	var wrapped []byte
-	if e.ObjectID != "" {
-		if wrapped, err = s.wrapOf(ctx, row.ID, e); ent.IsNotFound(err) {
-			return false, false, nil
-		} else if err != nil {
-			return false, false, err
-		}
-	}
-	side, err := s.Sides.OpenRow(ctx, row)
-	if errors.Is(err, vault.ErrTampered) {
-		return true, false, nil
-	}
-	if err != nil || e.ObjectID == "" {
-		return true, err == nil, err
-	}
-	_, err = side.UnwrapKey(e.ObjectID, wrapped)
-	return true, err == nil, nil
-}
-
-// wrapOf reads the wrapped key of a message, a document or a draft on a side. Of a message that is withdrawn, what the withdrawal destroyed is
-// not there.
-func (s *Service) wrapOf(ctx context.Context, sideID string, e ledger.Entry) ([]byte, error) {
-	c, objectID := s.db.Client(), e.ObjectID
-	switch {
-	case id.Is(id.Message, objectID):
-		q := c.ViewMessage.Query().Where(viewmessage.SideID(sideID), viewmessage.MessageID(objectID))
-		if e.Withdrawn {
-			q.Where(viewmessage.WithdrawnAtIsNil())
-		}
-		v, err := q.Only(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return v.WrappedKey, nil
-	case id.Is(id.Document, objectID):
-		v, err := c.ViewDocument.Query().Where(viewdocument.SideID(sideID), viewdocument.DocumentID(objectID)).Only(ctx)
-		if err != nil {
-			return nil, err
-		}
-		return v.WrappedKey, nil
-	}
-	d, err := c.Draft.Query().Where(draft.SideID(sideID), draft.ID(objectID)).Only(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return d.WrappedKey, nil
-}
-
-// Replay destroys again what the ledger of deletions names and the database has; it returns how much that was. It may be run again, and by
-// several at once.
+// Replay destroys again what the ledger of deletions names and the database has, whether or not a key opens it; it returns how much that was. What
+// cannot be destroyed keeps nothing else from it, and is told at the end. It may be run again, and by several at once.
 func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, err error) {
 	defer errs.Wrap(&err, "postbox.Replay")
 	found, err := s.FindRestored(ctx, entries)
@@ -150,6 +198,7 @@ func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, er
 		return 0, err
 	}
 	ctx = ledger.Replaying(ctx)
+	var failed errs.Failures
 	for _, e := range found.Entries {
 		err := s.db.Tx(viewer.System(ctx, "postbox.replay"), func(ctx context.Context, tx *store.Tx) error { return s.destroyRestored(ctx, tx, e) })
 		if refusal := errs.AsRefusal(err); ent.IsNotFound(err) || refusal != nil && refusal.Problems[0].Rule == errs.Missing {
@@ -157,11 +206,12 @@ func (s *Service) Replay(ctx context.Context, entries []ledger.Entry) (n int, er
 			continue
 		}
 		if err != nil {
-			return n, err
+			failed.Add(fmt.Errorf("%s: %w", e.ID, err))
+			continue
 		}
 		n++
 	}
-	return n, nil
+	return n, failed.Err()
 }
 
 func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.Entry) error {
@@ -198,7 +248,7 @@ func (s *Service) destroyRestored(ctx context.Context, tx *store.Tx, e ledger.En
 }
 
 func (s *Service) destroyRestoredObject(ctx context.Context, tx *store.Tx, row *ent.Side, e ledger.Entry) error {
-	side, err := s.Sides.OpenRow(ctx, row)
+	side, err := s.Sides.OpenOrNot(ctx, row)
 	if err != nil {
 		return err
 	}

@@ -386,6 +386,9 @@ func (tn *town) States(_ context.Context, _ *store.Tx, mailIDs []string) (map[st
 }
 
 func (tn *town) Withdraw(_ context.Context, tx *store.Tx, accountID, _ string) error {
+	if accountID == tn.lost {
+		return vault.ErrTampered
+	}
 	tx.AfterCommit(func(context.Context) { tn.notices[accountID] = 0 })
 	return nil
 }

@@ -33,8 +33,8 @@ func all(shipped []legal.Rule, rows []*ent.LegalRule) []*LegalRule {
 }
 
 // bookOf puts rules together as they are valid. One that was replaced ends where the first of those that came after it begins, or was never valid. One
-// of a release ends where editors had corrected the same rule before it came: the correction holds until they take it back. fresh is a version that
-// is being saved, nil for none: nothing gives way to it but what it replaces.
+// of a release gives way to what editors had saved before it came, a correction of the same rule or a rule of their own that answers the same
+// question: theirs holds until they take it back. fresh is a version that is being saved, nil for none: nothing gives way to it but what it replaces.
 func bookOf(list []*LegalRule, fresh *LegalRule) (legal.Book, error) {
 	byID := map[string]*LegalRule{}
 	for _, l := range list {
@@ -44,15 +44,16 @@ func bookOf(list []*LegalRule, fresh *LegalRule) (legal.Book, error) {
 	for _, l := range list {
 		r := l.rule
 		cut := l.firstAfter(byID)
-		if cut == "" && !l.saved && l != fresh {
-			cut = l.firstCorrection(list, fresh)
-		}
 		if cut != "" && cut <= r.ValidFrom {
 			past = append(past, r)
 			continue
 		}
 		if cut != "" && (r.ValidTo == nil || cut < *r.ValidTo) {
 			r.ValidTo = &cut
+		}
+		if !l.saved && l != fresh && !giveWay(&r, list, fresh) {
+			past = append(past, l.rule)
+			continue
 		}
 		rules = append(rules, r)
 	}
@@ -69,16 +70,26 @@ func (r *LegalRule) firstAfter(byID map[string]*LegalRule) (first legal.Day) {
 	return first
 }
 
-// firstCorrection is the earliest day from which editors corrected the same rule while this one is valid.
-func (r *LegalRule) firstCorrection(list []*LegalRule, fresh *LegalRule) (first legal.Day) {
-	for _, l := range list {
-		if !l.saved || l == fresh || l.rule.ID != r.rule.ID || r.rule.ValidTo != nil && *r.rule.ValidTo <= l.rule.ValidFrom ||
-			l.rule.ValidTo != nil && *l.rule.ValidTo <= r.rule.ValidFrom {
-			continue
-		}
-		if first == "" || l.rule.ValidFrom < first {
-			first = l.rule.ValidFrom
+// giveWay has a rule of a release hold only while no rule that editors saved answers its question: it begins where one ends that holds at its
+// beginning, and ends where the next begins. It reports false where nothing is left of it.
+func giveWay(r *legal.Rule, list []*LegalRule, fresh *LegalRule) bool {
+	for moved := true; moved; {
+		moved = false
+		for _, l := range list {
+			by := l.rule
+			if !l.saved || l == fresh || !legal.SameQuestion(by, *r) || by.ValidTo != nil && *by.ValidTo <= r.ValidFrom || r.ValidTo != nil && *r.ValidTo <= by.ValidFrom {
+				continue
+			}
+			switch {
+			case by.ValidFrom > r.ValidFrom:
+				end := by.ValidFrom
+				r.ValidTo = &end
+			case by.ValidTo == nil || r.ValidTo != nil && *r.ValidTo <= *by.ValidTo:
+				return false
+			default:
+				r.ValidFrom, moved = *by.ValidTo, true
+			}
 		}
 	}
-	return first
+	return true
 }

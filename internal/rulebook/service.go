@@ -151,6 +151,17 @@ func (s *Service) Book(ctx context.Context, tx *store.Tx) (legal.Book, error) {
 	return bookOf(all(legal.Shipped().Rules(), rows), nil)
 }
 
+// Check reports rules of which two would answer the same question on the same day: then no day with legal effect can be computed.
+func (s *Service) Check(ctx context.Context) (err error) {
+	defer errs.Wrap(&err, "rulebook.Check")
+	list, err := s.read(ctx)
+	if err != nil {
+		return err
+	}
+	_, err = bookOf(list, nil)
+	return err
+}
+
 // Filter chooses rules; nil: all.
 type Filter struct {
 	Kind         *legal.Kind

@@ -63,16 +63,25 @@ func (s *Service) DeleteMessageFrom(ctx context.Context, tx *store.Tx, side *sid
 	if err := s.forgetProvision(ctx, tx, side, messageID); err != nil {
 		return err
 	}
-	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
-		return err
-	}
-	if err := s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.MessageDeleted, Actor: by, Message: messageID}); err != nil {
+	if err := s.recordDestroyed(ctx, tx, side, chain.Event{Kind: chain.MessageDeleted, Actor: by, Message: messageID}); err != nil {
 		return err
 	}
 	if err := sides.Save(ctx, tx, side); err != nil {
 		return err
 	}
 	return s.DeleteUnheld(ctx, tx, side.MailboxID, origins...)
+}
+
+// recordDestroyed gives a side of which something was destroyed a new key, and has its record say it. One that no key opens has neither; should it open
+// again, it gets the key.
+func (s *Service) recordDestroyed(ctx context.Context, tx *store.Tx, side *sides.Side, e chain.Event) error {
+	if !side.Opens() {
+		return sides.RenewWithin(ctx, tx, side.ID, sides.RenewSoon)
+	}
+	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
+		return err
+	}
+	return s.chain.AppendAndNotify(ctx, tx, side, e)
 }
 
 // DeleteOnOwn runs a deletion on the viewer's own account; a thing that is not there is refused under its field.
@@ -233,11 +242,13 @@ func (s *Service) removeDocument(ctx context.Context, tx *store.Tx, side *sides.
 	if err != nil {
 		return err
 	}
-	if err := s.reindexMessage(ctx, tx, side, *view.MessageID); err != nil {
+	if side.Opens() {
+		err = s.reindexMessage(ctx, tx, side, *view.MessageID)
+	} else {
+		err = sides.ForgetWords(ctx, tx, side.ID, *view.MessageID)
+	}
+	if err != nil {
 		return err
 	}
-	if err := s.sides.RenewKey(ctx, tx, side); err != nil {
-		return err
-	}
-	return s.chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.DocumentDeleted, Actor: ownerOf(side), Message: *view.MessageID})
+	return s.recordDestroyed(ctx, tx, side, chain.Event{Kind: chain.DocumentDeleted, Actor: ownerOf(side), Message: *view.MessageID})
 }

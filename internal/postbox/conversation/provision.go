@@ -274,11 +274,11 @@ func (s *Service) forgetProvision(ctx context.Context, tx *store.Tx, owner *side
 		return err
 	}
 	for _, sideID := range others {
-		side, opens, err := s.sides.LockIfOpens(ctx, tx, sideID)
+		side, err := s.sides.LockOpenOrNot(ctx, tx, sideID)
 		if err != nil {
 			return err
 		}
-		if !opens {
+		if !side.Opens() {
 			continue
 		}
 		if err := s.WithdrawNotice(ctx, tx, side, messageID); err != nil {

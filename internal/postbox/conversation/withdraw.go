@@ -154,7 +154,7 @@ func (s *Service) withdraw(ctx context.Context, tx *store.Tx, owner, own *sides.
 }
 
 // WithdrawAgain takes from an owner's side, which is locked, a message that a restored backup brought back although it was withdrawn at a moment. The
-// reason went with what the backup does not have.
+// reason went with what the backup does not have. It does so where no key opens one of the sides, too.
 func (s *Service) WithdrawAgain(ctx context.Context, tx *store.Tx, owner *sides.Side, messageID string, at time.Time) error {
 	theirs, err := tx.ViewMessage.Query().Where(viewmessage.SideID(owner.ID), viewmessage.MessageID(messageID), viewmessage.WithdrawnAtIsNil()).Only(ctx)
 	if err != nil {
@@ -168,11 +168,17 @@ func (s *Service) WithdrawAgain(ctx context.Context, tx *store.Tx, owner *sides.
 	if err := s.takeBack(ctx, tx, owner, theirs, nil, at, chain.Platform); err != nil || ours == nil {
 		return err
 	}
-	own, err := s.sides.LockByID(ctx, tx, ours.SideID)
+	own, err := s.sides.LockOpenOrNot(ctx, tx, ours.SideID)
 	if err != nil {
 		return err
 	}
-	if err := s.noteWithdrawn(ctx, tx, own, ours, nil, at, chain.Platform); err != nil {
+	if !own.Opens() {
+		if err := s.dates.EndOfMessage(ctx, tx, own.ID, messageID); err != nil {
+			return err
+		}
+		return markWithdrawn(ctx, tx, ours, vault.Key{}, nil, ours.WrappedKey, at)
+	}
+	if err := s.noteWithdrawn(ctx, tx, own, ours, nil, at, chain.Platform); err != nil || !owner.Opens() {
 		return err
 	}
 	return s.reckonApprovals(ctx, tx, owner, own)
@@ -189,9 +195,12 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err != nil {
 		return err
 	}
-	wrapped, err := owner.WrapKey(messageID, entryKey)
-	if err != nil {
-		return err
+	// Where no key opens the side there is no wrap either: what stands there opens nothing.
+	wrapped := []byte{0}
+	if owner.Opens() {
+		if wrapped, err = owner.WrapKey(messageID, entryKey); err != nil {
+			return err
+		}
 	}
 	if err := markWithdrawn(ctx, tx, theirs, entryKey, reason, wrapped, at); err != nil {
 		return err
@@ -209,16 +218,15 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, owner *sides.Side,
 	if err := s.notices.WithdrawAfter(ctx, tx, owner.Reader, owner.ID, last); err != nil {
 		return err
 	}
-	if err := s.WithdrawNotice(ctx, tx, owner, messageID); err != nil {
-		return err
+	if owner.Opens() {
+		if err := s.WithdrawNotice(ctx, tx, owner, messageID); err != nil {
+			return err
+		}
 	}
 	if err := s.dates.EndOfMessage(ctx, tx, owner.ID, messageID); err != nil {
 		return err
 	}
-	if err := s.sides.RenewKey(ctx, tx, owner); err != nil {
-		return err
-	}
-	if err := s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: messageID}); err != nil {
+	if err := s.recordDestroyed(ctx, tx, owner, chain.Event{Kind: chain.MessageWithdrawn, Actor: by, Message: messageID}); err != nil {
 		return err
 	}
 	return sides.Save(ctx, tx, owner)

@@ -57,7 +57,7 @@ func (s *Service) RenewKeys(ctx context.Context, now time.Time) (err error) {
 			return failed.Err()
 		}
 		for _, sideID := range due {
-			if err := s.renewDue(ctx, sideID); !errors.Is(err, vault.ErrTampered) && !errors.Is(err, vault.ErrUnknownKEK) {
+			if err := s.renewDue(ctx, sideID); !DoesNotOpen(err) {
 				failed.Add(err)
 			}
 		}

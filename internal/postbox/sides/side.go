@@ -126,6 +126,33 @@ func (s *Service) LockIfOpens(ctx context.Context, tx *store.Tx, sideID string) 
 	return side, err == nil, err
 }
 
+// LockOpenOrNot is LockByID for a side of which something is destroyed, or whose other side is: that no key opens it, or that its key is gone, keeps
+// nothing from being destroyed. Whether it opened says Opens; the alarm is raised.
+func (s *Service) LockOpenOrNot(ctx context.Context, tx *store.Tx, sideID string) (*Side, error) {
+	row, err := LockRow(ctx, tx, sideID)
+	if err != nil {
+		return nil, err
+	}
+	return s.OpenOrNot(ctx, row)
+}
+
+// OpenOrNot is LockOpenOrNot for a side that is locked.
+func (s *Service) OpenOrNot(ctx context.Context, row *ent.Side) (*Side, error) {
+	side, err := s.OpenRow(ctx, row)
+	if DoesNotOpen(err) {
+		return &Side{Side: row}, nil
+	}
+	return side, err
+}
+
+// Opens reports whether a key opened the side.
+func (s *Side) Opens() bool { return s.key != vault.Key{} }
+
+// DoesNotOpen reports whether something did not open because it was changed or its key is gone. What cannot be opened only now is no such thing.
+func DoesNotOpen(err error) bool {
+	return errors.Is(err, vault.ErrTampered) || errors.Is(err, vault.ErrUnknownKEK)
+}
+
 // LockRow is LockByID without a key.
 func LockRow(ctx context.Context, tx *store.Tx, sideID string, where ...predicate.Side) (*ent.Side, error) {
 	q := tx.Side.Query().Where(entside.ID(sideID)).Where(where...)
