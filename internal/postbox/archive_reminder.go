@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"schalter/internal/errs"
 	"schalter/internal/store"
 )
 
@@ -15,10 +16,12 @@ const archiveWaiting = `kind = 'AUTHORITY' AND retention_ended_at IS NOT NULL AN
 
 // remindOfArchive reminds each authority whose cases wait for what the archive says, once they begin to and every thirty days at most.
 func (s *Service) remindOfArchive(ctx context.Context) error {
+	var failed errs.Failures
 	for last := ""; ; {
 		authorities, err := s.awaitingArchive(ctx, last)
 		if err != nil {
-			return err
+			failed.Add(err)
+			return failed.Err()
 		}
 		for _, authorityID := range authorities {
 			reminded, err := s.db.Counted(ctx, archiveReminderKey(authorityID))
@@ -28,12 +31,11 @@ func (s *Service) remindOfArchive(ctx context.Context) error {
 			if reminded {
 				continue
 			}
-			if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.remindAuthority(ctx, tx, authorityID) }); err != nil {
-				return err
-			}
+			// One that cannot be reminded keeps no other from it.
+			failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.remindAuthority(ctx, tx, authorityID) }))
 		}
 		if len(authorities) < retainedAtOnce {
-			return nil
+			return failed.Err()
 		}
 		last = authorities[len(authorities)-1]
 	}
