@@ -117,7 +117,7 @@ func TestACaseThatCannotBeSettledKeepsNoOtherFromIt(t *testing.T) {
 			t.Fatal("the one that cannot be settled comes last")
 		}
 		tn.unread = city
-		w.Clock.Advance(retention.Standard()[0].Until(*over.ClosedAt).Add(time.Minute).Sub(w.Clock.Now()))
+		w.Clock.Advance(retention.Standard()[0].Until(*over.ClosedAt, nil).Add(time.Minute).Sub(w.Clock.Now()))
 		if err := tn.SweepRetained(t.Context(), w.Clock.Now()); err == nil {
 			t.Error("nobody is told of it")
 		}
