@@ -33,8 +33,8 @@ func all(shipped []legal.Rule, rows []*ent.LegalRule) []*LegalRule {
 }
 
 // bookOf puts rules together as they are valid. One that was replaced ends where the first of those that came after it begins, or was never valid. One
-// of a release gives way to what editors had saved before it came, a correction of the same rule or a rule of their own that answers the same
-// question: theirs holds until they take it back. fresh is a version that is being saved, nil for none: nothing gives way to it but what it replaces.
+// of a release yields to what editors had saved before it came, a correction of the same rule or a rule of their own that answers the same
+// question: theirs holds until they take it back. fresh is a version that is being saved, nil for none: nothing yields to it but what it replaces.
 func bookOf(list []*LegalRule, fresh *LegalRule) (legal.Book, error) {
 	byID := map[string]*LegalRule{}
 	for _, l := range list {
@@ -51,7 +51,7 @@ func bookOf(list []*LegalRule, fresh *LegalRule) (legal.Book, error) {
 		if cut != "" && (r.ValidTo == nil || cut < *r.ValidTo) {
 			r.ValidTo = &cut
 		}
-		if !l.saved && l != fresh && !giveWay(&r, list, fresh) {
+		if !l.saved && l != fresh && !yieldTo(&r, list, fresh) {
 			past = append(past, l.rule)
 			continue
 		}
@@ -70,9 +70,9 @@ func (r *LegalRule) firstAfter(byID map[string]*LegalRule) (first legal.Day) {
 	return first
 }
 
-// giveWay has a rule of a release hold only while no rule that editors saved answers its question: it begins where one ends that holds at its
+// yieldTo has a rule of a release hold only while no rule that editors saved answers its question: it begins where one ends that holds at its
 // beginning, and ends where the next begins. It reports false where nothing is left of it.
-func giveWay(r *legal.Rule, list []*LegalRule, fresh *LegalRule) bool {
+func yieldTo(r *legal.Rule, list []*LegalRule, fresh *LegalRule) bool {
 	for moved := true; moved; {
 		moved = false
 		for _, l := range list {

@@ -40,9 +40,9 @@ func TestAReleaseDoesNotFallOverACorrection(t *testing.T) {
 	}
 }
 
-// A release that ships what editors had added by themselves gives way to theirs as long as it holds, and every day has one answer. Editors can go on
+// A release that ships what editors had added by themselves yields to theirs as long as it holds, and every day has one answer. Editors can go on
 // saving rules.
-func TestAReleaseGivesWayToARuleThatEditorsAdded(t *testing.T) {
+func TestAReleaseYieldsToARuleThatEditorsAdded(t *testing.T) {
 	t.Parallel()
 	law := legal.BayVwVfG
 	question := legal.Rule{
