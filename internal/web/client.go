@@ -190,6 +190,10 @@ func (s *server) withRequestLog(next http.Handler) http.Handler {
 			s.Log.LogAttrs(r.Context(), slog.LevelDebug, "request", slog.String("request", request), slog.String("method", r.Method),
 				slog.String("route", rec.route), slog.Int("status", rec.status), slog.Int64("bytes", rec.bytes),
 				slog.Duration("took", s.Clock.Now().Sub(start)))
+			if cause == http.ErrAbortHandler { //nolint:errorlint // as above
+				// The server breaks the connection off: nobody takes half an answer for the whole.
+				panic(http.ErrAbortHandler)
+			}
 		}()
 		next.ServeHTTP(rec, r)
 	})

@@ -252,7 +252,7 @@ test('a closed case whose class asks for an export says that it waits, and after
   kept.exported = { __typename: 'CaseExported', at: '2026-11-29T10:00:00.000000Z', complete: false };
   open(['CLERK']);
   part = await section();
-  expect(part.textContent).toContain('Sie haben den Fall am 29.11.2026 exportiert. Danach kam etwas hinzu');
+  expect(part.textContent).toContain('Der Fall wurde am 29.11.2026 exportiert. Danach kam etwas hinzu');
   expect(part.textContent).toContain('29.11.2026; danach kam etwas hinzu');
   cleanup();
   Object.assign(kept, { exported: { ...(kept.exported as object), complete: true }, retainUntil: '2026-12-06' });

@@ -22,7 +22,7 @@ export const keepingDe = {
     title: 'Wartet auf den Export',
     text: 'Der Fall ist abgeschlossen. Die Kopie Ihrer Behörde wird erst gelöscht, wenn Sie ihn exportiert haben, frühestens 7 Tage danach. Den Export finden Sie unten. Nicht gesendete Entwürfe sind nicht darin.',
     outdated: (day: string) =>
-      `Sie haben den Fall am ${day} exportiert. Danach kam etwas hinzu, das im Export fehlt. Die Kopie Ihrer Behörde wird erst gelöscht, wenn Sie ihn noch einmal exportiert haben, frühestens 7 Tage danach.`,
+      `Der Fall wurde am ${day} exportiert. Danach kam etwas hinzu, das im Export fehlt. Die Kopie Ihrer Behörde wird erst gelöscht, wenn Sie ihn noch einmal exportiert haben, frühestens 7 Tage danach.`,
   },
   until: (name: string, day: string) => `${name}: bis ${day}`,
   offered: 'vorher dem Archiv anzubieten',

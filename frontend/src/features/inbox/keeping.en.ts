@@ -22,7 +22,7 @@ export const keepingEn: KeepingMessages = {
     title: 'Waits for the export',
     text: 'The case is closed. The copy of your authority is deleted only once you have exported it, 7 days after that at the earliest. You find the export below. Drafts that were not sent are not in it.',
     outdated: (day: string) =>
-      `You exported the case on ${day}. Something was added after that, which the export does not have. The copy of your authority is deleted only once you have exported it again, 7 days after that at the earliest.`,
+      `The case was exported on ${day}. Something was added after that, which the export does not have. The copy of your authority is deleted only once you have exported it again, 7 days after that at the earliest.`,
   },
   until: (name: string, day: string) => `${name}: until ${day}`,
   offered: 'to be offered to the archive before',
