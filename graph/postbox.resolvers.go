@@ -64,7 +64,7 @@ func (r *authorityCaseResolver) Notes(ctx context.Context, obj *conversation.Aut
 }
 
 func (r *authorityCaseResolver) RetainUntil(ctx context.Context, obj *conversation.AuthorityCase) (*string, error) {
-	return r.Postbox.Inbox.RetainUntil(obj), nil
+	return loadBatched(ctx, obj, "retainUntil", r.Postbox.Inbox.RetainUntil)
 }
 
 func (r *authorityCaseResolver) Events(ctx context.Context, obj *conversation.AuthorityCase, first *int, after *string) (*paging.Connection[*chain.MailboxEvent], error) {

@@ -55,25 +55,46 @@ func (y *years) auditBackups() {
 // auditCases asks of each authority's copy whether it is there exactly as long as its class, an order and the archive have it be.
 func (y *years) auditCases() {
 	there := map[string]bool{}
-	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id, retention_ended_at IS NOT NULL AND archive_answer IS NULL FROM side WHERE kind = 'AUTHORITY'`)
+	rows, err := y.db.Query(viewer.System(y.Context(), "test"), `SELECT id, retention_ended_at IS NOT NULL AND archive_answer IS NULL, COALESCE((SELECT MAX(day) FROM legal_date
+		WHERE side_id = side.id AND kind <> 'ANNOUNCEMENT' AND superseded_at IS NULL AND met_at IS NULL), '') FROM side WHERE kind = 'AUTHORITY'`)
 	if err != nil {
 		y.Fatal(err)
 	}
 	defer rows.Close()
-	waits := map[string]bool{}
+	waits, runs := map[string]bool{}, map[string]string{}
 	for rows.Next() {
-		var caseID string
+		var caseID, until string
 		var waiting bool
-		if err := rows.Scan(&caseID, &waiting); err != nil {
+		if err := rows.Scan(&caseID, &waiting, &until); err != nil {
 			y.Fatal(err)
 		}
-		there[caseID], waits[caseID] = true, waiting
+		there[caseID], waits[caseID], runs[caseID] = true, waiting, until
 	}
 	for _, mailboxID := range y.inOrder() {
 		if e := y.book[mailboxID]; e.caseID != "" && !e.caseGone {
+			if there[e.caseID] {
+				e.runsUntil = y.endOfDay(runs[e.caseID])
+			}
 			y.auditCase(mailboxID, e, there[e.caseID], waits[e.caseID])
 		}
 	}
+}
+
+// endOfDay is the end of a day in Berlin; of none it is long ago.
+func (y *years) endOfDay(day string) time.Time {
+	if day == "" {
+		return time.Time{}
+	}
+	t, err := time.ParseInLocation(time.DateOnly, day, clock.Berlin)
+	if err != nil {
+		y.Fatal(err)
+	}
+	return clock.EndOfDay(t)
+}
+
+// keptAtLeast is until when an order, or a period that runs, keeps a copy that would end then.
+func (e *entry) keptAtLeast(end time.Time) time.Time {
+	return slices.MaxFunc([]time.Time{end, e.heldUntil, e.runsUntil}, time.Time.Compare)
 }
 
 func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
@@ -117,11 +138,7 @@ func (e *entry) caseEnds() time.Time {
 	if !known {
 		months = 24
 	}
-	end := clock.EndOfDay(clock.AddMonths(e.countsAsClosed(), months))
-	if e.heldUntil.After(end) {
-		return e.heldUntil
-	}
-	return end
+	return e.keptAtLeast(clock.EndOfDay(clock.AddMonths(e.countsAsClosed(), months)))
 }
 
 // countsAsClosed is when the clerk closed the case or, where nobody closes it, twelve months after something was written or read.
@@ -140,10 +157,7 @@ func (y *years) auditExported(mailboxID string, e *entry, there bool) {
 	if e.exportedAt.After(last) {
 		last = e.exportedAt
 	}
-	end := clock.EndOfDay(last.In(clock.Berlin).AddDate(0, 0, 7))
-	if e.heldUntil.After(end) {
-		end = e.heldUntil
-	}
+	end := e.keptAtLeast(clock.EndOfDay(last.In(clock.Berlin).AddDate(0, 0, 7)))
 	over := whole && y.clock.Now().After(end)
 	switch {
 	case !there && !whole:

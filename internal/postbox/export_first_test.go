@@ -57,10 +57,8 @@ func (k *keeper) exported() (e conversation.CaseExported, until string) {
 	if c.Exported != nil {
 		e = *c.Exported
 	}
-	if day := k.Inbox.RetainUntil(c); day != nil {
-		until = *day
-	}
-	return e, until
+	k.c = c
+	return e, k.retainUntil()
 }
 
 // A copy of a class that asks for it ends seven days after its export and closing, in either order; never without an export.

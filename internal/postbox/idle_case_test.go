@@ -14,8 +14,8 @@ import (
 	"schalter/internal/testkit"
 )
 
-// A case that nobody closes counts as closed twelve months after the last thing that happened in it, and goes at the end of the retention
-// from then on, to the day. Two replicas may sweep at once, and again.
+// A case that nobody closes is closed twelve months after the last thing that happened in it, and goes at the end of the retention from then on, to the
+// day. Two replicas may sweep at once, and again.
 func TestACaseThatNobodyClosesEndsToo(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -43,7 +43,15 @@ func TestACaseThatNobodyClosesEndsToo(t *testing.T) {
 			}
 			both.Wait()
 		}
-		end := func(last time.Time) time.Time { return *retention.Standard()[0].Until(clock.AddMonths(last, 12), nil) }
+		isOpen := func() bool {
+			t.Helper()
+			c, err := tn.Conversation.Case(as(clerkCity), c.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return c.State != conversation.CaseClosed
+		}
+		idle := func(last time.Time) time.Time { return clock.AddMonths(last, 12).Add(time.Minute) }
 
 		// A note half a year later is work on the case.
 		w.Clock.Advance(180 * 24 * time.Hour)
@@ -51,8 +59,8 @@ func TestACaseThatNobodyClosesEndsToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		noted := w.Clock.Now()
-		sweep(end(sent.SentAt).Add(time.Minute))
-		if !stands() {
+		sweep(idle(sent.SentAt))
+		if !isOpen() {
 			t.Fatal("the note did not count")
 		}
 		// So is opening a message.
@@ -61,19 +69,25 @@ func TestACaseThatNobodyClosesEndsToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		opened := w.Clock.Now()
-		sweep(end(noted).Add(time.Minute))
-		if !stands() {
+		sweep(idle(noted))
+		if !isOpen() {
 			t.Fatal("opening did not count")
 		}
-		sweep(end(opened))
+		closed := idle(opened)
+		sweep(closed)
+		if isOpen() || len(cases(t, tn, clerkCity, city, inbox.CaseFilter{States: []conversation.CaseState{conversation.CaseClosed}})) != 1 {
+			t.Fatal("twelve idle months did not close it")
+		}
+		end := *retention.Standard()[0].Until(closed, nil)
+		sweep(end)
 		if !stands() {
 			t.Fatal("it went before its day was over")
 		}
-		sweep(end(opened).Add(time.Minute))
+		sweep(end.Add(time.Minute))
 		if stands() {
 			t.Fatal("it still stands")
 		}
-		sweep(end(opened).Add(time.Hour))
+		sweep(end.Add(time.Hour))
 		if list := messages(t, tn, anna, m.ID); len(list) != 1 {
 			t.Errorf("the owner's side has %d messages", len(list))
 		}

@@ -11,6 +11,7 @@ import (
 	"schalter/internal/clock"
 	"schalter/internal/deletion"
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/documents"
 	"schalter/internal/postbox/inbox"
@@ -31,7 +32,7 @@ const (
 const heldAgain = 30
 
 // SweepRetained destroys, as of now, authorities' sides whose retention is over, and deliveries of which no side is left. A case that
-// nobody closes counts as closed after twelve idle months: without an event in its record and without a note of a clerk. One that is to be
+// nobody closes is closed after twelve idle months: without an event in its record and without work of a clerk. None ends while a period runs on it. One that is to be
 // exported first stays until all of it was, one that is to be offered to the archive is closed and waits for what the archive says, and one that an
 // order keeps stays.
 func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) {
@@ -65,27 +66,45 @@ func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) 
 	return failed.Err()
 }
 
-// closedAt is when a case was closed, or counts as closed because nothing happened in it.
-func closedAt(ctx context.Context, tx *store.Tx, side *ent.Side) (time.Time, error) {
-	if side.ClosedAt != nil {
-		return *side.ClosedAt, nil
-	}
+// idleUntil is when a case that nobody closed counts as closed if nothing happens in it before: twelve months after the last thing that did, and not
+// before a day that a clerk noted for it is over.
+func idleUntil(ctx context.Context, tx *store.Tx, side *ent.Side) (time.Time, error) {
 	last := side.LastMessageAt
 	event, err := tx.Side.QueryEvents(side).Order(ent.Desc(sideevent.FieldAt)).First(ctx)
 	if err != nil && !ent.IsNotFound(err) {
 		return last, err
 	}
-	if event != nil && event.At.After(last) {
-		last = event.At
-	}
 	note, err := tx.Side.QueryNotes(side).Order(ent.Desc(casenote.FieldAt)).First(ctx)
 	if err != nil && !ent.IsNotFound(err) {
 		return last, err
 	}
-	if note != nil && note.At.After(last) {
-		last = note.At
+	for _, at := range []*time.Time{&side.LastActivityAt, timeOf(event, func(e *ent.SideEvent) time.Time { return e.At }), timeOf(note, func(n *ent.CaseNote) time.Time { return n.At })} {
+		if at != nil && at.After(last) {
+			last = *at
+		}
 	}
-	return retention.CountsAsClosedAt(last), nil
+	until := retention.CountsAsClosedAt(last)
+	if side.DueOn != nil {
+		due, err := endOf(*side.DueOn)
+		if err != nil || due.After(until) {
+			return due, err
+		}
+	}
+	return until, nil
+}
+
+func timeOf[T any](row *T, at func(*T) time.Time) *time.Time {
+	if row == nil {
+		return nil
+	}
+	t := at(row)
+	return &t
+}
+
+// endOf is the end of a day in Berlin (ISO 8601).
+func endOf(day string) (time.Time, error) {
+	t, err := time.ParseInLocation(time.DateOnly, day, clock.Berlin)
+	return clock.EndOfDay(t), err
 }
 
 // dropUnheld drops deliveries of which no side is left. They are looked for outside of the transaction, in which others would wait.
@@ -138,16 +157,39 @@ func (s *Service) settleRetention(ctx context.Context, caseID string, now time.T
 			// Somebody else was here meanwhile.
 			return nil
 		}
-		closed, err := closedAt(ctx, tx, side)
-		if err != nil {
-			return err
+		if side.ClosedAt == nil {
+			idle, err := idleUntil(ctx, tx, side)
+			if err != nil {
+				return err
+			}
+			if !idle.Before(now) {
+				side.RetentionCheckAt, side.RetentionEndedAt = &idle, nil
+				return sides.SaveRetention(ctx, tx, side)
+			}
+			if err := s.closeIdle(ctx, tx, side, now); err != nil {
+				return err
+			}
 		}
 		classes, err := s.ports.Organisations.RetentionClassesNow(ctx, tx, side.Reader)
 		if err != nil {
 			return err
 		}
 		class := retention.Of(classes, side.RetentionClass)
-		end, again := class.Until(closed, sides.ExportedAt(side)), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
+		end, again := class.Until(*side.ClosedAt, sides.ExportedAt(side)), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
+		running, runs, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.DayOf(now))
+		if err != nil {
+			return err
+		}
+		if runs && end != nil {
+			// A period that runs is one by which somebody may still come.
+			last, err := endOf(string(running))
+			if err != nil {
+				return err
+			}
+			if last.After(*end) {
+				end = &last
+			}
+		}
 		switch {
 		case end == nil:
 			// An export has it looked at again. What the archive was offered is not all of it any more.
@@ -164,7 +206,7 @@ func (s *Service) settleRetention(ctx context.Context, caseID string, now time.T
 			side.RetentionCheckAt = &again
 		case class.OfferToArchive && side.ArchiveAnswer == nil:
 			side.RetentionCheckAt = &again
-			waitForArchive(side, closed, now)
+			waitForArchive(side, now)
 			keepClass(side, class)
 			inbox.PublishChange(tx, side)
 		default:
@@ -181,15 +223,20 @@ func keepClass(side *ent.Side, class retention.Class) {
 	}
 }
 
-// waitForArchive has a case wait for what the archive says: one that nobody closed is closed as of when it counts as such.
-func waitForArchive(side *ent.Side, closed, now time.Time) {
+// waitForArchive has a case wait for what the archive says.
+func waitForArchive(side *ent.Side, now time.Time) {
 	if side.RetentionEndedAt == nil {
 		side.RetentionEndedAt = &now
 	}
-	if side.ClosedAt == nil {
-		side.State, side.ClosedAt = entside.StateCLOSED, &closed
-		side.Version++
-	}
+}
+
+// closeIdle closes a case that nobody did in twelve months: its retention begins when that is seen, so that it has its whole time, by a class that
+// nobody changes behind its back.
+func (s *Service) closeIdle(ctx context.Context, tx *store.Tx, side *ent.Side, now time.Time) error {
+	sides.CloseRow(side, now)
+	side.Version++
+	inbox.PublishChange(tx, side)
+	return s.ports.Audit.Record(ctx, tx, viewer.From(ctx), "case.close-idle", side.ID, "", side.Reader)
 }
 
 // destroyCase destroys an authority's side with its key, and keeps the certificate of that for the authority. The owner's side stays what it is.

@@ -112,10 +112,10 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Body: "Ihr Antrag ist eingegangen."})
 
 		got, files := tn.transferOf(t, as(clerkCity), c.ID)
-		if len(got.Case.Records) != 3 || len(files) != 4 {
+		if len(got.Case.Records) != 4 || len(files) != 5 {
 			t.Fatalf("got %d records and %d files", len(got.Case.Records), len(files))
 		}
-		first, second, third := got.Case.Records[0], got.Case.Records[1], got.Case.Records[2]
+		first, second, beside, third := got.Case.Records[0], got.Case.Records[1], got.Case.Records[2], got.Case.Records[3]
 		if first.Subject != "Café <Anmeldung>" || first.Typ != "Antrag" || first.Received != sent.Format(time.DateOnly) || first.Sent != "" ||
 			string(files[first.File]) != "Guten Tag,\nanbei der Plan." || first.Author != "Anna Šípková" {
 			t.Errorf("the application: %+v", first)
@@ -127,6 +127,9 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		}
 		if second.Sent != tn.Clock.Now().Format(time.DateOnly) || second.Received != "" || second.Office != "Stadt Bamberg" || string(files[second.File]) != "Ihr Antrag ist eingegangen." {
 			t.Errorf("the answer: %+v", second)
+		}
+		if text := string(files[beside.File]); !strings.Contains(text, "Akte zum Fall "+c.Reference) || !strings.Contains(text, "Anna Šípková") {
+			t.Errorf("what the case holds beside: %+v: %s", beside, text)
 		}
 		sealed := files[third.File]
 		v, err := evidence.VerifyPackage(bytes.NewReader(sealed), int64(len(sealed)), evidence.Trust{})
@@ -142,7 +145,7 @@ func TestACaseLeavesForTheFileSystem(t *testing.T) {
 		}
 
 		again, _ := tn.transferOf(t, as(clerkCity), c.ID)
-		if again.Case.Records[0].File != first.File || again.Case.Records[2].File == third.File {
+		if again.Case.Records[0].File != first.File || again.Case.Records[3].File == third.File {
 			t.Error("the second time: the same message, another package")
 		}
 		if again.Process != got.Process || again.Case.ID != got.Case.ID || again.Message == got.Message {

@@ -22,7 +22,7 @@ const (
 	AfterExport = 7
 )
 
-// IdleMonths after the last thing that happened in a case, one that nobody closes counts as closed.
+// IdleMonths after the last thing that happened in a case, one that nobody closes is closed.
 const IdleMonths = 12
 
 // Class says how long a closed case is kept (type RetentionClass of the contract).
@@ -177,7 +177,7 @@ func (c Class) Followed(by Class, now time.Time) Class {
 	return by
 }
 
-// CountsAsClosedAt is when a case that nobody closes counts as closed, by the last thing that happened in it.
+// CountsAsClosedAt is when a case that nobody closes is closed, by the last thing that happened in it.
 func CountsAsClosedAt(last time.Time) time.Time { return clock.AddMonths(last, IdleMonths) }
 
 // Held reports whether an order to keep a case holds at a time: until is its last day in Berlin, nil is without end.

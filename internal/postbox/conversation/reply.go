@@ -179,7 +179,7 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 			return nil, err
 		}
 	}
-	markAnswered(own, in.Kind, waiting)
+	markAnswered(own, in.Kind, waiting, tx.Now)
 	owner.RecordActivity(tx.Now)
 	if err := s.recordNamedAnswered(ctx, tx, owner, own, in.InReplyToID, by); err != nil {
 		return nil, err
@@ -198,12 +198,15 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 
 func (in *CaseReplyInput) draft() *usedDraft { return draftOf(in.DraftID, in.ExpectedDraftVersion) }
 
-// markAnswered marks on the authority's side that the person was written to, and since when the person waits all the same.
-func markAnswered(side *sides.Side, kind casemail.MessageKind, waiting *time.Time) {
+// markAnswered marks on the authority's side that the person was written to, and since when the person waits all the same. A closed case goes on when
+// the person is asked for something; whatever else is written in it, its retention counts from then.
+func markAnswered(side *sides.Side, kind casemail.MessageKind, waiting *time.Time, now time.Time) {
 	side.WaitingSince = waiting
 	switch {
 	case kind == casemail.KindRequest && waiting == nil:
-		side.State = entside.StateAWAITING_PERSON
+		side.Reopen(entside.StateAWAITING_PERSON)
+	case side.State == entside.StateCLOSED:
+		side.Close(now)
 	case side.State == entside.StateNEW || side.State == entside.StateAWAITING_PERSON:
 		side.State = entside.StateIN_PROGRESS
 	}

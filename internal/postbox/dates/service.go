@@ -283,18 +283,27 @@ func (s *Service) Reckoner(ctx context.Context, tx *store.Tx) (func(Fact) *Date,
 	}, nil
 }
 
-// LatestRunning is the last day of those that run on a side and are not met: as long as one does, the mailbox does not end. A day on which a
-// decision counts as announced is no period.
+// LatestRunning is the last day of those that run on a side and are not met: as long as one does, neither a mailbox nor an authority's copy ends. A day
+// on which a decision counts as announced is no period.
 func (s *Service) LatestRunning(ctx context.Context, tx *store.Tx, sideID string, today legal.Day) (legal.Day, bool, error) {
-	row, err := tx.LegalDate.Query().Where(legaldate.SideID(sideID), legaldate.KindNEQ(legaldate.KindANNOUNCEMENT), legaldate.SupersededAtIsNil(),
-		legaldate.MetAtIsNil(), legaldate.DayGTE(string(today))).Order(ent.Desc(legaldate.FieldDay)).First(ctx)
-	if ent.IsNotFound(err) {
-		return "", false, nil
+	found, err := s.LatestRunningOf(ctx, tx, []string{sideID}, today)
+	day, runs := found[sideID]
+	return day, runs, err
+}
+
+// LatestRunningOf is LatestRunning of sides, by side.
+func (s *Service) LatestRunningOf(ctx context.Context, tx *store.Tx, sideIDs []string, today legal.Day) (map[string]legal.Day, error) {
+	var rows []struct {
+		SideID string `json:"side_id"`
+		Day    string `json:"max"`
 	}
-	if err != nil {
-		return "", false, err
+	err := tx.LegalDate.Query().Where(legaldate.SideIDIn(sideIDs...), legaldate.KindNEQ(legaldate.KindANNOUNCEMENT), legaldate.SupersededAtIsNil(),
+		legaldate.MetAtIsNil(), legaldate.DayGTE(string(today))).GroupBy(legaldate.FieldSideID).Aggregate(ent.Max(legaldate.FieldDay)).Scan(ctx, &rows)
+	found := make(map[string]legal.Day, len(rows))
+	for _, row := range rows {
+		found[row.SideID] = legal.Day(row.Day)
 	}
-	return legal.Day(row.Day), true, nil
+	return found, err
 }
 
 // Runs reports whether a period of a kind runs on a side with an authority.

@@ -41,6 +41,7 @@ func (s *Service) onCase(ctx context.Context, reason, caseID string, fn func(ctx
 		if err != nil {
 			return err
 		}
+		own.RecordWork(tx.Now)
 		if err := fn(ctx, tx, owner, own, clerk); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
+	"schalter/internal/legal"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/retention"
@@ -230,22 +231,40 @@ func (s *Service) holds(ctx context.Context, opened map[string]*sides.Side, case
 	return found, nil
 }
 
-// RetainUntil is the last day in Berlin for which a closed case is kept, as far as no order and no archive keeps it longer; nil while it is open, and
-// while it is to be exported first.
-func (s *Service) RetainUntil(c *conversation.AuthorityCase) *string {
-	if c.ClosedAt == nil {
-		return nil
+// RetainUntil are the last days in Berlin for which closed cases are kept, one for each, as far as no order and no archive keeps them longer; nil while
+// a case is open, and while it is to be exported first. None ends while a period runs on it.
+func (s *Service) RetainUntil(ctx context.Context, cases []*conversation.AuthorityCase) (_ []*string, err error) {
+	defer errs.Wrap(&err, "postbox.RetainUntil")
+	list, sideIDs := make([]*string, len(cases)), []string{}
+	for i, c := range cases {
+		if c.ClosedAt == nil {
+			continue
+		}
+		var exportedAt *time.Time
+		if c.Exported != nil && c.Exported.Complete {
+			exportedAt = &c.Exported.At
+		}
+		if end := s.RetentionClass(c).Until(*c.ClosedAt, exportedAt); end != nil {
+			until := clock.Day(*end)
+			list[i] = &until
+			sideIDs = append(sideIDs, c.ID)
+		}
 	}
-	var exportedAt *time.Time
-	if c.Exported != nil && c.Exported.Complete {
-		exportedAt = &c.Exported.At
+	if len(sideIDs) == 0 {
+		return list, nil
 	}
-	end := s.RetentionClass(c).Until(*c.ClosedAt, exportedAt)
-	if end == nil {
-		return nil
-	}
-	until := clock.Day(*end)
-	return &until
+	// The cases are the viewer's: they were read from its sides.
+	err = s.db.Read(viewer.System(ctx, "postbox.retain"), func(ctx context.Context, tx *store.Tx) error {
+		running, err := s.dates.LatestRunningOf(ctx, tx, sideIDs, legal.DayOf(tx.Now))
+		for i, c := range cases {
+			if day, runs := running[c.ID]; runs && list[i] != nil && string(day) > *list[i] {
+				until := string(day)
+				list[i] = &until
+			}
+		}
+		return err
+	})
+	return list, err
 }
 
 // RetentionClass is the class of a case.

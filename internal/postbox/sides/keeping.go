@@ -16,11 +16,19 @@ import (
 // For how long an authority keeps its side of a case. What moves the end nearer has the sweep look at the case again: it clears
 // retention_check_at.
 
-// Close closes a case: its retention begins.
+// Close closes a case, or closes it anew: its retention begins, and what the archive said was of what the case was before.
 func (s *Side) Close(now time.Time) {
-	s.State, s.ClosedAt, s.WaitingSince = entside.StateCLOSED, &now, nil
-	s.RetentionCheckAt = nil
+	CloseRow(s.Side, now)
 }
+
+// CloseRow is Close of a side whose key need not open.
+func CloseRow(row *ent.Side, now time.Time) {
+	row.State, row.ClosedAt, row.WaitingSince = entside.StateCLOSED, &now, nil
+	row.RetentionCheckAt, row.RetentionEndedAt, row.ArchiveAnswer, row.ArchiveAnsweredOn = nil, nil, nil, nil
+}
+
+// RecordWork says that a clerk worked on the case: it is not idle from then on.
+func (s *Side) RecordWork(now time.Time) { s.LastActivityAt = now }
 
 // Reopen has a case that was closed go on: its retention does not run, and what the archive said is void.
 func (s *Side) Reopen(state entside.State) {
@@ -73,6 +81,7 @@ func setOrClearAny[T any](u *ent.SideUpdateOne, v *T, set func(*ent.SideUpdateOn
 // SaveRetention stores what the sweep found out, on a side whose key need not open.
 func SaveRetention(ctx context.Context, tx *store.Tx, row *ent.Side) error {
 	u := tx.Side.UpdateOneID(row.ID).SetState(row.State).SetNillableClosedAt(row.ClosedAt).SetVersion(row.Version)
+	setOrClearAny(u, row.WaitingSince, (*ent.SideUpdateOne).SetWaitingSince, (*ent.SideUpdateOne).ClearWaitingSince)
 	saveKeeping(u, row)
 	return u.Exec(ctx)
 }
