@@ -2987,7 +2987,7 @@ type AuthorityCase implements Node {
   notes: [CaseNote!]!
   "The owner deleted the mailbox; the authority's copy stays for its retention."
   ownerDeletedAt: Time
-  "The last day of a closed case, by its class; longer while an order keeps it or the archive has not answered. Null also while its class waits for an export."
+  "The last day of a closed case, by its class, and not before the last day of a period that runs; longer while an order keeps it or the archive has not answered. Null also while its class waits for an export."
   retainUntil: Date
   events(first: Int, after: String): MailboxEventConnection!
   "What the owner agreed to with this authority, in force."

@@ -117,7 +117,7 @@ func (y *years) answer(mailboxID, messageID string) {
 	e.theirs, e.last, e.acts = append(e.theirs, m.ID), y.clock.Now(), append(e.acts, y.clock.Now())
 	y.tally.answered++
 	if !e.closedAt.IsZero() {
-		// With what is written in a closed case its retention begins anew.
+		// With what is written in a closed case its retention begins again.
 		e.closedAt, e.answeredAt = y.clock.Now(), time.Time{}
 	}
 	if in.Kind == casemail.KindDecision {

@@ -32,7 +32,7 @@ func (k *keeper) write(kind casemail.MessageKind, dueOn string) {
 	k.now()
 }
 
-// A closed case in which the person is asked for something goes on; with whatever else is written in it, its retention begins anew.
+// A closed case in which the person is asked for something goes on; with whatever else is written in it, its retention begins again.
 func TestWritingInAClosedCase(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {

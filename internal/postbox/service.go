@@ -149,7 +149,7 @@ func New(db *store.DB, v *vault.Vault, keys *vault.Platform, ports Ports, log *s
 		Organisations: ports.Organisations, Notices: ports.Notices, Gateway: ports.Gateway, Consents: s.Consents, Dates: s.Dates, Desk: ports.Desk, Audit: ports.Audit,
 	})
 	s.Consents.UseParties(s.Conversation)
-	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations, ports.Audit, s.Dates)
+	s.Inbox = inbox.New(s.Sides, s.Chain, s.Conversation, db, ports.Organisations, ports.Audit)
 	s.Gateway = gateway.New(gateway.Options{
 		Sides: s.Sides, Documents: s.Documents, Conversation: s.Conversation, DB: db,
 		Directory: ports.Directory, People: ports.People, Organisations: ports.Organisations, Notices: ports.Notices,

@@ -198,3 +198,13 @@ func calendarParts(name string) (dateID, locale string, ok bool) {
 	}
 	return "", "", false
 }
+
+// LatestRunning are the last days of periods that run on cases, by case. The caller has read the cases as the viewer's.
+func (s *Service) LatestRunning(ctx context.Context, caseIDs []string) (found map[string]legal.Day, err error) {
+	defer errs.Wrap(&err, "postbox.LatestRunning")
+	err = s.db.Read(viewer.System(ctx, "postbox.running"), func(ctx context.Context, tx *store.Tx) error {
+		found, err = s.dates.LatestRunningOf(ctx, tx, caseIDs, legal.DayOf(tx.Now))
+		return err
+	})
+	return found, err
+}

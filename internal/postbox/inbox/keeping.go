@@ -8,7 +8,6 @@ import (
 	entside "schalter/ent/side"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
-	"schalter/internal/legal"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/retention"
@@ -253,17 +252,13 @@ func (s *Service) RetainUntil(ctx context.Context, cases []*conversation.Authori
 	if len(sideIDs) == 0 {
 		return list, nil
 	}
-	// The cases are the viewer's: they were read from its sides.
-	err = s.db.Read(viewer.System(ctx, "postbox.retain"), func(ctx context.Context, tx *store.Tx) error {
-		running, err := s.dates.LatestRunningOf(ctx, tx, sideIDs, legal.DayOf(tx.Now))
-		for i, c := range cases {
-			if day, runs := running[c.ID]; runs && list[i] != nil && string(day) > *list[i] {
-				until := string(day)
-				list[i] = &until
-			}
+	running, err := s.conversation.LatestRunning(ctx, sideIDs)
+	for i, c := range cases {
+		if day, runs := running[c.ID]; runs && list[i] != nil && string(day) > *list[i] {
+			until := string(day)
+			list[i] = &until
 		}
-		return err
-	})
+	}
 	return list, err
 }
 

@@ -17,7 +17,6 @@ import (
 
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/conversation"
-	"schalter/internal/postbox/dates"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/retention"
 	"schalter/internal/store"
@@ -50,10 +49,9 @@ type Service struct {
 	db            *store.DB
 	organisations Organisations
 	audit         Audit
-	dates         *dates.Service
 }
 
 // New returns the service.
-func New(of *sides.Service, record *chain.Service, talk *conversation.Service, db *store.DB, organisations Organisations, audit Audit, days *dates.Service) *Service {
-	return &Service{sides: of, chain: record, conversation: talk, db: db, organisations: organisations, audit: audit, dates: days}
+func New(of *sides.Service, record *chain.Service, talk *conversation.Service, db *store.DB, organisations Organisations, audit Audit) *Service {
+	return &Service{sides: of, chain: record, conversation: talk, db: db, organisations: organisations, audit: audit}
 }

@@ -16,7 +16,7 @@ import (
 // For how long an authority keeps its side of a case. What moves the end nearer has the sweep look at the case again: it clears
 // retention_check_at.
 
-// Close closes a case, or closes it anew: its retention begins, and what the archive said was of what the case was before.
+// Close closes a case, or closes it again: its retention begins, and what the archive said was of what the case was before.
 func (s *Side) Close(now time.Time) {
 	CloseRow(s.Side, now)
 }
