@@ -295,3 +295,60 @@ func (tn *town) standingAt(t testing.TB, caseID string) []*consents.Consent {
 
 // inboxFilter is no filter.
 func inboxFilter() inbox.CaseFilter { return inbox.CaseFilter{} }
+
+// A job that is tried again later than the next one leaves a record in its order, and a case that began meanwhile has nothing twice.
+func TestConsentsStandOnTheRecordOnceAndInOrder(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		box, later := tn.open(t, city), tn.open(t, city)
+		tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		caseID := cases(t, tn, clerkCity, city, inboxFilter())[0].ID
+		given := tn.consent(t, anna, city, consents.Announcement)
+		// It begins between the consent and its job.
+		tn.send(t, later, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		list := cases(t, tn, clerkCity, city, inboxFilter())
+		began := list[slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == later.Reference })].ID
+		// The job of what was given fails, and is tried again after that of what was revoked.
+		if _, err := w.DB.Client().Job.Delete().Exec(system()); err != nil {
+			t.Fatal(err)
+		}
+		w.Clock.Advance(time.Hour)
+		if _, err := tn.Consents.Revoke(as(anna), given.ID); err != nil {
+			t.Fatal(err)
+		}
+		tn.runJobs(t)
+		again := func() {
+			t.Helper()
+			err := w.DB.Tx(system(), func(ctx context.Context, tx *store.Tx) error {
+				return job.Enqueue(ctx, tx, consents.JobTell, consents.Subject{ConsentID: given.ID}.String(), tx.Now, "again")
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			tn.runJobs(t)
+		}
+		again()
+		// What the platform did once is forgotten after a month; the record is not.
+		if _, err := w.DB.Client().IdempotencyRecord.Delete().Exec(system()); err != nil {
+			t.Fatal(err)
+		}
+		again()
+		// A case that begins after all of it has nothing to do with it.
+		fresh := tn.open(t, city)
+		w.Clock.Advance(time.Hour)
+		tn.send(t, fresh, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		list = cases(t, tn, clerkCity, city, inboxFilter())
+		after := list[slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == fresh.Reference })].ID
+		again()
+		for sideID, who := range map[string]string{box.ID: anna, later.ID: anna, caseID: clerkCity, began: clerkCity} {
+			got := tn.consentEvents(t, who, sideID)
+			if len(got) != 2 || got[0].ID != given.ID || got[0].RevokedAt != "" || got[1].ID != given.ID || got[1].RevokedAt == "" {
+				t.Errorf("record of %s: %+v", sideID, got)
+			}
+		}
+		if got := tn.consentEvents(t, clerkCity, after); len(got) != 0 {
+			t.Errorf("a case that began after the revocation: %+v", got)
+		}
+	})
+}

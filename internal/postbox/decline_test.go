@@ -1,9 +1,12 @@
 package postbox_test
 
 import (
+	"crypto/rand"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"schalter/internal/casemail"
 	"schalter/internal/errs"
@@ -157,5 +160,83 @@ func TestADeclinedCaseStaysDeclinedUntilThePersonWrites(t *testing.T) {
 		}
 		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: c.ID, Reason: "x"})
 		wantRule(t, err, errs.WrongState)
+	})
+}
+
+// That an authority is not competent ends with both sides once it deals with the matter all the same. A message alone says no such thing, nor does
+// the person by writing again: the way to the right authority stays open.
+func TestADeclineEndsWhenTheAuthorityTakesTheMatterUp(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		reply := func(kind casemail.MessageKind) func(*testing.T, *town, string) {
+			return func(t *testing.T, tn *town, caseID string) {
+				tn.reply(t, conversation.CaseReplyInput{CaseID: caseID, Kind: kind, Subject: "S", Body: "B"})
+			}
+		}
+		progress := func(state casemail.ProgressState) func(*testing.T, *town, string) {
+			return func(t *testing.T, tn *town, caseID string) {
+				if _, err := tn.sayProgress(caseID, conversation.CaseProgressInput{State: state}); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		for name, c := range map[string]struct {
+			act  func(*testing.T, *town, string)
+			ends bool
+		}{
+			"nothing": {func(*testing.T, *town, string) {}, false}, "a message": {reply(casemail.KindMessage), false}, "closed": {progress(casemail.Finished), false},
+			"a request": {reply(casemail.KindRequest), true}, "a decision": {reply(casemail.KindDecision), true},
+			"in progress": {progress(casemail.InWork), true}, "waits": {progress(casemail.WaitingForYou), true}, "decided": {progress(casemail.Decided), true},
+		} {
+			for _, writes := range []bool{false, true} {
+				t.Run(name+", written again "+strconv.FormatBool(writes), func(t *testing.T) {
+					tn := newTown(t, w)
+					m := tn.open(t, city)
+					tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+					list := cases(t, tn, clerkCity, city, inbox.CaseFilter{})
+					i := slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == m.Reference })
+					tn.decline(t, conversation.CaseDeclineInput{CaseID: list[i].ID, SuggestedAuthorityID: &chamber})
+					if writes {
+						tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+					}
+					c.act(t, tn, list[i].ID)
+					p := tn.partyThatDeclined(t, m, city)
+					if ended := p.DeclinedAt == nil && p.SuggestedAuthorityID == nil; ended != c.ends {
+						t.Errorf("with the owner: %+v", p)
+					}
+					now, err := tn.Conversation.Case(as(clerkCity), list[i].ID)
+					if err != nil || (now.DeclinedAt == nil) != (c.ends || writes) {
+						t.Errorf("with the authority: %+v, %v", now, err)
+					}
+					_, err = tn.Conversation.HandOver(as(anna), conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: rand.Text()})
+					if (err != nil) != c.ends {
+						t.Errorf("handed over: %v", err)
+					}
+				})
+			}
+		}
+	})
+}
+
+// Who has decided keeps the matter, also where its copy is gone and its answers are all that is known of it.
+func TestWhatWasDecidedIsNotHandedOver(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		c := cases(t, tn, clerkCity, city, inbox.CaseFilter{})[0]
+		tn.reply(t, conversation.CaseReplyInput{CaseID: c.ID, Kind: casemail.KindDecision, Body: "Genehmigt"})
+		w.Clock.Advance(4 * 366 * 24 * time.Hour)
+		if err := tn.SweepRetained(system(), w.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := tn.Conversation.Case(as(clerkCity), c.ID); errs.CodeOf(err) != errs.NotFound {
+			t.Fatalf("the city's copy: %v", err)
+		}
+		_, err := tn.Conversation.HandOver(as(anna), conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: "a"})
+		if got := refusedBy(err); got != "WRONG_STATE hand_over_decided fromAuthorityId" {
+			t.Errorf("%q, %v", got, err)
+		}
 	})
 }

@@ -289,3 +289,110 @@ func TestALongThreadGoesInSeveralMessages(t *testing.T) {
 		}
 	})
 }
+
+// Who may not open a mailbox now may not have one opened by a hand-over either, and an account that is deleted at this moment gets none.
+func TestAHandOverAsksForWhatOpeningAsksFor(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		in := conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: "once"}
+		try := func() error {
+			_, err := tn.Conversation.HandOver(as(anna), in)
+			return err
+		}
+		tn.changed = true
+		wantRule(t, try(), errs.NotActivated)
+		tn.changed, tn.trust = false, map[string]string{trade: "EIDAS_HIGH"}
+		wantRule(t, try(), errs.TrustLevelTooLow)
+		tn.trust, tn.onHold = nil, func() error { return errs.New(errs.NotFound, "the account is gone") }
+		wantCode(t, try(), errs.NotFound)
+		if n, err := w.DB.Client().CaseMailbox.Query().Count(system()); err != nil || n != 1 {
+			t.Fatalf("%d mailboxes, %v", n, err)
+		}
+		tn.onHold = nil
+		successor := tn.handOver(t, in)
+		// What came of the key once is answered whatever changed since.
+		tn.changed = true
+		if again, err := tn.Conversation.HandOver(as(anna), in); err != nil || again.ID != successor.ID {
+			t.Errorf("the same key later: %+v, %v", again, err)
+		}
+	})
+}
+
+// A name or address that is changed while a mailbox is being opened counts: what was proven before does not open it.
+func TestAProfileChangedMeanwhileOpensNothing(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.onHold = func() error {
+			tn.changed = true
+			return nil
+		}
+		_, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &city})
+		wantRule(t, err, errs.NotActivated)
+		if n, err := w.DB.Client().CaseMailbox.Query().Count(system()); err != nil || n != 0 {
+			t.Errorf("%d mailboxes, %v", n, err)
+		}
+	})
+}
+
+// A mailbox for no service that is handed over to an Einheitlicher Ansprechpartner has it as that, as one that was opened for it.
+func TestAMatterHandedOverToAnEinheitlicherAnsprechpartnerHasItAsThat(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn := newTown(t, w)
+		tn.singleContact = chamber
+		m, err := tn.Conversation.Open(as(anna), conversation.MailboxOpenInput{AuthorityID: &city})
+		if err != nil {
+			t.Fatal(err)
+		}
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.decline(t, conversation.CaseDeclineInput{})
+		successor := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+		if p := tn.partyOf(t, successor.ID, chamber); p.Role != conversation.PointOfSingleContact {
+			t.Errorf("the party: %+v", p)
+		}
+	})
+}
+
+// What arrived at an Einheitlicher Ansprechpartner first counts as arrived then, wherever it is handed over to.
+func TestTheDayAtTheEinheitlicherAnsprechpartnerGoesAlong(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		for name, passOn := range map[string]func(t *testing.T, tn *town, m *conversation.CaseMailbox, sent *conversation.Message){
+			"by the messages": func(*testing.T, *town, *conversation.CaseMailbox, *conversation.Message) {},
+			"by the day of the side alone": func(t *testing.T, tn *town, m *conversation.CaseMailbox, sent *conversation.Message) {
+				tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}, Body: "Noch etwas"})
+				if err := tn.Conversation.DeleteMessage(as(anna), sent.ID); err != nil {
+					t.Fatal(err)
+				}
+			},
+		} {
+			t.Run(name, func(t *testing.T) {
+				tn := newTown(t, w)
+				m := tn.openAtPoint(t)
+				began := w.Clock.Now()
+				sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Body: "Mein Antrag"})
+				tn.grant(t, m, true, true)
+				w.Clock.Advance(10 * 24 * time.Hour)
+				list := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})
+				i := slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == m.Reference })
+				if err := tn.forward(t, conversation.CaseForwardInput{CaseID: list[i].ID, MessageIDs: []string{sent.ID}}); err != nil {
+					t.Fatal(err)
+				}
+				w.Clock.Advance(time.Hour)
+				passOn(t, tn, m, sent)
+				list = cases(t, tn, clerkCity, city, inbox.CaseFilter{})
+				i = slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == m.Reference })
+				tn.decline(t, conversation.CaseDeclineInput{CaseID: list[i].ID})
+				successor := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+				if successor.FirstReceivedAt == nil || !successor.FirstReceivedAt.Equal(began) {
+					t.Errorf("first received %v, want %v", successor.FirstReceivedAt, began)
+				}
+			})
+		}
+	})
+}

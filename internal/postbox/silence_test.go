@@ -10,6 +10,7 @@ import (
 	"schalter/ent/auditentry"
 	"schalter/internal/casemail"
 	"schalter/internal/clock"
+	"schalter/internal/errs"
 	"schalter/internal/postbox/conversation"
 	"schalter/internal/postbox/inbox"
 	"schalter/internal/postbox/sides"
@@ -314,6 +315,74 @@ func TestAnAuthorityThatIsHeardIsSilentAboutNothing(t *testing.T) {
 			} else if _, err := tn.Proof.OpenPackage(as(anna), d.ID); err != nil {
 				t.Errorf("the letter: %v", err)
 			}
+		}
+	})
+}
+
+// The cover of an Einheitlicher Ansprechpartner is none of the person's messages: nobody waits for an answer to it, and it is no letter in the
+// person's name, whatever became of it.
+func TestACoverIsNotSilentAndNoLetter(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		for name, byMail := range map[string]bool{"inbox": false, "a mailbox of its own": true} {
+			t.Run(name, func(t *testing.T) {
+				tn := newTown(t, w)
+				tn.byMail[city] = byMail
+				m := tn.openAtPoint(t)
+				sent := tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}, Body: "Mein Antrag"})
+				tn.grant(t, m, true, true)
+				list := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})
+				i := slices.IndexFunc(list, func(c *conversation.AuthorityCase) bool { return c.Reference == m.Reference })
+				if _, err := tn.Conversation.MarkRead(as(clerkIHK), []string{sent.ID}, true); err != nil {
+					t.Fatal(err)
+				}
+				if err := tn.forward(t, conversation.CaseForwardInput{CaseID: list[i].ID, MessageIDs: []string{sent.ID}}); err != nil {
+					t.Fatal(err)
+				}
+				for _, d := range tn.dispatched {
+					tn.recordFact(t, d, casemail.Fact{State: casemail.HandedOver})
+				}
+				notices := len(tn.silenceNotices(t, m.ID))
+				tn.silentFor(t, m.ID, 20)
+				told := tn.silenceNotices(t, m.ID)[notices:]
+				if len(told) != 1 || strings.Contains(told[0], "Ihrer Nachrichten") {
+					t.Errorf("told: %q", told)
+				}
+				toCity := func(of *conversation.Message) *conversation.Delivery {
+					t.Helper()
+					found, err := tn.Conversation.Deliveries(as(anna), []*conversation.Message{of})
+					if err != nil {
+						t.Fatal(err)
+					}
+					at := slices.IndexFunc(found[0], func(d *conversation.Delivery) bool { return d.AuthorityID == city })
+					return found[0][at]
+				}
+				messages := tn.inMailbox(t, m.ID)
+				at := slices.IndexFunc(messages, func(m *conversation.Message) bool { return m.FromAuthorityID != nil })
+				if d := toCity(sent); !d.Silent || tn.Proof.FallbackLetter(as(anna), d) == nil {
+					t.Errorf("the message: %+v", d)
+				}
+				if d := toCity(messages[at]); d.Silent || tn.Proof.FallbackLetter(as(anna), d) != nil {
+					t.Errorf("the cover: %+v", d)
+				}
+				if !byMail {
+					return
+				}
+				// Of what failed it is not the person who is told, either.
+				for _, d := range tn.dispatched {
+					tn.recordFact(t, d, casemail.Fact{State: casemail.Failed, Failure: casemail.UnknownMailbox})
+				}
+				if failed := len(tn.silenceNotices(t, m.ID)) - notices - 1; failed != 1 {
+					t.Errorf("%d notices of what failed, want one of the message", failed)
+				}
+				d := toCity(messages[at])
+				if d.State != casemail.Failed || tn.Proof.FallbackLetter(as(anna), d) != nil {
+					t.Errorf("the cover that failed: %+v", d)
+				}
+				if _, err := tn.Proof.OpenPackage(as(anna), d.ID); errs.CodeOf(err) != errs.NotFound {
+					t.Errorf("its letter: %v", err)
+				}
+			})
 		}
 	})
 }

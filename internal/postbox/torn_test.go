@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 
@@ -122,6 +123,93 @@ func TestATornMailboxKeepsNobodyElseFromBeingTold(t *testing.T) {
 		}
 		if n := tn.noticesIn(t, box.ID); n != 3 {
 			t.Errorf("%d notices, want one for each message and one of the dissolution", n)
+		}
+	})
+}
+
+// Of several cases with a grant one lies in a mailbox that no key opens: the Einheitlicher Ansprechpartner sees of that one what is not sealed, and
+// of the others everything.
+func TestATornMailboxHoldsUpNoEinheitlicherAnsprechpartner(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn, alarms := newLoudTown(t, w)
+		var list []*conversation.AuthorityCase
+		boxes := []*conversation.CaseMailbox{tn.openAtPoint(t, trade), tn.openAtPoint(t, trade)}
+		due := "2027-03-01"
+		for _, box := range boxes {
+			tn.send(t, box, conversation.MessageSendInput{RecipientIDs: []string{chamber, city}})
+			tn.grant(t, box, true, false)
+			byReference := func(c *conversation.AuthorityCase) bool { return c.Reference == box.Reference }
+			atCity := cases(t, tn, clerkCity, city, inbox.CaseFilter{})
+			caseID := atCity[slices.IndexFunc(atCity, byReference)].ID
+			tn.reply(t, conversation.CaseReplyInput{CaseID: caseID, Kind: casemail.KindRequest, Subject: "Unterlagen", Body: "Bitte den Plan", DueOn: &due})
+			if _, err := tn.sayProgress(caseID, conversation.CaseProgressInput{State: casemail.WaitingForYou, NextStep: ptr("Plan prüfen")}); err != nil {
+				t.Fatal(err)
+			}
+			atChamber := cases(t, tn, clerkIHK, chamber, inbox.CaseFilter{})
+			list = append(list, atChamber[slices.IndexFunc(atChamber, byReference)])
+		}
+		tn.tear(t, boxes[0].ID)
+		parties, err := tn.Conversation.CaseParties(as(clerkIHK), list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, steps := range []int{0, 1} {
+			at := slices.IndexFunc(parties[i], func(p *conversation.CaseParty) bool { return p.AuthorityID == city })
+			if len(parties[i]) != 2 || at < 0 || parties[i][at].Progress == nil || parties[i][at].Progress.State != casemail.WaitingForYou {
+				t.Fatalf("case %d: %+v", i, parties[i])
+			}
+			if p := parties[i][at].Progress; (p.NextStep != nil) != (steps == 1) {
+				t.Errorf("case %d: %+v", i, p)
+			}
+		}
+		if n := alarms(boxes[0].ID); n != 1 {
+			t.Errorf("%d alarms, want 1", n)
+		}
+		// Grant and periods are not sealed: no key is asked for.
+		grants, err := tn.Conversation.GrantsTo(as(clerkIHK), list)
+		if err != nil || grants[0] == nil || grants[1] == nil {
+			t.Errorf("grants %+v, %v", grants, err)
+		}
+		periods, err := tn.Conversation.CaseDeadlines(as(clerkIHK), list)
+		if err != nil || len(periods[0]) != 1 || len(periods[1]) != 1 {
+			t.Errorf("periods %+v, %v", periods, err)
+		}
+		if n := alarms(boxes[0].ID); n != 1 {
+			t.Errorf("%d alarms after grant and periods, want 1", n)
+		}
+	})
+}
+
+// A mailbox that no key opens is neither named by those that continue it nor by the one that it continues; nothing else of them is held up.
+func TestATornMailboxHoldsUpNoneThatContinuesIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn, alarms := newLoudTown(t, w)
+		m := tn.open(t, city)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
+		tn.decline(t, conversation.CaseDeclineInput{SuggestedAuthorityID: &chamber})
+		successor := tn.handOver(t, conversation.MailboxHandOverInput{MailboxID: m.ID, FromAuthorityID: city, ToAuthorityID: chamber})
+		tn.tear(t, m.ID)
+		before, err := tn.Conversation.PredecessorsOf(as(anna), []*conversation.CaseMailbox{successor})
+		if err != nil || before[0] != nil || alarms(m.ID) != 1 {
+			t.Errorf("%v, %v, %d alarms", before, err, alarms(m.ID))
+		}
+	})
+}
+
+// The owner takes a grant back also where the copy of the Einheitlicher Ansprechpartner does not open.
+func TestATornCopyHoldsUpNoRevocation(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		tn, alarms := newLoudTown(t, w)
+		m := tn.openAtPoint(t)
+		tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{chamber}})
+		tn.grant(t, m, true, true)
+		c := tn.atPoint(t)
+		tn.tear(t, c.ID)
+		if g := tn.grant(t, m, false, false); g.RevokedAt == nil || alarms(c.ID) != 1 {
+			t.Errorf("%+v, %d alarms", g, alarms(c.ID))
 		}
 	})
 }

@@ -93,6 +93,9 @@ type town struct {
 	classes []retention.Class
 	// book are the rules that days are computed by; nil: those that come with the program.
 	book *legal.Book
+	// trust is what services ask for, EMAIL where nothing is said; onHold what happens while an account is being held.
+	trust  map[string]string
+	onHold func() error
 }
 
 var (
@@ -190,7 +193,7 @@ func (tn *town) UndertakingName(string, string) string { return "Café eröffnen
 func (tn *town) ServiceName(s, _ string) string {
 	return map[string]string{trade: "Gewerbe anmelden", licence: "Gaststättenerlaubnis", permit: "Sachkundeprüfung", assembly: "Versammlung anzeigen", orphan: "Niemandes Sache"}[s]
 }
-func (tn *town) RequiredTrust(string) string { return "EMAIL" }
+func (tn *town) RequiredTrust(serviceID string) string { return cmp.Or(tn.trust[serviceID], "EMAIL") }
 func (tn *town) Filing(_ *string, serviceID, authorityID string, _ time.Time) conversation.Filing {
 	kind, ok := tn.submissions[serviceID+authorityID]
 	if !ok {
@@ -233,7 +236,12 @@ func (tn *town) Facts(_ context.Context, accountID string) (conversation.PersonF
 
 func (tn *town) PlanDone(context.Context) error { return nil }
 
-func (tn *town) Hold(context.Context, *store.Tx, string) error { return nil }
+func (tn *town) Hold(context.Context, *store.Tx, string) error {
+	if tn.onHold == nil {
+		return nil
+	}
+	return tn.onHold()
+}
 
 func (tn *town) Channel(_ context.Context, _ *store.Tx, a string) (conversation.ChannelFacts, error) {
 	kind := conversation.ByInbox
