@@ -491,7 +491,7 @@ func TestWhatCanBeToldOfADeemedApproval(t *testing.T) {
 	})
 }
 
-// An authority that declined and then took the matter up all the same keeps it while its period runs: it cannot be handed over.
+// An authority that declined and then took the matter up all the same keeps it: it cannot be handed over, until it declines again.
 func TestWhatIsTakenUpAgainIsNotHandedOver(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
@@ -506,10 +506,15 @@ func TestWhatIsTakenUpAgainIsNotHandedOver(t *testing.T) {
 			_, err := tn.Conversation.HandOver(as(anna), conversation.MailboxHandOverInput{MailboxID: a.box.ID, FromAuthorityID: city, ToAuthorityID: chamber, IdempotencyKey: "a"})
 			return err
 		}
-		if err := handOver(); refusedBy(err) != "WRONG_STATE hand_over_approval fromAuthorityId" {
+		if err := handOver(); refusedBy(err) != "WRONG_STATE not_declined fromAuthorityId" {
 			t.Error(err)
 		}
 		a.must(t, a.write(casemail.KindRequest, ""))
+		if err := handOver(); refusedBy(err) != "WRONG_STATE not_declined fromAuthorityId" {
+			t.Error(err)
+		}
+		_, err = tn.Conversation.Decline(as(clerkCity), conversation.CaseDeclineInput{CaseID: a.caseID, Reason: "Doch nicht hier"})
+		a.must(t, err)
 		a.must(t, handOver())
 	})
 }

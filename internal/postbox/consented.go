@@ -18,8 +18,8 @@ import (
 // consentsAtOnce bounds the mailboxes of one transaction.
 const consentsAtOnce = 20
 
-// tellConsent puts a change of a consent on the records of one page of the person's mailboxes with the authority, on both sides. The next page is a
-// job of the same transaction. A job may run twice; the event is there once.
+// tellConsent puts the changes of a consent on the records of one page of the person's mailboxes with the authority, on both sides. The next page is a
+// job of the same transaction. Jobs may run twice and after one another in any order; each event is there once, that it was revoked after that it was given.
 func (s *Service) tellConsent(ctx context.Context, subject string) (err error) {
 	defer errs.Wrap(&err, "postbox.tellConsent(%s)", subject)
 	of := consents.SubjectOf(subject)
@@ -34,7 +34,7 @@ func (s *Service) tellConsent(ctx context.Context, subject string) (err error) {
 			return err
 		}
 		for _, p := range parties {
-			if err := s.recordConsent(ctx, tx, p, change, consents.Subject{ConsentID: of.ConsentID, Revoked: of.Revoked}.String()); err != nil {
+			if err := s.recordConsent(ctx, tx, p, change.Consent); err != nil {
 				return err
 			}
 		}
@@ -46,8 +46,9 @@ func (s *Service) tellConsent(ctx context.Context, subject string) (err error) {
 	})
 }
 
-// recordConsent puts a change on the records of one mailbox: the owner's, and the authority's where it has a case.
-func (s *Service) recordConsent(ctx context.Context, tx *store.Tx, p *ent.CaseParty, change *consents.Change, once string) error {
+// recordConsent puts a consent on the records of one mailbox: the owner's, and the authority's where it has a case. One that does not open has it the
+// next time.
+func (s *Service) recordConsent(ctx context.Context, tx *store.Tx, p *ent.CaseParty, c *consents.Consent) error {
 	owner, opens, err := s.Sides.LockIfOpens(ctx, tx, p.MailboxID)
 	if ent.IsNotFound(err) {
 		return nil
@@ -55,12 +56,9 @@ func (s *Service) recordConsent(ctx context.Context, tx *store.Tx, p *ent.CasePa
 	if err != nil {
 		return err
 	}
-	if first, err := s.Sides.ClaimOnce(ctx, tx, "consent", owner.ID, once); err != nil || !first {
-		return err
-	}
 	if opens {
 		by := chain.Actor{ID: owner.Reader, Name: owner.Head.PersonName, Capacity: "owner"}
-		if err := s.appendConsent(ctx, tx, owner, by, change.Consent); err != nil {
+		if err := s.appendConsent(ctx, tx, owner, by, c); err != nil {
 			return err
 		}
 	}
@@ -75,12 +73,36 @@ func (s *Service) recordConsent(ctx context.Context, tx *store.Tx, p *ent.CasePa
 	if err != nil || !opens {
 		return err
 	}
-	return s.appendConsent(ctx, tx, side, chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}, change.Consent)
+	return s.appendConsent(ctx, tx, side, chain.Actor{ID: side.Head.PersonID, Name: side.Head.PersonName, Capacity: "owner"}, c)
 }
 
+// appendConsent appends what the record of a side lacks of a consent. One that ended before the side began is nothing of its.
 func (s *Service) appendConsent(ctx context.Context, tx *store.Tx, side *sides.Side, by chain.Actor, c *consents.Consent) error {
-	if err := s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.ConsentChanged, Actor: by, Consent: c.Fact()}); err != nil {
+	if c.RevokedAt != nil && side.CreatedAt.After(*c.RevokedAt) {
+		return nil
+	}
+	known, err := s.Chain.Consents(ctx, tx, side)
+	if err != nil {
 		return err
+	}
+	var given, revoked bool
+	for _, fact := range known {
+		if fact.ID == c.ID {
+			given, revoked = true, revoked || fact.RevokedAt != ""
+		}
+	}
+	asGiven := *c
+	asGiven.RevokedAt = nil
+	for _, change := range []struct {
+		of      consents.Consent
+		missing bool
+	}{{asGiven, !given}, {*c, c.RevokedAt != nil && !revoked}} {
+		if !change.missing {
+			continue
+		}
+		if err := s.Chain.AppendAndNotify(ctx, tx, side, chain.Event{Kind: chain.ConsentChanged, Actor: by, Consent: change.of.Fact()}); err != nil {
+			return err
+		}
 	}
 	return sides.Save(ctx, tx, side)
 }

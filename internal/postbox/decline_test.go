@@ -168,29 +168,29 @@ func TestADeclinedCaseStaysDeclinedUntilThePersonWrites(t *testing.T) {
 func TestADeclineEndsWhenTheAuthorityTakesTheMatterUp(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		reply := func(kind casemail.MessageKind) func(*testing.T, *town, string) {
-			return func(t *testing.T, tn *town, caseID string) {
+		tn := newTown(t, w)
+		reply := func(kind casemail.MessageKind) func(*testing.T, string) {
+			return func(t *testing.T, caseID string) {
 				tn.reply(t, conversation.CaseReplyInput{CaseID: caseID, Kind: kind, Subject: "S", Body: "B"})
 			}
 		}
-		progress := func(state casemail.ProgressState) func(*testing.T, *town, string) {
-			return func(t *testing.T, tn *town, caseID string) {
+		progress := func(state casemail.ProgressState) func(*testing.T, string) {
+			return func(t *testing.T, caseID string) {
 				if _, err := tn.sayProgress(caseID, conversation.CaseProgressInput{State: state}); err != nil {
 					t.Fatal(err)
 				}
 			}
 		}
 		for name, c := range map[string]struct {
-			act  func(*testing.T, *town, string)
+			act  func(*testing.T, string)
 			ends bool
 		}{
-			"nothing": {func(*testing.T, *town, string) {}, false}, "a message": {reply(casemail.KindMessage), false}, "closed": {progress(casemail.Finished), false},
+			"nothing": {func(*testing.T, string) {}, false}, "a message": {reply(casemail.KindMessage), false}, "closed": {progress(casemail.Finished), false},
 			"a request": {reply(casemail.KindRequest), true}, "a decision": {reply(casemail.KindDecision), true},
 			"in progress": {progress(casemail.InWork), true}, "waits": {progress(casemail.WaitingForYou), true}, "decided": {progress(casemail.Decided), true},
 		} {
 			for _, writes := range []bool{false, true} {
 				t.Run(name+", written again "+strconv.FormatBool(writes), func(t *testing.T) {
-					tn := newTown(t, w)
 					m := tn.open(t, city)
 					tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 					list := cases(t, tn, clerkCity, city, inbox.CaseFilter{})
@@ -199,7 +199,7 @@ func TestADeclineEndsWhenTheAuthorityTakesTheMatterUp(t *testing.T) {
 					if writes {
 						tn.send(t, m, conversation.MessageSendInput{RecipientIDs: []string{city}})
 					}
-					c.act(t, tn, list[i].ID)
+					c.act(t, list[i].ID)
 					p := tn.partyThatDeclined(t, m, city)
 					if ended := p.DeclinedAt == nil && p.SuggestedAuthorityID == nil; ended != c.ends {
 						t.Errorf("with the owner: %+v", p)

@@ -3,7 +3,9 @@ package chain
 import (
 	"cmp"
 	"context"
+	"crypto/ed25519"
 	"crypto/rand"
+	"errors"
 	"strconv"
 	"time"
 
@@ -167,6 +169,33 @@ func (s *Service) events(ctx context.Context, sideID string, req pagination.Requ
 		items = append(items, pagination.Item[*MailboxEvent]{Node: e, Position: strconv.FormatInt(row.Seq, 10)})
 	}
 	return pagination.Cut(req, items), nil
+}
+
+// Consents are what the record of a side says of consents, oldest first. What does not open or is not signed raises the alarm, and nothing is known
+// of it. The caller has the side locked.
+func (s *Service) Consents(ctx context.Context, tx *store.Tx, side *sides.Side) (list []evidence.Consent, err error) {
+	rows, err := tx.SideEvent.Query().Where(sideevent.SideID(side.ID), sideevent.KindEQ(sideevent.Kind(ConsentChanged))).Order(ent.Asc(sideevent.FieldSeq)).All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, row := range rows {
+		sealed, err := s.OpenSealed(ctx, side, row)
+		if errors.Is(err, vault.ErrTampered) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		e, err := evidence.ParseToken(sealed.Token, func(keyID string) ed25519.PublicKey { return s.keys.Public(vault.Seal, keyID) })
+		if err != nil {
+			_ = s.sides.Alarm(ctx, row.ID, err)
+			continue
+		}
+		if e.Consent != nil {
+			list = append(list, *e.Consent)
+		}
+	}
+	return list, nil
 }
 
 // Event is one event of the viewer's record.

@@ -103,7 +103,8 @@ func (s *Service) StandingOf(ctx context.Context, pairs []Pair) (map[Pair][]*Con
 	return by, nil
 }
 
-// Subject says what a job of JobTell records, and from which party on.
+// Subject says which consent a job of JobTell is about, and from which party on. Revoked tells the two jobs of one consent apart, so that neither waits
+// for the other: each records whatever of it a record lacks.
 type Subject struct {
 	ConsentID string
 	Revoked   bool
@@ -133,7 +134,7 @@ type Change struct {
 	AccountID string
 }
 
-// Changed is the consent of a job; nil when its account is gone.
+// Changed is the consent of a job as it is now; nil when its account is gone.
 func (s *Service) Changed(ctx context.Context, tx *store.Tx, of Subject) (*Change, error) {
 	row, err := tx.Consent.Query().Where(consent.ID(of.ConsentID)).Only(ctx)
 	if ent.IsNotFound(err) {
@@ -142,12 +143,7 @@ func (s *Service) Changed(ctx context.Context, tx *store.Tx, of Subject) (*Chang
 	if err != nil {
 		return nil, err
 	}
-	c := &Change{Consent: model(row), AccountID: row.AccountID}
-	if !of.Revoked {
-		// It may have been revoked since; what is recorded here is that it was given.
-		c.RevokedAt = nil
-	}
-	return c, nil
+	return &Change{Consent: model(row), AccountID: row.AccountID}, nil
 }
 
 // Forget drops the consents of an account that is deleted; the authorities' records keep what was agreed to.

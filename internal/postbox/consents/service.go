@@ -11,7 +11,7 @@
 // A consent is of one person, one authority, one scope and one version of the text that was shown. Of a scope one is in force at most. Nothing is
 // changed or deleted while the account stands: a revoked one keeps its row. A text of a newer version needs another consent: until then the
 // older one is shown and can be revoked, and nothing can be announced by it. Each change goes into the records of the mailboxes concerned, on
-// both sides, by the job [JobTell].
+// both sides, by the job [JobTell]: once, and in its order.
 package consents
 
 import (

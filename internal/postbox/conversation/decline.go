@@ -195,6 +195,15 @@ func markDeclined(ctx context.Context, tx *store.Tx, mailboxID, authorityID stri
 	return u.Exec(ctx)
 }
 
+// takeUp ends that an authority said that it is not competent, with itself and with the owner: it asks for something, tells of a period, decides, or
+// says that it is at work. What the person writes does not end it, nor does a mere message: the way to the right authority stays open. Both sides are
+// locked; the caller saves them.
+func takeUp(ctx context.Context, tx *store.Tx, owner, own *sides.Side) error {
+	own.DeclinedAt = nil
+	return tx.CaseParty.Update().Where(caseparty.MailboxID(owner.ID), caseparty.AuthorityID(own.Reader), caseparty.DeclinedAtNotNil()).
+		ClearDeclinedAt().ClearSuggestedAuthorityID().Exec(ctx)
+}
+
 // declineForms are subject and text of the message by which an authority declines: the reason, then whom it names, then how it goes on.
 var declineForms = map[string]struct{ subject, text, named, none, next string }{
 	"de": {

@@ -15,7 +15,6 @@ import (
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
 	"schalter/internal/store"
-	"schalter/internal/vault"
 )
 
 // startDelivery begins the delivery of a message to an authority. Into its inbox here it is delivered by this transaction; to its
@@ -168,7 +167,7 @@ func (s *Service) Deliveries(ctx context.Context, messages []*Message) ([][]*Del
 			if !asked {
 				continue
 			}
-			d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i].key)
+			d, err := s.deliveryModel(ctx, row, facts[row.ID], messages[i])
 			if err != nil {
 				return nil, err
 			}
@@ -196,7 +195,7 @@ func (s *Service) Delivery(ctx context.Context, deliveryID string) (_ *Delivery,
 	if err != nil {
 		return nil, err
 	}
-	return s.deliveryModel(ctx, row, facts[row.ID], m.key)
+	return s.deliveryModel(ctx, row, facts[row.ID], m)
 }
 
 func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[string][]*ent.DeliveryFact, error) {
@@ -216,10 +215,11 @@ func (s *Service) loadFacts(ctx context.Context, rows []*ent.Delivery) (map[stri
 	return by, nil
 }
 
-func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, key vault.Key) (*Delivery, error) {
+func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []*ent.DeliveryFact, m *Message) (*Delivery, error) {
 	d := &Delivery{
 		ID: row.ID, AuthorityID: row.AuthorityID, AuthorityName: s.nameOfThen(row.AuthorityName, row.AuthorityID), Channel: ChannelKind(row.Channel), State: deriveState(facts),
 		NextAttemptAt: sides.UTC(row.NextAttemptAt), ToldOfSilence: slices.Contains(StepsTold, row.SilenceStep),
+		Cover: m.FromAuthorityID != nil,
 	}
 	d.Silent = row.SilenceStep == ToldOfSilence && slices.Contains(silentStates, delivery.State(d.State))
 	if d.State == casemail.Failed {
@@ -228,7 +228,7 @@ func (s *Service) deliveryModel(ctx context.Context, row *ent.Delivery, facts []
 	for _, f := range facts {
 		step := DeliveryStep{State: casemail.DeliveryState(f.State), At: f.At.UTC(), Code: f.Code, Status: f.Status}
 		if len(f.SealedDetail) > 0 {
-			plain, err := key.Open(ConfirmAAD(row.ID), f.SealedDetail)
+			plain, err := m.key.Open(ConfirmAAD(row.ID), f.SealedDetail)
 			if err != nil {
 				return nil, s.sides.Alarm(ctx, row.ID, err)
 			}

@@ -17,15 +17,15 @@ import (
 	"schalter/internal/store"
 )
 
-// shared is what an authority may know of the mailboxes of its cases: by side, the grant in force and the owner's side.
+// shared is what an authority may know of the mailboxes of its cases: by side, the grant in force and the owner's side, which is not opened.
 type shared struct {
 	grants map[string]*ent.PartyGrant
-	owners map[string]*sides.Side
+	owners map[string]*ent.Side
 }
 
-// sharedWith reads the grants in force of some sides of authorities, and opens the owners' sides of those that have one.
+// sharedWith reads the grants in force of some sides of authorities, and the owners' sides of those that have one.
 func (s *Service) sharedWith(ctx context.Context, opened map[string]*sides.Side) (shared, error) {
-	found := shared{map[string]*ent.PartyGrant{}, map[string]*sides.Side{}}
+	found := shared{map[string]*ent.PartyGrant{}, map[string]*ent.Side{}}
 	mailboxIDs := make([]string, 0, len(opened))
 	for _, side := range opened {
 		mailboxIDs = append(mailboxIDs, side.MailboxID)
@@ -57,15 +57,29 @@ func (s *Service) sharedWith(ctx context.Context, opened map[string]*sides.Side)
 			delete(found.grants, sideID)
 			continue
 		}
-		if found.owners[sideID], err = s.sides.OpenRow(ctx, owners[i]); err != nil {
-			return found, err
-		}
+		found.owners[sideID] = owners[i]
 	}
 	return found, nil
 }
 
+// ownerFor is an owner's side as far as some of its parties need it to be read: its key is asked for only where one of them has something sealed.
+// Where it does not open, that is left out of them, and what is not sealed stays.
+func (s *Service) ownerFor(ctx context.Context, row *ent.Side, parties []*ent.CaseParty) (*sides.Side, error) {
+	if !slices.ContainsFunc(parties, func(p *ent.CaseParty) bool { return len(p.SealedProgress) > 0 }) {
+		return &sides.Side{Side: row}, nil
+	}
+	owner, opens, err := s.sides.OpenIfOpens(ctx, row)
+	if err != nil || opens {
+		return owner, err
+	}
+	for _, p := range parties {
+		p.SealedProgress = nil
+	}
+	return owner, nil
+}
+
 // CaseParties are the parties that authorities may know of, a list for each case: itself, and with the owner's grant all of the mailbox with
-// how far they are.
+// how far they are; where the owner's side does not open, without next step and missing documents.
 func (s *Service) CaseParties(ctx context.Context, cases []*AuthorityCase) (_ [][]*CaseParty, err error) {
 	defer errs.Wrap(&err, "postbox.CaseParties")
 	return ReadOfSides(ctx, s, cases, func(ctx context.Context, opened map[string]*sides.Side, sideIDs []string) ([][]*CaseParty, error) {
@@ -84,11 +98,24 @@ func (s *Service) CaseParties(ctx context.Context, cases []*AuthorityCase) (_ []
 		}
 		lists := make([][]*CaseParty, len(sideIDs))
 		for i, sideID := range sideIDs {
+			own := opened[sideID]
+			var others []*ent.CaseParty
 			for _, row := range rows {
-				if row.MailboxID != opened[sideID].MailboxID {
+				if row.MailboxID == own.MailboxID && row.AuthorityID != own.Reader {
+					others = append(others, row)
+				}
+			}
+			var owner *sides.Side
+			if known.owners[sideID] != nil {
+				if owner, err = s.ownerFor(ctx, known.owners[sideID], others); err != nil {
+					return nil, err
+				}
+			}
+			for _, row := range rows {
+				if row.MailboxID != own.MailboxID {
 					continue
 				}
-				party, err := s.partyFor(ctx, opened[sideID], known.owners[sideID], row)
+				party, err := s.partyFor(ctx, own, owner, row)
 				if err != nil {
 					return nil, err
 				}

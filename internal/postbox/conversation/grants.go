@@ -153,8 +153,9 @@ func (s *Service) tellGrant(ctx context.Context, tx *store.Tx, owner *sides.Side
 	if err != nil {
 		return err
 	}
-	side, err := s.sides.LockByID(ctx, tx, caseID)
-	if err != nil {
+	// The owner's will holds, whether the record of the authority opens or not.
+	side, opens, err := s.sides.LockIfOpens(ctx, tx, caseID)
+	if err != nil || !opens {
 		return err
 	}
 	if err := s.chain.AppendAndNotify(ctx, tx, side, s.grantEvent(row, ownerOn(side))); err != nil {

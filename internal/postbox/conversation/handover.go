@@ -45,8 +45,9 @@ func (in *MailboxHandOverInput) Validate() error {
 // message with its time, the documents, and the day on which the first of them arrived. The mailbox before stays as it is, but for the event
 // HANDED_OVER_TO, which names the authority on the owner's side alone: nobody else learns where the matter went. Of other parties nothing goes
 // along. A party with a mailbox of its own declares itself by an answer, which the platform does not understand: there an answer is enough.
-// Refusals: MISSING, WRONG_STATE (the party did not decline, or has a period of deemed approval running, or the authority has got it already),
-// INVALID (the authority is neither named nor competent), AUTHORITY_NOT_CONNECTED, TOO_LARGE.
+// Refusals: MISSING, NOT_ACTIVATED and TRUST_LEVEL_TOO_LOW as for Open, WRONG_STATE (the party did not decline, has decided, or has a period of
+// deemed approval running, or the authority has got it already), INVALID (the authority is neither named nor competent), AUTHORITY_NOT_CONNECTED,
+// TOO_LARGE.
 func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *CaseMailbox, err error) {
 	defer errs.Wrap(&err, "postbox.HandOver(%s)", in.MailboxID)
 	scope, err := rule.OwnScope(ctx)
@@ -60,6 +61,10 @@ func (s *Service) HandOver(ctx context.Context, in MailboxHandOverInput) (_ *Cas
 	var successorID string
 	err = s.db.Tx(viewer.System(ctx, "postbox.handover"), func(ctx context.Context, tx *store.Tx) error {
 		successorID = id.New(id.Mailbox, tx.Now)
+		// As for a mailbox that is opened: before who deletes the account at this moment, or after, and then there is nobody for whom it would be.
+		if err := s.people.Hold(ctx, tx, scope.Readers()[0]); err != nil {
+			return err
+		}
 		old, err := s.sides.Lock(ctx, tx, scope, in.MailboxID)
 		if err != nil {
 			return err
@@ -85,6 +90,10 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	if ent.IsNotFound(err) {
 		return errs.RefuseText(errs.InvalidValue, "not_a_party", nil, "fromAuthorityId")
 	}
+	if err != nil {
+		return err
+	}
+	person, err := s.opener(ctx, old.Reader, from.ServiceIds, "fromAuthorityId")
 	if err != nil {
 		return err
 	}
@@ -131,11 +140,11 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	if len(thread.parts) == 0 {
 		return errs.RefuseText(errs.WrongState, "hand_over_nothing", nil, "fromAuthorityId")
 	}
-	successor, party, err := s.insertSuccessor(ctx, tx, old, in, successorID, to, thread.firstReceived)
+	successor, party, err := s.insertSuccessor(ctx, tx, old, in, successorID, to, person, thread.firstReceived)
 	if err != nil {
 		return err
 	}
-	if err := s.sendThread(ctx, tx, old, successor, recipient{CaseParty: party, channel: channel.Kind}, channel.MaxBytes, thread); err != nil {
+	if err := s.sendThread(ctx, tx, old, successor, person, recipient{CaseParty: party, channel: channel.Kind}, channel.MaxBytes, thread); err != nil {
 		return err
 	}
 	if err := EndSilence(ctx, tx, old.ID, in.FromAuthorityID); err != nil {
@@ -149,9 +158,17 @@ func (s *Service) handOver(ctx context.Context, tx *store.Tx, old *sides.Side, i
 	return sides.Save(ctx, tx, old)
 }
 
-// checkDeclined refuses to take a matter from a party that did not say that it is not competent. One that answers by mail can say so only
-// in its answer.
+// checkDeclined refuses to take a matter from a party that decided it, or that did not say that it is not competent. One that answers by mail can
+// say so only in its answer.
 func (s *Service) checkDeclined(ctx context.Context, tx *store.Tx, old *sides.Side, from *ent.CaseParty) error {
+	decided, err := tx.ViewMessage.Query().Where(viewmessage.SideID(old.ID), viewmessage.WithdrawnAtIsNil(), viewmessage.HasMessageWith(
+		message.KindEQ(message.KindDECISION), message.DirectionEQ(message.DirectionINBOUND), message.FromAuthorityID(from.AuthorityID))).Exist(ctx)
+	if err == nil && decided {
+		err = errs.RefuseText(errs.WrongState, "hand_over_decided", nil, "fromAuthorityId")
+	}
+	if err != nil {
+		return err
+	}
 	if from.DeclinedAt != nil {
 		return nil
 	}
@@ -173,21 +190,24 @@ func (s *Service) successorParty(old *sides.Side, from *ent.CaseParty, toID stri
 	if s.directory.AuthorityName(toID) == "" {
 		return party{}, errs.Refuse(errs.Missing, "toAuthorityId")
 	}
-	to := party{authorityID: toID, role: Primary, services: from.ServiceIds}
+	to := s.partyAlone(toID)
+	to.services = from.ServiceIds
 	competent := old.RegionArs == nil || len(from.ServiceIds) == 0 || from.SuggestedAuthorityID != nil && *from.SuggestedAuthorityID == toID
 	if old.RegionArs != nil && len(from.ServiceIds) > 0 {
 		found, err := s.directory.Competences(*old.RegionArs, from.ServiceIds, now)
 		if err != nil && errs.CodeOf(err) != errs.NotFound {
 			return party{}, err
 		}
+		var competences []party
 		for _, service := range found {
 			for _, c := range service.Candidates {
-				if c.AuthorityID != toID {
-					continue
+				if c.AuthorityID == toID {
+					competences = addToParties(competences, service.ServiceID, c)
 				}
-				competent, to.role = true, c.Role
-				to.rules = append(to.rules, c.RuleID)
 			}
+		}
+		if len(competences) > 0 {
+			competent, to.role, to.rules = true, competences[0].role, competences[0].rules
 		}
 	}
 	if !competent {
@@ -196,7 +216,7 @@ func (s *Service) successorParty(old *sides.Side, from *ent.CaseParty, toID stri
 	return to, nil
 }
 
-func (s *Service) insertSuccessor(ctx context.Context, tx *store.Tx, old *sides.Side, in MailboxHandOverInput, successorID string, to party, firstReceived *time.Time) (*sides.Side, *ent.CaseParty, error) {
+func (s *Service) insertSuccessor(ctx context.Context, tx *store.Tx, old *sides.Side, in MailboxHandOverInput, successorID string, to party, person PersonFacts, firstReceived *time.Time) (*sides.Side, *ent.CaseParty, error) {
 	before, err := tx.CaseMailbox.Get(ctx, old.ID)
 	if err != nil {
 		return nil, nil, err
@@ -216,7 +236,8 @@ func (s *Service) insertSuccessor(ctx context.Context, tx *store.Tx, old *sides.
 	}
 	successor, err := s.sides.Create(ctx, tx, sides.NewSide{
 		ID: successorID, MailboxID: successorID, Kind: entside.KindOWNER, Reader: old.Reader, Reference: reference,
-		UndertakingID: old.UndertakingID, RegionARS: old.RegionArs, FirstReceivedAt: firstReceived, Head: old.Head,
+		UndertakingID: old.UndertakingID, RegionARS: old.RegionArs, FirstReceivedAt: firstReceived,
+		Head: sides.Head{Title: old.Head.Title, PersonName: person.Name, Address: person.Address, TrustLevel: person.Proof},
 	})
 	if err != nil {
 		return nil, nil, err

@@ -10,6 +10,7 @@ import (
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
 	"schalter/ent/message"
+	entside "schalter/ent/side"
 	"schalter/ent/viewmessage"
 	"schalter/internal/casemail"
 	"schalter/internal/clock"
@@ -36,16 +37,13 @@ type handedPart struct {
 // threadWith opens what the owner's side holds of one party: what went to it and what came from it, nothing of others. A decision that was
 // not opened stays closed, and what was withdrawn is gone.
 func (s *Service) threadWith(ctx context.Context, tx *store.Tx, old *sides.Side, authorityID string) (*handedThread, error) {
-	sent, err := tx.Delivery.Query().Where(delivery.OwnerSideID(old.ID), delivery.AuthorityID(authorityID)).WithFacts().All(ctx)
+	sentIDs, err := tx.Delivery.Query().Where(delivery.OwnerSideID(old.ID), delivery.AuthorityID(authorityID)).Select(delivery.FieldMessageID).Strings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	thread, sentIDs := &handedThread{firstReceived: old.FirstReceivedAt}, make([]string, len(sent))
-	for i, d := range sent {
-		sentIDs[i] = d.MessageID
-		if at := arrived(d); old.FirstReceivedAt == nil && at != nil && (thread.firstReceived == nil || at.Before(*thread.firstReceived)) {
-			thread.firstReceived = at
-		}
+	thread := &handedThread{}
+	if thread.firstReceived, err = earliestReceipt(ctx, tx, old, authorityID, sentIDs); err != nil {
+		return nil, err
 	}
 	views, err := tx.ViewMessage.Query().Where(viewmessage.SideID(old.ID), viewmessage.WithdrawnAtIsNil(), viewmessage.Or(
 		viewmessage.MessageIDIn(sentIDs...),
@@ -62,6 +60,30 @@ func (s *Service) threadWith(ctx context.Context, tx *store.Tx, old *sides.Side,
 		thread.parts = append(thread.parts, part)
 	}
 	return thread, nil
+}
+
+// earliestReceipt is when the matter with a party first arrived at any authority: at one that it was brought before in another mailbox, at the
+// Einheitlicher Ansprechpartner that passed it on, which the party's own side knows, or at whoever a message of it went to as well. Nil where none is
+// proven.
+func earliestReceipt(ctx context.Context, tx *store.Tx, old *sides.Side, authorityID string, messageIDs []string) (*time.Time, error) {
+	first := sides.UTC(old.FirstReceivedAt)
+	earlier := func(at *time.Time) {
+		if at != nil && (first == nil || at.Before(*first)) {
+			first = sides.UTC(at)
+		}
+	}
+	own, err := tx.Side.Query().Where(entside.MailboxID(old.ID), entside.Reader(authorityID)).Only(ctx)
+	if err != nil && !ent.IsNotFound(err) {
+		return nil, err
+	}
+	if err == nil {
+		earlier(own.FirstReceivedAt)
+	}
+	sent, err := tx.Delivery.Query().Where(delivery.OwnerSideID(old.ID), delivery.MessageIDIn(messageIDs...)).WithFacts().All(ctx)
+	for _, d := range sent {
+		earlier(arrived(d))
+	}
+	return first, err
 }
 
 // arrived is when a message was in the authority's inbox or, where its own mail server says no more, was handed to it.
@@ -113,14 +135,7 @@ func (s *Service) handedPart(ctx context.Context, tx *store.Tx, old *sides.Side,
 func formatMoment(at time.Time) string { return at.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr") }
 
 // sendThread writes what goes along to the new authority: in one message, or in as many as its texts and documents need.
-func (s *Service) sendThread(ctx context.Context, tx *store.Tx, old, successor *sides.Side, to recipient, maxBytes int, thread *handedThread) error {
-	person, err := s.sender(ctx, successor)
-	if err != nil {
-		return err
-	}
-	if err := s.updatePerson(ctx, tx, successor, person); err != nil {
-		return err
-	}
+func (s *Service) sendThread(ctx context.Context, tx *store.Tx, old, successor *sides.Side, person PersonFacts, to recipient, maxBytes int, thread *handedThread) error {
 	intro := s.handOverIntro(old, thread.firstReceived)
 	bundles, err := bundleParts(thread.parts, intro, maxBytes)
 	if err != nil {

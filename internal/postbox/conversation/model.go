@@ -64,7 +64,7 @@ type CaseParty struct {
 	RegionARS *string
 	// Progress is how far it is with this authority; nil while nothing was received.
 	Progress *CaseProgress
-	// DeclinedAt is when it said last that it is not competent.
+	// DeclinedAt is when it said last that it is not competent; nil again once it dealt with the matter all the same.
 	DeclinedAt *time.Time
 	// SuggestedAuthorityID is the authority that it named then.
 	SuggestedAuthorityID *string
@@ -113,7 +113,7 @@ type AuthorityCase struct {
 	ArchiveOffer *ArchiveOffer
 	// Exported is its last export that was served to its end.
 	Exported *CaseExported
-	// DeclinedAt is when the authority said that it is not competent; nil again once the person wrote after that.
+	// DeclinedAt is when the authority said that it is not competent; nil again once the person wrote after that, or it dealt with the matter all the same.
 	DeclinedAt *time.Time
 	// FirstReceivedAt is when the matter first reached an authority, where that was before it came here.
 	FirstReceivedAt *time.Time
@@ -163,6 +163,8 @@ type Delivery struct {
 	Steps         []DeliveryStep
 	// Silent says that the owner was told of the authority's silence, and that it goes on; ToldOfSilence only the former.
 	Silent, ToldOfSilence bool
+	// Cover says that what was delivered is no message of the person, but the cover of an authority that passed some on.
+	Cover bool
 }
 
 // DeliveryStep is one fact of a delivery.

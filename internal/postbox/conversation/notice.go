@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"schalter/ent"
+	"schalter/ent/message"
 	"schalter/internal/casemail"
 	"schalter/internal/postbox/chain"
 	"schalter/internal/postbox/sides"
@@ -63,8 +64,13 @@ var noticeForms = map[string]struct{ subject, text string }{
 	"en": {"Not delivered: your message to %s", "Your message to %s could not be delivered.\n\nReason: %s\n\nWhat you can do: %s\n\nYour message counts as not delivered. If a period is running, do not wait."},
 }
 
-// WriteNotice tells the owner in the mailbox and by mail that a delivery failed.
+// WriteNotice tells the owner in the mailbox and by mail that a delivery failed: of a message of the owner's. What an authority wrote when it passed
+// messages on is not the owner's to send again, and of those it passed on each failure is told.
 func (s *Service) WriteNotice(ctx context.Context, tx *store.Tx, owner *sides.Side, d *ent.Delivery, code casemail.FailureCode) error {
+	cover, err := tx.Message.Query().Where(message.ID(d.MessageID), message.FromAuthorityIDNotNil()).Exist(ctx)
+	if err != nil || cover {
+		return err
+	}
 	person, err := s.people.Facts(ctx, owner.Reader)
 	if err != nil {
 		return err

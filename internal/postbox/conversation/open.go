@@ -85,18 +85,15 @@ func (s *Service) Open(ctx context.Context, in MailboxOpenInput) (_ *CaseMailbox
 	if err := in.Validate(); err != nil {
 		return nil, err
 	}
-	person, err := s.people.Facts(viewer.System(ctx, "postbox.open"), v.AccountID)
+	person, err := s.opener(viewer.System(ctx, "postbox.open"), v.AccountID, nil, "")
 	if err != nil {
 		return nil, err
-	}
-	if trustRank(person.TrustLevel) < trustRank("POSTAL") {
-		return nil, errs.Refuse(errs.NotActivated)
 	}
 	parties, err := s.chooseParties(in, person)
 	if err != nil {
 		return nil, err
 	}
-	mailboxID, err := s.createMailbox(ctx, v, in, parties, person)
+	mailboxID, err := s.createMailbox(ctx, v, in, parties)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +104,34 @@ func (s *Service) Open(ctx context.Context, in MailboxOpenInput) (_ *CaseMailbox
 	return s.Mailbox(ctx, mailboxID)
 }
 
-func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in MailboxOpenInput, parties []party, person PersonFacts) (mailboxID string, err error) {
+// opener is what is proven of a person who opens a mailbox for services. Who may is asked here alone, also for a mailbox that continues another, and
+// last in the transaction that opens it, where the account is held. Refusals: NOT_ACTIVATED, TRUST_LEVEL_TOO_LOW at field.
+func (s *Service) opener(ctx context.Context, accountID string, services []string, field string) (PersonFacts, error) {
+	person, err := s.people.Facts(ctx, accountID)
+	if err != nil {
+		return person, err
+	}
+	if trustRank(person.TrustLevel) < trustRank("POSTAL") {
+		return person, errs.Refuse(errs.NotActivated)
+	}
+	return person, s.checkTrust(person, services, field)
+}
+
+// checkTrust refuses services that ask for more than is proven.
+func (s *Service) checkTrust(person PersonFacts, services []string, field string) error {
+	for _, service := range services {
+		if trustRank(person.TrustLevel) < trustRank(s.directory.RequiredTrust(service)) {
+			return errs.Refuse(errs.TrustLevelTooLow, field)
+		}
+	}
+	return nil
+}
+
+func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in MailboxOpenInput, parties []party) (mailboxID string, err error) {
+	var services []string
+	for _, p := range parties {
+		services = append(services, p.services...)
+	}
 	err = s.db.Tx(viewer.System(ctx, "postbox.open"), func(ctx context.Context, tx *store.Tx) error {
 		mailboxID = id.New(id.Mailbox, tx.Now)
 		// Who deletes the account at this moment comes before, and then there is nobody for whom it would be, or after, and finds it.
@@ -120,6 +144,11 @@ func (s *Service) createMailbox(ctx context.Context, v *viewer.Viewer, in Mailbo
 				mailboxID = earlier
 				return err
 			}
+		}
+		// What was proven when the parties were chosen may not be so any more.
+		person, err := s.opener(ctx, v.AccountID, services, "serviceIds")
+		if err != nil {
+			return err
 		}
 		if in.AuthorityID != nil {
 			channel, err := s.organisations.Channel(ctx, tx, *in.AuthorityID)
@@ -209,20 +238,14 @@ func (s *Service) chooseParties(in MailboxOpenInput, person PersonFacts) ([]part
 		if s.directory.AuthorityName(*in.AuthorityID) == "" {
 			return nil, errs.Refuse(errs.Missing, "authorityId")
 		}
-		role := Primary
-		if s.directory.IsSingleContact(*in.AuthorityID) {
-			role = PointOfSingleContact
-		}
-		return []party{{authorityID: *in.AuthorityID, role: role, services: []string{}}}, nil
+		return []party{s.partyAlone(*in.AuthorityID)}, nil
 	}
 	services, err := s.requestedServices(in)
 	if err != nil {
 		return nil, err
 	}
-	for _, service := range services {
-		if trustRank(person.TrustLevel) < trustRank(s.directory.RequiredTrust(service)) {
-			return nil, errs.Refuse(errs.TrustLevelTooLow, "serviceIds")
-		}
+	if err := s.checkTrust(person, services, "serviceIds"); err != nil {
+		return nil, err
 	}
 	found, err := s.directory.Competences(*in.ARS, services, s.db.Clock().Now())
 	if err != nil {
@@ -232,6 +255,15 @@ func (s *Service) chooseParties(in MailboxOpenInput, person PersonFacts) ([]part
 		return nil, err
 	}
 	return assignCandidates(found, in.Choices)
+}
+
+// partyAlone is an authority that is written to without a service.
+func (s *Service) partyAlone(authorityID string) party {
+	role := Primary
+	if s.directory.IsSingleContact(authorityID) {
+		role = PointOfSingleContact
+	}
+	return party{authorityID: authorityID, role: role, services: []string{}}
 }
 
 func (s *Service) requestedServices(in MailboxOpenInput) ([]string, error) {

@@ -115,6 +115,11 @@ func (s *Service) SetProgress(ctx context.Context, tx *store.Tx, owner, own *sid
 	if err := EndSilence(ctx, tx, owner.ID, own.Reader); err != nil {
 		return false, err
 	}
+	if next.State == casemail.InWork || next.State == casemail.WaitingForYou || next.State == casemail.Decided {
+		if err := takeUp(ctx, tx, owner, own); err != nil {
+			return false, err
+		}
+	}
 	received := by
 	received.Name = s.directory.AuthorityName(own.Reader)
 	if err := s.chain.AppendAndNotify(ctx, tx, owner, chain.Event{Kind: chain.ProgressChanged, Actor: received, Progress: next.State}); err != nil {

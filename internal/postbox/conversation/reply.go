@@ -175,6 +175,9 @@ func (s *Service) reply(ctx context.Context, tx *store.Tx, owner, own *sides.Sid
 		return nil, err
 	}
 	if told[in.Kind] != "" {
+		if err := takeUp(ctx, tx, owner, own); err != nil {
+			return nil, err
+		}
 		if err := s.reckonApprovals(ctx, tx, owner, own); err != nil {
 			return nil, err
 		}

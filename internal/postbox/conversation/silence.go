@@ -10,6 +10,7 @@ import (
 	"schalter/ent"
 	"schalter/ent/delivery"
 	"schalter/ent/deliveryfact"
+	"schalter/ent/message"
 	"schalter/ent/viewmessage"
 	"schalter/internal/clock"
 	"schalter/internal/errs"
@@ -153,7 +154,7 @@ type silentDelivery struct {
 }
 
 // dueOfSilence are the deliveries from a mailbox to an authority of which a step is due, the oldest first. Of what the owner deleted nothing is
-// to be done any more.
+// to be done any more, nor of a cover, by which an authority passed messages of the person on: that is not what the person waits for.
 func (s *Service) dueOfSilence(ctx context.Context, tx *store.Tx, owner *sides.Side, authorityID string) ([]silentDelivery, error) {
 	rows, err := tx.Delivery.Query().Where(delivery.OwnerSideID(owner.ID), delivery.AuthorityID(authorityID), delivery.SilenceStepLT(ToldOfSilence),
 		delivery.StateIn(silentStates...)).Order(ent.Asc(delivery.FieldCreatedAt, delivery.FieldID)).
@@ -165,7 +166,8 @@ func (s *Service) dueOfSilence(ctx context.Context, tx *store.Tx, owner *sides.S
 	for i, d := range rows {
 		ids[i] = d.MessageID
 	}
-	held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(owner.ID), viewmessage.MessageIDIn(ids...)).Select(viewmessage.FieldMessageID).Strings(ctx)
+	held, err := tx.ViewMessage.Query().Where(viewmessage.SideID(owner.ID), viewmessage.MessageIDIn(ids...),
+		viewmessage.HasMessageWith(message.FromAuthorityIDIsNil())).Select(viewmessage.FieldMessageID).Strings(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -80,10 +80,14 @@ func (s *Service) mailboxesByID(ctx context.Context, wanted []string) (map[strin
 	if err != nil {
 		return nil, err
 	}
-	opened := make([]*sides.Side, len(rows))
-	for i, row := range rows {
-		if opened[i], err = s.sides.OpenRow(ctx, row); err != nil {
+	opened := make([]*sides.Side, 0, len(rows))
+	for _, row := range rows {
+		side, opens, err := s.sides.OpenIfOpens(ctx, row)
+		if err != nil {
 			return nil, err
+		}
+		if opens {
+			opened = append(opened, side)
 		}
 	}
 	mailboxes, err := s.mailboxRows(ctx, opened)

@@ -38,9 +38,9 @@ type FallbackLetter struct {
 }
 
 // FallbackLetter gives an address for the letter of a delivery that failed, or of which the owner was told that the authority is silent, also
-// when an answer came after all; nil for every other.
+// when an answer came after all; nil for every other, and for that of a cover, which the owner did not write.
 func (s *Service) FallbackLetter(ctx context.Context, d *conversation.Delivery) *documents.Download {
-	if !d.ToldOfSilence && !slices.ContainsFunc(d.Steps, func(step conversation.DeliveryStep) bool { return step.State == casemail.Failed }) {
+	if d.Cover || !d.ToldOfSilence && !slices.ContainsFunc(d.Steps, func(step conversation.DeliveryStep) bool { return step.State == casemail.Failed }) {
 		return nil
 	}
 	return s.packageDownload(ctx, d.ID, "", letterName(d.ID))
@@ -84,6 +84,9 @@ func (s *Service) fallbackLetter(ctx context.Context, d *ent.Delivery) (*Fallbac
 	m, err := s.conversation.MessageOn(ctx, side, d.MessageID)
 	if err != nil {
 		return nil, err
+	}
+	if m.FromAuthorityID != nil {
+		return nil, errs.New(errs.NotFound, "there is no such letter")
 	}
 	text, err := s.gateway.MessageText(ctx, m)
 	if err != nil {

@@ -153,6 +153,19 @@ func DoesNotOpen(err error) bool {
 	return errors.Is(err, vault.ErrTampered) || errors.Is(err, vault.ErrUnknownKEK)
 }
 
+// OpenIfOpens is OpenRow for a side that is read beside others. Of one that does not open, opens is false and there are no keys: the alarm is raised, and
+// the others are read. While it may have got a new key, and is read again, that is vault.ErrTampered.
+func (s *Service) OpenIfOpens(ctx context.Context, row *ent.Side) (side *Side, opens bool, err error) {
+	side, err = s.OpenRow(ctx, row)
+	if !DoesNotOpen(err) {
+		return side, err == nil, err
+	}
+	if ctx.Value(tentative{}) != nil {
+		return nil, false, errors.Join(vault.ErrTampered, err)
+	}
+	return &Side{Side: row}, false, nil
+}
+
 // LockRow is LockByID without a key.
 func LockRow(ctx context.Context, tx *store.Tx, sideID string, where ...predicate.Side) (*ent.Side, error) {
 	q := tx.Side.Query().Where(entside.ID(sideID)).Where(where...)
