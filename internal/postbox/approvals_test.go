@@ -210,7 +210,7 @@ func TestEveryTransitionOfADeemedApproval(t *testing.T) {
 				{"", "first decided"},
 				{"", "first decided"},
 				{"WRONG_STATE decided_already caseId", "first decided"},
-				{"WRONG_STATE not_declined fromAuthorityId", "first decided"},
+				{"WRONG_STATE hand_over_decided fromAuthorityId", "first decided"},
 			},
 			"granted": {
 				{"", "first|next"},

@@ -82,6 +82,11 @@ func TestConsentIsGivenAndRevokedPerAuthorityInTheVersionOfTheText(t *testing.T)
 		_, err = tn.Consents.Give(as(anna), consents.ConsentGiveInput{AuthorityID: city, Scope: "EVERYTHING", TextVersion: tn.textVersion})
 		wantRule(t, err, errs.InvalidValue)
 
+		tn.onHold = func() error { return errs.New(errs.NotFound, "the account is gone") }
+		_, err = tn.Consents.Give(as(anna), consents.ConsentGiveInput{AuthorityID: city, Scope: consents.Announcement, TextVersion: tn.textVersion})
+		wantCode(t, err, errs.NotFound)
+		tn.onHold = nil
+
 		given := tn.consent(t, anna, city, consents.Announcement)
 		if again := tn.consent(t, anna, city, consents.Announcement); again.ID != given.ID {
 			t.Errorf("given twice: %s and %s", given.ID, again.ID)

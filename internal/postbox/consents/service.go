@@ -67,7 +67,8 @@ const JobTell job.Kind = "postbox-consent"
 
 // Parties knows with whom persons have mailboxes.
 type Parties interface {
-	// HasParty reports whether an authority is a party of one of an account's mailboxes.
+	// HasParty reports whether an authority is a party of one of an account's mailboxes, and keeps the account from being deleted before the
+	// transaction ends.
 	HasParty(ctx context.Context, tx *store.Tx, accountID, authorityID string) (bool, error)
 }
 

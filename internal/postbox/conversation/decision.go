@@ -45,8 +45,12 @@ func present(effect casemail.DecisionEffect) *casemail.DecisionEffect {
 	return &effect
 }
 
-// HasParty reports whether an authority is a party of one of an account's mailboxes.
+// HasParty reports whether an authority is a party of one of an account's mailboxes, and holds the account: what is written because of it is not
+// left behind by who deletes the account at this moment.
 func (s *Service) HasParty(ctx context.Context, tx *store.Tx, accountID, authorityID string) (bool, error) {
+	if err := s.people.Hold(ctx, tx, accountID); err != nil {
+		return false, err
+	}
 	return tx.CaseParty.Query().Where(caseparty.AccountID(accountID), caseparty.AuthorityID(authorityID)).Exist(ctx)
 }
 
