@@ -2929,7 +2929,7 @@ type CaseParty implements Node {
   maxMessageBytes: Int!
   "Null while nothing was received."
   progress: CaseProgress
-  "When it said last that it is not competent."
+  "When it said last that it is not competent; null again once it dealt with the matter all the same."
   declinedAt: Time
   "The authority that it named then."
   suggestedAuthority: Authority
@@ -2994,7 +2994,7 @@ type AuthorityCase implements Node {
   consents: [Consent!]!
   "What the owner was told."
   progress: CaseProgress
-  "The authority said that it is not competent, and the person has not written since."
+  "The authority said that it is not competent, and since then neither has the person written nor the authority dealt with the matter."
   declinedAt: Time
   "When the matter first reached an authority, where that was before it came here: that day counts."
   firstReceivedAt: Time
