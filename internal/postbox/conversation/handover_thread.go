@@ -63,7 +63,7 @@ func (s *Service) threadWith(ctx context.Context, tx *store.Tx, old *sides.Side,
 }
 
 // earliestReceipt is when the matter with a party first arrived at any authority: at one that it was brought before in another mailbox, at the
-// Einheitlicher Ansprechpartner that passed it on, which the party's own side knows, or at whoever a message of it went to as well. Nil where none is
+// Einheitlicher Ansprechpartner that passed it on, which the party's own side knows, or at another party that got one of its messages, too. Nil where none is
 // proven.
 func earliestReceipt(ctx context.Context, tx *store.Tx, old *sides.Side, authorityID string, messageIDs []string) (*time.Time, error) {
 	first := sides.UTC(old.FirstReceivedAt)
