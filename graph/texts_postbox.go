@@ -10,6 +10,7 @@ var deletionHeldTexts = map[conversation.EndLetterState]text{
 		"A warning before the deletion did not reach you. Therefore this case mailbox is not deleted for now: a letter to your postal address warns you first. Please check your e-mail addresses in the account."},
 	conversation.EndLetterReturned: {"Eine Warnung vor der Löschung ist bei Ihnen nicht angekommen, und unser Brief kam zurück. Deshalb wird dieses Fallpostfach nicht gelöscht. Prüfen Sie bitte Ihre E-Mail-Adressen und Ihre Anschrift im Konto.",
 		"A warning before the deletion did not reach you, and our letter came back. Therefore this case mailbox is not deleted. Please check your e-mail addresses and your postal address in the account."},
+	conversation.EndLetterAccountBlocked: {"Ihr Konto ist gesperrt. Solange es das ist, wird dieses Fallpostfach nicht gelöscht.", "Your account is blocked. As long as it is, this case mailbox is not deleted."},
 }
 
 // postboxTexts are what owners and clerks are told about mailboxes, messages, documents and drafts.

@@ -158,7 +158,7 @@ func (s *Service) blockAccount(ctx context.Context, tx *store.Tx, by *viewer.Vie
 	return s.recordAct(ctx, tx, by, "account.block", o.ID, "")
 }
 
-// Unblock opens a blocked account again, for operators. The person and the other operators are told; it is in the audit log.
+// Unblock opens a blocked account again, for operators; none of its mailboxes ends in the next 30 days. The person and the other operators are told; it is in the audit log.
 func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err error) {
 	defer errs.Wrap(&err, "account.Unblock")
 	v, err := permit.Operator(ctx)
@@ -185,6 +185,11 @@ func (s *Service) Unblock(ctx context.Context, ref AccountRef) (_ string, err er
 		// The reason is destroyed.
 		if err := renewSoon(ctx, tx, o.ID); err != nil {
 			return err
+		}
+		if s.endings != nil {
+			if err := s.endings.AccountUnblocked(ctx, tx, o.ID); err != nil {
+				return err
+			}
 		}
 		if err := s.mailer.AccountUnblocked(ctx, tx, o.ID); err != nil {
 			return err

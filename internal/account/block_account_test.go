@@ -2,6 +2,7 @@ package account_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -26,8 +27,8 @@ func (o *office) appoint(t *testing.T, email string, role account.PlatformRole) 
 func TestABlockedAccountIsCutOffAtOnce(t *testing.T) {
 	t.Parallel()
 	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
-		record := &acts{}
-		o := openOffice(t, w, account.Options{Audit: record})
+		record, mailboxes := &acts{}, &told{}
+		o := openOffice(t, w, account.Options{Audit: record, Endings: mailboxes})
 		first, second := o.appoint(t, "op@betrieb.example", account.Operator), o.appoint(t, "zwei@betrieb.example", account.Operator)
 		ada, signed := o.join(t, "ada@post.example")
 		other := o.signIn(t, "ada@post.example")
@@ -71,6 +72,9 @@ func TestABlockedAccountIsCutOffAtOnce(t *testing.T) {
 		}
 		if id, err := o.Unblock(second, account.AccountRef{AccountID: &b.ID}); err != nil || id != b.ID {
 			t.Fatalf("unblock: got %s, %v", id, err)
+		}
+		if !slices.Equal(mailboxes.unblocked, []string{b.ID}) {
+			t.Errorf("its mailboxes are told: got %v", mailboxes.unblocked)
 		}
 		if _, err := o.Refresh(context.Background(), signed.RefreshToken); errs.CodeOf(err) != errs.Unauthenticated {
 			t.Errorf("a session of before: got %v", err)

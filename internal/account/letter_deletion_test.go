@@ -20,7 +20,9 @@ type told struct {
 	posted   map[string]time.Time
 	ended    []string
 	returned []string
-	unwanted map[string]bool
+	// unblocked are the accounts that are open again.
+	unblocked []string
+	unwanted  map[string]bool
 }
 
 func (e *told) LettersWanted(_ context.Context, _ *store.Tx, letterIDs []string) (map[string]bool, error) {
@@ -43,6 +45,11 @@ func (e *told) LetterEnded(_ context.Context, _ *store.Tx, letterID string) erro
 
 func (e *told) LetterReturned(_ context.Context, _ *store.Tx, letterID string) error {
 	e.returned = append(e.returned, letterID)
+	return nil
+}
+
+func (e *told) AccountUnblocked(_ context.Context, _ *store.Tx, accountID string) error {
+	e.unblocked = append(e.unblocked, accountID)
 	return nil
 }
 

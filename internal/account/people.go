@@ -25,6 +25,12 @@ func NewPeople(db *store.DB, v *vault.Vault, p *vault.Platform) *People {
 	return &People{db: db, vault: v, platform: p}
 }
 
+// IsBlocked reports whether an operator has blocked an account. No key is needed.
+func (p *People) IsBlocked(ctx context.Context, tx *store.Tx, accountID string) (_ bool, err error) {
+	defer errs.Wrap(&err, "account.IsBlocked(%s)", accountID)
+	return tx.Account.Query().Where(account.ID(accountID), account.StateEQ(account.StateBLOCKED)).Exist(ctx)
+}
+
 // profile is what is sealed of an account.
 type profile struct {
 	Email      string          `json:"email"`

@@ -107,6 +107,8 @@ type Endings interface {
 	// LetterEnded tells that nobody printed one in its time.
 	LetterEnded(ctx context.Context, tx *store.Tx, letterID string) error
 	LetterReturned(ctx context.Context, tx *store.Tx, letterID string) error
+	// AccountUnblocked tells that an account is open again: until then its owner could keep no mailbox.
+	AccountUnblocked(ctx context.Context, tx *store.Tx, accountID string) error
 }
 
 // Options are the dependencies and settings of the service.

@@ -244,7 +244,7 @@ func (a *app) openPostbox(context.Context) (err error) {
 	a.postbox = postbox.New(a.db, a.vault, a.platform, postbox.Ports{
 		Directory: competence{a.directory}, People: persons{a.people, a.accounts}, Organisations: organisations{a.organisations},
 		Notices: a.mailer, Blobs: a.blobs, Inspector: inspector{a.scanner()}, Log: publicLog{a.treelog},
-		Letters: printing{a.directory}, Certificates: a.certificates, EndLetters: endings{a}, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
+		Letters: printing{a.directory}, Certificates: a.certificates, EndLetters: endings{a}, IsBlocked: a.people.IsBlocked, Desk: directoryDesk{a}, BaseURL: a.cfg.BaseURL, Audit: a.audit, Rules: a.rulebook,
 		ConsentText: func(consents.ConsentScope) string { return legaltext.ConsentVersion },
 	}, a.log)
 	a.mailer.OnSettled(a.postbox.Noticed)

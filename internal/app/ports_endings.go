@@ -18,6 +18,10 @@ func (e endings) LettersWanted(ctx context.Context, tx *store.Tx, letterIDs []st
 	return e.a.postbox.LettersWanted(ctx, tx, letterIDs)
 }
 
+func (e endings) AccountUnblocked(ctx context.Context, tx *store.Tx, accountID string) error {
+	return e.a.postbox.AccountUnblocked(ctx, tx, accountID)
+}
+
 func (e endings) LetterPosted(ctx context.Context, tx *store.Tx, letterID string, at time.Time) error {
 	return e.a.postbox.LetterPosted(ctx, tx, letterID, at)
 }

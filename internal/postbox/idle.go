@@ -27,7 +27,8 @@ import (
 
 // A mailbox without activity for six months is deleted. Its owner is warned three times before, at least 30, 14 and 3 days: a warning that
 // comes late, because the program did not run or the clock jumped, moves the end and shortens no time. A person gets one warning in 48 hours, for
-// all mailboxes. Where a warning reaches no address of the person, the deletion is held and a letter is written (idle_letter.go).
+// all mailboxes. Where a warning reaches no address of the person, the deletion is held and a letter is written (idle_letter.go). Who is blocked is
+// not warned and loses nothing (idle_blocked.go).
 
 // warnedBefore is how many calendar days at least lie between each warning and the end.
 var warnedBefore = [...]int{30, 14, 3}
@@ -105,6 +106,10 @@ func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []st
 	// All who lock several take them in one order.
 	slices.Sort(mailboxIDs)
 	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+		blocked, err := s.isBlocked(ctx, tx, owner)
+		if err != nil {
+			return err
+		}
 		var warn []*sides.Side
 		for _, mailboxID := range mailboxIDs {
 			side, opens, err := s.Sides.LockIfOpens(ctx, tx, mailboxID)
@@ -114,6 +119,12 @@ func (s *Service) settleOwner(ctx context.Context, owner string, mailboxIDs []st
 			}
 			if err != nil {
 				return err
+			}
+			if blocked {
+				if err := s.holdBlocked(ctx, tx, side); err != nil {
+					return err
+				}
+				continue
 			}
 			again, err := s.settleIdle(ctx, tx, side)
 			if err != nil {

@@ -32,10 +32,10 @@ func (tn *town) sweepFor(t *testing.T, days int) {
 	}
 }
 
-// daysBefore are the calendar days between warnings and an end.
+// daysBefore are the calendar days between warnings and an end; one of them may have an hour more or less.
 func daysBefore(warnings []endWarning, end time.Time) (days []int) {
 	for _, w := range warnings {
-		days = append(days, int(end.Sub(clock.EndOfDay(w.at)).Round(time.Hour).Hours()/24))
+		days = append(days, int(end.Sub(clock.EndOfDay(w.at)).Round(24*time.Hour).Hours()/24))
 	}
 	return days
 }

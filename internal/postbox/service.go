@@ -106,6 +106,8 @@ type Ports struct {
 	// Certificates are issued of deletions.
 	Certificates *deletion.Issuer
 	EndLetters   EndLetters
+	// IsBlocked reports whether an operator has blocked an account; nil: nobody is blocked.
+	IsBlocked func(ctx context.Context, tx *store.Tx, accountID string) (bool, error)
 	// BaseURL is where the platform is, for what is read outside of it.
 	BaseURL string
 }

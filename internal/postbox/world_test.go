@@ -85,6 +85,8 @@ type town struct {
 	lettersTo    map[string]string
 	lastActivity map[string]time.Time
 	unknown      bool
+	// blocked are the accounts that an operator blocked.
+	blocked map[string]bool
 	// lost is an account that no key opens, unread an authority whose settings nobody can read.
 	lost, unread string
 	// byLetter are the mailboxes of whose deletion a letter warned.
@@ -131,7 +133,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = blobs.Close() })
-	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, lettersTo: map[string]string{}, lastActivity: map[string]time.Time{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
+	tn := &town{World: w, blobs: blobs, notices: map[string]int{}, warned: map[string][]endWarning{}, blocked: map[string]bool{}, lettersTo: map[string]string{}, lastActivity: map[string]time.Time{}, mailStates: map[string]string{}, byMail: map[string]bool{}, dissolved: map[string]bool{}, closed: map[string]bool{}, submissions: map[string]conversation.SubmissionKind{}, textVersion: "2026-11"}
 	tn.log, err = treelog.Open(t.Context(), treelog.Options{DB: w.DB, Keys: tn, Origin: "schalter.example/log", Log: testkit.Silent()})
 	if err != nil {
 		t.Fatal(err)
@@ -139,7 +141,7 @@ func newTownWith(t testing.TB, w *testkit.World, log *slog.Logger) *town {
 	tn.Service = postbox.New(w.DB, w.Vault, w.Platform, postbox.Ports{
 		Directory: tn, People: tn, Organisations: tn, Notices: tn, Blobs: blobs, Inspector: tn, Gateway: tn, Log: tn, Letters: tn, Desk: tn, Rules: tn,
 		Certificates: deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: tn, Clock: w.Clock, Platform: "Schalter", BaseURL: "https://schalter.example"}),
-		EndLetters:   endLetters{tn}, BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
+		EndLetters:   endLetters{tn}, IsBlocked: tn.isBlocked, BaseURL: "https://schalter.example", Audit: audit.New(w.DB, nil), ConsentText: func(consents.ConsentScope) string { return tn.textVersion },
 	}, log)
 	return tn
 }
@@ -381,6 +383,10 @@ func (e endLetters) Order(_ context.Context, tx *store.Tx, _, reference string, 
 	letterID := id.New(id.Letter, tx.Now)
 	tx.AfterCommit(func(context.Context) { e.lettersTo[reference], e.lastActivity[reference] = letterID, lastActivity })
 	return letterID, nil
+}
+
+func (tn *town) isBlocked(_ context.Context, _ *store.Tx, accountID string) (bool, error) {
+	return tn.blocked[accountID], nil
 }
 
 func (tn *town) States(_ context.Context, _ *store.Tx, mailIDs []string) (map[string]string, error) {

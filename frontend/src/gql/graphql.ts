@@ -638,7 +638,7 @@ export type CompetenceReportInput = {
   email?: string | null | undefined;
 };
 
-/** What became of the letter that warns of a mailbox's end where no mail did. */
+/** What became of the letter that warns of a mailbox's end where no mail did, or could be of use. */
 export type EndLetterState =
   /** No address is known that a letter can go to; that is looked at again every week. */
   | 'NO_ADDRESS'
@@ -647,7 +647,9 @@ export type EndLetterState =
   /** The mailbox is deleted 30 days after that at the earliest. */
   | 'POSTED'
   /** The mailbox is kept until its owner acts. */
-  | 'RETURNED';
+  | 'RETURNED'
+  /** None is sent, because the account is blocked: the mailbox stays while it is, and 30 days after that at least. */
+  | 'ACCOUNT_BLOCKED';
 
 export type LetterReturnedInput = {
   /** As printed on it. */

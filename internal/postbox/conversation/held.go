@@ -16,6 +16,8 @@ const (
 	EndLetterQueued    EndLetterState = "QUEUED"
 	EndLetterPosted    EndLetterState = "POSTED"
 	EndLetterReturned  EndLetterState = "RETURNED"
+	// EndLetterAccountBlocked is that none is sent: who is blocked could not keep the mailbox.
+	EndLetterAccountBlocked EndLetterState = "ACCOUNT_BLOCKED"
 )
 
 // endLetterOf is empty where no deletion was held.
@@ -29,6 +31,8 @@ func endLetterOf(side *ent.Side) EndLetterState {
 		return EndLetterPosted
 	case side.EndLetterID != nil:
 		return EndLetterQueued
+	case sides.HeldForBlock(side):
+		return EndLetterAccountBlocked
 	}
 	return EndLetterNoAddress
 }

@@ -36,7 +36,7 @@ func (s *Service) Mailbox(ctx context.Context, mailboxID string) (_ *CaseMailbox
 // ownMailbox reads the owner's side with its mailbox.
 func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID string) (*CaseMailbox, error) {
 	rows, err := s.db.Hot(ctx, `SELECT s.id, s.mailbox_id, s.kind, s.reader, s.reference, s.undertaking_id, s.region_ars, s.wrapped_head_key, s.sealed_head,
-		s.unread_count, s.last_activity_at, s.deletes_at, s.warnings, s.deletion_held_at, s.end_letter_id, s.end_letter_sent_at, s.end_letter_returned_at, s.receipt_default, s.first_received_at, s.progress_state, s.kek_id, s.wrapped_key, m.kind, m.opened_at, m.predecessor_id
+		s.unread_count, s.last_activity_at, s.deletes_at, s.warnings, s.deletion_held_at, s.end_letter_id, s.end_letter_due_at, s.end_letter_sent_at, s.end_letter_returned_at, s.receipt_default, s.first_received_at, s.progress_state, s.kek_id, s.wrapped_key, m.kind, m.opened_at, m.predecessor_id
 		FROM side s JOIN case_mailbox m ON m.id = s.mailbox_id WHERE s.id = ? AND s.kind = 'OWNER' AND s.reader = ?`, mailboxID, scope.Readers()[0])
 	if err != nil {
 		return nil, err
@@ -50,7 +50,7 @@ func (s *Service) ownMailbox(ctx context.Context, scope rule.Scope, mailboxID st
 	}
 	row, mailbox := &ent.Side{}, &ent.CaseMailbox{}
 	err = rows.Scan(&row.ID, &row.MailboxID, &row.Kind, &row.Reader, &row.Reference, &row.UndertakingID, &row.RegionArs, &row.WrappedHeadKey, &row.SealedHead,
-		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.Warnings, &row.DeletionHeldAt, &row.EndLetterID, &row.EndLetterSentAt, &row.EndLetterReturnedAt, &row.ReceiptDefault, &row.FirstReceivedAt, &row.ProgressState, &row.KekID, &row.WrappedKey, &mailbox.Kind, &mailbox.OpenedAt,
+		&row.UnreadCount, &row.LastActivityAt, &row.DeletesAt, &row.Warnings, &row.DeletionHeldAt, &row.EndLetterID, &row.EndLetterDueAt, &row.EndLetterSentAt, &row.EndLetterReturnedAt, &row.ReceiptDefault, &row.FirstReceivedAt, &row.ProgressState, &row.KekID, &row.WrappedKey, &mailbox.Kind, &mailbox.OpenedAt,
 		&mailbox.PredecessorID)
 	if err != nil {
 		return nil, err

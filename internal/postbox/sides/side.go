@@ -305,6 +305,12 @@ func (s *Side) SetEnd(at time.Time) {
 	s.EndLetterID, s.EndLetterDueAt, s.EndLetterSentAt, s.EndLetterReturnedAt = nil, nil, nil, nil
 }
 
+// HeldForBlock reports whether the deletion of an owner's side is held because the account is blocked: it waits for no letter, neither one that was
+// ordered nor one that is to be.
+func HeldForBlock(row *ent.Side) bool {
+	return row.DeletionHeldAt != nil && row.EndLetterID == nil && row.EndLetterDueAt == nil
+}
+
 // WarnedByLetter reports whether a letter warns of the side's end, and has not come back.
 func (s *Side) WarnedByLetter() bool { return s.EndLetterSentAt != nil && s.EndLetterReturnedAt == nil }
 

@@ -138,7 +138,7 @@ export const deskDe = {
     letters: 'Briefe, die nicht rechtzeitig gedruckt oder vorher ersetzt wurden, in den letzten 90 Tagen',
     held: 'Fallpostfächer, deren Löschung aufgehalten ist',
     heldLead:
-      'Eine Warnung kam bei der Person nicht an. Gelöscht wird erst nach einem Brief, frühestens 30 Tage danach.',
+      'Eine Warnung kam bei der Person nicht an, oder ihr Konto ist gesperrt. Kam eine Warnung nicht an, wird erst nach einem Brief gelöscht, frühestens 30 Tage danach.',
     heldRow: (since: string, ended: string) => `seit ${since}; die Löschung war für den ${ended} vorgesehen.`,
     jobs: 'Arbeit der Plattform',
     jobsLead:

@@ -136,7 +136,7 @@ export const deskEn: DeskMessages = {
     letters: 'Letters that were not printed in time or were replaced before, in the last 90 days',
     held: 'Case mailboxes whose deletion is held',
     heldLead:
-      'A warning did not reach the person. Nothing is deleted before a letter, and 30 days after it at the earliest.',
+      'A warning did not reach the person, or the account is blocked. Where a warning did not arrive, nothing is deleted before a letter, and 30 days after it at the earliest.',
     heldRow: (since, ended) => `since ${since}; deletion was due on ${ended}.`,
     jobs: 'Work of the platform',
     jobsLead:

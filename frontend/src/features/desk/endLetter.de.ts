@@ -6,6 +6,7 @@ export const endLetterDe = {
     POSTED: (reference: string, ends: string): string =>
       `Der Brief ${reference} ist abgesandt; gelöscht wird am ${ends}.`,
     RETURNED: (reference: string): string => `Der Brief ${reference} kam zurück; gelöscht wird nicht.`,
+    ACCOUNT_BLOCKED: (): string => 'Das Konto ist gesperrt; solange wird nicht gelöscht und nicht gewarnt.',
   },
   title: 'Ein Brief kam zurück',
   lead: 'Das Zeichen steht rechts oben auf dem Brief. Das Fallpostfach wird dann nicht gelöscht, solange die Person es nicht wieder benutzt; danach beginnt die Zeit neu.',

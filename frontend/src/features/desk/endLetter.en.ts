@@ -7,6 +7,7 @@ export const endLetterEn: EndLetterMessages = {
     QUEUED: (reference) => `Letter ${reference} waits to be printed.`,
     POSTED: (reference, ends) => `Letter ${reference} was posted; the deletion follows on ${ends}.`,
     RETURNED: (reference) => `Letter ${reference} came back; nothing is deleted.`,
+    ACCOUNT_BLOCKED: () => 'The account is blocked; meanwhile nothing is deleted and nobody is warned.',
   },
   title: 'A letter came back',
   lead: 'The reference is at the upper right of the letter. The case mailbox is then not deleted as long as the person does not use it again; after that the time begins anew.',
