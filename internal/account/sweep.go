@@ -39,16 +39,13 @@ const (
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "account.Sweep")
 	ctx = viewer.System(ctx, "account-sweep")
-	if err := s.purgeAccounts(ctx, s.withoutLink(now)); err != nil {
-		return err
-	}
-	if err := s.purgeAccounts(ctx, s.withoutCode(now)); err != nil {
-		return err
-	}
-	if _, err := s.endLetters(ctx, now); err != nil {
-		return err
-	}
-	return s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dropExpired(ctx, tx, now) })
+	var failed errs.Failures
+	failed.Add(s.purgeAccounts(ctx, s.withoutLink(now)))
+	failed.Add(s.purgeAccounts(ctx, s.withoutCode(now)))
+	_, err = s.endLetters(ctx, now)
+	failed.Add(err)
+	failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dropExpired(ctx, tx, now) }))
+	return failed.Err()
 }
 
 // withoutLink is accounts whose link was not followed for a week, and none of whose links can be.
@@ -62,28 +59,26 @@ func (s *Service) withoutCode(now time.Time) predicate.Account {
 		account.EmailProvenAtLT(now.Add(-withoutCode)))
 }
 
-// purgeAccounts looks at each account in a transaction of its own.
+// purgeAccounts looks at each account in a transaction of its own. One that cannot be purged keeps no other from it.
 func (s *Service) purgeAccounts(ctx context.Context, old predicate.Account) error {
+	var failed errs.Failures
 	after := ""
 	for {
 		ids, err := s.db.Client().Account.Query().Where(old, account.IDGT(after)).Order(ent.Asc(account.FieldID)).Limit(sweepBatch).IDs(ctx)
 		if err != nil {
-			return err
+			failed.Add(err)
+			return failed.Err()
 		}
 		for _, accountID := range ids {
 			// Asked before without a lock: most of those that are left stay, each time.
 			if keep, err := s.seemsKept(ctx, accountID); err != nil || keep {
-				if err != nil {
-					return err
-				}
+				failed.Add(err)
 				continue
 			}
-			if err := s.purgeAccount(ctx, accountID, old); err != nil {
-				return err
-			}
+			failed.Add(s.purgeAccount(ctx, accountID, old))
 		}
 		if len(ids) < sweepBatch {
-			return nil
+			return failed.Err()
 		}
 		after = ids[len(ids)-1]
 	}

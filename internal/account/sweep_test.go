@@ -3,6 +3,7 @@ package account_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -109,4 +110,35 @@ func TestNothingPersonalIsReadableInFilesAndLogs(t *testing.T) {
 			}
 		}
 	}
+}
+
+// An account of which nobody can say whether it stays keeps no other from going.
+func TestAnAccountThatCannotBePurgedKeepsNoOtherFromIt(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		var stuck string
+		unreadable := errors.New("unreadable")
+		o := openOffice(t, w, account.Options{KeepReasons: []account.KeepReason{func(_ context.Context, _ *store.Tx, accountID string) (bool, error) {
+			if accountID == stuck {
+				return false, unreadable
+			}
+			return false, nil
+		}}})
+		sys := viewer.System(context.Background(), "test")
+		_, first := o.join(t, "first@post.example")
+		w.Clock.Advance(time.Second)
+		_, second := o.join(t, "second@post.example")
+		if stuck = first.Viewer.ID; stuck > second.Viewer.ID {
+			t.Fatal("the one that cannot be purged comes last")
+		}
+		w.Clock.Advance(91 * 24 * time.Hour)
+		if err := o.Sweep(sys, w.Clock.Now()); !errors.Is(err, unreadable) {
+			t.Errorf("got %v", err)
+		}
+		for email, want := range map[string]bool{"first@post.example": true, "second@post.example": false} {
+			if _, err := o.IDOfEmail(sys, email); (err == nil) != want {
+				t.Errorf("%s: %v, want that it stands: %v", email, err, want)
+			}
+		}
+	})
 }

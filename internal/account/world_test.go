@@ -100,7 +100,7 @@ func openOffice(t *testing.T, w *testkit.World, options account.Options) *office
 		AuthorityName: func(string) string { return "Stadt Beispiel" },
 	})
 	options.DB, options.Vault, options.Platform, options.Mailer, options.Printer, options.Log = w.DB, w.Vault, w.Platform, o.mailer, o, log
-	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, []account.KeepReason{o.organisations.Employs}
+	options.BaseURL, options.TermsVersion, options.KeepReasons = baseURL, terms, append(options.KeepReasons, o.organisations.Employs)
 	options.Certificates = deletion.New(deletion.Options{DB: w.DB, Keys: w.Platform, Log: noLog{}, Clock: w.Clock, Platform: "Schalter", BaseURL: baseURL})
 	if options.PasswordMemory == 0 {
 		options.PasswordMemory = 64

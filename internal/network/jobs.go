@@ -39,11 +39,13 @@ func (s *Service) SweepFiles(ctx context.Context, now time.Time) (err error) {
 func (s *Service) SweepMembers(ctx context.Context, _ time.Time) (err error) {
 	defer errs.Wrap(&err, "network.SweepMembers")
 	ctx = system(ctx)
+	var failed errs.Failures
 	for after := ""; ; {
 		rows, err := s.DB.Client().NetworkMember.Query().Where(networkmember.IDGT(after), networkmember.LeftAtIsNil()).
 			Order(ent.Asc(networkmember.FieldID)).Limit(sweepBatch).All(ctx)
 		if err != nil || len(rows) == 0 {
-			return err
+			failed.Add(err)
+			return failed.Err()
 		}
 		there, err := s.Organisations.Members(ctx, distinct(rows, func(row *ent.NetworkMember) string { return valueOf(row.MembershipID) }))
 		if err != nil {
@@ -58,9 +60,8 @@ func (s *Service) SweepMembers(ctx context.Context, _ time.Time) (err error) {
 			if employed || row.MembershipID == nil && operating[row.AccountID] {
 				continue
 			}
-			if err := s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dismiss(ctx, tx, row) }); err != nil {
-				return err
-			}
+			// One that cannot be ended keeps no other from it.
+			failed.Add(s.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.dismiss(ctx, tx, row) }))
 		}
 		after = rows[len(rows)-1].ID
 	}

@@ -357,18 +357,16 @@ const sweepBatch = 500
 func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "notify.Sweep")
 	ctx = viewer.System(ctx, "mail-sweep")
-	if err := m.endUseless(ctx, now); err != nil {
-		return err
-	}
+	// One that cannot be given up keeps no other from it, and none from being sent.
+	var failed errs.Failures
+	failed.Add(m.endUseless(ctx, now))
 	var waiting []string
 	if m.Sender != nil {
 		waiting, err = m.DB.Client().Mail.Query().Where(entmail.StateEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-sweepMailsRate))).
 			Order(ent.Asc(entmail.FieldCreatedAt)).Limit(sweepBatch).IDs(ctx)
-		if err != nil {
-			return err
-		}
+		failed.Add(err)
 	}
-	return m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
+	failed.Add(m.DB.Tx(ctx, func(ctx context.Context, tx *store.Tx) error {
 		for _, mailID := range waiting {
 			// The unique key keeps a mail whose job waits for its next try from getting a second one.
 			if err := job.Enqueue(ctx, tx, jobSend, mailID, tx.Now, mailID); err != nil {
@@ -380,7 +378,8 @@ func (m *Mailer) Sweep(ctx context.Context, now time.Time) (err error) {
 		}
 		_, err := tx.Mail.Delete().Where(entmail.StateNEQ(entmail.StateQUEUED), entmail.CreatedAtLT(now.Add(-rowKept))).Exec(ctx)
 		return err
-	})
+	}))
+	return failed.Err()
 }
 
 // endUseless ends mails whose link has ended, and those that no mail server was there for.
@@ -394,12 +393,11 @@ func (m *Mailer) endUseless(ctx context.Context, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	var failed errs.Failures
 	for _, row := range rows {
-		if err := m.giveUp(ctx, row, why); err != nil {
-			return err
-		}
+		failed.Add(m.giveUp(ctx, row, why))
 	}
-	return nil
+	return failed.Err()
 }
 
 // maxFailed is where counting failed mails stops.

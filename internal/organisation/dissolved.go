@@ -2,8 +2,10 @@ package organisation
 
 import (
 	"context"
+
 	"schalter/ent"
 	"schalter/ent/channel"
+	"schalter/internal/errs"
 	"schalter/internal/store"
 	"schalter/internal/viewer"
 )
@@ -23,16 +25,14 @@ func (s *Service) suspendDissolved(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var failed errs.Failures
 	for _, authorityID := range ids {
 		if !s.isDissolved(authorityID) {
 			continue
 		}
-		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.suspendForGood(ctx, tx, authorityID) })
-		if err != nil {
-			return err
-		}
+		failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.suspendForGood(ctx, tx, authorityID) }))
 	}
-	return nil
+	return failed.Err()
 }
 
 func (s *Service) suspendForGood(ctx context.Context, tx *store.Tx, authorityID string) error {

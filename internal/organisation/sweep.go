@@ -41,23 +41,16 @@ const sweepBatch = 500
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "organisation.Sweep")
 	ctx = viewer.System(ctx, "channel-sweep")
-	if err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endOverdue(ctx, tx, now) }); err != nil {
-		return err
-	}
-	if err := s.suspendDissolved(ctx); err != nil {
-		return err
-	}
+	var failed errs.Failures
+	failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.endOverdue(ctx, tx, now) }))
+	failed.Add(s.suspendDissolved(ctx))
 	ids, err := s.db.Client().Channel.Query().Where(channel.KindEQ(channel.KindSMIME), channel.StateEQ(channel.StateACTIVE)).IDs(ctx)
-	if err != nil {
-		return err
-	}
+	failed.Add(err)
 	for _, authorityID := range ids {
-		err := s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.checkConnection(ctx, tx, authorityID, now) })
-		if err != nil {
-			return err
-		}
+		// A connection that cannot be checked keeps no other from it.
+		failed.Add(s.db.Tx(ctx, func(ctx context.Context, tx *store.Tx) error { return s.checkConnection(ctx, tx, authorityID, now) }))
 	}
-	return nil
+	return failed.Err()
 }
 
 // endOverdue ends tests and requests whose time is over, and destroys old requests with their contacts.

@@ -133,6 +133,7 @@ const swept = 100
 func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 	defer errs.Wrap(&err, "contracts.Sweep")
 	ctx = viewer.System(ctx, "contracts-sweep")
+	var failed errs.Failures
 	today := clock.Day(now)
 	due := contract.Or(
 		contract.And(live, contract.EndsOnLT(today)),
@@ -143,12 +144,12 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			ids, err := s.db.Client().Contract.Query().Where(contract.LevelEQ(contract.Level(level)), due, contract.IDGT(after)).
 				Order(contract.ByID(sql.OrderAsc())).Limit(swept).IDs(ctx)
 			if err != nil {
-				return err
+				failed.Add(err)
+				break
 			}
 			for _, id := range ids {
-				if err := s.settleAlone(ctx, id); err != nil {
-					return err
-				}
+				// One that cannot be settled keeps no other from it.
+				failed.Add(s.settleAlone(ctx, id))
 				after = id
 			}
 			if len(ids) < swept {
@@ -156,7 +157,7 @@ func (s *Service) Sweep(ctx context.Context, now time.Time) (err error) {
 			}
 		}
 	}
-	return nil
+	return failed.Err()
 }
 
 func (s *Service) settleAlone(ctx context.Context, contractID string) error {
