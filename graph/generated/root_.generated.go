@@ -1850,7 +1850,7 @@ type CaseCertificate {
 type CaseCertificateConnection { edges: [CaseCertificateEdge!]! pageInfo: PageInfo! }
 type CaseCertificateEdge { cursor: String! node: CaseCertificate! }
 
-"What became of the letter that warns of a mailbox's end where no mail did."
+"What became of the letter that warns of a mailbox's end where no mail did, or could be of use."
 enum EndLetterState {
   "No address is known that a letter can go to; that is looked at again every week."
   NO_ADDRESS
@@ -1860,6 +1860,8 @@ enum EndLetterState {
   POSTED
   "The mailbox is kept until its owner acts."
   RETURNED
+  "None is sent, because the account is blocked: the mailbox stays while it is, and 30 days after that at least."
+  ACCOUNT_BLOCKED
 }
 
 extend type CaseMailbox {
@@ -3484,7 +3486,7 @@ type MailboxEventConnection { edges: [MailboxEventEdge!]! pageInfo: PageInfo! }
 type MailboxEventEdge { cursor: String! node: MailboxEvent! }
 
 extend type Desk {
-  "Case mailboxes that were not deleted because a warning by mail did not reach their owner, the one that is held longest first; with those of which a letter warns."
+  "Case mailboxes that were not deleted because a warning by mail did not reach their owner or because the account is blocked, the one that is held longest first; with those of which a letter warns."
   heldDeletions(first: Int, after: String): HeldDeletionConnection!
 }
 
