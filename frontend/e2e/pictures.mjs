@@ -10,6 +10,8 @@ const phone = { width: 390, height: 844 };
 const browser = await launch();
 
 async function take(name, page) {
+  // On a busy machine the parts of a page come one after another.
+  await page.waitForLoadState('networkidle');
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(600);
   await page.screenshot({ path: `${folder}/${name}.png` });
@@ -82,6 +84,7 @@ for (const [name, viewport, email, path, shown, from] of [
   await signIn(page, email);
   await page.goto(path);
   await page.getByText(shown).first().waitFor();
+  await page.getByText('Abmelden').first().waitFor({ state: 'attached' });
   if (from) await page.getByRole('button', { name: from }).evaluate((part) => part.scrollIntoView());
   await take(name, page);
 }
