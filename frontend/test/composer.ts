@@ -117,5 +117,10 @@ export const keptDraft = {
   services: [],
   documents: [],
   receiptRequested: false,
+  dueOn: null,
+  inReplyToId: null,
+  decisionEffect: null,
+  remedy: null,
+  noRemedy: false,
   savedAt: '2026-11-20T10:00:00.000000Z',
 };
