@@ -136,7 +136,8 @@ func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
 func (e *entry) caseEnds() time.Time {
 	months, known := classesOfYears[e.class]
 	if !known {
-		months = 24
+		// No clerk chose one: the first of the authority's.
+		months = classesOfYears["short"]
 	}
 	return e.keptAtLeast(clock.EndOfDay(clock.AddMonths(e.countsAsClosed(), months)))
 }

@@ -20,7 +20,7 @@ export const inboxDe = {
   chooseTextNoKeys: 'Links stehen die Fälle dieser Behörde.',
   unread: (count: number) => `${count} ungelesen`,
   search: 'Suchen',
-  searchPlaceholder: 'Name, Fallnummer, Wörter',
+  searchPlaceholder: 'Name, Nummer, Wörter',
   filters: 'Filter und Ordnung',
   filtersActive: (count: number) => `Filter und Ordnung (${count} gesetzt)`,
   removeFilter: (name: string) => `Filter „${name}“ entfernen`,

@@ -22,7 +22,7 @@ export const inboxEn: InboxMessages = {
   chooseTextNoKeys: 'On the left are the cases of this authority.',
   unread: (count) => `${count} unread`,
   search: 'Search',
-  searchPlaceholder: 'Name, case number, words',
+  searchPlaceholder: 'Name, number, words',
   filters: 'Filters and order',
   filtersActive: (count) => `Filters and order (${count} set)`,
   removeFilter: (name) => `Remove filter “${name}”`,
