@@ -28,9 +28,9 @@ func (s *Service) Cases(ctx context.Context, authorityID string, filter CaseFilt
 	case NewestMessage:
 		l.Column, l.Descending = "last_message_at", true
 	case DueFirst:
-		l.Column = "due_on"
+		l.Column, l.Nullable = "due_on", true
 	default:
-		l.Column = "waiting_since"
+		l.Column, l.Nullable = "waiting_since", true
 	}
 	if err := s.applyFilter(ctx, l, filter); err != nil {
 		return none, err

@@ -3,6 +3,7 @@ package sides
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,7 +19,9 @@ type Listing struct {
 	Reader string
 	Kind   entside.Kind
 	// Column is sorted by, then the id; NULL comes last.
-	Column     string
+	Column string
+	// Nullable says that the column can be NULL.
+	Nullable   bool
 	Descending bool
 	where      []string
 	args       []any
@@ -74,61 +77,124 @@ func parseCursor(s, column string) (CursorPosition, error) {
 	return p, nil
 }
 
-// after adds the condition for rows after p in the list's order, or before it when the list is read backward.
-func (l *Listing) after(p CursorPosition, backward bool) {
-	op := ">"
-	if l.Descending != backward {
-		op = "<"
-	}
-	v := p.value()
-	switch {
-	case v == nil && backward:
-		l.AddCondition("("+l.Column+" IS NOT NULL OR id "+op+" ?)", p.ID)
-	case v == nil:
-		l.AddCondition("("+l.Column+" IS NULL AND id "+op+" ?)", p.ID)
-	case backward:
-		l.AddCondition("("+l.Column+" "+op+" ? OR ("+l.Column+" = ? AND id "+op+" ?))", v, v, p.ID)
-	default:
-		l.AddCondition("("+l.Column+" "+op+" ? OR ("+l.Column+" = ? AND id "+op+" ?) OR "+l.Column+" IS NULL)", v, v, p.ID)
-	}
+// part is one half of a listing: the rows that have a value, or those that have none. Each is read by itself, in the order of the index: an order that
+// names both, such as "x IS NULL, x", is in no index, and to sort by it takes all sides of the reader.
+type part struct {
+	null   bool
+	bounds []bound
 }
 
-func (l *Listing) sql(backward bool, limit int) (string, []any) {
-	direction, nulls := "ASC", "ASC"
+// bound keeps what comes after a position, by the operator of the listing's direction.
+type bound struct {
+	at CursorPosition
+	op string
+}
+
+// parts are what is to be read of a page, in the order of reading.
+func (l *Listing) parts(req pagination.Request) ([]part, error) {
+	values, nulls := &part{}, &part{null: true}
+	if !l.Nullable {
+		nulls = nil
+	}
+	for _, limit := range []struct {
+		position string
+		before   bool
+	}{{req.After, false}, {req.Before, true}} {
+		if limit.position == "" {
+			continue
+		}
+		p, err := parseCursor(limit.position, l.Column)
+		if err != nil {
+			return nil, err
+		}
+		b := bound{at: p, op: ">"}
+		if l.Descending != limit.before {
+			b.op = "<"
+		}
+		// NULL comes last: all values are before it, and what has none is after all values.
+		switch hasNone := p.value() == nil; {
+		case hasNone && limit.before:
+			nulls = nulls.within(b)
+		case hasNone:
+			values, nulls = nil, nulls.within(b)
+		case limit.before:
+			values, nulls = values.within(b), nil
+		default:
+			values = values.within(b)
+		}
+	}
+	var list []part
+	for _, p := range []*part{values, nulls} {
+		if p != nil {
+			list = append(list, *p)
+		}
+	}
+	if req.Backward {
+		slices.Reverse(list)
+	}
+	return list, nil
+}
+
+// within narrows a part; nothing is left of nothing.
+func (p *part) within(b bound) *part {
+	if p != nil {
+		p.bounds = append(p.bounds, b)
+	}
+	return p
+}
+
+func (l *Listing) sql(p part, backward bool, limit int) (string, []any) {
+	direction := "ASC"
 	if l.Descending != backward {
 		direction = "DESC"
 	}
-	if backward {
-		nulls = "DESC"
-	}
 	where := append([]string{"reader = ?", "kind = ?"}, l.where...)
 	args := append([]any{l.Reader, string(l.Kind)}, l.args...)
+	switch {
+	case p.null:
+		where = append(where, l.Column+" IS NULL")
+	case l.Nullable:
+		where = append(where, l.Column+" IS NOT NULL")
+	}
+	for _, b := range p.bounds {
+		if p.null {
+			where, args = append(where, "id "+b.op+" ?"), append(args, b.at.ID)
+		} else {
+			where, args = append(where, "("+l.Column+", id) "+b.op+" (?, ?)"), append(args, b.at.value(), b.at.ID)
+		}
+	}
 	return "SELECT id FROM side WHERE " + strings.Join(where, " AND ") +
-		" ORDER BY (" + l.Column + " IS NULL) " + nulls + ", " + l.Column + " " + direction + ", id " + direction + " LIMIT ?", append(args, limit)
+		" ORDER BY " + l.Column + " " + direction + ", id " + direction + " LIMIT ?", append(args, limit)
 }
 
 // Read opens the sides of one page, in the direction of reading, one more than asked for.
 func (s *Service) Read(ctx context.Context, l *Listing, req pagination.Request) ([]*Side, error) {
-	for _, at := range []struct {
-		position string
-		backward bool
-	}{{req.After, false}, {req.Before, true}} {
-		if at.position == "" {
-			continue
+	parts, err := l.parts(req)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	for _, p := range parts {
+		left := req.Limit + 1 - len(found)
+		if left <= 0 {
+			break
 		}
-		p, err := parseCursor(at.position, l.Column)
+		ids, err := s.readIDs(ctx, l, p, req.Backward, left)
 		if err != nil {
 			return nil, err
 		}
-		l.after(p, at.backward)
+		found = append(found, ids...)
 	}
-	query, args := l.sql(req.Backward, req.Limit+1)
+	return s.openSides(ctx, found)
+}
+
+func (s *Service) readIDs(ctx context.Context, l *Listing, p part, backward bool, limit int) (found []string, err error) {
+	query, args := l.sql(p, backward, limit)
 	rows, err := s.db.Query(ctx, query, args...)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var found []string
 	for rows.Next() {
 		var sideID string
 		if err := rows.Scan(&sideID); err != nil {
@@ -136,10 +202,7 @@ func (s *Service) Read(ctx context.Context, l *Listing, req pagination.Request) 
 		}
 		found = append(found, sideID)
 	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return s.openSides(ctx, found)
+	return found, rows.Err()
 }
 
 // openSides opens sides in the order of their ids given.
