@@ -74,6 +74,7 @@ func (y *years) auditCases() {
 		if e := y.book[mailboxID]; e.caseID != "" && !e.caseGone {
 			if there[e.caseID] {
 				e.runsUntil = y.endOfDay(runs[e.caseID])
+				e.ranUntil = slices.MaxFunc([]time.Time{e.ranUntil, e.runsUntil}, time.Time.Compare)
 			}
 			y.auditCase(mailboxID, e, there[e.caseID], waits[e.caseID])
 		}
@@ -124,6 +125,8 @@ func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
 		if waits && y.chance(60) {
 			y.answerOfArchive(e)
 		}
+	case y.clock.Now().Before(e.ranUntil.Add(48 * time.Hour)):
+		// A period that ended before its day has the copy looked at on that day.
 	case open:
 		// What is told of mails and consents keeps an open case as well, and the book does not know when that was.
 	case e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour, y.clock.Now().Sub(end) > 33*24*time.Hour:
@@ -168,7 +171,7 @@ func (y *years) auditExported(mailboxID string, e *entry, there bool) {
 	case !there:
 		e.caseGone = true
 		y.tally.byExport++
-	case over && !open && (e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour || y.clock.Now().Sub(end) > 33*24*time.Hour):
+	case over && !open && y.clock.Now().After(e.ranUntil.Add(48*time.Hour)) && (e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour || y.clock.Now().Sub(end) > 33*24*time.Hour):
 		y.Errorf("day %d: the case of %s is still there, exported and over since %s", y.today, mailboxID, end)
 	case !whole && y.chance(60):
 		y.export(e)
