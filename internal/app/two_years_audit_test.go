@@ -73,8 +73,9 @@ func (y *years) auditCases() {
 	for _, mailboxID := range y.inOrder() {
 		if e := y.book[mailboxID]; e.caseID != "" && !e.caseGone {
 			if there[e.caseID] {
-				e.runsUntil = y.endOfDay(runs[e.caseID])
-				e.ranUntil = slices.MaxFunc([]time.Time{e.ranUntil, e.runsUntil}, time.Time.Compare)
+				if e.runsUntil = y.endOfDay(runs[e.caseID]); e.runsUntil.After(y.clock.Now()) {
+					e.ranAt = y.clock.Now()
+				}
 			}
 			y.auditCase(mailboxID, e, there[e.caseID], waits[e.caseID])
 		}
@@ -125,8 +126,8 @@ func (y *years) auditCase(mailboxID string, e *entry, there, waits bool) {
 		if waits && y.chance(60) {
 			y.answerOfArchive(e)
 		}
-	case y.clock.Now().Before(e.ranUntil.Add(48 * time.Hour)):
-		// A period that ended before its day has the copy looked at on that day.
+	case y.clock.Now().Sub(e.ranAt) < 45*24*time.Hour:
+		// While a period runs the sweep looks again every 30 days, and this one was seen to run at the audit before.
 	case open:
 		// What is told of mails and consents keeps an open case as well, and the book does not know when that was.
 	case e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour, y.clock.Now().Sub(end) > 33*24*time.Hour:
@@ -171,7 +172,7 @@ func (y *years) auditExported(mailboxID string, e *entry, there bool) {
 	case !there:
 		e.caseGone = true
 		y.tally.byExport++
-	case over && !open && y.clock.Now().After(e.ranUntil.Add(48*time.Hour)) && (e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour || y.clock.Now().Sub(end) > 33*24*time.Hour):
+	case over && !open && y.clock.Now().Sub(e.ranAt) > 45*24*time.Hour && (e.heldUntil.IsZero() && y.clock.Now().Sub(end) > 48*time.Hour || y.clock.Now().Sub(end) > 33*24*time.Hour):
 		y.Errorf("day %d: the case of %s is still there, exported and over since %s", y.today, mailboxID, end)
 	case !whole && y.chance(60):
 		y.export(e)

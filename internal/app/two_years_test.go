@@ -133,8 +133,8 @@ type caseEnd struct {
 	heldUntil time.Time
 	// runsUntil is the last day of a period that ran on it when the copy was seen last.
 	runsUntil time.Time
-	// ranUntil is the last day of any that ever did.
-	ranUntil time.Time
+	// ranAt is when one was seen to run last.
+	ranAt time.Time
 	// exportedAt is when all of it was exported last, exportedSeq the number of the last event then, lastSeq that of the last event seen.
 	exportedAt           time.Time
 	exportedSeq, lastSeq int64

@@ -2,6 +2,9 @@ package clock
 
 import "time"
 
+// DayAndTime is an instant in Berlin as authorities write it.
+func DayAndTime(at time.Time) string { return at.In(Berlin).Format("02.01.2006, 15:04 Uhr") }
+
 // Moment says in German and in English when something is that is near: the time of day in Berlin, with the day where it is not that
 // of now. It is rounded up to the minute, so that what is said to be over then is over.
 func Moment(at, now time.Time) (german, english string) {

@@ -84,6 +84,26 @@ func TestACaseDoesNotEndWhileAPeriodRuns(t *testing.T) {
 	})
 }
 
+// A period that ends before its day keeps the copy no longer than until the sweep looks again.
+func TestACaseEndsAfterAPeriodThatWasTakenBack(t *testing.T) {
+	t.Parallel()
+	testkit.OnBoth(t, func(t *testing.T, w *testkit.World) {
+		k := newKeeper(t, w)
+		k.classes = []retention.Class{{Key: "none", Name: "Keine", Months: 0}}
+		due := clock.Day(w.Clock.Now().AddDate(0, 4, 0))
+		asked := k.reply(t, conversation.CaseReplyInput{CaseID: k.c.ID, Kind: casemail.KindRequest, DueOn: &due})
+		k.must(k.update(clerkCity, closeCase()))
+		k.sweepAt(w.Clock.Now().Add(30 * time.Hour))
+		if _, _, err := k.Conversation.Withdraw(as(clerkCity), asked.ID, "Falscher Vorgang"); err != nil {
+			t.Fatal(err)
+		}
+		k.sweepAt(w.Clock.Now().AddDate(0, 0, 32))
+		if k.stands() {
+			t.Error("it still stands")
+		}
+	})
+}
+
 // Who opens a closed case again, takes it, or notes a day for it works on it: it is no idle case.
 func TestWorkOnACaseKeepsItOpen(t *testing.T) {
 	t.Parallel()

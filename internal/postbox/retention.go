@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"schalter/ent"
-	"schalter/ent/casenote"
 	entside "schalter/ent/side"
 	"schalter/ent/sideevent"
 	"schalter/internal/clock"
@@ -66,45 +65,27 @@ func (s *Service) SweepRetained(ctx context.Context, now time.Time) (err error) 
 	return failed.Err()
 }
 
-// idleUntil is when a case that nobody closed counts as closed if nothing happens in it before: twelve months after the last thing that did, and not
-// before a day that a clerk noted for it is over.
+// idleUntil is when a case that nobody closed counts as closed if nothing happens in it before: twelve months after the last message, the last entry
+// in its record and the last work of a clerk, and not before a day that a clerk noted for it is over.
 func idleUntil(ctx context.Context, tx *store.Tx, side *ent.Side) (time.Time, error) {
 	last := side.LastMessageAt
+	if side.LastActivityAt.After(last) {
+		last = side.LastActivityAt
+	}
 	event, err := tx.Side.QueryEvents(side).Order(ent.Desc(sideevent.FieldAt)).First(ctx)
 	if err != nil && !ent.IsNotFound(err) {
 		return last, err
 	}
-	note, err := tx.Side.QueryNotes(side).Order(ent.Desc(casenote.FieldAt)).First(ctx)
-	if err != nil && !ent.IsNotFound(err) {
-		return last, err
-	}
-	for _, at := range []*time.Time{&side.LastActivityAt, timeOf(event, func(e *ent.SideEvent) time.Time { return e.At }), timeOf(note, func(n *ent.CaseNote) time.Time { return n.At })} {
-		if at != nil && at.After(last) {
-			last = *at
-		}
+	if event != nil && event.At.After(last) {
+		last = event.At
 	}
 	until := retention.CountsAsClosedAt(last)
 	if side.DueOn != nil {
-		due, err := endOf(*side.DueOn)
-		if err != nil || due.After(until) {
-			return due, err
+		if due := legal.Day(*side.DueOn).End(); due.After(until) {
+			return due, nil
 		}
 	}
 	return until, nil
-}
-
-func timeOf[T any](row *T, at func(*T) time.Time) *time.Time {
-	if row == nil {
-		return nil
-	}
-	t := at(row)
-	return &t
-}
-
-// endOf is the end of a day in Berlin (ISO 8601).
-func endOf(day string) (time.Time, error) {
-	t, err := time.ParseInLocation(time.DateOnly, day, clock.Berlin)
-	return clock.EndOfDay(t), err
 }
 
 // dropUnheld drops deliveries of which no side is left. They are looked for outside of the transaction, in which others would wait.
@@ -157,63 +138,65 @@ func (s *Service) settleRetention(ctx context.Context, caseID string, now time.T
 			// Somebody else was here meanwhile.
 			return nil
 		}
-		if side.ClosedAt == nil {
-			idle, err := idleUntil(ctx, tx, side)
-			if err != nil {
-				return err
-			}
-			if !idle.Before(now) {
-				side.RetentionCheckAt, side.RetentionEndedAt = &idle, nil
-				return sides.SaveRetention(ctx, tx, side)
-			}
-			if err := s.closeIdle(ctx, tx, side, now); err != nil {
-				return err
-			}
-		}
-		classes, err := s.ports.Organisations.RetentionClassesNow(ctx, tx, side.Reader)
-		if err != nil {
-			return err
-		}
-		class := retention.Of(classes, side.RetentionClass)
-		end, again := class.Until(*side.ClosedAt, sides.ExportedAt(side)), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
-		running, runs, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.DayOf(now))
-		if err != nil {
-			return err
-		}
-		if runs && end != nil {
-			// A period that runs is one by which somebody may still come.
-			last, err := endOf(string(running))
-			if err != nil {
-				return err
-			}
-			if last.After(*end) {
-				end = &last
-			}
-		}
-		switch {
-		case end == nil:
-			// An export has it looked at again. What the archive was offered is not all of it any more.
-			if side.RetentionEndedAt != nil {
-				inbox.PublishChange(tx, side)
-			}
-			side.RetentionCheckAt = &again
-			side.RetentionEndedAt, side.ArchiveAnswer, side.ArchiveAnsweredOn = nil, nil, nil
-			keepClass(side, class)
-		case !end.Before(now):
-			side.RetentionCheckAt, side.RetentionEndedAt = end, nil
-			keepClass(side, class)
-		case retention.Held(side.HoldSince, side.HoldUntil, now):
-			side.RetentionCheckAt = &again
-		case class.OfferToArchive && side.ArchiveAnswer == nil:
-			side.RetentionCheckAt = &again
-			waitForArchive(side, now)
-			keepClass(side, class)
-			inbox.PublishChange(tx, side)
-		default:
-			return s.destroyCase(ctx, tx, side, class)
-		}
-		return sides.SaveRetention(ctx, tx, side)
+		return s.retain(ctx, tx, side, now)
 	})
+}
+
+// retain does it with a case that is locked.
+func (s *Service) retain(ctx context.Context, tx *store.Tx, side *ent.Side, now time.Time) error {
+	if side.ClosedAt == nil {
+		idle, err := idleUntil(ctx, tx, side)
+		if err != nil {
+			return err
+		}
+		if !idle.Before(now) {
+			side.RetentionCheckAt, side.RetentionEndedAt = &idle, nil
+			return sides.SaveRetention(ctx, tx, side)
+		}
+		if err := s.closeIdle(ctx, tx, side, now); err != nil {
+			return err
+		}
+	}
+	classes, err := s.ports.Organisations.RetentionClassesNow(ctx, tx, side.Reader)
+	if err != nil {
+		return err
+	}
+	running, runs, err := s.Dates.LatestRunning(ctx, tx, side.ID, legal.DayOf(now))
+	if err != nil {
+		return err
+	}
+	class := retention.Of(classes, side.RetentionClass)
+	end, again := class.Until(*side.ClosedAt, sides.ExportedAt(side)), clock.EndOfDay(now.AddDate(0, 0, heldAgain))
+	switch {
+	case end == nil:
+		// An export has it looked at again. What the archive was offered is not all of it any more.
+		if side.RetentionEndedAt != nil {
+			inbox.PublishChange(tx, side)
+		}
+		side.RetentionCheckAt = &again
+		side.RetentionEndedAt, side.ArchiveAnswer, side.ArchiveAnsweredOn = nil, nil, nil
+		keepClass(side, class)
+	case !end.Before(now):
+		side.RetentionCheckAt, side.RetentionEndedAt = end, nil
+		keepClass(side, class)
+	case runs:
+		// By a period that runs somebody may still come. It may end before its day.
+		if last := running.End(); last.Before(again) {
+			again = last
+		}
+		side.RetentionCheckAt, side.RetentionEndedAt = &again, nil
+		keepClass(side, class)
+	case retention.Held(side.HoldSince, side.HoldUntil, now):
+		side.RetentionCheckAt = &again
+	case class.OfferToArchive && side.ArchiveAnswer == nil:
+		side.RetentionCheckAt = &again
+		waitForArchive(side, now)
+		keepClass(side, class)
+		inbox.PublishChange(tx, side)
+	default:
+		return s.destroyCase(ctx, tx, side, class)
+	}
+	return sides.SaveRetention(ctx, tx, side)
 }
 
 // keepClass has a closed case keep its class where another one becomes the first.

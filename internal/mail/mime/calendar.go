@@ -191,7 +191,7 @@ func (m moment) String() string {
 	if m.day {
 		return m.at.In(clock.Berlin).Format("02.01.2006")
 	}
-	text := m.at.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr")
+	text := clock.DayAndTime(m.at)
 	if m.zone != "" {
 		text += " (" + m.zone + ")"
 	}

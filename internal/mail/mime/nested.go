@@ -61,7 +61,7 @@ func headOf(p *Part) string {
 	add("An", people(h.To, p.header.Get("To")))
 	date := plain(p.header.Get("Date"))
 	if !h.Date.IsZero() {
-		date = h.Date.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr")
+		date = clock.DayAndTime(h.Date)
 	}
 	add("Datum", date)
 	add("Betreff", h.Subject)

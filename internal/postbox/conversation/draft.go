@@ -4,7 +4,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/draft"
@@ -63,8 +62,10 @@ func (in *DraftSaveInput) Validate() error {
 		sides.ValidateIDs(&ps, id.Message, []string{*in.InReplyToID}, 1, "inReplyToId")
 	}
 	// A day may be over: it is asked for again when the message is sent.
-	if _, err := time.Parse(time.DateOnly, valueOf(in.DueOn)); in.DueOn != nil && err != nil {
-		ps.Add(errs.InvalidValue, "dueOn")
+	if in.DueOn != nil {
+		if _, err := legal.ParseDay(*in.DueOn); err != nil {
+			ps.Add(errs.InvalidValue, "dueOn")
+		}
 	}
 	if in.DecisionEffect != nil && !slices.Contains(casemail.DecisionEffects(), *in.DecisionEffect) {
 		ps.Add(errs.InvalidValue, "decisionEffect")
@@ -75,13 +76,6 @@ func (in *DraftSaveInput) Validate() error {
 	return ps.Err()
 }
 
-func valueOf(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
 // sealedDraft is what is written, and what was chosen beside it.
 type sealedDraft struct {
 	Subject        string                   `json:"subject"`
@@ -89,19 +83,14 @@ type sealedDraft struct {
 	InReplyToID    *string                  `json:"inReplyToId,omitempty"`
 	DueOn          *string                  `json:"dueOn,omitempty"`
 	DecisionEffect *casemail.DecisionEffect `json:"decisionEffect,omitempty"`
-	Remedy         *sealedPeriod            `json:"remedy,omitempty"`
+	Remedy         *PeriodInput             `json:"remedy,omitempty"`
 	NoRemedy       bool                     `json:"noRemedy,omitempty"`
-}
-
-type sealedPeriod struct {
-	Amount int        `json:"amount"`
-	Unit   legal.Unit `json:"unit"`
 }
 
 func (in *DraftSaveInput) sealed() sealedDraft {
 	return sealedDraft{
 		Subject: in.Subject, Body: in.Body, InReplyToID: in.InReplyToID, DueOn: in.DueOn, DecisionEffect: in.DecisionEffect,
-		Remedy: (*sealedPeriod)(in.Remedy), NoRemedy: in.NoRemedy,
+		Remedy: in.Remedy, NoRemedy: in.NoRemedy,
 	}
 }
 

@@ -108,7 +108,7 @@ func (s *Service) handedPart(ctx context.Context, tx *store.Tx, old *sides.Side,
 	if m.Direction == casemail.Inbound {
 		from, to = s.nameOfThen(m.FromAuthorityName, *m.FromAuthorityID), old.Head.PersonName
 	}
-	head := fmt.Sprintf("%s, von %s an %s\nBetreff: %s\n\n", formatMoment(m.SentAt), from, to, m.Subject)
+	head := fmt.Sprintf("%s, von %s an %s\nBetreff: %s\n\n", clock.DayAndTime(m.SentAt), from, to, m.Subject)
 	if m.Locked() {
 		return handedPart{text: head + "(Bescheid, von der Empfängerin oder dem Empfänger noch nicht geöffnet; liegt hier nicht bei.)"}, nil
 	}
@@ -130,9 +130,6 @@ func (s *Service) handedPart(ctx context.Context, tx *store.Tx, old *sides.Side,
 	}
 	return part, nil
 }
-
-// formatMoment is an instant in Berlin as authorities write it.
-func formatMoment(at time.Time) string { return at.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr") }
 
 // sendThread writes what goes along to the new authority: in one message, or in as many as its texts and documents need.
 func (s *Service) sendThread(ctx context.Context, tx *store.Tx, old, successor *sides.Side, person PersonFacts, to recipient, maxBytes int, thread *handedThread) error {
@@ -178,7 +175,7 @@ func (s *Service) sendThread(ctx context.Context, tx *store.Tx, old, successor *
 func (s *Service) handOverIntro(old *sides.Side, firstReceived *time.Time) string {
 	when := "Ein Eingang bei einer Behörde ist nicht nachgewiesen."
 	if firstReceived != nil {
-		when = "Erster Eingang bei einer Behörde: " + formatMoment(*firstReceived) + "."
+		when = "Erster Eingang bei einer Behörde: " + clock.DayAndTime(*firstReceived) + "."
 	}
 	return "Diesen Fall hatte ich an eine Behörde gerichtet, die sich für nicht zuständig hält (Fallnummer: " + old.Reference +
 		"). Ich übergebe ihn Ihnen mit allem, was geschrieben wurde.\n\n" + when

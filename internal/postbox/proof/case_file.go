@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"schalter/ent"
 	"schalter/ent/casenote"
@@ -40,7 +39,7 @@ func (s *Service) heldBeside(ctx context.Context, side *sides.Side) (text string
 	}
 	if progress != nil {
 		section("Stand, wie ihn die Person sieht")
-		fmt.Fprintf(&b, "%s, seit %s\n", evidence.DescribeProgress(string(progress.State)), moment(progress.Since))
+		fmt.Fprintf(&b, "%s, seit %s\n", evidence.DescribeProgress(string(progress.State)), clock.DayAndTime(progress.Since))
 		if progress.ExpectedBy != nil {
 			fmt.Fprintf(&b, "Voraussichtlich bis: %s\n", *progress.ExpectedBy)
 		}
@@ -68,7 +67,7 @@ func (s *Service) heldBeside(ctx context.Context, side *sides.Side) (text string
 	if len(list) > 0 {
 		section("Vermerke; die Person hat sie nicht gesehen")
 		for _, n := range list {
-			fmt.Fprintf(&b, "%s, %s:\n%s\n\n", moment(n.At), n.Author, n.Body)
+			fmt.Fprintf(&b, "%s, %s:\n%s\n\n", clock.DayAndTime(n.At), n.Author, n.Body)
 		}
 	}
 	return b.String(), len(list), nil
@@ -89,8 +88,6 @@ func (s *Service) datesOf(ctx context.Context, sideID string) (list []*dates.Dat
 	})
 	return list, err
 }
-
-func moment(t time.Time) string { return t.In(clock.Berlin).Format("02.01.2006, 15:04 Uhr") }
 
 // addressText is an address line by line; nothing of it is left out, as it would be on an envelope.
 func addressText(a postal.Address) string {
