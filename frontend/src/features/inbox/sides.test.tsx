@@ -101,6 +101,18 @@ beforeEach(() => {
   signIn();
 });
 
+function serveDeadlines(deadlines: object[]) {
+  const authorityCase = {
+    __typename: 'AuthorityCase',
+    id: 'cas_1',
+    version: 1,
+    ownerDeletedAt: null,
+    progress: null,
+    deadlines,
+  };
+  server.use(graphql.query('CaseProgressOf', () => HttpResponse.json({ data: { authorityCase } })));
+}
+
 test("who is the clerk and the owner of a case keeps the authority's copy on screen when their own arrives", async () => {
   renderApp('/eingang/aut_1/cas_1');
   expect(await screen.findByText('Der Text der Behörde')).toBeTruthy();
@@ -135,22 +147,7 @@ test('state and deadlines that could not be loaded are not shown as none; asked 
   const { user } = renderApp('/eingang/aut_1/cas_1');
   expect(await screen.findByText('Stand und Fristen konnten nicht geladen werden.')).toBeTruthy();
   expect(screen.queryByRole('region', { name: 'Fristen' })).toBeNull();
-  server.use(
-    graphql.query('CaseProgressOf', () =>
-      HttpResponse.json({
-        data: {
-          authorityCase: {
-            __typename: 'AuthorityCase',
-            id: 'cas_1',
-            version: 1,
-            ownerDeletedAt: null,
-            progress: null,
-            deadlines: [deadline('ldt_1')],
-          },
-        },
-      }),
-    ),
-  );
+  serveDeadlines([deadline('ldt_1')]);
   await user.click(await screen.findByRole('button', { name: 'Noch einmal versuchen' }));
   const shown = await screen.findByRole('region', { name: 'Fristen' });
   expect(shown.textContent).toContain('Antwort der Person ist fällig');
@@ -162,22 +159,7 @@ test('state and deadlines that could not be loaded are not shown as none; asked 
 test('the period of another authority is not told to an Einheitlicher Ansprechpartner as its own', async () => {
   const other = { __typename: 'Authority', id: 'aut_2', name: 'Landratsamt Bayreuth' };
   const kind = 'DEEMED_APPROVAL';
-  server.use(
-    graphql.query('CaseProgressOf', () =>
-      HttpResponse.json({
-        data: {
-          authorityCase: {
-            __typename: 'AuthorityCase',
-            id: 'cas_1',
-            version: 1,
-            ownerDeletedAt: null,
-            progress: null,
-            deadlines: [deadline('ldt_1', { kind }), deadline('ldt_2', { kind, authority: other })],
-          },
-        },
-      }),
-    ),
-  );
+  serveDeadlines([deadline('ldt_1', { kind }), deadline('ldt_2', { kind, authority: other })]);
   renderApp('/eingang/aut_1/cas_1');
   const list = within(await screen.findByRole('region', { name: 'Fristen' }));
   const [own, theirs] = list.getAllByRole('listitem').filter(({ className }) => className === 'deadline');
