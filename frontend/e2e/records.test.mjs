@@ -136,7 +136,7 @@ test('a copy ends with its export and closing, and a draft keeps what the clerk 
   await assertAccessible(page, 'a class with an export');
   await classes.getByRole('button', { name: 'Speichern' }).click();
   await classes
-    .getByText(/0 Monate, erst nach vollständigem Export/)
+    .getByText(/endet mit Export und Abschluss/)
     .first()
     .waitFor();
 

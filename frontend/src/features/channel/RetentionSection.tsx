@@ -71,7 +71,12 @@ function Classes({ classes }: { classes: AuthoritySettings['retentionClasses'] }
       {classes.map(({ key, name, months, offerToArchive, exportFirst }, index) => (
         <li key={key}>
           <span className="verbatim">{name}</span>:{' '}
-          {[t.months(months), index === 0 && t.first, offerToArchive && t.offered, exportFirst && t.exported]
+          {[
+            exportFirst && months === 0 ? t.atExport : t.months(months),
+            index === 0 && t.first,
+            offerToArchive && t.offered,
+            exportFirst && months > 0 && t.exported,
+          ]
             .filter(Boolean)
             .join(', ')}
         </li>

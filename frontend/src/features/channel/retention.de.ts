@@ -1,8 +1,9 @@
 /** German texts of how long an authority keeps its cases. */
 export const retentionDe = {
   title: 'Wie lange Fälle aufbewahrt werden',
-  lead: 'Die Monate zählen vom Abschluss eines Falls an. An ihrem letzten Tag endet die Aufbewahrung; danach wird die Kopie Ihrer Behörde gelöscht. Die erste Klasse gilt, wo keine andere gewählt ist.',
+  lead: 'Die Monate zählen vom Abschluss eines Falls an. An ihrem letzten Tag endet die Aufbewahrung; danach wird die Kopie Ihrer Behörde gelöscht, aber nicht, solange in dem Fall noch eine Frist läuft. Einen Fall, in dem zwölf Monate lang nichts geschieht, schließt die Plattform. Die erste Klasse gilt, wo keine andere gewählt ist.',
   months: (count: number) => (count === 1 ? '1 Monat' : `${count} Monate`),
+  atExport: 'endet mit Export und Abschluss',
   first: 'gilt, wo keine gewählt ist',
   offered: 'vorher dem Archiv anzubieten',
   exported: 'erst nach vollständigem Export',

@@ -3,8 +3,9 @@ import type { RetentionMessages } from './retention.de.ts';
 /** English texts of how long an authority keeps its cases. */
 export const retentionEn: RetentionMessages = {
   title: 'How long cases are kept',
-  lead: 'The months count from the closing of a case. Retention ends with their last day; after that, the copy of your authority is deleted. The first class holds where no other one is chosen.',
+  lead: 'The months count from the closing of a case. Retention ends with their last day; after that, the copy of your authority is deleted, but not while a period still runs in the case. A case in which nothing happens for twelve months is closed by the platform. The first class holds where no other one is chosen.',
   months: (count: number) => (count === 1 ? '1 month' : `${count} months`),
+  atExport: 'ends with its export and closing',
   first: 'holds where none is chosen',
   offered: 'to be offered to the archive before',
   exported: 'only after a complete export',
